@@ -1,0 +1,72 @@
+"""What an analyzer is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from quality.model._finding import Finding, Measure
+    from quality.model._profile import OptionValue
+    from quality.model._rule import Option, Rule
+    from quality.model._source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzerResult:
+    """What an analyzer reports of one source, in any order; the host sorts.
+
+    Attributes:
+        findings: Defects.
+        measures: Measured values.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzerContext:
+    """What the host tells an analyzer when it opens.
+
+    Attributes:
+        rules: The enabled rules that this analyzer runs, by id. It reports findings of no other.
+        options: Values of the analyzer's own declared options.
+        rule_options: Rule id → values of the rule's declared options.
+        sealed: True when the text must not influence how it is analysed.
+    """
+
+    rules: Mapping[str, Rule]
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    rule_options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+    sealed: bool = True
+
+
+@runtime_checkable
+class Analyzer(Protocol):
+    """Looks at one source at a time.
+
+    The contract, which ``quality.testing.check_analyzer`` tests:
+
+    - Creating one imports nothing heavy; ``open`` does.
+    - ``analyze`` is a function of the source and the context: no state from earlier sources, no clock, no
+      file, no environment, no network. The text is hostile; it is never executed or imported.
+    - What cannot be analysed raises; the host turns any exception into an ``AnalyzerFailure``. Reporting
+      nothing means that there is nothing to report.
+    """
+
+    #: One word, unique among all plugins.
+    id: str
+    #: Everything whose change can change results: own version and the tools' versions.
+    version: str
+    #: Options it declares.
+    options: tuple[Option, ...]
+
+    def open(self, context: AnalyzerContext) -> None:
+        """Imports the tool and prepares it once."""
+        ...
+
+    def analyze(self, source: Source) -> AnalyzerResult:
+        """Reports one source."""
+        ...

@@ -1,0 +1,143 @@
+"""The units of a source and their sizes in LLOC.
+
+LLOC is the number of AST statements, docstrings aside: reformatting and comments cannot move it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeGuard
+
+from quality.model._finding import Scope, ScopeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Name of the scope of module code that is in no function.
+MODULE_SCOPE = "<module>"
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An outermost function or method, closures and inner classes included; or the module's own code.
+
+    Attributes:
+        scope: Name and place.
+        node: The function's node, or the module's.
+        lloc: Statements, the ``def`` included; for the module, those outside of all other units.
+    """
+
+    scope: Scope
+    node: ast.Module | FunctionNode
+    lloc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A source's units in order of appearance, the module's own code last.
+
+    Attributes:
+        units: The units.
+        lloc: Statements of the whole source; the sum over the units.
+    """
+
+    units: tuple[Unit, ...]
+    lloc: int
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What one walk collects."""
+
+    functions: list[tuple[str, FunctionNode, int]] = field(default_factory=list)
+    module_lloc: int = 0
+
+
+def outline(tree: ast.Module) -> Outline:
+    """Finds the units of a module and counts their statements, without recursion."""
+    walk = _Walk()
+    pending: list[tuple[str, ast.AST]] = [("", tree)]
+    while pending:
+        prefix, node = pending.pop()
+        for statement in _statements(node):
+            name = f"{prefix}{getattr(statement, 'name', '')}"
+            if is_function(statement):
+                walk.functions.append((name, statement, count_statements(statement) + 1))
+                continue
+            walk.module_lloc += 1
+            pending.append((f"{name}." if isinstance(statement, ast.ClassDef) else prefix, statement))
+    return _finish(tree, walk)
+
+
+def _finish(tree: ast.Module, walk: _Walk) -> Outline:
+    functions = sorted(walk.functions, key=lambda entry: (entry[1].lineno, entry[1].col_offset))
+    digests = _shared_digests([(node, size) for _, node, size in functions])
+    units = [
+        Unit(
+            Scope(ScopeKind.FUNCTION, name, node.lineno, node.end_lineno or node.lineno, digest),
+            node,
+            size,
+        )
+        for (name, node, size), digest in zip(functions, digests, strict=True)
+    ]
+    end = max((s.end_lineno or s.lineno for s in tree.body), default=1)
+    units.append(Unit(Scope(ScopeKind.MODULE, MODULE_SCOPE, 1, end), tree, walk.module_lloc))
+    return Outline(tuple(units), sum(unit.lloc for unit in units))
+
+
+def count_statements(node: ast.AST) -> int:
+    """Counts the statements below a node, docstrings aside (the node itself does not count)."""
+    total = 0
+    pending: list[ast.AST] = [node]
+    while pending:
+        for statement in _statements(pending.pop()):
+            total += 1
+            pending.append(statement)
+    return total
+
+
+def is_function(node: ast.AST) -> TypeGuard[FunctionNode]:
+    """Tells whether a node is a ``def`` or an ``async def``."""
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def is_docstring(parent: ast.AST, statement: ast.stmt) -> bool:
+    """Tells whether a statement is its parent's docstring."""
+    return (
+        isinstance(parent, _Documented)
+        and isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+        and parent.body[0] is statement
+    )
+
+
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Yields the statements directly below a node, docstring aside."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(node, name, None)
+        if isinstance(block, list):
+            yield from (s for s in block if not is_docstring(node, s))
+    for name in ("handlers", "cases"):
+        for clause in getattr(node, name, ()):
+            yield from clause.body
+
+
+def _shared_digests(functions: list[tuple[FunctionNode, int]]) -> list[str]:
+    """Digests the bodies of units that share a size; a unit of a size of its own has no twin."""
+    sizes: dict[int, int] = {}
+    for _, size in functions:
+        sizes[size] = sizes.get(size, 0) + 1
+    return [body_digest(node) if sizes[size] > 1 else "" for node, size in functions]
+
+
+def body_digest(node: FunctionNode) -> str:
+    """Digests a function's parameters and body, its own name, decorators and docstring aside."""
+    statements = [s for s in node.body if not is_docstring(node, s)]
+    parts = [ast.dump(node.args), *(ast.dump(statement) for statement in statements)]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]

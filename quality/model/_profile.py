@@ -1,0 +1,152 @@
+"""What a profile is: which analyzers and rules count, by which curves, weights, caps and limits."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+OptionValue = bool | int | float | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something that is judged on its own.
+
+    Attributes:
+        id: The word used everywhere ("security").
+        title: For people.
+        description: One sentence: what is judged.
+        weight: Its share in the score; a profile's weights sum to 1.
+        half_points: Points per logical line at which the dimension scores 0.5. None for the dimension that
+            is judged by the size and complexity of units instead of findings.
+    """
+
+    id: str
+    title: str
+    description: str
+    weight: float
+    half_points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A log-normal scoring curve through two anchors.
+
+    Attributes:
+        p90: The metric's value that scores 0.9.
+        p50: The metric's value that scores 0.5; larger than ``p90``.
+        exponent: Its share in a unit's score; a profile's exponents sum to 1.
+    """
+
+    p90: float
+    p50: float
+    exponent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused before an analyzer sees it. Limits decide statuses, so they are fingerprinted.
+
+    Attributes:
+        characters: Longest text.
+        lines: Most physical lines.
+        line_length: Longest line in characters.
+        brackets: Deepest nesting of brackets.
+        nodes: Most syntax tree nodes.
+        depth: Deepest syntax tree.
+        chain: Longest run of one kind of statement or operator that analyzers follow one by one.
+    """
+
+    characters: int = 1_000_000
+    lines: int = 20_000
+    line_length: int = 20_000
+    brackets: int = 60
+    nodes: int = 150_000
+    depth: int = 90
+    chain: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzerUse:
+    """An analyzer that a profile wants.
+
+    Attributes:
+        id: Its id.
+        required: Without it there is no score. Failures of an optional one make a score ``partial``.
+    """
+
+    id: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Constants measured on a corpus by ``quality calibrate``.
+
+    Attributes:
+        name: The table's name.
+        digest: Hash of the table's text.
+        curves: Metric id → curve of a unit's score.
+        half_points: Dimension id → points per logical line that score 0.5.
+        points: Severity → points of a finding.
+        confidence: Confidence → factor on the points.
+        grades: Grade → lowest score that gets it, best first.
+        facts: Corpus, date and tool versions, for people.
+    """
+
+    name: str
+    digest: str
+    curves: Mapping[str, Curve]
+    half_points: Mapping[str, float]
+    points: Mapping[str, float]
+    confidence: Mapping[str, float]
+    grades: Mapping[str, float]
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A way to judge.
+
+    Attributes:
+        name: What ``--profile`` takes.
+        description: One sentence.
+        sealed: True when nothing outside the profile may change a score: no settings, no directives.
+        distribution: The distribution that ships it; only that distribution's plugins take part in
+            ``quality_score``.
+        analyzers: Who analyses.
+        dimensions: What is judged.
+        calibration: The constants.
+        select: Patterns of rule ids that count.
+        ignore: Patterns of rule ids that do not, although selected.
+        ignore_in_tests: Patterns of rule ids that do not count in test code.
+        caps: Rule id → the most that its dimension can score when the rule has a finding.
+        suppressed_factor: Factor on the points of findings that a directive suppressed (1 when sealed).
+        limits: What is refused.
+        options: ``plugin or rule id`` → option → value.
+    """
+
+    name: str
+    description: str
+    sealed: bool
+    analyzers: tuple[AnalyzerUse, ...]
+    dimensions: tuple[Dimension, ...]
+    calibration: Calibration
+    select: tuple[str, ...] = ("*",)
+    ignore: tuple[str, ...] = ()
+    ignore_in_tests: tuple[str, ...] = ()
+    caps: Mapping[str, float] = field(default_factory=dict)
+    suppressed_factor: float = 1.0
+    limits: Limits = field(default_factory=Limits)
+    options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+    distribution: str = "quality"
+
+    def enables(self, rule_id: str) -> bool:
+        """Tells whether a rule counts in this profile."""
+        return matches(rule_id, self.select) and not matches(rule_id, self.ignore)
+
+
+def matches(rule_id: str, patterns: tuple[str, ...]) -> bool:
+    """Tells whether a rule id matches one of the patterns (``*`` and ``?``, case matters)."""
+    return any(fnmatch.fnmatchcase(rule_id, pattern) for pattern in patterns)

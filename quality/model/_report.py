@@ -1,0 +1,70 @@
+"""What renderers get: scores of sources, and of all of them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quality.model._profile import Profile
+    from quality.model._rule import Rule
+    from quality.model._score import Score
+    from quality.model._source import Directive
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """A judged source with its text.
+
+    Attributes:
+        path: Path as shown to people, relative to where the user stands.
+        score: Its score.
+        text: The original text; empty when it could not be read.
+        directives: Suppression directives in it.
+    """
+
+    path: str
+    score: Score
+    text: str = ""
+    directives: tuple[Directive, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a renderer may show.
+
+    Attributes:
+        title: What was judged, for people.
+        total: The score of all sources together.
+        sources: Sorted by path.
+        profile: The profile that judged.
+        rules: The catalogue entries of the profile, by id.
+        fail_under: The gate's bound on the total in 0 to 100, or None.
+        failed: Why the gate failed, a line each; empty when it passed.
+        versions: Tool → version, everything that is part of the fingerprint.
+    """
+
+    title: str
+    total: Score
+    sources: Sequence[SourceReport]
+    profile: Profile
+    rules: Mapping[str, Rule]
+    fail_under: float | None = None
+    failed: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Renderer(Protocol):
+    """Turns a report into text in one format. Text of the sources is hostile: escape it."""
+
+    #: The name behind ``--format``.
+    id: str
+    #: One sentence for ``--help``.
+    description: str
+
+    def render(self, report: Report) -> str:
+        """The whole document, ending with a newline; the same bytes for the same report."""
+        ...

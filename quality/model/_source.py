@@ -1,0 +1,132 @@
+"""A text under judgement and the trees that analyzers share."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import tokenize
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from quality.model._location import Location
+from quality.model._outline import Outline, outline
+
+if TYPE_CHECKING:
+    import libcst
+
+#: Whether a source is the product's code or its tests; rules may differ.
+Role = Literal["product", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that asks a tool to look away (``noqa``, ``nosec``, ``pylint: disable`` …).
+
+    Attributes:
+        tool: Whom it addresses: ``noqa``, ``nosec``, ``pylint``, ``type``, ``ruff``, ``mypy`` …
+        codes: What it names, lower case; empty when it names everything.
+        location: Where the comment stands.
+        first_line: First line that it silences.
+        last_line: Last line that it silences.
+    """
+
+    tool: str
+    codes: tuple[str, ...]
+    location: Location
+    first_line: int
+    last_line: int
+
+
+class Source:
+    """One text and its trees. Each tree is made on first use, once, and shared by all analyzers.
+
+    Analyzers read; nobody writes into the trees.
+
+    Args:
+        text: The text that analyzers see: decoded, newlines as ``\\n``, suppression directives blanked.
+            Every position in it is a position in the original.
+        path: Logical path with forward slashes; it need not exist.
+        original: The text as it came; ``text`` when nothing was blanked.
+        directives: The directives that were blanked.
+        role: Product code or tests.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        path: str = "sample.py",
+        *,
+        original: str | None = None,
+        directives: tuple[Directive, ...] = (),
+        role: Role = "product",
+    ) -> None:
+        self.text = text
+        self.path = path
+        self.original = text if original is None else original
+        self.directives = directives
+        self.role: Role = role
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r}, {len(self.text)} characters)"
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the original text."""
+        return hashlib.sha256(self.original.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text's lines without their newlines, split as the parser splits."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree. Raises SyntaxError, ValueError or RecursionError as ``ast.parse`` does."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[tokenize.TokenInfo, ...]:
+        """The tokens, comments included."""
+        return tuple(tokenize.generate_tokens(io.StringIO(self.text).readline))
+
+    @cached_property
+    def cst(self) -> libcst.Module:
+        """The concrete syntax tree. Only for workers: the parser can be made to crash by hostile text."""
+        import libcst  # noqa: PLC0415 - heavy, and needed by few
+
+        return libcst.parse_module(self.text)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The units and sizes."""
+        return outline(self.tree)
+
+    def location(
+        self, line: int, column: int = 1, end_line: int | None = None, end_column: int | None = None
+    ) -> Location:
+        """Makes a location in this source from 1-based code-point columns."""
+        return Location(self.path, line, column, end_line or line, end_column or column)
+
+    def location_of(self, node: ast.AST) -> Location:
+        """The range of a syntax tree's node; for a function or class, of its header's first line."""
+        line: int = getattr(node, "lineno", 1)
+        end_line: int = getattr(node, "end_lineno", None) or line
+        start = self.column(line, getattr(node, "col_offset", 0))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return self.location(line, start, line, len(self._line(line)) + 1)
+        return self.location(line, start, end_line, self.column(end_line, getattr(node, "end_col_offset", 0)))
+
+    def column(self, line: int, byte_offset: int) -> int:
+        """Turns a 0-based UTF-8 offset, as parsers count, into a 1-based column in code points."""
+        text = self._line(line)
+        if text.isascii():
+            return byte_offset + 1
+        return len(text.encode("utf-8", "surrogatepass")[:byte_offset].decode("utf-8", "ignore")) + 1
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""

@@ -1,0 +1,18 @@
+"""Hooks, discovery and the typed façade over pluggy."""
+
+from quality.plugins._facade import Observers, Plugins, load_plugins
+from quality.plugins._finder import BrokenPlugin, FoundPlugin, LoadedPlugin, find_plugins, load_plugin
+from quality.plugins._hookspecs import PROJECT, hookimpl
+
+__all__ = [
+    "PROJECT",
+    "BrokenPlugin",
+    "FoundPlugin",
+    "LoadedPlugin",
+    "Observers",
+    "Plugins",
+    "find_plugins",
+    "hookimpl",
+    "load_plugin",
+    "load_plugins",
+]

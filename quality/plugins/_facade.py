@@ -1,0 +1,224 @@
+"""Classify: the typed face of all plugins. Nothing else in the project touches pluggy."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pluggy
+
+from quality.model import Analyzer, Metric, PluginError, Profile, Renderer, Rule
+from quality.plugins import _hookspecs
+from quality.plugins._finder import BrokenPlugin, FoundPlugin, LoadedPlugin, find_plugins, load_plugin
+from quality.plugins._hookspecs import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quality.model import Analysis, OptionValue, Score
+
+_Part = TypeVar("_Part")
+
+
+@dataclass(frozen=True, slots=True)
+class Observers:
+    """The two hooks that are called per analysis."""
+
+    manager: pluggy.PluginManager
+    distributions: Mapping[str, str]
+
+    def score(self, analysis: Analysis, profile: Profile) -> Score | None:
+        """Asks the plugins of the profile's own distribution; None when they leave it to the host.
+
+        Plugins of other distributions are not asked: installing one never moves another's scores.
+        """
+        others = [
+            self.manager.get_plugin(name)
+            for name, distribution in self.distributions.items()
+            if distribution != profile.distribution
+        ]
+        caller = self.manager.subset_hook_caller("quality_score", [p for p in others if p is not None])
+        if not caller.get_hookimpls():
+            return None
+        result: Score | None = caller(analysis=analysis, profile=profile)
+        return result
+
+    def finished(self, analysis: Analysis, score: Score) -> None:
+        """Tells the observers; what one raises becomes a warning and reaches no other."""
+        for name, function in _implementations(self.manager, "quality_analysis_finished"):
+            try:
+                function({"analysis": analysis, "score": score})
+            except Exception as error:  # noqa: BLE001 - an observer must not change anything
+                warnings.warn(f"plugin {name}: quality_analysis_finished raised {error!r}", stacklevel=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Plugins:
+    """Everything that plugins brought, by id, and those that could not be used.
+
+    Attributes:
+        loaded: Usable plugins, sorted by (distribution, entry point).
+        broken: The others, with the reason.
+        analyzers: Analyzer id → analyzer, not yet opened.
+        rules: Rule id → catalogue entry.
+        metrics: Metric id → definition.
+        profiles: Profile name → profile.
+        renderers: Format → renderer.
+        observers: The hooks that are called per analysis.
+    """
+
+    loaded: tuple[LoadedPlugin, ...]
+    broken: tuple[BrokenPlugin, ...]
+    analyzers: Mapping[str, Analyzer]
+    rules: Mapping[str, Rule]
+    metrics: Mapping[str, Metric]
+    profiles: Mapping[str, Profile]
+    renderers: Mapping[str, Renderer]
+    observers: Observers
+
+
+def load_plugins(
+    found: Iterable[FoundPlugin] | None = None,
+    *,
+    settings: Mapping[str, Mapping[str, OptionValue]] | None = None,
+    objects: Iterable[LoadedPlugin] = (),
+) -> Plugins:
+    """Finds, loads and classifies.
+
+    Args:
+        found: Entry points to load; None finds them.
+        settings: Options for the plugins.
+        objects: Plugins that are no entry points, as tests use them.
+
+    Raises:
+        PluginError: When two plugins claim one id or one rule namespace; the message names both.
+    """
+    outcomes = [load_plugin(entry) for entry in (find_plugins() if found is None else found)]
+    loaded = [outcome for outcome in outcomes if isinstance(outcome, LoadedPlugin)]
+    broken = [outcome for outcome in outcomes if isinstance(outcome, BrokenPlugin)]
+    return _classify([*loaded, *objects], broken, settings or {})
+
+
+def _classify(
+    loaded: list[LoadedPlugin],
+    broken: list[BrokenPlugin],
+    settings: Mapping[str, Mapping[str, OptionValue]],
+) -> Plugins:
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(_hookspecs)
+    usable: list[LoadedPlugin] = []
+    for candidate in sorted(loaded, key=lambda plugin: plugin.found):
+        problem = _register(manager, candidate)
+        if problem is None:
+            usable.append(candidate)
+        else:
+            broken.append(problem)
+    manager.hook.quality_configure.call_historic(kwargs={"settings": settings})
+    collector = _Collector(manager, {_name(plugin.found): plugin for plugin in usable}, broken)
+    analyzers = collector.collect("quality_analyzers", Analyzer, "id", {"settings": settings})
+    rules = collector.collect("quality_rules", Rule, "id", {})
+    metrics = collector.collect("quality_metrics", Metric, "id", {})
+    profiles = collector.collect("quality_profiles", Profile, "name", {})
+    renderers = collector.collect("quality_renderers", Renderer, "id", {})
+    collector.check_namespaces(rules)
+    bad = {problem.found for problem in broken}
+    return Plugins(
+        loaded=tuple(plugin for plugin in usable if plugin.found not in bad),
+        broken=tuple(sorted(broken, key=lambda problem: problem.found)),
+        analyzers=collector.parts(analyzers),
+        rules=collector.parts(rules),
+        metrics=collector.parts(metrics),
+        profiles=collector.parts(profiles),
+        renderers=collector.parts(renderers),
+        observers=Observers(manager, {_name(plugin.found): plugin.found.distribution for plugin in usable}),
+    )
+
+
+def _name(found: FoundPlugin) -> str:
+    return f"{found.distribution}:{found.name}"
+
+
+def _register(manager: pluggy.PluginManager, candidate: LoadedPlugin) -> BrokenPlugin | None:
+    """Registers a plugin; an unknown hook or argument makes it broken instead of ending the host."""
+    try:
+        manager.register(candidate.plugin, name=_name(candidate.found))
+        manager.check_pending()
+    except (pluggy.PluginValidationError, ValueError) as error:
+        if manager.is_registered(candidate.plugin):
+            manager.unregister(candidate.plugin)
+        return BrokenPlugin(
+            candidate.found,
+            f"Plugin {candidate.found.name!r} of {candidate.found.distribution} does not fit the hooks of this "
+            f"version ({error}). Install a version of it that does.",
+        )
+    return None
+
+
+def _implementations(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, Any]]:
+    """Yields (plugin name, call with keyword arguments), sorted by plugin name."""
+    implementations = getattr(manager.hook, hook).get_hookimpls()
+    for implementation in sorted(implementations, key=lambda entry: entry.plugin_name):
+
+        def call(arguments: Mapping[str, object], entry: Any = implementation) -> Any:
+            return entry.function(*[arguments[name] for name in entry.argnames])
+
+        yield implementation.plugin_name, call
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Calls the collecting hooks, each plugin inside a guard of its own."""
+
+    manager: pluggy.PluginManager
+    plugins: Mapping[str, LoadedPlugin]
+    broken: list[BrokenPlugin]
+
+    def collect(
+        self, hook: str, kind: Any, key: str, arguments: Mapping[str, object]
+    ) -> dict[str, tuple[str, Any]]:
+        """Returns id → (plugin name, part), sorted by id."""
+        parts: dict[str, tuple[str, _Part]] = {}
+        for name, call in _implementations(self.manager, hook):
+            for part in self._call(name, hook, call, arguments):
+                if not isinstance(part, kind):
+                    self._break(name, f"{hook} returned {part!r}, which is no {kind.__name__}")
+                    continue
+                identity = str(getattr(part, key))
+                if identity in parts:
+                    raise PluginError(
+                        f"Both {parts[identity][0]} and {name} bring {kind.__name__.lower()} {identity!r}.",
+                        remedy="Uninstall one of them.",
+                    )
+                parts[identity] = (name, part)
+        return dict(sorted(parts.items()))
+
+    def check_namespaces(self, rules: Mapping[str, tuple[str, Rule]]) -> None:
+        """A namespace belongs to one distribution, so that no plugin adds rules to another's."""
+        owners: dict[str, str] = {}
+        for name, rule in rules.values():
+            distribution = self.plugins[name].found.distribution
+            owner = owners.setdefault(rule.namespace, distribution)
+            if owner != distribution:
+                raise PluginError(
+                    f"Both {owner} and {distribution} bring rules of the namespace {rule.namespace!r} "
+                    f"(rule {rule.id!r}).",
+                    remedy="Uninstall one of them, or ask its author for a namespace of its own.",
+                )
+
+    @staticmethod
+    def parts(collected: Mapping[str, tuple[str, _Part]]) -> dict[str, _Part]:
+        """Drops the plugin names."""
+        return {identity: part for identity, (_, part) in collected.items()}
+
+    def _call(self, name: str, hook: str, call: Any, arguments: Mapping[str, object]) -> list[Any]:
+        try:
+            return list(call(arguments))
+        except Exception as error:  # noqa: BLE001 - one plugin's mistake must not lose the others
+            self._break(name, f"{hook} raised {type(error).__name__}: {error}")
+            return []
+
+    def _break(self, name: str, what: str) -> None:
+        found = self.plugins[name].found
+        remedy = f"Update or uninstall {found.distribution}."
+        self.broken.append(BrokenPlugin(found, f"Plugin {found.name!r} of {found.distribution}: {what}. {remedy}"))

@@ -1,0 +1,1 @@
+"""The rules of this project, one file each."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from quality.model._finding import Finding, Measure
+    from collections.abc import Mapping
+
+    from quality.model._finding import AnalyzerFailure, Finding, Measure
     from quality.model._profile import OptionValue
     from quality.model._rule import Option, Rule
     from quality.model._source import Source
@@ -20,10 +21,12 @@ class AnalyzerResult:
     Attributes:
         findings: Defects.
         measures: Measured values.
+        failures: Parts of the analyzer, such as single rules, that did not finish. The rest stands.
     """
 
     findings: tuple[Finding, ...] = ()
     measures: tuple[Measure, ...] = ()
+    failures: tuple[AnalyzerFailure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,25 @@
-"""The rules of this project, one file each."""
+"""The rules of this project, one file each: ``<dimension>/<rule>.py``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from quality.plugins import hookimpl
+from quality.rules import catalogue, discover_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quality.model import Rule
+
+__all__ = ["quality_rules"]
+
+#: The word before the colon of the rules' ids.
+NAMESPACE = "quality"
+
+
+@hookimpl
+def quality_rules() -> Iterable[Rule]:
+    """Brings every rule found in this package."""
+    return catalogue(discover_rules(sys.modules[__name__]), NAMESPACE)

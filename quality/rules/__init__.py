@@ -1,0 +1,76 @@
+"""How rules are written: the bases, the cases, the catalogue, and the checks for tests.
+
+A rule is one file with one class::
+
+    class NoPrint(AstRule):
+        '''Output is printed.
+
+        ## What it does
+        ...
+        '''
+
+        dimension = "clarity"
+        VALID = (Valid("logger.info('done')"),)
+        INVALID = (Invalid("print('done')", ("1:1-1:14 print() in a library; use logging",)),)
+
+        def visit_Call(self, node: ast.Call) -> None:
+            if self.facts.is_builtin(node.func, "print"):
+                self.report(node, "print() in a library; use logging")
+
+and a plugin returns ``catalogue([NoPrint], "acme")`` from the hook ``quality_rules``.
+"""
+
+from quality.rules._base import AstRule, BaseRule, CstRule
+from quality.rules._cases import Invalid, Valid
+from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
+from quality.rules._checks import check_case, check_example, describe, rule_cases, run_rule
+from quality.rules._documentation import HEADINGS, rule_page
+from quality.rules._facts import Comment, Facts, Names, parameters
+from quality.rules._runner import RuleRunner, RuleTiming, rule_class
+from quality.rules._settings import Setting
+from quality.rules._syntax import (
+    LOOPS,
+    SCOPES,
+    TERMINAL,
+    body_of,
+    decorators,
+    dotted_name,
+    is_literal,
+    is_text,
+    shorten,
+)
+
+__all__ = [
+    "ANALYZER",
+    "HEADINGS",
+    "LOOPS",
+    "SCOPES",
+    "TERMINAL",
+    "AstRule",
+    "BaseRule",
+    "Comment",
+    "CstRule",
+    "Facts",
+    "Invalid",
+    "Names",
+    "RuleRunner",
+    "RuleTiming",
+    "Setting",
+    "Valid",
+    "body_of",
+    "catalogue",
+    "check_case",
+    "check_example",
+    "decorators",
+    "describe",
+    "discover_rules",
+    "dotted_name",
+    "is_literal",
+    "is_text",
+    "parameters",
+    "rule_cases",
+    "rule_class",
+    "rule_page",
+    "run_rule",
+    "shorten",
+]

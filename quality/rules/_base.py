@@ -1,0 +1,174 @@
+"""What a rule is: one class in one file."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from quality.model import Confidence, Finding, Severity
+from quality.rules._settings import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import libcst
+
+    from quality.model import Location, Option, OptionValue, Rule, Source
+    from quality.rules._cases import Invalid, Valid
+    from quality.rules._facts import Facts
+
+#: Prefixes of the methods that are called for nodes.
+_HANDLER = re.compile(r"(visit|leave)_(\w+)")
+#: Syntax tree nodes that newer interpreters have; a handler of one is never called on an older one.
+_NEWER_NODES = frozenset(
+    {"TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple", "TemplateStr", "Interpolation"}
+)
+
+
+class BaseRule:
+    """What both kinds of rules share. Derive from ``AstRule`` or ``CstRule`` instead.
+
+    A new object is made for each source, so a rule may keep what it likes on ``self``.
+
+    The class docstring is the rule's page. Its first line is the title, then follow the sections
+    ``## What it does``, ``## Why is this bad``, ``## Example``, ``## Use instead`` and ``## References``.
+
+    Attributes:
+        source: The text under judgement.
+        facts: What all rules like to know about it, computed once.
+        entry: The rule's catalogue entry.
+        settings: Values of the rule's options.
+    """
+
+    #: The word behind the colon of the rule's id. Made from the class name when not given.
+    name: ClassVar[str] = ""
+    #: Id of the dimension that findings cost points in.
+    dimension: ClassVar[str]
+    #: How bad a finding is.
+    severity: ClassVar[Severity] = Severity.WARNING
+    #: How sure a finding is.
+    confidence: ClassVar[Confidence] = Confidence.HIGH
+    #: Minutes that a fix usually takes.
+    effort: ClassVar[int] = 5
+    #: Common Weakness Enumeration number.
+    cwe: ClassVar[int | None] = None
+    #: Ids of other analyzers' rules that see the same defect.
+    equivalents: ClassVar[tuple[str, ...]] = ()
+    #: Factor on the severity's points.
+    weight: ClassVar[float] = 1.0
+    #: Version of the plugin that brought the rule.
+    since: ClassVar[str] = "0.1"
+    #: Code that must not be reported.
+    VALID: ClassVar[tuple[Valid, ...]] = ()
+    #: Code that must be reported.
+    INVALID: ClassVar[tuple[Invalid, ...]] = ()
+
+    #: Method name → (event, node name); filled by the class itself.
+    handlers: ClassVar[Mapping[str, tuple[str, str]]] = {}
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        if not cls.__dict__.get("name"):
+            cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+        matches = ((name, _HANDLER.fullmatch(name)) for name in sorted(dir(cls)))
+        cls.handlers = {name: (match[1], match[2]) for name, match in matches if match}
+
+    def __init__(
+        self, source: Source, facts: Facts, entry: Rule, settings: Mapping[str, OptionValue]
+    ) -> None:
+        self.source = source
+        self.facts = facts
+        self.entry = entry
+        self.settings = settings
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        """A cheap look at the text: False when the rule cannot have a finding there.
+
+        A concrete tree is only made for a source to which some ``CstRule`` applies.
+        """
+        del source
+        return True
+
+    @classmethod
+    def declared_options(cls) -> tuple[Option, ...]:
+        """The options that the class declares with ``Setting``, by name."""
+        attributes = (getattr(cls, name) for name in sorted(dir(cls)))
+        return tuple(attribute.option for attribute in attributes if isinstance(attribute, Setting))
+
+
+class AstRule(BaseRule):
+    """A rule on the syntax tree, for where the syntax alone decides.
+
+    Methods ``visit_<Node>`` and ``leave_<Node>`` (names of the module ``ast``) are called once per node, in
+    the order of the text. They return nothing; what they find they ``report``.
+    """
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        for method, (_, node) in cls.handlers.items():
+            if not hasattr(ast, node) and node not in _NEWER_NODES:
+                raise TypeError(f"rule {cls.__name__}: {method} names no node of the module ast")
+
+    def __init__(
+        self, source: Source, facts: Facts, entry: Rule, settings: Mapping[str, OptionValue]
+    ) -> None:
+        super().__init__(source, facts, entry, settings)
+        self.findings: list[Finding] = []
+
+    def report(
+        self,
+        where: ast.AST | Location,
+        message: str,
+        *,
+        until: ast.AST | None = None,
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+    ) -> None:
+        """Reports a finding.
+
+        Args:
+            where: A node, whose range is meant (of a function or class, its header's first line), or a place.
+            message: What is wrong here, with the names from the code, and the remedy; no full stop.
+            until: Last node of the range that ``where`` begins.
+            severity: When this finding's differs from the rule's.
+            confidence: When this finding's differs from the rule's.
+        """
+        place = self.source.location_of(where) if isinstance(where, ast.AST) else where
+        if until is not None:
+            last = self.source.location_of(until)
+            place = self.source.location(place.line, place.column, last.end_line, last.end_column)
+        self.findings.append(Finding.of(self.entry, message, place, severity=severity, confidence=confidence))
+
+
+class CstRule(BaseRule):
+    """A rule on the concrete tree, for where comments, white space or corrections matter.
+
+    Methods ``visit_<Node>`` and ``leave_<Node>`` (names of libcst's nodes) are called once per node, parents
+    before children. Making the tree costs fifteen times as much as a syntax tree: narrow ``applies``.
+    """
+
+    def __init__(
+        self, source: Source, facts: Facts, entry: Rule, settings: Mapping[str, OptionValue]
+    ) -> None:
+        super().__init__(source, facts, entry, settings)
+        self.reports: list[tuple[libcst.CSTNode, str, Severity | None, Confidence | None]] = []
+
+    def report(
+        self,
+        where: libcst.CSTNode,
+        message: str,
+        *,
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+    ) -> None:
+        """Reports a finding at a node. Positions are only computed for sources that have findings.
+
+        Args:
+            where: The node whose range is meant.
+            message: What is wrong here, with the names from the code, and the remedy; no full stop.
+            severity: When this finding's differs from the rule's.
+            confidence: When this finding's differs from the rule's.
+        """
+        self.reports.append((where, message, severity, confidence))

@@ -1,0 +1,191 @@
+"""Runs rules over sources."""
+
+from __future__ import annotations
+
+import ast
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind, Finding
+from quality.rules._base import AstRule, BaseRule, CstRule
+from quality.rules._facts import Facts
+from quality.rules._walks import Handler, Table, Walk, make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    import libcst
+
+    from quality.model import OptionValue, Rule, Source
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTiming:
+    """What a rule cost and brought.
+
+    Attributes:
+        rule_id: The rule.
+        seconds: Time in its methods.
+        hits: Findings.
+        sources: Sources it was run on.
+    """
+
+    rule_id: str
+    seconds: float
+    hits: int
+    sources: int
+
+
+class RuleRunner:
+    """Rules, prepared once to run over many sources.
+
+    Args:
+        entries: Catalogue entries whose checker is an ``AstRule`` or ``CstRule``.
+        options: Rule id → values of its options; defaults for what is missing.
+        timed: Measure time and hits per rule. Costs nothing when off.
+        analyzer: Id of the analyzer that failures name.
+
+    Raises:
+        TypeError: When an entry's checker is no rule class.
+        ValueError: When a method of a ``CstRule`` names no node of libcst.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Rule],
+        options: Mapping[str, Mapping[str, OptionValue]] | None = None,
+        *,
+        timed: bool = False,
+        analyzer: str = "libcst",
+    ) -> None:
+        self._entries = sorted(entries, key=lambda entry: entry.id)
+        self._classes = [rule_class(entry) for entry in self._entries]
+        self._options = options or {}
+        self._analyzer = analyzer
+        self._seconds = [0.0] * len(self._entries)
+        self._hits = [0] * len(self._entries)
+        self._sources = [0] * len(self._entries)
+        self._timed = timed
+        wrap = self._clock if timed else None
+        indexed = list(enumerate(self._classes))
+        self._syntax = make_table([(i, c) for i, c in indexed if issubclass(c, AstRule)], ast, wrap)
+        self._concrete = self._concrete_table([(i, c) for i, c in indexed if issubclass(c, CstRule)])
+
+    def _concrete_table(self, classes: list[tuple[int, type[BaseRule]]]) -> Table:
+        if not classes:
+            return Table({}, {})
+        import libcst  # noqa: PLC0415 - heavy, and needed by few rules
+
+        for _, rule in classes:
+            for method, (_, node) in rule.handlers.items():
+                if not hasattr(libcst, node):
+                    raise ValueError(f"rule {rule.__name__}: {method} names no node of libcst")
+        return make_table(classes, libcst, self._clock if self._timed else None)
+
+    def run(self, source: Source) -> AnalyzerResult:
+        """Runs all rules over one source. A rule that raises is named in ``failures``; the rest stands.
+
+        Raises:
+            SyntaxError: And whatever else ``ast.parse`` raises on the text.
+        """
+        facts = Facts(source)
+        failed: dict[int, Exception] = {}
+        rules = self._rules_for(source, facts, failed)
+        findings = [*self._run_syntax(facts, rules, failed), *self._run_concrete(source, rules, failed)]
+        if self._timed:
+            self._count(rules, findings)
+        failures = [self._failure(self._entries[index].id, failed[index]) for index in sorted(failed)]
+        return AnalyzerResult(findings=tuple(findings), failures=tuple(failures))
+
+    def timings(self) -> tuple[RuleTiming, ...]:
+        """Time and hits so far by rule id; zeros unless ``timed``."""
+        columns = zip(self._entries, self._seconds, self._hits, self._sources, strict=True)
+        return tuple(
+            RuleTiming(entry.id, seconds, hits, sources) for entry, seconds, hits, sources in columns
+        )
+
+    def _rules_for(self, source: Source, facts: Facts, failed: dict[int, Exception]) -> dict[int, BaseRule]:
+        """Index → a new object of each rule that applies to the source."""
+        rules: dict[int, BaseRule] = {}
+        for index, (rule, entry) in enumerate(zip(self._classes, self._entries, strict=True)):
+            try:
+                if rule.applies(source):
+                    rules[index] = rule(source, facts, entry, self._options.get(entry.id, {}))
+            except Exception as error:  # noqa: BLE001 - the guard around each rule
+                failed[index] = error
+        return rules
+
+    def _run_syntax(
+        self, facts: Facts, rules: dict[int, BaseRule], failed: dict[int, Exception]
+    ) -> list[Finding]:
+        syntax = {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
+        walk = Walk(self._syntax, syntax)
+        walk.over_syntax(facts)
+        failed.update(walk.failed)
+        return [finding for rule in syntax.values() for finding in rule.findings]
+
+    def _run_concrete(
+        self, source: Source, rules: dict[int, BaseRule], failed: dict[int, Exception]
+    ) -> list[Finding]:
+        concrete = {index: rule for index, rule in rules.items() if isinstance(rule, CstRule)}
+        if not concrete:
+            return []
+        try:
+            module = source.cst
+        except Exception as error:  # noqa: BLE001 - the parsers disagree on some texts: that costs these rules only
+            failed.update(dict.fromkeys(concrete, error))
+            return []
+        walk = Walk(self._concrete, concrete)
+        walk.over_concrete(module)
+        failed.update(walk.failed)
+        return _placed(source, module, concrete.values())
+
+    def _clock(self, index: int, handler: Handler) -> Handler:
+        def timed(rule: object, node: object) -> None:
+            start = time.perf_counter()
+            try:
+                handler(rule, node)
+            finally:
+                self._seconds[index] += time.perf_counter() - start
+
+        return timed
+
+    def _count(self, rules: dict[int, BaseRule], findings: list[Finding]) -> None:
+        hits = [finding.rule_id for finding in findings]
+        for index in rules:
+            self._sources[index] += 1
+            self._hits[index] += hits.count(self._entries[index].id)
+
+    def _failure(self, rule_id: str, error: Exception) -> AnalyzerFailure:
+        said = " ".join(str(error).split())[:200]
+        text = f"rule {rule_id}: {type(error).__name__}: {said}"
+        return AnalyzerFailure(self._analyzer, FailureKind.CRASH, text)
+
+
+def rule_class(entry: Rule) -> type[BaseRule]:
+    """The class that a catalogue entry's checker is.
+
+    Raises:
+        TypeError: When it is none.
+    """
+    checker = entry.checker
+    if isinstance(checker, type) and issubclass(checker, AstRule | CstRule):
+        return checker
+    raise TypeError(f"rule {entry.id}: its checker is {checker!r}, which is no AstRule or CstRule")
+
+
+def _placed(source: Source, module: libcst.Module, rules: Collection[CstRule]) -> list[Finding]:
+    """Finds the positions of what the rules of the concrete tree reported."""
+    if not any(rule.reports for rule in rules):
+        return []
+    from libcst.metadata import MetadataWrapper, PositionProvider  # noqa: PLC0415 - heavy, and rarely needed
+
+    positions = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+    findings: list[Finding] = []
+    for rule in rules:
+        for node, message, severity, confidence in rule.reports:
+            start, end = positions[node].start, positions[node].end
+            place = source.location(start.line, start.column + 1, end.line, end.column + 1)
+            findings.append(Finding.of(rule.entry, message, place, severity=severity, confidence=confidence))
+    return findings

@@ -1,0 +1,82 @@
+"""Small questions about syntax trees that rules ask again and again."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import is_docstring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality.model import FunctionNode
+
+#: Nodes that open a scope of their own.
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+#: Statements behind which no statement of the same block runs.
+TERMINAL = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+#: Loops.
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+def dotted_name(node: ast.AST) -> str:
+    """``a.b.c`` of a name or an attribute of names; empty for anything else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
+
+
+def body_of(function: FunctionNode) -> Sequence[ast.stmt]:
+    """A function's statements without its docstring."""
+    return function.body[1:] if is_docstring(function, function.body[0]) else function.body
+
+
+def is_literal(node: ast.AST | None) -> bool:
+    """Tells whether an expression is a constant, a signed number, or a display of nothing but such."""
+    pending = [node]
+    while pending:
+        entry = pending.pop()
+        if isinstance(entry, ast.List | ast.Tuple | ast.Set):
+            pending.extend(entry.elts)
+        elif isinstance(entry, ast.Dict):
+            pending.extend([*entry.keys, *entry.values])
+        elif isinstance(entry, ast.UnaryOp) and isinstance(entry.op, ast.USub | ast.UAdd):
+            pending.append(entry.operand)
+        elif not isinstance(entry, ast.Constant):
+            return False
+    return True
+
+
+def is_text(node: ast.AST) -> bool:
+    """Tells whether an expression is a string for certain."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.Add | ast.Mod) and (is_text(node.left) or is_text(node.right))
+    if isinstance(node, ast.Call):
+        function = node.func
+        if isinstance(function, ast.Name):
+            return function.id in {"str", "repr", "chr", "format", "ascii", "hex", "bin", "oct"}
+        return (
+            isinstance(function, ast.Attribute) and is_text(function.value) and function.attr in _TEXT_METHODS
+        )
+    return isinstance(node, ast.JoinedStr)
+
+
+#: Methods of a string that return a string.
+_TEXT_METHODS = frozenset({"format", "join", "lower", "replace", "rjust", "ljust", "strip", "upper", "zfill"})
+
+
+def decorators(node: FunctionNode | ast.ClassDef) -> tuple[str, ...]:
+    """Last words of the decorators' names (``abc.abstractmethod`` → ``abstractmethod``)."""
+    targets = (entry.func if isinstance(entry, ast.Call) else entry for entry in node.decorator_list)
+    return tuple(dotted_name(target).rpartition(".")[2] for target in targets)
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """Text of the source for a message: on one line and not longer than ``limit``."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"

@@ -1,0 +1,1 @@
+"""Rules on what goes wrong at run time."""

@@ -1,0 +1,1 @@
+"""Rules on how code is divided, and whether it does anything."""

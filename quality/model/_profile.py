@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OptionValue = bool | int | float | str | tuple[str, ...]
 
@@ -122,6 +125,7 @@ class Profile:
         ignore: Patterns of rule ids that do not, although selected.
         ignore_in_tests: Patterns of rule ids that do not count in test code.
         caps: Rule id → the most that its dimension can score when the rule has a finding.
+        size_metric: Metric that gives a unit's size in LLOC.
         suppressed_factor: Factor on the points of findings that a directive suppressed (1 when sealed).
         limits: What is refused.
         options: ``plugin or rule id`` → option → value.
@@ -137,6 +141,7 @@ class Profile:
     ignore: tuple[str, ...] = ()
     ignore_in_tests: tuple[str, ...] = ()
     caps: Mapping[str, float] = field(default_factory=dict)
+    size_metric: str = "radon:lloc"
     suppressed_factor: float = 1.0
     limits: Limits = field(default_factory=Limits)
     options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)

@@ -56,6 +56,7 @@ class Rule:
         analyzer: Id of the analyzer that runs it.
         cwe: Common Weakness Enumeration number, or None.
         equivalents: Ids of rules of other analyzers that see the same defect. One defect is charged once.
+        aliases: What the same rule is called elsewhere ("W0611", "F401"); suppression comments may name it so.
         weight: Factor on the severity's points (1 unless the rule is much lighter or heavier).
         fixable: True where a finding can say the corrected code.
         since: Version of the plugin that brought the rule.
@@ -74,6 +75,7 @@ class Rule:
     effort: int = 5
     cwe: int | None = None
     equivalents: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     weight: float = 1.0
     fixable: bool = False
     since: str = "0.1"

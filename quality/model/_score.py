@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from quality.model._finding import AnalyzerFailure, Finding, Measure
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quality.model._finding import AnalyzerFailure, Finding, Measure
+    from quality.model._source import Directive
 
 
 class Status(enum.StrEnum):
@@ -44,6 +48,7 @@ class Analysis:
         failures: Analyzers that did not finish.
         reason: Why the source has no analysis, or None.
         detail: The reason in words ("line 3: invalid syntax"), or empty.
+        directives: Suppression directives in the text.
         seconds: Time spent per analyzer. Not part of the result: never compared or printed as such.
     """
 
@@ -55,6 +60,7 @@ class Analysis:
     failures: tuple[AnalyzerFailure, ...] = ()
     reason: Reason | None = None
     detail: str = ""
+    directives: tuple[Directive, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 

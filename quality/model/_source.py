@@ -41,7 +41,7 @@ class Directive:
 
 
 class Source:
-    """One text and its trees. Each tree is made on first use, once, and shared by all analyzers.
+    r"""One text and its trees. Each tree is made on first use, once, and shared by all analyzers.
 
     Analyzers read; nobody writes into the trees.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quality.model import Analysis, OptionValue, Score
-
-_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,7 @@ class _Collector:
         self, hook: str, kind: Any, key: str, arguments: Mapping[str, object]
     ) -> dict[str, tuple[str, Any]]:
         """Returns id → (plugin name, part), sorted by id."""
-        parts: dict[str, tuple[str, _Part]] = {}
+        parts: dict[str, tuple[str, Any]] = {}
         for name, call in _implementations(self.manager, hook):
             for part in self._call(name, hook, call, arguments):
                 if not isinstance(part, kind):
@@ -207,7 +205,7 @@ class _Collector:
                 )
 
     @staticmethod
-    def parts(collected: Mapping[str, tuple[str, _Part]]) -> dict[str, _Part]:
+    def parts(collected: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
         """Drops the plugin names."""
         return {identity: part for identity, (_, part) in collected.items()}
 
@@ -221,4 +219,6 @@ class _Collector:
     def _break(self, name: str, what: str) -> None:
         found = self.plugins[name].found
         remedy = f"Update or uninstall {found.distribution}."
-        self.broken.append(BrokenPlugin(found, f"Plugin {found.name!r} of {found.distribution}: {what}. {remedy}"))
+        self.broken.append(
+            BrokenPlugin(found, f"Plugin {found.name!r} of {found.distribution}: {what}. {remedy}")
+        )

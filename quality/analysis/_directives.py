@@ -1,0 +1,119 @@
+"""Suppression directives: found and blanked before any analyzer sees the text.
+
+Analyzers are therefore deaf to them, whatever they read. The host counts them in a sealed profile and obeys
+them in others. Blanks have the directive's width, so every position stays what it was.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from typing import TYPE_CHECKING
+
+from quality.model import Directive, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Who is addressed → how. These are obeyed anywhere in a comment ...
+_ANYWHERE = {
+    "noqa": r"(?:(?:flake8|ruff|pylama)\s*[:=]\s*)?noqa\b",
+    "nosec": r"nosec\b",
+    "pylint": r"pylint\s*:\s*(?:disable|enable|skip-file)",
+}
+#: ... and these right behind a hash sign.
+_AT_HASH = {
+    "ruff": r"ruff\s*:\s*(?:disable|enable|file-ignore|ignore|isort)",
+    "type": r"type\s*:\s*ignore\b",
+    "mypy": r"mypy\s*:",
+    "pyright": r"pyright\s*:",
+    "pyre": r"pyre-(?:ignore|fixme|unsafe)",
+    "pytype": r"pytype\s*:",
+    "ty": r"ty\s*:\s*ignore\b",
+    "fmt": r"fmt\s*:\s*(?:off|on|skip)",
+    "isort": r"isort\s*:",
+    "yapf": r"yapf\s*:",
+    "complexipy": r"complexipy\s*:",
+    "coverage": r"pragma\s*:\s*no\s*(?:cover|branch|mutate)",
+    "sonar": r"nosonar\b",
+}
+_PATTERNS = [rf"#.*?\b(?P<{tool}>{pattern})" for tool, pattern in _ANYWHERE.items()]
+_PATTERNS += [rf"#\s*(?P<{tool}>{pattern})" for tool, pattern in _AT_HASH.items()]
+_DIRECTIVE = re.compile("|".join(_PATTERNS), re.IGNORECASE)
+_WHOLE_FILE = re.compile(
+    r"skip-file|file-ignore|ignore-errors|(?:flake8|ruff|pylama)\s*[:=]\s*noqa", re.IGNORECASE
+)
+_CODE = re.compile(r"[A-Za-z][\w-]*\w")
+#: Words of the directives themselves, which are no codes.
+_WORDS = frozenset(
+    {"noqa", "nosec", "pylint", "disable", "disable-next", "enable", "ruff", "ignore", "type", "all"}
+)
+
+_SKIPPED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT})
+
+
+def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
+    r"""Blanks the suppression directives of a text.
+
+    Args:
+        text: Decoded text with ``\\n`` as newline.
+        path: Logical path, for the directives' locations.
+
+    Returns:
+        The text with every directive's comment replaced by spaces, and the directives in order. A text that
+        does not tokenize comes back unchanged: the parser will refuse it.
+    """
+    if not _DIRECTIVE.search(text):
+        return text, ()
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return text, ()
+    lines = text.split("\n")
+    found: list[Directive] = []
+    for index, token in enumerate(tokens):
+        if token.type != tokenize.COMMENT:
+            continue
+        match = _DIRECTIVE.match(token.string)
+        if match is None:
+            continue
+        row, column = token.start
+        first, last = _reach(tokens, index, len(lines))
+        where = Location(path, row, column + 1, row, column + 1 + len(token.string))
+        codes = _codes(token.string[match.start(match.lastgroup or 0) :])
+        found.append(Directive(str(match.lastgroup), codes, where, first, last))
+        line = lines[row - 1]
+        lines[row - 1] = line[:column] + " " * len(token.string) + line[column + len(token.string) :]
+    return "\n".join(lines), tuple(found)
+
+
+def _codes(directive: str) -> tuple[str, ...]:
+    """The codes that a directive names, lower case; none when it means everything."""
+    words = (word.lower() for word in _CODE.findall(directive))
+    return tuple(sorted({word for word in words if word not in _WORDS}))
+
+
+def _reach(tokens: Sequence[tokenize.TokenInfo], index: int, last_line: int) -> tuple[int, int]:
+    """First and last line that a directive silences, as pylint and the linters after it read them."""
+    token = tokens[index]
+    row = token.start[0]
+    if _WHOLE_FILE.search(token.string):
+        return 1, last_line
+    if "disable-next" in token.string:
+        return row, row + 1
+    before = [other for other in tokens[:index] if other.start[0] == row and other.type not in _SKIPPED]
+    blockwise = "pylint" in token.string.lower()
+    if not before:
+        return row, _block_end(tokens, index, token.start[1] - 1, last_line) if blockwise else row + 1
+    if blockwise and before[-1].string == ":":
+        return row, _block_end(tokens, index, before[0].start[1], last_line)
+    return before[0].start[0], row
+
+
+def _block_end(tokens: Sequence[tokenize.TokenInfo], index: int, column: int, last_line: int) -> int:
+    """The line before the first dedent to the column or further left."""
+    for token in tokens[index + 1 :]:
+        if token.type == tokenize.DEDENT and token.start[1] <= column:
+            return max(token.start[0] - 1, tokens[index].start[0])
+    return last_line

@@ -1,0 +1,72 @@
+"""The host's part of findings: order, fingerprints, suppression."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from quality.model import Directive, Finding, Rule, Source
+
+#: Directives that say nothing about findings.
+_LAYOUT = frozenset({"fmt", "isort", "yapf", "coverage"})
+
+
+def settle(
+    findings: Iterable[Finding], source: Source, rules: Mapping[str, Rule], *, obey: bool
+) -> tuple[Finding, ...]:
+    """Sorts findings, gives each its fingerprint and marks the suppressed ones.
+
+    Args:
+        findings: As the analyzers reported them.
+        source: Where they were found.
+        rules: The catalogue by id.
+        obey: Whether directives in the text count; never in a sealed profile.
+    """
+    counts: dict[tuple[str, str], int] = {}
+    settled: list[Finding] = []
+    for finding in sorted(findings, key=lambda each: each.order):
+        line = source.lines[finding.location.line - 1].strip()
+        key = (finding.rule_id, line)
+        counts[key] = counts.get(key, 0) + 1
+        settled.append(
+            dataclasses.replace(
+                finding,
+                fingerprint=_fingerprint(*key, counts[key]),
+                suppressed=obey and any(_silences(each, finding, rules) for each in source.directives),
+            )
+        )
+    return tuple(settled)
+
+
+def _fingerprint(rule_id: str, line: str, occurrence: int) -> str:
+    """Rule, the line's text and which of the equal ones: stable while other lines change."""
+    text = f"{rule_id}\n{line}\n{occurrence}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _silences(directive: Directive, finding: Finding, rules: Mapping[str, Rule]) -> bool:
+    if directive.tool in _LAYOUT:
+        return False
+    if not directive.first_line <= finding.location.line <= directive.last_line:
+        return False
+    if directive.tool in {"pylint", "nosec"} and finding.rule_id.split(":")[0] != _SPEAKS_FOR[directive.tool]:
+        return False
+    return not directive.codes or any(_names(code, finding.rule_id, rules) for code in directive.codes)
+
+
+_SPEAKS_FOR = {"pylint": "pylint", "nosec": "bandit"}
+
+
+def _names(code: str, rule_id: str, rules: Mapping[str, Rule]) -> bool:
+    """Tells whether a code in a directive means a rule: its name, or what another tool calls it."""
+    rule = rules.get(rule_id)
+    names = {
+        rule_id.lower(),
+        rule_id.split(":")[1].lower(),
+        *(a.lower() for a in (rule.aliases if rule else ())),
+    }
+    return code in names or code.removeprefix("pl") in names

@@ -1,0 +1,82 @@
+"""The gate: static limits that stand before every recursive parser and walker.
+
+Honest code never meets them; texts made to stall or crash the analyzers do. A limit decides a status, so the
+limits are part of the profile's fingerprint, and none of them looks at a clock.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Reason
+
+if TYPE_CHECKING:
+    from quality.model import Limits
+
+_STRINGS = re.compile(
+    r"#[^\n]*"
+    r'|"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'",
+    re.DOTALL,
+)
+_BRACKETS = re.compile(r"[()\[\]{}]")
+#: Nodes that add depth without adding nesting a reader or parser would notice.
+_FLAT = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+Verdict = tuple[Reason, str] | None
+
+
+def check_text(text: str, limits: Limits) -> Verdict:
+    """Checks what can be seen without parsing."""
+    if len(text) > limits.characters:
+        return _too_large("characters", len(text), limits.characters)
+    lines = text.split("\n")
+    if len(lines) > limits.lines:
+        return _too_large("lines", len(lines), limits.lines)
+    longest = max(map(len, lines))
+    if longest > limits.line_length:
+        return _too_large("characters in a line", longest, limits.line_length)
+    depth = _bracket_depth(text)
+    if depth > limits.brackets:
+        # Brackets in strings and comments do not count; removing those is dearer, so it is done when needed.
+        depth = _bracket_depth(_STRINGS.sub("", text))
+    if depth > limits.brackets:
+        return _too_large("levels of brackets", depth, limits.brackets)
+    return None
+
+
+def check_tree(tree: ast.Module, limits: Limits) -> Verdict:
+    """Checks the size and depth of a syntax tree, without recursion."""
+    count = 0
+    depth = 0
+    level: list[ast.AST] = [tree]
+    while level:
+        depth += 1
+        count += len(level)
+        if depth > limits.depth:
+            return _too_large("levels of syntax", depth, limits.depth)
+        if count > limits.nodes:
+            return _too_large("syntax tree nodes", count, limits.nodes)
+        level = [
+            child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _FLAT)
+        ]
+    return None
+
+
+def _bracket_depth(text: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        if bracket in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif depth:
+            depth -= 1
+    return deepest
+
+
+def _too_large(what: str, found: int, limit: int) -> tuple[Reason, str]:
+    return Reason.TOO_LARGE, f"{found:,} {what}, the limit is {limit:,}"

@@ -1,0 +1,64 @@
+"""The one place where any exception of an analyzer is caught, and where its output is checked."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from typing import TYPE_CHECKING
+
+from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from quality.model import Analyzer, Source
+
+_PATHS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.@~+-]+)+[\\/]([\w.@~+-]+)")
+_LONGEST = 300
+
+
+def run_guarded(
+    analyzer: Analyzer, source: Source, rule_ids: Collection[str], seconds: dict[str, float]
+) -> AnalyzerResult | AnalyzerFailure:
+    """Runs one analyzer on one source.
+
+    Args:
+        analyzer: An opened analyzer.
+        source: The source.
+        rule_ids: Rules it may report.
+        seconds: Gets the time it took, added under its id.
+    """
+    started = time.perf_counter()
+    try:
+        result = analyzer.analyze(source)
+    except MemoryError:
+        return AnalyzerFailure(analyzer.id, FailureKind.MEMORY, "out of memory")
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - this is the guard
+        return AnalyzerFailure(analyzer.id, FailureKind.CRASH, describe(error))
+    finally:
+        seconds[analyzer.id] = seconds.get(analyzer.id, 0.0) + time.perf_counter() - started
+    problem = _invalid(result, source, rule_ids)
+    return AnalyzerFailure(analyzer.id, FailureKind.INVALID_OUTPUT, problem) if problem else result
+
+
+def describe(error: BaseException) -> str:
+    """An exception in one line, without paths of this machine."""
+    text = f"{type(error).__name__}: {error}".strip().split("\n", 1)[0]
+    return _PATHS.sub(r"\1", text)[:_LONGEST]
+
+
+def _invalid(result: object, source: Source, rule_ids: Collection[str]) -> str:
+    """What is wrong with an analyzer's output, or an empty text."""
+    if not isinstance(result, AnalyzerResult):
+        return f"returned {type(result).__name__} instead of AnalyzerResult"
+    last = len(source.lines)
+    for finding in result.findings:
+        if finding.rule_id not in rule_ids:
+            return f"reported {finding.rule_id}, which is not enabled or not in the catalogue"
+        if finding.location.line > last:
+            return f"reported {finding.rule_id} in line {finding.location.line} of {last}"
+    for measure in result.measures:
+        if not math.isfinite(measure.value):
+            return f"measured {measure.metric} as {measure.value}"
+    return ""

@@ -1,0 +1,174 @@
+"""The host: opened analyzers, and one way to use them."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.analysis._findings import settle
+from quality.analysis._guard import describe, run_guarded
+from quality.analysis._options import option_values
+from quality.analysis._prepare import Refusal, prepare
+from quality.model import (
+    Analysis,
+    AnalyzerContext,
+    AnalyzerFailure,
+    FailureKind,
+    HostError,
+    Score,
+    matches,
+)
+from quality.scoring import Volume, fingerprint, judge, volume
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quality.model import Analyzer, AnalyzerResult, Finding, Measure, Profile, Role, Rule, Source
+    from quality.plugins import Plugins
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Opened analyzers under one profile.
+
+    Attributes:
+        profile: How it judges.
+        rules: The enabled catalogue entries by id.
+        versions: Analyzer id → version.
+        fingerprint: Names everything that can move a score.
+    """
+
+    profile: Profile
+    rules: Mapping[str, Rule]
+    versions: Mapping[str, str]
+    fingerprint: str
+    _analyzers: tuple[Analyzer, ...]
+    _closed: Mapping[str, str]
+    _plugins: Plugins
+
+    @classmethod
+    def open(cls, profile: Profile, plugins: Plugins) -> Host:
+        """Opens the profile's analyzers.
+
+        Raises:
+            HostError: A required analyzer is missing or does not open: without it every score would rise.
+            ConfigurationError: The profile sets options that nobody declared.
+        """
+        rules = {rule_id: rule for rule_id, rule in plugins.rules.items() if profile.enables(rule_id)}
+        values = option_values(_declared(plugins), profile.options)
+        opened: list[Analyzer] = []
+        closed: dict[str, str] = {}
+        for use in profile.analyzers:
+            analyzer, problem = _open(use.id, profile, plugins, rules, values)
+            if analyzer is not None:
+                opened.append(analyzer)
+            elif use.required:
+                raise HostError(f"Profile {profile.name!r} needs the analyzer {use.id!r}: {problem}")
+            else:
+                closed[use.id] = problem
+        _check_metrics(profile, plugins)
+        versions = {analyzer.id: analyzer.version for analyzer in opened}
+        mark = fingerprint(profile, {**versions, **closed}, rules.values())
+        return cls(profile, rules, versions, mark, tuple(opened), closed, plugins)
+
+    def prepare(self, data: str | bytes, path: str = "sample.py", role: Role = "product") -> Source | Refusal:
+        """Decodes, gates and parses one text."""
+        return prepare(data, path, self.profile.limits, role)
+
+    def analyze(self, source: Source) -> Analysis:
+        """Runs every analyzer on one source, each in a guard of its own."""
+        findings: list[Finding] = []
+        measures: list[Measure] = []
+        failures = [AnalyzerFailure(id_, FailureKind.CRASH, text) for id_, text in self._closed.items()]
+        seconds: dict[str, float] = {}
+        for analyzer in self._analyzers:
+            result = run_guarded(analyzer, source, self.rules, seconds)
+            if isinstance(result, AnalyzerFailure):
+                failures.append(result)
+                continue
+            findings += self._counting(result, source)
+            measures += result.measures
+            failures += result.failures
+        return Analysis(
+            path=source.path,
+            sha256=source.sha256,
+            lloc=source.outline.lloc,
+            findings=settle(findings, source, self.rules, obey=not self.profile.sealed),
+            measures=tuple(sorted(measures, key=lambda m: (m.scope.line, m.scope.name, m.metric))),
+            failures=tuple(failures),
+            directives=source.directives,
+            seconds=seconds,
+        )
+
+    def examine(self, data: str | bytes, path: str = "sample.py", role: Role = "product") -> Analysis:
+        """Prepares and analyzes one text; what is refused becomes an analysis with a reason."""
+        prepared = self.prepare(data, path, role)
+        if isinstance(prepared, Refusal):
+            return Analysis(path=path, sha256="", reason=prepared.reason, detail=prepared.detail)
+        return self.analyze(prepared)
+
+    def judge(self, analyses: Sequence[Analysis], *, reference: Volume | None = None) -> Score:
+        """Judges analyses as one body of code, by the profile's own plugin if it brings a formula."""
+        if len(analyses) == 1 and reference is None:
+            score = self._plugins.observers.score(analyses[0], self.profile)
+            if score is not None:
+                return dataclasses.replace(score, profile=self.profile.name, fingerprint=self.fingerprint)
+        return judge(analyses, self.profile, self.rules, self.fingerprint, reference=reference)
+
+    def volume(self, analysis: Analysis) -> Volume:
+        """The size of a source as a reference for others."""
+        return volume(analysis, self.profile)
+
+    def _counting(self, result: AnalyzerResult, source: Source) -> list[Finding]:
+        if source.role != "test":
+            return list(result.findings)
+        ignored = self.profile.ignore_in_tests
+        return [finding for finding in result.findings if not matches(finding.rule_id, ignored)]
+
+
+def tool_versions(host: Host) -> dict[str, str]:
+    """Everything in the fingerprint that has a version, for reports."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"python": python, **dict(sorted(host.versions.items()))}
+
+
+def _declared(plugins: Plugins) -> dict[str, tuple]:  # type: ignore[type-arg]
+    declared = {analyzer.id: tuple(analyzer.options) for analyzer in plugins.analyzers.values()}
+    return declared | {rule.id: rule.options for rule in plugins.rules.values()}
+
+
+def _open(
+    analyzer_id: str,
+    profile: Profile,
+    plugins: Plugins,
+    rules: Mapping[str, Rule],
+    values: Mapping[str, Mapping[str, bool | int | float | str | tuple[str, ...]]],
+) -> tuple[Analyzer | None, str]:
+    analyzer = plugins.analyzers.get(analyzer_id)
+    if analyzer is None:
+        broken = " ".join(problem.error for problem in plugins.broken)
+        return None, f"no plugin brings it. {broken or 'Install the plugin that does.'}"
+    own = {rule.id: rule for rule in rules.values() if rule.analyzer == analyzer_id}
+    context = AnalyzerContext(
+        rules=own,
+        options=values.get(analyzer_id, {}),
+        rule_options={rule_id: values[rule_id] for rule_id in own if values.get(rule_id)},
+        sealed=profile.sealed,
+    )
+    try:
+        analyzer.open(context)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - the guard around opening
+        return None, f"it does not open ({describe(error)}). Reinstall its plugin."
+    return analyzer, ""
+
+
+def _check_metrics(profile: Profile, plugins: Plugins) -> None:
+    """A curve over a metric that nobody measures would be a score made of nothing."""
+    missing = sorted({*profile.calibration.curves, profile.size_metric} - plugins.metrics.keys())
+    if missing and any(dimension.half_points is None for dimension in profile.dimensions):
+        raise HostError(
+            f"Profile {profile.name!r} judges by metrics that no plugin measures: {', '.join(missing)}.",
+            remedy="Install the plugin that measures them or use another calibration table.",
+        )

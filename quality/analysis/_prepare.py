@@ -1,0 +1,108 @@
+"""From bytes or text to a source that analyzers may see, or a refusal."""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.analysis._directives import neutralise
+from quality.analysis._gate import check_text, check_tree
+from quality.model import Reason, Source
+
+if TYPE_CHECKING:
+    from quality.model import Limits, Role
+
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_UTF8 = frozenset({"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii", "u8"})
+#: End lines for ``str.splitlines`` but not for the parser: analyzers that split would see other lines.
+_FALSE_NEWLINES = re.compile("[\x0b\x1c\x1d\x1e\x85\u2028\u2029]|(?<=[^\\s])\x0c|\x0c(?=[ \t\x0c]*(?:\n|$))")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a text is not analysed.
+
+    Attributes:
+        reason: The reason.
+        detail: In words.
+        text: The decoded text where there is one, for reports.
+    """
+
+    reason: Reason
+    detail: str
+    text: str = ""
+
+
+def prepare(data: str | bytes, path: str, limits: Limits, role: Role = "product") -> Source | Refusal:
+    """Decodes, checks the limits, blanks directives and parses.
+
+    Args:
+        data: Text, or bytes as read from a file.
+        path: Logical path.
+        limits: What is refused.
+        role: Product code or tests.
+    """
+    try:
+        original = decode(data) if isinstance(data, bytes) else data
+    except UnicodeError as error:
+        return Refusal(Reason.ENCODING, str(error))
+    original = original.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    problem = _characters(original) or check_text(original, limits)
+    if problem:
+        return Refusal(*problem, original)
+    if not original.strip():
+        return Refusal(Reason.EMPTY, "no text", original)
+    text, directives = neutralise(_FALSE_NEWLINES.sub(" ", original), path)
+    source = Source(text, path, original=original, directives=directives, role=role)
+    problem = _parse(source, limits)
+    return Refusal(*problem, original) if problem else source
+
+
+def decode(data: bytes) -> str:
+    """Decodes strictly as UTF-8, with or without a byte order mark.
+
+    Raises:
+        UnicodeError: The bytes are something else, or the coding cookie says that they are.
+    """
+    for line in data.split(b"\n", 2)[:2]:
+        cookie = _COOKIE.match(line)
+        if cookie and cookie.group(1).decode("ascii", "replace").lower().replace("_", "-") not in _UTF8:
+            raise UnicodeError(f"the text says it is {cookie.group(1).decode('ascii', 'replace')}, not UTF-8")
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnicodeError(f"byte {error.start} is not UTF-8") from None
+
+
+def _characters(text: str) -> tuple[Reason, str] | None:
+    if "\0" in text:
+        return Reason.ENCODING, "the text has a NUL character"
+    if _SURROGATES.search(text):
+        return Reason.ENCODING, "the text has a lone surrogate"
+    return None
+
+
+def _parse(source: Source, limits: Limits) -> tuple[Reason, str] | None:
+    try:
+        tree = source.tree
+    except SyntaxError as error:
+        return Reason.SYNTAX_ERROR, f"line {error.lineno or 1}: {error.msg}"
+    except (RecursionError, MemoryError):
+        return Reason.TOO_LARGE, "nested too deeply for the parser"
+    except ValueError as error:
+        return Reason.SYNTAX_ERROR, str(error)
+    problem = check_tree(tree, limits)
+    if problem is None and all(_says_nothing(statement) for statement in tree.body):
+        return Reason.EMPTY, "no statement that does anything"
+    return problem
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    """True for ``pass``, ``...``, docstrings and other bare constants."""
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )

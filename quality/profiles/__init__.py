@@ -1,0 +1,13 @@
+"""Profiles and calibration tables: finding, reading and validating them."""
+
+from quality.profiles._load import builtin_profiles, load_calibration, load_profile, read_toml
+from quality.profiles._validate import nearest, validated
+
+__all__ = [
+    "builtin_profiles",
+    "load_calibration",
+    "load_profile",
+    "nearest",
+    "read_toml",
+    "validated",
+]

@@ -1,0 +1,83 @@
+"""Validation of what users write: all errors at once, each with the file, the key and a remedy."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from quality.model import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class StrictModel(BaseModel):
+    """Base of what is read from files: unknown keys are errors, types are not guessed, names are in kebab-case."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+
+def validated(model: type[_Model], data: object, file: str, prefix: str = "") -> _Model:
+    """Reads data into a model.
+
+    Args:
+        model: The shape.
+        data: What was parsed.
+        file: The file's name, for messages.
+        prefix: Where in the file the data stands, for example ``tool.quality``.
+
+    Raises:
+        ConfigurationError: One line per problem.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems = [_describe(problem, model, prefix) for problem in error.errors()]
+        raise configuration_error(file, problems) from None
+
+
+def configuration_error(file: str, problems: Iterable[str]) -> ConfigurationError:
+    """One error for all problems of a file."""
+    return ConfigurationError("\n".join(f"{file}: {problem}" for problem in problems))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A remedy that names the nearest known name, or all of them when none is near."""
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}."
+
+
+def _describe(problem: Any, model: type[BaseModel], prefix: str) -> str:
+    key = ".".join([*([prefix] if prefix else []), *(str(part) for part in problem["loc"])])
+    if problem["type"] == "extra_forbidden":
+        return f"unknown key '{key}'. {nearest(str(problem['loc'][-1]), _keys(model, problem['loc'][:-1]))}"
+    if problem["type"] == "missing":
+        return f"key '{key}' is missing. Add it."
+    message = str(problem["msg"]).removeprefix("Input should be ")
+    return f"key '{key}' should be {message}, got {problem['input']!r}."
+
+
+def _keys(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    """The keys a model knows at a path into it; keys of tables and indices of lists lead nowhere new."""
+    for part in path:
+        field = next((field for field in model.model_fields.values() if field.alias == part), None)
+        if field is not None:
+            model = _model_in(field.annotation) or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The first model inside an annotation such as ``dict[str, Model] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)

@@ -1,0 +1,43 @@
+"""The engine in this process."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from quality.runtime._spec import HostSpec, open_host
+from quality.runtime._task import Outcome, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quality.analysis import Host
+
+
+def judge_task(host: Host, task: Task) -> Outcome:
+    """Judges one task with an open host."""
+    analysis = host.examine(task.data, task.path, task.role)
+    return Outcome(analysis, host.judge([analysis], reference=task.reference))
+
+
+class InlineEngine:
+    """Judges in this process, one text at a time.
+
+    Analyzers are not thread-safe, so callers in several threads take turns. No deadline is enforced: only a
+    worker can be stopped from outside.
+    """
+
+    def __init__(self, spec: HostSpec) -> None:
+        self.host = open_host(spec)
+        self.fingerprint = self.host.fingerprint
+        self._turn = threading.Lock()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Judges each task when it is asked for."""
+        for task in tasks:
+            with self._turn:
+                outcome = judge_task(self.host, task)
+            yield outcome
+
+    def close(self) -> None:
+        """Nothing was started."""

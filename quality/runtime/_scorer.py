@@ -1,0 +1,90 @@
+"""The public way to score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from quality.model import Profile, Score, UsageError
+from quality.runtime._inline import InlineEngine
+from quality.runtime._pool import PoolEngine
+from quality.runtime._spec import resolve_spec
+from quality.runtime._task import Engine, Outcome, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+
+class Scorer:
+    """Scores texts under one profile; keeps its analyzers warm.
+
+    Args:
+        profile: A profile, its name, or the path of a TOML file.
+        workers: 0 scores in this process, where no deadline can be enforced from outside and a text that
+            crashes an analyzer's C code ends the process; N scores in N isolated processes.
+        timeout: CPU seconds per text in a worker, more than 0.
+
+    Raises:
+        UsageError: An argument is out of range, or there is no such profile.
+        HostError: A required analyzer is missing or broken.
+    """
+
+    def __init__(self, profile: str | Profile = "sample", *, workers: int = 0, timeout: float = 2.0) -> None:
+        if workers < 0:
+            raise UsageError(f"workers should be 0 or more, got {workers}.")
+        if not timeout > 0:
+            raise UsageError(f"timeout should be more than 0 seconds, got {timeout:g}.")
+        spec = resolve_spec(profile)
+        self.profile: Profile = spec.profile
+        self._engine: Engine = PoolEngine(spec, workers, timeout) if workers else InlineEngine(spec)
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of all scores of this scorer."""
+        return self._engine.fingerprint
+
+    def score(self, code: str | bytes) -> Score:
+        """Scores one text. Nothing in the text makes it raise."""
+        return next(self.score_many([code]))
+
+    def score_many(self, codes: Iterable[str | bytes]) -> Iterator[Score]:
+        """Scores texts in order, streaming: reads ahead a bounded number of them."""
+        for outcome in self.run(Task(code) for code in codes):
+            yield outcome.score
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Scores tasks in order and gives the analyses too."""
+        return self._engine.run(tasks)
+
+    def close(self) -> None:
+        """Ends the workers."""
+        self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+_warm: dict[str, Scorer] = {}
+
+
+def score(code: str | bytes, *, profile: str = "sample") -> Score:
+    """Scores one text in this process.
+
+    The first call of a process opens the analyzers (about two seconds); later calls find them open.
+
+    Args:
+        code: Python source text.
+        profile: A profile's name, or the path of a TOML file.
+
+    Raises:
+        UsageError: There is no such profile.
+        HostError: A required analyzer is missing or broken.
+    """
+    if profile not in _warm:
+        _warm[profile] = Scorer(profile)
+    return _warm[profile].score(code)

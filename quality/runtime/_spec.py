@@ -1,0 +1,64 @@
+"""A plain description from which every process builds the same host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.analysis import Host
+from quality.plugins import find_plugins, load_plugins
+from quality.profiles import builtin_profiles, load_profile
+
+if TYPE_CHECKING:
+    from quality.model import Profile
+    from quality.plugins import Plugins
+
+
+@dataclass(frozen=True, slots=True)
+class HostSpec:
+    """What a host is built from; picklable.
+
+    Attributes:
+        profile: The profile, resolved.
+    """
+
+    profile: Profile
+
+
+def resolve_spec(profile: str | Profile) -> HostSpec:
+    """Resolves a profile's name.
+
+    Args:
+        profile: A profile, its name, or the path of a TOML file.
+
+    Raises:
+        UsageError: No such profile.
+        ConfigurationError: The file is wrong.
+    """
+    if not isinstance(profile, str):
+        return HostSpec(profile)
+    builtin = builtin_profiles()
+    if profile in builtin:
+        return HostSpec(builtin[profile])
+    return HostSpec(load_profile(profile, load_plugins().profiles))
+
+
+def plugins_for(profile: Profile) -> Plugins:
+    """Loads the plugins that may take part.
+
+    A sealed profile of an installed distribution gets that distribution's plugins only: what else is
+    installed cannot move its scores, not even by being imported.
+    """
+    found = find_plugins()
+    if profile.sealed and profile.distribution:
+        found = tuple(plugin for plugin in found if plugin.distribution == profile.distribution)
+    return load_plugins(found, settings=profile.options)
+
+
+def open_host(spec: HostSpec) -> Host:
+    """Loads the plugins and opens the analyzers.
+
+    Raises:
+        HostError: A required analyzer is missing or broken.
+    """
+    return Host.open(spec.profile, plugins_for(spec.profile))

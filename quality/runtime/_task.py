@@ -1,0 +1,57 @@
+"""What goes to a worker and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quality.model import Analysis, Role, Score
+    from quality.scoring import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One text to judge.
+
+    Attributes:
+        data: The text, or bytes as read from a file.
+        path: Logical path.
+        role: Product code or tests.
+        reference: Size of the code that it is measured against, or None.
+    """
+
+    data: str | bytes
+    path: str = "sample.py"
+    role: Role = "product"
+    reference: Volume | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A judged text.
+
+    Attributes:
+        analysis: What was found.
+        score: The score.
+    """
+
+    analysis: Analysis
+    score: Score
+
+
+class Engine(Protocol):
+    """Judges tasks in order. Nothing in a task makes it raise."""
+
+    #: The fingerprint of all its scores.
+    fingerprint: str
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Yields one outcome per task, in the tasks' order, reading ahead a bounded number of tasks."""
+        ...
+
+    def close(self) -> None:
+        """Ends what was started."""
+        ...

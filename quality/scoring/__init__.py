@@ -1,0 +1,17 @@
+"""From an analysis to a score. Pure functions: the formulas, and nothing else."""
+
+from quality.scoring._curve import curve
+from quality.scoring._fingerprint import fingerprint
+from quality.scoring._judge import Volume, judge, unmeasured, volume
+from quality.scoring._units import UnitScore, unit_scores
+
+__all__ = [
+    "UnitScore",
+    "Volume",
+    "curve",
+    "fingerprint",
+    "judge",
+    "unit_scores",
+    "unmeasured",
+    "volume",
+]

@@ -1,0 +1,78 @@
+"""Which findings are charged, and with how many points. One defect is charged once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from quality.model import Analysis, Finding, Profile, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A finding with its price.
+
+    Attributes:
+        finding: The finding.
+        points: Severity × confidence × the rule's weight.
+    """
+
+    finding: Finding
+    points: float
+
+
+def charges(
+    analyses: Iterable[Analysis], profile: Profile, rules: Mapping[str, Rule]
+) -> dict[str, list[Charge]]:
+    """Groups the charged findings by dimension.
+
+    Equivalent rules on one line see one defect: the rule with the most points there is charged, for each of
+    its findings; the others are listed only. So are findings of dimensions that are judged by units.
+    """
+    classes = defect_classes(rules)
+    charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
+    seen: dict[tuple[str, int, str, str], dict[str, list[Charge]]] = {}
+    for analysis in analyses:
+        for finding in analysis.findings:
+            if finding.dimension in charged:
+                defect = classes.get(finding.rule_id, finding.rule_id)
+                place = (analysis.path, finding.location.line, finding.dimension, defect)
+                by_rule = seen.setdefault(place, {})
+                by_rule.setdefault(finding.rule_id, []).append(
+                    Charge(finding, price(finding, profile, rules))
+                )
+    grouped: dict[str, list[Charge]] = {}
+    for (_, _, dimension, _), by_rule in seen.items():
+        dearest = max(by_rule.values(), key=lambda found: math.fsum(charge.points for charge in found))
+        grouped.setdefault(dimension, []).extend(dearest)
+    return grouped
+
+
+def price(finding: Finding, profile: Profile, rules: Mapping[str, Rule]) -> float:
+    """The points of one finding."""
+    table = profile.calibration
+    rule = rules.get(finding.rule_id)
+    points = table.points[finding.severity] * table.confidence[finding.confidence]
+    points *= rule.weight if rule else 1.0
+    return points * profile.suppressed_factor if finding.suppressed else points
+
+
+def defect_classes(rules: Mapping[str, Rule]) -> dict[str, str]:
+    """Maps each rule to the first id of its class of equivalent rules; equivalence is symmetric, transitive."""
+    parent: dict[str, str] = {}
+
+    def root(rule_id: str) -> str:
+        while parent.setdefault(rule_id, rule_id) != rule_id:
+            rule_id = parent[rule_id]
+        return rule_id
+
+    for rule in rules.values():
+        for other in rule.equivalents:
+            if other in rules:
+                first, second = sorted((root(rule.id), root(other)))
+                parent[second] = first
+    return {rule_id: root(rule_id) for rule_id in parent}

@@ -1,0 +1,249 @@
+"""The score: harmonic over dimensions, with a loss that adds up.
+
+``S = 1 / sum(W_d / max(d, floor))``, so ``1/S - 1 = sum(W_d * (1/d - 1))``: the loss is a plain sum over the
+dimensions, and inside a dimension a plain sum over its findings or units.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.model import Analysis, Contribution, FailureKind, Reason, Score, Status
+from quality.scoring._charges import charges
+from quality.scoring._units import POWER, unit_scores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from quality.model import AnalyzerFailure, Dimension, Profile, Rule
+    from quality.scoring._charges import Charge
+    from quality.scoring._units import UnitScore
+
+#: No dimension counts as lower, so that one dimension cannot hide the others.
+DIMENSION_FLOOR = 0.02
+#: Added to the size: a single finding in a tiny source is not the whole truth about it.
+_SMOOTHING = 8.0
+#: How far a source may be larger than its reference before more volume stops diluting.
+_ROOM = 1.25
+
+_REASONS = {
+    FailureKind.CRASH: Reason.CRASH,
+    FailureKind.INVALID_OUTPUT: Reason.CRASH,
+    FailureKind.TIMEOUT: Reason.TIMEOUT,
+    FailureKind.MEMORY: Reason.MEMORY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How much code there is.
+
+    Attributes:
+        lloc: Logical lines of code.
+        weight: Sum of the units' weights.
+    """
+
+    lloc: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One dimension's result; ``sum(loss of parts) == weight * (1 / value - 1)``."""
+
+    value: float
+    parts: tuple[Contribution, ...]
+
+
+def judge(
+    analyses: Sequence[Analysis],
+    profile: Profile,
+    rules: Mapping[str, Rule],
+    fingerprint: str,
+    *,
+    reference: Volume | None = None,
+) -> Score:
+    """Judges one source, or several as one body of code.
+
+    Args:
+        analyses: What was found. Unmeasured ones among several take no part; the caller reports them.
+        profile: How to judge.
+        rules: The catalogue entries by id.
+        fingerprint: Names everything that can move the score.
+        reference: Size of the code it is measured against; what is beyond it dilutes nothing.
+
+    Returns:
+        A score without a value when no analysis can be judged.
+    """
+    required = {use.id for use in profile.analyzers if use.required}
+    usable = [a for a in analyses if a.reason is None and not _lost(a.failures, required)]
+    if not usable or not any(analysis.lloc for analysis in usable):
+        return _nothing(analyses, profile, fingerprint, required)
+    judged = _dimensions(usable, profile, rules, reference)
+    contributions = _with_gains([part for result in judged.values() for part in result.parts])
+    total = 1.0 + math.fsum(part.loss for part in contributions)
+    value = 1.0 / total
+    failures = tuple(failure for analysis in analyses for failure in analysis.failures)
+    return Score(
+        status=Status.PARTIAL if failures else Status.MEASURED,
+        profile=profile.name,
+        fingerprint=fingerprint,
+        value=value,
+        grade=_grade(value, profile.calibration.grades),
+        dimensions={name: result.value for name, result in judged.items()},
+        contributions=contributions,
+        findings=tuple(finding for analysis in usable for finding in analysis.findings),
+        measures=tuple(measure for analysis in usable for measure in analysis.measures),
+        failures=failures,
+        lloc=sum(analysis.lloc for analysis in usable),
+        path=usable[0].path if len(analyses) == 1 else "",
+    )
+
+
+def unmeasured(profile: Profile, fingerprint: str, reason: Reason, detail: str = "", path: str = "") -> Score:
+    """A score without a number."""
+    return Score(
+        status=Status.UNMEASURED,
+        profile=profile.name,
+        fingerprint=fingerprint,
+        reason=reason,
+        detail=detail,
+        path=path,
+    )
+
+
+def volume(analysis: Analysis, profile: Profile) -> Volume:
+    """The volume of a source, to use it as a reference."""
+    return Volume(analysis.lloc, math.fsum(unit.weight for unit in unit_scores([analysis], profile)))
+
+
+def _lost(failures: Iterable[AnalyzerFailure], required: set[str]) -> list[AnalyzerFailure]:
+    return [failure for failure in failures if failure.analyzer in required]
+
+
+def _nothing(analyses: Sequence[Analysis], profile: Profile, fingerprint: str, required: set[str]) -> Score:
+    """The score when nothing can be judged: with the reason when there is one source."""
+    if len(analyses) != 1:
+        return unmeasured(profile, fingerprint, Reason.NO_CODE, "no source could be measured")
+    analysis = analyses[0]
+    lost = _lost(analysis.failures, required)
+    if analysis.reason is not None:
+        score = unmeasured(profile, fingerprint, analysis.reason, analysis.detail, analysis.path)
+    elif lost:
+        detail = f"{lost[0].analyzer}: {lost[0].text}"
+        score = unmeasured(profile, fingerprint, _REASONS[lost[0].kind], detail, analysis.path)
+    else:
+        score = unmeasured(profile, fingerprint, Reason.EMPTY, "no statement", analysis.path)
+    return score if not analysis.failures else _with_failures(score, analysis.failures)
+
+
+def _with_failures(score: Score, failures: tuple[AnalyzerFailure, ...]) -> Score:
+    return Score(
+        status=score.status,
+        profile=score.profile,
+        fingerprint=score.fingerprint,
+        reason=score.reason,
+        detail=score.detail,
+        path=score.path,
+        failures=failures,
+    )
+
+
+def _dimensions(
+    analyses: Sequence[Analysis],
+    profile: Profile,
+    rules: Mapping[str, Rule],
+    reference: Volume | None,
+) -> dict[str, _Judged]:
+    units = unit_scores(analyses, profile)
+    charged = charges(analyses, profile, rules)
+    lloc = float(sum(analysis.lloc for analysis in analyses))
+    size = min(lloc, _ROOM * reference.lloc) if reference else lloc
+    return {
+        dimension.id: _judge_units(dimension, units, reference)
+        if dimension.half_points is None
+        else _judge_findings(dimension, charged.get(dimension.id, []), size, profile.caps)
+        for dimension in profile.dimensions
+    }
+
+
+def _judge_units(dimension: Dimension, units: Sequence[UnitScore], reference: Volume | None) -> _Judged:
+    """Power mean with exponent -4 over the units' scores, weighted by volume."""
+    weight = math.fsum(unit.weight for unit in units)
+    if not units:
+        return _Judged(1.0, ())
+    divisor = min(weight, _ROOM * reference.weight) if reference and reference.weight else weight
+    mean = math.fsum(unit.weight * unit.value**-POWER for unit in units) / divisor
+    value = max(min(1.0, mean ** (-1.0 / POWER)), DIMENSION_FLOOR)
+    excess = [unit.weight * (unit.value**-POWER / divisor - 1.0 / weight) for unit in units]
+    scale = _scale(dimension, value, math.fsum(excess))
+    parts = [
+        Contribution(
+            dimension=dimension.id,
+            cause=metric,
+            line=unit.scope.line,
+            loss=part * scale * share,
+            path=unit.path,
+            scope=unit.scope.name,
+        )
+        for unit, part in zip(units, excess, strict=True)
+        for metric, share in unit.shares.items()
+        if part * scale * share > 0
+    ]
+    return _Judged(value, tuple(parts))
+
+
+def _judge_findings(
+    dimension: Dimension, charged: Sequence[Charge], size: float, caps: Mapping[str, float]
+) -> _Judged:
+    """``d = 2^(-density / half_points)``, held below the cap of any capping rule that has a finding."""
+    total = math.fsum(charge.points for charge in charged)
+    density = total / (size + _SMOOTHING)
+    free = max(2.0 ** (-density / (dimension.half_points or 1.0)), DIMENSION_FLOOR)
+    capping = [charge for charge in charged if caps.get(charge.finding.rule_id, 1.0) < free]
+    value = free
+    if capping:
+        value = max(min(caps[charge.finding.rule_id] for charge in capping), DIMENSION_FLOOR)
+    scale = _scale(dimension, free, total)
+    extra = dimension.weight * (1.0 / value - 1.0 / free) / len(capping) if capping else 0.0
+    held = {id(charge) for charge in capping}
+    parts = [
+        _contribution(dimension, charge, charge.points * scale + (extra if id(charge) in held else 0.0))
+        for charge in charged
+    ]
+    return _Judged(value, tuple(part for part in parts if part.loss > 0))
+
+
+def _scale(dimension: Dimension, value: float, total: float) -> float:
+    """What one part costs, so that all parts together cost the dimension's whole loss."""
+    return dimension.weight * (1.0 / value - 1.0) / total if total > 0 else 0.0
+
+
+def _contribution(dimension: Dimension, charge: Charge, loss: float) -> Contribution:
+    where = charge.finding.location
+    return Contribution(dimension.id, charge.finding.rule_id, where.line, loss, path=where.path)
+
+
+def _with_gains(parts: Sequence[Contribution]) -> tuple[Contribution, ...]:
+    """Sorts by loss and adds what the score would gain without each part."""
+    loss = math.fsum(part.loss for part in parts)
+    now = 1.0 / (1.0 + loss)
+    priced = [
+        Contribution(
+            dimension=part.dimension,
+            cause=part.cause,
+            line=part.line,
+            loss=part.loss,
+            gain=1.0 / (1.0 + max(loss - part.loss, 0.0)) - now,
+            path=part.path,
+            scope=part.scope,
+        )
+        for part in parts
+    ]
+    return tuple(sorted(priced, key=lambda part: (-part.loss, part.path, part.line, part.cause)))
+
+
+def _grade(value: float, grades: Mapping[str, float]) -> str:
+    return next((grade for grade, least in grades.items() if value >= least), "E")

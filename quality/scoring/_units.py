@@ -1,0 +1,87 @@
+"""Scores of units by size and complexity, and how they combine."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.scoring._curve import curve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quality.model import Analysis, Curve, Profile, Scope
+
+#: No unit scores lower; keeps the power mean finite.
+UNIT_FLOOR = 0.02
+#: The exponent of the power mean. Adding perfect code to old code raises it by at most (1 + added/old)^(1/4).
+POWER = 4.0
+#: A unit's weight is its LLOC above this, so that trivial getters weigh nearly nothing ...
+_FREE_LLOC = 2.0
+#: ... but never less than this.
+_LEAST_WEIGHT = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """A unit's score and what it consists of.
+
+    Attributes:
+        path: The source.
+        scope: The unit.
+        value: Between UNIT_FLOOR and 1.
+        weight: Its volume in the mean.
+        shares: Metric id → its share of the unit's loss, summing to 1.
+    """
+
+    path: str
+    scope: Scope
+    value: float
+    weight: float
+    shares: Mapping[str, float]
+
+
+def unit_scores(analyses: Iterable[Analysis], profile: Profile) -> tuple[UnitScore, ...]:
+    """Scores every unit of the analyses. Units with identical bodies count once, where they come first."""
+    seen: set[str] = set()
+    scores: list[UnitScore] = []
+    for analysis in analyses:
+        for scope, values in _measured_units(analysis, profile):
+            if scope.digest and scope.digest in seen:
+                continue
+            seen.add(scope.digest)
+            scores.append(_score_unit(analysis.path, scope, values, profile))
+    return tuple(scores)
+
+
+def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scope, dict[str, float]]]:
+    """Yields the scopes that have a value for every curve, with those values and the size."""
+    curves = profile.calibration.curves
+    wanted = {*curves, profile.size_metric}
+    units: dict[Scope, dict[str, float]] = {}
+    for measure in analysis.measures:
+        if measure.metric in wanted:
+            units.setdefault(measure.scope, {})[measure.metric] = measure.value
+    for scope, values in units.items():
+        if values.keys() == wanted and values[profile.size_metric] > 0:
+            yield scope, values
+
+
+def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: Profile) -> UnitScore:
+    logs = {
+        metric: -anchors.exponent * math.log(max(_on_curve(values[metric], anchors), 1e-300))
+        for metric, anchors in profile.calibration.curves.items()
+    }
+    total = math.fsum(logs.values())
+    return UnitScore(
+        path=path,
+        scope=scope,
+        value=max(math.exp(-total), UNIT_FLOOR),
+        weight=max(values[profile.size_metric] - _FREE_LLOC, _LEAST_WEIGHT),
+        shares={metric: log / total for metric, log in logs.items()} if total > 0 else {},
+    )
+
+
+def _on_curve(value: float, anchors: Curve) -> float:
+    return curve(float(value), anchors.p90, anchors.p50)

@@ -1,1 +1,47 @@
-"""The report formats."""
+"""The report formats. Each is a renderer; what it needs is imported when it renders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.plugins import hookimpl
+from quality_reports._github import GithubRenderer
+from quality_reports._gitlab import GitlabRenderer
+from quality_reports._json import JsonRenderer
+from quality_reports._junit import JunitRenderer
+from quality_reports._markdown import MarkdownRenderer
+from quality_reports._sarif import SarifRenderer
+from quality_reports._sonarqube import SonarqubeRenderer
+from quality_reports._text import TextRenderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quality.model import Renderer
+
+__all__ = [
+    "GithubRenderer",
+    "GitlabRenderer",
+    "JsonRenderer",
+    "JunitRenderer",
+    "MarkdownRenderer",
+    "SarifRenderer",
+    "SonarqubeRenderer",
+    "TextRenderer",
+    "quality_renderers",
+]
+
+
+@hookimpl
+def quality_renderers() -> Iterable[Renderer]:
+    """The formats of this package."""
+    return (
+        GithubRenderer(),
+        GitlabRenderer(),
+        JsonRenderer(),
+        JunitRenderer(),
+        MarkdownRenderer(),
+        SarifRenderer(),
+        SonarqubeRenderer(),
+        TextRenderer(),
+    )

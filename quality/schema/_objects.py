@@ -1,0 +1,205 @@
+"""From the model to plain mappings."""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from quality.model import Severity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quality.model import (
+        AnalyzerFailure,
+        Contribution,
+        Directive,
+        Finding,
+        Measure,
+        Report,
+        Scope,
+        Score,
+        SourceReport,
+    )
+    from quality.schema.shapes import (
+        CauseObject,
+        ContributionObject,
+        DirectiveObject,
+        FailureObject,
+        FindingCounts,
+        FindingObject,
+        MeasuresObject,
+        ReportDocument,
+        ScoreLine,
+        SourceObject,
+        StatusCounts,
+        SummaryObject,
+    )
+
+
+def score_line(identity: object, score: Score) -> ScoreLine:
+    """Makes an output line of ``quality score``.
+
+    Args:
+        identity: The input's id, of any JSON type.
+        score: The score.
+    """
+    return {
+        "id": identity,
+        "status": score.status,
+        "reason": score.reason,
+        "score": score.value,
+        "grade": score.grade,
+        "dimensions": dict(score.dimensions),
+        "contributions": [_contribution(entry) for entry in score.contributions],
+        "findings": [finding_object(finding) for finding in score.findings],
+        "profile": score.profile,
+        "fingerprint": score.fingerprint,
+    }
+
+
+def finding_object(finding: Finding) -> FindingObject:
+    """Makes the object of one finding."""
+    where = finding.location
+    return {
+        "rule": finding.rule_id,
+        "dimension": finding.dimension,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "line": where.line,
+        "column": where.column,
+        "end_line": where.end_line,
+        "end_column": where.end_column,
+        "message": finding.message,
+        "cwe": finding.cwe,
+        "suppressed": finding.suppressed,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def source_object(source: SourceReport) -> SourceObject:
+    """Makes the object of one source in the document of ``quality check``."""
+    score = source.score
+    return {
+        **score_line(source.path, score),
+        "path": source.path,
+        "detail": score.detail,
+        "lloc": score.lloc,
+        "measures": _measures(score.measures),
+        "failures": [_failure(failure) for failure in score.failures],
+        "directives": [_directive(directive) for directive in source.directives],
+    }
+
+
+def report_document(report: Report) -> ReportDocument:
+    """Makes the whole document of ``quality check --format json``."""
+    return {
+        "schema": "quality/1",
+        "profile": report.profile.name,
+        "fingerprint": report.total.fingerprint,
+        "summary": _summary(report),
+        "sources": [source_object(source) for source in report.sources],
+        "versions": dict(sorted(report.versions.items())),
+    }
+
+
+def _summary(report: Report) -> SummaryObject:
+    total = report.total
+    return {
+        "title": report.title,
+        "status": total.status,
+        "reason": total.reason,
+        "detail": total.detail,
+        "score": total.value,
+        "grade": total.grade,
+        "dimensions": dict(total.dimensions),
+        "lloc": total.lloc,
+        "sources": _statuses(report.sources),
+        "findings": _counts(finding for source in report.sources for finding in source.score.findings),
+        "causes": _causes(total.contributions),
+        "gate": {
+            "passed": not report.failed,
+            "fail_under": report.fail_under,
+            "failed": list(report.failed),
+        },
+    }
+
+
+def _contribution(entry: Contribution) -> ContributionObject:
+    return {
+        "dimension": entry.dimension,
+        "cause": entry.cause,
+        "line": entry.line,
+        "loss": entry.loss,
+        "gain": entry.gain,
+        "scope": entry.scope,
+    }
+
+
+def _measures(measures: Sequence[Measure]) -> list[MeasuresObject]:
+    """Groups measures by scope, in order of place and then name."""
+    ordered = sorted(measures, key=lambda m: (*_place(m.scope), m.metric))
+    return [
+        {
+            "kind": scope.kind,
+            "name": scope.name,
+            "line": scope.line,
+            "end_line": scope.end_line,
+            "values": {measure.metric: measure.value for measure in group},
+        }
+        for scope, group in groupby(ordered, key=lambda measure: measure.scope)
+    ]
+
+
+def _place(scope: Scope) -> tuple[int, int, str, str, str]:
+    return (scope.line, scope.end_line, scope.name, scope.kind, scope.digest)
+
+
+def _failure(failure: AnalyzerFailure) -> FailureObject:
+    return {"analyzer": failure.analyzer, "kind": failure.kind, "text": failure.text}
+
+
+def _directive(directive: Directive) -> DirectiveObject:
+    return {
+        "tool": directive.tool,
+        "codes": list(directive.codes),
+        "line": directive.location.line,
+        "first_line": directive.first_line,
+        "last_line": directive.last_line,
+    }
+
+
+def _causes(contributions: Iterable[Contribution]) -> list[CauseObject]:
+    """Sums the losses of each cause, largest first."""
+    losses: dict[tuple[str, str], list[float]] = {}
+    for entry in contributions:
+        losses.setdefault((entry.dimension, entry.cause), []).append(entry.loss)
+    causes: list[CauseObject] = [
+        {"dimension": dimension, "cause": cause, "places": len(values), "loss": math.fsum(values)}
+        for (dimension, cause), values in losses.items()
+    ]
+    return sorted(causes, key=lambda cause: (-cause["loss"], cause["dimension"], cause["cause"]))
+
+
+def _counts(findings: Iterable[Finding]) -> FindingCounts:
+    counts: FindingCounts = {"error": 0, "warning": 0, "note": 0, "suppressed": 0}
+    for finding in findings:
+        if finding.suppressed:
+            counts["suppressed"] += 1
+        elif finding.severity is Severity.ERROR:
+            counts["error"] += 1
+        elif finding.severity is Severity.WARNING:
+            counts["warning"] += 1
+        else:
+            counts["note"] += 1
+    return counts
+
+
+def _statuses(sources: Iterable[SourceReport]) -> StatusCounts:
+    statuses = [source.score.status for source in sources]
+    return {
+        "measured": statuses.count(Status.MEASURED),
+        "partial": statuses.count(Status.PARTIAL),
+        "unmeasured": statuses.count(Status.UNMEASURED),
+    }

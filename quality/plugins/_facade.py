@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from quality.model import Analyzer, Metric, PluginError, Profile, Renderer, Rule
+from quality.model import Analyzer, Metric, PluginError, Profile, Renderer, Rule, Score
 from quality.plugins import _hookspecs
 from quality.plugins._finder import BrokenPlugin, FoundPlugin, LoadedPlugin, find_plugins, load_plugin
 from quality.plugins._hookspecs import PROJECT
@@ -16,7 +17,7 @@ from quality.plugins._hookspecs import PROJECT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quality.model import Analysis, OptionValue, Score
+    from quality.model import Analysis, OptionValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,23 @@ class Observers:
         """Asks the plugins of the profile's own distribution; None when they leave it to the host.
 
         Plugins of other distributions are not asked: installing one never moves another's scores.
+
+        Raises:
+            PluginError: A plugin raised, or returned something else than a score.
         """
-        others = [
-            self.manager.get_plugin(name)
-            for name, distribution in self.distributions.items()
-            if distribution != profile.distribution
-        ]
-        caller = self.manager.subset_hook_caller("quality_score", [p for p in others if p is not None])
-        if not caller.get_hookimpls():
-            return None
-        result: Score | None = caller(analysis=analysis, profile=profile)
-        return result
+        for name, call in _implementations(self.manager, "quality_score"):
+            if self.distributions[name] != profile.distribution:
+                continue
+            try:
+                result = call({"analysis": analysis, "profile": profile})
+            except Exception as error:
+                what = f"{type(error).__name__}: {error}"
+                raise _wrong_score(name, profile, f"raised {what}") from error
+            if isinstance(result, Score):
+                return result
+            if result is not None:
+                raise _wrong_score(name, profile, f"returned {result!r}, which is no Score")
+        return None
 
     def finished(self, analysis: Analysis, score: Score) -> None:
         """Tells the observers; what one raises becomes a warning and reaches no other."""
@@ -112,14 +119,16 @@ def _classify(
             usable.append(candidate)
         else:
             broken.append(problem)
-    manager.hook.quality_configure.call_historic(kwargs={"settings": settings})
     collector = _Collector(manager, {_name(plugin.found): plugin for plugin in usable}, broken)
+    collector.configure(settings)
     analyzers = collector.collect("quality_analyzers", Analyzer, "id", {"settings": settings})
     rules = collector.collect("quality_rules", Rule, "id", {})
     metrics = collector.collect("quality_metrics", Metric, "id", {})
     profiles = collector.collect("quality_profiles", Profile, "name", {})
     renderers = collector.collect("quality_renderers", Renderer, "id", {})
     collector.check_namespaces(rules)
+    # Only now is it known which plugins broke; nothing of a broken one is used, or a plugin that lost its
+    # rules would still analyse, and report nothing.
     bad = {problem.found for problem in broken}
     return Plugins(
         loaded=tuple(plugin for plugin in usable if plugin.found not in bad),
@@ -127,7 +136,7 @@ def _classify(
         analyzers=collector.parts(analyzers),
         rules=collector.parts(rules),
         metrics=collector.parts(metrics),
-        profiles=collector.parts(profiles),
+        profiles=collector.profiles(profiles),
         renderers=collector.parts(renderers),
         observers=Observers(manager, {_name(plugin.found): plugin.found.distribution for plugin in usable}),
     )
@@ -143,7 +152,8 @@ def _register(manager: pluggy.PluginManager, candidate: LoadedPlugin) -> BrokenP
         manager.register(candidate.plugin, name=_name(candidate.found))
         manager.check_pending()
     except (pluggy.PluginValidationError, ValueError) as error:
-        if manager.is_registered(candidate.plugin):
+        # Two entry points may name one object: the first keeps its place.
+        if manager.get_name(candidate.plugin) == _name(candidate.found):
             manager.unregister(candidate.plugin)
         return BrokenPlugin(
             candidate.found,
@@ -151,6 +161,13 @@ def _register(manager: pluggy.PluginManager, candidate: LoadedPlugin) -> BrokenP
             f"version ({error}). Install a version of it that does.",
         )
     return None
+
+
+def _wrong_score(name: str, profile: Profile, what: str) -> PluginError:
+    return PluginError(
+        f"Plugin {name}: quality_score {what}.",
+        remedy=f"Judge with another profile than {profile.name!r}, or update the plugin.",
+    )
 
 
 def _implementations(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, Any]]:
@@ -204,15 +221,34 @@ class _Collector:
                     remedy="Uninstall one of them, or ask its author for a namespace of its own.",
                 )
 
-    @staticmethod
-    def parts(collected: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
-        """Drops the plugin names."""
-        return {identity: part for identity, (_, part) in collected.items()}
+    def configure(self, settings: Mapping[str, Mapping[str, OptionValue]]) -> None:
+        """Tells every plugin what the user set."""
+        for name, call in _implementations(self.manager, "quality_configure"):
+            self._call(name, "quality_configure", call, {"settings": settings})
+
+    def parts(self, collected: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
+        """The parts of the plugins that are whole."""
+        broken = {problem.found for problem in self.broken}
+        return {
+            identity: part
+            for identity, (name, part) in collected.items()
+            if self.plugins[name].found not in broken
+        }
+
+    def profiles(self, collected: Mapping[str, tuple[str, Profile]]) -> dict[str, Profile]:
+        """The profiles, each marked with the distribution that really ships it."""
+        whole = self.parts(collected)
+        return {
+            identity: dataclasses.replace(
+                whole[identity], distribution=self.plugins[collected[identity][0]].found.distribution
+            )
+            for identity in whole
+        }
 
     def _call(self, name: str, hook: str, call: Any, arguments: Mapping[str, object]) -> list[Any]:
         try:
-            return list(call(arguments))
-        except Exception as error:  # noqa: BLE001 - one plugin's mistake must not lose the others
+            return list(call(arguments) or ())
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one plugin's mistake must not lose the others
             self._break(name, f"{hook} raised {type(error).__name__}: {error}")
             return []
 

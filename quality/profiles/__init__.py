@@ -1,9 +1,10 @@
 """Profiles and calibration tables: finding, reading and validating them."""
 
 from quality.profiles._load import builtin_profiles, load_calibration, load_profile, read_toml
-from quality.profiles._validate import nearest, validated
+from quality.profiles._validate import StrictModel, nearest, validated
 
 __all__ = [
+    "StrictModel",
     "builtin_profiles",
     "load_calibration",
     "load_profile",

@@ -1,7 +1,17 @@
 """Scoring many texts: in this process or in isolated workers."""
 
 from quality.runtime._scorer import Scorer, score
-from quality.runtime._spec import HostSpec, open_host, resolve_spec
+from quality.runtime._spec import HostSpec, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
 
-__all__ = ["Engine", "HostSpec", "Outcome", "Scorer", "Task", "open_host", "resolve_spec", "score"]
+__all__ = [
+    "Engine",
+    "HostSpec",
+    "Outcome",
+    "Scorer",
+    "Task",
+    "open_host",
+    "plugins_for",
+    "resolve_spec",
+    "score",
+]

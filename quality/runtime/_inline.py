@@ -5,13 +5,19 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from quality.analysis import tool_versions
 from quality.runtime._spec import HostSpec, open_host
-from quality.runtime._task import Outcome, Task
+from quality.runtime._task import Identity, Outcome, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quality.analysis import Host
+
+
+def identity(host: Host) -> Identity:
+    """What a host is, so that parent and workers can compare."""
+    return Identity(host.fingerprint, tool_versions(host))
 
 
 def judge_task(host: Host, task: Task) -> Outcome:
@@ -29,7 +35,7 @@ class InlineEngine:
 
     def __init__(self, spec: HostSpec) -> None:
         self.host = open_host(spec)
-        self.fingerprint = self.host.fingerprint
+        self.identity = identity(self.host)
         self._turn = threading.Lock()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:

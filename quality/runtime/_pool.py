@@ -42,14 +42,14 @@ class PoolEngine:
         self._seconds = seconds
         self._workers = [Worker(spec, seconds) for _ in range(workers)]
         try:
-            marks = {worker.receive_fingerprint() for worker in self._workers}
+            identities = [worker.receive_identity() for worker in self._workers]
         except BaseException:
             self.close()
             raise
-        if len(marks) != 1:
+        if any(identity != identities[0] for identity in identities):
             self.close()
             raise HostError("The workers do not agree on the fingerprint.", remedy="Reinstall the plugins.")
-        (self.fingerprint,) = marks
+        self.identity = identities[0]
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Yields the outcomes in the tasks' order."""
@@ -85,7 +85,7 @@ class PoolEngine:
                     self._lose(run, worker, Reason.TIMEOUT, detail)
                 continue
             if not worker.ready:
-                worker.receive_fingerprint()
+                worker.receive_identity()
                 continue
             try:
                 outcome = worker.answers.recv()
@@ -110,7 +110,7 @@ class PoolEngine:
             number, task = worker.task
             if not run.retry(number, task):
                 analysis = Analysis(path=task.path, sha256="", reason=reason, detail=detail)
-                score = unmeasured(self._spec.profile, self.fingerprint, reason, detail, task.path)
+                score = unmeasured(self._spec.profile, self.identity.fingerprint, reason, detail, task.path)
                 run.done[number] = Outcome(analysis, score)
         self._replace(worker)
 

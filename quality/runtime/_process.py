@@ -8,13 +8,13 @@ import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from quality.model import HostError
 
 if TYPE_CHECKING:
     from quality.runtime._spec import HostSpec
-    from quality.runtime._task import Task
+    from quality.runtime._task import Identity, Task
 
 #: Address space of a worker in bytes. Analyzers need about 300 MB; a text that wants more is hostile.
 MEMORY = 4 << 30
@@ -59,7 +59,7 @@ class Worker:
         self.answers = Connection(answer_read, writable=False)
         self._requests.send((spec, seconds, MEMORY))
 
-    def receive_fingerprint(self) -> str:
+    def receive_identity(self) -> Identity:
         """Waits for the worker's host.
 
         Raises:
@@ -76,7 +76,7 @@ class Worker:
         if isinstance(answer, BaseException):
             raise answer
         self.ready = True
-        return str(answer)
+        return cast("Identity", answer)
 
     def send(self, number: int, task: Task) -> None:
         """Gives the idle worker a task. A worker that died meanwhile is noticed when it is read."""

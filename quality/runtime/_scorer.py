@@ -41,7 +41,12 @@ class Scorer:
     @property
     def fingerprint(self) -> str:
         """The fingerprint of all scores of this scorer."""
-        return self._engine.fingerprint
+        return self._engine.identity.fingerprint
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Python and analyzers → version."""
+        return self._engine.identity.versions
 
     def score(self, code: str | bytes) -> Score:
         """Scores one text. Nothing in the text makes it raise."""

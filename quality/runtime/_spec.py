@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.analysis import Host
-from quality.plugins import find_plugins, load_plugins
+from quality.plugins import PROJECT, find_plugins, load_plugins
 from quality.profiles import builtin_profiles, load_profile
 
 if TYPE_CHECKING:
@@ -46,12 +46,13 @@ def resolve_spec(profile: str | Profile) -> HostSpec:
 def plugins_for(profile: Profile) -> Plugins:
     """Loads the plugins that may take part.
 
-    A sealed profile of an installed distribution gets that distribution's plugins only: what else is
-    installed cannot move its scores, not even by being imported.
+    A sealed profile of an installed distribution gets the plugins of that distribution and the host's own
+    only: what else is installed cannot move its scores, not even by being imported.
     """
     found = find_plugins()
     if profile.sealed and profile.distribution:
-        found = tuple(plugin for plugin in found if plugin.distribution == profile.distribution)
+        mine = {profile.distribution, PROJECT}
+        found = tuple(plugin for plugin in found if plugin.distribution in mine)
     return load_plugins(found, settings=profile.options)
 
 

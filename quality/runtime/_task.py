@@ -42,11 +42,24 @@ class Outcome:
     score: Score
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What judges.
+
+    Attributes:
+        fingerprint: The fingerprint of all its scores.
+        versions: Python and analyzers → version.
+    """
+
+    fingerprint: str
+    versions: dict[str, str]
+
+
 class Engine(Protocol):
     """Judges tasks in order. Nothing in a task makes it raise."""
 
-    #: The fingerprint of all its scores.
-    fingerprint: str
+    #: The same for all its hosts.
+    identity: Identity
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Yields one outcome per task, in the tasks' order, reading ahead a bounded number of tasks."""

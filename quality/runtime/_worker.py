@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from quality.model import Analysis, Reason
-from quality.runtime._inline import judge_task
+from quality.runtime._inline import identity, judge_task
 from quality.runtime._spec import open_host
 from quality.runtime._task import Outcome
 
@@ -45,7 +45,7 @@ def main(read_fd: int, write_fd: int) -> None:
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
         answers.send(error)
         return
-    answers.send(host.fingerprint)
+    answers.send(identity(host))
     gc.collect()
     gc.freeze()
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):

@@ -1,0 +1,13 @@
+"""The ``quality`` command."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Runs the command and exits with its code."""
+    from quality.cli._app import run  # noqa: PLC0415 - importing this package stays cheap
+
+    raise SystemExit(run())
+
+
+__all__ = ["main"]

@@ -1,0 +1,93 @@
+"""The command group. Each command's module is imported when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import ClassVar
+
+import click
+
+from quality import __version__
+
+#: Exit codes: fine, the gate failed, wrong call or configuration, the host failed.
+FINE, GATE, USAGE, HOST = 0, 1, 2, 3
+#: What shells expect of a program that was interrupted.
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """Knows where its commands live without importing them."""
+
+    homes: ClassVar[dict[str, str]] = {
+        "calibrate": "quality.cli._calibrate",
+        "check": "quality.cli._check",
+        "explain": "quality.cli._catalogue",
+        "plugins": "quality.cli._catalogue",
+        "profiles": "quality.cli._catalogue",
+        "report": "quality.cli._check",
+        "rules": "quality.cli._catalogue",
+        "schema": "quality.cli._schema",
+        "score": "quality.cli._score",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All names, sorted."""
+        return sorted(self.homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Imports the command's module."""
+        home = self.homes.get(cmd_name)
+        if home is None:
+            return None
+        command: click.Command = getattr(importlib.import_module(home), f"{cmd_name}_command")
+        return command
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, "-V", "--version", prog_name="quality", message="%(prog)s %(version)s")
+def app() -> None:
+    """How good is this Python code? One calibrated score, every lost point explained."""
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command; every error becomes a message and an exit code, never a traceback."""
+    try:
+        code = app.main(args=arguments, prog_name="quality", standalone_mode=False)
+    except BaseException as error:  # noqa: BLE001 - the outermost guard
+        return _explain(error)
+    return code if isinstance(code, int) else FINE
+
+
+def _explain(error: BaseException) -> int:
+    """Says what went wrong and returns the exit code for it."""
+    from quality.model import QualityError  # noqa: PLC0415 - 'quality --version' needs no model
+
+    code, message = HOST, ""
+    match error:
+        case click.exceptions.Exit():
+            code = error.exit_code
+        case click.ClickException():
+            code = USAGE
+            error.show()
+        case QualityError():
+            code, message = error.exit_code, str(error)
+        case BrokenPipeError():
+            # Whoever read standard output has enough; what is buffered cannot be written any more.
+            code = FINE
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case click.Abort() | KeyboardInterrupt():
+            code, message = INTERRUPTED, "interrupted"
+        case Exception() if not os.environ.get("QUALITY_DEBUG"):
+            message = (
+                f"internal error ({type(error).__name__}: {error}). "
+                "Run again with QUALITY_DEBUG=1 in the environment and report what it prints."
+            )
+        case _:
+            raise error
+    if message:
+        click.echo(f"quality: {message}", err=True)
+    return code

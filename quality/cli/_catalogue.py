@@ -1,0 +1,151 @@
+"""``quality rules``, ``explain``, ``plugins`` and ``profiles``: what is there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from quality.cli._options import profile_option
+from quality.model import UsageError
+from quality.plugins import load_plugins
+from quality.profiles import builtin_profiles, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quality.model import Profile, Rule
+
+_JSON = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+@click.command("rules")
+@profile_option(None)
+@click.option("--dimension", help="Only rules of this dimension.")
+@_JSON
+def rules_command(*, profile: str | None, dimension: str | None, format_: str) -> None:
+    """Lists the rule catalogue, or the rules that a profile enables."""
+    from quality.runtime import plugins_for, resolve_spec  # noqa: PLC0415
+
+    if profile is None:
+        rules = list(load_plugins().rules.values())
+    else:
+        chosen = resolve_spec(profile).profile
+        rules = [rule for rule in plugins_for(chosen).rules.values() if chosen.enables(rule.id)]
+    if dimension is not None:
+        known = {rule.dimension for rule in rules}
+        if dimension not in known:
+            raise UsageError(f"There is no dimension {dimension!r}.", remedy=nearest(dimension, known))
+        rules = [rule for rule in rules if rule.dimension == dimension]
+    if format_ == "json":
+        _echo_json([_rule_facts(rule) for rule in rules])
+        return
+    rows = [
+        (rule.id, rule.dimension, rule.severity, rule.confidence, f"{rule.effort} min", rule.title)
+        for rule in rules
+    ]
+    _echo_table(("rule", "dimension", "severity", "confidence", "effort", "title"), rows)
+
+
+@click.command("explain")
+@click.argument("rule")
+def explain_command(*, rule: str) -> None:
+    """Explains a rule: what it sees, why it matters, how to fix it, what it costs."""
+    rules = load_plugins().rules
+    entry = rules.get(rule) or next((r for r in rules.values() if _is_called(r, rule)), None)
+    if entry is None:
+        raise UsageError(f"There is no rule {rule!r}.", remedy=nearest(rule, rules))
+    click.echo(f"{entry.id}: {entry.title}\n")
+    click.echo(entry.why)
+    cwe = f", CWE-{entry.cwe}" if entry.cwe else ""
+    click.echo(
+        f"\nDimension {entry.dimension}, severity {entry.severity}, confidence {entry.confidence}, "
+        f"weight {entry.weight:g}, about {entry.effort} minutes to fix{cwe}. Run by {entry.analyzer}."
+    )
+    if entry.equivalents:
+        click.echo(f"Charged once together with: {', '.join(entry.equivalents)}.")
+    for name, profile in builtin_profiles().items():
+        click.echo(f"Profile {name}: {_standing(entry, profile)}.")
+    for option in entry.options:
+        click.echo(f"Option {option.name} (default {option.default!r}): {option.description}")
+    if entry.documentation:
+        click.echo(f"\n{entry.documentation.strip()}")
+
+
+@click.command("plugins")
+@_JSON
+def plugins_command(*, format_: str) -> None:
+    """Lists the installed plugins with version, distribution and state."""
+    plugins = load_plugins()
+    rows = [(p.found.name, p.found.version, p.found.distribution, "loaded") for p in plugins.loaded]
+    rows += [(p.found.name, p.found.version, p.found.distribution, "broken") for p in plugins.broken]
+    errors = {p.found.name: p.error for p in plugins.broken}
+    if format_ == "json":
+        keys = ("name", "version", "distribution", "state")
+        _echo_json([{**dict(zip(keys, row, strict=True)), "error": errors.get(row[0])} for row in rows])
+        return
+    _echo_table(("name", "version", "distribution", "state"), sorted(rows))
+    for error in errors.values():
+        click.echo(error, err=True)
+
+
+@click.command("profiles")
+@_JSON
+def profiles_command(*, format_: str) -> None:
+    """Lists the profiles."""
+    profiles = {**load_plugins().profiles, **builtin_profiles()}
+    if format_ == "json":
+        _echo_json([_profile_facts(profile) for profile in profiles.values()])
+        return
+    rows = [
+        (p.name, "sealed" if p.sealed else "open", p.calibration.name, p.distribution, p.description)
+        for p in profiles.values()
+    ]
+    _echo_table(("profile", "seal", "table", "distribution", "description"), sorted(rows))
+
+
+def _is_called(rule: Rule, name: str) -> bool:
+    return name in {rule.id.partition(":")[2], *rule.aliases}
+
+
+def _standing(rule: Rule, profile: Profile) -> str:
+    if not profile.enables(rule.id):
+        return "off"
+    cap = profile.caps.get(rule.id)
+    return f"on, holds {rule.dimension} at {cap:g} or below" if cap is not None else "on"
+
+
+def _rule_facts(rule: Rule) -> dict[str, object]:
+    names = ("id", "title", "dimension", "severity", "confidence", "effort", "cwe", "weight", "since", "why")
+    return {name: getattr(rule, name) for name in names} | {
+        "equivalents": list(rule.equivalents),
+        "options": {option.name: option.default for option in rule.options},
+    }
+
+
+def _profile_facts(profile: Profile) -> dict[str, object]:
+    return {
+        "name": profile.name,
+        "description": profile.description,
+        "sealed": profile.sealed,
+        "distribution": profile.distribution,
+        "table": profile.calibration.name,
+        "analyzers": [use.id for use in profile.analyzers],
+        "dimensions": {dimension.id: dimension.weight for dimension in profile.dimensions},
+    }
+
+
+def _echo_json(value: object) -> None:
+    click.echo(json.dumps(value, indent=2, default=str))
+
+
+def _echo_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Aligned columns, the last one as long as it is."""
+    table = [[str(cell) for cell in row] for row in [head, *rows]]
+    widths = [max(len(row[column]) for row in table) for column in range(len(head) - 1)]
+    for row in table:
+        cells = [cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)]
+        click.echo("  ".join(cells).rstrip())

@@ -1,0 +1,123 @@
+"""``quality check`` and ``quality report``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quality.cli._app import FINE, GATE
+from quality.cli._options import FORMATS, config_options, output_option, profile_option, run_options
+from quality.cli._output import progress_bar, write_result
+
+if TYPE_CHECKING:
+    from quality.model import Renderer, Report
+
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+@click.command("check")
+@_PATHS
+@profile_option(None)
+@click.option("--format", "format_", default="text", show_default=True, metavar="|".join(FORMATS))
+@output_option
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Fail below this score, 0 to 100."
+)
+@run_options
+@config_options
+def check_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    paths: tuple[Path, ...],
+    profile: str | None,
+    format_: str,
+    output: Path | None,
+    fail_under: float | None,
+    jobs: int | None,
+    timeout: float | None,
+    config: Path | None,
+    no_config: bool,
+) -> int:
+    """Judges files and folders, prints the report, applies the gate.
+
+    Exits with 1 when the score is below --fail-under or a source could not be measured.
+    """
+    renderer = _renderer(format_)
+    report = _judge(paths, profile, fail_under, jobs, timeout, config, no_config=no_config)
+    write_result(_render(renderer, report, to_terminal=output is None), output)
+    return GATE if report.failed else FINE
+
+
+@click.command("report")
+@_PATHS
+@profile_option(None)
+@click.option("--format", "format_", default="html", show_default=True, metavar="|".join(FORMATS))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+    help="Where to write it, whole or not at all.",
+)
+@run_options
+@config_options
+def report_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    paths: tuple[Path, ...],
+    profile: str | None,
+    format_: str,
+    output: Path,
+    jobs: int | None,
+    timeout: float | None,
+    config: Path | None,
+    no_config: bool,
+) -> int:
+    """Writes the HTML report, one self-contained file. Applies no gate."""
+    renderer = _renderer(format_)
+    report = _judge(paths, profile, None, jobs, timeout, config, no_config=no_config)
+    write_result(_render(renderer, report, to_terminal=False), output)
+    total = report.total
+    verdict = "not measured" if total.value is None else f"{100 * total.value:.1f} ({total.grade})"
+    click.echo(f"{report.title}: {verdict}, {len(report.sources)} sources, report in {output}", err=True)
+    return FINE
+
+
+def _judge(
+    paths: tuple[Path, ...],
+    profile: str | None,
+    fail_under: float | None,
+    jobs: int | None,
+    timeout: float | None,
+    config: Path | None,
+    *,
+    no_config: bool,
+) -> Report:
+    from quality.project import CheckOptions, Settings, check, load_settings  # noqa: PLC0415
+
+    roots = paths or (Path(),)
+    settings = Settings() if no_config else load_settings(roots[0], config)
+    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, fail_under=fail_under)
+    with progress_bar("judging") as progress:
+        return check(roots, settings, options, progress)
+
+
+def _renderer(name: str) -> Renderer:
+    from quality.model import UsageError  # noqa: PLC0415
+    from quality.plugins import load_plugins  # noqa: PLC0415
+    from quality.profiles import nearest  # noqa: PLC0415
+
+    renderers = load_plugins().renderers
+    if name not in renderers:
+        raise UsageError(f"There is no format {name!r}.", remedy=nearest(name, renderers))
+    return renderers[name]
+
+
+def _render(renderer: Renderer, report: Report, *, to_terminal: bool) -> str:
+    """Renders; a renderer that can use colours gets them only when a terminal will show them."""
+    colourful = getattr(renderer, "for_terminal", None)
+    if to_terminal and colourful is not None and sys.stdout.isatty():
+        renderer = colourful()
+    return renderer.render(report)

@@ -1,0 +1,62 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Function = TypeVar("_Function", bound="Callable[..., Any]")
+
+#: Formats of reports by name; the plugins that bring them are loaded when one is used.
+FORMATS = ("text", "json", "sarif", "gitlab", "junit", "github", "markdown", "html", "sonarqube")
+
+
+def profile_option(default: str | None) -> Callable[[_Function], _Function]:
+    """``--profile``."""
+    return click.option(
+        "--profile",
+        metavar="NAME|FILE.toml",
+        default=default,
+        help="How to judge; 'quality profiles' lists the names.",
+        show_default=default is not None,
+    )
+
+
+def output_option(function: _Function) -> _Function:
+    """``-o/--output``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write here, whole or not at all, instead of to standard output.",
+    )(function)
+
+
+def run_options(function: _Function) -> _Function:
+    """``--jobs`` and ``--timeout``."""
+    jobs = click.option(
+        "-j", "--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0 for none."
+    )
+    timeout = click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="CPU seconds per source.",
+    )
+    return jobs(timeout(function))
+
+
+def config_options(function: _Function) -> _Function:
+    """``--config`` and ``--no-config``."""
+    config = click.option(
+        "--config",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Read settings from this file.",
+    )
+    without = click.option("--no-config", is_flag=True, help="Read no settings.")
+    return config(without(function))

@@ -1,0 +1,48 @@
+"""Where results go: standard output or a file, and progress to a terminal."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from quality.model import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+def write_result(text: str, output: Path | None) -> None:
+    """Prints a result, or writes it whole or not at all.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from quality.runtime import atomic_writer  # noqa: PLC0415 - only where a file is written
+
+    try:
+        with atomic_writer(output) as file:
+            file.write(text.encode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress callback while standard error is a terminal, else None."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only for terminals
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

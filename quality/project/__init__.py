@@ -1,0 +1,15 @@
+"""Files, folders and repositories of people: settings, finding files, the gate."""
+
+from quality.project._check import CheckOptions, check
+from quality.project._files import FoundFile, find_files
+from quality.project._settings import Settings, apply_settings, load_settings
+
+__all__ = [
+    "CheckOptions",
+    "FoundFile",
+    "Settings",
+    "apply_settings",
+    "check",
+    "find_files",
+    "load_settings",
+]

@@ -1,0 +1,160 @@
+"""Judging files: from paths to a report with the gate's verdict."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.model import Analysis, Reason, Report, SourceReport
+from quality.project._files import FoundFile, find_files, is_marker
+from quality.project._settings import Settings, apply_settings
+from quality.runtime import Outcome, Scorer, Task, plugins_for, resolve_spec
+from quality.scoring import judge, unmeasured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from quality.model import Profile, Score
+
+#: Files per worker below which another worker costs more than it brings.
+_FILES_PER_WORKER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the call asks for; it goes before the settings.
+
+    Attributes:
+        profile: Profile name or file, or None for the settings' or ``project``.
+        jobs: Worker processes; 0 for none; None for the settings' or what the machine and the files suggest.
+        timeout: CPU seconds per source, or None for the settings' or 10.
+        fail_under: The gate's bound in 0 to 100, or None for the settings'.
+    """
+
+    profile: str | None = None
+    jobs: int | None = None
+    timeout: float | None = None
+    fail_under: float | None = None
+
+
+def check(
+    paths: Sequence[Path],
+    settings: Settings,
+    options: CheckOptions,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Judges the sources below the paths, each alone and all together.
+
+    Args:
+        paths: Files and folders.
+        settings: The tree's settings.
+        options: The call's.
+        progress: Called with (done, all) after each source.
+
+    Raises:
+        UsageError: A path does not exist, or there is no such profile.
+        HostError: A required analyzer is missing or broken.
+    """
+    profile = apply_settings(resolve_spec(options.profile or settings.profile or "project").profile, settings)
+    files = find_files(paths, settings)
+    timeout = options.timeout or settings.timeout or 10.0
+    jobs = options.jobs if options.jobs is not None else settings.jobs
+    with Scorer(profile, workers=_workers(jobs, len(files)), timeout=timeout) as scorer:
+        judged = list(_judge_files(files, scorer, progress))
+        fingerprint = scorer.fingerprint
+        versions = scorer.versions
+    fail_under = options.fail_under if options.fail_under is not None else settings.fail_under
+    return _report(_title(paths), profile, judged, fingerprint, fail_under, versions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    file: FoundFile
+    outcome: Outcome
+    text: str
+
+
+def _judge_files(
+    files: Sequence[FoundFile], scorer: Scorer, progress: Callable[[int, int], None] | None
+) -> Iterator[_Judged]:
+    """Judges in order. What cannot be read takes its place without stopping the others."""
+    read = [_read(found, scorer.profile.limits.characters) for found in files]
+    tasks = (
+        Task(data, found.path, found.role)
+        for found, data in zip(files, read, strict=True)
+        if isinstance(data, bytes)
+    )
+    outcomes = scorer.run(tasks)
+    for number, (found, data) in enumerate(zip(files, read, strict=True), 1):
+        if isinstance(data, bytes):
+            yield _Judged(found, next(outcomes), data.decode("utf-8", "replace").removeprefix("\ufeff"))
+        else:
+            analysis = Analysis(found.path, "", reason=data[0], detail=data[1])
+            score = unmeasured(scorer.profile, scorer.fingerprint, *data, found.path)
+            yield _Judged(found, Outcome(analysis, score), "")
+        if progress:
+            progress(number, len(files))
+
+
+def _read(found: FoundFile, most: int) -> bytes | tuple[Reason, str]:
+    try:
+        # A character takes at most four bytes; what is larger need not be read to be too large.
+        if found.file.stat().st_size > 4 * most:
+            return Reason.TOO_LARGE, f"{found.file.stat().st_size:,} bytes, the limit is {most:,} characters"
+        return found.file.read_bytes()
+    except OSError as error:
+        return Reason.BAD_INPUT, f"cannot be read: {error.strerror or error}"
+
+
+def _workers(jobs: int | None, files: int) -> int:
+    if jobs is not None:
+        return jobs
+    return max(1, min(os.cpu_count() or 1, files // _FILES_PER_WORKER))
+
+
+def _report(
+    title: str,
+    profile: Profile,
+    judged: Sequence[_Judged],
+    fingerprint: str,
+    fail_under: float | None,
+    versions: dict[str, str],
+) -> Report:
+    kept = [one for one in judged if not _nothing_to_judge(one)]
+    rules = {id_: rule for id_, rule in plugins_for(profile).rules.items() if profile.enables(id_)}
+    total = judge([one.outcome.analysis for one in kept], profile, rules, fingerprint)
+    sources = [
+        SourceReport(one.file.path, one.outcome.score, one.text, one.outcome.analysis.directives)
+        for one in kept
+    ]
+    return Report(
+        title=title,
+        total=total,
+        sources=tuple(sources),
+        profile=profile,
+        rules=rules,
+        fail_under=fail_under,
+        failed=tuple(_gate(total, sources, fail_under)),
+        versions=versions,
+    )
+
+
+def _nothing_to_judge(one: _Judged) -> bool:
+    """An empty ``__init__.py`` marks a package and is no source."""
+    return is_marker(one.file) and one.outcome.score.reason is Reason.EMPTY
+
+
+def _gate(total: Score, sources: Sequence[SourceReport], fail_under: float | None) -> Iterator[str]:
+    """Why the gate fails, a line each."""
+    for source in sources:
+        if not source.score.measured:
+            yield f"{source.path} could not be measured: {source.score.reason} ({source.score.detail})"
+    if total.value is not None and fail_under is not None and 100 * total.value < fail_under:
+        yield f"the score is {100 * total.value:.1f}, below {fail_under:g}"
+
+
+def _title(paths: Sequence[Path]) -> str:
+    names = [path.name or path.resolve().name for path in paths]
+    return ", ".join(names) if len(names) <= 3 else f"{names[0]} and {len(names) - 1} more"  # noqa: PLR2004

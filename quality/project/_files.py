@@ -1,0 +1,137 @@
+"""Which files of a tree are its Python sources."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pathspec
+
+from quality.model import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quality.model import Role
+    from quality.project._settings import Settings
+
+#: Folders that hold other people's code or none.
+_SKIPPED = frozenset(
+    {
+        "__pycache__",
+        "node_modules",
+        "site-packages",
+        "venv",
+        "env",
+        "build",
+        "dist",
+        "_build",
+        "__pypackages__",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FoundFile:
+    """A file to judge.
+
+    Attributes:
+        path: As shown to people: relative to the working directory where that is possible, forward slashes.
+        file: Where it is.
+        role: Product code or tests.
+        named: True when the user named this very file.
+    """
+
+    path: str
+    file: Path
+    role: Role
+    named: bool = False
+
+
+def find_files(paths: Sequence[Path], settings: Settings) -> list[FoundFile]:
+    """Lists the sources below the paths, sorted by path, each once.
+
+    Folders are searched for ``*.py`` without following links; hidden folders, virtual environments, caches,
+    what ``.gitignore`` files name and what the settings exclude are left out. A file named by the user is
+    always taken.
+
+    Raises:
+        UsageError: A path does not exist.
+    """
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"There is no {', no '.join(missing)}.", remedy="Check the path.")
+    tests = pathspec.GitIgnoreSpec.from_lines(settings.tests)
+    found: dict[str, FoundFile] = {}
+    for path in paths:
+        named = not path.is_dir()
+        for file in [path] if named else _walk(path, settings):
+            shown = _shown(file)
+            role: Role = "test" if tests.match_file(shown.lstrip("./")) else "product"
+            found.setdefault(shown, FoundFile(shown, file, role, named))
+    return sorted(found.values())
+
+
+def _walk(root: Path, settings: Settings) -> Iterator[Path]:
+    include = pathspec.GitIgnoreSpec.from_lines(["*.py", *settings.include])
+    exclude = pathspec.GitIgnoreSpec.from_lines(settings.exclude)
+    ignores = _Ignores(root)
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        ignores.enter(here)
+        folders[:] = sorted(
+            name for name in folders if _enters(here / name, name) and not ignores.match(here / name, "/")
+        )
+        for name in sorted(files):
+            file = here / name
+            inside = file.relative_to(root).as_posix()
+            if include.match_file(inside) and not exclude.match_file(inside) and not ignores.match(file):
+                yield file
+
+
+def _enters(folder: Path, name: str) -> bool:
+    skipped = name in _SKIPPED or name.startswith(".") or name.endswith(".egg-info")
+    return not (skipped or folder.is_symlink() or (folder / "pyvenv.cfg").exists())
+
+
+class _Ignores:
+    """The ``.gitignore`` files of a tree, from its repository's top down to where the walk stands."""
+
+    def __init__(self, root: Path) -> None:
+        self._specs: dict[Path, pathspec.GitIgnoreSpec] = {}
+        top = root.resolve()
+        for parent in [top, *top.parents]:
+            self.enter(parent)
+            if (parent / ".git").exists():
+                break
+        else:
+            self._specs.clear()
+
+    def enter(self, folder: Path) -> None:
+        """Reads the folder's own file, if it has one."""
+        file = folder / ".gitignore"
+        if file.is_file():
+            lines = file.read_text("utf-8", errors="replace").splitlines()
+            self._specs[folder.resolve()] = pathspec.GitIgnoreSpec.from_lines(lines)
+
+    def match(self, path: Path, suffix: str = "") -> bool:
+        """Tells whether any file ignores the path; ``suffix`` is a slash for folders."""
+        full = path.parent.resolve() / path.name
+        return any(
+            spec.match_file(full.relative_to(folder).as_posix() + suffix)
+            for folder, spec in self._specs.items()
+            if full.is_relative_to(folder)
+        )
+
+
+def _shown(file: Path) -> str:
+    full = file.parent.resolve() / file.name
+    here = Path.cwd()
+    return (full.relative_to(here) if full.is_relative_to(here) else file).as_posix()
+
+
+def is_marker(file: FoundFile) -> bool:
+    """Tells whether a file may be empty by its nature: a package's ``__init__.py``."""
+    return Path(file.path).name == "__init__.py"

@@ -1,0 +1,132 @@
+"""Settings of a tree: ``[tool.quality]`` in pyproject.toml, or quality.toml.
+
+They are read only for profiles that are not sealed, and only from the tree that the user names.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from quality.profiles import StrictModel, read_toml, validated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quality.model import OptionValue, Profile
+
+_NAMES = ("quality.toml", "pyproject.toml")
+_TESTS = ("**/tests/**", "**/test/**", "**/test_*.py", "**/*_test.py", "**/conftest.py")
+
+
+class SettingsFile(StrictModel):
+    """The keys of ``[tool.quality]``."""
+
+    profile: str | None = None
+    include: list[str] = Field(default_factory=list)
+    exclude: list[str] = Field(default_factory=list)
+    tests: list[str] | None = None
+    fail_under: int | float | None = Field(default=None, ge=0, le=100)
+    timeout: int | float | None = Field(default=None, gt=0)
+    jobs: int | None = Field(default=None, ge=0)
+    ignore: list[str] = Field(default_factory=list)
+    ignore_in_tests: list[str] = Field(default_factory=list)
+    options: dict[str, dict[str, bool | int | float | str | list[str]]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a tree asks for.
+
+    Attributes:
+        file: Where it was read, or None.
+        profile: Profile to judge by, or None.
+        include: Patterns of files to take besides ``*.py``.
+        exclude: Patterns of files to leave out.
+        tests: Patterns of test code.
+        fail_under: The gate's bound in 0 to 100, or None.
+        timeout: CPU seconds per source, or None.
+        jobs: Worker processes, or None.
+        ignore: Patterns of rule ids that do not count.
+        ignore_in_tests: Patterns of rule ids that do not count in test code.
+        options: Plugin or rule id → option → value.
+    """
+
+    file: Path | None = None
+    profile: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    tests: tuple[str, ...] = _TESTS
+    fail_under: float | None = None
+    timeout: float | None = None
+    jobs: int | None = None
+    ignore: tuple[str, ...] = ()
+    ignore_in_tests: tuple[str, ...] = ()
+    options: dict[str, dict[str, OptionValue]] = dataclasses.field(default_factory=dict)
+
+
+def load_settings(start: Path, file: Path | None = None) -> Settings:
+    """Reads the settings of a tree.
+
+    Args:
+        start: A file or folder; its nearest parent with settings counts.
+        file: Read this file instead.
+
+    Raises:
+        UsageError: ``file`` does not exist.
+        ConfigurationError: The file is wrong; the message lists every problem.
+    """
+    if file is not None:
+        return _read(file) or Settings(file=file)
+    folder = start.resolve()
+    for parent in [folder, *folder.parents]:
+        for name in _NAMES:
+            if (parent / name).is_file() and (found := _read(parent / name)):
+                return found
+    return Settings()
+
+
+def apply_settings(profile: Profile, settings: Settings) -> Profile:
+    """Makes the profile that the settings ask for; a sealed one stays as it is."""
+    if profile.sealed or not (settings.ignore or settings.ignore_in_tests or settings.options):
+        return profile
+    options = {name: dict(values) for name, values in profile.options.items()}
+    for name, values in settings.options.items():
+        options.setdefault(name, {}).update(values)
+    return dataclasses.replace(
+        profile,
+        ignore=(*profile.ignore, *settings.ignore),
+        ignore_in_tests=(*profile.ignore_in_tests, *settings.ignore_in_tests),
+        options=options,
+    )
+
+
+def _read(file: Path) -> Settings | None:
+    """Reads a file; None when it is a pyproject.toml that does not mention this tool."""
+    data = read_toml(file)
+    prefix = ""
+    if file.name == "pyproject.toml":
+        prefix = "tool.quality"
+        data = data.get("tool", {}).get("quality")
+        if data is None:
+            return None
+    parsed = validated(SettingsFile, data, str(file), prefix)
+    return Settings(
+        file=file,
+        profile=parsed.profile,
+        include=tuple(parsed.include),
+        exclude=tuple(parsed.exclude),
+        tests=_TESTS if parsed.tests is None else tuple(parsed.tests),
+        fail_under=parsed.fail_under,
+        timeout=parsed.timeout,
+        jobs=parsed.jobs,
+        ignore=tuple(parsed.ignore),
+        ignore_in_tests=tuple(parsed.ignore_in_tests),
+        options={
+            name: {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+            for name, values in parsed.options.items()
+        },
+    )

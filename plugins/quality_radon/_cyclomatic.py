@@ -1,0 +1,57 @@
+"""Cyclomatic complexity, by radon."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from radon.complexity import add_inner_blocks
+from radon.visitors import ComplexityVisitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quality.model import Source
+    from quality_radon._shape import Shape
+
+
+def cyclomatic(source: Source, shapes: list[Shape]) -> list[int]:
+    """Returns the complexity of every unit, in the order of the outline.
+
+    A function's is the sum of radon's blocks for it and for all functions inside it (McCabe's measure of
+    several components), so that code hidden in closures and inner classes counts. The module's is one more
+    than the decisions in its own code, class bodies included.
+    """
+    visitor = ComplexityVisitor.from_ast(source.tree)
+    classes = list(_with_inner(visitor.classes))
+    methods = [method for block in classes for method in block.methods]
+    totals = {(f.lineno, f.col_offset): _total(f) for f in [*visitor.functions, *methods]}
+    *functions, _ = source.outline.units
+    values = [
+        totals[unit.node.lineno, unit.node.col_offset] + sum(map(_inner_class, shape.classes))
+        for unit, shape in zip(functions, shapes[:-1], strict=True)
+        if not isinstance(unit.node, ast.Module)
+    ]
+    return [*values, visitor.complexity + sum(map(_own_decisions, classes))]
+
+
+def _total(function: Any) -> int:
+    return sum(block.complexity for block in add_inner_blocks([function]))
+
+
+def _with_inner(classes: Iterable[Any]) -> Iterator[Any]:
+    for block in classes:
+        yield block
+        yield from _with_inner(block.inner_classes)
+
+
+def _own_decisions(block: Any) -> int:
+    """Counts the decisions in a class body outside its methods; radon's number has both, plus one."""
+    methods: int = sum(method.complexity for method in block.methods)
+    return int(block.real_complexity) - 1 - methods
+
+
+def _inner_class(node: ast.ClassDef) -> int:
+    """Measures a class inside a function, which radon leaves out; classes inside of it come on their own."""
+    (block,) = ComplexityVisitor.from_ast(node).classes
+    return _own_decisions(block) + sum(map(_total, block.methods))

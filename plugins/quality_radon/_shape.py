@@ -1,0 +1,114 @@
+"""What the syntax tree itself tells of a unit: nesting, parameters, inner classes."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode, Unit
+
+#: Statements that open a level of nesting.
+CONTROL_FLOW = (
+    ast.If,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.Try,
+    ast.TryStar,
+    ast.With,
+    ast.AsyncWith,
+    ast.Match,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What one walk over a unit's statements finds.
+
+    Attributes:
+        nesting: Levels of control flow around the deepest statement; 0 for straight code.
+        classes: The classes in the unit, in no particular order.
+    """
+
+    nesting: int
+    classes: tuple[ast.ClassDef, ...]
+
+
+def shape_of(unit: Unit) -> Shape:
+    """Walks a unit's statements, without recursion.
+
+    ``if``, ``for``, ``while``, ``try``, ``with`` and ``match`` open a level each. ``elif`` continues the level
+    of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
+    classes open no level and close none, so moving code into a closure does not flatten it. The module's unit
+    ends where other units begin.
+    """
+    in_module = isinstance(unit.node, ast.Module)
+    deepest = 0
+    classes: list[ast.ClassDef] = []
+    pending: list[tuple[ast.AST, int]] = [(unit.node, 0)]
+    while pending:
+        parent, depth = pending.pop()
+        for statement in statements(parent):
+            if in_module and is_function(statement):
+                continue
+            level = depth
+            if isinstance(statement, CONTROL_FLOW):
+                level += not _is_elif(parent, statement)
+                deepest = max(deepest, level)
+            elif isinstance(statement, ast.ClassDef):
+                classes.append(statement)
+            pending.append((statement, level))
+    return Shape(deepest, tuple(classes))
+
+
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Yields the statements directly below a node, those of its clauses included."""
+    block: list[ast.stmt]
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(node, name, [])
+        yield from block
+    clauses: list[ast.ExceptHandler | ast.match_case]
+    for name in ("handlers", "cases"):
+        clauses = getattr(node, name, [])
+        for clause in clauses:
+            yield from clause.body
+
+
+def _is_elif(parent: ast.AST, statement: ast.stmt) -> bool:
+    """Only an ``elif`` starts in its parent's column: everything else in an ``if`` is indented."""
+    return (
+        isinstance(statement, ast.If)
+        and isinstance(parent, ast.If)
+        and statement.col_offset == parent.col_offset
+    )
+
+
+def count_parameters(unit: Unit) -> int:
+    """Counts a function's parameters, ``*args`` and ``**kwargs`` included; 0 for the module.
+
+    The first positional parameter of a method is the receiver, whatever its name, and does not count;
+    static methods have none.
+    """
+    node = unit.node
+    if isinstance(node, ast.Module):
+        return 0
+    arguments = node.args
+    positional = len(arguments.posonlyargs) + len(arguments.args)
+    named = positional + len(arguments.kwonlyargs)
+    variadic = (arguments.vararg is not None) + (arguments.kwarg is not None)
+    is_method = "." in unit.scope.name
+    receiver = is_method and positional > 0 and not _is_static(node)
+    return named + variadic - receiver
+
+
+def _is_static(node: FunctionNode) -> bool:
+    return any(
+        getattr(decorator, "id", getattr(decorator, "attr", "")) == "staticmethod"
+        for decorator in node.decorator_list
+    )

@@ -1,0 +1,31 @@
+"""The measures of units that scores are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.model import Measure
+from quality_radon._cognitive import cognitive
+from quality_radon._cyclomatic import cyclomatic
+from quality_radon._shape import count_parameters, shape_of
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+
+def measure_units(source: Source) -> list[Measure]:
+    """Measures every unit of a source, five metrics each."""
+    units = source.outline.units
+    shapes = [shape_of(unit) for unit in units]
+    columns = {
+        "radon:cognitive": cognitive(source, shapes),
+        "radon:cyclomatic": cyclomatic(source, shapes),
+        "radon:lloc": [unit.lloc for unit in units],
+        "radon:nesting": [shape.nesting for shape in shapes],
+        "radon:parameters": [count_parameters(unit) for unit in units],
+    }
+    return [
+        Measure(metric, float(value), unit.scope)
+        for metric, values in columns.items()
+        for unit, value in zip(units, values, strict=True)
+    ]

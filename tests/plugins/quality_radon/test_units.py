@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import ast
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality.model import AnalyzerContext, Source
+from quality_radon import RadonAnalyzer
+from quality_radon._shape import shape_of
+
+
+def nesting(text: str) -> int:
+    return shape_of(Source(dedent(text)).outline.units[0]).nesting
+
+
+class TestNesting:
+    def test_straight_code_has_none(self):
+        assert nesting("def f(a):\n    b = [x for x in a if x]\n    return b if b else None\n") == 0
+
+    @pytest.mark.parametrize(
+        "header",
+        ["if a:", "for a in b:", "while a:", "with a:", "async for a in b:", "async with a:"],
+    )
+    def test_each_statement_of_control_flow_opens_a_level(self, header):
+        assert nesting(f"async def f():\n  {header}\n    {header}\n      pass\n") == 2
+
+    @pytest.mark.parametrize("clause", ["except A:", "except* A:", "finally:"])
+    def test_try_opens_one_level_for_all_its_clauses(self, clause):
+        text = f"def f():\n  try:\n    if a: pass\n  {clause}\n    if b: pass\n"
+        assert nesting(text) == 2
+
+    def test_match_opens_one_level_for_all_its_cases(self):
+        assert nesting("def f():\n  match a:\n    case 1: pass\n    case 2:\n      if b: pass\n") == 2
+
+    def test_elif_continues_the_level(self):
+        assert (
+            nesting("def f():\n  if a: pass\n  elif b: pass\n  elif c:\n    pass\n  else:\n    pass\n") == 1
+        )
+
+    def test_if_inside_else_opens_a_level(self):
+        assert nesting("def f():\n  if a: pass\n  else:\n    if b: pass\n") == 2
+
+    def test_statements_below_an_elif_count_from_its_level(self):
+        assert nesting("def f():\n  if a: pass\n  elif b:\n    for x in y: pass\n") == 2
+
+    def test_inner_functions_and_classes_keep_the_level(self):
+        text = "def f():\n  if a:\n    def g():\n      class A:\n        def h():\n          if b: pass\n"
+        assert nesting(text) == 2
+
+    def test_module_code_ends_where_functions_begin(self, measure):
+        text = "if a:\n  class A:\n    for x in y: pass\n    def f():\n      while b:\n        with c: pass\n"
+        assert measure(text)["nesting"] == {"A.f": 2, "<module>": 2}
+
+    @given(st.integers(0, 40))
+    def test_each_level_counts_once(self, depth):
+        lines = ["def f():", *(" " * (n + 1) + "while a:" for n in range(depth)), " " * (depth + 1) + "pass"]
+        assert nesting("\n".join(lines) + "\n") == depth
+
+
+class TestParameters:
+    @pytest.mark.parametrize(
+        ("header", "count"),
+        [
+            ("def f(): pass", 0),
+            ("def f(a, b=1): pass", 2),
+            ("def f(a, /, b, *, c): pass", 3),
+            ("def f(*args, **kwargs): pass", 2),
+            ("def f(self): pass", 1),
+            ("async def f(a, *, b): pass", 2),
+        ],
+    )
+    def test_every_parameter_of_a_function_counts(self, measure, header, count):
+        assert measure(header + "\n")["parameters"]["f"] == count
+
+    @pytest.mark.parametrize(
+        ("method", "count"),
+        [
+            ("def f(self, a): pass", 1),
+            ("def f(this, a): pass", 1),
+            ("def f(self, /, a): pass", 1),
+            ("def f(*args): pass", 1),
+            ("def f(*, a): pass", 1),
+            ("@classmethod\n  def f(cls, a): pass", 1),
+            ("@staticmethod\n  def f(a, b): pass", 2),
+            ("@builtins.staticmethod\n  def f(a, b): pass", 2),
+            ("@other(staticmethod)\n  def f(a, b): pass", 1),
+        ],
+    )
+    def test_the_receiver_of_a_method_does_not_count(self, measure, method, count):
+        assert measure(f"class A:\n  {method}\n")["parameters"]["A.f"] == count
+
+    def test_the_module_has_none(self, measure):
+        assert measure("x = 1\n")["parameters"] == {"<module>": 0}
+
+
+class TestCyclomatic:
+    def test_closures_count_as_components(self, measure):
+        closure = "def f():\n  def g():\n    if a: pass\n  def h(): pass\n"
+        assert measure(closure)["cyclomatic"]["f"] == 1 + 2 + 1
+
+    def test_methods_of_inner_classes_count(self, measure):
+        inner = "def f():\n  class A:\n    x = 1 if a else 2\n    class B:\n      def g(self):\n        if a: pass\n"
+        assert measure(inner)["cyclomatic"]["f"] == 1 + 1 + 2
+
+    def test_the_module_has_the_decisions_outside_of_functions(self, measure):
+        text = "if a: pass\nclass A:\n  x = b and c\n  class B:\n    while d: pass\n  def f(self):\n    if e: pass\n"
+        assert measure(text)["cyclomatic"] == {"<module>": 4, "A.f": 2}
+
+    def test_functions_of_one_name_are_told_apart(self, measure):
+        text = "if a:\n  def f(): pass\nelse:\n  def f():\n    if b: pass\n"
+        source = Source(text)
+        assert [unit.scope.line for unit in source.outline.units] == [2, 4, 1]
+        assert measure(text)["cyclomatic"]["f"] == 2
+
+
+class TestCognitive:
+    def test_inner_functions_count_to_the_outer_one(self, measure):
+        text = "def f():\n  x = 1\n  def g():\n    if a:\n      for b in c: pass\n  return g\n"
+        assert measure(text)["cognitive"]["f"] == 2 + 3
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "class A:\n  if a:\n    while b: pass\n",
+            "class A:\n  class B:\n    x = a and b\n",
+            "if a:\n  class A:\n    x = [b for b in c if d]\n",
+        ],
+    )
+    def test_code_in_class_bodies_counts_to_the_module(self, measure, text):
+        assert measure(text)["cognitive"]["<module>"] >= 1
+
+    def test_code_in_class_bodies_counts_to_the_function(self, measure):
+        text = "def f():\n  class A:\n    class B:\n      def g(self):\n        if a: pass\n"
+        assert measure(text)["cognitive"]["f"] >= 1
+
+    def test_directives_are_ignored(self, measure):
+        text = "def f():  # complexipy: ignore\n  if a: pass  # noqa: complexipy\n"
+        assert measure(text)["cognitive"]["f"] == 1
+
+    def test_functions_are_matched_by_place(self, measure):
+        text = dedent(
+            """\
+            @a(
+                1,
+            )
+            @(
+                b
+            )
+            async def f():
+                if a: pass
+            @overload
+            def g(x: int): ...
+            @overload
+            def g(x: str): ...
+            def g(x): return x if a else (x if b else c)
+            x = 1; y = 2
+            \\
+            def h(): return [x for x in y if x and a]
+            \x0cdef i(): return "\u2028" if a else "\x0c" if b else c
+            """
+        )
+        measured = measure(text)
+        assert set(measured["cognitive"]) == {"f", "g", "h", "i", "<module>"}
+        assert measured["cognitive"]["f"] == 1
+        assert measured["cyclomatic"]["f"] == 2
+
+    def test_a_text_that_only_python_parses_is_a_failure(self, measure, monkeypatch):
+        monkeypatch.setattr("quality_radon._cognitive.code_complexity", lambda *_, **__: _Report())
+        with pytest.raises(ValueError, match="complexipy sees 0 functions"):
+            measure("def f(): pass\n")
+
+
+class _Block:
+    name = "<module>"
+    complexity = 0
+    line_start = line_end = 1
+
+
+class _Report:
+    functions = (_Block(),)
+
+
+def test_an_empty_source_has_its_module_only(measure):
+    assert {scope for values in measure("").values() for scope in values} == {"<module>"}
+
+
+def test_sizes_are_the_outlines(measure):
+    assert measure('"""Doc."""\nx = 1\ndef f():\n  """Doc."""\n  return 1\n')["lloc"] == {
+        "f": 2,
+        "<module>": 1,
+    }
+
+
+def test_the_shared_tree_is_left_as_it_was(measure):
+    source = Source(
+        "class A:\n  if a:\n    def f(self):\n      class B:\n        class C: x = 1 if a else 2\n"
+    )
+    before = ast.dump(source.tree, include_attributes=True)
+    analyzer = RadonAnalyzer()
+    analyzer.open(AnalyzerContext({}, options={"facts": True}))
+    first = analyzer.analyze(source)
+    assert ast.dump(source.tree, include_attributes=True) == before
+    assert analyzer.analyze(source) == first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import warnings
 from dataclasses import dataclass
@@ -224,7 +225,8 @@ class _Collector:
     def configure(self, settings: Mapping[str, Mapping[str, OptionValue]]) -> None:
         """Tells every plugin what the user set."""
         for name, call in _implementations(self.manager, "quality_configure"):
-            self._call(name, "quality_configure", call, {"settings": settings})
+            with self._guarded(name, "quality_configure"):
+                call({"settings": settings})
 
     def parts(self, collected: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
         """The parts of the plugins that are whole."""
@@ -246,11 +248,17 @@ class _Collector:
         }
 
     def _call(self, name: str, hook: str, call: Any, arguments: Mapping[str, object]) -> list[Any]:
+        with self._guarded(name, hook):
+            return list(call(arguments))
+        return []
+
+    @contextlib.contextmanager
+    def _guarded(self, name: str, hook: str) -> Iterator[None]:
+        """One plugin's mistake must not lose the others."""
         try:
-            return list(call(arguments) or ())
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - one plugin's mistake must not lose the others
+            yield
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins may raise anything
             self._break(name, f"{hook} raised {type(error).__name__}: {error}")
-            return []
 
     def _break(self, name: str, what: str) -> None:
         found = self.plugins[name].found

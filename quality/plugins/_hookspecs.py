@@ -44,9 +44,9 @@ def quality_renderers() -> Iterable[Renderer]:  # type: ignore[empty-body]
     """Report formats."""
 
 
-@hookspec(historic=True)
+@hookspec
 def quality_configure(settings: Mapping[str, Mapping[str, OptionValue]]) -> None:
-    """Told once what the user set, also to plugins that register late."""
+    """Told once what the user set, before any other hook is called."""
 
 
 @hookspec(firstresult=True)

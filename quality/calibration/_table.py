@@ -1,0 +1,178 @@
+"""Writing a calibration table from a measured corpus."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.calibration._measure import densities, measure
+from quality.calibration._statistics import quantile
+from quality.model import Curve, UsageError
+from quality.runtime import Scorer, plugins_for
+from quality.scoring import judge
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+
+    from quality.calibration._corpus import Project
+    from quality.calibration._measure import Measured
+    from quality.model import Profile, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationPlan:
+    """What a table is made of, apart from the corpus.
+
+    Attributes:
+        name: The table's name.
+        files: Most files per project, so that no project outweighs the others.
+        curve_levels: Share of functions that do not exceed the values scoring 0.9 and 0.5.
+        density_level: Share of files whose density of points scores better than 0.5.
+        least_lloc: Smaller files say nothing about densities.
+        grade_levels: Grade → share of files that get it or a better one.
+    """
+
+    name: str
+    files: int = 40
+    curve_levels: tuple[float, float] = (0.75, 0.98)
+    density_level: float = 0.95
+    least_lloc: int = 20
+    grade_levels: tuple[tuple[str, float], ...] = (("A", 0.10), ("B", 0.35), ("C", 0.65), ("D", 0.90))
+
+
+def calibrate(
+    projects: Sequence[Project],
+    profile: Profile,
+    plan: CalibrationPlan,
+    *,
+    workers: int,
+    today: dt.date,
+    say: Callable[[str], None] = lambda _: None,
+) -> dict[str, object]:
+    """Measures the projects and returns the table, ready to be written as JSON.
+
+    Exponents, points and confidence factors are policy and stay as the profile has them. Anchors of the
+    curves are quantiles over functions, half-points quantiles over files, grades quantiles over the files'
+    scores under the new constants. Every project weighs the same.
+
+    Raises:
+        UsageError: The corpus is too small for a quantile that is asked for.
+    """
+    sampled = [project.sample(plan.files) for project in projects]
+    with Scorer(profile, workers=workers, timeout=20.0) as scorer:
+        measured = measure(sampled, scorer, say)
+        versions = scorer.versions
+    rules = plugins_for(profile).rules
+    enabled = {rule_id: rule for rule_id, rule in rules.items() if profile.enables(rule_id)}
+    curves = _curves(measured, profile, plan)
+    half_points = _half_points(measured, profile, enabled, plan)
+    judged_by = _with_constants(profile, curves, half_points)
+    table = profile.calibration
+    return {
+        "name": plan.name,
+        "curves": {metric: dataclasses.asdict(curve) for metric, curve in curves.items()},
+        "half-points": half_points,
+        "points": dict(table.points),
+        "confidence": dict(table.confidence),
+        "grades": _grades(measured, judged_by, enabled, plan),
+        "facts": _facts(measured, plan, versions, today),
+    }
+
+
+def _weighted(samples: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """Gives every project the same weight."""
+    return [(value, 1.0 / len(values)) for values in samples for value in values]
+
+
+def _curves(measured: Sequence[Measured], profile: Profile, plan: CalibrationPlan) -> dict[str, Curve]:
+    curves: dict[str, Curve] = {}
+    for metric, old in profile.calibration.curves.items():
+        sample = _weighted(
+            [[unit[metric] for unit in project.units if metric in unit] for project in measured]
+        )
+        if not sample:
+            raise UsageError(f"The corpus has no value of {metric}.", remedy="Name more code.")
+        p90, p50 = (quantile(sample, level) for level in plan.curve_levels)
+        if not p90 < p50:
+            raise UsageError(
+                f"The corpus is too small: {metric} is {p90:g} at both levels.", remedy="Name more code."
+            )
+        curves[metric] = Curve(p90, p50, old.exponent)
+    return curves
+
+
+def _half_points(
+    measured: Sequence[Measured], profile: Profile, rules: Mapping[str, Rule], plan: CalibrationPlan
+) -> dict[str, float]:
+    by_dimension: dict[str, list[list[float]]] = {}
+    for project in measured:
+        for dimension, values in densities(project, profile, rules, plan.least_lloc).items():
+            by_dimension.setdefault(dimension, []).append(values)
+    old = profile.calibration.half_points
+    return {
+        dimension: round(quantile(_weighted(samples), plan.density_level), 4) or old[dimension]
+        for dimension, samples in sorted(by_dimension.items())
+    }
+
+
+def _with_constants(
+    profile: Profile, curves: Mapping[str, Curve], half_points: Mapping[str, float]
+) -> Profile:
+    dimensions = tuple(
+        dataclasses.replace(dimension, half_points=half_points[dimension.id])
+        if dimension.half_points is not None and dimension.id in half_points
+        else dimension
+        for dimension in profile.dimensions
+    )
+    calibration = dataclasses.replace(profile.calibration, curves=curves)
+    return dataclasses.replace(profile, dimensions=dimensions, calibration=calibration)
+
+
+def _grades(
+    measured: Sequence[Measured], profile: Profile, rules: Mapping[str, Rule], plan: CalibrationPlan
+) -> dict[str, float]:
+    samples = [
+        [
+            score.value
+            for analysis in project.analyses
+            if (score := judge([analysis], profile, rules, "")).value is not None
+        ]
+        for project in measured
+    ]
+    values = _weighted([sample for sample in samples if sample])
+    grades = {grade: round(quantile(values, 1.0 - share), 2) for grade, share in plan.grade_levels}
+    return {**grades, "E": 0.0}
+
+
+def _facts(
+    measured: Sequence[Measured], plan: CalibrationPlan, versions: Mapping[str, str], today: dt.date
+) -> dict[str, object]:
+    corpus = [
+        {
+            "name": each.project.name,
+            "version": each.project.version,
+            "sha256": each.project.sha256,
+            "files": len(each.analyses),
+            "refused": len(each.refused),
+            "functions": len(each.units),
+            "lloc": sum(analysis.lloc for analysis in each.analyses),
+        }
+        for each in measured
+    ]
+    marks = "\n".join(each.project.sha256 for each in measured)
+    return {
+        "corpus": corpus,
+        "corpus-sha256": hashlib.sha256(marks.encode()).hexdigest(),
+        "date": today.isoformat(),
+        "plan": {
+            "files-per-project": plan.files,
+            "curve-levels": list(plan.curve_levels),
+            "density-level": plan.density_level,
+            "least-lloc": plan.least_lloc,
+            "grade-levels": dict(plan.grade_levels),
+        },
+        "versions": dict(versions),
+    }

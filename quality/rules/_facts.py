@@ -136,14 +136,17 @@ class Facts:
             above = self.parent(above)
         return above if isinstance(above, ast.ClassDef) else None
 
-    def siblings(self, statement: ast.stmt) -> Sequence[ast.stmt]:
-        """The block that a statement stands in, itself included."""
-        parent = self.parent(statement)
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(parent, name, None)
-            if isinstance(block, list) and any(entry is statement for entry in block):
-                return block
-        return [statement]
+    def rest(self, statement: ast.stmt) -> Sequence[ast.stmt]:
+        """The statements that follow one in its block."""
+        block, index = self._blocks[statement]
+        return block[index + 1 :]
+
+    @cached_property
+    def _blocks(self) -> dict[ast.AST, tuple[list[ast.stmt], int]]:
+        """Statement → its block and its place in it."""
+        blocks = (getattr(node, name, None) for node in self.nodes for name in ("body", "orelse", "finalbody"))
+        lists = (block for block in blocks if isinstance(block, list))
+        return {statement: (block, index) for block in lists for index, statement in enumerate(block)}
 
     @cached_property
     def functions(self) -> list[FunctionNode]:

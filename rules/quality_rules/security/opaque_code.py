@@ -1,0 +1,229 @@
+"""The rule opaque-code."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid, is_text
+from quality_rules.security._payloads import is_decoded, is_pieced
+
+#: Builtins that run text.
+_RUNNERS = frozenset({"exec", "eval"})
+#: Builtins that lead to running text.
+_HIDDEN = frozenset({"exec", "eval", "compile", "__import__"})
+#: Functions that import by name.
+_IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
+#: Functions of the standard library that run their first argument when it is text.
+_TEXT_RUNNERS = frozenset(
+    {
+        "cProfile.run",
+        "cProfile.runctx",
+        "profile.run",
+        "pdb.run",
+        "pdb.runeval",
+        "timeit.timeit",
+        "timeit.repeat",
+    }
+)
+#: Functions that make live objects out of bytes.
+_LOADERS = frozenset({"marshal.loads", "pickle.loads", "dill.loads", "cloudpickle.loads"})
+#: Ways to name the module of the builtins.
+_BUILTINS = frozenset({"builtins", "__builtins__"})
+_LONG_TEXT = 80
+
+
+class OpaqueCode(AstRule):
+    """Text or bytes run as code.
+
+    ## What it does
+    Reports what hides a program from its reader and from every tool: `exec` and `eval`, also when they are
+    reached through `builtins`, by an alias or by a name spelled in pieces; payloads that
+    are decoded and loaded; functions and code objects built by hand.
+
+    Parsing (`ast.parse`, `ast.literal_eval`), `compile` of what is not run, copying a function, `getattr` with
+    a plain name and `import_module` of a variable are fine.
+
+    ## Why is this bad
+    Whoever controls the text controls the process. Nobody can review, check, search or debug what only
+    exists at run time, so nothing can be said about the quality of such code.
+
+    ## Example
+    ```python
+    def total(expression):
+        return eval(expression)
+    ```
+
+    ## Use instead
+    ```python
+    import ast
+
+    def total(expression):
+        return sum(ast.literal_eval(expression))
+    ```
+
+    ## References
+    - [CWE-95: eval injection](https://cwe.mitre.org/data/definitions/95.html)
+    - [Python documentation: ast.literal_eval](https://docs.python.org/3/library/ast.html#ast.literal_eval)
+    """
+
+    dimension = "security"
+    severity = Severity.ERROR
+    effort = 30
+    cwe = 95
+    equivalents = ("bandit:B102", "bandit:B307", "bandit:B302", "pylint:exec-used", "pylint:eval-used")
+
+    VALID = (
+        Valid("import ast\n\nvalue = ast.literal_eval(text)", "Only literals are read"),
+        Valid(
+            "import ast\n\ntree = compile(text, 'x', 'exec', ast.PyCF_ONLY_AST)", "The text is only parsed"
+        ),
+        Valid("model.eval()\nframe.eval('a + b')", "Methods of other things"),
+        Valid("import re\n\nword = re.compile('[a-z]+')"),
+        Valid("value = getattr(shape, name)", "An attribute by name"),
+        Valid("import importlib\n\nplugin = importlib.import_module(name)", "A plugin by name"),
+        Valid("import types\n\ncopy = types.FunctionType(f.__code__, f.__globals__)", "A copy of a function"),
+        Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
+    )
+    INVALID = (
+        Invalid("exec(text)", ("1:1-1:11 exec() runs text as code: call a function instead",)),
+        Invalid(
+            "import builtins\n\nrun = getattr(builtins, 'ex' + 'ec')\nrun(text)",
+            ("3:7-3:37 a builtin is reached by a name in pieces: write the name",),
+        ),
+        Invalid(
+            "import base64, marshal, types\n\nf = types.FunctionType(marshal.loads(base64.b64decode(DATA)), {})",
+            (
+                "3:5-3:66 a function is built from a code object: define it",
+                "3:24-3:61 marshal.loads() makes objects out of encoded bytes: write the code in the open",
+            ),
+        ),
+        Invalid("check = eval\ncheck(text)", ("1:9-1:13 eval is handed on to run text as code",)),
+        Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),
+        Invalid(
+            "import importlib\n\nm = importlib.import_module('s'[::-1] + 'o'[::-1])",
+            ("3:5-3:51 a module is imported by a name in pieces: import it by its name",),
+        ),
+    )
+
+    def visit_Call(self, call: ast.Call) -> None:
+        origin = self._origin(call.func)
+        first = call.args[0] if call.args else None
+        if origin in _RUNNERS and first is not None:
+            self._runs(call, origin, first)
+        elif origin == "getattr":
+            self._looks_up(call)
+        elif first is not None:
+            self._uses(call, origin, first)
+        self._builds(call, origin, first)
+
+    def visit_Name(self, name: ast.Name) -> None:
+        if self.facts.is_builtin(name, *_RUNNERS):
+            parent = self.facts.parent(name)
+            if not (isinstance(parent, ast.Call) and parent.func is name):
+                self.report(name, f"{name.id} is handed on to run text as code", confidence=Confidence.MEDIUM)
+
+    def visit_Attribute(self, attribute: ast.Attribute) -> None:
+        parent = self.facts.parent(attribute)
+        called = isinstance(parent, ast.Call) and parent.func is attribute
+        if attribute.attr in _RUNNERS and not called and self._is_builtins(attribute.value):
+            self.report(attribute, f"{attribute.attr} is handed on to run text as code")
+        if attribute.attr == "__subclasses__" and _climbs(attribute.value):
+            self.report(attribute, "classes are found by climbing the class tree: import what you need")
+
+    def visit_Subscript(self, subscript: ast.Subscript) -> None:
+        if not isinstance(subscript.ctx, ast.Load):
+            return
+        key = subscript.slice
+        if self._is_builtins(subscript.value):
+            self.report(subscript, "a builtin is looked up by name: write the name")
+        elif _is_namespace(subscript.value) and is_pieced(key):
+            self.report(subscript, "a name is looked up in pieces: write the name")
+        elif isinstance(key, ast.Constant) and key.value == "__builtins__":
+            self.report(subscript, "the builtins are looked up by name: name the builtin")
+
+    def visit_ImportFrom(self, statement: ast.ImportFrom) -> None:
+        names = [alias.name for alias in statement.names if alias.name in _HIDDEN]
+        if statement.module == "builtins" and names:
+            self.report(statement, f"{names[0]} is imported from builtins, which hides its use")
+
+    def _origin(self, function: ast.expr) -> str:
+        """Dotted name of what is called; a builtin by its plain name unless the source binds that name."""
+        origin = self.facts.origin(function)
+        if isinstance(function, ast.Name) and origin == function.id and origin in self.facts.bound:
+            return ""
+        for module in _BUILTINS:
+            origin = origin.removeprefix(f"{module}.")
+        return origin
+
+    def _is_builtins(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Call) and node.args:
+            named = node.args[0]
+            imported = isinstance(named, ast.Constant) and named.value in _BUILTINS
+            inner = self._origin(node.func) == "vars" and self._is_builtins(named)
+            return (imported and self._origin(node.func) in _IMPORTERS) or inner
+        if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+            return self._is_builtins(node.value)
+        return self.facts.origin(node) in _BUILTINS
+
+    def _runs(self, call: ast.Call, name: str, text: ast.expr) -> None:
+        confidence = Confidence.HIGH if _is_written(text) else Confidence.MEDIUM
+        self.report(call, f"{name}() runs text as code: call a function instead", confidence=confidence)
+
+    def _looks_up(self, call: ast.Call) -> None:
+        holder, name, *_ = [*call.args, None, None]
+        if holder is None or name is None:
+            return
+        if is_pieced(name):
+            what = "a builtin is reached" if self._is_builtins(holder) else "an attribute is reached"
+            self.report(call, f"{what} by a name in pieces: write the name")
+        elif self._is_builtins(holder) and not (isinstance(name, ast.Constant) and name.value not in _HIDDEN):
+            self.report(call, "a builtin is looked up by name: write the name", confidence=Confidence.MEDIUM)
+
+    def _uses(self, call: ast.Call, origin: str, first: ast.expr) -> None:
+        if origin in _IMPORTERS and (is_pieced(first) or is_decoded(first)):
+            self.report(call, "a module is imported by a name in pieces: import it by its name")
+        elif origin in _LOADERS and (isinstance(first, ast.Constant) or is_decoded(first)):
+            self.report(call, f"{origin}() makes objects out of encoded bytes: write the code in the open")
+        elif origin in _TEXT_RUNNERS and _is_program(first):
+            self.report(call, f"{origin}() runs a program in a string: define a function")
+
+    def _builds(self, call: ast.Call, origin: str, first: ast.expr | None) -> None:
+        by_type = isinstance(call.func, ast.Call) and self._origin(call.func.func) == "type"
+        from_lambda = by_type and any(isinstance(a, ast.Lambda) for a in getattr(call.func, "args", ()))
+        copied = isinstance(first, ast.Attribute) and first.attr == "__code__"
+        if origin == "types.CodeType":
+            self.report(call, "a code object is built by hand: define a function")
+        elif (origin in {"types.FunctionType", "types.LambdaType"} or from_lambda) and first and not copied:
+            self.report(call, "a function is built from a code object: define it")
+        elif _is_patch(call):
+            self.report(call, "a code object is rewritten: define a function")
+
+
+def _is_written(text: ast.expr) -> bool:
+    """Tells whether the program is in the source itself, written or encoded, compiled first or not."""
+    if isinstance(text, ast.Call) and text.args and getattr(text.func, "id", "") == "compile":
+        return _is_written(text.args[0])
+    return is_text(text) or is_decoded(text) or is_pieced(text)
+
+
+def _is_patch(call: ast.Call) -> bool:
+    changes = any(keyword.arg in {"co_code", "co_consts"} for keyword in call.keywords)
+    return changes and isinstance(call.func, ast.Attribute) and call.func.attr == "replace"
+
+
+def _climbs(node: ast.expr) -> bool:
+    """Tells whether an expression goes up from an object to the root of all classes."""
+    above = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+    return bool(above & {"__base__", "__bases__", "__mro__"})
+
+
+def _is_namespace(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in {"globals", "locals", "vars"}
+    return isinstance(node, ast.Attribute) and node.attr in {"__dict__", "__globals__"}
+
+
+def _is_program(node: ast.expr) -> bool:
+    text = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(text, str) and ("\n" in text or len(text) > _LONG_TEXT)

@@ -1,0 +1,52 @@
+"""Conditions whose outcome is fixed."""
+
+from __future__ import annotations
+
+import ast
+import operator
+
+_COMPARISONS = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+
+
+def truth(test: ast.expr) -> bool | None:
+    """The outcome of a condition, or None when it depends on something."""
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    if isinstance(test, ast.List | ast.Tuple | ast.Set):
+        return None if test.elts else False
+    if isinstance(test, ast.Dict):
+        return None if test.keys else False
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = truth(test.operand)
+        return None if inner is None else not inner
+    if isinstance(test, ast.BoolOp):
+        return _combined(test)
+    return _compared(test) if isinstance(test, ast.Compare) else None
+
+
+def _combined(test: ast.BoolOp) -> bool | None:
+    known = [truth(value) for value in test.values]
+    decisive = isinstance(test.op, ast.Or)
+    if decisive in known:
+        return decisive
+    return None if None in known else not decisive
+
+
+def _compared(test: ast.Compare) -> bool | None:
+    left, right = test.left, test.comparators[0]
+    compare = _COMPARISONS.get(type(test.ops[0]))
+    if compare is None or len(test.ops) > 1:
+        return None
+    if not (isinstance(left, ast.Constant) and isinstance(right, ast.Constant)):
+        return None
+    first, second = left.value, right.value
+    both_numbers = isinstance(first, int | float) and isinstance(second, int | float)
+    both_texts = isinstance(first, str) and isinstance(second, str)
+    return bool(compare(first, second)) if both_numbers or both_texts else None

@@ -1,0 +1,177 @@
+"""The rule dead-code."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid
+from quality_rules.structure._constants import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality.model import FunctionNode
+
+#: Builtins that see all locals of a function.
+_SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
+
+
+class DeadCode(AstRule):
+    """Code never runs, or computes what is never read.
+
+    ## What it does
+    Reports statements behind a `return`, `raise`, `continue`, `break` or an endless loop; branches and loops
+    whose condition is a constant; and assignments to a local name that is never read.
+
+    `while True`, a `yield` that only makes a function a generator, names that begin with an underscore and
+    functions that look at `locals()` are fine.
+
+    ## Why is this bad
+    A reader takes it for a part of the program. It is checked by no test, rots in silence, and makes the
+    rest look better measured than it is.
+
+    ## Example
+    ```python
+    def area(width, height):
+        return width * height
+        print("done")
+    ```
+
+    ## Use instead
+    ```python
+    def area(width, height):
+        return width * height
+    ```
+
+    ## References
+    - [CWE-561: dead code](https://cwe.mitre.org/data/definitions/561.html)
+    - [CWE-563: assignment without use](https://cwe.mitre.org/data/definitions/563.html)
+    """
+
+    dimension = "structure"
+    cwe = 561
+    equivalents = ("pylint:unreachable", "pylint:unused-variable", "pylint:using-constant-test")
+
+    VALID = (
+        Valid("while True:\n    step()", "An endless loop"),
+        Valid("def nothing():\n    return\n    yield", "It makes the function a generator"),
+        Valid("def f(pair):\n    first, second = pair\n    return second", "Unpacking names what is there"),
+        Valid("def f():\n    _unused = g()\n", "The name says that it is not used"),
+        Valid("def f(template):\n    name = 'x'\n    return template.format(**locals())"),
+        Valid("def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"),
+        Valid("if __debug__:\n    check()"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def f(x):
+                if x:
+                    raise ValueError(x)
+                    x = 1
+                    print(x)
+                return x
+            """,
+            ("4:9-5:17 never runs: it stands behind raise",),
+        ),
+        Invalid(
+            """
+            def serve():
+                while True:
+                    step()
+                close()
+            """,
+            ("4:5-4:12 never runs: it stands behind an endless loop",),
+        ),
+        Invalid("if False and ready:\n    start()", ("2:5-2:12 never runs: the condition is always false",)),
+        Invalid("if 1:\n    start()\nelse:\n    stop()", ("4:5-4:11 never runs: the condition is always true",)),
+        Invalid(
+            """
+            def f(rows):
+                count = len(rows)
+                return sum(rows)
+            """,
+            ("2:5-2:10 count is never read: remove the assignment",),
+        ),
+    )
+
+    def visit_If(self, node: ast.If) -> None:
+        known = truth(node.test)
+        dead = node.body if known is False else node.orelse if known else []
+        if dead and not _only_imports(dead):
+            self._unreachable(dead, f"the condition is always {str(known).lower()}")
+
+    def visit_While(self, node: ast.While) -> None:
+        if truth(node.test) is False:
+            self._unreachable(node.body, "the condition is always false")
+
+            return
+        if truth(node.test) and not node.orelse and self._never_breaks(node):
+            self._unreachable(self.facts.rest(node), "it stands behind an endless loop")
+
+    def visit_Return(self, node: ast.Return) -> None:
+        self._ends_block(node)
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        self._ends_block(node)
+
+    def visit_Continue(self, node: ast.Continue) -> None:
+        self._ends_block(node)
+
+    def visit_Break(self, node: ast.Break) -> None:
+        self._ends_block(node)
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        names = self.facts.names(function)
+        if names.loads & _SEE_LOCALS or self.facts.function(function) is not None:
+            return
+        known = names.loads | names.shared | set(names.parameters)
+        for name, places in sorted(names.stores.items()):
+            if name not in known and not name.startswith("_") and all(map(self._is_plain, places)):
+                self.report(places[0], f"{name} is never read: remove the assignment")
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def _ends_block(self, statement: ast.stmt) -> None:
+        self._unreachable(self.facts.rest(statement), f"it stands behind {_word(statement)}")
+
+    def _unreachable(self, dead: Sequence[ast.stmt], reason: str) -> None:
+        if dead and dead[0] not in self._reported and not _is_generator_mark(dead):
+            self._reported.update(dead)
+            self.report(dead[0], f"never runs: {reason}", until=dead[-1])
+
+    @cached_property
+    def _reported(self) -> set[ast.AST]:
+        return set()
+
+    def _never_breaks(self, loop: ast.While) -> bool:
+        rest = self.facts.rest(loop)
+        breaks = (node for node in self.facts.within(loop) if isinstance(node, ast.Break)) if rest else ()
+        return not any(self._loop_of(node) is loop for node in breaks)
+
+    def _loop_of(self, node: ast.AST) -> ast.AST | None:
+        return next((above for above in self.facts.ancestors(node) if isinstance(above, LOOPS)), None)
+
+    def _is_plain(self, name: ast.Name) -> bool:
+        """Tells whether a name is bound by an assignment of its own, in a function."""
+        statement = self.facts.parent(name)
+        scope = next((above for above in self.facts.ancestors(name) if isinstance(above, SCOPES)), None)
+        plain = isinstance(statement, ast.Assign) or (
+            isinstance(statement, ast.AnnAssign) and statement.value is not None
+        )
+        return plain and not isinstance(scope, ast.ClassDef)
+
+
+def _word(statement: ast.stmt) -> str:
+    return type(statement).__name__.lower()
+
+
+def _only_imports(block: Sequence[ast.stmt]) -> bool:
+    return all(isinstance(statement, ast.Import | ast.ImportFrom) for statement in block)
+
+
+def _is_generator_mark(block: Sequence[ast.stmt]) -> bool:
+    """Tells whether a block is a lone yield, which only makes its function a generator."""
+    first = block[0]
+    return len(block) == 1 and isinstance(first, ast.Expr) and isinstance(first.value, ast.Yield | ast.YieldFrom)

@@ -1,0 +1,49 @@
+"""Every rule does what its own file says."""
+
+from __future__ import annotations
+
+import pytest
+import quality_rules
+from quality_rules import NAMESPACE
+
+from quality.rules import (
+    BaseRule,
+    Invalid,
+    Valid,
+    catalogue,
+    check_case,
+    check_example,
+    discover_rules,
+    rule_cases,
+)
+
+RULES = discover_rules(quality_rules)
+ENTRIES = catalogue(RULES, NAMESPACE)
+CASES = [
+    pytest.param(rule, case, id=f"{rule.name}-{type(case).__name__.lower()}-{number}")
+    for rule in RULES
+    for number, case in enumerate(rule_cases(rule), 1)
+]
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_a_rule_reports_exactly_what_its_case_says(rule: type[BaseRule], case: Valid | Invalid) -> None:
+    check_case(rule, case)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_reports_its_own_example(rule: type[BaseRule]) -> None:
+    check_example(rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_stands_in_the_file_of_its_name_and_dimension(rule: type[BaseRule]) -> None:
+    name = rule.name.replace("-", "_")
+    assert rule.__module__ == f"quality_rules.{rule.dimension}.{name}"
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+def test_a_rule_has_a_page_with_its_cases(entry) -> None:
+    assert entry.documentation.startswith(f"# {entry.id}\n")
+    assert "## Reported" in entry.documentation
+    assert "## Not reported" in entry.documentation

@@ -13,6 +13,7 @@ from quality_reports._markdown import MarkdownRenderer
 from quality_reports._sarif import SarifRenderer
 from quality_reports._sonarqube import SonarqubeRenderer
 from quality_reports._text import TextRenderer
+from quality_reports.html import HtmlRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GithubRenderer",
     "GitlabRenderer",
+    "HtmlRenderer",
     "JsonRenderer",
     "JunitRenderer",
     "MarkdownRenderer",
@@ -38,6 +40,7 @@ def quality_renderers() -> Iterable[Renderer]:
     return (
         GithubRenderer(),
         GitlabRenderer(),
+        HtmlRenderer(),
         JsonRenderer(),
         JunitRenderer(),
         MarkdownRenderer(),

@@ -17,7 +17,7 @@ from quality_reports._advice import METRIC_ADVICE, METRIC_TITLES, REMEDIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from quality.model import Contribution, Finding, Report, Score, SourceReport
+    from quality.model import Contribution, Finding, Report, Rule, Score, SourceReport
 
 _NOT_MEASURED = "not measured"
 
@@ -105,6 +105,11 @@ def in_points(value: float | None) -> str:
     return f"{math.floor(value * 1000 + 1e-9) / 10:.1f}"
 
 
+def small(points: float) -> str:
+    """Writes points with two decimals, or with two digits where these would be zeros."""
+    return f"{points:.2f}" if points == 0 or abs(points) >= 0.1 else f"{points:.2g}"  # noqa: PLR2004 - see above
+
+
 def missing(total: Score) -> str:
     """Writes the points that are lost; with ``in_points`` of the value it makes 100.0."""
     return f"{100 - float(in_points(total.value or 0.0)):.1f}"
@@ -115,9 +120,9 @@ def lost(total: Score, loss: float) -> float:
     return 100 * (total.value or 0.0) * loss
 
 
-def title_of(report: Report, cause: str) -> str:
+def title_of(rules: Mapping[str, Rule], cause: str) -> str:
     """Names a rule or metric for people."""
-    rule = report.rules.get(cause)
+    rule = rules.get(cause)
     return rule.title if rule else METRIC_TITLES.get(cause, cause)
 
 
@@ -154,7 +159,7 @@ def _cause(
     loss = math.fsum(entry.loss for entry in entries)
     return CauseFact(
         cause=cause,
-        title=title_of(report, cause),
+        title=title_of(report.rules, cause),
         dimension=dimension,
         places=len(entries),
         loss=loss,
@@ -178,7 +183,7 @@ def _fix(report: Report, entry: Contribution, paths: Mapping[str, str]) -> Fix:
     rule = report.rules.get(entry.cause)
     return Fix(
         cause=entry.cause,
-        title=title_of(report, entry.cause),
+        title=title_of(report.rules, entry.cause),
         advice=METRIC_ADVICE.get(entry.cause, rule.why if rule else ""),
         dimension=entry.dimension,
         path=paths.get(entry.path, entry.path),

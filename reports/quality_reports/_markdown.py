@@ -15,6 +15,7 @@ from quality_reports._facts import (
     in_points,
     reason_of,
     severity_counts,
+    small,
     unmeasured,
     worst_first,
 )
@@ -58,7 +59,7 @@ def _head(report: Report) -> str:
 
 def _dimensions(report: Report) -> str:
     rows = [
-        (plain(fact.title), in_points(fact.value), f"{fact.weight:.0%}", f"{fact.points:.2f}")
+        (plain(fact.title), in_points(fact.value), f"{fact.weight:.0%}", small(fact.points))
         for fact in dimension_facts(report)
     ]
     return _table(("Dimension", "Score", "Weight", "Points lost"), rows)
@@ -66,7 +67,7 @@ def _dimensions(report: Report) -> str:
 
 def _causes(report: Report) -> str:
     rows = [
-        (plain(fact.title), code(fact.cause), f"{fact.places:,}", f"{fact.points:.2f}")
+        (plain(fact.title), code(fact.cause), f"{fact.places:,}", small(fact.points))
         for fact in cause_facts(report)[:_ROWS]
     ]
     return f"### Where the points went\n\n{_table(('Cause', 'Id', 'Places', 'Points'), rows)}" if rows else ""
@@ -74,7 +75,7 @@ def _causes(report: Report) -> str:
 
 def _fixes(report: Report) -> str:
     lines = [
-        f"{n}. **+{fix.gain:.2f}** {plain(fix.title)}, {code(f'{fix.path}:{fix.line}')}"
+        f"{n}. **+{small(fix.gain)}** {plain(fix.title)}, {code(f'{fix.path}:{fix.line}')}"
         + (f" in {code(fix.scope)}" if fix.scope else "")
         + (f", about {fix.effort} min" if fix.effort is not None else "")
         for n, fix in enumerate(best_fixes(report), start=1)

@@ -19,6 +19,7 @@ from quality_reports._facts import (
     missing,
     reason_of,
     severity_counts,
+    small,
     suppressed_count,
     unmeasured,
     worst_first,
@@ -145,10 +146,10 @@ class _Page:
         self.heading(f"Where {missing(self.report.total)} points went")
         for fact in causes[:_CAUSES]:
             times = f" in {counted(fact.places, 'place')}" if fact.places > 1 else ""
-            self.line(f"-{fact.points:<6.2f}{fact.title}{times} ", (f"({fact.cause})", "dim"), indent=2)
+            self.line(f"-{small(fact.points):<7}{fact.title}{times} ", (f"({fact.cause})", "dim"), indent=2)
         if rest := causes[_CAUSES:]:
             points = sum(fact.points for fact in rest)
-            self.line(f"-{points:<6.2f}{counted(len(rest), 'other cause')}", indent=2)
+            self.line(f"-{small(points):<7}{counted(len(rest), 'other cause')}", indent=2)
 
     def _fixes(self) -> None:
         fixes = best_fixes(self.report)
@@ -160,7 +161,7 @@ class _Page:
     def _fix(self, number: int, fix: Fix) -> None:
         effort = f", about {fix.effort} min" if fix.effort is not None else ""
         scope = f" in {fix.scope}" if fix.scope else ""
-        self.line(f"{number}. ", (f"+{fix.gain:.2f}", "bold green"), f" {fix.title}{effort}", indent=2)
+        self.line(f"{number}. ", (f"+{small(fix.gain)}", "bold green"), f" {fix.title}{effort}", indent=2)
         self.line((visible(f"{fix.path}:{fix.line}{scope}"), "cyan"), indent=5)
         if fix.advice:
             self.line(fix.advice, indent=5)

@@ -15,7 +15,7 @@ def hidden(character: str) -> bool:
     return not character.isprintable() or character in _BLANK
 
 
-def escape(character: str) -> str:
+def spelled(character: str) -> str:
     r"""Writes a character as Python would escape it (``\x1b``, ``\u202e``)."""
     if character.isascii():
         return repr(character)[1:-1]
@@ -31,4 +31,4 @@ def visible(text: str) -> str:
     text = text.replace("\t", _TAB)
     if text.isprintable() and text.isascii():
         return text
-    return "".join(escape(character) if hidden(character) else character for character in text)
+    return "".join(spelled(character) if hidden(character) else character for character in text)

@@ -199,7 +199,8 @@ def measures_of(source: Source) -> tuple[Measure, ...]:
 
 def _counts(unit: Unit) -> dict[str, int]:
     branching = (ast.If, ast.For, ast.While, ast.Try, ast.With)
-    branches = sum(isinstance(node, branching) for node in ast.walk(unit.node))
+    inside = isinstance(unit.node, ast.FunctionDef)
+    branches = sum(isinstance(node, branching) for node in ast.walk(unit.node)) if inside else 0
     arguments = getattr(unit.node, "args", None)
     return {
         "cognitive": branches * (branches + 1) // 2,
@@ -243,7 +244,7 @@ def make_source(
     measures = measures_of(source)
     losses += [
         Contribution(
-            "complexity", m.metric, m.scope.line, 0.4 * m.value / size, path=path, scope=m.scope.name
+            "complexity", m.metric, m.scope.line, 0.1 * m.value / size, path=path, scope=m.scope.name
         )
         for m in measures
         if m.metric == "radon:cognitive" and m.value > 0

@@ -6,6 +6,7 @@ them in others. Blanks have the directive's width, so every position stays what 
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 import tokenize
@@ -45,9 +46,24 @@ _WHOLE_FILE = re.compile(
     r"skip-file|file-ignore|ignore-errors|(?:flake8|ruff|pylama)\s*[:=]\s*noqa", re.IGNORECASE
 )
 _CODE = re.compile(r"[A-Za-z][\w-]*\w")
+#: Words behind it are a reason, not codes: those need a colon.
+_BLANKET = re.compile(r"noqa\b(?!\s*:)", re.IGNORECASE)
+_ENABLES = re.compile(r":\s*(?:enable|on)\b", re.IGNORECASE)
 #: Words of the directives themselves, which are no codes.
 _WORDS = frozenset(
-    {"noqa", "nosec", "pylint", "disable", "disable-next", "enable", "ruff", "ignore", "type", "all"}
+    {
+        "noqa",
+        "nosec",
+        "pylint",
+        "disable",
+        "disable-next",
+        "enable",
+        "skip-file",
+        "ruff",
+        "ignore",
+        "type",
+        "all",
+    }
 )
 
 _SKIPPED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT})
@@ -85,19 +101,47 @@ def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
         found.append(Directive(str(match.lastgroup), codes, where, first, last))
         line = lines[row - 1]
         lines[row - 1] = line[:column] + " " * len(token.string) + line[column + len(token.string) :]
-    return "\n".join(lines), tuple(found)
+    return "\n".join(lines), _with_enables(found)
+
+
+def _with_enables(found: Sequence[Directive]) -> tuple[Directive, ...]:
+    """Lets what re-enables the same codes end the reach of what disabled them."""
+    enables = [each for each in found if each.last_line < each.first_line]
+    return tuple(
+        dataclasses.replace(
+            directive,
+            last_line=min(
+                (
+                    enable.first_line
+                    for enable in enables
+                    if directive.first_line < enable.first_line <= directive.last_line
+                    and enable.tool == directive.tool
+                    and (not enable.codes or {*directive.codes} <= {*enable.codes})
+                ),
+                default=directive.last_line,
+            ),
+        )
+        for directive in found
+    )
 
 
 def _codes(directive: str) -> tuple[str, ...]:
     """The codes that a directive names, lower case; none when it means everything."""
+    if _BLANKET.search(directive):
+        return ()
     words = (word.lower() for word in _CODE.findall(directive))
     return tuple(sorted({word for word in words if word not in _WORDS}))
 
 
 def _reach(tokens: Sequence[tokenize.TokenInfo], index: int, last_line: int) -> tuple[int, int]:
-    """First and last line that a directive silences, as pylint and the linters after it read them."""
+    """First and last line that a directive silences, as pylint and the linters after it read them.
+
+    What enables again silences nothing: its last line comes before its first.
+    """
     token = tokens[index]
     row = token.start[0]
+    if _ENABLES.search(token.string):
+        return row, row - 1
     if _WHOLE_FILE.search(token.string):
         return 1, last_line
     if "disable-next" in token.string:

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from quality.model import Directive, Finding, Rule, Source
 
-#: Directives that say nothing about findings.
-_LAYOUT = frozenset({"fmt", "isort", "yapf", "coverage"})
+#: Directives for formatters, type checkers and coverage: they say nothing about findings.
+_OTHER_TRADES = frozenset(
+    {"fmt", "isort", "yapf", "coverage", "type", "mypy", "pyright", "pyre", "pytype", "ty", "complexipy"}
+)
 
 
 def settle(
@@ -49,7 +51,7 @@ def _fingerprint(rule_id: str, line: str, occurrence: int) -> str:
 
 
 def _silences(directive: Directive, finding: Finding, rules: Mapping[str, Rule]) -> bool:
-    if directive.tool in _LAYOUT:
+    if directive.tool in _OTHER_TRADES:
         return False
     if not directive.first_line <= finding.location.line <= directive.last_line:
         return False

@@ -15,10 +15,13 @@ from quality.model import Reason, Source
 if TYPE_CHECKING:
     from quality.model import Limits, Role
 
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+#: The rule of the language reference: in the first line, or in the second after a comment or blank line.
+_COOKIE = re.compile(r"(?:[ \t\f]*(?:#[^\n]*)?\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)")
 _UTF8 = frozenset({"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii", "u8"})
 #: End lines for ``str.splitlines`` but not for the parser: analyzers that split would see other lines.
-_FALSE_NEWLINES = re.compile("[\x0b\x1c\x1d\x1e\x85\u2028\u2029]|(?<=[^\\s])\x0c|\x0c(?=[ \t\x0c]*(?:\n|$))")
+_FALSE_NEWLINES = re.compile("[\x0b\x1c\x1d\x1e\x85\u2028\u2029]")
+#: So do form feeds, but before the first word of a line they belong to its indentation.
+_LINE = re.compile("^([ \t\x0c]*)(.*)$", re.MULTILINE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -56,7 +59,7 @@ def prepare(data: str | bytes, path: str, limits: Limits, role: Role = "product"
         return Refusal(*problem, original)
     if not original.strip():
         return Refusal(Reason.EMPTY, "no text", original)
-    text, directives = neutralise(_FALSE_NEWLINES.sub(" ", original), path)
+    text, directives = neutralise(_one_kind_of_line(original), path)
     source = Source(text, path, original=original, directives=directives, role=role)
     problem = _parse(source, limits)
     return Refusal(*problem, original) if problem else source
@@ -66,16 +69,24 @@ def decode(data: bytes) -> str:
     """Decodes strictly as UTF-8, with or without a byte order mark.
 
     Raises:
-        UnicodeError: The bytes are something else, or the coding cookie says that they are.
+        UnicodeError: The bytes are something else.
     """
-    for line in data.split(b"\n", 2)[:2]:
-        cookie = _COOKIE.match(line)
-        if cookie and cookie.group(1).decode("ascii", "replace").lower().replace("_", "-") not in _UTF8:
-            raise UnicodeError(f"the text says it is {cookie.group(1).decode('ascii', 'replace')}, not UTF-8")
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnicodeError(f"byte {error.start} is not UTF-8") from None
+
+
+def _one_kind_of_line(text: str) -> str:
+    """Blanks what ends a line for some tools and not for others."""
+    text = _FALSE_NEWLINES.sub(" ", text)
+    if "\x0c" not in text:
+        return text
+    return _LINE.sub(lambda line: (line[1] if line[2] else _flat(line[1])) + _flat(line[2]), text)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\x0c", " ")
 
 
 def _characters(text: str) -> tuple[Reason, str] | None:
@@ -83,6 +94,10 @@ def _characters(text: str) -> tuple[Reason, str] | None:
         return Reason.ENCODING, "the text has a NUL character"
     if _SURROGATES.search(text):
         return Reason.ENCODING, "the text has a lone surrogate"
+    cookie = _COOKIE.match(text)
+    if cookie and cookie[1].lower().replace("_", "-") not in _UTF8:
+        # Also of text that came decoded: analyzers that read bytes would see another program.
+        return Reason.ENCODING, f"the text says it is {cookie[1]}, not UTF-8"
     return None
 
 

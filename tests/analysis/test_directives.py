@@ -1,0 +1,226 @@
+"""Suppression directives: blanked for every analyzer, counted, and obeyed only outside sealed profiles."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from quality_fakes import RULE, finding
+
+from quality.analysis import prepare
+from quality.analysis._directives import neutralise
+from quality.analysis._findings import settle
+from quality.model import Limits, Rule, Severity, Source
+
+PYLINT = Rule("pylint:unused-import", "t", "clarity", Severity.NOTE, "w", "pylint", aliases=("W0611", "F401"))
+BANDIT = Rule("bandit:B602", "t", "security", Severity.ERROR, "w", "bandit")
+RULES = {rule.id: rule for rule in (PYLINT, BANDIT, RULE)}
+
+
+def source_of(text: str) -> Source:
+    source = prepare(textwrap.dedent(text).lstrip("\n"), "sample.py", Limits())
+    assert isinstance(source, Source), source
+    return source
+
+
+def suppressed_lines(text: str, rule: Rule = PYLINT, *, obey: bool = True) -> list[int]:
+    """The lines in which a finding of the rule would be suppressed."""
+    source = source_of(text)
+    findings = [finding(rule, line) for line in range(1, len(source.lines))]
+    settled = settle(findings, source, RULES, obey=obey)
+    return [each.location.line for each in settled if each.suppressed]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# noqa",
+        "#noqa",
+        "# NoQA: E501",
+        "# noqa:E501,W291",
+        "# see below # noqa",
+        "# nosec",
+        "# nosec B602",
+        "# pylint: disable=all",
+        "# pylint:disable=C,R",
+        "# pylint: skip-file",
+        "# pylint: disable-next=invalid-name",
+        "# pylint: enable=all",
+        "# ruff: noqa",
+        "# ruff: disable[E501]",
+        "# ruff: file-ignore[E501]",
+        "# ruff: ignore[E501]",
+        "# flake8: noqa",
+        "# flake8: noqa: E123",
+        "# type: ignore",
+        "# type:ignore[attr-defined]",
+        "# mypy: ignore-errors",
+        "# pyright: basic",
+        "# fmt: off",
+        "# fmt: skip",
+        "# isort: skip",
+        "# pragma: no cover",
+        "# noqa\u00a0: E501",
+        "#\u00a0noqa",
+    ],
+)
+def test_a_directive_is_blanked_in_place_and_listed(comment: str) -> None:
+    text, directives = neutralise(f"x = 1  {comment}\ny = 2\n", "sample.py")
+    assert text == f"x = 1  {' ' * len(comment)}\ny = 2\n"
+    (directive,) = directives
+    assert (directive.location.line, directive.location.column) == (1, 8)
+    assert directive.location.end_column == 8 + len(comment)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = 1  # a comment about linters\n",
+        "x = '# noqa'\n",
+        'x = """\n# nosec\n"""\n',
+        "x = 1  # types: ignored here\n",
+        "x = 1  # the format: off by one\n",
+    ],
+)
+def test_what_is_no_directive_stays(text: str) -> None:
+    assert neutralise(text, "sample.py") == (text, ())
+
+
+def test_a_sealed_profile_obeys_nothing() -> None:
+    assert suppressed_lines("import os  # noqa\n", obey=False) == []
+
+
+def test_a_bare_noqa_silences_its_line() -> None:
+    assert suppressed_lines("import a\nimport b  # noqa\nimport c\n") == [2]
+
+
+def test_a_reason_behind_noqa_is_no_code() -> None:
+    assert suppressed_lines("import a  # noqa this is needed\n") == [1]
+
+
+@pytest.mark.parametrize("code", ["F401", "W0611", "unused-import", "PLW0611", "E501, F401"])
+def test_a_rule_is_silenced_by_any_of_its_names(code: str) -> None:
+    assert suppressed_lines(f"import a  # noqa: {code}\n") == [1]
+
+
+def test_another_code_silences_nothing() -> None:
+    assert suppressed_lines("import a  # noqa: E501\n") == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "rule", "silenced"),
+    [
+        ("# nosec", BANDIT, True),
+        ("# nosec B602", BANDIT, True),
+        ("# nosec B101", BANDIT, False),
+        ("# nosec", PYLINT, False),
+        ("# pylint: disable=all", BANDIT, False),
+        ("# noqa", BANDIT, True),
+        ("# fmt: skip", PYLINT, False),
+        ("# type: ignore", PYLINT, False),
+    ],
+)
+def test_a_directive_speaks_for_its_tool(comment: str, rule: Rule, silenced: bool) -> None:  # noqa: FBT001 - a table
+    assert bool(suppressed_lines(f"x = 1  {comment}\n", rule)) is silenced
+
+
+def test_a_pylint_comment_of_its_own_reaches_to_the_end_of_its_block() -> None:
+    text = """
+        def f():
+            a = 1
+            # pylint: disable=unused-import
+            import b
+            if a:
+                import c
+        import d
+    """
+    assert suppressed_lines(text) == [3, 4, 5, 6]
+
+
+def test_a_pylint_comment_of_the_module_reaches_to_the_end() -> None:
+    assert suppressed_lines("import a\n# pylint: disable=unused-import\nimport b\nimport c\n") == [2, 3, 4]
+
+
+def test_a_pylint_comment_behind_a_block_statement_reaches_over_the_block() -> None:
+    text = """
+        def f():  # pylint: disable=unused-import
+            import b
+        import c
+    """
+    assert suppressed_lines(text) == [1, 2]
+
+
+def test_disable_next_silences_the_next_line() -> None:
+    assert suppressed_lines("import a\n# pylint: disable-next=all\nimport b\nimport c\n") == [2, 3]
+
+
+@pytest.mark.parametrize("comment", ["# pylint: skip-file", "# ruff: noqa", "# flake8: noqa"])
+def test_a_directive_for_the_file_silences_all_of_it(comment: str) -> None:
+    assert suppressed_lines(f"import a\n{comment}\nimport b\n") == [1, 2, 3]
+
+
+def test_enabling_silences_nothing() -> None:
+    assert suppressed_lines("import a\n# pylint: enable=unused-import\nimport b\n") == []
+
+
+def test_enabling_ends_what_was_disabled() -> None:
+    text = """
+        # pylint: disable=unused-import
+        import a
+        # pylint: enable=unused-import
+        import b
+    """
+    assert suppressed_lines(text) == [1, 2, 3]
+
+
+def test_enabling_something_else_ends_nothing() -> None:
+    text = """
+        # pylint: disable=unused-import
+        import a
+        # pylint: enable=line-too-long
+        import b
+    """
+    assert suppressed_lines(text) == [1, 2, 3, 4]
+
+
+def test_a_fingerprint_survives_edits_elsewhere() -> None:
+    before = settle([finding(line=1)], source_of("do(1)\n"), RULES, obey=True)
+    after = settle([finding(line=3)], source_of("a = 1\nb = 2\ndo(1)\n"), RULES, obey=True)
+    assert before[0].fingerprint == after[0].fingerprint
+
+
+def test_equal_lines_have_fingerprints_of_their_own() -> None:
+    source = source_of("do(1)\ndo(1)\n")
+    first, second = settle([finding(line=2), finding(line=1)], source, RULES, obey=True)
+    assert (first.location.line, second.location.line) == (1, 2)
+    assert first.fingerprint != second.fingerprint
+
+
+def test_a_fingerprint_does_not_depend_on_the_message() -> None:
+    source = source_of("do(1)\n")
+    one, other = (finding(message=message) for message in ("one", "other"))
+    assert settle([one], source, RULES, obey=True)[0] == dataclasses.replace(
+        settle([other], source, RULES, obey=True)[0], message="one"
+    )
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["x = 1", "# noqa", "  # nosec", "if x:\n    y = 2  # noqa: E1", "'# noqa'", "z = '''\n", "'''"]
+        )
+    )
+)
+def test_blanking_keeps_every_position_and_the_program(lines: list[str]) -> None:
+    text = "\n".join(lines) + "\n"
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    blanked, _ = neutralise(text, "sample.py")
+    assert list(map(len, blanked.split("\n"))) == list(map(len, text.split("\n")))
+    assert ast.dump(ast.parse(blanked), include_attributes=True) == ast.dump(tree, include_attributes=True)

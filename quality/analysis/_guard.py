@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 import time
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind
+from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind, Finding, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,13 +53,38 @@ def _invalid(result: object, source: Source, rule_ids: Collection[str]) -> str:
     """What is wrong with an analyzer's output, or an empty text."""
     if not isinstance(result, AnalyzerResult):
         return f"returned {type(result).__name__} instead of AnalyzerResult"
+    problems = chain(
+        (_wrong_finding(finding, source, rule_ids) for finding in result.findings),
+        (_wrong_measure(measure) for measure in result.measures),
+        (_wrong_failure(failure) for failure in result.failures),
+    )
+    return next(filter(None, problems), "")
+
+
+def _wrong_finding(finding: object, source: Source, rule_ids: Collection[str]) -> str:
+    if not isinstance(finding, Finding):
+        return f"reported {finding!r}, which is no Finding"
+    if finding.rule_id not in rule_ids:
+        return f"reported {finding.rule_id}, which is not enabled or not in the catalogue"
+    if finding.location.path != source.path:
+        return f"reported {finding.rule_id} in {finding.location.path}, which is another source"
     last = len(source.lines)
-    for finding in result.findings:
-        if finding.rule_id not in rule_ids:
-            return f"reported {finding.rule_id}, which is not enabled or not in the catalogue"
-        if finding.location.line > last:
-            return f"reported {finding.rule_id} in line {finding.location.line} of {last}"
-    for measure in result.measures:
-        if not math.isfinite(measure.value):
-            return f"measured {measure.metric} as {measure.value}"
+    if max(finding.location.line, finding.location.end_line) > last:
+        return f"reported {finding.rule_id} in line {finding.location.end_line} of {last}"
+    return ""
+
+
+def _wrong_failure(failure: object) -> str:
+    return (
+        ""
+        if isinstance(failure, AnalyzerFailure)
+        else f"failed with {failure!r}, which is no AnalyzerFailure"
+    )
+
+
+def _wrong_measure(measure: object) -> str:
+    if not isinstance(measure, Measure):
+        return f"measured {measure!r}, which is no Measure"
+    if not math.isfinite(measure.value):
+        return f"measured {measure.metric} as {measure.value}"
     return ""

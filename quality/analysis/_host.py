@@ -15,6 +15,7 @@ from quality.model import (
     Analysis,
     AnalyzerContext,
     AnalyzerFailure,
+    ConfigurationError,
     FailureKind,
     HostError,
     Score,
@@ -54,7 +55,8 @@ class Host:
 
         Raises:
             HostError: A required analyzer is missing or does not open: without it every score would rise.
-            ConfigurationError: The profile sets options that nobody declared.
+            ConfigurationError: The profile sets options that nobody declared, or selects rules that nobody
+                brings.
         """
         rules = {rule_id: rule for rule_id, rule in plugins.rules.items() if profile.enables(rule_id)}
         values = option_values(_declared(plugins), profile.options)
@@ -69,6 +71,7 @@ class Host:
             else:
                 closed[use.id] = problem
         _check_metrics(profile, plugins)
+        _check_patterns(profile, plugins)
         versions = {analyzer.id: analyzer.version for analyzer in opened}
         mark = fingerprint(profile, {**versions, **closed}, rules.values())
         return cls(profile, rules, versions, mark, tuple(opened), closed, plugins)
@@ -117,6 +120,10 @@ class Host:
                 return dataclasses.replace(score, profile=self.profile.name, fingerprint=self.fingerprint)
         return judge(analyses, self.profile, self.rules, self.fingerprint, reference=reference)
 
+    def finished(self, analysis: Analysis, score: Score) -> None:
+        """Tells the observers of a judged source."""
+        self._plugins.observers.finished(analysis, score)
+
     def volume(self, analysis: Analysis) -> Volume:
         """The size of a source as a reference for others."""
         return volume(analysis, self.profile)
@@ -162,6 +169,20 @@ def _open(
     except (Exception, SystemExit) as error:  # noqa: BLE001 - the guard around opening
         return None, f"it does not open ({describe(error)}). Reinstall its plugin."
     return analyzer, ""
+
+
+def _check_patterns(profile: Profile, plugins: Plugins) -> None:
+    """A pattern that selects nothing means that rules are lost: without them every score would rise."""
+    lost = [
+        pattern
+        for pattern in profile.select
+        if not any(matches(rule_id, (pattern,)) for rule_id in plugins.rules)
+    ]
+    if lost and profile.select != ("*",):
+        what = f"Profile {profile.name!r} selects rules that no plugin brings: {', '.join(lost)}."
+        if plugins.broken:
+            raise HostError(what, remedy=" ".join(problem.error for problem in plugins.broken))
+        raise ConfigurationError(what, remedy="Correct the pattern, or install the plugin that brings them.")
 
 
 def _check_metrics(profile: Profile, plugins: Plugins) -> None:

@@ -15,7 +15,7 @@ class QualityError(Exception):
     exit_code = 3
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
-        super().__init__(message, remedy)
+        super().__init__(message)  # the rest is restored from __dict__ when it is unpickled
         self.message = message
         self.remedy = remedy
 

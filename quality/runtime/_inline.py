@@ -23,7 +23,9 @@ def identity(host: Host) -> Identity:
 def judge_task(host: Host, task: Task) -> Outcome:
     """Judges one task with an open host."""
     analysis = host.examine(task.data, task.path, task.role)
-    return Outcome(analysis, host.judge([analysis], reference=task.reference))
+    score = host.judge([analysis], reference=task.reference)
+    host.finished(analysis, score)
+    return Outcome(analysis, score)
 
 
 class InlineEngine:

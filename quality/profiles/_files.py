@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -45,7 +45,10 @@ class LimitsEntry(StrictModel):
 
 
 class ProfileFile(StrictModel):
-    """A profile in TOML. With ``extends`` it starts from another profile and names what differs."""
+    """A profile in TOML. With ``extends`` it starts from another profile and names what differs.
+
+    ``ignore``, ``ignore-in-tests`` and ``options`` add to those of the other profile; all else replaces them.
+    """
 
     extends: str | None = None
     description: str | None = None
@@ -70,13 +73,29 @@ class CurveEntry(StrictModel):
     exponent: _Number = Field(gt=0, le=1)
 
 
+class PointsEntry(StrictModel):
+    """Points of a finding by severity."""
+
+    note: _Number = Field(ge=0)
+    warning: _Number = Field(ge=0)
+    error: _Number = Field(ge=0)
+
+
+class ConfidenceEntry(StrictModel):
+    """Factors on the points by confidence."""
+
+    low: _Number = Field(ge=0, le=1)
+    medium: _Number = Field(ge=0, le=1)
+    high: _Number = Field(ge=0, le=1)
+
+
 class TableFile(StrictModel):
     """A calibration table in JSON, written by ``quality calibrate``."""
 
     name: str
     curves: dict[str, CurveEntry]
-    half_points: dict[str, _Number]
-    points: dict[str, _Number]
-    confidence: dict[str, _Number]
+    half_points: dict[str, Annotated[_Number, Field(gt=0)]]
+    points: PointsEntry
+    confidence: ConfidenceEntry
     grades: dict[str, _Number]
     facts: dict[str, object] = Field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import math
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from quality.model import OptionValue
 
+#: Error of decimal weights that should sum to 1.
+_ROUNDING = 1e-9
 _DATA = resources.files("quality.profiles") / "data"
 
 
@@ -88,10 +91,20 @@ def load_calibration(table: str, folder: Path | None = None) -> Calibration:
         raise UsageError(f"There is no calibration table {table!r}.", remedy=nearest(table, tables)) from None
     except ValueError as error:
         raise configuration_error(table, [f"is no JSON ({error})."]) from None
-    return _calibration(validated(TableFile, data, table), text)
+    return _calibration(validated(TableFile, data, table), text, table)
 
 
-def _calibration(parsed: TableFile, text: str) -> Calibration:
+def _calibration(parsed: TableFile, text: str, file: str) -> Calibration:
+    problems = [
+        f"the curve of {metric!r} should have p50 above p90, got {entry.p50:g} and {entry.p90:g}."
+        for metric, entry in parsed.curves.items()
+        if entry.p50 <= entry.p90
+    ]
+    total = math.fsum(entry.exponent for entry in parsed.curves.values())
+    if parsed.curves and abs(total - 1.0) > _ROUNDING:
+        problems.append(f"the exponents of 'curves' should sum to 1, got {total:g}.")
+    if problems:
+        raise configuration_error(file, problems)
     return Calibration(
         name=parsed.name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
@@ -100,8 +113,8 @@ def _calibration(parsed: TableFile, text: str) -> Calibration:
             for metric, entry in sorted(parsed.curves.items())
         },
         half_points=_floats(parsed.half_points),
-        points=_floats(parsed.points),
-        confidence=_floats(parsed.confidence),
+        points=_floats(parsed.points.model_dump()),
+        confidence=_floats(parsed.confidence.model_dump()),
         grades=dict(sorted(_floats(parsed.grades).items(), key=lambda entry: -entry[1])),
         facts=parsed.facts,
     )
@@ -129,8 +142,8 @@ def _build(name: str, parsed: ProfileFile, base: Profile | None, folder: Path | 
         dimensions=_dimensions(parsed, base, calibration, file),
         calibration=calibration,
         select=_either(_tuple(parsed.select), base.select if base else ("*",)),
-        ignore=_either(_tuple(parsed.ignore), base.ignore if base else ()),
-        ignore_in_tests=_either(_tuple(parsed.ignore_in_tests), base.ignore_in_tests if base else ()),
+        ignore=(*(base.ignore if base else ()), *(parsed.ignore or ())),
+        ignore_in_tests=(*(base.ignore_in_tests if base else ()), *(parsed.ignore_in_tests or ())),
         caps=_either(_optional_floats(parsed.caps), base.caps if base else {}),
         suppressed_factor=float(_either(parsed.suppressed_factor, base.suppressed_factor if base else 1.0)),
         limits=_limits(parsed, base),
@@ -176,7 +189,7 @@ def _dimensions(
             for dimension in kept
         )
     total = sum(entry.weight for entry in parsed.dimensions.values())
-    if abs(total - 1.0) > 1e-9:  # noqa: PLR2004 - a rounding error of decimal weights
+    if abs(total - 1.0) > _ROUNDING:
         raise configuration_error(file, [f"the weights of 'dimensions' should sum to 1, got {total:g}."])
     return tuple(
         Dimension(

@@ -19,10 +19,12 @@ class Charge:
     Attributes:
         finding: The finding.
         points: Severity × confidence × the rule's weight.
+        cap: The most that its dimension can score with this defect; 1 when there is no cap.
     """
 
     finding: Finding
     points: float
+    cap: float = 1.0
 
 
 def charges(
@@ -31,7 +33,7 @@ def charges(
     """Groups the charged findings by dimension.
 
     Equivalent rules on one line see one defect: the rule with the most points there is charged, for each of
-    its findings; the others are listed only. So are findings of dimensions that are judged by units.
+    its findings, under the lowest cap of any of them; the others are listed only. So are findings of dimensions that are judged by units.
     """
     classes = defect_classes(rules)
     charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
@@ -48,7 +50,8 @@ def charges(
     grouped: dict[str, list[Charge]] = {}
     for (_, _, dimension, _), by_rule in seen.items():
         dearest = max(by_rule.values(), key=lambda found: math.fsum(charge.points for charge in found))
-        grouped.setdefault(dimension, []).extend(dearest)
+        cap = min(profile.caps.get(rule_id, 1.0) for rule_id in by_rule)
+        grouped.setdefault(dimension, []).extend(Charge(each.finding, each.points, cap) for each in dearest)
     return grouped
 
 

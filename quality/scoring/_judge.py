@@ -164,7 +164,7 @@ def _dimensions(
     return {
         dimension.id: _judge_units(dimension, units, reference)
         if dimension.half_points is None
-        else _judge_findings(dimension, charged.get(dimension.id, []), size, profile.caps)
+        else _judge_findings(dimension, charged.get(dimension.id, []), size)
         for dimension in profile.dimensions
     }
 
@@ -195,17 +195,15 @@ def _judge_units(dimension: Dimension, units: Sequence[UnitScore], reference: Vo
     return _Judged(value, tuple(parts))
 
 
-def _judge_findings(
-    dimension: Dimension, charged: Sequence[Charge], size: float, caps: Mapping[str, float]
-) -> _Judged:
+def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: float) -> _Judged:
     """``d = 2^(-density / half_points)``, held below the cap of any capping rule that has a finding."""
     total = math.fsum(charge.points for charge in charged)
     density = total / (size + _SMOOTHING)
     free = max(2.0 ** (-density / (dimension.half_points or 1.0)), DIMENSION_FLOOR)
-    capping = [charge for charge in charged if caps.get(charge.finding.rule_id, 1.0) < free]
+    capping = [charge for charge in charged if charge.cap < free]
     value = free
     if capping:
-        value = max(min(caps[charge.finding.rule_id] for charge in capping), DIMENSION_FLOOR)
+        value = max(min(charge.cap for charge in capping), DIMENSION_FLOOR)
     scale = _scale(dimension, free, total)
     extra = dimension.weight * (1.0 / value - 1.0 / free) / len(capping) if capping else 0.0
     held = {id(charge) for charge in capping}

@@ -79,7 +79,11 @@ def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: P
         scope=scope,
         value=max(math.exp(-total), UNIT_FLOOR),
         weight=max(values[profile.size_metric] - _FREE_LLOC, _LEAST_WEIGHT),
-        shares={metric: log / total for metric, log in logs.items()} if total > 0 else {},
+        # Without a loss of its own it may still lose to a reference; then the curves' exponents decide.
+        shares={
+            metric: log / total if total > 0 else profile.calibration.curves[metric].exponent
+            for metric, log in logs.items()
+        },
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 from quality.model import Status
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from quality.model import Finding, Report, SourceReport
 
 _WIDTH = 100
+_NARROWEST = 40
 _FILES = 10
 _FINDINGS = 5
 _CAUSES = 6
@@ -56,9 +59,10 @@ class TextRenderer:
         self.width = width
         self.color = color
 
-    def for_terminal(self, width: int, *, color: bool) -> TextRenderer:
-        """Returns the renderer for a terminal of this many columns."""
-        return TextRenderer(width, color=color)
+    def for_terminal(self) -> TextRenderer:
+        """Returns the renderer for this process's terminal: its width, and colours unless NO_COLOR is set."""
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return TextRenderer(shutil.get_terminal_size().columns, color=not plain)
 
     def render(self, report: Report) -> str:
         """Renders the report."""
@@ -67,7 +71,7 @@ class TextRenderer:
         out = io.StringIO()
         console = Console(
             file=out,
-            width=max(40, self.width or _WIDTH),
+            width=max(_NARROWEST, self.width or _WIDTH),
             force_terminal=self.color,
             color_system="standard" if self.color else None,
             no_color=not self.color,

@@ -138,6 +138,10 @@ BROKEN = "def broken(:\n    pass  # <b>never</b>\n"
 Place = tuple[str, int, int, int]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: starts a browser; skipped where there is none")
+
+
 def make_profile() -> Profile:
     calibration = Calibration(
         name="test",

@@ -21,7 +21,7 @@ from quality_reports.html._view import Cell, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quality.model import Report, SourceReport
+    from quality.model import Contribution, Report, SourceReport
     from quality_reports._functions import FunctionFact
     from quality_reports.html._links import Links
 
@@ -64,23 +64,28 @@ def places_table(report: Report, links: Links) -> Table:
     paths = shown_paths(report)
     entries = sorted(report.total.contributions, key=lambda e: (-e.loss, e.path, e.line, e.cause))
     rows = tuple(
-        (
-            Cell(
-                visible(f"{paths.get(e.path, e.path)}:{e.line}"),
-                f"{paths.get(e.path, e.path)}:{e.line:08}",
-                href=links.to(paths.get(e.path, e.path), e.line),
-                css="path",
-            ),
-            Cell(visible(e.scope), e.scope, css="path"),
-            Cell(title_of(report.rules, e.cause), e.cause, title=e.cause),
-            _figure(e.loss, f"{e.loss:.6f}"),
-            _figure(lost(report.total, e.loss), small(lost(report.total, e.loss))),
-            _figure(100 * e.gain, f"+{small(100 * e.gain)}"),
-        )
-        for e in entries[:PLACES]
+        _place(report, entry, paths.get(entry.path, entry.path), links) for entry in entries[:PLACES]
     )
     columns = (("Place", ""), ("In", ""), ("Cause", ""), ("Loss", "n"), ("Points", "n"), ("Gain", "n"))
     return Table("places", "Places that cost most", columns, rows, _left_out(len(entries), PLACES, "places"))
+
+
+def _place(report: Report, entry: Contribution, path: str, links: Links) -> tuple[Cell, ...]:
+    points = lost(report.total, entry.loss)
+    place = Cell(
+        visible(f"{path}:{entry.line}"),
+        visible(f"{path}:{entry.line:08}"),
+        href=links.to(path, entry.line),
+        css="path",
+    )
+    return (
+        place,
+        _text(entry.scope),
+        Cell(title_of(report.rules, entry.cause), entry.cause, title=entry.cause),
+        _figure(entry.loss, f"{entry.loss:.6f}"),
+        _figure(points, small(points)),
+        _figure(100 * entry.gain, f"+{small(100 * entry.gain)}"),
+    )
 
 
 def files_table(report: Report, sources: Sequence[SourceReport], links: Links) -> Table:
@@ -88,7 +93,7 @@ def files_table(report: Report, sources: Sequence[SourceReport], links: Links) -
     points = points_by_path(report)
     rows = tuple(
         (
-            Cell(visible(s.path), s.path, href=links.to(s.path), css="path"),
+            _text(s.path, href=links.to(s.path)),
             _figure(s.score.value or 0.0, in_points(s.score.value)),
             Cell(
                 s.score.grade or "",
@@ -117,8 +122,8 @@ def functions_table(report: Report, functions: Sequence[FunctionFact], links: Li
     whole = 1 - (report.total.value or 0.0)
     rows = tuple(
         (
-            Cell(visible(f.name), f.name, href=links.to(f.path, f.line), css="path"),
-            Cell(visible(f.path), f.path, css="path"),
+            _text(f.name, href=links.to(f.path, f.line)),
+            _text(f.path),
             *(_measure(f, metric) for metric in _METRICS),
             _figure(f.points, f"{f.points / (100 * whole):.1%}" if whole else "0.0%"),
         )
@@ -127,6 +132,11 @@ def functions_table(report: Report, functions: Sequence[FunctionFact], links: Li
     headings = tuple((heading, "n") for heading in _HEADINGS)
     columns = (("Function", ""), ("File", ""), *headings, ("Share of loss", "n"))
     return Table("functions", "Functions", columns, rows, _left_out(len(functions), FUNCTIONS, "functions"))
+
+
+def _text(text: str, href: str = "") -> Cell:
+    """A cell with a name from the sources."""
+    return Cell(visible(text), visible(text), href=href, css="path")
 
 
 def _measure(function: FunctionFact, metric: str) -> Cell:

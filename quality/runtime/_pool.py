@@ -6,7 +6,7 @@ from collections import deque
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from quality.model import Analysis, HostError, Reason
+from quality.model import Analysis, HostError, QualityError, Reason
 from quality.runtime._process import Worker
 from quality.runtime._task import Outcome, Task
 from quality.scoring import unmeasured
@@ -94,7 +94,9 @@ class PoolEngine:
                 continue
             self._take(run, worker, outcome)
 
-    def _take(self, run: _Run, worker: Worker, outcome: Outcome) -> None:
+    def _take(self, run: _Run, worker: Worker, outcome: Outcome | QualityError) -> None:
+        if isinstance(outcome, QualityError):
+            raise outcome
         if worker.task is None:
             return
         number, task = worker.task

@@ -44,7 +44,8 @@ class Worker:
         answer_read, answer_write = os.pipe()
         code = _START.format(paths=_import_paths(), read=request_read, write=answer_write)
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            [sys.executable, "-I", "-X", "utf8", "-c", code],
+            # The flags of -I but -E: the environment is this one, and its hash seed should count.
+            [sys.executable, "-P", "-s", "-X", "utf8", "-c", code],
             env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
             cwd=Path(sys.executable).anchor,
             stdin=subprocess.DEVNULL,

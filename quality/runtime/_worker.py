@@ -1,4 +1,4 @@
-"""The worker's side. Started as ``python -I``, with an empty environment, in the root folder.
+"""The worker's side. Started isolated, with an environment of its own, in the root folder.
 
 It reads ``HostSpec`` and then ``Task`` objects from its connection and answers with ``Outcome`` objects. The
 parent trusts only what this process made; this process trusts nothing in a task's text.
@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from quality.model import Analysis, Reason
+from quality.model import Analysis, QualityError, Reason
 from quality.runtime._inline import identity, judge_task
 from quality.runtime._spec import open_host
 from quality.runtime._task import Outcome
@@ -50,7 +50,15 @@ def main(read_fd: int, write_fd: int) -> None:
     gc.freeze()
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
-            answers.send(_run(host, requests.recv(), seconds))
+            answers.send(_answer(host, requests.recv(), seconds))
+
+
+def _answer(host: Host, task: Task, seconds: float) -> Outcome | QualityError:
+    """An outcome; or what the host itself raises, which the parent raises again."""
+    try:
+        return _run(host, task, seconds)
+    except QualityError as error:
+        return error
 
 
 def _run(host: Host, task: Task, seconds: float) -> Outcome:

@@ -109,7 +109,7 @@ def test_a_file_names_only_what_differs(written) -> None:
         distribution="",
         description="Ours.",
         select=("pylint:*",),
-        ignore=("pylint:line-too-long",),
+        ignore=(*project.ignore, "pylint:line-too-long"),
         suppressed_factor=1.0,
         limits=dataclasses.replace(project.limits, depth=50),
         options={**project.options, "quality:god-function": {"statements": 80}},

@@ -6,17 +6,6 @@ from types import MappingProxyType
 
 from quality.model import Reason
 
-#: Metric id → what its loss means, as a rule's title would say it.
-METRIC_TITLES = MappingProxyType(
-    {
-        "radon:cognitive": "Control flow that is hard to follow",
-        "radon:cyclomatic": "Many paths through one function",
-        "radon:lloc": "Long function",
-        "radon:nesting": "Deep nesting",
-        "radon:parameters": "Many parameters",
-    }
-)
-
 #: Metric id → what to do about it.
 METRIC_ADVICE = MappingProxyType(
     {

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality_reports._advice import METRIC_ADVICE, METRIC_TITLES, REMEDIES
+from quality_reports._advice import METRIC_ADVICE, REMEDIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -121,9 +121,9 @@ def lost(total: Score, loss: float) -> float:
 
 
 def title_of(rules: Mapping[str, Rule], cause: str) -> str:
-    """Names a rule or metric for people."""
+    """Names a rule or metric for people; by its id when the catalogue does not have it."""
     rule = rules.get(cause)
-    return rule.title if rule else METRIC_TITLES.get(cause, cause)
+    return rule.title if rule else cause
 
 
 def dimension_facts(report: Report) -> tuple[DimensionFact, ...]:
@@ -170,13 +170,16 @@ def _cause(
 
 
 def best_fixes(report: Report, count: int = 3) -> tuple[Fix, ...]:
-    """Picks the places whose repair raises the score most."""
+    """Picks the places whose repair raises the score most; of one place, only what gains most there."""
     paths = shown_paths(report)
     entries = sorted(
         report.total.contributions,
         key=lambda entry: (-entry.gain, -entry.loss, entry.path, entry.line, entry.cause),
     )
-    return tuple(_fix(report, entry, paths) for entry in entries[:count])
+    best: dict[tuple[str, int], Contribution] = {}
+    for entry in entries:
+        best.setdefault((entry.path, entry.line), entry)
+    return tuple(_fix(report, entry, paths) for entry in islice(best.values(), count))
 
 
 def _fix(report: Report, entry: Contribution, paths: Mapping[str, str]) -> Fix:

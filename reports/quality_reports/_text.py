@@ -233,5 +233,7 @@ class _Page:
         if partial:
             self.line("The score is partial: an optional analyzer did not finish.")
         self.line((gate_line(self.report), "bold red" if self.report.failed else "bold green"))
-        for reason in self.report.failed:
+        for reason in self.report.failed[:_FILES]:
             self.line(visible(reason), indent=2)
+        if len(self.report.failed) > _FILES:
+            self.line(f"… and {len(self.report.failed) - _FILES:,} more", indent=2)

@@ -80,6 +80,15 @@ RULES = {
             confidence=Confidence.MEDIUM,
         ),
         Rule(
+            id="radon:cognitive",
+            title="Code that is hard to follow",
+            dimension="complexity",
+            severity=Severity.WARNING,
+            why="Nested and broken control flow has to be kept in mind.",
+            analyzer="radon",
+            effort=30,
+        ),
+        Rule(
             id="quality:needless-nesting",
             title="Nesting that a guard clause removes",
             dimension="structure",

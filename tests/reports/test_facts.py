@@ -65,6 +65,15 @@ def test_the_fixes_are_the_contributions_with_the_largest_gain(hostile_report):
     assert [fix.gain for fix in best_fixes(hostile_report)] == gains[:3]
 
 
+def test_of_one_place_only_the_best_fix_is_named(calm_report):
+    entries = tuple(Contribution("complexity", f"radon:{name}", 5, 0.1, 0.05, "calm.py") for name in "abc")
+    total = dataclasses.replace(calm_report.total, contributions=entries)
+
+    fixes = best_fixes(dataclasses.replace(calm_report, total=total))
+
+    assert [fix.cause for fix in fixes] == ["radon:a"]
+
+
 def test_an_unknown_cause_is_shown_by_its_id(calm_report):
     entry = Contribution("clarity", "other:rule", 1, 0.1, 0.05, path="calm.py")
     total = dataclasses.replace(calm_report.total, contributions=(entry,))

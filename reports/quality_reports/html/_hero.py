@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from quality.model import Report
 
+_REASONS = 4
+
 
 def hero(report: Report) -> Hero:
     """Makes the head."""
@@ -40,8 +42,15 @@ def hero(report: Report) -> Hero:
         facts=_facts(report),
         gate=gate_line(report),
         gate_css="failed" if report.failed else "passed",
-        reasons=tuple(visible(reason) for reason in report.failed),
+        reasons=_reasons(report),
     )
+
+
+def _reasons(report: Report) -> tuple[str, ...]:
+    reasons = [visible(reason) for reason in report.failed[:_REASONS]]
+    if len(report.failed) > _REASONS:
+        reasons.append(f"… and {len(report.failed) - _REASONS:,} more")
+    return tuple(reasons)
 
 
 def _caption(report: Report) -> str:

@@ -57,7 +57,7 @@ def _dimensions(report: Report) -> tuple[DimensionRow, ...]:
             description=fact.description,
             score=in_points(fact.value),
             weight=f"{fact.weight:.0%}",
-            points=f"\N{MINUS SIGN}{small(fact.points)}" if fact.points else "0",
+            points=f"\N{MINUS SIGN}{fact.points:.2f}" if fact.points else "0",
             css=dimension_css(report.profile, fact.id),
             bar=bar(fact.value or 0.0, dimension_css(report.profile, fact.id)),
         )

@@ -1,5 +1,6 @@
 """Scoring many texts: in this process or in isolated workers."""
 
+from quality.runtime._files import atomic_writer, publish, settle_file
 from quality.runtime._scorer import Scorer, score
 from quality.runtime._spec import HostSpec, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
@@ -10,8 +11,11 @@ __all__ = [
     "Outcome",
     "Scorer",
     "Task",
+    "atomic_writer",
     "open_host",
     "plugins_for",
+    "publish",
     "resolve_spec",
     "score",
+    "settle_file",
 ]

@@ -1,0 +1,146 @@
+"""``quality score``: a file of samples in, a file of scores out, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from quality.model import Status, UsageError
+from quality.runtime import publish, settle_file
+from quality.samples._lines import LONGEST_LINE, CodeScorer, encode_line, read_object, score_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRun:
+    """What a run did.
+
+    Attributes:
+        measured: Lines with a score, this time.
+        unmeasured: Lines without one, this time.
+        resumed: Lines that an earlier run had done.
+    """
+
+    measured: int
+    unmeasured: int
+    resumed: int = 0
+
+
+def run_score(
+    samples: Path | None, output: Path | None, scorer: CodeScorer, *, resume: bool = False
+) -> ScoreRun:
+    """Scores a file of JSON lines.
+
+    Args:
+        samples: The input; None reads standard input.
+        output: The result, which appears when it is complete; until then its lines are in ``OUTPUT.partial``.
+            None writes to standard output, line by line.
+        scorer: Scores the codes.
+        resume: Goes on where the partial file of a killed run ends. Without such a file it starts afresh.
+            The finished output is that of an undisturbed run.
+
+    Raises:
+        UsageError: A file cannot be read or written, or the partial file is of another run.
+    """
+    if output is None:
+        if resume:
+            raise UsageError("--resume continues an output file.", remedy="Name it with -o.")
+        with _opened(samples) as lines:
+            return _copy(lines, sys.stdout.buffer, scorer)
+    try:
+        with _opened(samples) as lines:
+            return _to_file(lines, Path(os.path.realpath(output)), scorer, resume=resume)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
+
+
+def _to_file(lines: Iterator[bytes], output: Path, scorer: CodeScorer, *, resume: bool) -> ScoreRun:
+    if output.exists() and not output.is_file():
+        if resume:
+            raise UsageError(f"{output} is no regular file.", remedy="Leave --resume out.")
+        with output.open("wb") as stream:
+            return _copy(lines, stream, scorer)
+    partial = output.with_name(f"{output.name}.partial")
+    done = _skip_done(partial, lines, scorer) if resume and partial.exists() else 0
+    with partial.open("ab" if done else "wb") as file:
+        run = _copy(lines, file, scorer, done=done)
+        settle_file(file)
+    publish(partial, output)
+    return run
+
+
+def _copy(lines: Iterator[bytes], stream: BinaryIO, scorer: CodeScorer, *, done: int = 0) -> ScoreRun:
+    measured = unmeasured = 0
+    for line in score_lines(lines, scorer, start=done + 1):
+        stream.write(encode_line(line))
+        if line["status"] == Status.UNMEASURED:
+            unmeasured += 1
+        else:
+            measured += 1
+    stream.flush()
+    return ScoreRun(measured, unmeasured, done)
+
+
+def _skip_done(partial: Path, lines: Iterator[bytes], scorer: CodeScorer) -> int:
+    """Cuts an unfinished last line off, and skips the input lines that are done; says how many."""
+    done = size = 0
+    before = b""
+    last = b""
+    with partial.open("rb+") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            done, size, last = done + 1, size + len(line), line
+        file.truncate(size)
+    for _ in range(done):
+        before = next(lines, b"")
+    if done:
+        _check_same_run(partial, before, last, scorer)
+    return done
+
+
+def _check_same_run(partial: Path, source: bytes, result: bytes, scorer: CodeScorer) -> None:
+    """Refuses to continue what other samples, another profile or other analyzers began."""
+    remedy = "Start again without --resume."
+    written, read = _object(result), _object(source)
+    if not source or written.get("id") != read.get("id"):
+        raise UsageError(f"{partial} was made from other samples.", remedy=remedy)
+    if written.get("fingerprint") != scorer.fingerprint:
+        raise UsageError(f"{partial} was made under another profile or with other analyzers.", remedy=remedy)
+
+
+def _object(line: bytes) -> Mapping[str, object]:
+    try:
+        return read_object(line)
+    except ValueError:
+        return {}
+
+
+@contextlib.contextmanager
+def _opened(samples: Path | None) -> Iterator[Iterator[bytes]]:
+    """The lines of the input."""
+    if samples is None:
+        yield _lines(sys.stdin.buffer)
+        return
+    try:
+        file = samples.open("rb")
+    except OSError as error:
+        remedy = "Check the path."
+        raise UsageError(f"{samples} cannot be read: {error.strerror or error}.", remedy=remedy) from None
+    with file:
+        yield _lines(file)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines, with bounded memory: of one that is too long only as much as shows that it is."""
+    limit = LONGEST_LINE + 1
+    while line := file.readline(limit):
+        yield line
+        while len(line) == limit and not line.endswith(b"\n"):
+            line = file.readline(limit)

@@ -1,1 +1,35 @@
-"""The pylint analyzer."""
+"""The pylint analyzer: smells and mistakes, seen by pylint's checkers in this process.
+
+The code of this package is MIT-licensed like the rest of the project. pylint, which it imports into the same
+process, is licensed under GPL-2.0-or-later, and astroid under LGPL-2.1-or-later. Using the two together is
+free of conditions. Whoever *redistributes* the whole with pylint inside (in an image, an installer or a product)
+distributes a combined work and has to follow pylint's licence for it: pass on its text and its source, and
+license the combination compatibly. Without this package nothing of the project imports pylint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.plugins import hookimpl
+from quality_pylint._analyzer import PylintAnalyzer
+from quality_pylint._catalogue import catalogue, groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quality.model import Analyzer, Rule
+
+__all__ = ["PylintAnalyzer", "catalogue", "groups", "quality_analyzers", "quality_rules"]
+
+
+@hookimpl
+def quality_analyzers() -> Iterable[Analyzer]:
+    """The analyzer."""
+    return (PylintAnalyzer(),)
+
+
+@hookimpl
+def quality_rules() -> Iterable[Rule]:
+    """One rule for each message."""
+    return catalogue()

@@ -1,0 +1,57 @@
+"""The rule catalogue: one entry for each message, in one file for each dimension."""
+
+from __future__ import annotations
+
+import importlib.resources
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from quality.model import Confidence, Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOOL = "pylint"
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """All rules, sorted by id.
+
+    Raises:
+        ValueError: Two files have one message.
+    """
+    rules: dict[str, Rule] = {}
+    for file in (importlib.resources.files("quality_pylint") / "messages").iterdir():
+        dimension, _, suffix = file.name.rpartition(".")
+        for rule in _rules(dimension, file.read_text("utf-8")) if suffix == "toml" else ():
+            if rules.setdefault(rule.id, rule) is not rule:
+                raise ValueError(f"{file.name}: {rule.id} is in another file too")
+    return tuple(rules[identity] for identity in sorted(rules))
+
+
+def _rules(dimension: str, text: str) -> Iterator[Rule]:
+    """Makes the rules of a file; its tables say their severity unless an entry does."""
+    for severity, entries in tomllib.loads(text).items():
+        for symbol, entry in entries.items():
+            said: dict[str, Any] = {
+                "dimension": dimension,
+                "severity": severity,
+                "confidence": "high",
+                **entry,
+            }
+            said["severity"] = Severity(said["severity"])
+            said["confidence"] = Confidence(said["confidence"])
+            said["equivalents"] = tuple(said.get("equivalents", ()))
+            yield Rule(id=f"{_TOOL}:{symbol}", analyzer=_TOOL, **said)
+
+
+@cache
+def groups() -> dict[str, frozenset[str]]:
+    """Rule ids that a profile may want to leave out, by reason; ``groups.toml`` says the reasons."""
+    text = (importlib.resources.files("quality_pylint") / "groups.toml").read_text("utf-8")
+    return {
+        reason: frozenset(f"{_TOOL}:{symbol}" for symbol in symbols)
+        for reason, symbols in tomllib.loads(text).items()
+    }

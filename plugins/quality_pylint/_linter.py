@@ -1,0 +1,213 @@
+"""One long-lived pylint whose checkers are prepared once."""
+
+from __future__ import annotations
+
+import re
+import tokenize
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from astroid import nodes
+from astroid.builder import AstroidBuilder
+from astroid.manager import AstroidManager
+from astroid.rebuilder import TreeRebuilder
+from pylint import checkers
+from pylint.config.config_initialization import _config_initialization
+from pylint.lint import PyLinter
+from pylint.reporters import CollectingReporter
+from pylint.utils import ASTWalker
+
+from quality_pylint._attributes import MODULE, denied
+from quality_pylint._fence import disarm, fence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from quality.model import Source
+
+#: pylint's own arguments: nothing is read, nothing is written.
+ARGUMENTS = ("--persistent=n", "--score=n", "--reports=n", "--jobs=1")
+#: Extensions whose messages the catalogue has: they need no settings and cost next to nothing.
+EXTENSIONS = (
+    "pylint.extensions.check_elif",
+    "pylint.extensions.consider_refactoring_into_while_condition",
+    "pylint.extensions.dict_init_mutate",
+    "pylint.extensions.eq_without_hash",
+    "pylint.extensions.for_any_all",
+    "pylint.extensions.overlapping_exceptions",
+)
+
+_FOLDER = "/nonexistent"
+_ENCODING = tokenize.TokenInfo(tokenize.ENCODING, "utf-8", (0, 0), (0, 0), "")
+_PLAIN = re.compile(r"[\n\x20-\x7e]*")
+_TYPE_COMMENT = re.compile(r"#\s*type:")
+#: Checkers that gather across modules; opened anew for each.
+_GATHERING = frozenset({"design", "imports"})
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What pylint says of one place.
+
+    Attributes:
+        symbol: Name of the message.
+        text: The message with its arguments filled in.
+        line: 1-based.
+        column: 0-based.
+        end_line: 1-based, or None.
+        end_column: 0-based, or None.
+        in_bytes: True where columns count the bytes of the line's UTF-8, False where they count code points.
+    """
+
+    symbol: str
+    text: str
+    line: int
+    column: int
+    end_line: int | None
+    end_column: int | None
+    in_bytes: bool
+
+
+class Linter:
+    """Checks one text after the other. Throw it away when ``check`` raised.
+
+    Args:
+        symbols: The messages to look for.
+    """
+
+    def __init__(self, symbols: Collection[str]) -> None:
+        disarm()
+        self._manager: Any = AstroidManager()
+        self._linter: Any = make_linter(symbols)
+        self._linter._add_one_message = self._collect  # noqa: SLF001 - before the counting and the pragmas
+        self._enabled = {symbol for symbol in symbols if self._linter.is_message_enabled(symbol)}
+        self._messages: list[Message] = []
+        self._in_bytes = False
+        self._module: Any = None
+        prepared = self._linter.prepare_checkers()[1:]
+        for checker in prepared:
+            checker.open()
+        self._raw = [each for each in prepared if isinstance(each, checkers.BaseRawFileChecker)]
+        self._token = [each for each in prepared if isinstance(each, checkers.BaseTokenChecker)]
+        self._gathering = [each for each in prepared if each.name in _GATHERING]
+        self._visit, self._leave = _callbacks(self._linter, prepared)
+
+    def check(self, source: Source) -> list[Message]:
+        """Lints a text that parses.
+
+        Raises:
+            Exception: Whatever went wrong in pylint or astroid.
+        """
+        self._messages = []
+        for checker in self._gathering:
+            checker.open()
+        with fence():
+            self._module = module = self._build(source)
+            self._in_bytes = False
+            self._check_text(source, module)
+            self._in_bytes = True
+            self._walk(module)
+            self._module = None
+        return [message for message in self._messages if not _is_own_attribute(message)]
+
+    def _build(self, source: Source) -> Any:
+        """Builds astroid's tree; from the shared tree unless types are named in comments."""
+        package = source.path.rpartition("/")[2] == "__init__.py"
+        path = f"{_FOLDER}/__init__.py" if package else f"{_FOLDER}/{MODULE}.py"
+        builder: Any = AstroidBuilder(self._manager)
+        if _TYPE_COMMENT.search(source.text):
+            module, rebuilder = builder._data_build(source.text, MODULE, path)  # noqa: SLF001
+        else:
+            rebuilder = TreeRebuilder(self._manager, source.text)
+            module = rebuilder.visit_module(source.tree, MODULE, path, package)
+        module.file_bytes = source.text.encode()
+        self._linter.current_file = path
+        return builder._post_build(module, rebuilder, "utf-8")  # noqa: SLF001
+
+    def _check_text(self, source: Source, module: Any) -> None:
+        plain = _PLAIN.fullmatch(source.text) is not None and "coding" not in source.text
+        for checker in self._raw:
+            if not (plain and checker.name == "unicode_checker"):
+                checker.process_module(module)
+        tokens = [_ENCODING, *source.tokens]
+        for checker in self._token:
+            checker.process_tokens(tokens)
+
+    def _walk(self, node: Any) -> None:
+        kind = type(node)
+        for callback in self._visit.get(kind, ()):
+            callback(node)
+        for child in node.get_children():
+            self._walk(child)
+        for callback in self._leave.get(kind, ()):
+            callback(node)
+
+    def _collect(
+        self,
+        definition: Any,
+        line: int | None,
+        node: Any,
+        args: Any,
+        _confidence: object,
+        col_offset: int | None,
+        end_lineno: int | None,
+        end_col_offset: int | None,
+    ) -> None:
+        """Takes pylint's message; where no place is given, it is the node's."""
+        if definition.symbol not in self._enabled or (node is not None and node.root() is not self._module):
+            return
+        if node is not None:
+            place = node.position or node
+            start = place.lineno if node.position else node.fromlineno
+            line = start if line is None else line
+            col_offset = place.col_offset if col_offset is None else col_offset
+            end_lineno = place.end_lineno if end_lineno is None else end_lineno
+            end_col_offset = place.end_col_offset if end_col_offset is None else end_col_offset
+        text = definition.msg if args is None else definition.msg % args
+        self._messages.append(
+            Message(
+                definition.symbol,
+                text,
+                line or 1,
+                col_offset or 0,
+                end_lineno,
+                end_col_offset,
+                self._in_bytes,
+            )
+        )
+
+
+def make_linter(symbols: Collection[str]) -> Any:
+    """Makes a linter with the default checkers, the extensions above and exactly these messages."""
+    linter: Any = PyLinter(reporter=CollectingReporter())
+    linter.load_default_plugins()
+    linter.load_plugin_modules(EXTENSIONS)
+    _config_initialization(linter, list(ARGUMENTS), reporter=None, config_file=None)
+    linter.disable("all")
+    for symbol in sorted(symbols):
+        linter.enable(symbol)
+    linter.initialize()
+    return linter
+
+
+def _callbacks(linter: Any, prepared: list[Any]) -> Iterator[dict[Any, tuple[Any, ...]]]:
+    """Maps each node class to what visits it, and to what leaves it."""
+    walker: Any = ASTWalker(linter)
+    for checker in prepared:
+        walker.add_checker(checker)
+    for events in (walker.visit_events, walker.leave_events):
+        yield {
+            kind: tuple(each for each in events[kind.__name__.lower()] if _matters(linter, each))
+            for kind in nodes.ALL_NODE_CLASSES
+        }
+
+
+def _matters(linter: Any, callback: Any) -> bool:
+    """False for the one costly callback that pylint cannot drop itself: it counts statements."""
+    counts_statements = callback.__name__ == "visit_default" and callback.__self__.name == "design"
+    return not counts_statements or linter.is_message_enabled("too-many-statements")
+
+
+def _is_own_attribute(message: Message) -> bool:
+    """True where pylint misses a member that the text itself assigned to something of another module."""
+    return message.symbol == "no-member" and any(f" {name!r} member" in message.text for name in denied)

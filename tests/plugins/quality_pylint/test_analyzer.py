@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from quality.model import Analyzer, AnalyzerContext, Source
+from quality_pylint import PylintAnalyzer, catalogue, quality_analyzers, quality_rules
+
+from .conftest import place
+
+RULES = {rule.id: rule for rule in catalogue()}
+
+
+def opened(*symbols: str) -> PylintAnalyzer:
+    analyzer = PylintAnalyzer()
+    analyzer.open(AnalyzerContext({f"pylint:{symbol}": RULES[f"pylint:{symbol}"] for symbol in symbols}))
+    return analyzer
+
+
+def deep(terms: int) -> str:
+    return "value = " + " + ".join(["1"] * terms) + "\n"
+
+
+def test_the_plugin_brings_one_analyzer_and_the_catalogue():
+    (analyzer,) = quality_analyzers()
+    assert isinstance(analyzer, Analyzer)
+    assert quality_rules() == catalogue()
+
+
+def test_the_version_names_the_tools():
+    version = PylintAnalyzer().version
+    assert "pylint 4.1.4" in version
+    assert "astroid 4.3.4" in version
+
+
+def test_importing_and_making_it_imports_no_pylint():
+    code = "import sys, quality_pylint as q; q.PylintAnalyzer(); q.catalogue(); sys.exit('pylint' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_only_enabled_messages_are_reported():
+    text = "import os\nimport sys\nassert (1, 2)\n"
+    findings = opened("assert-on-tuple").analyze(Source(text)).findings
+    assert [place(each) for each in findings] == [("assert-on-tuple", 3, 1)]
+
+
+def test_a_finding_has_its_rule_and_its_range(analyzer):
+    (finding,) = opened("eval-used").analyze(Source("x = eval('1')\n")).findings
+    assert finding.message == "Use of eval"
+    assert (finding.dimension, finding.severity, finding.cwe) == ("security", "warning", 95)
+    where = finding.location
+    assert (where.line, where.column, where.end_line, where.end_column) == (1, 5, 1, 14)
+    assert where.path == "sample.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "column"),
+    [
+        ("x = 'äöü€𝄞'; y = eval('1')\n", "eval-used", 18),
+        ("x = 'äöü€𝄞'; y = '\\d'\n", "anomalous-backslash-in-string", 19),
+        ("x = 'äöü€𝄞'; y = u'a'\n", "redundant-u-string-prefix", 18),
+    ],
+)
+def test_columns_count_code_points(text, symbol, column):
+    (finding,) = opened(symbol).analyze(Source(text)).findings
+    assert finding.location.column == column
+
+
+def test_a_package_may_import_what_it_does_not_use():
+    analyzer = opened("unused-import")
+    assert len(analyzer.analyze(Source("from a import b\n", "pkg/mod.py")).findings) == 1
+    assert analyzer.analyze(Source("from a import b\n", "pkg/__init__.py")).findings == ()
+
+
+def test_types_in_comments_count_as_uses():
+    text = "from a import Name\nx = []  # type: list[Name]\n"
+    assert opened("unused-import").analyze(Source(text)).findings == ()
+
+
+@pytest.mark.parametrize("pragma", ["disable=all", "skip-file", "disable=eval-used", "disable-next=all"])
+def test_no_pragma_counts(pragma):
+    text = f"# pylint: {pragma}\nx = eval('1')  # pylint: {pragma}\n"
+    assert len(opened("eval-used").analyze(Source(text)).findings) == 1
+
+
+def test_a_member_that_the_text_gives_to_another_module_is_not_missed():
+    text = "import os\n\nos.extra = 1\nprint(os.extra, os.missing)\n"
+    (finding,) = opened("no-member").analyze(Source(text)).findings
+    assert "'missing'" in finding.message
+
+
+def test_a_text_that_does_not_parse_raises():
+    with pytest.raises(SyntaxError):
+        opened("eval-used").analyze(Source("def f(:\n"))
+
+
+def test_a_crash_raises_and_the_next_source_is_analysed_as_ever():
+    analyzer = opened("eval-used", "wrong-import-position")
+    with pytest.raises(Exception, match=r"recursion|transform"):
+        analyzer.analyze(Source("x = 1\n" + deep(700)))
+    findings = analyzer.analyze(Source("import os\nx = eval('1')\n")).findings
+    assert [place(each)[0] for each in findings] == ["eval-used"]
+
+
+def test_nothing_is_printed_and_no_file_is_written(tmp_path, monkeypatch, capfd):
+    for name in ("HOME", "PYLINTHOME", "XDG_CACHE_HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    analyzer = opened(*(rule_id.partition(":")[2] for rule_id in RULES))
+    with pytest.raises(Exception, match=r"recursion|transform"):
+        analyzer.analyze(Source(deep(700)))
+    analyzer.analyze(Source("import tkinter, os\nx = '\\d' is 1\n"))
+    assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_configuration_of_the_folder_and_the_user_is_not_read(tmp_path, monkeypatch):
+    (tmp_path / "pylintrc").write_text("[MAIN]\ninit-hook=open('ran', 'w').close()\ndisable=all\n")
+    monkeypatch.setenv("PYLINTRC", str(tmp_path / "pylintrc"))
+    monkeypatch.chdir(tmp_path)
+    assert len(opened("eval-used").analyze(Source("x = eval('1')\n")).findings) == 1
+    assert not (tmp_path / "ran").exists()

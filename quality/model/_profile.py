@@ -126,6 +126,8 @@ class Profile:
         ignore_in_tests: Patterns of rule ids that do not count in test code.
         caps: Rule id → the most that its dimension can score when the rule has a finding.
         size_metric: Metric that gives a unit's size in LLOC.
+        volume: Logical lines over which findings and units are weighed; None for the source's own size. What
+            is added to a source cannot dilute what is wrong with it when the volume is fixed.
         suppressed_factor: Factor on the points of findings that a directive suppressed (1 when sealed).
         limits: What is refused.
         options: ``plugin or rule id`` → option → value.
@@ -142,6 +144,7 @@ class Profile:
     ignore_in_tests: tuple[str, ...] = ()
     caps: Mapping[str, float] = field(default_factory=dict)
     size_metric: str = "radon:lloc"
+    volume: float | None = None
     suppressed_factor: float = 1.0
     limits: Limits = field(default_factory=Limits)
     options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)

@@ -60,6 +60,7 @@ class ProfileFile(StrictModel):
     ignore: list[str] | None = None
     ignore_in_tests: list[str] | None = None
     caps: dict[str, _Number] | None = None
+    volume: _Number | None = Field(default=None, gt=0)
     suppressed_factor: _Number | None = Field(default=None, ge=0, le=1)
     limits: LimitsEntry | None = None
     options: dict[str, dict[str, _Option]] | None = None

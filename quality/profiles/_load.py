@@ -145,6 +145,7 @@ def _build(name: str, parsed: ProfileFile, base: Profile | None, folder: Path | 
         ignore=(*(base.ignore if base else ()), *(parsed.ignore or ())),
         ignore_in_tests=(*(base.ignore_in_tests if base else ()), *(parsed.ignore_in_tests or ())),
         caps=_either(_optional_floats(parsed.caps), base.caps if base else {}),
+        volume=_either(parsed.volume, base.volume if base else None),
         suppressed_factor=float(_either(parsed.suppressed_factor, base.suppressed_factor if base else 1.0)),
         limits=_limits(parsed, base),
         options=_options(parsed, base),

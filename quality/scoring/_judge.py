@@ -1,6 +1,6 @@
 """The score: harmonic over dimensions, with a loss that adds up.
 
-``S = 1 / sum(W_d / max(d, floor))``, so ``1/S - 1 = sum(W_d * (1/d - 1))``: the loss is a plain sum over the
+``S = 1 / sum(W_d / d)``, so ``1/S - 1 = sum(W_d * (1/d - 1))``: the loss is a plain sum over the
 dimensions, and inside a dimension a plain sum over its findings or units.
 """
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 DIMENSION_FLOOR = 0.02
 #: Added to the size: a single finding in a tiny source is not the whole truth about it.
 _SMOOTHING = 8.0
-#: How far a source may be larger than its reference before more volume stops diluting.
-_ROOM = 1.25
 
 _REASONS = {
     FailureKind.CRASH: Reason.CRASH,
@@ -72,7 +70,7 @@ def judge(
         profile: How to judge.
         rules: The catalogue entries by id.
         fingerprint: Names everything that can move the score.
-        reference: Size of the code it is measured against; what is beyond it dilutes nothing.
+        reference: Size of the code it is measured against, instead of the profile's or its own.
 
     Returns:
         A score without a value when no analysis can be judged.
@@ -81,7 +79,7 @@ def judge(
     usable = [a for a in analyses if a.reason is None and not _lost(a.failures, required)]
     if not usable or not any(analysis.lloc for analysis in usable):
         return _nothing(analyses, profile, fingerprint, required)
-    judged = _dimensions(usable, profile, rules, reference)
+    judged = _dimensions(usable, profile, rules, reference or _nominal(profile))
     contributions = _with_gains([part for result in judged.values() for part in result.parts])
     total = 1.0 + math.fsum(part.loss for part in contributions)
     value = 1.0 / total
@@ -117,6 +115,11 @@ def unmeasured(profile: Profile, fingerprint: str, reason: Reason, detail: str =
 def volume(analysis: Analysis, profile: Profile) -> Volume:
     """The volume of a source, to use it as a reference."""
     return Volume(analysis.lloc, math.fsum(unit.weight for unit in unit_scores([analysis], profile)))
+
+
+def _nominal(profile: Profile) -> Volume | None:
+    """The profile's fixed volume: findings and units are then counted, and nothing that is added dilutes them."""
+    return None if profile.volume is None else Volume(profile.volume, profile.volume)
 
 
 def _lost(failures: Iterable[AnalyzerFailure], required: set[str]) -> list[AnalyzerFailure]:
@@ -155,30 +158,28 @@ def _dimensions(
     analyses: Sequence[Analysis],
     profile: Profile,
     rules: Mapping[str, Rule],
-    reference: Volume | None,
+    anchor: Volume | None,
 ) -> dict[str, _Judged]:
     units = unit_scores(analyses, profile)
     charged = charges(analyses, profile, rules)
-    lloc = float(sum(analysis.lloc for analysis in analyses))
-    size = min(lloc, _ROOM * reference.lloc) if reference else lloc
+    own = Volume(sum(analysis.lloc for analysis in analyses), math.fsum(unit.weight for unit in units))
+    size = anchor or own
     return {
-        dimension.id: _judge_units(dimension, units, reference)
+        dimension.id: _judge_units(dimension, units, size)
         if dimension.half_points is None
         else _judge_findings(dimension, charged.get(dimension.id, []), size)
         for dimension in profile.dimensions
     }
 
 
-def _judge_units(dimension: Dimension, units: Sequence[UnitScore], reference: Volume | None) -> _Judged:
-    """Power mean with exponent -4 over the units' scores, weighted by volume."""
-    weight = math.fsum(unit.weight for unit in units)
-    if not units:
+def _judge_units(dimension: Dimension, units: Sequence[UnitScore], size: Volume) -> _Judged:
+    """``(1 + sum(w * (s^-4 - 1)) / W)^(-1/4)``; over the source's own volume W, the power mean of the units."""
+    excess = [unit.weight * (unit.value**-POWER - 1.0) for unit in units]
+    total = math.fsum(excess)
+    if total <= 0:
         return _Judged(1.0, ())
-    divisor = min(weight, _ROOM * reference.weight) if reference and reference.weight else weight
-    mean = math.fsum(unit.weight * unit.value**-POWER for unit in units) / divisor
-    value = max(min(1.0, mean ** (-1.0 / POWER)), DIMENSION_FLOOR)
-    excess = [unit.weight * (unit.value**-POWER / divisor - 1.0 / weight) for unit in units]
-    scale = _scale(dimension, value, math.fsum(excess))
+    value = max((1.0 + total / size.weight) ** (-1.0 / POWER), DIMENSION_FLOOR)
+    scale = _scale(dimension, value, total)
     parts = [
         Contribution(
             dimension=dimension.id,
@@ -195,15 +196,16 @@ def _judge_units(dimension: Dimension, units: Sequence[UnitScore], reference: Vo
     return _Judged(value, tuple(parts))
 
 
-def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: float) -> _Judged:
-    """``d = 2^(-density / half_points)``, held below the cap of any capping rule that has a finding."""
+def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: Volume) -> _Judged:
+    """``1 / (1 + density / half_points)``, held below the cap of any capping rule that has a finding.
+
+    The loss is linear in the points: a finding has one price, whatever else is found.
+    """
     total = math.fsum(charge.points for charge in charged)
-    density = total / (size + _SMOOTHING)
-    free = max(2.0 ** (-density / (dimension.half_points or 1.0)), DIMENSION_FLOOR)
+    density = total / (size.lloc + _SMOOTHING)
+    free = max(1.0 / (1.0 + density / (dimension.half_points or 1.0)), DIMENSION_FLOOR)
     capping = [charge for charge in charged if charge.cap < free]
-    value = free
-    if capping:
-        value = max(min(charge.cap for charge in capping), DIMENSION_FLOOR)
+    value = max(min((charge.cap for charge in capping), default=free), DIMENSION_FLOOR)
     scale = _scale(dimension, free, total)
     extra = dimension.weight * (1.0 / value - 1.0 / free) / len(capping) if capping else 0.0
     held = {id(charge) for charge in capping}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,10 +78,14 @@ def report_command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Writes the HTML report, one self-contained file. Applies no gate."""
     renderer = _renderer(format_)
-    report = _judge(paths, profile, None, jobs, timeout, config, no_config=no_config)
+    report = _judge(paths, profile, None, jobs, timeout, config, no_config=no_config, gate=False)
     write_result(_render(renderer, report, to_terminal=False), output)
     total = report.total
-    verdict = "not measured" if total.value is None else f"{100 * total.value:.1f} ({total.grade})"
+    verdict = (
+        "not measured"
+        if total.value is None
+        else f"{math.floor(1000 * total.value) / 10:.1f} ({total.grade})"
+    )
     click.echo(f"{report.title}: {verdict}, {len(report.sources)} sources, report in {output}", err=True)
     return FINE
 
@@ -94,12 +99,13 @@ def _judge(
     config: Path | None,
     *,
     no_config: bool,
+    gate: bool = True,
 ) -> Report:
     from quality.project import CheckOptions, Settings, check, load_settings  # noqa: PLC0415
 
     roots = paths or (Path(),)
     settings = Settings() if no_config else load_settings(roots[0], config)
-    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, fail_under=fail_under)
+    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, fail_under=fail_under, gate=gate)
     with progress_bar("judging") as progress:
         return check(roots, settings, options, progress)
 

@@ -59,12 +59,20 @@ class Analyzer(Protocol):
       nothing means that there is nothing to report.
     """
 
-    #: One word, unique among all plugins.
-    id: str
-    #: Everything whose change can change results: own version and the tools' versions.
-    version: str
-    #: Options it declares.
-    options: tuple[Option, ...]
+    @property
+    def id(self) -> str:
+        """One word, unique among all plugins."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Everything whose change can change results: its own version and the tools'."""
+        ...
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Options it declares."""
+        ...
 
     def open(self, context: AnalyzerContext) -> None:
         """Imports the tool and prepares it once."""

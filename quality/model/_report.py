@@ -60,10 +60,15 @@ class Report:
 class Renderer(Protocol):
     """Turns a report into text in one format. Text of the sources is hostile: escape it."""
 
-    #: The name behind ``--format``.
-    id: str
-    #: One sentence for ``--help``.
-    description: str
+    @property
+    def id(self) -> str:
+        """The name behind ``--format``."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """One sentence for people."""
+        ...
 
     def render(self, report: Report) -> str:
         """The whole document, ending with a newline; the same bytes for the same report."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,12 +32,14 @@ class CheckOptions:
         jobs: Worker processes; 0 for none; None for the settings' or what the machine and the files suggest.
         timeout: CPU seconds per source, or None for the settings' or 10.
         fail_under: The gate's bound in 0 to 100, or None for the settings'.
+        gate: False for a report without a verdict.
     """
 
     profile: str | None = None
     jobs: int | None = None
     timeout: float | None = None
     fail_under: float | None = None
+    gate: bool = True
 
 
 def check(
@@ -65,8 +68,12 @@ def check(
         judged = list(_judge_files(files, scorer, progress))
         fingerprint = scorer.fingerprint
         versions = scorer.versions
+    report = _report(_title(paths), profile, judged, fingerprint, versions)
+    if not options.gate:
+        return report
     fail_under = options.fail_under if options.fail_under is not None else settings.fail_under
-    return _report(_title(paths), profile, judged, fingerprint, fail_under, versions)
+    failed = tuple(_gate(report.total, report.sources, fail_under))
+    return dataclasses.replace(report, fail_under=fail_under, failed=failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,6 @@ def _report(
     profile: Profile,
     judged: Sequence[_Judged],
     fingerprint: str,
-    fail_under: float | None,
     versions: dict[str, str],
 ) -> Report:
     kept = [one for one in judged if not _nothing_to_judge(one)]
@@ -135,8 +141,6 @@ def _report(
         sources=tuple(sources),
         profile=profile,
         rules=rules,
-        fail_under=fail_under,
-        failed=tuple(_gate(total, sources, fail_under)),
         versions=versions,
     )
 

@@ -64,13 +64,13 @@ def find_files(paths: Sequence[Path], settings: Settings) -> list[FoundFile]:
     if missing:
         raise UsageError(f"There is no {', no '.join(missing)}.", remedy="Check the path.")
     tests = pathspec.GitIgnoreSpec.from_lines(settings.tests)
-    found: dict[str, FoundFile] = {}
+    found: dict[Path, FoundFile] = {}
     for path in paths:
         named = not path.is_dir()
         for file in [path] if named else _walk(path, settings):
-            shown = _shown(file)
+            shown = _shown(file, path)
             role: Role = "test" if tests.match_file(shown.lstrip("./")) else "product"
-            found.setdefault(shown, FoundFile(shown, file, role, named))
+            found.setdefault(file.resolve(), FoundFile(shown, file, role, named))
     return sorted(found.values())
 
 
@@ -126,10 +126,14 @@ class _Ignores:
         )
 
 
-def _shown(file: Path) -> str:
+def _shown(file: Path, root: Path) -> str:
+    """The path below the working directory, or else below the argument's last folder."""
     full = file.parent.resolve() / file.name
     here = Path.cwd()
-    return (full.relative_to(here) if full.is_relative_to(here) else file).as_posix()
+    if full.is_relative_to(here):
+        return full.relative_to(here).as_posix()
+    top = root.parent.resolve() / root.name
+    return full.relative_to(top.parent).as_posix() if full.is_relative_to(top) else file.as_posix()
 
 
 def is_marker(file: FoundFile) -> bool:

@@ -24,6 +24,8 @@ _HANDLER = re.compile(r"(visit|leave)_(\w+)")
 _NEWER_NODES = frozenset(
     {"TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple", "TemplateStr", "Interpolation"}
 )
+#: Nodes that have an asynchronous form of the same shape.
+_ASYNC_NODES = frozenset({"FunctionDef", "For", "With"})
 
 
 class BaseRule:
@@ -64,15 +66,15 @@ class BaseRule:
     #: Code that must be reported.
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 
-    #: Method name → (event, node name); filled by the class itself.
-    handlers: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    #: (method, event, node name) of each method that is called for nodes; filled by the class itself.
+    handlers: ClassVar[tuple[tuple[str, str, str], ...]] = ()
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
         if not cls.__dict__.get("name"):
             cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
         matches = ((name, _HANDLER.fullmatch(name)) for name in sorted(dir(cls)))
-        cls.handlers = {name: (match[1], match[2]) for name, match in matches if match}
+        cls.handlers = tuple((name, match[1], match[2]) for name, match in matches if match)
 
     def __init__(
         self, source: Source, facts: Facts, entry: Rule, settings: Mapping[str, OptionValue]
@@ -102,14 +104,17 @@ class AstRule(BaseRule):
     """A rule on the syntax tree, for where the syntax alone decides.
 
     Methods ``visit_<Node>`` and ``leave_<Node>`` (names of the module ``ast``) are called once per node, in
-    the order of the text. They return nothing; what they find they ``report``.
+    the order of the text. Those for ``FunctionDef``, ``For`` and ``With`` are also called for the ``async``
+    form, unless it has a method of its own. They return nothing; what they find they ``report``.
     """
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
-        for method, (_, node) in cls.handlers.items():
+        for method, event, node in cls.handlers:
             if not hasattr(ast, node) and node not in _NEWER_NODES:
                 raise TypeError(f"rule {cls.__name__}: {method} names no node of the module ast")
+            if node in _ASYNC_NODES and not hasattr(cls, f"{event}_Async{node}"):
+                cls.handlers = (*cls.handlers, (method, event, f"Async{node}"))
 
     def __init__(
         self, source: Source, facts: Facts, entry: Rule, settings: Mapping[str, OptionValue]

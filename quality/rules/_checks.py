@@ -11,8 +11,12 @@ from quality.rules._documentation import example_of, sections_of
 from quality.rules._runner import RuleRunner
 
 if TYPE_CHECKING:
-    from quality.model import Finding
+    from collections.abc import Callable
+
+    from quality.model import Finding, Role
     from quality.rules._base import BaseRule
+
+    MakeSource = Callable[[str, Role], Source]
 
 
 def rule_cases(rule: type[BaseRule]) -> tuple[Valid | Invalid, ...]:
@@ -24,42 +28,64 @@ def rule_cases(rule: type[BaseRule]) -> tuple[Valid | Invalid, ...]:
     if not (rule.VALID and rule.INVALID):
         raise ValueError(f"rule {rule.__name__} needs at least one VALID and one INVALID case")
     _, sections = sections_of(rule)
-    instead = Valid(example_of(sections["Use instead"]), "the code under Use instead")
+    instead = Valid(example_of(sections["Use instead"]), options=rule.INVALID[0].options)
     return (*rule.VALID, *rule.INVALID, instead)
 
 
-def check_case(rule: type[BaseRule], case: Valid | Invalid) -> None:
+def plain_source(code: str, role: Role) -> Source:
+    """A source as a test gives it: nothing is checked or blanked."""
+    return Source(code, role=role)
+
+
+def check_case(rule: type[BaseRule], case: Valid | Invalid, make_source: MakeSource = plain_source) -> None:
     """Runs a rule over a case.
+
+    Args:
+        rule: The rule.
+        case: One of its cases.
+        make_source: Makes the source from the case's code.
 
     Raises:
         AssertionError: When it reports something else than the case says, or fails. The message shows both.
     """
     wanted = list(case.expected) if isinstance(case, Invalid) else []
-    found = [describe(finding) for finding in run_rule(rule, case)]
+    found = [describe(finding) for finding in run_rule(rule, case, make_source)]
     if found != wanted:
         shown = "\n".join(["expected:", *wanted, "found:", *found, "in:", case.code])
         raise AssertionError(f"rule {rule.name} does not do what its case says\n{shown}")
 
 
-def check_example(rule: type[BaseRule]) -> None:
-    """Holds a rule to the code under its heading Example.
+def check_example(rule: type[BaseRule], make_source: MakeSource = plain_source) -> None:
+    """Holds a rule to the code under its heading Example, with the options of its first INVALID case.
+
+    Args:
+        rule: The rule.
+        make_source: Makes the source from the example.
 
     Raises:
         AssertionError: When the rule does not report it.
     """
     _, sections = sections_of(rule)
-    if not run_rule(rule, Valid(example_of(sections["Example"]))):
+    options = rule.INVALID[0].options if rule.INVALID else {}
+    if not run_rule(rule, Valid(example_of(sections["Example"]), options=options), make_source):
         raise AssertionError(f"rule {rule.name} does not report its own example")
 
 
-def run_rule(rule: type[BaseRule], case: Valid | Invalid) -> tuple[Finding, ...]:
+def run_rule(
+    rule: type[BaseRule], case: Valid | Invalid, make_source: MakeSource = plain_source
+) -> tuple[Finding, ...]:
     """The findings of one rule in a case, in their total order.
+
+    Args:
+        rule: The rule.
+        case: The code and the options.
+        make_source: Makes the source from the code.
 
     Raises:
         AssertionError: When the rule fails.
     """
     (entry,) = catalogue([rule], "case")
-    result = RuleRunner([entry], {entry.id: case.options}).run(Source(case.code, role=case.role))
+    result = RuleRunner([entry], {entry.id: case.options}).run(make_source(case.code, case.role))
     if result.failures:
         raise AssertionError(result.failures[0].text)
     return tuple(sorted(result.findings, key=lambda finding: finding.order))

@@ -27,7 +27,7 @@ class Comment:
     """A comment that has its line to itself.
 
     Attributes:
-        text: What stands behind the ``#`` signs, stripped.
+        text: What stands behind the first ``#``, leading white space included.
         line: Its line, 1-based.
         column: Column of the first ``#``, 1-based.
         end_column: Column behind its last character.
@@ -144,7 +144,9 @@ class Facts:
     @cached_property
     def _blocks(self) -> dict[ast.AST, tuple[list[ast.stmt], int]]:
         """Statement → its block and its place in it."""
-        blocks = (getattr(node, name, None) for node in self.nodes for name in ("body", "orelse", "finalbody"))
+        blocks = (
+            getattr(node, name, None) for node in self.nodes for name in ("body", "orelse", "finalbody")
+        )
         lists = (block for block in blocks if isinstance(block, list))
         return {statement: (block, index) for block in lists for index, statement in enumerate(block)}
 
@@ -220,7 +222,7 @@ class Facts:
         inside = self._lines_inside_strings()
         lines = ((number, line, line.lstrip()) for number, line in enumerate(self.source.lines, 1))
         return tuple(
-            Comment(bare.lstrip("#").strip(), number, len(line) - len(bare) + 1, len(line.rstrip()) + 1)
+            Comment(bare[1:].rstrip(), number, len(line) - len(bare) + 1, len(line.rstrip()) + 1)
             for number, line, bare in lines
             if bare.startswith("#") and number not in inside
         )

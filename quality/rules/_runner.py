@@ -78,7 +78,7 @@ class RuleRunner:
         import libcst  # noqa: PLC0415 - heavy, and needed by few rules
 
         for _, rule in classes:
-            for method, (_, node) in rule.handlers.items():
+            for method, _, node in rule.handlers:
                 if not hasattr(libcst, node):
                     raise ValueError(f"rule {rule.__name__}: {method} names no node of libcst")
         return make_table(classes, libcst, self._clock if self._timed else None)

@@ -46,7 +46,7 @@ def make_table(classes: Sequence[tuple[int, type[BaseRule]]], nodes: object, wra
     """
     tables: dict[str, dict[type, list[tuple[int, Handler]]]] = {"visit": {}, "leave": {}}
     for index, rule in classes:
-        for method, (event, node) in rule.handlers.items():
+        for method, event, node in rule.handlers:
             kind = getattr(nodes, node, None)
             if kind is not None:
                 handler: Handler = getattr(rule, method)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import quality_rules
-from quality_rules import NAMESPACE
 
+import quality_rules
+from quality.analysis import prepare
+from quality.model import Limits, Role, Source
 from quality.rules import (
     BaseRule,
     Invalid,
@@ -16,6 +17,7 @@ from quality.rules import (
     discover_rules,
     rule_cases,
 )
+from quality_rules import NAMESPACE
 
 RULES = discover_rules(quality_rules)
 ENTRIES = catalogue(RULES, NAMESPACE)
@@ -26,14 +28,20 @@ CASES = [
 ]
 
 
+def as_the_host_does(code: str, role: Role) -> Source:
+    source = prepare(code, "sample.py", Limits(), role)
+    assert isinstance(source, Source)
+    return source
+
+
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_a_rule_reports_exactly_what_its_case_says(rule: type[BaseRule], case: Valid | Invalid) -> None:
-    check_case(rule, case)
+    check_case(rule, case, as_the_host_does)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_reports_its_own_example(rule: type[BaseRule]) -> None:
-    check_example(rule)
+    check_example(rule, as_the_host_does)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

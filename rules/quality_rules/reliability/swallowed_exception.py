@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name, is_literal
 
@@ -128,9 +129,10 @@ class SwallowedException(AstRule):
 
     def visit_withitem(self, item: ast.withitem) -> None:
         call = item.context_expr
-        if isinstance(call, ast.Call) and self.facts.origin(call.func) == "contextlib.suppress":
-            if any(_is_broad(argument) for argument in call.args):
-                self._report(call, "passed over in silence", Confidence.MEDIUM)
+        if not isinstance(call, ast.Call) or self.facts.origin(call.func) != "contextlib.suppress":
+            return
+        if any(_is_broad(argument) for argument in call.args):
+            self._report(call, "passed over in silence", Confidence.MEDIUM)
 
     def _report(self, node: ast.AST, outcome: str, confidence: Confidence) -> None:
         self.report(node, f"every exception is {outcome}: name the errors you expect", confidence=confidence)

@@ -6,8 +6,20 @@ import ast
 
 #: Last words of functions and methods that turn unreadable bytes into readable ones.
 _DECODERS = frozenset(
-    "a85decode b16decode b32decode b64decode b85decode decodebytes decompress fromhex unhexlify "
-    "urlsafe_b64decode standard_b64decode z85decode".split()
+    [
+        "a85decode",
+        "b16decode",
+        "b32decode",
+        "b64decode",
+        "b85decode",
+        "decodebytes",
+        "decompress",
+        "fromhex",
+        "unhexlify",
+        "urlsafe_b64decode",
+        "standard_b64decode",
+        "z85decode",
+    ]
 )
 #: Methods of a text that put it together or change it.
 _SHAPERS = frozenset(

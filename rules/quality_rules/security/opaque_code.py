@@ -171,9 +171,9 @@ class OpaqueCode(AstRule):
         self.report(call, f"{name}() runs text as code: call a function instead", confidence=confidence)
 
     def _looks_up(self, call: ast.Call) -> None:
-        holder, name, *_ = [*call.args, None, None]
-        if holder is None or name is None:
+        if len(call.args) <= 1:
             return
+        holder, name = call.args[:2]
         if is_pieced(name):
             what = "a builtin is reached" if self._is_builtins(holder) else "an attribute is reached"
             self.report(call, f"{what} by a name in pieces: write the name")

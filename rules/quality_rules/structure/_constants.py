@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ast
 import operator
+from typing import TYPE_CHECKING, Any
 
-_COMPARISONS = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -49,4 +53,4 @@ def _compared(test: ast.Compare) -> bool | None:
     first, second = left.value, right.value
     both_numbers = isinstance(first, int | float) and isinstance(second, int | float)
     both_texts = isinstance(first, str) and isinstance(second, str)
-    return bool(compare(first, second)) if both_numbers or both_texts else None
+    return compare(first, second) if both_numbers or both_texts else None

@@ -29,10 +29,34 @@ _PLAIN_DECORATORS = frozenset(
     }
 )
 #: Builtins that compute and do nothing else.
-_PURE = (
-    "abs bool bytes chr complex dict divmod enumerate float frozenset int len list max min ord pow range "
-    "reversed round set sorted str sum tuple zip"
-).split()
+_PURE = [
+    "abs",
+    "bool",
+    "bytes",
+    "chr",
+    "complex",
+    "dict",
+    "divmod",
+    "enumerate",
+    "float",
+    "frozenset",
+    "int",
+    "len",
+    "list",
+    "max",
+    "min",
+    "ord",
+    "pow",
+    "range",
+    "reversed",
+    "round",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "zip",
+]
 #: What lets a body do more, or read more, than its own locals.
 _EFFECTS = (
     *SCOPES,

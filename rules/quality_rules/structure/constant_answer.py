@@ -99,8 +99,6 @@ class ConstantAnswer(AstRule):
                 f"{function.name}() ignores its parameters and always answers the same: compute the answer",
             )
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _is_meant(self, function: FunctionNode) -> bool:
         method = self.facts.class_of(function) is not None
         return self._promises.holds(function) and not (method and self._promises.working)

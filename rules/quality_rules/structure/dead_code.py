@@ -60,7 +60,9 @@ class DeadCode(AstRule):
         Valid("def f(pair):\n    first, second = pair\n    return second", "Unpacking names what is there"),
         Valid("def f():\n    _unused = g()\n", "The name says that it is not used"),
         Valid("def f(template):\n    name = 'x'\n    return template.format(**locals())"),
-        Valid("def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"),
+        Valid(
+            "def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"
+        ),
         Valid("if __debug__:\n    check()"),
     )
     INVALID = (
@@ -85,7 +87,9 @@ class DeadCode(AstRule):
             ("4:5-4:12 never runs: it stands behind an endless loop",),
         ),
         Invalid("if False and ready:\n    start()", ("2:5-2:12 never runs: the condition is always false",)),
-        Invalid("if 1:\n    start()\nelse:\n    stop()", ("4:5-4:11 never runs: the condition is always true",)),
+        Invalid(
+            "if 1:\n    start()\nelse:\n    stop()", ("4:5-4:11 never runs: the condition is always true",)
+        ),
         Invalid(
             """
             def f(rows):
@@ -131,8 +135,6 @@ class DeadCode(AstRule):
             if name not in known and not name.startswith("_") and all(map(self._is_plain, places)):
                 self.report(places[0], f"{name} is never read: remove the assignment")
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _ends_block(self, statement: ast.stmt) -> None:
         self._unreachable(self.facts.rest(statement), f"it stands behind {_word(statement)}")
 
@@ -174,4 +176,6 @@ def _only_imports(block: Sequence[ast.stmt]) -> bool:
 def _is_generator_mark(block: Sequence[ast.stmt]) -> bool:
     """Tells whether a block is a lone yield, which only makes its function a generator."""
     first = block[0]
-    return len(block) == 1 and isinstance(first, ast.Expr) and isinstance(first.value, ast.Yield | ast.YieldFrom)
+    return (
+        len(block) == 1 and isinstance(first, ast.Expr) and isinstance(first.value, ast.Yield | ast.YieldFrom)
+    )

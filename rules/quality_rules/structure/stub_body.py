@@ -31,14 +31,12 @@ class StubBody(AstRule):
     ## Example
     ```python
     def median(values):
-        \"""Return the median of the values.\"""
         raise NotImplementedError
     ```
 
     ## Use instead
     ```python
     def median(values):
-        \"""Return the median of the values.\"""
         ordered = sorted(values)
         return ordered[len(ordered) // 2]
     ```
@@ -124,8 +122,6 @@ class StubBody(AstRule):
                 f"{function.name}() {kind}: write it or remove it",
                 confidence=Confidence.MEDIUM if method else Confidence.HIGH,
             )
-
-    visit_AsyncFunctionDef = visit_FunctionDef
 
     @cached_property
     def _promises(self) -> Promises:

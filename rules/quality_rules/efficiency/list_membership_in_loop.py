@@ -1,0 +1,135 @@
+"""The rule list-membership-in-loop."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+#: Builtins that return a list.
+_LISTS = ("list", "sorted")
+
+
+class ListMembershipInLoop(AstRule):
+    """A list is searched in a loop.
+
+    ## What it does
+    Reports `x in names` in a loop or comprehension when `names` is a local list that was made before it and
+    is used for nothing but such searches.
+
+    Short written lists, and lists that are also indexed, changed, returned or handed on, are fine.
+
+    ## Why is this bad
+    Each search looks at every element, so the time grows with the product of the two lengths. A set answers
+    at once.
+
+    ## Example
+    ```python
+    def new(rows, old):
+        known = [row.key for row in old]
+        return [row for row in rows if row.key not in known]
+    ```
+
+    ## Use instead
+    ```python
+    def new(rows, old):
+        known = {row.key for row in old}
+        return [row for row in rows if row.key not in known]
+    ```
+
+    ## References
+    - [Python wiki: time complexity](https://wiki.python.org/moin/TimeComplexity)
+    """
+
+    dimension = "efficiency"
+    confidence = Confidence.MEDIUM
+
+    minimum_elements = Setting(10, "Fewest elements of a written list that is reported.", minimum=1)
+
+    VALID = (
+        Valid("def f(rows):\n    return [r for r in rows if r in ['a', 'b']]", "Short"),
+        Valid(
+            """
+            def unique(rows):
+                seen = []
+                for row in rows:
+                    if row not in seen:
+                        seen.append(row)
+                return seen
+            """,
+            "The list is the result",
+        ),
+        Valid("def f(row, rows):\n    names = list(rows)\n    return row in names", "One search"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def f(rows, text):
+                words = sorted(text.split())
+                for row in rows:
+                    if row in words:
+                        print(row)
+            """,
+            ("4:12-4:24 the list words is searched in each turn of the loop: make it a set",),
+        ),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        names = self.facts.names(function)
+        lists = {name: places[0] for name, places in names.stores.items() if len(places) == 1}
+        made = {name: place for name, place in lists.items() if self._is_list(place)}
+        for name, place in made.items():
+            searches = self._searches(function, name)
+            inside = [search for search in searches if self._loop(search) not in (None, self._loop(place))]
+            if inside:
+                message = f"the list {name} is searched in each turn of the loop: make it a set"
+                self.report(inside[0], message)
+
+    def _is_list(self, place: ast.Name) -> bool:
+        """Tells whether a name is assigned a list here that may be long."""
+        statement = self.facts.parent(place)
+        value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+        if isinstance(value, ast.List):
+            return len(value.elts) >= self.minimum_elements
+        if isinstance(value, ast.Call):
+            return self.facts.is_builtin(value.func, *_LISTS)
+        return isinstance(value, ast.ListComp)
+
+    def _searches(self, function: FunctionNode, name: str) -> list[ast.Compare]:
+        """The searches of a list; none when anything else is done with it."""
+        found: list[ast.Compare] = []
+        for node in self.facts.within(function):
+            if not (isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)):
+                continue
+            above = self.facts.parent(node)
+            if not (isinstance(above, ast.Compare) and _is_search(above, node)):
+                return []
+            found.append(above)
+        return found
+
+    def _loop(self, node: ast.AST) -> ast.AST | None:
+        """The innermost loop or comprehension whose every turn evaluates a node."""
+        below = node
+        for above in self.facts.ancestors(node):
+            if isinstance(above, SCOPES):
+                return None
+            if isinstance(above, LOOPS) and below is not getattr(above, "iter", None):
+                return above
+            if isinstance(above, _COMPREHENSIONS):
+                return above
+            below = above
+        return None
+
+
+def _is_search(compare: ast.Compare, name: ast.Name) -> bool:
+    return (
+        len(compare.ops) == 1
+        and isinstance(compare.ops[0], ast.In | ast.NotIn)
+        and compare.comparators[0] is name
+    )

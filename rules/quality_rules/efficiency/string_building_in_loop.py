@@ -1,0 +1,140 @@
+"""The rule string-building-in-loop."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, is_text
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+
+class StringBuildingInLoop(AstRule):
+    r"""A text is built by adding to it in a loop.
+
+    ## What it does
+    Reports `text += part` in a loop inside a function when the text began as a string before the loop and
+    is not read in it.
+
+    Adding numbers or lists, and texts that the loop itself looks at, are fine.
+
+    ## Why is this bad
+    Each addition copies what is there already, so the time grows with the square of the length. That CPython
+    often gets around it is an accident of one implementation.
+
+    ## Example
+    ```python
+    def listing(names):
+        text = ""
+        for name in names:
+            text += name + "\n"
+        return text
+    ```
+
+    ## Use instead
+    ```python
+    def listing(names):
+        return "".join(name + "\n" for name in names)
+    ```
+
+    ## References
+    - [PEP 8: programming recommendations](https://peps.python.org/pep-0008/#programming-recommendations)
+    """
+
+    dimension = "efficiency"
+    severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
+    equivalents = ("pylint:consider-using-join",)
+
+    VALID = (
+        Valid(
+            "def f(rows):\n    total = 0\n    for row in rows:\n        total += row\n    return total",
+            "A number",
+        ),
+        Valid(
+            """
+            def f(words):
+                line = ""
+                for word in words:
+                    line += word
+                    if len(line) > 80:
+                        break
+                return line
+            """,
+            "The loop looks at the text",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def f(rows):
+                text = "# "
+                for row in rows:
+                    for cell in row:
+                        text = text + cell
+                return text
+            """,
+            ("5:13-5:31 text is copied in each turn of the loop: collect the parts and join them",),
+        ),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if not any(isinstance(node, LOOPS) for node in self.facts.within(function)):
+            return
+        for name, places in self.facts.names(function).stores.items():
+            if any(self._is_start(place) for place in places):
+                self._check(function, name)
+
+    def _check(self, function: FunctionNode, name: str) -> None:
+        for node in self.facts.within(function):
+            if _added_to(node) == name and self.facts.function(node) is function:
+                loop = self._outermost_loop(node)
+                if loop is not None and self._only_builds(loop, name):
+                    self.report(
+                        node, f"{name} is copied in each turn of the loop: collect the parts and join them"
+                    )
+                    return
+
+    def _is_start(self, place: ast.Name) -> bool:
+        """Tells whether a name gets a string here, outside of any loop."""
+        statement = self.facts.parent(place)
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+            return False
+        return is_text(statement.value) and self._outermost_loop(statement) is None
+
+    def _outermost_loop(self, node: ast.AST) -> ast.AST | None:
+        found = None
+        for above in self.facts.ancestors(node):
+            if isinstance(above, SCOPES):
+                return found
+            found = above if isinstance(above, LOOPS) else found
+        return found
+
+    def _only_builds(self, loop: ast.AST, name: str) -> bool:
+        """Tells whether a loop does nothing with a name but add to it."""
+        uses = [n for n in self.facts.within(loop) if isinstance(n, ast.Name) and n.id == name]
+        return all(self._is_building(use, name) for use in uses)
+
+    def _is_building(self, use: ast.Name, name: str) -> bool:
+        above = self.facts.parent(use)
+        if isinstance(above, ast.BinOp):
+            above = self.facts.parent(above)
+        return above is not None and _added_to(above) == name
+
+
+def _added_to(node: ast.AST) -> str:
+    """The name that a statement adds something to, behind what is there; or the empty string."""
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+        return node.target.id if isinstance(node.target, ast.Name) else ""
+    if (
+        isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.BinOp)
+        and isinstance(node.value.op, ast.Add)
+    ):
+        target, left = node.targets[0], node.value.left
+        if isinstance(target, ast.Name) and isinstance(left, ast.Name) and target.id == left.id:
+            return target.id
+    return ""

@@ -1,0 +1,73 @@
+"""The rule suppression-directive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    import ast
+
+    from quality.model import Directive, Source
+
+
+#: Tools whose directives are about layout or measurement.
+_HARMLESS = frozenset({"coverage", "fmt", "isort", "yapf"})
+
+
+class SuppressionDirective(AstRule):
+    """A comment tells a checker to look away.
+
+    ## What it does
+    Reports comments such as `noqa`, `nosec`, `type: ignore` and `pylint: disable`, one finding each.
+
+    Directives to formatters and to coverage tools are fine: they hide no defect.
+
+    ## Why is this bad
+    What the checker would say is still true. A directive without codes also hides whatever is added to its
+    lines later.
+
+    ## Example
+    ```python
+    password = "hunter2"  # nosec
+    ```
+
+    ## Use instead
+    ```python
+    password = read_secret("password")
+    ```
+    """
+
+    dimension = "reliability"
+    severity = Severity.NOTE
+    weight = 0.25
+
+    VALID = (
+        Valid("# Nobody is told to look away.\nx = 1"),
+        Valid("matrix = [  # fmt: skip\n    1, 0,\n    0, 1,\n]", "A directive to a formatter"),
+    )
+    INVALID = (
+        Invalid(
+            "x = eval(y)  # noqa",
+            ("1:14-1:20 noqa hides every finding here: correct the code, or name the codes",),
+        ),
+        Invalid("import os  # noqa: F401", ("1:12-1:24 noqa hides f401 here: correct the code",)),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return bool(source.directives)
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        for directive in self.source.directives:
+            if directive.tool not in _HARMLESS:
+                self.report(directive.location, _message(directive))
+
+
+def _message(directive: Directive) -> str:
+    if directive.codes:
+        return f"{directive.tool} hides {', '.join(directive.codes)} here: correct the code"
+    return f"{directive.tool} hides every finding here: correct the code, or name the codes"

@@ -1,0 +1,238 @@
+"""The rule answer-table."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Setting, Valid, body_of, is_literal, parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quality.model import FunctionNode
+
+#: An example and the answer to it.
+_Answer = tuple[ast.expr, ast.expr]
+_LONG_TEXT = 20
+
+
+class AnswerTable(AstRule):
+    """Answers are listed instead of computed.
+
+    ## What it does
+    Reports functions that compare their parameters with one example after the other and return a written
+    answer for each, or look the answer up in a table of examples; whether something is computed for other
+    arguments or not.
+
+    Tables from words to values (a mapping of names, codes, units), and the base cases of a recursion, are
+    fine: few examples, or keys that are names.
+
+    ## Why is this bad
+    It passes the checks whose inputs it lists and fails everywhere else. It only looks like a solution.
+
+    ## Example
+    ```python
+    def total(values):
+        if values == [1, 2, 3]:
+            return 6
+        if values == [4, 5]:
+            return 9
+        if values == []:
+            return 0
+        return 15
+    ```
+
+    ## Use instead
+    ```python
+    def total(values):
+        return sum(values)
+    ```
+    """
+
+    dimension = "structure"
+    severity = Severity.ERROR
+    effort = 30
+
+    minimum_answers = Setting(3, "Fewest listed answers.", minimum=2)
+
+    VALID = (
+        Valid(
+            """
+            def color(level):
+                if level == "error":
+                    return "red"
+                if level == "warning":
+                    return "yellow"
+                if level == "note":
+                    return "blue"
+                return "gray"
+            """,
+            "A mapping of names",
+        ),
+        Valid(
+            """
+            def fibonacci(n):
+                if n == 0:
+                    return 0
+                if n == 1:
+                    return 1
+                return fibonacci(n - 1) + fibonacci(n - 2)
+            """,
+            "Base cases of a recursion",
+        ),
+        Valid(
+            "def unit(exponent):\n    return {'k': 10**3, 'M': 10**6, 'G': 10**9}[exponent]",
+            "A mapping of names",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def distance(first, second):
+                if first == "abc" and second == "abd":
+                    return 1
+                elif first == "kitten" and second == "sitting":
+                    return 3
+                elif (first, second) == ("", "x"):
+                    return 1
+                return 0
+            """,
+            ("1:1-1:29 distance() lists 3 answers instead of computing them",),
+        ),
+        Invalid(
+            """
+            def prime(n):
+                table = {1: 2, 2: 3, 3: 5, 4: 7, 5: 11}
+                return table.get(n, 0)
+            """,
+            ("1:1-1:14 prime() lists 5 answers instead of computing them",),
+        ),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        own = frozenset(parameters(function)) - {"self", "cls"}
+        if not own:
+            return
+        answers = [a for statement in body_of(function) for a in _answers(statement, own)]
+        looked_up = self._looked_up(function, own)
+        count = sum(_is_example(*a) for a in answers) + sum(_is_example(*a) for a in looked_up)
+        strange = [a for a in answers if _is_strange(a[0])]
+        if count >= self.minimum_answers and (
+            len(strange) >= self.minimum_answers or self._is_bare(function, own)
+        ):
+            self.report(function, f"{function.name}() lists {count} answers instead of computing them")
+
+    def _looked_up(self, function: FunctionNode, own: frozenset[str]) -> list[_Answer]:
+        """The entries of literal tables in a function that are looked up by its parameters."""
+        inside = self.facts.within(function)
+        if not any(_is_lookup(node, own) for node in inside):
+            return []
+        tables = (node for node in inside if isinstance(node, ast.Dict) and is_literal(node))
+        return [
+            (key, value)
+            for table in tables
+            for key, value in zip(table.keys, table.values, strict=True)
+            if key
+        ]
+
+    def _is_bare(self, function: FunctionNode, own: frozenset[str]) -> bool:
+        """Tells whether a function has nothing but listed answers, tables and fixed results."""
+        return all(_is_fixed(statement, own) for statement in body_of(function))
+
+
+def _answers(statement: ast.stmt, own: frozenset[str]) -> Iterator[_Answer]:
+    """The answers that a statement lists: ``if x == example: return answer`` and its elif branches."""
+    pending: list[ast.stmt | ast.expr | None] = [statement]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If):
+            answer = node.body[0].value if isinstance(node.body[0], ast.Return) else None
+            pending.extend(node.orelse if len(node.orelse) == 1 else [])
+            yield from _answer(node.test, answer, own)
+        elif isinstance(node, ast.Return):
+            pending.append(node.value)
+        elif isinstance(node, ast.IfExp):
+            pending.append(node.orelse)
+            yield from _answer(node.test, node.body, own)
+        elif isinstance(node, ast.Match) and _is_own(node.subject, own):
+            for case in node.cases:
+                first = case.body[0]
+                if isinstance(case.pattern, ast.MatchValue) and isinstance(first, ast.Return):
+                    yield from _paired(case.pattern.value, first.value)
+
+
+def _answer(test: ast.expr, answer: ast.expr | None, own: frozenset[str]) -> Iterator[_Answer]:
+    compared = list(test.values) if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+    examples = [_example(part, own) for part in compared]
+    known = [example for example in examples if example is not None]
+    if known and len(known) == len(examples):
+        yield from _paired(known[0] if len(known) == 1 else ast.Tuple(known, ast.Load()), answer)
+
+
+def _paired(example: ast.expr, answer: ast.expr | None) -> Iterator[_Answer]:
+    if answer is not None and is_literal(answer) and is_literal(example):
+        yield example, answer
+
+
+def _example(test: ast.expr, own: frozenset[str]) -> ast.expr | None:
+    """The literal that parameters are compared with."""
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq)):
+        return None
+    left, right = test.left, test.comparators[0]
+    if is_literal(left):
+        left, right = right, left
+    return right if is_literal(right) and _is_own(left, own) else None
+
+
+def _is_own(node: ast.expr, own: frozenset[str]) -> bool:
+    """Tells whether an expression is a parameter, several, or one in another form (``tuple(values)``)."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
+        return _is_own(node.args[0], own)
+    if isinstance(node, ast.Tuple | ast.List):
+        return bool(node.elts) and all(_is_own(entry, own) for entry in node.elts)
+    return isinstance(node, ast.Name) and node.id in own
+
+
+def _is_lookup(node: ast.AST, own: frozenset[str]) -> bool:
+    if isinstance(node, ast.Subscript):
+        return _is_own(node.slice, own)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        return bool(node.args) and _is_own(node.args[0], own)
+    return False
+
+
+def _is_strange(key: ast.expr) -> bool:
+    """Tells whether a key is a piece of data, as in a test, and no name, code or base case."""
+    if isinstance(key, ast.Constant):
+        long = isinstance(key.value, str) and (" " in key.value or len(key.value) > _LONG_TEXT)
+        return long or isinstance(key.value, float)
+    return not isinstance(key, ast.UnaryOp)
+
+
+def _is_example(key: ast.expr, answer: ast.expr) -> bool:
+    """Tells whether an entry is an example with its answer: data, or a number for a number."""
+    if _is_strange(key):
+        return True
+    return not _is_text(key) and not _is_text(answer)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, str))
+
+
+def _is_fixed(statement: ast.stmt, own: frozenset[str]) -> bool:
+    if isinstance(statement, ast.If):
+        listed = bool(list(_answer(statement.test, getattr(statement.body[0], "value", None), own)))
+        return listed and all(_is_fixed(entry, own) for entry in statement.orelse)
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        return is_literal(statement.value)
+    if isinstance(statement, ast.Return) and statement.value is not None:
+        return is_literal(statement.value) or any(_is_lookup(node, own) for node in _ends(statement.value))
+    return isinstance(statement, ast.Raise | ast.Pass | ast.Match | ast.Return)
+
+
+def _ends(value: ast.expr) -> Sequence[ast.expr]:
+    """The results that an expression may have."""
+    return [*_ends(value.body), *_ends(value.orelse)] if isinstance(value, ast.IfExp) else [value]

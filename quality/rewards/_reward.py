@@ -1,0 +1,273 @@
+"""Quality as a reward next to tests."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from quality.model import UsageError
+from quality.rewards._batch import BatchJudge
+from quality.rewards._evidence import read_evidence
+from quality.rewards._terms import Parts, Terms
+from quality.rewards._verdict import Outcome
+from quality.runtime import Scorer, resolve_spec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from quality.model import Profile
+    from quality.rewards._batch import ClosableScorer
+    from quality.rewards._evidence import Evidence
+    from quality.rewards._terms import OnFailure
+    from quality.rewards._verdict import Verdict
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewarded:
+    """A sample with all that its reward rests on; no parts means no reward."""
+
+    parts: Parts | None
+    level: float
+    verdict: Verdict
+    evidence: Evidence | None
+
+
+class QualityReward:
+    """Rewards code by its tests first and its quality second.
+
+    A sample that passes its tests gets ``1 - w + w * Q``, one that fails ``f * fraction of its tests``, and
+    construction checks that no wrong sample can reach a right one (see ``Terms``; ``graded_tests`` and
+    ``on_failure`` choose other forms). Without any evidence from tests (no ``passed``, no ``tests_fraction``,
+    no ``tests``) it is the quality term alone, ``w * Q``, to be added to a reward of 0 or 1 for the tests.
+
+    Nothing is paid for absence: a completion without code, or whose code does not parse, is refused by the
+    gate, is a stub or opaque (a finding of a rule in the profile's ``caps``) gets 0, whatever its tests say.
+    When the analysis fails on our side twice there is no reward (None). In a worker a text that crashes or
+    stalls the analysis twice, the second time alone and fresh, gets 0.
+
+    It is a TRL reward function as it is: a callable with a ``__name__`` and keyword columns. It is picklable
+    (each process opens its own scorer at its first batch), threads take turns, and no content makes it raise.
+
+    Args:
+        weight: Quality's share ``w``, 0 or more and less than 1.
+        failed_factor: What failing samples get at most, ``f < 1 - w``.
+        graded_tests: How many tests each sample has, when each test is to be paid: ``w < 1 / (k + 1)``.
+        on_failure: What failing samples get: ``fraction``, ``floor`` (0) or ``abstain`` (None).
+        tests: Called like a TRL reward function when no evidence comes as a column; gives a truth value or
+            the fraction of passed tests per sample. What it raises is not caught.
+        profile: A profile, its name, or the path of a TOML file.
+        workers: 0 scores in this process, without a deadline; N in N isolated processes.
+        timeout: CPU seconds per sample in a worker.
+        quantum: Step to which Q is rounded, 0 for none.
+        name: Its ``__name__``, the prefix of what it logs.
+        open_scorer: Makes another scorer than ``Scorer(profile, workers=workers, timeout=timeout)``.
+
+    Raises:
+        UsageError: An argument is wrong, or wrong samples could win: says which inequality fails and by
+            how much.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a choice of its own, and all are named
+        self,
+        weight: float = 0.15,
+        *,
+        failed_factor: float = 0.5,
+        graded_tests: int | None = None,
+        on_failure: OnFailure = "fraction",
+        tests: Callable[..., object] | None = None,
+        profile: str | Profile = "sample",
+        workers: int = 0,
+        timeout: float = 2.0,
+        quantum: float = 0.01,
+        name: str = "quality_reward",
+        open_scorer: Callable[[], ClosableScorer] | None = None,
+    ) -> None:
+        self.terms = Terms(weight, failed_factor, graded_tests, on_failure, quantum)
+        self.profile = resolve_spec(profile).profile
+        self.__name__ = name
+        self._tests = _checked_tests(tests)
+        _check_run(workers, timeout)
+        self._isolated = workers > 0
+        self._open_scorer = open_scorer or functools.partial(
+            Scorer, self.profile, workers=workers, timeout=timeout
+        )
+        self._judge = self._new_judge()
+
+    def __call__(
+        self,
+        completions: object = (),
+        prompts: object = None,
+        completion_ids: object = None,
+        *,
+        passed: object = None,
+        tests_fraction: object = None,
+        log_extra: Callable[[str, list[float]], None] | None = None,
+        log_metric: Callable[[str, float], None] | None = None,
+        **columns: Any,
+    ) -> list[float | None]:
+        """Rewards a batch.
+
+        Args:
+            completions: Texts or lists of chat messages, one per sample; anything else has no code.
+            prompts: Handed on to ``tests``.
+            completion_ids: Handed on to ``tests``.
+            passed: Per sample whether it passes its tests, or which fraction of them. A sample without
+                usable evidence (None, NaN, not a number; every sample when the lengths differ) gets None.
+            tests_fraction: Per sample the fraction of its tests that it passes, 0 to 1.
+            log_extra: Gets each component as a column.
+            log_metric: Gets the mean of each component.
+            columns: Handed on to ``tests``.
+
+        Returns:
+            A reward from 0 to 1, or None, per sample.
+
+        Raises:
+            HostError: At the first batch: a required analyzer is missing or broken.
+        """
+        samples = _samples(completions)
+        if passed is None and tests_fraction is None and self._tests is not None:
+            known = {"prompts": prompts, "completions": completions, "completion_ids": completion_ids}
+            logs = {"log_extra": log_extra, "log_metric": log_metric}
+            found = self._tests(**known, **logs, **columns)
+            passed = () if found is None else found
+        rewarded = self._rewarded(samples, passed, tests_fraction)
+        if rewarded and (log_extra or log_metric):
+            self._log(rewarded, log_extra, log_metric)
+        return [None if sample.parts is None else sample.parts.total for sample in rewarded]
+
+    def components(
+        self, completions: object, *, passed: object = None, tests_fraction: object = None
+    ) -> list[dict[str, float]]:
+        """The parts of each sample's reward: the same keys for every sample, always finite numbers.
+
+        Args:
+            completions: As for a call.
+            passed: As for a call.
+            tests_fraction: As for a call.
+
+        Returns:
+            Per sample ``reward`` (0 when there is none), which is the sum of ``correctness_term`` and
+            ``quality_term``; ``quality`` (Q), ``passed``, ``tests_fraction``; the flags ``measured``,
+            ``charged`` (nothing is paid for it) and ``abstained`` (no reward), each 0 or 1; and
+            ``dimension_NAME`` for each dimension of the profile, 0 unless measured.
+        """
+        rewarded = self._rewarded(_samples(completions), passed, tests_fraction)
+        return [self._components(sample) for sample in rewarded]
+
+    def close(self) -> None:
+        """Ends the workers; the next batch starts new ones."""
+        self._judge.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"QualityReward({self.terms!r}, profile={self.profile.name!r})"
+
+    def __getstate__(self) -> dict[str, object]:
+        return {key: value for key, value in self.__dict__.items() if key != "_judge"}
+
+    def __setstate__(self, state: Mapping[str, object]) -> None:
+        self.__dict__.update(state)
+        self._judge = self._new_judge()
+
+    def _new_judge(self) -> BatchJudge:
+        return BatchJudge(self._open_scorer, frozenset(self.profile.caps), isolated=self._isolated)
+
+    def _rewarded(self, samples: list[object], passed: object, tests_fraction: object) -> list[_Rewarded]:
+        without_tests = passed is None and tests_fraction is None
+        evidence = read_evidence(len(samples), passed, tests_fraction)
+        if samples and not without_tests and not any(evidence):
+            _log.warning("The columns of test results say nothing usable of %d samples.", len(samples))
+        verdicts = self._judge.judge(samples)
+        return [
+            self._reward(verdict, proof, without_tests=without_tests)
+            for verdict, proof in zip(verdicts, evidence, strict=True)
+        ]
+
+    def _reward(self, verdict: Verdict, evidence: Evidence | None, *, without_tests: bool) -> _Rewarded:
+        level = self.terms.level(verdict.value)
+        parts: Parts | None
+        if verdict.outcome is Outcome.CHARGED:
+            parts = Parts(0.0, 0.0)
+        elif verdict.outcome is Outcome.LOST or (evidence is None and not without_tests):
+            parts = None
+        else:
+            fraction = None if evidence is None else evidence.fraction
+            parts = self.terms.parts(level, fraction, passed=evidence is not None and evidence.passed)
+        return _Rewarded(parts, level, verdict, evidence)
+
+    def _components(self, sample: _Rewarded) -> dict[str, float]:
+        parts = sample.parts or Parts(0.0, 0.0)
+        evidence = sample.evidence
+        dimensions = sample.verdict.dimensions
+        return {
+            "reward": parts.total,
+            "correctness_term": parts.correctness,
+            "quality_term": parts.quality,
+            "quality": sample.level,
+            "passed": float(evidence is not None and evidence.passed),
+            "tests_fraction": evidence.fraction if evidence else 0.0,
+            "measured": float(sample.verdict.outcome is Outcome.JUDGED),
+            "charged": float(sample.verdict.outcome is Outcome.CHARGED),
+            "abstained": float(sample.parts is None),
+            **{f"dimension_{each.id}": dimensions.get(each.id, 0.0) for each in self.profile.dimensions},
+        }
+
+    def _log(
+        self,
+        rewarded: Sequence[_Rewarded],
+        log_extra: Callable[[str, list[float]], None] | None,
+        log_metric: Callable[[str, float], None] | None,
+    ) -> None:
+        table = [self._components(sample) for sample in rewarded]
+        for key in table[0]:
+            column = [row[key] for row in table]
+            if log_extra is not None:
+                log_extra(f"{self.__name__}/{key}", column)
+            if log_metric is not None:
+                log_metric(f"{self.__name__}/{key}", sum(column) / len(column))
+
+
+def _samples(completions: object) -> list[object]:
+    """The batch as a list; a bare text or message is a batch of one, what cannot be iterated is empty."""
+    if isinstance(completions, str | bytes | Mapping):
+        return [completions]
+    try:
+        return list(completions)  # type: ignore[call-overload, no-any-return]
+    except TypeError:
+        return []
+
+
+def _checked_tests(tests: Callable[..., object] | None) -> Callable[..., object] | None:
+    if tests is not None and _unusable(tests):
+        raise UsageError(
+            f"tests should be a plain function, got {tests!r}.",
+            remedy="Pass the results of asynchronous tests as the column 'passed'.",
+        )
+    return tests
+
+
+def _unusable(tests: object) -> bool:
+    if not callable(tests):
+        return True
+    return inspect.iscoroutinefunction(tests) or inspect.iscoroutinefunction(getattr(tests, "__call__", None))  # noqa: B004 - the method itself
+
+
+def _check_run(workers: int, timeout: float) -> None:
+    if workers < 0:
+        raise UsageError(f"workers should be 0 or more, got {workers}.")
+    if not timeout > 0:
+        raise UsageError(f"timeout should be more than 0 seconds, got {timeout:g}.")

@@ -7,13 +7,14 @@ import re
 import sys
 import sysconfig
 import tarfile
+import textwrap
 import zipfile
 from dataclasses import dataclass
 from email.parser import HeaderParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quality.model import UsageError
+from quality.model import ScopeKind, Source, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,11 @@ class Project:
         chosen = sorted(self.files, key=lambda entry: hashlib.sha256(entry[1]).hexdigest())[:most]
         return Project(self.name, self.version, tuple(sorted(chosen)))
 
+    def snippets(self, least: int, most: int) -> Project:
+        """Cuts out the functions of ``least`` to ``most`` logical lines, each a file of its own."""
+        cut = [piece for path, data in self.files for piece in _functions(path, data, least, most)]
+        return Project(self.name, self.version, tuple(sorted(cut)))
+
 
 def read_project(corpus: str) -> Project:
     """Reads a corpus.
@@ -84,6 +90,19 @@ def read_project(corpus: str) -> Project:
         raise UsageError(f"Corpus {corpus!r} is no folder, wheel or sdist ({error}).") from None
     name, version = _identity(members, path)
     return _project(name, version, iter(members), corpus)
+
+
+def _functions(path: str, data: bytes, least: int, most: int) -> Iterator[tuple[str, bytes]]:
+    """Yields (path, text) of the functions of a file, dedented; nothing where the file does not parse."""
+    try:
+        source = Source(data.decode("utf-8"), path)
+        units = source.outline.units
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    for unit in units:
+        if unit.scope.kind is ScopeKind.FUNCTION and least <= unit.lloc <= most:
+            lines = source.lines[unit.scope.line - 1 : unit.scope.end_line]
+            yield f"{path}/{unit.scope.name}-{unit.scope.line}.py", textwrap.dedent("\n".join(lines)).encode()
 
 
 def _project(name: str, version: str, members: Iterator[tuple[str, bytes]], corpus: str) -> Project:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Analysis, ScopeKind
 from quality.runtime import Task
-from quality.scoring import charges
+from quality.scoring import charges, density
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ def _functions(analyses: Sequence[Analysis], digests: set[str]) -> Iterable[Mapp
 def densities(
     measured: Measured, profile: Profile, rules: Mapping[str, Rule], least: int
 ) -> dict[str, list[float]]:
-    """Dimension → points per logical line, one value per file of at least so many lines."""
+    """Dimension → points per logical line, one value per source of at least so many lines."""
     found: dict[str, list[float]] = {}
     for analysis in measured.analyses:
         if analysis.lloc < least:
@@ -78,5 +78,5 @@ def densities(
         for dimension in profile.dimensions:
             if dimension.half_points is not None:
                 points = sum(charge.points for charge in charged.get(dimension.id, []))
-                found.setdefault(dimension.id, []).append(points / (analysis.lloc + 8.0))
+                found.setdefault(dimension.id, []).append(density(points, analysis.lloc, profile))
     return found

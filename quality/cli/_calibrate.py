@@ -20,8 +20,9 @@ from quality.cli._output import write_result
 )
 @click.option("--name", help="The table's name; the output's name without its ending when left out.")
 @click.option(
-    "--files", type=click.IntRange(min=1), default=40, show_default=True, help="Most files per project."
+    "--files", type=click.IntRange(min=1), default=40, show_default=True, help="Most sources per project."
 )
+@click.option("--snippets", is_flag=True, help="Measure functions of 3 to 20 logical lines, each on its own.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0 for none.")
 @profile_option("sample")
 def calibrate_command(
@@ -30,6 +31,7 @@ def calibrate_command(
     output: Path,
     name: str | None,
     files: int,
+    snippets: bool,
     jobs: int | None,
     profile: str,
 ) -> None:
@@ -38,14 +40,15 @@ def calibrate_command(
     CORPUS is a folder, a wheel, a source distribution, or 'stdlib'. The table names each with version and
     hash. Use it with 'table = "FILE.json"' in a profile.
     """
-    from quality.calibration import CalibrationPlan, calibrate, read_project  # noqa: PLC0415
+    from quality.calibration import CalibrationPlan, calibrate, read_project, snippet_plan  # noqa: PLC0415
     from quality.runtime import resolve_spec  # noqa: PLC0415
 
     projects = [read_project(corpus) for corpus in corpora]
+    plan = (snippet_plan if snippets else CalibrationPlan)(name or output.stem, files=files)
     table = calibrate(
         projects,
         resolve_spec(profile).profile,
-        CalibrationPlan(name or output.stem, files=files),
+        plan,
         workers=(os.cpu_count() or 1) if jobs is None else jobs,
         today=dt.datetime.now(tz=dt.UTC).date(),
         say=lambda line: click.echo(line, err=True),

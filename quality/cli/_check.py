@@ -12,6 +12,7 @@ import click
 from quality.cli._app import FINE, GATE
 from quality.cli._options import FORMATS, config_options, output_option, profile_option, run_options
 from quality.cli._output import progress_bar, write_result
+from quality.project import CheckOptions
 
 if TYPE_CHECKING:
     from quality.model import Renderer, Report
@@ -46,7 +47,8 @@ def check_command(  # noqa: PLR0913 - one parameter per option
     Exits with 1 when the score is below --fail-under or a source could not be measured.
     """
     renderer = _renderer(format_)
-    report = _judge(paths, profile, fail_under, jobs, timeout, config, no_config=no_config)
+    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, fail_under=fail_under)
+    report = _judge(paths, options, config, no_config=no_config)
     write_result(_render(renderer, report, to_terminal=output is None), output)
     return GATE if report.failed else FINE
 
@@ -78,7 +80,8 @@ def report_command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Writes the HTML report, one self-contained file. Applies no gate."""
     renderer = _renderer(format_)
-    report = _judge(paths, profile, None, jobs, timeout, config, no_config=no_config, gate=False)
+    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, gate=False)
+    report = _judge(paths, options, config, no_config=no_config)
     write_result(_render(renderer, report, to_terminal=False), output)
     total = report.total
     verdict = (
@@ -90,22 +93,11 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     return FINE
 
 
-def _judge(
-    paths: tuple[Path, ...],
-    profile: str | None,
-    fail_under: float | None,
-    jobs: int | None,
-    timeout: float | None,
-    config: Path | None,
-    *,
-    no_config: bool,
-    gate: bool = True,
-) -> Report:
-    from quality.project import CheckOptions, Settings, check, load_settings  # noqa: PLC0415
+def _judge(paths: tuple[Path, ...], options: CheckOptions, config: Path | None, *, no_config: bool) -> Report:
+    from quality.project import Settings, check, load_settings  # noqa: PLC0415
 
     roots = paths or (Path(),)
     settings = Settings() if no_config else load_settings(roots[0], config)
-    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, fail_under=fail_under, gate=gate)
     with progress_bar("judging") as progress:
         return check(roots, settings, options, progress)
 

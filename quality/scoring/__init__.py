@@ -3,7 +3,7 @@
 from quality.scoring._charges import Charge, charges
 from quality.scoring._curve import curve
 from quality.scoring._fingerprint import fingerprint
-from quality.scoring._judge import Volume, judge, unmeasured, volume
+from quality.scoring._judge import Volume, density, judge, unmeasured, volume
 from quality.scoring._units import UnitScore, unit_scores
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Volume",
     "charges",
     "curve",
+    "density",
     "fingerprint",
     "judge",
     "unit_scores",

@@ -100,6 +100,11 @@ def judge(
     )
 
 
+def density(points: float, lloc: float, profile: Profile) -> float:
+    """Points per logical line, as the profile counts lines."""
+    return points / ((profile.volume or lloc) + _SMOOTHING)
+
+
 def unmeasured(profile: Profile, fingerprint: str, reason: Reason, detail: str = "", path: str = "") -> Score:
     """A score without a number."""
     return Score(
@@ -202,8 +207,8 @@ def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: Volum
     The loss is linear in the points: a finding has one price, whatever else is found.
     """
     total = math.fsum(charge.points for charge in charged)
-    density = total / (size.lloc + _SMOOTHING)
-    free = max(1.0 / (1.0 + density / (dimension.half_points or 1.0)), DIMENSION_FLOOR)
+    relative = total / (size.lloc + _SMOOTHING) / (dimension.half_points or 1.0)
+    free = max(1.0 / (1.0 + relative), DIMENSION_FLOOR)
     capping = [charge for charge in charged if charge.cap < free]
     value = max(min((charge.cap for charge in capping), default=free), DIMENSION_FLOOR)
     scale = _scale(dimension, free, total)

@@ -78,13 +78,18 @@ def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: P
         path=path,
         scope=scope,
         value=max(math.exp(-total), UNIT_FLOOR),
-        weight=max(values[profile.size_metric] - _FREE_LLOC, _LEAST_WEIGHT),
+        weight=_weight(values[profile.size_metric], profile),
         # Without a loss of its own it may still lose to a reference; then the curves' exponents decide.
         shares={
             metric: log / total if total > 0 else profile.calibration.curves[metric].exponent
             for metric, log in logs.items()
         },
     )
+
+
+def _weight(lloc: float, profile: Profile) -> float:
+    """Where units are averaged, trivial ones must not dilute; where they are counted, nothing dilutes."""
+    return lloc if profile.volume else max(lloc - _FREE_LLOC, _LEAST_WEIGHT)
 
 
 def _on_curve(value: float, anchors: Curve) -> float:

@@ -13,7 +13,7 @@ from quality_radon import quality_metrics, quality_rules
 if TYPE_CHECKING:
     from quality.model import Rule
 
-HEADINGS = ["What it does", "Why is this bad?", "Example", "Use instead", "References"]
+HEADINGS = ["What it does", "Why is this bad", "Example", "Use instead", "References"]
 
 
 @pytest.fixture(params=list(quality_rules()), ids=lambda rule: rule.id)

@@ -1,0 +1,160 @@
+"""Runs bandit's checks over a tree, without what its own visitor does beside: logs, scores, ``nosec``."""
+
+from __future__ import annotations
+
+import ast
+import io
+import warnings
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bandit.core.context import Context
+from bandit.core.utils import get_call_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quality_bandit._checks import Check
+
+#: What checks are told; none of them depends on it.
+_FILE_NAME = "./source.py"
+
+#: Nodes without position and content. The interpreter shares them between all trees.
+_SHARED = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An issue that a check raised.
+
+    Attributes:
+        id: Bandit's id.
+        issue: Bandit's issue.
+        node: The node that was looked at; None when it was the whole text.
+    """
+
+    id: str
+    issue: Any
+    node: ast.AST | None
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk over one source, in the order of bandit's visitor, which what it knows of imports depends on.
+
+    Attributes:
+        checks: The checks by the type of node.
+        hits: What they raised.
+    """
+
+    checks: Mapping[str, tuple[Check, ...]]
+    hits: list[Hit] = field(default_factory=list)
+    _imports: set[str] = field(default_factory=set)
+    _aliases: dict[str, str] = field(default_factory=dict)
+
+    def run(self, text: str) -> list[Hit]:
+        """Checks a text, without recursion.
+
+        Raises:
+            SyntaxError: When it does not parse.
+        """
+        with warnings.catch_warnings():  # parsing warns of bad escapes, and checks use what is deprecated
+            warnings.simplefilter("ignore")
+            self._visit_tree(ast.parse(text))  # a tree of its own, since checks need links to parents
+            if not text.isascii():
+                self._check_text(text)
+        return self.hits
+
+    def _visit_tree(self, tree: ast.Module) -> None:
+        pending = _link_children(tree)
+        while pending:
+            node = pending.pop()
+            self._visit(node)
+            pending.extend(_link_children(node))
+
+    def _visit(self, node: Any) -> None:
+        match node:
+            case ast.Constant():
+                self._visit_constant(node)
+            case ast.Call():
+                name = get_call_name(node, self._aliases)
+                self._check("Call", node, call=node, qualname=name, name=name.rpartition(".")[2])
+            case ast.Import():
+                self._visit_import(node)
+            case ast.ImportFrom():
+                self._visit_import_from(node)
+            case _:
+                kind = type(node).__name__
+                if kind in self.checks:
+                    self._check(kind, node)
+
+    def _visit_constant(self, node: Any) -> None:
+        if isinstance(node._bandit_parent, ast.Expr):  # noqa: SLF001 - bandit's name
+            return
+        if isinstance(node.value, str):
+            self._check("Str", node, str=node.value)
+        elif isinstance(node.value, bytes):
+            self._check("Bytes", node, bytes=node.value)
+
+    def _visit_import(self, node: ast.Import | ast.ImportFrom) -> None:
+        for alias in node.names:
+            if alias.asname:
+                self._aliases[alias.asname] = alias.name
+            self._imports.add(alias.name)
+        self._check("Import", node, module=node.names[-1].name)
+
+    def _visit_import_from(self, node: ast.ImportFrom) -> None:
+        if node.module is None:
+            self._visit_import(node)
+            return
+        for alias in node.names:
+            name = f"{node.module}.{alias.name}"
+            self._aliases[alias.asname or alias.name] = name
+            self._imports.add(name)
+        self._check("ImportFrom", node, module=node.module, name=node.names[-1].name)
+
+    def _check_text(self, text: str) -> None:
+        """Runs the checks of whole texts; they look for characters outside of ASCII.
+
+        They decode it by its coding cookie. Two lines before it make sure that there is none.
+        """
+        first = len(self.hits)
+        self._check("File", None, file_data=io.BytesIO(b"\n\n" + text.encode()))
+        for hit in self.hits[first:]:
+            hit.issue.lineno -= 2
+
+    def _check(self, kind: str, node: ast.AST | None, **facts: object) -> None:
+        checks = self.checks.get(kind)
+        if not checks:
+            return
+        known = {"imports": self._imports, "import_aliases": self._aliases, "filename": _FILE_NAME}
+        context = Context({**known, "node": node, **facts})
+        for check in checks:
+            issue = _run(check, context)
+            if issue is not None:
+                self.hits.append(Hit(issue.test_id or check.id, issue, node))
+
+
+def _run(check: Check, context: Context) -> Any:
+    """Runs one check on one node.
+
+    Some checks compare or hash literals of wrong types (``f({[]})``, a key size in quotes), which is an error
+    when the code runs too, or miss an argument behind ``**``. Bandit goes on with the next check then.
+    """
+    try:
+        return check.function(context, *check.arguments)
+    except (KeyError, TypeError):
+        return None
+
+
+def _link_children(node: ast.AST) -> list[ast.AST]:
+    """Tells a node's children their parent, as checks expect, and returns them, last first."""
+    children: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        for child in value if isinstance(value, list) else (value,):
+            if isinstance(child, ast.AST) and not isinstance(child, _SHARED):
+                child._bandit_parent = node  # type: ignore[attr-defined]  # noqa: SLF001
+                children.append(child)
+    children.reverse()
+    return children

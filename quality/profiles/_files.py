@@ -8,7 +8,7 @@ from pydantic import Field
 
 from quality.profiles._validate import StrictModel
 
-_Number = int | float
+_Number = float
 _Option = bool | int | float | str | list[str]
 
 

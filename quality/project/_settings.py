@@ -29,8 +29,8 @@ class SettingsFile(StrictModel):
     include: list[str] = Field(default_factory=list)
     exclude: list[str] = Field(default_factory=list)
     tests: list[str] | None = None
-    fail_under: int | float | None = Field(default=None, ge=0, le=100)
-    timeout: int | float | None = Field(default=None, gt=0)
+    fail_under: float | None = Field(default=None, ge=0, le=100)
+    timeout: float | None = Field(default=None, gt=0)
     jobs: int | None = Field(default=None, ge=0)
     ignore: list[str] = Field(default_factory=list)
     ignore_in_tests: list[str] = Field(default_factory=list)

@@ -1,0 +1,45 @@
+# Run 'just' for the list. Needs: pip install -e ".[dev]"
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+_list:
+    @just --list --unsorted
+
+# Everything that must hold before a change is merged.
+check: lint types imports test docs
+
+# Formatting and lint, without changing anything.
+lint:
+    ruff format --check .
+    ruff check .
+
+# Two type checkers.
+types:
+    mypy
+    pyright
+
+# Who may import whom.
+imports:
+    lint-imports
+
+# Tests; arguments go to pytest: just test tests/scoring -x
+test *arguments:
+    python -m pytest {{ arguments }}
+
+# The documentation; a warning is an error.
+docs:
+    mkdocs build --strict --quiet
+
+# Formats, and fixes what ruff can fix.
+fix:
+    ruff check --fix .
+    ruff format .
+
+# This repository's own report, as HTML.
+report output="report.html":
+    quality report . -o {{ output }}
+
+# What the benchmarks measure on this machine.
+bench:
+    python benchmarks/startup.py
+    python benchmarks/sample_cost.py

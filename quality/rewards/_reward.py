@@ -133,7 +133,7 @@ class QualityReward:
         """
         samples = _samples(completions)
         if passed is None and tests_fraction is None and self._tests is not None:
-            known = {"prompts": prompts, "completions": completions, "completion_ids": completion_ids}
+            known = {"prompts": prompts, "completions": samples, "completion_ids": completion_ids}
             logs = {"log_extra": log_extra, "log_metric": log_metric}
             found = self._tests(**known, **logs, **columns)
             passed = () if found is None else found

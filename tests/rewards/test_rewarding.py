@@ -177,6 +177,11 @@ def test_a_test_function_gives_the_evidence():
     assert (seen["task"], seen["prompts"]) == ([1, 2], ["p", "q"])
 
 
+def test_completions_that_can_be_read_once_reach_the_test_function_too():
+    reward = rewarding(tests=lambda completions, **columns: [bool(text) for text in completions])
+    assert reward(iter([GOOD])) == [pytest.approx(0.97)]
+
+
 def test_a_column_counts_before_the_test_function():
     reward = rewarding(tests=lambda **columns: pytest.fail("called"))
     assert reward([GOOD], passed=[False]) == [0.0]

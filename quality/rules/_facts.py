@@ -46,13 +46,13 @@ class Names:
     Attributes:
         parameters: Its parameters in order, ``self`` or ``cls`` of a method included.
         stores: Name → the places that bind it, in order.
-        loads: Names that are read or deleted somewhere.
+        loads: Name → the places that read, delete or add to it, in order.
         shared: Names declared ``global`` or ``nonlocal``.
     """
 
     parameters: tuple[str, ...]
     stores: dict[str, list[ast.Name]]
-    loads: frozenset[str]
+    loads: dict[str, list[ast.Name]]
     shared: frozenset[str]
 
 
@@ -113,6 +113,11 @@ class Facts:
         """A node and all below it, in the order of the text."""
         start, end = self._spans[node]
         return self.nodes[start:end]
+
+    def contains(self, outer: ast.AST, inner: ast.AST) -> bool:
+        """Tells whether a node is another or below it."""
+        start, end = self._spans[outer]
+        return start <= self._spans[inner][0] < end
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds it; None for the module."""
@@ -202,17 +207,17 @@ class Facts:
 
     def _names_of(self, function: FunctionNode) -> Names:
         stores: dict[str, list[ast.Name]] = {}
-        loads: set[str] = set()
+        loads: dict[str, list[ast.Name]] = {}
         shared: set[str] = set()
         for node in self.within(function):
             if isinstance(node, ast.Name):
                 if isinstance(node.ctx, ast.Store) and not isinstance(self.parent(node), ast.AugAssign):
                     stores.setdefault(node.id, []).append(node)
                 else:
-                    loads.add(node.id)
+                    loads.setdefault(node.id, []).append(node)
             elif isinstance(node, ast.Global | ast.Nonlocal):
                 shared.update(node.names)
-        return Names(parameters(function), stores, frozenset(loads), frozenset(shared))
+        return Names(parameters(function), stores, loads, frozenset(shared))
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:

@@ -9,6 +9,8 @@ from quality.model import Confidence
 from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quality.model import FunctionNode
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -85,7 +87,7 @@ class ListMembershipInLoop(AstRule):
         lists = {name: places[0] for name, places in names.stores.items() if len(places) == 1}
         made = {name: place for name, place in lists.items() if self._is_list(place)}
         for name, place in made.items():
-            searches = self._searches(function, name)
+            searches = self._searches(names.loads.get(name, ()))
             inside = [search for search in searches if self._loop(search) not in (None, self._loop(place))]
             if inside:
                 message = f"the list {name} is searched in each turn of the loop: make it a set"
@@ -101,14 +103,12 @@ class ListMembershipInLoop(AstRule):
             return self.facts.is_builtin(value.func, *_LISTS)
         return isinstance(value, ast.ListComp)
 
-    def _searches(self, function: FunctionNode, name: str) -> list[ast.Compare]:
+    def _searches(self, uses: Iterable[ast.Name]) -> list[ast.Compare]:
         """The searches of a list; none when anything else is done with it."""
         found: list[ast.Compare] = []
-        for node in self.facts.within(function):
-            if not (isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)):
-                continue
-            above = self.facts.parent(node)
-            if not (isinstance(above, ast.Compare) and _is_search(above, node)):
+        for use in uses:
+            above = self.facts.parent(use)
+            if not (isinstance(above, ast.Compare) and _is_search(above, use)):
                 return []
             found.append(above)
         return found

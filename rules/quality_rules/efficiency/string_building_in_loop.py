@@ -82,21 +82,23 @@ class StringBuildingInLoop(AstRule):
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        if not any(isinstance(node, LOOPS) for node in self.facts.within(function)):
-            return
-        for name, places in self.facts.names(function).stores.items():
+        names = self.facts.names(function)
+        for name, places in names.stores.items():
             if any(self._is_start(place) for place in places):
-                self._check(function, name)
+                self._check(function, name, [*places, *names.loads.get(name, ())])
 
-    def _check(self, function: FunctionNode, name: str) -> None:
-        for node in self.facts.within(function):
-            if _added_to(node) == name and self.facts.function(node) is function:
-                loop = self._outermost_loop(node)
-                if loop is not None and self._only_builds(loop, name):
-                    self.report(
-                        node, f"{name} is copied in each turn of the loop: collect the parts and join them"
-                    )
-                    return
+    def _check(self, function: FunctionNode, name: str, uses: list[ast.Name]) -> None:
+        """Reports the first statement that builds the text in a loop, unless the loop looks at the text."""
+        for use in uses:
+            statement = self._building(use)
+            loop = self._outermost_loop(use) if statement is not None else None
+            if statement is None or loop is None or self.facts.function(use) is not function:
+                continue
+            if all(self._building(other) for other in uses if self.facts.contains(loop, other)):
+                self.report(
+                    statement, f"{name} is copied in each turn of the loop: collect the parts and join them"
+                )
+                return
 
     def _is_start(self, place: ast.Name) -> bool:
         """Tells whether a name gets a string here, outside of any loop."""
@@ -113,16 +115,12 @@ class StringBuildingInLoop(AstRule):
             found = above if isinstance(above, LOOPS) else found
         return found
 
-    def _only_builds(self, loop: ast.AST, name: str) -> bool:
-        """Tells whether a loop does nothing with a name but add to it."""
-        uses = [n for n in self.facts.within(loop) if isinstance(n, ast.Name) and n.id == name]
-        return all(self._is_building(use, name) for use in uses)
-
-    def _is_building(self, use: ast.Name, name: str) -> bool:
+    def _building(self, use: ast.Name) -> ast.AST | None:
+        """The statement that adds to a name, when the name is used for that."""
         above = self.facts.parent(use)
         if isinstance(above, ast.BinOp):
             above = self.facts.parent(above)
-        return above is not None and _added_to(above) == name
+        return above if above is not None and _added_to(above) == use.id else None
 
 
 def _added_to(node: ast.AST) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name, is_literal
@@ -141,10 +142,16 @@ class SwallowedException(AstRule):
         function = self.facts.function(handler)
         if function is None:
             return False
-        return function.name == "__del__" or (_answer(handler) is not None and self._is_probe(function))
+        if function not in self._probes:
+            self._probes[function] = self._is_probe(function)
+        return function.name == "__del__" or (_answer(handler) is not None and self._probes[function])
+
+    @cached_property
+    def _probes(self) -> dict[ast.AST, bool]:
+        return {}
 
     def _is_probe(self, function: ast.AST) -> bool:
-        """Tells whether a function returns nothing but True and False."""
+        """Tells whether the constants that a function returns are True and False."""
         values = [node.value for node in self.facts.within(function) if isinstance(node, ast.Return)]
         fixed = [value.value for value in values if isinstance(value, ast.Constant)]
         return len(fixed) > 1 and all(isinstance(value, bool) for value in fixed)

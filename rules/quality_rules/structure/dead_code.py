@@ -111,7 +111,8 @@ class DeadCode(AstRule):
             self._unreachable(node.body, "the condition is always false")
 
             return
-        if truth(node.test) and not node.orelse and self._never_breaks(node):
+        endless = truth(node.test) and not node.orelse and node not in self._reported
+        if endless and self._never_breaks(node):
             self._unreachable(self.facts.rest(node), "it stands behind an endless loop")
 
     def visit_Return(self, node: ast.Return) -> None:
@@ -128,18 +129,19 @@ class DeadCode(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)
-        if names.loads & _SEE_LOCALS or self.facts.function(function) is not None:
+        if names.loads.keys() & _SEE_LOCALS or self.facts.function(function) is not None:
             return
-        known = names.loads | names.shared | set(names.parameters)
+        known = {*names.loads, *names.shared, *names.parameters}
         for name, places in sorted(names.stores.items()):
             if name not in known and not name.startswith("_") and all(map(self._is_plain, places)):
                 self.report(places[0], f"{name} is never read: remove the assignment")
 
     def _ends_block(self, statement: ast.stmt) -> None:
-        self._unreachable(self.facts.rest(statement), f"it stands behind {_word(statement)}")
+        if statement not in self._reported:
+            self._unreachable(self.facts.rest(statement), f"it stands behind {_word(statement)}")
 
     def _unreachable(self, dead: Sequence[ast.stmt], reason: str) -> None:
-        if dead and dead[0] not in self._reported and not _is_generator_mark(dead):
+        if dead and not _is_generator_mark(dead):
             self._reported.update(dead)
             self.report(dead[0], f"never runs: {reason}", until=dead[-1])
 

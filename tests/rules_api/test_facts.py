@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import ast
+
+from quality.model import Source
+from quality.rules import Facts, is_literal, is_text, parameters, shorten
+
+TEXT = '''\
+import a.b
+import numpy as np
+from .pkg import thing as other
+
+class C:
+    if a:
+        def method(self, x, *rest, y=1, **more):
+            total = x
+            total += 1
+            def inner():
+                nonlocal total
+                return unknown
+            return inner
+
+def outside():
+    # first
+    return """
+    # not a comment
+    """  # trailing
+'''
+
+
+def _facts(text: str = TEXT) -> Facts:
+    return Facts(Source(text))
+
+
+def test_nodes_are_in_the_order_of_the_text_with_their_depth() -> None:
+    facts = _facts("f(x)\ny = 1\n")
+    assert [type(node).__name__ for node in facts.nodes] == [
+        *("Module", "Expr", "Call", "Name", "Name", "Assign", "Name", "Constant"),
+    ]
+    assert facts.depths == [0, 1, 2, 3, 3, 1, 2, 2]
+
+
+def test_parents_functions_and_classes_are_known() -> None:
+    facts = _facts()
+    method, inner, outside = facts.functions
+    assert facts.class_of(method) is facts.of(ast.ClassDef)[0]
+    assert facts.class_of(inner) is facts.class_of(outside) is None
+    assert facts.function(inner) is method
+    assert facts.function(method) is None
+    assert facts.parent(facts.source.tree) is None
+
+
+def test_the_nodes_within_one_are_itself_and_all_below_it() -> None:
+    facts = _facts()
+    for function in facts.functions:
+        assert set(facts.within(function)) == {
+            node for node in ast.walk(function) if node in set(facts.nodes)
+        }
+        assert facts.contains(function, function.body[0])
+        assert not facts.contains(function.body[0], function)
+
+
+def test_the_names_of_a_function_are_sorted_by_use() -> None:
+    facts = _facts()
+    names = facts.names(facts.functions[0])
+    assert names.parameters == ("self", "x", "rest", "y", "more")
+    assert list(names.stores) == ["total"]
+    uses = {name: len(places) for name, places in names.loads.items()}
+    assert uses == {"x": 1, "total": 1, "unknown": 1, "inner": 1}
+    assert names.shared == {"total"}
+    assert parameters(facts.functions[2]) == ()
+
+
+def test_imports_are_resolved_to_dotted_names() -> None:
+    facts = _facts()
+    assert facts.imports == {"a": "a", "np": "numpy", "other": ".pkg.thing"}
+    call = ast.parse("np.linalg.norm", mode="eval").body
+    assert facts.origin(call) == "numpy.linalg.norm"
+    assert facts.origin(ast.parse("f().g", mode="eval").body) == ""
+
+
+def test_a_name_that_the_source_binds_is_no_builtin() -> None:
+    facts = _facts("def print(x): ...\nprint(len(x))\n")
+    called, argument = (call.func for call in facts.of(ast.Call))
+    assert not facts.is_builtin(called, "print")
+    assert facts.is_builtin(argument, "len")
+
+
+def test_comments_are_those_on_lines_of_their_own_outside_of_strings() -> None:
+    (comment,) = _facts().comments
+    assert (comment.text, comment.line, comment.column, comment.end_column) == (" first", 16, 5, 12)
+
+
+def test_the_rest_of_a_block_follows_a_statement() -> None:
+    facts = _facts("if x:\n    a\n    b\nelse:\n    c\n    d\n    e\nf\n")
+    rest = {
+        ast.unparse(node): [ast.unparse(other) for other in facts.rest(node)] for node in facts.of(ast.Expr)
+    }
+    assert rest == {"a": ["b"], "b": [], "c": ["d", "e"], "d": ["e"], "e": [], "f": []}
+
+
+def test_literals_and_texts_are_told_from_what_is_computed() -> None:
+    def expression(text: str) -> ast.expr:
+        return ast.parse(text, mode="eval").body
+
+    assert all(is_literal(expression(text)) for text in ("1", "-1", "[1, {'a': (2,)}]", "{1}"))
+    assert not any(is_literal(expression(text)) for text in ("x", "[x]", "f()", "{**a}", "not 1"))
+    assert all(is_text(expression(text)) for text in ("'a'", "f'{x}'", "'a' + x", "', '.join(x)", "str(x)"))
+    assert not any(is_text(expression(text)) for text in ("x", "1", "b'a'", "x + y", "'a'.split()"))
+
+
+def test_a_long_text_is_cut_for_a_message() -> None:
+    assert shorten("a\n  b") == "a b"
+    assert shorten("x" * 50, 10) == "x" * 9 + "…"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, is_text
 from quality_rules.security._payloads import is_decoded, is_pieced
 
@@ -83,6 +84,7 @@ class OpaqueCode(AstRule):
         Valid("value = getattr(shape, name)", "An attribute by name"),
         Valid("import importlib\n\nplugin = importlib.import_module(name)", "A plugin by name"),
         Valid("import types\n\ncopy = types.FunctionType(f.__code__, f.__globals__)", "A copy of a function"),
+        Valid("def run(cursor, exec):\n    exec(cursor)", "A parameter"),
         Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
     )
     INVALID = (
@@ -97,6 +99,17 @@ class OpaqueCode(AstRule):
                 "3:5-3:66 a function is built from a code object: define it",
                 "3:24-3:61 marshal.loads() makes objects out of encoded bytes: write the code in the open",
             ),
+        ),
+        Invalid(
+            "eval = eval\neval(text)",
+            (
+                "1:8-1:12 eval is handed on to run text as code",
+                "2:1-2:11 eval() runs text as code: call a function instead",
+            ),
+        ),
+        Invalid(
+            "import sys\n\nsys.modules['builtins'].exec(text)",
+            ("3:1-3:35 exec() runs text as code: call a function instead",),
         ),
         Invalid("check = eval\ncheck(text)", ("1:9-1:13 eval is handed on to run text as code",)),
         Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),
@@ -118,7 +131,7 @@ class OpaqueCode(AstRule):
         self._builds(call, origin, first)
 
     def visit_Name(self, name: ast.Name) -> None:
-        if self.facts.is_builtin(name, *_RUNNERS):
+        if name.id in _RUNNERS and isinstance(name.ctx, ast.Load) and not self._is_redefined(name):
             parent = self.facts.parent(name)
             if not (isinstance(parent, ast.Call) and parent.func is name):
                 self.report(name, f"{name.id} is handed on to run text as code", confidence=Confidence.MEDIUM)
@@ -128,6 +141,9 @@ class OpaqueCode(AstRule):
         called = isinstance(parent, ast.Call) and parent.func is attribute
         if attribute.attr in _RUNNERS and not called and self._is_builtins(attribute.value):
             self.report(attribute, f"{attribute.attr} is handed on to run text as code")
+        if attribute.attr == "__code__" and isinstance(parent, ast.Assign) and _is_new_code(parent):
+            message = "the code of a function is exchanged: define the function"
+            self.report(attribute, message, confidence=Confidence.MEDIUM)
         if attribute.attr == "__subclasses__" and _climbs(attribute.value):
             self.report(attribute, "classes are found by climbing the class tree: import what you need")
 
@@ -150,13 +166,28 @@ class OpaqueCode(AstRule):
     def _origin(self, function: ast.expr) -> str:
         """Dotted name of what is called; a builtin by its plain name unless the source binds that name."""
         origin = self.facts.origin(function)
-        if isinstance(function, ast.Name) and origin == function.id and origin in self.facts.bound:
+        if isinstance(function, ast.Attribute) and self._is_builtins(function.value):
+            return function.attr
+        if isinstance(function, ast.Name) and origin == function.id and self._is_redefined(function):
             return ""
         for module in _BUILTINS:
             origin = origin.removeprefix(f"{module}.")
         return origin
 
+    def _is_redefined(self, name: ast.Name) -> bool:
+        """Tells whether a name is that of a function, class or parameter; a variable may still hold a builtin."""
+        functions = (above for above in self.facts.ancestors(name) if is_function(above))
+        local = any(name.id in self.facts.names(function).parameters for function in functions)
+        return local or name.id in self._defined or self.facts.imports.get(name.id, name.id) != name.id
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        module = self.source.tree.body
+        return frozenset(s.name for s in module if isinstance(s, ast.ClassDef) or is_function(s))
+
     def _is_builtins(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Subscript) and self.facts.origin(node.value) == "sys.modules":
+            return isinstance(node.slice, ast.Constant) and node.slice.value in _BUILTINS
         if isinstance(node, ast.Call) and node.args:
             named = node.args[0]
             imported = isinstance(named, ast.Constant) and named.value in _BUILTINS
@@ -185,6 +216,10 @@ class OpaqueCode(AstRule):
             self.report(call, "a module is imported by a name in pieces: import it by its name")
         elif origin in _LOADERS and (isinstance(first, ast.Constant) or is_decoded(first)):
             self.report(call, f"{origin}() makes objects out of encoded bytes: write the code in the open")
+        elif origin == "operator.attrgetter" and isinstance(first, ast.Constant) and first.value in _HIDDEN:
+            self.report(call, "a builtin is looked up by name: write the name")
+        elif _is_command(first):
+            self.report(call, "a program in a string is handed to an interpreter: define a function")
         elif origin in _TEXT_RUNNERS and _is_program(first):
             self.report(call, f"{origin}() runs a program in a string: define a function")
 
@@ -207,6 +242,15 @@ def _is_written(text: ast.expr) -> bool:
     return is_text(text) or is_decoded(text) or is_pieced(text)
 
 
+def _is_new_code(statement: ast.Assign) -> bool:
+    """Tells whether a function's code may come from elsewhere: a changed copy of code does not."""
+    value = statement.value
+    copied = (
+        isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "replace"
+    )
+    return not copied and not isinstance(value, ast.Constant)
+
+
 def _is_patch(call: ast.Call) -> bool:
     changes = any(keyword.arg in {"co_code", "co_consts"} for keyword in call.keywords)
     return changes and isinstance(call.func, ast.Attribute) and call.func.attr == "replace"
@@ -222,6 +266,13 @@ def _is_namespace(node: ast.expr) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         return node.func.id in {"globals", "locals", "vars"}
     return isinstance(node, ast.Attribute) and node.attr in {"__dict__", "__globals__"}
+
+
+def _is_command(node: ast.expr) -> bool:
+    """Tells whether a command line holds a program: ``[sys.executable, "-c", program]``."""
+    words = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    flags = [isinstance(word, ast.Constant) and word.value == "-c" for word in words]
+    return any(flag and _is_program(word) for flag, word in zip(flags, words[1:], strict=False))
 
 
 def _is_program(node: ast.expr) -> bool:

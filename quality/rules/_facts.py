@@ -130,6 +130,12 @@ class Facts:
             yield above
             above = self._parents.get(above)
 
+    def statement(self, node: ast.AST) -> ast.AST:
+        """The innermost statement that a node is in, or is; the module for anything outside of statements."""
+        while not isinstance(node, ast.stmt | ast.Module):
+            node = self._parents[node]
+        return node
+
     def function(self, node: ast.AST) -> FunctionNode | None:
         """The innermost function whose body a node is in, or None for module and class code."""
         return next((above for above in self.ancestors(node) if is_function(above)), None)

@@ -48,6 +48,9 @@ def test_parents_functions_and_classes_are_known() -> None:
     assert facts.function(inner) is method
     assert facts.function(method) is None
     assert facts.parent(facts.source.tree) is None
+    total = facts.names(method).stores["total"][0]
+    assert facts.statement(total) is method.body[0]
+    assert facts.statement(method) is method
 
 
 def test_the_nodes_within_one_are_itself_and_all_below_it() -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, is_text
 from quality_rules.security._payloads import is_decoded, is_pieced
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 #: Builtins that run text.
 _RUNNERS = frozenset({"exec", "eval"})
@@ -84,6 +88,8 @@ class OpaqueCode(AstRule):
         Valid("value = getattr(shape, name)", "An attribute by name"),
         Valid("import importlib\n\nplugin = importlib.import_module(name)", "A plugin by name"),
         Valid("import types\n\ncopy = types.FunctionType(f.__code__, f.__globals__)", "A copy of a function"),
+        Valid("code = function.__code__", "Reading the code of a function"),
+        Valid("def run(node):\n    eval = node.eval\n    return eval(1)", "A variable of the program's own"),
         Valid("def run(cursor, exec):\n    exec(cursor)", "A parameter"),
         Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
     )
@@ -141,7 +147,8 @@ class OpaqueCode(AstRule):
         called = isinstance(parent, ast.Call) and parent.func is attribute
         if attribute.attr in _RUNNERS and not called and self._is_builtins(attribute.value):
             self.report(attribute, f"{attribute.attr} is handed on to run text as code")
-        if attribute.attr == "__code__" and isinstance(parent, ast.Assign) and _is_new_code(parent):
+        is_code = attribute.attr == "__code__" and isinstance(attribute.ctx, ast.Store)
+        if is_code and isinstance(parent, ast.Assign) and _is_new_code(parent.value):
             message = "the code of a function is exchanged: define the function"
             self.report(attribute, message, confidence=Confidence.MEDIUM)
         if attribute.attr == "__subclasses__" and _climbs(attribute.value):
@@ -175,10 +182,25 @@ class OpaqueCode(AstRule):
         return origin
 
     def _is_redefined(self, name: ast.Name) -> bool:
-        """Tells whether a name is that of a function, class or parameter; a variable may still hold a builtin."""
-        functions = (above for above in self.facts.ancestors(name) if is_function(above))
-        local = any(name.id in self.facts.names(function).parameters for function in functions)
-        return local or name.id in self._defined or self.facts.imports.get(name.id, name.id) != name.id
+        """Tells whether a name that is a builtin's means something else here."""
+        if name.id in self._defined or self.facts.imports.get(name.id, name.id) != name.id:
+            return True
+        return any(
+            self._is_local(name.id, above) for above in self.facts.ancestors(name) if is_function(above)
+        )
+
+    def _is_local(self, name: str, function: FunctionNode) -> bool:
+        """Tells whether a function has a parameter or variable of this name that does not hold the builtin."""
+        names = self.facts.names(function)
+        if name in names.parameters:
+            return True
+        values = [self.facts.statement(place) for place in names.stores.get(name, ())]
+        held = any(
+            isinstance(node, ast.Name) and node.id in _RUNNERS and isinstance(node.ctx, ast.Load)
+            for value in values
+            for node in self.facts.within(value)
+        )
+        return bool(values) and not held
 
     @cached_property
     def _defined(self) -> frozenset[str]:
@@ -242,9 +264,8 @@ def _is_written(text: ast.expr) -> bool:
     return is_text(text) or is_decoded(text) or is_pieced(text)
 
 
-def _is_new_code(statement: ast.Assign) -> bool:
+def _is_new_code(value: ast.expr) -> bool:
     """Tells whether a function's code may come from elsewhere: a changed copy of code does not."""
-    value = statement.value
     copied = (
         isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "replace"
     )

@@ -39,33 +39,33 @@ _AT_HASH = {
     "coverage": r"pragma\s*:\s*no\s*(?:cover|branch|mutate)",
     "sonar": r"nosonar\b",
 }
-_PATTERNS = [rf"#.*?\b(?P<{tool}>{pattern})" for tool, pattern in _ANYWHERE.items()]
-_PATTERNS += [rf"#\s*(?P<{tool}>{pattern})" for tool, pattern in _AT_HASH.items()]
-_DIRECTIVE = re.compile("|".join(_PATTERNS), re.IGNORECASE)
+#: Searched in single comments. No part of it can be tried again from many starts: the time is linear.
+_DIRECTIVE = re.compile(
+    "|".join(
+        [rf"\b(?P<{tool}>{pattern})" for tool, pattern in _ANYWHERE.items()]
+        + [rf"#\s*(?P<{tool}>{pattern})" for tool, pattern in _AT_HASH.items()]
+    ),
+    re.IGNORECASE,
+)
+#: A cheap test of the whole text, before it is tokenized.
+_HINT = re.compile(
+    r"noqa|nosec|nosonar|pylint|ruff|type\s*:|mypy|pyright|pyre-|pytype|ty\s*:|fmt|isort|yapf|complexipy|pragma",
+    re.IGNORECASE,
+)
 _WHOLE_FILE = re.compile(
     r"skip-file|file-ignore|ignore-errors|(?:flake8|ruff|pylama)\s*[:=]\s*noqa", re.IGNORECASE
 )
-_CODE = re.compile(r"[A-Za-z][\w-]*\w")
-#: Words behind it are a reason, not codes: those need a colon.
-_BLANKET = re.compile(r"noqa\b(?!\s*:)", re.IGNORECASE)
-_ENABLES = re.compile(r":\s*(?:enable|on)\b", re.IGNORECASE)
-#: Words of the directives themselves, which are no codes.
-_WORDS = frozenset(
-    {
-        "noqa",
-        "nosec",
-        "pylint",
-        "disable",
-        "disable-next",
-        "enable",
-        "skip-file",
-        "ruff",
-        "ignore",
-        "type",
-        "all",
-    }
+#: How each directive lists its codes; what follows the list is a reason.
+_LISTS = (
+    re.compile(r"(?:noqa|nosec)\b\s*[:=]?\s*((?:[a-z]+\d+\b[\s,]*)+)", re.IGNORECASE),
+    re.compile(r"nosec\b\s*[:=]?\s*([a-z]+(?:_[a-z0-9]+)+(?:\s*,\s*[a-z0-9_]+)*)", re.IGNORECASE),
+    re.compile(r"(?:disable|enable|disable-next)\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE),
+    re.compile(r"\[([^\]]*)\]"),
 )
-
+_CODE = re.compile(r"[A-Za-z][\w-]*\w")
+#: A list that names everything.
+_ALL = "all"
+_ENABLES = re.compile(r":\s*(?:enable|on)\b", re.IGNORECASE)
 _SKIPPED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT})
 
 
@@ -80,7 +80,7 @@ def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
         The text with every directive's comment replaced by spaces, and the directives in order. A text that
         does not tokenize comes back unchanged: the parser will refuse it.
     """
-    if not _DIRECTIVE.search(text):
+    if not _HINT.search(text):
         return text, ()
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
@@ -91,7 +91,7 @@ def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
     for index, token in enumerate(tokens):
         if token.type != tokenize.COMMENT:
             continue
-        match = _DIRECTIVE.match(token.string)
+        match = _DIRECTIVE.search(token.string)
         if match is None:
             continue
         row, column = token.start
@@ -127,10 +127,10 @@ def _with_enables(found: Sequence[Directive]) -> tuple[Directive, ...]:
 
 def _codes(directive: str) -> tuple[str, ...]:
     """The codes that a directive names, lower case; none when it means everything."""
-    if _BLANKET.search(directive):
-        return ()
-    words = (word.lower() for word in _CODE.findall(directive))
-    return tuple(sorted({word for word in words if word not in _WORDS}))
+    lists = (pattern.search(directive) for pattern in _LISTS)
+    named = next((match.group(1) for match in lists if match), "")
+    codes = {code.lower() for code in _CODE.findall(named)}
+    return () if _ALL in codes else tuple(sorted(codes))
 
 
 def _reach(tokens: Sequence[tokenize.TokenInfo], index: int, last_line: int) -> tuple[int, int]:

@@ -15,12 +15,13 @@ from quality.model import Reason
 if TYPE_CHECKING:
     from quality.model import Limits
 
+#: Comments and strings. One that does not end goes on to the end, so that no text is scanned twice.
 _STRINGS = re.compile(
     r"#[^\n]*"
-    r'|"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'",
+    r'|"""(?:[^"\\]|\\.|"(?!""))*(?:"""|\Z)'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*(?:'''|\Z)"
+    r'|"(?:[^"\\\n]|\\.)*(?:"|(?=\n)|\Z)'
+    r"|'(?:[^'\\\n]|\\.)*(?:'|(?=\n)|\Z)",
     re.DOTALL,
 )
 _BRACKETS = re.compile(r"[()\[\]{}]")

@@ -19,6 +19,10 @@ _PATHS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.@~+-]+)+[\\/]([\w.@~+-]+)")
 _LONGEST = 300
 
 
+class Interrupt(BaseException):
+    """Raised from outside to end an analysis, such as a deadline. No guard stops it."""
+
+
 def run_guarded(
     analyzer: Analyzer, source: Source, rule_ids: Collection[str], seconds: dict[str, float]
 ) -> AnalyzerResult | AnalyzerFailure:
@@ -35,7 +39,9 @@ def run_guarded(
         result = analyzer.analyze(source)
     except MemoryError:
         return AnalyzerFailure(analyzer.id, FailureKind.MEMORY, "out of memory")
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - this is the guard
+    except (Interrupt, KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - this is the guard; a panic of Rust code is no Exception
         return AnalyzerFailure(analyzer.id, FailureKind.CRASH, describe(error))
     finally:
         seconds[analyzer.id] = seconds.get(analyzer.id, 0.0) + time.perf_counter() - started

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MODULE_SCOPE = "<module>"
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_DOING = ast.Call | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Lambda
 _Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -29,7 +30,8 @@ class Unit:
     Attributes:
         scope: Name and place.
         node: The function's node, or the module's.
-        lloc: Statements, the ``def`` included; for the module, those outside of all other units.
+        lloc: Statements, the ``def`` included; for the module, those outside of all other units that do
+            something: imports, class headers, and names bound to plain values declare.
     """
 
     scope: Scope
@@ -43,7 +45,7 @@ class Outline:
 
     Attributes:
         units: The units.
-        lloc: Statements of the whole source; the sum over the units.
+        lloc: Statements of the whole source.
     """
 
     units: tuple[Unit, ...]
@@ -55,6 +57,7 @@ class _Walk:
     """What one walk collects."""
 
     functions: list[tuple[str, FunctionNode, int]] = field(default_factory=list)
+    declarations: int = 0
     module_lloc: int = 0
 
 
@@ -69,7 +72,10 @@ def outline(tree: ast.Module) -> Outline:
             if is_function(statement):
                 walk.functions.append((name, statement, count_statements(statement) + 1))
                 continue
-            walk.module_lloc += 1
+            if _declares(node, statement):
+                walk.declarations += 1
+            else:
+                walk.module_lloc += 1
             pending.append((f"{name}." if isinstance(statement, ast.ClassDef) else prefix, statement))
     return _finish(tree, walk)
 
@@ -87,7 +93,21 @@ def _finish(tree: ast.Module, walk: _Walk) -> Outline:
     ]
     end = max((s.end_lineno or s.lineno for s in tree.body), default=1)
     units.append(Unit(Scope(ScopeKind.MODULE, MODULE_SCOPE, 1, end), tree, walk.module_lloc))
-    return Outline(tuple(units), sum(unit.lloc for unit in units))
+    return Outline(tuple(units), sum(unit.lloc for unit in units) + walk.declarations)
+
+
+def _declares(parent: ast.AST, statement: ast.stmt) -> bool:
+    """Tells whether a statement outside of functions only names something.
+
+    In a class every binding does; in a module those whose value calls nothing.
+    """
+    if isinstance(statement, ast.Import | ast.ImportFrom | ast.ClassDef):
+        return True
+    if not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return isinstance(statement, ast.Pass) or type(statement).__name__ == "TypeAlias"
+    if isinstance(parent, ast.ClassDef):
+        return True
+    return isinstance(parent, ast.Module) and not any(isinstance(n, _DOING) for n in ast.walk(statement))
 
 
 def count_statements(node: ast.AST) -> int:

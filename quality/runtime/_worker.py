@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from quality.analysis import Interrupt
 from quality.model import Analysis, QualityError, Reason
 from quality.runtime._inline import identity, judge_task
 from quality.runtime._spec import open_host
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _RECURSION = 4_000
 
 
-class _DeadlineError(BaseException):
+class _DeadlineError(Interrupt):
     """CPU time is up. No ``Exception``, so that no analyzer swallows it."""
 
 

@@ -188,7 +188,7 @@ def test_an_empty_source_has_its_module_only(measure):
 
 
 def test_sizes_are_the_outlines(measure):
-    assert measure('"""Doc."""\nx = 1\ndef f():\n  """Doc."""\n  return 1\n')["lloc"] == {
+    assert measure('"""Doc."""\nx = 1\nprint(x)\ndef f():\n  """Doc."""\n  return 1\n')["lloc"] == {
         "f": 2,
         "<module>": 1,
     }

@@ -80,7 +80,7 @@ def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
         The text with every directive's comment replaced by spaces, and the directives in order. A text that
         does not tokenize comes back unchanged: the parser will refuse it.
     """
-    if not _HINT.search(text):
+    if "#" not in text or not _HINT.search(text):
         return text, ()
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))

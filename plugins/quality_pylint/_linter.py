@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tokenize
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ class Linter:
         return [message for message in self._messages if not _is_own_attribute(message)]
 
     def _build(self, source: Source) -> Any:
-        """Builds astroid's tree; from the shared tree unless types are named in comments."""
+        """Builds astroid's tree; from a tree of its own, since astroid takes the docstrings out."""
         package = source.path.rpartition("/")[2] == "__init__.py"
         path = f"{_FOLDER}/__init__.py" if package else f"{_FOLDER}/{MODULE}.py"
         builder: Any = AstroidBuilder(self._manager)
@@ -119,7 +120,7 @@ class Linter:
             module, rebuilder = builder._data_build(source.text, MODULE, path)  # noqa: SLF001
         else:
             rebuilder = TreeRebuilder(self._manager, source.text)
-            module = rebuilder.visit_module(source.tree, MODULE, path, package)
+            module = rebuilder.visit_module(ast.parse(source.text), MODULE, path, package)
         module.file_bytes = source.text.encode()
         self._linter.current_file = path
         return builder._post_build(module, rebuilder, "utf-8")  # noqa: SLF001

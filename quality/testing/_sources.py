@@ -78,6 +78,7 @@ _NESTED = (
 SOURCES = (
     _PLAIN,
     "x = 1\n",
+    '"""Module."""\n\n\nclass A:\n    """Class."""\n\n\ndef f():\n    """Function."""\n',
     _UNICODE,
     "x = (1 +\n     2)",
     _MODERN,

@@ -85,7 +85,7 @@ def judge(
     value = 1.0 / total
     failures = tuple(failure for analysis in analyses for failure in analysis.failures)
     return Score(
-        status=Status.PARTIAL if failures else Status.MEASURED,
+        status=Status.PARTIAL if any(analysis.failures for analysis in usable) else Status.MEASURED,
         profile=profile.name,
         fingerprint=fingerprint,
         value=value,

@@ -215,6 +215,13 @@ def test_an_unmeasured_source_among_several_takes_no_part() -> None:
     assert judged(analysis(), PLAIN, None, lost).value == judged(analysis()).value
 
 
+def test_a_source_that_lost_a_required_analyzer_makes_the_others_no_less_measured() -> None:
+    failure = AnalyzerFailure("fake", FailureKind.CRASH, "oops")
+    score = judged(analysis(), PLAIN, None, analysis(path="b.py", failures=(failure,)))
+    assert score.status is Status.MEASURED
+    assert score.failures == (failure,)
+
+
 def test_nothing_but_unmeasured_sources_is_no_number() -> None:
     lost = Analysis("b.py", "0", reason=Reason.SYNTAX_ERROR)
     assert judged(lost, PLAIN, None, lost).value is None

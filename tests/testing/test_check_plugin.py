@@ -49,7 +49,7 @@ class NoPrint(AstRule):
     VALID = (Valid("log(1)"),)
     INVALID = (Invalid("print(1)", ("1:1-1:9 print() is loud",)),)
 
-    def visit_Call(self, node) -> None:  # noqa: N802 - named after the node
+    def visit_Call(self, node) -> None:
         if getattr(node.func, "id", "") == "print":
             self.report(node, "print() is loud")
 

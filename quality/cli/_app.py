@@ -21,6 +21,7 @@ class LazyGroup(click.Group):
     """Knows where its commands live without importing them."""
 
     homes: ClassVar[dict[str, str]] = {
+        "audit": "quality.cli._audit",
         "calibrate": "quality.cli._calibrate",
         "check": "quality.cli._check",
         "explain": "quality.cli._catalogue",

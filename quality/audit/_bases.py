@@ -1,0 +1,74 @@
+"""What is attacked: code that is not good."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from quality.audit._materials import Piece, library_functions, library_modules
+from quality.audit._trees import strip_comments
+from quality.audit.injectors import INJECTORS
+from quality.audit.sets import read_messages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality.audit._materials import Data
+    from quality.audit._problems import Problems
+
+#: Smells that a good solution gets before it is attacked.
+_SMELLS = (3, 4, 5)
+#: Shorter taught examples are hardly code.
+_LEAST = 60
+
+
+def seeded(*parts: object) -> random.Random:
+    """A source of chance that is the same for the same parts, on every machine."""
+    return random.Random("\0".join(map(str, parts)))  # noqa: S311 - chance, not secrecy
+
+
+def chosen(pieces: Sequence[Piece], count: int, seed: int) -> list[Piece]:
+    """At most so many pieces, by chance, in their order."""
+    if len(pieces) <= count:
+        return list(pieces)
+    places = seeded(seed, len(pieces)).sample(range(len(pieces)), count)
+    return [pieces[place] for place in sorted(places)]
+
+
+def attack_bases(data: Data, count: int, seed: int, problems: Problems) -> list[Piece]:
+    """Chooses what is attacked: a third each of spoilt solutions, functions of libraries, taught bad examples.
+
+    What a kind lacks, functions of the standard library make up for. Comments are left out, so that an attack that
+    rewrites the tree is compared with the same program.
+
+    Args:
+        data: What the user brought.
+        count: How many.
+        seed: Decides the choice.
+        problems: Gets what cannot be used.
+    """
+    third = count // 3
+    spoilt = [piece for task in chosen(data.tasks, third, seed) if (piece := spoil(task, seed))]
+    bad = [
+        Piece(f"pylint/{pair.id}", strip_comments(pair.bad))
+        for pair in read_messages(data.messages, problems)
+    ]
+    taught = chosen([piece for piece in bad if len(piece.code) >= _LEAST], third, seed)
+    modules = chosen(library_modules(), max(count // 12, 1), seed)
+    left = max(count - len(spoilt) - len(taught) - len(modules), 0)
+    functions = chosen(library_functions(), left, seed)
+    half = [spoil(piece, seed) or piece if place % 2 else piece for place, piece in enumerate(functions)]
+    return [*spoilt, *taught, *half, *modules]
+
+
+def spoil(piece: Piece, seed: int) -> Piece | None:
+    """Puts a few known smells into a piece of code; None where they have no place."""
+    rng = seeded(seed, piece.id)
+    code = piece.code
+    used: list[str] = []
+    for injector in rng.sample(INJECTORS, rng.choice(_SMELLS)):
+        changed = injector.apply(code, rng)
+        if changed is not None:
+            code = changed
+            used.append(injector.id)
+    return Piece(f"{piece.id} with {', '.join(used)}", code) if used else None

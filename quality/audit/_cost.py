@@ -1,0 +1,61 @@
+"""What a score costs, as a ratio to parsing the same text."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.audit._statistics import median
+from quality.audit._trees import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quality.audit._panel import Verdict
+
+_REPEATS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Medians over texts.
+
+    Attributes:
+        texts: How many were timed.
+        ratio: Time of all analyzers, in times of ``ast.parse``.
+        analyzers: Analyzer → the same for it alone.
+    """
+
+    texts: int
+    ratio: float
+    analyzers: Mapping[str, float]
+
+
+def measure_cost(verdicts: Mapping[str, Verdict]) -> Cost:
+    """Compares the time that analyzers took with that of parsing.
+
+    Args:
+        verdicts: Text → what was made of it, by warm analyzers.
+    """
+    timed = {text: verdict.seconds for text, verdict in verdicts.items() if verdict.seconds}
+    parsing = {text: _parse_time(text) for text in timed}
+    names = sorted({name for seconds in timed.values() for name in seconds})
+    alone = {name: _ratio([s.get(name, 0.0) for s in timed.values()], [*parsing.values()]) for name in names}
+    whole = _ratio([math.fsum(seconds.values()) for seconds in timed.values()], [*parsing.values()])
+    return Cost(len(timed), whole, alone)
+
+
+def _ratio(times: Sequence[float], parsing: Sequence[float]) -> float:
+    return median([a / b for a, b in zip(times, parsing, strict=True) if b > 0])
+
+
+def _parse_time(text: str) -> float:
+    """The shortest of a few parses: what disturbs only ever adds."""
+    best = math.inf
+    for _ in range(_REPEATS):
+        start = time.perf_counter()
+        parsed(text)
+        best = min(best, time.perf_counter() - start)
+    return best

@@ -1,0 +1,182 @@
+"""Running attacks against bases, and what moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.audit._statistics import mean
+from quality.audit.attacks import Expectation
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Mapping, Sequence
+
+    from quality.audit._materials import Piece
+    from quality.audit._panel import Panel, Request, Verdict
+    from quality.audit.attacks import Attack
+
+#: Smaller gains are noise of floating point.
+_POSITIVE = 1e-6
+#: Rounding of a sum of losses.
+_SLACK = 1e-9
+#: How many causes explain a gain.
+_CAUSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A cause whose loss the attack changed.
+
+    Attributes:
+        dimension: Where.
+        cause: Rule or metric.
+        before: Its loss before the attack.
+        after: Its loss after it.
+    """
+
+    dimension: str
+    cause: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """Score after minus score before, over the bases that have both.
+
+    Attributes:
+        mean: The mean.
+        largest: The largest gain; negative when every score fell.
+        smallest: The smallest, or the largest fall.
+        positive: Share of bases that gained.
+        worst: Id of the base with the largest gain.
+        before: Its score before.
+        after: Its score after.
+        moved: What changed on it, the largest saving first.
+    """
+
+    mean: float
+    largest: float
+    smallest: float
+    positive: float
+    worst: str
+    before: float
+    after: float
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttackResult:
+    """What an attack does to the score.
+
+    Attributes:
+        attack: The attack.
+        applied: Bases on which it changes something.
+        unmeasured: How many of those have no score afterwards.
+        alone: Gains without a reference; None when nothing could be compared.
+        against: Gains with the base's own size as reference.
+    """
+
+    attack: Attack
+    applied: int
+    unmeasured: int
+    alone: Gains | None
+    against: Gains | None
+
+    @property
+    def excess(self) -> float:
+        """By how much the bound is exceeded; 0 or less when it holds."""
+        if self.attack.expectation is Expectation.UNMEASURED:
+            return 1.0 if self.unmeasured < self.applied else 0.0
+        bound = self.attack.bound
+        pairs = ((self.alone, bound.alone), (self.against, bound.against))
+        return max((self._moved(gains) - limit for gains, limit in pairs if gains), default=0.0)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the attack's expectation holds."""
+        return self.excess <= _SLACK
+
+    def _moved(self, gains: Gains) -> float:
+        both = self.attack.expectation is Expectation.INVARIANT
+        return max(gains.largest, -gains.smallest) if both else gains.largest
+
+
+def run_attacks(
+    attacks: Sequence[Attack],
+    bases: Sequence[Piece],
+    panel: Panel,
+    rng_for: Callable[[str, str], random.Random],
+) -> list[AttackResult]:
+    """Applies every attack to every base and compares the scores.
+
+    Args:
+        attacks: The attacks.
+        bases: What is attacked.
+        panel: Judges.
+        rng_for: Gives the source of chance for an attack's and a base's id.
+    """
+    before = panel.judge(base.code for base in bases)
+    usable = [base for base in bases if before[base.code].value is not None]
+    references = {base.code: before[base.code].volume for base in usable}
+    trials = [
+        (attack, base, attacked)
+        for attack in attacks
+        for base in usable
+        if (attacked := attack.apply(base.code, rng_for(attack.id, base.id))) is not None
+    ]
+    requests: list[Request] = [(base.code, references[base.code]) for base in usable]
+    requests += [(text, reference) for _, base, text in trials for reference in (None, references[base.code])]
+    verdicts: Mapping[Request, Verdict] = {
+        **panel.judge_against(requests),
+        **{(text, None): verdict for text, verdict in before.items()},
+    }
+    results: list[AttackResult] = []
+    for attack in attacks:
+        own = [(base, text) for each, base, text in trials if each is attack]
+        lost = sum(verdicts[text, None].value is None for _, text in own)
+        alone = [(base, verdicts[base.code, None], verdicts[text, None]) for base, text in own]
+        against = [
+            (base, verdicts[base.code, reference], verdicts[text, reference])
+            for base, text in own
+            if (reference := references[base.code]) is not None
+        ]
+        results.append(AttackResult(attack, len(own), lost, gains_of(alone), gains_of(against)))
+    return results
+
+
+def gains_of(trials: Sequence[tuple[Piece, Verdict, Verdict]]) -> Gains | None:
+    """Summarises before and after; None when no trial has both scores."""
+    changes = [
+        (after.value - before.value, base.id, before, after)
+        for base, before, after in trials
+        if before.value is not None and after.value is not None
+    ]
+    if not changes:
+        return None
+    values = [change[0] for change in changes]
+    largest, worst, before, after = max(changes, key=lambda each: (each[0], each[1]))
+    return Gains(
+        mean=mean(values),
+        largest=largest,
+        smallest=min(values),
+        positive=sum(value > _POSITIVE for value in values) / len(values),
+        worst=worst,
+        before=before.value or 0.0,
+        after=after.value or 0.0,
+        moved=moved(before, after),
+    )
+
+
+def moved(before: Verdict, after: Verdict) -> tuple[Moved, ...]:
+    """The causes whose loss changed most, the largest saving first."""
+    keys = sorted({*before.losses, *after.losses})
+    changes = [Moved(*key, before.losses.get(key, 0.0), after.losses.get(key, 0.0)) for key in keys]
+    largest = sorted(changes, key=lambda each: -abs(each.after - each.before))[:_CAUSES]
+    return tuple(
+        sorted(
+            (m for m in largest if abs(m.after - m.before) > _POSITIVE),
+            key=lambda each: each.after - each.before,
+        )
+    )

@@ -1,0 +1,38 @@
+"""Attacks on a score: manipulations that improve nothing, as data and code."""
+
+from quality.audit.attacks import (
+    _answer,
+    _break,
+    _comment,
+    _configure,
+    _copy,
+    _dead,
+    _delegate,
+    _delete,
+    _encode,
+    _golf,
+    _hide,
+    _layout,
+    _move,
+    _overload,
+    _pad,
+    _prose,
+    _rename,
+    _split,
+    _stub,
+    _suppress,
+    _wrap,
+)
+from quality.audit.attacks._attack import Attack, Bound, Expectation, Family
+
+_MODULES = (
+    *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _golf, _move),
+    *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate),
+)
+
+#: All families, in the order of the report.
+FAMILIES: tuple[Family, ...] = tuple(module.FAMILY for module in _MODULES)
+#: All attacks.
+ATTACKS: tuple[Attack, ...] = tuple(attack for family in FAMILIES for attack in family.attacks)
+
+__all__ = ["ATTACKS", "FAMILIES", "Attack", "Bound", "Expectation", "Family"]

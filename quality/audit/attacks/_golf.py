@@ -1,0 +1,215 @@
+"""The same program on fewer lines and in fewer statements."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.audit._trees import code_of, functions, is_plain, parameters, parsed, rewritten, set_code
+from quality.audit.attacks._attack import Family
+
+FAMILY = Family("golf", "The same program on fewer lines and in fewer statements.")
+
+_SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.Return, ast.Raise, ast.Assert, ast.Pass, ast.Import)
+
+
+@FAMILY.text()
+def semicolons(code: str) -> str:
+    """Joins neighbouring simple statements by semicolons."""
+    lines: list[str] = []
+    for line in rewritten(ast.parse(code)).split("\n"):
+        before = lines[-1] if lines else ""
+        same = before[: len(before) - len(before.lstrip())] == line[: len(line) - len(line.lstrip())]
+        if before.strip() and line.strip() and same and _is_simple(before) and _is_simple(line):
+            lines[-1] = f"{before}; {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+@FAMILY.text()
+def bodies_on_header_lines(code: str) -> str | None:
+    """Puts a body of one statement on the line of its header."""
+    lines: list[str] = []
+    source = rewritten(ast.parse(code)).split("\n")
+    depth = [len(line) - len(line.lstrip()) for line in source]
+    for number, line in enumerate(source):
+        alone = (
+            number + 1 >= len(source) or depth[number + 1] < depth[number] or not source[number + 1].strip()
+        )
+        if lines and lines[-1].endswith(":") and _is_simple(line) and alone and line.strip():
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+    golfed = "\n".join(lines)
+    return golfed if parsed(golfed) else None  # a line of a docstring may look like a header
+
+
+@FAMILY.tree()
+def conditional_expressions(tree: ast.Module) -> bool:
+    """Writes 'if' with two assignments or returns as one expression."""
+    rewriter = _Conditionals()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def and_or(tree: ast.Module) -> bool:
+    """Writes 'if' around calls as 'and'."""
+    rewriter = _AndOr()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def lambdas(tree: ast.Module) -> bool:
+    """Makes functions of one expression lambdas in a dispatch table."""
+    entries: list[tuple[str, ast.Lambda]] = []
+    body: list[ast.stmt] = []
+    for statement in tree.body:
+        value = _single_value(statement)
+        if isinstance(statement, ast.FunctionDef) and value is not None and not statement.decorator_list:
+            entries.append((statement.name, ast.Lambda(_bare(statement.args), value)))
+        else:
+            body.append(statement)
+    if entries:
+        table = ast.Dict([ast.Constant(name) for name, _ in entries], [value for _, value in entries])
+        body.append(ast.Assign([ast.Name("TABLE", ast.Store())], table))
+    tree.body = body
+    return bool(entries)
+
+
+@FAMILY.tree()
+def one_expression(tree: ast.Module) -> bool:
+    """Makes a body of assignments and a return one expression of assignments in a tuple."""
+    changed = False
+    for function in functions(tree):
+        folded = _folded(code_of(function)) if is_plain(function) else None
+        if folded is not None:
+            set_code(function, [ast.Return(folded)])
+            changed = True
+    return changed
+
+
+@FAMILY.tree()
+def loops_to_comprehensions(tree: ast.Module) -> bool:
+    """Writes a 'for' around one call as a list that nobody keeps."""
+    rewriter = _Loops()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def all_over_list(tree: ast.Module) -> bool:
+    """Runs neighbouring calls as the elements of 'all([...])'."""
+    changed = False
+    for function in functions(tree):
+        body = code_of(function)
+        calls = [
+            each.value for each in body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
+        ]
+        if len(calls) < 2:  # noqa: PLR2004 - one is no list
+            continue
+        joined = ast.Expr(ast.Call(ast.Name("all"), [ast.List([*calls])], []))
+        rest = [each for each in body if not (isinstance(each, ast.Expr) and each.value in calls)]
+        set_code(function, [joined, *rest])
+        changed = True
+    return changed
+
+
+@FAMILY.tree()
+def star_arguments(tree: ast.Module) -> bool:
+    """Takes all parameters as '*args' and unpacks them first."""
+    changed = False
+    for function in functions(tree):
+        names = parameters(function)
+        if len(names) < 2 or function.args.kwarg or function.args.vararg or function.args.kwonlyargs:  # noqa: PLR2004
+            continue
+        target = ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
+        set_code(function, [ast.Assign([target], ast.Name("args")), *code_of(function)])
+        function.args = ast.arguments([], [], ast.arg("args"), [], [], None, [])
+        changed = True
+    return changed
+
+
+class _Conditionals(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        self.generic_visit(node)
+        if len(node.body) != 1 or len(node.orelse) != 1:
+            return node
+        match node.body[0], node.orelse[0]:
+            case ast.Return(value=first), ast.Return(value=second) if first and second:
+                self.changed = True
+                return ast.Return(ast.IfExp(node.test, first, second))
+            case ast.Assign(targets=targets, value=first), ast.Assign(targets=others, value=second) if (
+                ast.dump(targets[0]) == ast.dump(others[0]) and len(targets) == len(others) == 1
+            ):
+                self.changed = True
+                return ast.Assign(targets, ast.IfExp(node.test, first, second))
+        return node
+
+
+class _AndOr(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        self.generic_visit(node)
+        if len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and not node.orelse:
+            self.changed = True
+            return ast.Expr(ast.BoolOp(ast.And(), [node.test, node.body[0].value]))
+        return node
+
+
+class _Loops(ast.NodeTransformer):
+    changed = False
+
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        self.generic_visit(node)
+        if len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and not node.orelse:
+            clause = ast.comprehension(node.target, node.iter, [], 0)
+            if not any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node)):
+                self.changed = True
+                return ast.Expr(ast.ListComp(node.body[0].value, [clause]))
+        return node
+
+
+def _single_value(statement: ast.stmt) -> ast.expr | None:
+    """What a function of one return statement gives back."""
+    if isinstance(statement, ast.FunctionDef) and is_plain(statement):
+        body = code_of(statement)
+        if len(body) == 1 and isinstance(body[0], ast.Return):
+            return body[0].value
+    return None
+
+
+def _bare(arguments: ast.arguments) -> ast.arguments:
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        argument.annotation = None
+    return arguments
+
+
+def _folded(body: list[ast.stmt]) -> ast.expr | None:
+    """Assignments and a final return as ``(a := x, b := y, result)[-1]``."""
+    if len(body) < 2 or not isinstance(body[-1], ast.Return) or body[-1].value is None:  # noqa: PLR2004
+        return None
+    parts: list[ast.expr] = []
+    for statement in body[:-1]:
+        match statement:
+            case ast.Assign(targets=[ast.Name() as name], value=value):
+                parts.append(ast.NamedExpr(name, value))
+            case ast.Expr(value=value):
+                parts.append(value)
+            case _:
+                return None
+    return ast.Subscript(ast.Tuple([*parts, body[-1].value]), ast.UnaryOp(ast.USub(), ast.Constant(1)))
+
+
+def _is_simple(line: str) -> bool:
+    """True for a line that is a simple statement."""
+    try:
+        tree = ast.parse(f"def _():\n    {line.strip()}")
+    except SyntaxError:
+        return False
+    function = tree.body[0]
+    return isinstance(function, ast.FunctionDef) and all(isinstance(each, _SIMPLE) for each in function.body)

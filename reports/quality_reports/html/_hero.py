@@ -41,9 +41,15 @@ def hero(report: Report) -> Hero:
         bar=_bar(report),
         facts=_facts(report),
         gate=gate_line(report),
-        gate_css="failed" if report.failed else "passed",
+        gate_css=_gate_css(report),
         reasons=_reasons(report),
     )
+
+
+def _gate_css(report: Report) -> str:
+    if not report.gated:
+        return "absent"
+    return "failed" if report.failed else "passed"
 
 
 def _reasons(report: Report) -> tuple[str, ...]:

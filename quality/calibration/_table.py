@@ -46,7 +46,7 @@ class CalibrationPlan:
     files: int = 40
     snippet_lloc: tuple[int, int] | None = None
     curve_levels: tuple[float, float] = (0.75, 0.98)
-    affected_level: float = 0.75
+    affected_level: float = 0.9
     least_affected: int = 20
     least_lloc: int = 20
     grade_levels: tuple[tuple[str, float], ...] = (("A", 0.10), ("B", 0.35), ("C", 0.65), ("D", 0.90))

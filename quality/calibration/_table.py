@@ -59,6 +59,7 @@ def snippet_plan(name: str, files: int = 40) -> CalibrationPlan:
         files=files,
         snippet_lloc=SNIPPET_LLOC,
         curve_levels=(0.5, 0.95),
+        affected_level=0.75,
         least_lloc=0,
     )
 

@@ -44,7 +44,15 @@ def _rules(dimension: str, text: str) -> Iterator[Rule]:
             said["severity"] = Severity(said["severity"])
             said["confidence"] = Confidence(said["confidence"])
             said["equivalents"] = tuple(said.get("equivalents", ()))
+            said["aliases"] = _codes().get(symbol, ())
             yield Rule(id=f"{_TOOL}:{symbol}", analyzer=_TOOL, **said)
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    """Symbol → what else the message is called."""
+    text = (importlib.resources.files("quality_pylint") / "codes.toml").read_text("utf-8")
+    return {symbol: tuple(codes) for symbol, codes in tomllib.loads(text).items()}
 
 
 @cache

@@ -59,3 +59,13 @@ def test_the_catalogue_is_sorted_and_of_rules():
     ids = [rule.id for rule in catalogue()]
     assert ids == sorted(ids)
     assert all(isinstance(rule, Rule) for rule in catalogue())
+
+
+def test_every_message_is_also_known_by_its_number():
+    numbers = {message.symbol: message.msgid for message in make_linter(()).msgs_store.messages}
+    assert {rule.id.partition(":")[2]: rule.aliases[0] for rule in catalogue()} == numbers
+
+
+def test_no_two_messages_share_a_name():
+    codes = [code for rule in catalogue() for code in rule.aliases]
+    assert sorted(codes) == sorted(set(codes))

@@ -6,8 +6,9 @@ import threading
 from typing import TYPE_CHECKING
 
 from quality.analysis import tool_versions
+from quality.runtime._books import Memory
 from quality.runtime._spec import HostSpec, open_host
-from quality.runtime._task import Identity, Outcome, Task
+from quality.runtime._task import Identity, Outcome, Task, task_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,9 +43,14 @@ class InlineEngine:
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Judges each task when it is asked for."""
+        memory = Memory()
         for task in tasks:
-            with self._turn:
-                outcome = judge_task(self.host, task)
+            key = task_key(task)
+            outcome = memory.recall(key)
+            if outcome is None:
+                with self._turn:
+                    outcome = judge_task(self.host, task)
+                memory.keep(key, outcome)
             yield outcome
 
     def close(self) -> None:

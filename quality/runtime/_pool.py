@@ -7,59 +7,64 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from quality.model import Analysis, HostError, QualityError, Reason
-from quality.runtime._process import Worker
-from quality.runtime._task import Outcome, Task
+from quality.runtime._books import Books, Memory
+from quality.runtime._process import timeout_text
+from quality.runtime._task import Answer, Outcome, Task
+from quality.runtime._template import FORKS, Template
 from quality.scoring import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quality.runtime._process import Worker
     from quality.runtime._spec import HostSpec
+    from quality.runtime._task import Identity
 
-#: Tasks read ahead per worker: enough to keep all busy behind one slow text, few enough to bound memory.
-_AHEAD = 32
 #: How often overdue workers are looked for, in seconds.
 _LOOK = 0.05
+#: Ends of a task after which its worker's state is not known, so neither is what it would say of the next.
+_LOSSES = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.CRASH})
 
 
 class PoolEngine:
     """Judges in worker processes.
 
     A text that crashes or stalls its worker costs that text only: the worker is replaced, the text is tried
-    once more, and then it is unmeasured with its reason.
+    once more alone in a fresh one, and then it is unmeasured with its reason.
 
     Args:
-        spec: What each worker builds its host from.
+        spec: What each worker's host is built from.
         workers: How many, at least 1.
         seconds: CPU time per text.
+        forks: False to start each worker on its own, as where forking is not safe.
 
     Raises:
         HostError: The workers do not start, or do not agree on the fingerprint.
     """
 
-    def __init__(self, spec: HostSpec, workers: int, seconds: float) -> None:
+    def __init__(self, spec: HostSpec, workers: int, seconds: float, *, forks: bool = FORKS) -> None:
         self._spec = spec
         self._seconds = seconds
-        self._workers = [Worker(spec, seconds) for _ in range(workers)]
+        self._forks = forks
+        self._workers: list[Worker] = []
+        self._templates = deque(self._template() for _ in range(1 if forks else workers))
         try:
-            identities = [worker.receive_identity() for worker in self._workers]
+            self.identity = _common(template.identity() for template in self._templates)
+            self._workers += [self._start() for _ in range(workers)]
         except BaseException:
             self.close()
             raise
-        if any(identity != identities[0] for identity in identities):
-            self.close()
-            raise HostError("The workers do not agree on the fingerprint.", remedy="Reinstall the plugins.")
-        self.identity = identities[0]
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Yields the outcomes in the tasks' order."""
-        run = _Run(iter(tasks), len(self._workers) * _AHEAD)
+        books = Books(iter(tasks), len(self._workers), Memory())
         try:
-            while run.fill() or run.unfinished():
-                yield from run.finished()
-                self._feed(run)
-                self._collect(run)
-            yield from run.finished()
+            books.fill()
+            while books.unfinished():
+                self._feed(books)
+                self._collect(books)
+                yield from books.finished()
+                books.fill()
         finally:
             self._reset()
 
@@ -68,57 +73,85 @@ class PoolEngine:
         for worker in self._workers:
             worker.stop()
         self._workers = []
+        for template in self._templates:
+            template.close()
+        self._templates.clear()
 
-    def _feed(self, run: _Run) -> None:
+    def _template(self) -> Template:
+        return Template(self._spec, self._seconds, forks=self._forks)
+
+    def _start(self) -> Worker:
+        """Starts a worker from a template that lives; a template that does not fork is used up by it."""
+        try:
+            worker = self._templates[0].worker()
+        except (HostError, IndexError):
+            template = self._template()
+            _common([self.identity, template.identity()])
+            self._templates.appendleft(template)
+            worker = template.worker()
+        if not self._forks:
+            self._templates.popleft()
+        return worker
+
+    def _feed(self, books: Books) -> None:
         for worker in self._workers:
-            if worker.ready and worker.task is None and run.waiting:
-                worker.send(*run.waiting.popleft())
+            if worker.task is None and books.waiting:
+                worker.send(*books.waiting.popleft())
 
-    def _collect(self, run: _Run) -> None:
+    def _collect(self, books: Books) -> None:
         """Takes what is answered, and replaces workers that died or are overdue."""
-        busy = [worker for worker in self._workers if worker.task is not None or not worker.ready]
-        answered = set(wait([worker.answers for worker in busy], _LOOK)) if busy else set()
+        busy = [worker for worker in self._workers if worker.task is not None]
+        answered = set(wait([worker.channel for worker in busy], _LOOK)) if busy else set()
         for worker in busy:
-            if worker.answers not in answered:
-                if worker.overdue():
-                    detail = f"not analysed within {self._seconds:g} s"
-                    self._lose(run, worker, Reason.TIMEOUT, detail)
-                continue
-            if not worker.ready:
-                worker.receive_identity()
-                continue
-            try:
-                outcome = worker.answers.recv()
-            except (EOFError, OSError):
-                self._lose(run, worker, Reason.CRASH, "the analysis ended its process")
-                continue
-            self._take(run, worker, outcome)
+            if worker.channel in answered:
+                try:
+                    answer = worker.channel.recv()
+                except (EOFError, OSError):
+                    self._lose(books, worker)
+                else:
+                    self._take(books, worker, answer)
+            elif worker.overdue():
+                self._lose(books, worker, (Reason.TIMEOUT, timeout_text(self._seconds)))
 
-    def _take(self, run: _Run, worker: Worker, outcome: Outcome | QualityError) -> None:
-        if isinstance(outcome, QualityError):
-            raise outcome
+    def _take(self, books: Books, worker: Worker, answer: Answer) -> None:
         if worker.task is None:
             return
         number, task = worker.task
         worker.task = None
-        if outcome.score.reason in {Reason.TIMEOUT, Reason.MEMORY, Reason.CRASH} and run.retry(number, task):
-            # Its state after such an end is not known, so neither is what it would say of the next text.
-            self._replace(worker)
+        if isinstance(answer.result, QualityError):
+            raise answer.result
+        lost = answer.result.score.reason in _LOSSES
+        if lost and books.retry(number):
+            self._replace(worker).send(number, task)
             return
-        run.done[number] = outcome
+        books.settle(number, answer.result)
+        if lost or answer.worn:
+            self._replace(worker)
 
-    def _lose(self, run: _Run, worker: Worker, reason: Reason, detail: str) -> None:
-        if worker.task is not None:
-            number, task = worker.task
-            if not run.retry(number, task):
-                analysis = Analysis(path=task.path, sha256="", reason=reason, detail=detail)
-                score = unmeasured(self._spec.profile, self.identity.fingerprint, reason, detail, task.path)
-                run.done[number] = Outcome(analysis, score)
-        self._replace(worker)
+    def _lose(self, books: Books, worker: Worker, why: tuple[Reason, str] | None = None) -> None:
+        """Gives up a worker that will not answer."""
+        ended = worker.stop()
+        fresh = self._renew(worker)
+        if worker.task is None:
+            return
+        number, task = worker.task
+        if books.retry(number):
+            fresh.send(number, task)
+            return
+        reason, detail = why or ended
+        analysis = Analysis(path=task.path, sha256="", reason=reason, detail=detail)
+        score = unmeasured(self._spec.profile, self.identity.fingerprint, reason, detail, task.path)
+        books.settle(number, Outcome(analysis, score))
 
-    def _replace(self, worker: Worker) -> None:
+    def _renew(self, worker: Worker) -> Worker:
+        """Puts a fresh worker in the place of one that was stopped."""
+        fresh = self._start()
+        self._workers[self._workers.index(worker)] = fresh
+        return fresh
+
+    def _replace(self, worker: Worker) -> Worker:
         worker.stop()
-        self._workers[self._workers.index(worker)] = Worker(self._spec, self._seconds)
+        return self._renew(worker)
 
     def _reset(self) -> None:
         """Replaces workers that still work for a run that was abandoned."""
@@ -127,43 +160,8 @@ class PoolEngine:
                 self._replace(worker)
 
 
-class _Run:
-    """The books of one run: what waits, what is done, what comes next."""
-
-    def __init__(self, tasks: Iterator[Task], ahead: int) -> None:
-        self._tasks = tasks
-        self._ahead = ahead
-        self._read = 0
-        self._yielded = 0
-        self._retried: set[int] = set()
-        self.waiting: deque[tuple[int, Task]] = deque()
-        self.done: dict[int, Outcome] = {}
-
-    def fill(self) -> bool:
-        """Reads ahead; tells whether any task is waiting."""
-        while self._read - self._yielded < self._ahead:
-            task = next(self._tasks, None)
-            if task is None:
-                break
-            self.waiting.append((self._read, task))
-            self._read += 1
-        return bool(self.waiting)
-
-    def unfinished(self) -> bool:
-        """Tells whether any task that was read has not been yielded."""
-        return self._yielded < self._read
-
-    def retry(self, number: int, task: Task) -> bool:
-        """Puts a task back, once."""
-        if number in self._retried:
-            return False
-        self._retried.add(number)
-        self.waiting.appendleft((number, task))
-        return True
-
-    def finished(self) -> Iterator[Outcome]:
-        """Yields what is done and next in order."""
-        while self._yielded in self.done:
-            outcome = self.done.pop(self._yielded)
-            self._yielded += 1
-            yield outcome
+def _common(identities: Iterable[Identity]) -> Identity:
+    first, *others = identities
+    if any(other != first for other in others):
+        raise HostError("The workers do not agree on the fingerprint.", remedy="Reinstall the plugins.")
+    return first

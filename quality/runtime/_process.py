@@ -3,88 +3,54 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import signal
 import time
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from quality.model import HostError
+from quality.model import Reason
+from quality.runtime._worker import GRACE
 
 if TYPE_CHECKING:
-    from quality.runtime._spec import HostSpec
-    from quality.runtime._task import Identity, Task
+    from multiprocessing.connection import Connection
 
-#: Address space of a worker in bytes. Analyzers need about 300 MB; a text that wants more is hostile.
-MEMORY = 4 << 30
-#: What the hard deadline adds to the soft one, for work that C code does not interrupt.
-GRACE = 0.25
+    from quality.runtime._task import Task
+    from quality.runtime._template import Template
+
 #: A worker that gets no CPU time is given up after so many deadlines of wall clock.
 PATIENCE = 15.0
+#: What the parent's own check adds, where neither the worker nor the system stopped it: time in the kernel.
+_LATE = 2 * GRACE
 
-_START = "import sys; sys.path += {paths!r}; from quality.runtime._worker import main; main({read}, {write})"
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+#: How a worker ends whose deadline the system enforced.
+_OUT_OF_TIME = frozenset({-signal.SIGVTALRM, -signal.SIGPROF})
 
 
 class Worker:
-    """One worker process: isolated mode, no environment, root folder, own session.
+    """A worker that a template started.
 
     Args:
-        spec: What its host is built from.
+        template: Where it comes from.
+        pid: Its process.
+        channel: The connection to it; becomes readable when it has answered or died.
         seconds: CPU time per text.
     """
 
-    def __init__(self, spec: HostSpec, seconds: float) -> None:
-        self.seconds = seconds
-        self.ready = False
+    def __init__(self, template: Template, pid: int, channel: Connection[Any, Any], seconds: float) -> None:
+        self.channel = channel
         self.task: tuple[int, Task] | None = None
+        self._template = template
+        self._pid = pid
+        self._seconds = seconds
         self._began = (0.0, 0.0)
-        request_read, request_write = os.pipe()
-        answer_read, answer_write = os.pipe()
-        code = _START.format(paths=_import_paths(), read=request_read, write=answer_write)
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            # The flags of -I but -E: the environment is this one, and its hash seed should count.
-            [sys.executable, "-P", "-s", "-X", "utf8", "-c", code],
-            env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
-            cwd=Path(sys.executable).anchor,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=(request_read, answer_write),
-            start_new_session=True,
-        )
-        os.close(request_read)
-        os.close(answer_write)
-        self._requests = Connection(request_write, readable=False)
-        #: Becomes readable when the worker has answered or died.
-        self.answers = Connection(answer_read, writable=False)
-        self._requests.send((spec, seconds, MEMORY))
-
-    def receive_identity(self) -> Identity:
-        """Waits for the worker's host.
-
-        Raises:
-            QualityError: What opening the host raised in the worker.
-            HostError: The worker died.
-        """
-        try:
-            answer: Any = self.answers.recv()
-        except (EOFError, OSError):
-            raise HostError(
-                f"A worker did not start (exit code {self._process.wait()}).",
-                remedy="Run with one process (workers=0) to see why.",
-            ) from None
-        if isinstance(answer, BaseException):
-            raise answer
-        self.ready = True
-        return cast("Identity", answer)
 
     def send(self, number: int, task: Task) -> None:
         """Gives the idle worker a task. A worker that died meanwhile is noticed when it is read."""
         self.task = (number, task)
         self._began = (time.monotonic(), self._cpu())
         try:
-            self._requests.send(task)
+            self.channel.send(task)
         except OSError:
             return
 
@@ -93,31 +59,28 @@ class Worker:
         if self.task is None:
             return False
         wall = time.monotonic() - self._began[0]
-        if wall < self.seconds + GRACE:
+        if wall < self._seconds + _LATE:
             return False
-        return wall > self.seconds * PATIENCE or self._cpu() - self._began[1] > self.seconds + GRACE
+        return wall > self._seconds * PATIENCE or self._cpu() - self._began[1] > self._seconds + _LATE
 
-    def stop(self) -> None:
-        """Kills the process and closes the pipes."""
-        self._process.kill()
-        self._process.wait()
-        self._requests.close()
-        self.answers.close()
+    def stop(self) -> tuple[Reason, str]:
+        """Kills the process, and says what it died of if that came before."""
+        code = self._template.end(self._pid)
+        self.channel.close()
+        if code in _OUT_OF_TIME:
+            return Reason.TIMEOUT, timeout_text(self._seconds)
+        return Reason.CRASH, "the analysis ended its process"
 
     def _cpu(self) -> float:
-        """CPU seconds of the process so far; where the platform does not tell, the wall clock."""
+        """CPU seconds of the process so far; none where the platform does not tell: the wall clock decides."""
         try:
-            fields = (
-                Path(f"/proc/{self._process.pid}/stat")
-                .read_text("ascii", "replace")
-                .rpartition(")")[2]
-                .split()
-            )
+            stat = Path(f"/proc/{self._pid}/stat").read_text("ascii", "replace")
         except OSError:
-            return time.monotonic()
+            return 0.0
+        fields = stat.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def _import_paths() -> list[str]:
-    """The folder this package was imported from: isolated mode does not know it from PYTHONPATH."""
-    return [str(Path(__file__).resolve().parents[2])]
+def timeout_text(seconds: float) -> str:
+    """The detail of a timeout."""
+    return f"not analysed within {seconds:g} s"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quality.model import Analysis, Role, Score
+    from quality.model import Analysis, QualityError, Role, Score
     from quality.scoring import Volume
 
 
@@ -29,6 +30,14 @@ class Task:
     reference: Volume | None = None
 
 
+def task_key(task: Task) -> bytes:
+    """A digest that two tasks share exactly when one host judges both alike."""
+    kind = "bytes" if isinstance(task.data, bytes) else "text"
+    head = f"{kind}\0{task.path}\0{task.role}\0{task.reference!r}\0".encode("utf-8", "surrogatepass")
+    data = task.data if isinstance(task.data, bytes) else task.data.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(head + data).digest()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A judged text.
@@ -40,6 +49,19 @@ class Outcome:
 
     analysis: Analysis
     score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker says of a task.
+
+    Attributes:
+        result: The outcome, or the error of the host itself.
+        worn: True when the worker should be replaced.
+    """
+
+    result: Outcome | QualityError
+    worn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,26 @@
-"""The worker's side. Started isolated, with an environment of its own, in the root folder.
+"""The other side: the template process, and the workers it turns into. Isolated, in the root folder.
 
-It reads ``HostSpec`` and then ``Task`` objects from its connection and answers with ``Outcome`` objects. The
-parent trusts only what this process made; this process trusts nothing in a task's text.
+The parent trusts only what these processes made; they trust nothing in a task's text.
 """
 
 from __future__ import annotations
 
 import contextlib
+import enum
 import gc
 import os
 import signal
+import socket
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from quality.analysis import Interrupt
 from quality.model import Analysis, QualityError, Reason
 from quality.runtime._inline import identity, judge_task
 from quality.runtime._spec import open_host
-from quality.runtime._task import Outcome
+from quality.runtime._task import Answer, Outcome
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -27,40 +28,90 @@ if TYPE_CHECKING:
     from quality.analysis import Host
     from quality.runtime._task import Task
 
+#: What the deadline of the system adds to the soft one, for work that C code does not interrupt.
+GRACE = 0.25
+#: Bytes by which a worker may grow. Honest texts need a few megabytes.
+MEMORY = 1 << 30
+#: A worker is replaced after so many texts, or when it once held so many more bytes than at its start.
+TEXTS = 2_000
+GROWTH = 256 << 20
+
 #: How deep Python code may recurse; analyzers walk trees whose depth the gate bounds.
 _RECURSION = 4_000
-
-
 #: Imports what samples import most.
 _WARM = (
     "import collections, dataclasses, functools, itertools, json, math, os, re, string, typing\n\nprint(re)\n"
 )
 
 
+class Order(enum.Enum):
+    """What the parent asks of the template."""
+
+    START = "start"
+    END = "end"
+
+
 class _DeadlineError(Interrupt):
     """CPU time is up. No ``Exception``, so that no analyzer swallows it."""
 
 
-def main(read_fd: int, write_fd: int) -> None:
-    """Serves until the parent closes the connection."""
-    requests = Connection(read_fd, writable=False)
-    answers = Connection(write_fd, readable=False)
-    spec, seconds, memory = requests.recv()
-    _limit(memory)
+def main(channel: int) -> None:
+    """Opens the host, then starts and ends workers until the parent is gone."""
+    control = socket.socket(fileno=channel)
+    orders: Connection[Any, Any] = Connection(os.dup(channel))
+    spec, seconds, forks = orders.recv()
+    _settle()
     try:
         host = open_host(spec)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
-        answers.send(error)
+        orders.send(error)
         return
     if spec.profile.sealed:
         # Analyzers read modules of the standard library on first use: not on a sample's time.
         host.examine(_WARM)
-    answers.send(identity(host))
     gc.collect()
     gc.freeze()
-    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    orders.send(identity(host))
+    pids: set[int] = set()
+    with contextlib.suppress(EOFError, OSError):
         while True:
-            answers.send(_answer(host, requests.recv(), seconds))
+            order, pid = orders.recv()
+            if order is Order.END:
+                pids.discard(pid)
+                orders.send(_end(pid))
+                continue
+            _, files, _, _ = socket.recv_fds(control, 1, 1)
+            pid = os.fork() if forks else 0
+            if pid == 0:
+                if not forks:
+                    orders.send(os.getpid())
+                orders.close()
+                control.close()
+                _serve(host, Connection(files[0]), seconds)
+            os.close(files[0])
+            pids.add(pid)
+            orders.send(pid)
+    for pid in pids:
+        _end(pid)
+
+
+def _end(pid: int) -> int:
+    os.kill(pid, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _serve(host: Host, channel: Connection[Any, Any], seconds: float) -> NoReturn:
+    """Answers tasks until the parent closes the connection; never returns into the template's code."""
+    try:
+        _limit()
+        begun = _peak()
+        served = 0
+        while True:
+            result = _answer(host, channel.recv(), seconds)
+            served += 1
+            channel.send(Answer(result, worn=served >= TEXTS or _peak() - begun > GROWTH))
+    finally:
+        os._exit(0)
 
 
 def _answer(host: Host, task: Task, seconds: float) -> Outcome | QualityError:
@@ -72,13 +123,18 @@ def _answer(host: Host, task: Task, seconds: float) -> Outcome | QualityError:
 
 
 def _run(host: Host, task: Task, seconds: float) -> Outcome:
-    """Judges one task under the soft deadline, which counts this process's CPU time."""
+    """Judges one task under the deadlines, which count this process's CPU time.
+
+    The first raises an exception. Where that does not get through, the second ends the process.
+    """
     try:
         signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds + GRACE)
         try:
             return judge_task(host, task)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0.0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
     except _DeadlineError:
         return lost(host, task, Reason.TIMEOUT, f"not analysed within {seconds:g} s")
     except MemoryError:
@@ -91,22 +147,41 @@ def lost(host: Host, task: Task, reason: Reason, detail: str) -> Outcome:
     return Outcome(analysis, host.judge([analysis]))
 
 
-def _limit(memory: int) -> None:
+def _settle() -> None:
+    """What template and workers share."""
     sys.setrecursionlimit(_RECURSION)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     signal.signal(signal.SIGPROF, _on_deadline)
+    signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - not on every platform
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - lives as long as the process
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
+def _limit() -> None:
+    """What only workers get: silence, a session of their own, and the limits of the system."""
+    with contextlib.suppress(PermissionError):
+        os.setsid()  # refused to what leads its session already
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - not on every platform
+
+        size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY, size + MEMORY))
+
+
+def _peak() -> int:
+    """The most memory that this process ever held, in bytes; 0 where the platform does not tell."""
+    try:
+        import resource  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
 def _on_deadline(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise _DeadlineError
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))

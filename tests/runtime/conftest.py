@@ -9,7 +9,7 @@ import pytest
 from quality_fakes import profile
 
 from quality.model import AnalyzerUse, Limits, Profile
-from quality.runtime import _process
+from quality.runtime import _template
 
 #: What a text makes the analyzer do in its worker.
 _MODULE = """
@@ -51,10 +51,14 @@ _MODULE = """
                 bytearray(1 << 40)
             if "RAISE" in text:
                 raise RuntimeError("asked to")
+            if "LARGE" in text:
+                large = bytearray(300 << 20)
+                large[::4096] = b"x" * len(large[::4096])
             print("noise on stdout")
             tell = {
                 "PID": os.getpid, "CWD": os.getcwd, "SEEN": lambda: self.seen,
                 "ENVIRONMENT": lambda: sorted(os.environ), "HASH": lambda: hash("seed"),
+                "FILES": lambda: [os.path.realpath(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd")],
             }
             said = [str(answer()) for word, answer in tell.items() if word in text]
             scope = Scope("module", "<module>", 1, len(source.lines))
@@ -94,8 +98,8 @@ def worker_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: worker-plugin\nVersion: 1.0\n", "utf-8")
     (info / "entry_points.txt").write_text("[quality]\nworker = worker_plugin\n", "utf-8")
     (tmp_path / "worker_plugin.py").write_text(textwrap.dedent(_MODULE), "utf-8")
-    paths = [*_process._import_paths(), str(tmp_path)]
-    monkeypatch.setattr(_process, "_import_paths", lambda: paths)
+    paths = [*_template._import_paths(), str(tmp_path)]
+    monkeypatch.setattr(_template, "_import_paths", lambda: paths)
     monkeypatch.syspath_prepend(str(tmp_path))
     return profile(
         analyzers=(AnalyzerUse("worker"),),

@@ -14,6 +14,7 @@ import pytest
 
 from quality.model import HostError, PluginError, Profile, Reason, Score, Status, UsageError
 from quality.runtime import HostSpec, Scorer, Task, open_host
+from quality.runtime._books import AHEAD
 
 GOOD = "x = 1\n"
 
@@ -64,7 +65,7 @@ def test_texts_are_read_ahead_only_a_bounded_number(worker_profile: Profile, wor
     with Scorer(worker_profile, workers=workers) as scorer:
         scores = list(itertools.islice(scorer.score_many(endless()), 100))
     assert len(scores) == 100
-    assert next(read) <= 100 + 33
+    assert next(read) <= 100 + AHEAD + 1
 
 
 @pytest.mark.parametrize(
@@ -91,13 +92,35 @@ def test_a_text_that_waits_for_ever_is_given_up(worker_profile: Profile) -> None
 
 
 def test_a_worker_that_lost_a_text_is_replaced(pool: Scorer) -> None:
-    first, _, second = pool.score_many(["PID\n", "EXIT\n", "PID\n"])
+    first, _, second = pool.score_many(["PID\n", "EXIT\n", "PID\n\n"])
     assert said(first) != said(second)
 
 
 def test_a_worker_is_kept_over_many_texts(pool: Scorer) -> None:
-    seen = [int(said(score)[0]) for score in pool.score_many(["SEEN\n"] * 3)]
+    seen = [int(said(score)[0]) for score in pool.score_many(["SEEN\n", "SEEN\n\n", "\nSEEN\n"])]
     assert seen == [seen[0], seen[0] + 1, seen[0] + 2]
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_texts_that_come_again_are_judged_once(worker_profile: Profile, workers: int) -> None:
+    with Scorer(worker_profile, workers=workers) as scorer:
+        scores = list(scorer.score_many(["SEEN\n", GOOD, "SEEN\n"] * 40))
+    assert len({id(score) for score in scores}) == 2
+    assert scores[:3] * 40 == scores
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_equal_texts_in_different_places_stay_apart(worker_profile: Profile, workers: int) -> None:
+    with Scorer(worker_profile, workers=workers) as scorer:
+        tasks = [
+            Task(GOOD, "a.py"),
+            Task(GOOD, "b.py"),
+            Task(GOOD.encode(), "a.py"),
+            Task(GOOD, "a.py", "test"),
+        ]
+        outcomes = list(scorer.run(tasks))
+    assert [outcome.score.path for outcome in outcomes] == ["a.py", "b.py", "a.py", "a.py"]
+    assert len({id(outcome) for outcome in outcomes}) == 4
 
 
 def test_a_large_text_reaches_its_worker(pool: Scorer) -> None:

@@ -1,0 +1,116 @@
+"""The books of one run: what waits, what is done, what comes next, and what is already known."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from typing import TYPE_CHECKING
+
+from quality.runtime._task import Outcome, Task, task_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Tasks read ahead per worker: enough to keep all busy behind a text that needs its deadline twice, few
+#: enough to bound memory ...
+AHEAD = 512
+#: ... as does the number of characters or bytes that are read ahead.
+_VOLUME = 32 << 20
+#: Tasks read at a time, so that the first results need not wait for the last of them.
+_STRIDE = 16
+#: Outcomes that a run remembers, for texts that come again.
+_REMEMBERED = 4_096
+
+
+class Memory:
+    """The latest outcomes of a run by the key of their task."""
+
+    def __init__(self) -> None:
+        self._recent: OrderedDict[bytes, Outcome] = OrderedDict()
+
+    def recall(self, key: bytes) -> Outcome | None:
+        """Looks an outcome up."""
+        outcome = self._recent.get(key)
+        if outcome is not None:
+            self._recent.move_to_end(key)
+        return outcome
+
+    def keep(self, key: bytes, outcome: Outcome) -> None:
+        """Remembers an outcome, and forgets the one that was not asked for the longest."""
+        self._recent[key] = outcome
+        if len(self._recent) > _REMEMBERED:
+            self._recent.popitem(last=False)
+
+
+class Books:
+    """Keeps the order of a run over several workers, and gives equal tasks to one of them once.
+
+    Args:
+        tasks: What to judge.
+        workers: How many there are.
+        memory: What is known.
+    """
+
+    def __init__(self, tasks: Iterator[Task], workers: int, memory: Memory) -> None:
+        self.waiting: deque[tuple[int, Task]] = deque()
+        self._tasks = tasks
+        self._memory = memory
+        self._ahead = workers * AHEAD
+        self._read = 0
+        self._yielded = 0
+        self._volume = 0
+        self._open: dict[int, tuple[bytes, int]] = {}
+        self._equals: dict[bytes, list[int]] = {}
+        self._retried: set[int] = set()
+        self._done: dict[int, Outcome] = {}
+
+    def fill(self) -> None:
+        """Reads some tasks ahead."""
+        for _ in range(_STRIDE):
+            if self._read - self._yielded >= self._ahead or self._volume >= _VOLUME:
+                return
+            task = next(self._tasks, None)
+            if task is None:
+                return
+            self._enter(self._read, task)
+            self._read += 1
+
+    def unfinished(self) -> bool:
+        """Tells whether any task that was read has not been yielded."""
+        return self._yielded < self._read
+
+    def retry(self, number: int) -> bool:
+        """Tells whether a task may be tried again: once."""
+        if number in self._retried:
+            return False
+        self._retried.add(number)
+        return True
+
+    def settle(self, number: int, outcome: Outcome) -> None:
+        """Takes the outcome of a task, also for the tasks that are equal to it."""
+        key, size = self._open.pop(number)
+        self._volume -= size
+        self._retried.discard(number)
+        self._memory.keep(key, outcome)
+        for equal in self._equals.pop(key):
+            self._done[equal] = outcome
+
+    def finished(self) -> Iterator[Outcome]:
+        """Yields what is done and next in order."""
+        while self._yielded in self._done:
+            outcome = self._done.pop(self._yielded)
+            self._yielded += 1
+            yield outcome
+
+    def _enter(self, number: int, task: Task) -> None:
+        key = task_key(task)
+        if key in self._equals:
+            self._equals[key].append(number)
+            return
+        known = self._memory.recall(key)
+        if known is not None:
+            self._done[number] = known
+            return
+        self._equals[key] = [number]
+        self._open[number] = (key, len(task.data))
+        self._volume += len(task.data)
+        self.waiting.append((number, task))

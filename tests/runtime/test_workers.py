@@ -1,0 +1,133 @@
+"""Where workers come from and how they go."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import selectors
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quality.model import HostError, Profile, Reason, Status
+from quality.runtime import HostSpec, Scorer, Task
+from quality.runtime import _template as template_module
+from quality.runtime._pool import PoolEngine
+
+GOOD = "x = 1\n"
+
+
+def said(engine: PoolEngine, text: str) -> str:
+    (outcome,) = engine.run([Task(text)])
+    (finding,) = outcome.score.findings
+    return finding.message
+
+
+@pytest.fixture(params=[True, False], ids=["forked", "started"])
+def engine(request: pytest.FixtureRequest, worker_profile: Profile) -> Iterator[PoolEngine]:
+    engine = PoolEngine(HostSpec(worker_profile), 2, 0.3, forks=request.param)
+    yield engine
+    engine.close()
+
+
+def test_however_workers_start_results_are_equal(worker_profile: Profile, engine: PoolEngine) -> None:
+    texts = [GOOD, "ENVIRONMENT\n", "HASH\n", "CWD\n", "def ("]
+    with Scorer(worker_profile, workers=1) as scorer:
+        assert [one.score for one in engine.run(map(Task, texts))] == list(scorer.score_many(texts))
+
+
+def test_however_workers_start_a_loss_is_made_good(engine: PoolEngine) -> None:
+    outcomes = list(engine.run(map(Task, [GOOD, "EXIT\n", "SPIN\n", "STUBBORN\n", "GREEDY\n", "\n" + GOOD])))
+    reasons = [outcome.score.reason for outcome in outcomes]
+    assert reasons == [None, Reason.CRASH, Reason.TIMEOUT, Reason.TIMEOUT, Reason.MEMORY, None]
+
+
+def test_workers_are_gone_when_the_engine_closes(engine: PoolEngine) -> None:
+    pid = int(said(engine, "PID\n"))
+    engine.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_worker_sees_no_file_of_its_parent(worker_profile: Profile, tmp_path: Path) -> None:
+    with (tmp_path / "secret").open("w") as file:
+        os.set_inheritable(file.fileno(), True)  # noqa: FBT003 - its only form
+        with Scorer(worker_profile, workers=2) as scorer:
+            (finding,) = scorer.score("FILES\n").findings
+    assert "secret" not in finding.message
+
+
+def test_a_worker_that_judged_many_texts_is_replaced(worker_profile: Profile) -> None:
+    with Scorer(worker_profile, workers=1) as scorer:
+        pids = {
+            score.findings[0].message for score in scorer.score_many(f"PID  # {n}\n" for n in range(2_001))
+        }
+    assert len(pids) == 2
+
+
+def test_a_worker_that_grew_is_replaced(worker_profile: Profile) -> None:
+    with Scorer(worker_profile, workers=1) as scorer:
+        texts = ["PID  # 1\n", "PID = 'LARGE'\n", "PID  # 2\n"]
+        first, second, third = (score.findings[0].message for score in scorer.score_many(texts))
+    assert first == second != third
+
+
+def test_a_template_that_died_is_replaced(worker_profile: Profile) -> None:
+    engine = PoolEngine(HostSpec(worker_profile), 1, 0.3)
+    try:
+        engine._templates[0]._process.kill()
+        engine._templates[0]._process.wait()
+        lost, good = engine.run(map(Task, ["EXIT\n", GOOD]))
+        assert lost.score.reason is Reason.CRASH
+        assert good.score.status is Status.MEASURED
+    finally:
+        engine.close()
+
+
+def test_processes_that_do_not_start_say_why(
+    worker_profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_module, "_START", "raise SystemExit('no luck today')  # {paths} {channel}")
+    with pytest.raises(HostError, match="exit code 1: no luck today"):
+        Scorer(worker_profile, workers=1)
+
+
+@pytest.mark.parametrize("text", [GOOD, "HANG\n"])
+def test_no_process_outlives_its_parent(worker_profile: Profile, tmp_path: Path, text: str) -> None:
+    """Not even when the parent is killed while a worker waits for ever."""
+    script = f"""
+        import pickle, sys, os, signal
+        sys.path += {[str(tmp_path), *template_module._import_paths()]!r}
+        from quality.runtime import _template, HostSpec, Task
+        from quality.runtime._pool import PoolEngine
+        _template._import_paths = lambda: {[*template_module._import_paths()]!r}
+        engine = PoolEngine(pickle.loads(bytes.fromhex(sys.argv[1])), 1, 60.0)
+        print(engine._templates[0]._process.pid, engine._workers[0]._pid, flush=True)
+        engine._workers[0].send(0, Task({text!r}))
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    spec = pickle.dumps(HostSpec(worker_profile)).hex()
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), spec], stdout=subprocess.PIPE, check=False, text=True
+    )
+    assert done.returncode == -signal.SIGKILL
+    for pid in map(int, done.stdout.split()):
+        _wait_for_end(pid)
+
+
+def _wait_for_end(pid: int) -> None:
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    try:
+        with selectors.DefaultSelector() as selector:
+            selector.register(handle, selectors.EVENT_READ)
+            assert selector.select(timeout=30), f"process {pid} lives"
+    finally:
+        os.close(handle)

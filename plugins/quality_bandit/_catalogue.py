@@ -56,6 +56,7 @@ def _rule(identity: str, entry: Mapping[str, Any], version: str) -> Rule:
         "severity": Severity(entry["severity"]),
         "confidence": Confidence(entry["confidence"]),
         "equivalents": tuple(entry.get("equivalents", ())),
+        "aliases": (identity.replace("B", "S", 1),),  # flake8-bandit's and ruff's code
         "documentation": _PAGE.format(**{**entry, "id": identity, "manual": manual, "weight": weight}),
     }
     return Rule(id=f"bandit:{identity}", analyzer="bandit", **fields)

@@ -85,3 +85,7 @@ def test_equivalents_exist():
     known = {f"pylint:{message.symbol}" for message in linter.msgs_store.messages} | set(RULES)
     named = {name for rule in RULES.values() for name in rule.equivalents}
     assert {name for name in named - known if not name.startswith("quality:")} == set()
+
+
+def test_rules_are_known_by_the_codes_of_flake8_bandit_too():
+    assert RULES["bandit:B301"].aliases == ("S301",)

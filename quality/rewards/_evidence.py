@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+from quality.rewards._levels import column
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,7 @@ def read_evidence(count: int, passed: object, tests_fraction: object) -> list[Ev
 
 def _column(count: int, values: object) -> list[float | None]:
     """A column as numbers. Arrays and tensors, which have ``tolist``, are columns too."""
-    to_list = getattr(values, "tolist", None)
-    if callable(to_list):
-        values = to_list()
-    if not isinstance(values, Sequence) or isinstance(values, str | bytes) or len(values) != count:
-        return [None] * count
-    return [_number(value) for value in values]
+    return [_number(value) for value in column(count, values)]
 
 
 def _number(value: object) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 import logging
@@ -11,10 +12,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from quality.model import UsageError
 from quality.rewards._batch import BatchJudge
+from quality.rewards._blend import read_weight
 from quality.rewards._evidence import read_evidence
+from quality.rewards._levels import Fellow, column, group_key, levels
+from quality.rewards._relative import Comparison
 from quality.rewards._terms import Parts, Terms
 from quality.rewards._verdict import Outcome
 from quality.runtime import Scorer, resolve_spec
+from quality.samples import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
     from quality.model import Profile
     from quality.rewards._batch import ClosableScorer
     from quality.rewards._evidence import Evidence
+    from quality.rewards._levels import Level
+    from quality.rewards._relative import Relative
     from quality.rewards._terms import OnFailure
     from quality.rewards._verdict import Verdict
 
@@ -30,11 +37,26 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class _Batch:
+    """What a trainer says of its samples; a column that is None was not given."""
+
+    samples: list[object]
+    prompts: object = None
+    passed: object = None
+    tests_fraction: object = None
+    references: object = None
+
+    @property
+    def without_tests(self) -> bool:
+        return self.passed is None and self.tests_fraction is None
+
+
+@dataclass(frozen=True, slots=True)
 class _Rewarded:
     """A sample with all that its reward rests on; no parts means no reward."""
 
     parts: Parts | None
-    level: float
+    level: Level
     verdict: Verdict
     evidence: Evidence | None
 
@@ -56,10 +78,16 @@ class QualityReward:
     (each process opens its own scorer at its first batch), threads take turns, and no content makes it raise.
 
     Args:
-        weight: Quality's share ``w``, 0 or more and less than 1.
+        weight: Quality's share ``w``, 0 or more and less than 1; or a weight per dimension, whose sum is
+            ``w``: then ``w * Q = sum(w_d * d)``.
         failed_factor: What failing samples get at most, ``f < 1 - w``.
         graded_tests: How many tests each sample has, when each test is to be paid: ``w < 1 / (k + 1)``.
         on_failure: What failing samples get: ``fraction``, ``floor`` (0) or ``abstain`` (None).
+        relative: None for an absolute Q. With ``reference`` or ``before`` Q is relative to the code in the
+            column of that name (a reference solution, or the state that was to be improved), with ``group``
+            to the median of the passing samples of the same prompt: ``clip(.5 + (S - S_ref) / span, 0, 1)``,
+            both judged over the reference's size. Where there is no usable reference Q stays absolute.
+        span: See there.
         tests: Called like a TRL reward function when no evidence comes as a column; gives a truth value or
             the fraction of passed tests per sample. What it raises is not caught.
         profile: A profile, its name, or the path of a TOML file.
@@ -76,11 +104,13 @@ class QualityReward:
 
     def __init__(  # noqa: PLR0913 - each is a choice of its own, and all are named
         self,
-        weight: float = 0.15,
+        weight: float | Mapping[str, float] = 0.15,
         *,
         failed_factor: float = 0.5,
         graded_tests: int | None = None,
         on_failure: OnFailure = "fraction",
+        relative: Relative | None = None,
+        span: float = 0.5,
         tests: Callable[..., object] | None = None,
         profile: str | Profile = "sample",
         workers: int = 0,
@@ -89,8 +119,12 @@ class QualityReward:
         name: str = "quality_reward",
         open_scorer: Callable[[], ClosableScorer] | None = None,
     ) -> None:
-        self.terms = Terms(weight, failed_factor, graded_tests, on_failure, quantum)
         self.profile = resolve_spec(profile).profile
+        whole, self._blend = read_weight(weight, self.profile)
+        self.terms = Terms(whole, failed_factor, graded_tests, on_failure, quantum)
+        self._comparison = (
+            None if relative is None else Comparison(relative, span, self.profile, self._blend.quality)
+        )
         self.__name__ = name
         self._tests = _checked_tests(tests)
         _check_run(workers, timeout)
@@ -116,14 +150,16 @@ class QualityReward:
 
         Args:
             completions: Texts or lists of chat messages, one per sample; anything else has no code.
-            prompts: Handed on to ``tests``.
+            prompts: Per sample the prompt. A text is used to find the code: see ``quality.samples.extract``.
+                With ``relative="group"`` the samples of one prompt are a group; without prompts all are.
             completion_ids: Handed on to ``tests``.
             passed: Per sample whether it passes its tests, or which fraction of them. A sample without
                 usable evidence (None, NaN, not a number; every sample when the lengths differ) gets None.
             tests_fraction: Per sample the fraction of its tests that it passes, 0 to 1.
             log_extra: Gets each component as a column.
             log_metric: Gets the mean of each component.
-            columns: Handed on to ``tests``.
+            columns: ``reference`` or ``before`` where Q is relative to it: code, or a text with code as in a
+                completion. All are handed on to ``tests``.
 
         Returns:
             A reward from 0 to 1, or None, per sample.
@@ -137,29 +173,39 @@ class QualityReward:
             logs = {"log_extra": log_extra, "log_metric": log_metric}
             found = self._tests(**known, **logs, **columns)
             passed = () if found is None else found
-        rewarded = self._rewarded(samples, passed, tests_fraction)
+        batch = _Batch(samples, prompts, passed, tests_fraction, self._references(columns))
+        rewarded = self._rewarded(batch)
         if rewarded and (log_extra or log_metric):
             self._log(rewarded, log_extra, log_metric)
         return [None if sample.parts is None else sample.parts.total for sample in rewarded]
 
     def components(
-        self, completions: object, *, passed: object = None, tests_fraction: object = None
+        self,
+        completions: object,
+        *,
+        prompts: object = None,
+        passed: object = None,
+        tests_fraction: object = None,
+        **columns: Any,
     ) -> list[dict[str, float]]:
         """The parts of each sample's reward: the same keys for every sample, always finite numbers.
 
         Args:
             completions: As for a call.
+            prompts: As for a call.
             passed: As for a call.
             tests_fraction: As for a call.
+            columns: As for a call.
 
         Returns:
             Per sample ``reward`` (0 when there is none), which is the sum of ``correctness_term`` and
             ``quality_term``; ``quality`` (Q), ``passed``, ``tests_fraction``; the flags ``measured``,
-            ``charged`` (nothing is paid for it) and ``abstained`` (no reward), each 0 or 1; and
-            ``dimension_NAME`` for each dimension of the profile, 0 unless measured.
+            ``charged`` (nothing is paid for it), ``abstained`` (no reward) and ``relative`` (Q is relative to
+            ``reference_quality``, which is 0 otherwise), each 0 or 1; and ``dimension_NAME`` for each dimension
+            of the profile, 0 unless measured.
         """
-        rewarded = self._rewarded(_samples(completions), passed, tests_fraction)
-        return [self._components(sample) for sample in rewarded]
+        batch = _Batch(_samples(completions), prompts, passed, tests_fraction, self._references(columns))
+        return [self._components(sample) for sample in self._rewarded(batch)]
 
     def close(self) -> None:
         """Ends the workers; the next batch starts new ones."""
@@ -184,21 +230,49 @@ class QualityReward:
         self._judge = self._new_judge()
 
     def _new_judge(self) -> BatchJudge:
-        return BatchJudge(self._open_scorer, frozenset(self.profile.caps), isolated=self._isolated)
+        caps = frozenset(self.profile.caps)
+        analyses = self._comparison is not None
+        return BatchJudge(self._open_scorer, caps, isolated=self._isolated, analyses=analyses)
 
-    def _rewarded(self, samples: list[object], passed: object, tests_fraction: object) -> list[_Rewarded]:
-        without_tests = passed is None and tests_fraction is None
-        evidence = read_evidence(len(samples), passed, tests_fraction)
-        if samples and not without_tests and not any(evidence):
-            _log.warning("The columns of test results say nothing usable of %d samples.", len(samples))
-        verdicts = self._judge.judge(samples)
+    def _references(self, columns: Mapping[str, object]) -> object:
+        return columns.get(self._comparison.form) if self._comparison is not None else None
+
+    def _rewarded(self, batch: _Batch) -> list[_Rewarded]:
+        count = len(batch.samples)
+        evidence = read_evidence(count, batch.passed, batch.tests_fraction)
+        if count and not batch.without_tests and not any(evidence):
+            _log.warning("The columns of test results say nothing usable of %d samples.", count)
+        fellows = self._fellows(batch, evidence)
+        found = levels(fellows, self._blend, self._comparison)
         return [
-            self._reward(verdict, proof, without_tests=without_tests)
-            for verdict, proof in zip(verdicts, evidence, strict=True)
+            self._reward(fellow.verdict, level, proof, without_tests=batch.without_tests)
+            for fellow, level, proof in zip(fellows, found, evidence, strict=True)
         ]
 
-    def _reward(self, verdict: Verdict, evidence: Evidence | None, *, without_tests: bool) -> _Rewarded:
-        level = self.terms.level(verdict.value)
+    def _fellows(self, batch: _Batch, evidence: Sequence[Evidence | None]) -> list[Fellow]:
+        """Judges the samples and their references together, so that each distinct code is scored once."""
+        count = len(batch.samples)
+        prompts = column(count, batch.prompts)
+        others = column(count, batch.references)
+        codes = [extract(*pair).code for pair in zip(batch.samples, prompts, strict=True)]
+        beside = [_reference_code(*pair) for pair in zip(others, prompts, strict=True)]
+        verdicts = self._judge.judge([*codes, *beside])
+        return [
+            Fellow(
+                verdict,
+                fits=batch.without_tests or (proof is not None and proof.passed),
+                group=group_key(prompt),
+                reference=reference,
+            )
+            for verdict, reference, proof, prompt in zip(
+                verdicts[:count], verdicts[count:], evidence, prompts, strict=True
+            )
+        ]
+
+    def _reward(
+        self, verdict: Verdict, level: Level, evidence: Evidence | None, *, without_tests: bool
+    ) -> _Rewarded:
+        level = dataclasses.replace(level, value=self.terms.level(level.value))
         parts: Parts | None
         if verdict.outcome is Outcome.CHARGED:
             parts = Parts(0.0, 0.0)
@@ -206,7 +280,7 @@ class QualityReward:
             parts = None
         else:
             fraction = None if evidence is None else evidence.fraction
-            parts = self.terms.parts(level, fraction, passed=evidence is not None and evidence.passed)
+            parts = self.terms.parts(level.value, fraction, passed=evidence is not None and evidence.passed)
         return _Rewarded(parts, level, verdict, evidence)
 
     def _components(self, sample: _Rewarded) -> dict[str, float]:
@@ -217,12 +291,14 @@ class QualityReward:
             "reward": parts.total,
             "correctness_term": parts.correctness,
             "quality_term": parts.quality,
-            "quality": sample.level,
+            "quality": sample.level.value,
             "passed": float(evidence is not None and evidence.passed),
             "tests_fraction": evidence.fraction if evidence else 0.0,
             "measured": float(sample.verdict.outcome is Outcome.JUDGED),
             "charged": float(sample.verdict.outcome is Outcome.CHARGED),
             "abstained": float(sample.parts is None),
+            "relative": float(sample.level.reference is not None),
+            "reference_quality": sample.level.reference or 0.0,
             **{f"dimension_{each.id}": dimensions.get(each.id, 0.0) for each in self.profile.dimensions},
         }
 
@@ -249,6 +325,10 @@ def _samples(completions: object) -> list[object]:
         return list(completions)  # type: ignore[call-overload, no-any-return]
     except TypeError:
         return []
+
+
+def _reference_code(reference: object, prompt: object) -> str | None:
+    return None if reference is None else extract(reference, prompt).code
 
 
 def _checked_tests(tests: Callable[..., object] | None) -> Callable[..., object] | None:

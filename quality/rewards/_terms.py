@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from quality.model import UsageError
 
@@ -61,9 +61,9 @@ class Terms:
     quantum: float = 0.01
 
     def __post_init__(self) -> None:
-        _check_number("weight", self.weight, 0.0, 1.0)
-        _check_number("failed_factor", self.failed_factor, 0.0, 1.0)
-        _check_number("quantum", self.quantum, 0.0, 1.0)
+        check_number("weight", self.weight, 0.0, 1.0)
+        check_number("failed_factor", self.failed_factor, 0.0, 1.0)
+        check_number("quantum", self.quantum, 0.0, 1.0)
         if self.on_failure not in _ON_FAILURE:
             allowed = ", ".join(repr(name) for name in _ON_FAILURE)
             raise UsageError(f"on_failure should be one of {allowed}, got {self.on_failure!r}.")
@@ -135,7 +135,16 @@ def _whole(fraction: float, tests: int) -> int:
     return math.floor(fraction * tests + 1e-6)
 
 
-def _check_number(name: str, value: object, least: float, below: float) -> None:
-    fine = isinstance(value, int | float) and not isinstance(value, bool) and least <= value < below
-    if not fine:
+def is_number(value: object) -> TypeGuard[float]:
+    """Tells a number from a truth value and everything else."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def check_number(name: str, value: object, least: float, below: float) -> None:
+    """Refuses what is no number from ``least`` to less than ``below``.
+
+    Raises:
+        UsageError: Names the argument.
+    """
+    if not (is_number(value) and least <= value < below):
         raise UsageError(f"{name} should be a number from {least:g} to less than {below:g}, got {value!r}.")

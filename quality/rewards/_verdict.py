@@ -11,7 +11,7 @@ from quality.model import Reason, Status
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from quality.model import Score
+    from quality.model import Analysis, Score
 
 #: The analysis did not end as it should; whose fault that is depends on where it ran.
 _BROKEN = frozenset({Reason.CRASH, Reason.TIMEOUT, Reason.MEMORY})
@@ -36,18 +36,22 @@ class Verdict:
         outcome: What became of it.
         value: The score, 0 to 1; 0 unless judged.
         dimensions: Dimension id → 0 to 1; empty unless judged.
+        analysis: What was found, where it was asked for; None unless judged.
     """
 
     outcome: Outcome
     value: float = 0.0
     dimensions: Mapping[str, float] = field(default_factory=dict)
+    analysis: Analysis | None = None
 
 
 CHARGED = Verdict(Outcome.CHARGED)
 LOST = Verdict(Outcome.LOST)
 
 
-def verdict(score: Score, caps: Collection[str], *, isolated: bool) -> Verdict:
+def verdict(
+    score: Score, caps: Collection[str], *, isolated: bool, analysis: Analysis | None = None
+) -> Verdict:
     """Says what a score means for a reward.
 
     Args:
@@ -55,6 +59,7 @@ def verdict(score: Score, caps: Collection[str], *, isolated: bool) -> Verdict:
         caps: Rules whose finding means that the code only pretends: stubs, opaque code.
         isolated: True when the text ran alone in a fresh worker before it was given up: then a crash, a
             timeout or a lack of memory is the text's doing.
+        analysis: What was found, to be kept.
     """
     if score.value is None:
         ours = score.reason in _BROKEN and not isolated
@@ -63,4 +68,4 @@ def verdict(score: Score, caps: Collection[str], *, isolated: bool) -> Verdict:
         return CHARGED
     if score.status is Status.PARTIAL:
         return LOST
-    return Verdict(Outcome.JUDGED, score.value, score.dimensions)
+    return Verdict(Outcome.JUDGED, score.value, score.dimensions, analysis)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import Reason, Source
+from quality.samples._continue import continued, defined_again, without_echo, without_marks
 from quality.samples._fences import find_blocks
 from quality.samples._messages import answer_texts
 
@@ -29,6 +30,7 @@ class Choice(enum.StrEnum):
     UNTAGGED = "untagged-block"
     CUT_OFF = "cut-off-block"
     BARE = "bare-text"
+    CONTINUED = "prompt-and-text"
     NOTHING = "nothing"
 
 
@@ -54,7 +56,7 @@ class Extraction:
     note: str = ""
 
 
-def extract(completion: object) -> Extraction:
+def extract(completion: object, prompt: object = None) -> Extraction:
     """Takes the code out of a completion.
 
     What counts, the first that there is: the last closed block tagged as Python; the last closed block
@@ -62,10 +64,15 @@ def extract(completion: object) -> Extraction:
     it is tagged or parses (stop sequences often swallow the closing fence); the whole text, when it has no
     block and parses. Thinking blocks are dropped first. Of several messages the last one with code counts.
 
+    With a prompt, an echo of it at the text's beginning is dropped, so that its examples are nobody's answer.
+    When the prompt is code that ends in an open function (as HumanEval's do) and the text is the rest of that
+    function, the code is both together; text behind the function is cut off when it does not parse.
+
     Args:
         completion: Text, UTF-8 bytes, a chat message or a list of messages. Anything else has no code, and
             neither has an answer of more than a million characters, thinking aside. Nothing raises; the
             time is linear in the length.
+        prompt: The prompt as a text; anything else is no prompt.
     """
     texts = answer_texts(completion)
     if texts is None:
@@ -75,9 +82,10 @@ def extract(completion: object) -> Extraction:
     if length > LONGEST_ANSWER:
         note = f"{length:,} characters, the limit is {LONGEST_ANSWER:,}"
         return Extraction(None, Choice.NOTHING, reason=Reason.TOO_LARGE, note=note)
+    opening = prompt.replace("\r\n", "\n").replace("\r", "\n") if isinstance(prompt, str) else ""
     count = 0
     for text in reversed(texts):
-        found = _from_text(text)
+        found = _from_text(text, opening)
         count += found.blocks
         if found.code is not None:
             return found
@@ -87,12 +95,11 @@ def extract(completion: object) -> Extraction:
     return Extraction(None, Choice.NOTHING, blocks=count, reason=Reason.NO_CODE, note=note)
 
 
-def _from_text(text: str) -> Extraction:
+def _from_text(text: str, prompt: str) -> Extraction:
+    text = without_marks(without_echo(text, prompt))
     blocks = find_blocks(text)
     if not blocks:
-        if _is_program(text):
-            return Extraction(text, Choice.BARE, note="the whole text, which has no fenced block")
-        return Extraction(None, Choice.NOTHING)
+        return _without_blocks(text, prompt)
     numbered = list(enumerate(blocks, 1))
     closed = [(number, block) for number, block in reversed(numbered) if block.closed]
     tagged = next(((number, block) for number, block in closed if block.is_python), None)
@@ -105,6 +112,19 @@ def _from_text(text: str) -> Extraction:
     if not last.closed and (last.is_python or (not last.tag and _is_program(last.code))):
         return _taken(Choice.CUT_OFF, len(blocks), last, blocks, "the last block, which is cut off")
     return Extraction(None, Choice.NOTHING, blocks=len(blocks))
+
+
+def _without_blocks(text: str, prompt: str) -> Extraction:
+    alone = _is_program(text)
+    if prompt and len(prompt) + len(text) <= _TRIED and not (alone and defined_again(prompt, text)):
+        code = continued(prompt, text)
+        if code is not None:
+            return Extraction(
+                code, Choice.CONTINUED, note="the prompt's code and the text, which goes on with it"
+            )
+    if alone:
+        return Extraction(text, Choice.BARE, note="the whole text, which has no fenced block")
+    return Extraction(None, Choice.NOTHING)
 
 
 def _taken(choice: Choice, number: int, block: Block, blocks: list[Block], what: str) -> Extraction:

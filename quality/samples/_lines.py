@@ -68,7 +68,8 @@ def score_lines(
 
     Args:
         lines: One JSON object each, ``{"id": ..., "code": "..."}`` or ``"completion"`` instead of ``code``;
-            with both, ``code`` counts and the completion passes through.
+            with both, ``code`` counts and the completion passes through. A text ``prompt`` beside a
+            completion is what the completion answers (see ``extract``), and passes through.
         scorer: Scores the codes.
         start: Number of the first line.
 
@@ -180,7 +181,7 @@ def _read(line: bytes | str, number: int) -> _Sample:
     if completion is None:
         detail = "the line has neither 'code' nor 'completion'"
         return _Sample(number, identity=identity, others=entry, reason=Reason.BAD_INPUT, detail=detail)
-    found = extract(completion)
+    found = extract(completion, entry.get("prompt"))
     return _Sample(number, found.code or "", identity, entry, found, found.reason, found.note)
 
 

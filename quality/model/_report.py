@@ -41,10 +41,10 @@ class Report:
         sources: Sorted by path.
         profile: The profile that judged.
         rules: The catalogue entries of the profile, by id.
-        gated: Whether a gate was applied.
         fail_under: The gate's bound on the total in 0 to 100, or None.
         failed: Why the gate failed, a line each; empty when it passed.
         versions: Tool → version, everything that is part of the fingerprint.
+        gated: Whether a gate was applied.
     """
 
     title: str
@@ -52,10 +52,10 @@ class Report:
     sources: Sequence[SourceReport]
     profile: Profile
     rules: Mapping[str, Rule]
-    gated: bool = True
     fail_under: float | None = None
     failed: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    gated: bool = True
 
 
 @runtime_checkable

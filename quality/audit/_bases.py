@@ -71,4 +71,4 @@ def spoil(piece: Piece, seed: int) -> Piece | None:
         if changed is not None:
             code = changed
             used.append(injector.id)
-    return Piece(f"{piece.id} with {', '.join(used)}", code) if used else None
+    return Piece(f"{piece.id} with {', '.join(used)}", code, spoilt=True) if used else None

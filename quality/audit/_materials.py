@@ -8,6 +8,7 @@ import json
 import re
 import sysconfig
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,10 +37,12 @@ class Piece:
     Attributes:
         id: Where it comes from, the same on every machine.
         code: Its text.
+        spoilt: Whether smells were put into it.
     """
 
     id: str
     code: str
+    spoilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,20 @@ def read_data(folder: Path, problems: Problems) -> Data:
     return Data(tuple(tasks), tuple(messages), tuple(packages))
 
 
-def library_functions() -> list[Piece]:
+@lru_cache(maxsize=1)
+def library_functions() -> tuple[Piece, ...]:
     """Functions of the running interpreter's standard library, in a fixed order."""
     root = Path(sysconfig.get_path("stdlib"))
-    return [
+    return tuple(
         piece
         for file in sorted(root.glob("*.py"))
         if not file.name.startswith("_")
         for piece in _functions_of(file, f"stdlib/{file.name}")
-    ]
+    )
 
 
-def library_modules(largest: int = 12_000) -> list[Piece]:
+@lru_cache(maxsize=1)
+def library_modules(largest: int = 12_000) -> tuple[Piece, ...]:
     """Whole modules of the standard library up to a number of characters."""
     root = Path(sysconfig.get_path("stdlib"))
     files = (file for file in sorted(root.glob("*.py")) if not file.name.startswith("_"))
@@ -101,7 +106,7 @@ def library_modules(largest: int = 12_000) -> list[Piece]:
     pieces = (
         Piece(f"stdlib/{name}", strip_comments(text)) for name, text in texts if text and len(text) <= largest
     )
-    return [piece for piece in pieces if (tree := parsed(piece.code)) and len(functions(tree)) > 1]
+    return tuple(piece for piece in pieces if (tree := parsed(piece.code)) and len(functions(tree)) > 1)
 
 
 def package_functions(root: Path, problems: Problems) -> Iterator[Piece]:

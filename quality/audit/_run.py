@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from quality.audit.sets import InjectionResult, Pair, SetResult
 
 #: What ``--only`` may name.
-SECTIONS = ("attacks", "messages", "labels", "pairs", "fixer", "injections", "stubs", "reliability")
+SECTIONS = ("attacks", "messages", "labels", "pairs", "fixer", "injections", "stubs", "spread", "reliability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Sizes:
     repeated: int
 
 
-_FULL = Sizes(bases=150, clean=40, solutions=164, fixable=6000, pairs=5000, repeated=200)
+_FULL = Sizes(bases=120, clean=40, solutions=164, fixable=6000, pairs=5000, repeated=200)
 _QUICK = Sizes(bases=6, clean=4, solutions=6, fixable=150, pairs=40, repeated=20)
 
 
@@ -147,7 +147,8 @@ def audit(
     """
     work = _Work(plan, read, Panel(scorer, progress=progress))
     solutions = work.solutions()
-    verdicts = work.panel.judge(piece.code for piece in solutions)
+    timed = solutions if work.wants("spread") else []
+    verdicts = work.panel.judge(piece.code for piece in timed)
     values = [verdict.value for verdict in verdicts.values() if verdict.value is not None]
     attacks, bases = work.attacks()
     return AuditReport(
@@ -165,7 +166,7 @@ def audit(
         reliability=check_reliability(work.repeated(), scorer, plan.profile)
         if work.wants("reliability")
         else None,
-        cost=measure_cost(verdicts),
+        cost=measure_cost(verdicts) if verdicts else None,
         problems=tuple(read.problems.lines),
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quality.audit._materials import Piece
     from quality.audit._panel import Panel, Request, Verdict
     from quality.audit.attacks import Attack
+    from quality.scoring import Volume
 
 #: Smaller gains are noise of floating point.
 _POSITIVE = 1e-6
@@ -119,11 +120,12 @@ def run_attacks(
     """
     before = panel.judge(base.code for base in bases)
     usable = [base for base in bases if before[base.code].value is not None]
-    references = {base.code: before[base.code].volume for base in usable}
+    references = {base.code: _anchor(before[base.code]) for base in usable}
     trials = [
         (attack, base, attacked)
         for attack in attacks
         for base in usable
+        if not (attack.natural and base.spoilt)
         if (attacked := attack.apply(base.code, rng_for(attack.id, base.id))) is not None
     ]
     requests: list[Request] = [(base.code, references[base.code]) for base in usable]
@@ -144,6 +146,11 @@ def run_attacks(
         ]
         results.append(AttackResult(attack, len(own), lost, gains_of(alone), gains_of(against)))
     return results
+
+
+def _anchor(verdict: Verdict) -> Volume | None:
+    """The size of a base; None when it has no unit, so that nothing can be measured against it."""
+    return verdict.volume if verdict.volume is not None and verdict.volume.weight > 0 else None
 
 
 def gains_of(trials: Sequence[tuple[Piece, Verdict, Verdict]]) -> Gains | None:

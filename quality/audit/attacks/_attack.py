@@ -54,6 +54,7 @@ class Attack:
         description: What it does, in a sentence.
         expectation: What must hold of the score.
         bound: By how much it may fail to hold.
+        natural: True when it says nothing about code that was spoilt on purpose: it may take the spoilt part away.
         function: Makes the attacked code, or None where there is nothing to attack.
     """
 
@@ -62,6 +63,7 @@ class Attack:
     description: str
     expectation: Expectation
     bound: Bound
+    natural: bool
     function: Apply = field(compare=False, repr=False)
 
     def apply(self, code: str, rng: random.Random) -> str | None:
@@ -88,6 +90,7 @@ class Family:
         description: What its attacks have in common.
         expectation: What must hold, unless an attack says otherwise.
         bound: By how much it may fail to hold, unless an attack says otherwise.
+        natural: True when its attacks are for code that was not spoilt on purpose.
         attacks: Filled by the decorators, while the family's module is imported.
     """
 
@@ -95,6 +98,7 @@ class Family:
     description: str
     expectation: Expectation = Expectation.NEVER_GAINS
     bound: Bound = STRICT
+    natural: bool = False
     attacks: list[Attack] = field(default_factory=list)
 
     def seeded(
@@ -111,6 +115,7 @@ class Family:
                 description=about,
                 expectation=expectation or self.expectation,
                 bound=bound or self.bound,
+                natural=self.natural,
                 function=function,
             )
             self.attacks.append(attack)

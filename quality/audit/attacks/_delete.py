@@ -7,7 +7,7 @@ import ast
 from quality.audit._trees import code_of, functions, set_code, statements
 from quality.audit.attacks._attack import Expectation, Family
 
-FAMILY = Family("delete", "Code that is simply gone.")
+FAMILY = Family("delete", "Code that is simply gone.", natural=True)
 
 
 @FAMILY.text(Expectation.UNMEASURED)

@@ -45,13 +45,16 @@ def one_part_per_block(tree: ast.Module) -> bool:
         body: list[ast.stmt] = []
         leaves = ast.Return | ast.Nonlocal | ast.Global | ast.Break | ast.Continue
         for number, statement in enumerate(code_of(function)):
-            if isinstance(statement, ast.For | ast.While | ast.If) and not _has([statement], leaves):
-                names = ", ".join(_bound(function, [*body, statement]))
-                part = statements(f"def {function.name}_part_{number}({names}):\n    '''Works.'''")[0]
+            kept = ", ".join(_bound(function, [*body, statement]))
+            block = isinstance(statement, ast.For | ast.While | ast.If) and not _has([statement], leaves)
+            if block and kept:
+                given = ", ".join(_bound(function, body))
+                name = f"{function.name}_part_{number}"
+                part = statements(f"def {name}({given}):\n    '''Works.'''")[0]
                 if isinstance(part, ast.FunctionDef):
-                    part.body += [statement, *statements(f"return ({names},)")]
+                    part.body += [statement, *statements(f"return ({kept},)")]
                     tree.body.append(part)
-                body += statements(f"({names},) = {function.name}_part_{number}({names})")
+                body += statements(f"({kept},) = {name}({given})")
                 changed = True
             else:
                 body.append(statement)
@@ -112,10 +115,13 @@ def _bound(function: ast.FunctionDef, body: list[ast.stmt]) -> list[str]:
     """Names that are bound in a function after the statements ran, sorted."""
     arguments = function.args
     names = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-    for statement in body:
-        names |= {
-            n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
+    pending: list[ast.AST] = [*body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif not isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            pending += ast.iter_child_nodes(node)
     return sorted(names)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.audit._trees import code_of, set_code, statements
 from quality.audit.injectors._injector import appended, changed, inserted, subject, wrapped
+from quality.model import is_function
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -15,17 +16,13 @@ if TYPE_CHECKING:
 _TWIN_SIZE = 4
 
 
-def _twin(tree: ast.Module, function: FunctionNode) -> bool:
-    if (
-        function not in tree.body
-        or len(list(ast.walk(function))) < _TWIN_SIZE
-        or len(code_of(function)) < _TWIN_SIZE
-    ):
-        return False
-    clone = copy.deepcopy(function)
-    clone.name = f"{function.name}_copy"
-    tree.body.append(clone)
-    return True
+def _twin(tree: ast.Module, _function: FunctionNode) -> bool:
+    large = [node for node in tree.body if is_function(node) and len(code_of(node)) >= _TWIN_SIZE]
+    for original in large[:1]:
+        clone = copy.deepcopy(original)
+        clone.name = f"{original.name}_copy"
+        tree.body.append(clone)
+    return bool(large)
 
 
 def _parameters(_tree: ast.Module, function: FunctionNode) -> bool:

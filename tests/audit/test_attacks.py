@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import ast
+import random
+from collections import Counter
+
+import pytest
+from audit_sample import SAMPLE
+
+from quality.analysis import Refusal, prepare
+from quality.audit.attacks import ATTACKS, FAMILIES, Expectation
+from quality.model import Limits
+
+BY_ID = {attack.id: attack for attack in ATTACKS}
+#: Families whose attacked code need not pass the limits, or is judged as it was.
+_EACH = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
+_SELDOM = {
+    "move:into-module-code": "def run():\n    print(1)\n    print(2)\n",
+    "hide:in-docstring": "def run(value):\n    return value + 1\n",
+    "golf:and-or": "def run(value):\n    if value:\n        print(value)\n",
+    "configure:settings-as-docstring": "def run(value):\n    return value + 1\n",
+    "layout:reordered": SAMPLE,
+}
+
+
+def attacked(id_, code, seed=0):
+    return BY_ID[id_].apply(code, random.Random(seed))
+
+
+def test_there_are_more_attacks_and_families_than_promised():
+    assert len(ATTACKS) >= 40
+    assert len(FAMILIES) >= 10
+    assert all(family.attacks for family in FAMILIES)
+
+
+def test_ids_are_unique_and_begin_with_their_family():
+    assert max(Counter(attack.id for attack in ATTACKS).values()) == 1
+    assert max(Counter(family.name for family in FAMILIES).values()) == 1
+    assert all(attack.id.startswith(f"{attack.family}:") for attack in ATTACKS)
+
+
+@_EACH
+def test_an_attack_is_described_in_one_sentence(attack):
+    assert attack.description.endswith(".")
+    assert "\n" not in attack.description
+
+
+@_EACH
+def test_an_attack_changes_a_code_it_applies_to(attack):
+    code = _SELDOM.get(attack.id, SAMPLE)
+
+    result = attack.apply(code, random.Random(0))
+
+    assert result is not None
+    # The code that is taken out of a completion is the code that was put in.
+    assert (result == code) == attack.id.startswith("prose:completion")
+
+
+@_EACH
+def test_an_attack_leaves_a_program_exactly_when_it_should_have_a_score(attack):
+    result = attack.apply(_SELDOM.get(attack.id, SAMPLE), random.Random(0))
+
+    refused = isinstance(prepare(result, "sample.py", Limits()), Refusal)
+
+    if attack.family == "overload":
+        assert isinstance(ast.parse(result), ast.Module)
+    else:
+        assert refused == (attack.expectation is Expectation.UNMEASURED)
+
+
+@_EACH
+def test_an_attack_is_the_same_for_the_same_seed(attack):
+    first, second = (attack.apply(SAMPLE, random.Random(7)) for _ in range(2))
+
+    assert first == second
+
+
+@_EACH
+def test_an_attack_does_not_apply_to_what_is_no_python(attack):
+    assert attack.apply("def broken(:\n", random.Random(0)) is None
+
+
+@pytest.mark.parametrize(
+    "id_", ["comment:long-docstrings", "comment:no-docstrings", "layout:wide-indentation"]
+)
+def test_an_invariant_attack_keeps_the_program(id_):
+    def program(code):
+        tree = ast.parse(code)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+                del node.body[0]
+        return ast.dump(tree)
+
+    assert program(attacked(id_, SAMPLE)) == program(SAMPLE)
+
+
+def test_reordering_keeps_the_functions():
+    before, after = (ast.parse(code) for code in (SAMPLE, attacked("layout:reordered", SAMPLE)))
+
+    assert [ast.dump(node) for node in before.body] != [ast.dump(node) for node in after.body]
+    assert sorted(map(ast.dump, before.body)) == sorted(map(ast.dump, after.body))
+
+
+def test_directives_stand_behind_statements_and_not_inside_of_strings():
+    code = 'TEXT = """one\ntwo"""\nVALUE = [\n    1,\n]\n'
+
+    assert attacked("suppress:noqa-on-each-line", code) == (
+        'TEXT = """one\ntwo"""  # noqa\nVALUE = [\n    1,\n]  # noqa\n'
+    )
+
+
+def test_renaming_is_consistent_and_leaves_parameters_builtins_and_private_names():
+    code = "def run(text):\n    list = text\n    _kept = 1\n    total = len(list)\n    return total + _kept\n"
+
+    assert attacked("rename:single-letters", code) == (
+        "def run(text):\n    list = text\n    _kept = 1\n    a = len(list)\n    return a + _kept\n"
+    )
+
+
+def test_a_handler_of_everything_is_not_unwrapped_because_its_end_is_an_improvement():
+    code = "def run():\n    try:\n        work()\n    except Exception:\n        pass\n"
+
+    assert attacked("delete:error-handling", code) is None
+
+
+def test_only_checks_that_raise_are_deleted():
+    code = "def run(x):\n    if x < 0:\n        raise ValueError\n    if x == 0:\n        return 1\n    return x\n"
+
+    assert attacked("delete:validation", code) == (
+        "def run(x):\n    if x == 0:\n        return 1\n    return x\n"
+    )
+
+
+def test_halves_pass_every_name_on():
+    code = "def run(x):\n    a = x\n    b = a\n    c = b\n    return c\n"
+
+    assert attacked("split:halves", code) == (
+        "def run(x):\n    a = x\n    b = a\n    return run_rest(a, b, x)\n\n"
+        'def run_rest(a, b, x):\n    """Goes on."""\n    c = b\n    return c\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "id_", ["hide:executed", "encode:base64-exec", "encode:compressed", "encode:rotated"]
+)
+def test_hidden_code_still_runs(id_):
+    space: dict[str, object] = {}
+
+    exec(attacked(id_, "VALUE = 41 + 1\n"), space)  # our own text
+
+    assert space["VALUE"] == 42
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "golf:conditional-expressions",
+        "golf:one-expression",
+        "golf:star-arguments",
+        "move:into-closures",
+        "move:into-inner-class",
+        "split:halves",
+        "split:conditions",
+        "split:strings",
+        "split:attribute-names",
+        "split:helper-per-operation",
+        "wrap:try-and-reraise",
+        "wrap:run-once-loop",
+        "rename:meaningless",
+        "golf:semicolons",
+        "split:one-part-per-block",
+        "golf:bodies-on-header-lines",
+        "copy:in-branches",
+        "pad:no-ops",
+    ],
+)
+def test_a_rewritten_program_answers_as_before(id_):
+    calls = [
+        ("area", (2, 3)),
+        ("first", ([], 5)),
+        ("first", ([4], 5)),
+        ("choose", (True,)),
+        ("choose", (False,)),
+    ]
+
+    def answers(code):
+        space: dict[str, object] = {}
+        exec(code, space)
+        return [space[name](*values) for name, values in [*calls, ("parse", ("1,2\nx\n3", 1, False))]]
+
+    assert answers(attacked(id_, SAMPLE)) == answers(SAMPLE)

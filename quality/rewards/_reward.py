@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from quality.model import UsageError
 from quality.rewards._batch import BatchJudge
 from quality.rewards._blend import read_weight
+from quality.rewards._columns import split_reward
 from quality.rewards._evidence import read_evidence
 from quality.rewards._levels import Fellow, column, group_key, levels
 from quality.rewards._relative import Comparison
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from quality.model import Profile
     from quality.rewards._batch import ClosableScorer
+    from quality.rewards._columns import Column
     from quality.rewards._evidence import Evidence
     from quality.rewards._levels import Level
     from quality.rewards._relative import Relative
@@ -206,6 +208,15 @@ class QualityReward:
         """
         batch = _Batch(_samples(completions), prompts, passed, tests_fraction, self._references(columns))
         return [self._components(sample) for sample in self._rewarded(batch)]
+
+    @property
+    def runs_tests(self) -> bool:
+        """Whether it gets its evidence from a function of its own."""
+        return self._tests is not None
+
+    def split(self, group_size: int) -> tuple[Column, Column]:
+        """Two reward functions instead of one, for trainers that normalise each: see ``split_reward``."""
+        return split_reward(self, group_size)
 
     def close(self) -> None:
         """Ends the workers; the next batch starts new ones."""

@@ -71,7 +71,16 @@ def _report(sources: tuple[SourceReport, ...]) -> Report:
     total = _score("") if sources else _score("", Reason.NO_CODE)
     profile = builtin_profiles()["sample"]
     failed = ("the score is under 99",) if sources else ()
-    return Report("a check", total, sources, profile, {rule.id: rule}, 99.0, failed, {"example": "1"})
+    return Report(
+        title="a check",
+        total=total,
+        sources=sources,
+        profile=profile,
+        rules={rule.id: rule},
+        fail_under=99.0,
+        failed=failed,
+        versions={"example": "1"},
+    )
 
 
 def _sources() -> tuple[SourceReport, ...]:

@@ -30,10 +30,11 @@ test *arguments:
 docs:
     mkdocs build --strict --quiet
 
-# Formats, and fixes what ruff can fix.
+# Formats, fixes what ruff can fix, and writes the generated parts of the documentation.
 fix:
     ruff check --fix .
     ruff format .
+    python docs/hooks/generate.py
 
 # This repository's own report, as HTML.
 report output="report.html":

@@ -61,7 +61,7 @@ class Comparison:
             raise UsageError(f"relative should be one of {allowed} or None, got {form!r}.")
         if not (is_number(span) and 0.0 < span <= _WIDEST):
             raise UsageError(f"span should be a number above 0 and at most 2, got {span!r}.")
-        self.form = form
+        self.form: Relative = form
         self._span = span
         self._profile = profile
         self._blend = blend

@@ -214,6 +214,11 @@ class QualityReward:
         """Whether it gets its evidence from a function of its own."""
         return self._tests is not None
 
+    @property
+    def relative(self) -> Relative | None:
+        """What Q is relative to, or None."""
+        return None if self._comparison is None else self._comparison.form
+
     def split(self, group_size: int) -> tuple[Column, Column]:
         """Two reward functions instead of one, for trainers that normalise each: see ``split_reward``."""
         return split_reward(self, group_size)

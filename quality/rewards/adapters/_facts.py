@@ -1,0 +1,67 @@
+"""What hosts pass along with a sample: evidence, references, and the words of their messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from quality.model import UsageError
+from quality.rewards._reward import QualityReward
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Columns that a reward reads, besides prompts and completions.
+_COLUMNS = ("passed", "tests_fraction", "reference", "before")
+
+
+def own_reward(reward: QualityReward | None, options: Mapping[str, Any], host: str = "") -> QualityReward:
+    """The reward that was given, or one made of the options.
+
+    Args:
+        reward: A reward, or None.
+        options: Arguments of ``QualityReward``.
+        host: Who calls with one sample at a time, where there is no group; empty for who calls with groups.
+
+    Raises:
+        UsageError: Both are given; or the host has no groups and the reward needs them.
+    """
+    if reward is not None and options:
+        raise UsageError(f"A reward is given, and so is {min(options)!r} for another.")
+    made = reward if reward is not None else QualityReward(**options)
+    if made.relative == "group" and host:
+        raise UsageError(
+            f"{host} asks for one sample at a time, so there is no group to be relative to.",
+            remedy="Use relative='reference' or None.",
+        )
+    if made.runs_tests:
+        raise UsageError("The test function of an adapter is the adapter's own argument 'tests'.")
+    return made
+
+
+def fact(name: str, places: Sequence[object]) -> object:
+    """The first value of that name in the mappings, or None."""
+    found = (place.get(name) for place in places if isinstance(place, Mapping))
+    return next((value for value in found if value is not None), None)
+
+
+def columns_of(samples: Sequence[Sequence[object]]) -> dict[str, list[object]]:
+    """The columns that mappings beside the samples give; a column that no sample has is left out."""
+    table = {name: [fact(name, places) for places in samples] for name in _COLUMNS}
+    return {name: values for name, values in table.items() if any(value is not None for value in values)}
+
+
+def share(result: object) -> object:
+    """What a host's test function says: a number, a truth value, or a mapping with a ``score``."""
+    return result.get("score") if isinstance(result, Mapping) else result
+
+
+def single(
+    reward: QualityReward, completion: object, prompt: object, places: Sequence[object], passed: object = None
+) -> dict[str, float]:
+    """The components of one sample; ``reward`` is 0 when it has none (``abstained`` is 1)."""
+    columns = columns_of([places])
+    if passed is not None:
+        columns = {**columns, "passed": [passed]}
+    (row,) = reward.components([completion], prompts=[prompt], **columns)
+    return row

@@ -38,10 +38,10 @@ class BanditAnalyzer:
 
     def open(self, context: AnalyzerContext) -> None:
         """Imports bandit and prepares the enabled checks."""
-        from quality_bandit._checks import import_bandit, load_checks  # noqa: PLC0415 - heavy
+        from quality_bandit._checks import import_bandit, load_checks  # heavy
 
         import_bandit()
-        from quality_bandit._walk import Walk  # noqa: PLC0415 - needs bandit
+        from quality_bandit._walk import Walk  # needs bandit
 
         self._rules = context.rules
         enabled = {rule_id.removeprefix(_NAMESPACE) for rule_id in context.rules}

@@ -52,7 +52,7 @@ class PylintAnalyzer:
         return AnalyzerResult(tuple(self._finding(message, source) for message in messages))
 
     def _start(self) -> Linter:
-        from quality_pylint._linter import Linter  # noqa: PLC0415 - imports pylint
+        from quality_pylint._linter import Linter  # imports pylint
 
         return Linter(self._rules)
 

@@ -35,11 +35,11 @@ class RadonAnalyzer:
 
     def open(self, context: AnalyzerContext) -> None:
         """Imports the tools."""
-        from quality_radon._units import measure_units  # noqa: PLC0415 - heavy
+        from quality_radon._units import measure_units  # heavy
 
         self._measurers = (measure_units,)
         if context.options.get(_FACTS.name, _FACTS.default):
-            from quality_radon._facts import measure_facts  # noqa: PLC0415 - heavy
+            from quality_radon._facts import measure_facts  # heavy
 
             self._measurers = (measure_units, measure_facts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Runs the command and exits with its code."""
-    from quality.cli._app import run  # noqa: PLC0415 - importing this package stays cheap
+    from quality.cli._app import run  # importing this package stays cheap
 
     raise SystemExit(run())
 

@@ -65,7 +65,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _explain(error: BaseException) -> int:
     """Says what went wrong and returns the exit code for it."""
-    from quality.model import QualityError  # noqa: PLC0415 - 'quality --version' needs no model
+    from quality.model import QualityError  # 'quality --version' needs no model
 
     code, message = HOST, ""
     match error:

@@ -72,8 +72,8 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     gains more than its bound, a stub ranks above a solution, an injected smell does not lower the score, or
     the same text has two scores. Input that cannot be used is named and left out.
     """
-    from quality.audit import AuditPlan, audit, read_input, to_card, to_json, to_text  # noqa: PLC0415
-    from quality.runtime import Scorer  # noqa: PLC0415
+    from quality.audit import AuditPlan, audit, read_input, to_card, to_json, to_text
+    from quality.runtime import Scorer
 
     plan = AuditPlan(data, labels, pairs, only or SECTIONS, quick, seed, profile)
     read = read_input(plan)

@@ -40,8 +40,8 @@ def calibrate_command(
     CORPUS is a folder, a wheel, a source distribution, or 'stdlib'. The table names each with version and
     hash. Use it with 'table = "FILE.json"' in a profile.
     """
-    from quality.calibration import CalibrationPlan, calibrate, read_project, snippet_plan  # noqa: PLC0415
-    from quality.runtime import resolve_spec  # noqa: PLC0415
+    from quality.calibration import CalibrationPlan, calibrate, read_project, snippet_plan
+    from quality.runtime import resolve_spec
 
     projects = [read_project(corpus) for corpus in corpora]
     plan = (snippet_plan if snippets else CalibrationPlan)(name or output.stem, files=files)

@@ -28,7 +28,7 @@ _JSON = click.option(
 @_JSON
 def rules_command(*, profile: str | None, dimension: str | None, format_: str) -> None:
     """Lists the rule catalogue, or the rules that a profile enables."""
-    from quality.runtime import plugins_for, resolve_spec  # noqa: PLC0415
+    from quality.runtime import plugins_for, resolve_spec
 
     if profile is None:
         rules = list(load_plugins().rules.values())

@@ -94,7 +94,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option
 
 
 def _judge(paths: tuple[Path, ...], options: CheckOptions, config: Path | None, *, no_config: bool) -> Report:
-    from quality.project import Settings, check, load_settings  # noqa: PLC0415
+    from quality.project import Settings, check, load_settings
 
     roots = paths or (Path(),)
     settings = Settings() if no_config else load_settings(roots[0], config)
@@ -103,9 +103,9 @@ def _judge(paths: tuple[Path, ...], options: CheckOptions, config: Path | None, 
 
 
 def _renderer(name: str) -> Renderer:
-    from quality.model import UsageError  # noqa: PLC0415
-    from quality.plugins import load_plugins  # noqa: PLC0415
-    from quality.profiles import nearest  # noqa: PLC0415
+    from quality.model import UsageError
+    from quality.plugins import load_plugins
+    from quality.profiles import nearest
 
     renderers = load_plugins().renderers
     if name not in renderers:

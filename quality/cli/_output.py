@@ -24,7 +24,7 @@ def write_result(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from quality.runtime import atomic_writer  # noqa: PLC0415 - only where a file is written
+    from quality.runtime import atomic_writer  # only where a file is written
 
     try:
         with atomic_writer(output) as file:
@@ -39,8 +39,8 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415 - only for terminals
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.console import Console  # only for terminals
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -18,6 +18,6 @@ if TYPE_CHECKING:
 @output_option
 def schema_command(*, output: Path | None) -> None:
     """Prints the JSON Schema of 'quality check --format json' and of 'quality score' lines."""
-    from quality.schema import json_schema  # noqa: PLC0415
+    from quality.schema import json_schema
 
     write_result(json.dumps(json_schema(), indent=2, sort_keys=True) + "\n", output)

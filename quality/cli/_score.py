@@ -31,8 +31,8 @@ def score_command(
     FILE has lines like {"id": "a", "code": "..."} or {"completion": "text with a fenced block"}; - is
     standard input. A line that cannot be scored gets an output line that says why.
     """
-    from quality.runtime import Scorer  # noqa: PLC0415
-    from quality.samples import run_score  # noqa: PLC0415
+    from quality.runtime import Scorer
+    from quality.samples import run_score
 
     workers = jobs if jobs is not None else os.cpu_count() or 1
     with Scorer(profile, workers=workers, timeout=timeout or 2.0) as scorer:

@@ -97,7 +97,7 @@ class Source:
     @cached_property
     def cst(self) -> libcst.Module:
         """The concrete syntax tree. Only for workers: the parser can be made to crash by hostile text."""
-        import libcst  # noqa: PLC0415 - heavy, and needed by few
+        import libcst  # heavy, and needed by few
 
         return libcst.parse_module(self.text)
 

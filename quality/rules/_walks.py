@@ -120,7 +120,7 @@ def _concrete_children(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:
 
 @functools.cache
 def _concrete_type() -> type[libcst.CSTNode]:
-    import libcst  # noqa: PLC0415 - heavy, and only met with a concrete tree
+    import libcst  # heavy, and only met with a concrete tree
 
     return libcst.CSTNode
 

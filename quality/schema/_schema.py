@@ -12,9 +12,9 @@ def json_schema() -> dict[str, Any]:
         A schema that either document satisfies. ``$defs`` has one for each: ``ScoreLine`` for the lines of
         ``quality score``, ``ReportDocument`` for ``quality check --format json``.
     """
-    from pydantic import TypeAdapter  # noqa: PLC0415 - heavy, and only this function needs it
+    from pydantic import TypeAdapter  # heavy, and only this function needs it
 
-    from quality.schema.shapes import ReportDocument, ScoreLine  # noqa: PLC0415 - needs pydantic
+    from quality.schema.shapes import ReportDocument, ScoreLine  # needs pydantic
 
     kinds: tuple[type, ...] = (ScoreLine, ReportDocument)
     _, definitions = TypeAdapter.json_schemas(

@@ -34,7 +34,7 @@ def excerpt(lines: Sequence[str], where: Location, width: int) -> Excerpt | None
         where: The place.
         width: Terminal columns to use.
     """
-    from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 - only the text format needs it
+    from rich.cells import cell_len, set_cell_size  # only the text format needs it
 
     if where.line > len(lines) or not lines[where.line - 1].strip():
         return None

@@ -66,7 +66,7 @@ class TextRenderer:
 
     def render(self, report: Report) -> str:
         """Renders the report."""
-        from rich.console import Console  # noqa: PLC0415 - only this format needs it
+        from rich.console import Console  # only this format needs it
 
         out = io.StringIO()
         console = Console(
@@ -103,8 +103,8 @@ class _Page:
 
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
         """Writes one paragraph; parts are texts or (text, style). Nothing is read as markup."""
-        from rich.padding import Padding  # noqa: PLC0415 - only this format needs rich
-        from rich.text import Text  # noqa: PLC0415 - only this format needs rich
+        from rich.padding import Padding  # only this format needs rich
+        from rich.text import Text  # only this format needs rich
 
         paragraph = Text.assemble(*parts)
         self.console.print(Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)

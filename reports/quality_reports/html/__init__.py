@@ -25,10 +25,10 @@ class HtmlRenderer:
 
     def render(self, report: Report) -> str:
         """Renders the report."""
-        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only this format needs it
-        from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+        from jinja2 import Environment, PackageLoader, StrictUndefined  # only this format needs it
+        from markupsafe import Markup  # comes with jinja2
 
-        from quality_reports.html._page import build  # noqa: PLC0415 - needs markupsafe
+        from quality_reports.html._page import build  # needs markupsafe
 
         environment = Environment(
             loader=PackageLoader("quality_reports.html"),

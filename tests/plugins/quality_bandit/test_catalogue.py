@@ -17,7 +17,7 @@ RULES = {rule.id: rule for rule in quality_rules()}
 @pytest.fixture(scope="module")
 def manager():
     import_bandit()
-    from bandit.core import extension_loader  # noqa: PLC0415 - only after its import was fenced
+    from bandit.core import extension_loader  # only after its import was fenced
 
     return extension_loader.MANAGER
 
@@ -42,7 +42,7 @@ def test_entries_agree_with_bandits_lists(manager):
 
 
 def test_pages_are_where_bandit_says(manager):
-    from bandit.core.docs_utils import get_url  # noqa: PLC0415 - only after its import was fenced
+    from bandit.core.docs_utils import get_url  # only after its import was fenced
 
     for identity in [*manager.plugins_by_id, *manager.blacklist_by_id]:
         assert f"({get_url(identity)})" in RULES[f"bandit:{identity}"].documentation

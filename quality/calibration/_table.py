@@ -39,7 +39,7 @@ class CalibrationPlan:
         affected_level: Share of the sources with a finding in a dimension that score better than 0.5 there.
         least_affected: Fewer sources with a finding say nothing; the half-point stays what it was.
         least_lloc: Smaller files say nothing about densities.
-        grade_levels: Grade → share of files that get it or a better one.
+        grade_levels: Grade → share of sources, and of projects, that get it or a better one.
     """
 
     name: str
@@ -100,7 +100,8 @@ def calibrate(
         "half-points": half_points,
         "points": dict(table.points),
         "confidence": dict(table.confidence),
-        "grades": _grades(measured, judged_by, enabled, plan),
+        "grades": _source_grades(measured, judged_by, enabled, plan),
+        "total-grades": _total_grades(measured, judged_by, enabled, plan),
         "facts": _facts(measured, plan, versions, today),
     }
 
@@ -157,7 +158,7 @@ def _with_constants(
     return dataclasses.replace(profile, dimensions=dimensions, calibration=calibration)
 
 
-def _grades(
+def _source_grades(
     measured: Sequence[Measured], profile: Profile, rules: Mapping[str, Rule], plan: CalibrationPlan
 ) -> dict[str, float]:
     samples = [
@@ -169,7 +170,21 @@ def _grades(
         ]
         for project in measured
     ]
-    values = _weighted([sample for sample in samples if sample])
+    return _grades(_weighted([sample for sample in samples if sample]), plan)
+
+
+def _total_grades(
+    measured: Sequence[Measured], profile: Profile, rules: Mapping[str, Rule], plan: CalibrationPlan
+) -> dict[str, float]:
+    """Grades of whole projects; samples are not judged together."""
+    if plan.snippet_lloc:
+        return {}
+    totals = [judge(project.analyses, profile, rules, "").value for project in measured]
+    return _grades(_weighted([[total for total in totals if total is not None]]), plan)
+
+
+def _grades(values: Sequence[tuple[float, float]], plan: CalibrationPlan) -> dict[str, float]:
+    """The bounds that the wanted shares reach, rounded down so that they do."""
     grades = {
         grade: math.floor(100 * quantile(values, 1.0 - share)) / 100 for grade, share in plan.grade_levels
     }

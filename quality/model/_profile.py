@@ -94,7 +94,9 @@ class Calibration:
         half_points: Dimension id → points per logical line that score 0.5.
         points: Severity → points of a finding.
         confidence: Confidence → factor on the points.
-        grades: Grade → lowest score that gets it, best first.
+        grades: Grade → lowest score of a source that gets it, best first.
+        total_grades: The same for several sources judged as one, whose scores are lower because the worst
+            weigh most; empty for the same bounds.
         facts: Corpus, date and tool versions, for people.
     """
 
@@ -105,6 +107,7 @@ class Calibration:
     points: Mapping[str, float]
     confidence: Mapping[str, float]
     grades: Mapping[str, float]
+    total_grades: Mapping[str, float] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -99,4 +99,5 @@ class TableFile(StrictModel):
     points: PointsEntry
     confidence: ConfidenceEntry
     grades: dict[str, _Number]
+    total_grades: dict[str, _Number] = Field(default_factory=dict)
     facts: dict[str, object] = Field(default_factory=dict)

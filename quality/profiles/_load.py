@@ -115,9 +115,14 @@ def _calibration(parsed: TableFile, text: str, file: str) -> Calibration:
         half_points=_floats(parsed.half_points),
         points=_floats(parsed.points.model_dump()),
         confidence=_floats(parsed.confidence.model_dump()),
-        grades=dict(sorted(_floats(parsed.grades).items(), key=lambda entry: -entry[1])),
+        grades=_best_first(parsed.grades),
+        total_grades=_best_first(parsed.total_grades),
         facts=parsed.facts,
     )
+
+
+def _best_first(grades: Mapping[str, float]) -> dict[str, float]:
+    return dict(sorted(_floats(grades).items(), key=lambda entry: -entry[1]))
 
 
 def _floats(values: Mapping[str, int | float]) -> dict[str, float]:

@@ -89,7 +89,7 @@ def judge(
         profile=profile.name,
         fingerprint=fingerprint,
         value=value,
-        grade=_grade(value, profile.calibration.grades),
+        grade=_grade(value, profile, several=len(analyses) > 1),
         dimensions={name: result.value for name, result in judged.items()},
         contributions=contributions,
         findings=tuple(finding for analysis in usable for finding in analysis.findings),
@@ -250,5 +250,7 @@ def _with_gains(parts: Sequence[Contribution]) -> tuple[Contribution, ...]:
     return tuple(sorted(priced, key=lambda part: (-part.loss, part.path, part.line, part.cause)))
 
 
-def _grade(value: float, grades: Mapping[str, float]) -> str:
+def _grade(value: float, profile: Profile, *, several: bool) -> str:
+    table = profile.calibration
+    grades = table.total_grades if several and table.total_grades else table.grades
     return next((grade for grade, least in grades.items() if value >= least), "E")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quality.audit._trees import functions, parameters, rewritten
 from quality.audit.attacks._attack import Bound, Expectation, Family
+from quality.model import is_function
 
 if TYPE_CHECKING:
     import random
@@ -128,22 +129,24 @@ def look_alikes(code: str) -> str | None:
     return _renamed(code, [chr(number) for number in range(0x0430, 0x0450)])
 
 
-@FAMILY.text()
-def as_tests(code: str) -> str | None:
-    """Names every function as if it were a test."""
-    tree = ast.parse(code)
-    for function in functions(tree):
-        function.name = f"test_{function.name}"
-    return rewritten(tree) if functions(tree) else None
+@FAMILY.tree()
+def as_tests(tree: ast.Module) -> bool:
+    """Names every top-level function as if it were a test."""
+    return _prefixed(tree, "test_")
 
 
-@FAMILY.text()
-def private(code: str) -> str | None:
+@FAMILY.tree()
+def private(tree: ast.Module) -> bool:
     """Makes every top-level function private."""
-    tree = ast.parse(code)
-    for function in functions(tree):
-        function.name = f"_{function.name.lstrip('_')}"
-    return rewritten(tree) if functions(tree) else None
+    return _prefixed(tree, "_")
+
+
+def _prefixed(tree: ast.Module, prefix: str) -> bool:
+    """Renames functions; methods stay, since classes are made of their names."""
+    found = [node for node in tree.body if is_function(node) and not node.name.startswith("_")]
+    for function in found:
+        function.name = f"{prefix}{function.name}"
+    return bool(found)
 
 
 def _renamed(code: str, words: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ _list:
     @just --list --unsorted
 
 # Everything that must hold before a change is merged.
-check: lint types imports test docs
+check: lint types imports test docs gate
 
 # Formatting and lint, without changing anything.
 lint:

@@ -146,13 +146,22 @@ def _reach(tokens: Sequence[tokenize.TokenInfo], index: int, last_line: int) -> 
         return 1, last_line
     if "disable-next" in token.string:
         return row, row + 1
-    before = [other for other in tokens[:index] if other.start[0] == row and other.type not in _SKIPPED]
+    before = _before(tokens, index)
     blockwise = "pylint" in token.string.lower()
     if not before:
         return row, _block_end(tokens, index, token.start[1] - 1, last_line) if blockwise else row + 1
     if blockwise and before[-1].string == ":":
         return row, _block_end(tokens, index, before[0].start[1], last_line)
     return before[0].start[0], row
+
+
+def _before(tokens: Sequence[tokenize.TokenInfo], index: int) -> list[tokenize.TokenInfo]:
+    """The code in a token's line before it."""
+    row = tokens[index].start[0]
+    first = index
+    while first and tokens[first - 1].start[0] == row:
+        first -= 1
+    return [other for other in tokens[first:index] if other.type not in _SKIPPED]
 
 
 def _block_end(tokens: Sequence[tokenize.TokenInfo], index: int, column: int, last_line: int) -> int:

@@ -1,11 +1,13 @@
 """Scoring many texts: in this process or in isolated workers."""
 
+from quality.runtime._cache import CacheWarning
 from quality.runtime._files import atomic_writer, publish, settle_file
 from quality.runtime._scorer import Scorer, score
 from quality.runtime._spec import HostSpec, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
 
 __all__ = [
+    "CacheWarning",
     "Engine",
     "HostSpec",
     "Outcome",

@@ -10,6 +10,8 @@ from quality.runtime._task import Outcome, Task, task_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quality.runtime._cache import Cache
+
 #: Tasks read ahead per worker: enough to keep all busy behind a text that needs its deadline twice, few
 #: enough to bound memory ...
 AHEAD = 512
@@ -22,16 +24,23 @@ _REMEMBERED = 4_096
 
 
 class Memory:
-    """The latest outcomes of a run by the key of their task."""
+    """The latest outcomes of a run by the key of their task, before those on disk.
 
-    def __init__(self) -> None:
+    Args:
+        cache: The results on disk, if any.
+    """
+
+    def __init__(self, cache: Cache | None = None) -> None:
         self._recent: OrderedDict[bytes, Outcome] = OrderedDict()
+        self._cache = cache
 
     def recall(self, key: bytes) -> Outcome | None:
         """Looks an outcome up."""
         outcome = self._recent.get(key)
         if outcome is not None:
             self._recent.move_to_end(key)
+        elif self._cache is not None:
+            outcome = self._cache.recall(key)
         return outcome
 
     def keep(self, key: bytes, outcome: Outcome) -> None:
@@ -39,6 +48,8 @@ class Memory:
         self._recent[key] = outcome
         if len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
+        if self._cache is not None:
+            self._cache.keep(key, outcome)
 
 
 class Books:

@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from quality.analysis import tool_versions
-from quality.runtime._books import Memory
 from quality.runtime._spec import HostSpec, open_host
 from quality.runtime._task import Identity, Outcome, Task, task_key
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quality.analysis import Host
+    from quality.runtime._books import Memory
 
 
 def identity(host: Host) -> Identity:
@@ -41,9 +41,8 @@ class InlineEngine:
         self.identity = identity(self.host)
         self._turn = threading.Lock()
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
         """Judges each task when it is asked for."""
-        memory = Memory()
         for task in tasks:
             key = task_key(task)
             outcome = memory.recall(key)

@@ -7,23 +7,22 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from quality.model import Analysis, HostError, QualityError, Reason
-from quality.runtime._books import Books, Memory
+from quality.runtime._books import Books
 from quality.runtime._process import timeout_text
-from quality.runtime._task import Answer, Outcome, Task
+from quality.runtime._task import LOSSES, Answer, Outcome, Task
 from quality.runtime._template import FORKS, Template
 from quality.scoring import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quality.runtime._books import Memory
     from quality.runtime._process import Worker
     from quality.runtime._spec import HostSpec
     from quality.runtime._task import Identity
 
 #: How often overdue workers are looked for, in seconds.
 _LOOK = 0.05
-#: Ends of a task after which its worker's state is not known, so neither is what it would say of the next.
-_LOSSES = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.CRASH})
 
 
 class PoolEngine:
@@ -55,9 +54,9 @@ class PoolEngine:
             self.close()
             raise
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
         """Yields the outcomes in the tasks' order."""
-        books = Books(iter(tasks), len(self._workers), Memory())
+        books = Books(iter(tasks), len(self._workers), memory)
         try:
             books.fill()
             while books.unfinished():
@@ -120,7 +119,7 @@ class PoolEngine:
         worker.task = None
         if isinstance(answer.result, QualityError):
             raise answer.result
-        lost = answer.result.score.reason in _LOSSES
+        lost = answer.result.score.reason in LOSSES
         if lost and books.retry(number):
             self._replace(worker).send(number, task)
             return

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from quality.model import Profile, Score, UsageError
+from quality.runtime._books import Memory
+from quality.runtime._cache import Cache
 from quality.runtime._inline import InlineEngine
 from quality.runtime._pool import PoolEngine
 from quality.runtime._spec import resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
@@ -23,13 +26,22 @@ class Scorer:
         workers: 0 scores in this process, where no deadline can be enforced from outside and a text that
             crashes an analyzer's C code ends the process; N scores in N isolated processes.
         timeout: CPU seconds per text in a worker, more than 0.
+        cache: A SQLite file that keeps results over runs and serves several processes; None for none. A file
+            that cannot be used is named in a ``CacheWarning`` and costs only time.
 
     Raises:
         UsageError: An argument is out of range, or there is no such profile.
         HostError: A required analyzer is missing or broken.
     """
 
-    def __init__(self, profile: str | Profile = "sample", *, workers: int = 0, timeout: float = 2.0) -> None:
+    def __init__(
+        self,
+        profile: str | Profile = "sample",
+        *,
+        workers: int = 0,
+        timeout: float = 2.0,
+        cache: str | os.PathLike[str] | None = None,
+    ) -> None:
         if workers < 0:
             raise UsageError(f"workers should be 0 or more, got {workers}.")
         if not timeout > 0:
@@ -37,6 +49,7 @@ class Scorer:
         spec = resolve_spec(profile)
         self.profile: Profile = spec.profile
         self._engine: Engine = PoolEngine(spec, workers, timeout) if workers else InlineEngine(spec)
+        self._cache = Cache(cache, self.fingerprint) if cache is not None else None
 
     @property
     def fingerprint(self) -> str:
@@ -58,12 +71,18 @@ class Scorer:
             yield outcome.score
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Scores tasks in order and gives the analyses too."""
-        return self._engine.run(tasks)
+        """Scores tasks in order and gives the analyses too. Equal tasks are judged once."""
+        try:
+            yield from self._engine.run(tasks, Memory(self._cache))
+        finally:
+            if self._cache is not None:
+                self._cache.save()
 
     def close(self) -> None:
-        """Ends the workers."""
+        """Ends the workers and closes the cache."""
         self._engine.close()
+        if self._cache is not None:
+            self._cache.close()
 
     def __enter__(self) -> Self:
         return self

@@ -6,11 +6,18 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from quality.model import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quality.model import Analysis, QualityError, Role, Score
+    from quality.runtime._books import Memory
     from quality.scoring import Volume
+
+
+#: Ends of a task after which its worker's state is not known, so neither is what it would say of the next.
+LOSSES = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.CRASH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,11 @@ class Engine(Protocol):
     #: The same for all its hosts.
     identity: Identity
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Yields one outcome per task, in the tasks' order, reading ahead a bounded number of tasks."""
+    def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
+        """Yields one outcome per task, in the tasks' order, reading ahead a bounded number of tasks.
+
+        What the memory knows is not judged, and what was judged goes there.
+        """
         ...
 
     def close(self) -> None:

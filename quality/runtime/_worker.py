@@ -165,7 +165,7 @@ def _limit() -> None:
     with Path(os.devnull).open("wb") as nothing:
         os.dup2(nothing.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
     with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - not on every platform
+        import resource  # not on every platform
 
         size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -176,7 +176,7 @@ def _limit() -> None:
 def _peak() -> int:
     """The most memory that this process ever held, in bytes; 0 where the platform does not tell."""
     try:
-        import resource  # noqa: PLC0415 - not on every platform
+        import resource  # not on every platform
     except ImportError:
         return 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

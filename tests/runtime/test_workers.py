@@ -17,13 +17,14 @@ import pytest
 from quality.model import HostError, Profile, Reason, Status
 from quality.runtime import HostSpec, Scorer, Task
 from quality.runtime import _template as template_module
+from quality.runtime._books import Memory
 from quality.runtime._pool import PoolEngine
 
 GOOD = "x = 1\n"
 
 
 def said(engine: PoolEngine, text: str) -> str:
-    (outcome,) = engine.run([Task(text)])
+    (outcome,) = engine.run([Task(text)], Memory())
     (finding,) = outcome.score.findings
     return finding.message
 
@@ -38,11 +39,13 @@ def engine(request: pytest.FixtureRequest, worker_profile: Profile) -> Iterator[
 def test_however_workers_start_results_are_equal(worker_profile: Profile, engine: PoolEngine) -> None:
     texts = [GOOD, "ENVIRONMENT\n", "HASH\n", "CWD\n", "def ("]
     with Scorer(worker_profile, workers=1) as scorer:
-        assert [one.score for one in engine.run(map(Task, texts))] == list(scorer.score_many(texts))
+        assert [one.score for one in engine.run(map(Task, texts), Memory())] == list(scorer.score_many(texts))
 
 
 def test_however_workers_start_a_loss_is_made_good(engine: PoolEngine) -> None:
-    outcomes = list(engine.run(map(Task, [GOOD, "EXIT\n", "SPIN\n", "STUBBORN\n", "GREEDY\n", "\n" + GOOD])))
+    outcomes = list(
+        engine.run(map(Task, [GOOD, "EXIT\n", "SPIN\n", "STUBBORN\n", "GREEDY\n", "\n" + GOOD]), Memory())
+    )
     reasons = [outcome.score.reason for outcome in outcomes]
     assert reasons == [None, Reason.CRASH, Reason.TIMEOUT, Reason.TIMEOUT, Reason.MEMORY, None]
 
@@ -82,7 +85,7 @@ def test_a_template_that_died_is_replaced(worker_profile: Profile) -> None:
     try:
         engine._templates[0]._process.kill()
         engine._templates[0]._process.wait()
-        lost, good = engine.run(map(Task, ["EXIT\n", GOOD]))
+        lost, good = engine.run(map(Task, ["EXIT\n", GOOD]), Memory())
         assert lost.score.reason is Reason.CRASH
         assert good.score.status is Status.MEASURED
     finally:
@@ -104,7 +107,8 @@ def test_no_process_outlives_its_parent(worker_profile: Profile, tmp_path: Path,
         import pickle, sys, os, signal
         sys.path += {[str(tmp_path), *template_module._import_paths()]!r}
         from quality.runtime import _template, HostSpec, Task
-        from quality.runtime._pool import PoolEngine
+        from quality.runtime._books import Memory
+from quality.runtime._pool import PoolEngine
         _template._import_paths = lambda: {[*template_module._import_paths()]!r}
         engine = PoolEngine(pickle.loads(bytes.fromhex(sys.argv[1])), 1, 60.0)
         print(engine._templates[0]._process.pid, engine._workers[0]._pid, flush=True)

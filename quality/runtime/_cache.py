@@ -1,0 +1,208 @@
+"""Results on disk: what was judged once under a fingerprint is not judged again."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import enum
+import hashlib
+import io
+import pickle
+import sqlite3
+import threading
+import warnings
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from quality import model
+from quality.runtime._task import LOSSES, Outcome
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+#: Most bytes of a cache file; the oldest results make room.
+LIMIT = 1 << 30
+#: Marks the file as ours.
+_APPLICATION = 0x5141_4C54
+#: Raised whenever what is stored changes its form.
+_FORM = 1
+#: Results written in one transaction.
+_BATCH = 64
+#: How long another process may keep the file locked, in seconds.
+_PATIENCE = 10.0
+_CHECKSUM = 8
+#: The only names that a stored result may mention: a file from elsewhere makes data, never a call.
+_NAMES = {
+    (kind.__module__, kind.__qualname__): kind
+    for kind in (*vars(model).values(), Outcome)
+    if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, enum.Enum))
+}
+
+
+class CacheWarning(UserWarning):
+    """A cache file is not used, or no longer; results are the same, only slower."""
+
+
+class Cache:
+    """A SQLite file of outcomes, for several processes and fingerprints at once.
+
+    Nothing about it raises: a file that cannot be used is named in one ``CacheWarning``, and then all is
+    judged anew.
+
+    Args:
+        path: The file; made when it is missing.
+        fingerprint: The only one whose results are given and taken.
+        limit: Most bytes of the file.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], fingerprint: str, *, limit: int = LIMIT) -> None:
+        self._path = Path(path)
+        self._fingerprint = fingerprint
+        self._limit = limit
+        self._salt = f"{_FORM}\0{version('quality')}\0{fingerprint}\0".encode()
+        self._turn = threading.Lock()
+        self._unsaved: dict[bytes, bytes] = {}
+        self._file: sqlite3.Connection | None = None
+        self._writes = True
+        with self._guarded():
+            self._file = _opened(self._path)
+
+    def recall(self, key: bytes) -> Outcome | None:
+        """Looks an outcome up by its task's key."""
+        row = None
+        with self._turn, self._guarded():
+            if self._file is not None:
+                query = "SELECT value FROM outcomes WHERE key = ?"
+                row = self._file.execute(query, (self._key(key),)).fetchone()
+        outcome = _decoded(row[0]) if row else None
+        return outcome if outcome and outcome.score.fingerprint == self._fingerprint else None
+
+    def keep(self, key: bytes, outcome: Outcome) -> None:
+        """Stores an outcome; not one that another try, machine or hour could change."""
+        if self._file is None or not self._writes or not _lasts(outcome):
+            return
+        with self._turn:
+            self._unsaved[self._key(key)] = _encoded(outcome)
+        if len(self._unsaved) >= _BATCH:
+            self.save()
+
+    def save(self) -> None:
+        """Writes what is stored so far, and makes room."""
+        with self._turn, self._guarded(writing=True):
+            batch, self._unsaved = self._unsaved, {}
+            if batch and self._file is not None:
+                with self._file as transaction:
+                    transaction.executemany("INSERT OR IGNORE INTO outcomes VALUES (?, ?)", batch.items())
+                    if _used(transaction) > self._limit:
+                        transaction.execute(
+                            "DELETE FROM outcomes WHERE rowid <= "
+                            "(SELECT min(rowid) + (max(rowid) - min(rowid)) / 4 FROM outcomes)"
+                        )
+
+    def close(self) -> None:
+        """Writes the rest and closes the file."""
+        self.save()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _key(self, key: bytes) -> bytes:
+        return hashlib.sha256(self._salt + key).digest()
+
+    @contextlib.contextmanager
+    def _guarded(self, *, writing: bool = False) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError, _ForeignError) as error:
+            self._give_up(error, writing=writing)
+
+    def _give_up(self, error: Exception, *, writing: bool) -> None:
+        """Goes on without what failed: without the file, or, when only writing did, without new results."""
+        readable = writing and "malformed" not in str(error)
+        self._writes = False
+        self._unsaved = {}
+        if not readable and self._file is not None:
+            self._file.close()
+            self._file = None
+        what = "takes no new results" if readable else "is not used"
+        warnings.warn(
+            f"The results cache {self._path} {what}: {error}. Delete the file or name another.",
+            CacheWarning,
+            stacklevel=4,
+        )
+
+
+class _ForeignError(Exception):
+    """The file is somebody else's database."""
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+    try:
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != _APPLICATION and tables:
+        raise _ForeignError("it is a database of another program")
+    if not tables:
+        connection.execute("PRAGMA journal_mode = WAL")
+        with connection:
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS outcomes (key BLOB NOT NULL UNIQUE, value BLOB NOT NULL)"
+            )
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _used(connection: sqlite3.Connection) -> int:
+    """Bytes that hold something."""
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
+
+
+def _lasts(outcome: Outcome) -> bool:
+    return outcome.score.reason not in LOSSES and not outcome.score.failures
+
+
+def _encoded(outcome: Outcome) -> bytes:
+    timeless = dataclasses.replace(outcome.analysis, seconds={})
+    data = pickle.dumps(Outcome(timeless, outcome.score), protocol=5)
+    return hashlib.sha256(data).digest()[:_CHECKSUM] + data
+
+
+def _decoded(stored: bytes) -> Outcome | None:
+    """The outcome, or None for what is damaged or not from here."""
+    checksum, data = stored[:_CHECKSUM], stored[_CHECKSUM:]
+    if hashlib.sha256(data).digest()[:_CHECKSUM] != checksum:
+        return None
+    try:
+        outcome = _Reader(io.BytesIO(data)).load()
+    except Exception:  # noqa: BLE001 - whatever a forged row makes of the reader, it is no result
+        return None
+    return outcome if isinstance(outcome, Outcome) else None
+
+
+class _Reader(pickle.Unpickler):
+    """Reads pickles of results and of nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        return _NAMES.get((module, name)) or _refuse(name)
+
+    def persistent_load(self, pid: Any) -> NoReturn:
+        _refuse(str(pid))
+
+
+def _refuse(name: str) -> NoReturn:
+    raise pickle.UnpicklingError(f"{name} is no part of a result")

@@ -1,0 +1,175 @@
+"""The results cache: right or not used, never wrong and never in the way."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import pickle
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quality.model import Analysis, Profile, Reason, Status
+from quality.runtime import CacheWarning, Scorer, Task
+from quality.runtime._books import Memory
+from quality.runtime._cache import Cache, _decoded, _encoded
+from quality.runtime._task import Outcome, task_key
+from quality.scoring import unmeasured
+
+TEXTS = ["SEEN\n", "SEEN\n\n", "x = 1\n", "def (", ""]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "results.sqlite"
+
+
+def outcome(profile: Profile, detail: str = "", reason: Reason = Reason.EMPTY, mark: str = "f") -> Outcome:
+    return Outcome(Analysis("a.py", "", reason=reason), unmeasured(profile, mark, reason, detail, "a.py"))
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_what_was_judged_is_not_judged_again(worker_profile: Profile, file: Path, workers: int) -> None:
+    with Scorer(worker_profile, workers=workers, cache=file) as scorer:
+        first = list(scorer.score_many(TEXTS))
+        assert list(scorer.score_many(TEXTS)) == first
+    with Scorer(worker_profile, workers=1 - workers, cache=file) as scorer:
+        assert list(scorer.score_many(TEXTS)) == first  # SEEN would count on
+
+
+def test_no_result_of_another_fingerprint_is_given(worker_profile: Profile, file: Path) -> None:
+    with Scorer(worker_profile, cache=file) as scorer:
+        mine = scorer.score("x = 1\n")
+    other = dataclasses.replace(worker_profile, suppressed_factor=0.5)
+    with Scorer(other, cache=file) as scorer:
+        assert scorer.score("x = 1\n").fingerprint == scorer.fingerprint != mine.fingerprint
+
+
+def test_a_row_that_was_moved_to_another_fingerprint_is_no_result(
+    worker_profile: Profile, file: Path
+) -> None:
+    cache = Cache(file, "f")
+    cache.keep(b"key", outcome(worker_profile, mark="g"))
+    cache.save()
+    assert cache.recall(b"key") is None
+    cache.close()
+
+
+@pytest.mark.parametrize("text", ["RAISE\n", "EXIT\n", "GREEDY\n"])
+def test_what_another_try_could_change_is_not_kept(worker_profile: Profile, file: Path, text: str) -> None:
+    with Scorer(worker_profile, workers=1, cache=file) as scorer:
+        assert scorer.score(text).status is Status.UNMEASURED
+        assert scorer._cache is not None
+        assert scorer._cache.recall(task_key(Task(text))) is None
+
+
+def test_results_come_back_equal(worker_profile: Profile) -> None:
+    with Scorer(worker_profile) as scorer:
+        for each in scorer.run(map(Task, TEXTS)):
+            assert _decoded(_encoded(each)) == each
+
+
+def test_damaged_rows_are_judged_anew(worker_profile: Profile, file: Path) -> None:
+    with Scorer(worker_profile, cache=file) as scorer:
+        first = scorer.score("x = 1\n")
+    with sqlite3.connect(file) as rows:
+        rows.execute("UPDATE outcomes SET value = substr(value, 1, 40)")
+    rows.close()
+    with Scorer(worker_profile, cache=file) as scorer:
+        assert scorer.score("x = 1\n") == first
+
+
+class Payload:
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.putenv, ("QUALITY_CANARY", "1")
+
+
+@pytest.mark.parametrize("forged", [Payload(), [Payload()], "text", 1, None])
+def test_a_forged_row_is_never_called(forged: object) -> None:
+    data = pickle.dumps(forged)
+    checksum = hashlib.sha256(data).digest()[:8]
+    assert _decoded(checksum + data) is None
+
+
+@pytest.mark.parametrize("content", [b"no database" * 200, b"SQLite format 3\0" + b"\xff" * 5_000])
+def test_a_file_that_is_no_cache_is_named_and_left_alone(
+    worker_profile: Profile, file: Path, content: bytes
+) -> None:
+    file.write_bytes(content)
+    with pytest.warns(CacheWarning, match=r"results\.sqlite is not used"):
+        scorer = Scorer(worker_profile, cache=file)
+    assert [score.status for score in scorer.score_many(["x = 1\n"])] == [Status.MEASURED]
+    scorer.close()
+    assert file.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_left_alone(worker_profile: Profile, file: Path) -> None:
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE mine (a)")
+    other.close()
+    before = file.read_bytes()
+    with pytest.warns(CacheWarning, match="another program"):
+        Scorer(worker_profile, cache=file).close()
+    assert file.read_bytes() == before
+
+
+def test_a_folder_that_does_not_exist_is_named(worker_profile: Profile, tmp_path: Path) -> None:
+    with pytest.warns(CacheWarning, match="unable to open"):
+        Scorer(worker_profile, cache=tmp_path / "no" / "results").close()
+
+
+def test_a_cache_that_cannot_be_written_still_gives_results(worker_profile: Profile, file: Path) -> None:
+    with Scorer(worker_profile, cache=file) as scorer:
+        first = scorer.score("SEEN\n")
+    with Scorer(worker_profile, cache=file) as scorer:
+        assert scorer._cache is not None
+        assert scorer._cache._file is not None
+        scorer._cache._file.execute("PRAGMA query_only = 1")
+        with pytest.warns(CacheWarning, match="takes no new results: attempt to write a readonly database"):
+            assert [score.status for score in scorer.score_many(["x = 2\n"])] == [Status.MEASURED]
+        assert scorer.score("SEEN\n") == first
+        assert scorer.score("x = 3\n").status is Status.MEASURED
+
+
+def test_the_file_stays_below_its_limit(worker_profile: Profile, file: Path) -> None:
+    cache = Cache(file, "f", limit=400_000)
+    for n in range(1_500):
+        cache.keep(b"%d" % n, outcome(worker_profile, f"{n}" * 300))
+    cache.close()
+    assert file.stat().st_size < 600_000
+    cache = Cache(file, "f")
+    assert cache.recall(b"0") is None
+    assert cache.recall(b"1499") is not None
+    cache.close()
+
+
+def test_several_processes_share_a_file(worker_profile: Profile, file: Path) -> None:
+    script = """if True:
+        import pickle, sys
+        from quality.runtime._cache import Cache
+        cache = Cache(sys.argv[1], "f")
+        made = pickle.loads(bytes.fromhex(sys.argv[2]))
+        for n in range(300):
+            cache.keep(b"%d" % (n * 2 + int(sys.argv[3])), made)
+        cache.close()
+    """
+    made = pickle.dumps(outcome(worker_profile)).hex()
+    command = [sys.executable, "-W", "error", "-c", script, str(file), made]
+    running = [subprocess.Popen([*command, str(n)]) for n in range(2)]
+    assert [process.wait() for process in running] == [0, 0]
+    cache = Cache(file, "f")
+    assert all(cache.recall(b"%d" % n) for n in range(600))
+    cache.close()
+
+
+def test_a_memory_is_bounded(worker_profile: Profile) -> None:
+    memory = Memory()
+    made = outcome(worker_profile)
+    for n in range(5_000):
+        memory.keep(b"%d" % n, made)
+    assert memory.recall(b"0") is None
+    assert memory.recall(b"4999") is made

@@ -45,8 +45,18 @@ class CodeScorer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sample:
-    """An input line that was read; ``reason`` says why it has no code."""
+class Sample:
+    """An input line that was read.
+
+    Attributes:
+        number: Its number, from 1.
+        code: Its code, empty when there is none.
+        identity: Its ``id``.
+        others: Its other keys.
+        extraction: How the code was found in a completion; None when the line has code.
+        reason: Why there is no code, or None.
+        detail: The reason in words.
+    """
 
     number: int
     code: str = ""
@@ -79,11 +89,11 @@ def score_lines(
         ``extraction`` (``choice``, ``block``, ``blocks``, ``note``); then the input's other keys. An input
         key that an output line uses itself is kept in the object ``input``.
     """
-    pending: deque[_Sample] = deque()
+    pending: deque[Sample] = deque()
 
     def codes() -> Iterator[str]:
         for number, line in enumerate(lines, start):
-            sample = _read(line, number)
+            sample = read_sample(line, number)
             pending.append(sample)
             # What has no code is scored as an empty text, which costs nothing and keeps the two in step.
             yield sample.code
@@ -163,29 +173,30 @@ def _children(value: object) -> Iterable[object]:
     return [child for child in inner if isinstance(child, dict | list)]
 
 
-def _read(line: bytes | str, number: int) -> _Sample:
+def read_sample(line: bytes | str, number: int) -> Sample:
+    """Reads an input line; what is wrong with it becomes a sample with a reason."""
     try:
         entry = read_object(line)
     except ValueError as error:
-        return _Sample(number, reason=Reason.BAD_INPUT, detail=str(error))
+        return Sample(number, reason=Reason.BAD_INPUT, detail=str(error))
     identity = entry.pop("id", None)
     code = entry.get("code")
     if code is not None:
         del entry["code"]
         if isinstance(code, str):
-            return _Sample(number, code, identity, entry)
+            return Sample(number, code, identity, entry)
         detail = f"'code' should be text, got {_kind(code)}"
-        return _Sample(number, identity=identity, others=entry, reason=Reason.BAD_INPUT, detail=detail)
+        return Sample(number, identity=identity, others=entry, reason=Reason.BAD_INPUT, detail=detail)
     entry.pop("code", None)
     completion = entry.pop("completion", None)
     if completion is None:
         detail = "the line has neither 'code' nor 'completion'"
-        return _Sample(number, identity=identity, others=entry, reason=Reason.BAD_INPUT, detail=detail)
+        return Sample(number, identity=identity, others=entry, reason=Reason.BAD_INPUT, detail=detail)
     found = extract(completion, entry.get("prompt"))
-    return _Sample(number, found.code or "", identity, entry, found, found.reason, found.note)
+    return Sample(number, found.code or "", identity, entry, found, found.reason, found.note)
 
 
-def _output(sample: _Sample, score: Score) -> dict[str, object]:
+def _output(sample: Sample, score: Score) -> dict[str, object]:
     if sample.reason is not None:
         score = dataclasses.replace(
             score, status=Status.UNMEASURED, reason=sample.reason, detail=sample.detail

@@ -1,0 +1,279 @@
+"""``quality rank``, ``quality pairs`` and ``quality filter``."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+import click
+
+from quality.cli._app import FINE
+from quality.cli._options import output_option, profile_option, run_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quality.rewards.selection import Candidate, Dropped
+    from quality.samples import SampleFile
+
+_FILE = click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
+_BY = click.option(
+    "--by", metavar="KEY", help="The key that the samples of a group share.  [default: task_id, else prompt]"
+)
+_QUANTUM = click.option(
+    "--quantum",
+    type=click.FloatRange(0, 1),
+    default=0.01,
+    show_default=True,
+    help="Step to which quality is rounded before samples are compared.",
+)
+
+
+@click.command("rank")
+@_FILE
+@output_option
+@_BY
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Leave out ranks above N.")
+@_QUANTUM
+@profile_option("sample")
+@run_options
+def rank_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    file: Path,
+    output: Path | None,
+    by: str | None,
+    top: int | None,
+    quantum: float,
+    profile: str,
+    jobs: int | None,
+    timeout: float | None,
+) -> int:
+    """Ranks the samples of each task: passing first, then the better ones; ties stay ties.
+
+    FILE has lines as for 'quality score', with "passed" or "tests_fraction" where tests were run; - is standard
+    input. A sample without code, a stub, or one that could not be judged comes last, whatever its tests say.
+    """
+    from quality.rewards.selection import rank_samples
+    from quality.samples import encode_line
+
+    with _judged(file, profile, jobs, timeout, by, quantum) as (lines, candidates):
+        tally: Counter[str] = Counter()
+        with _written(output) as stream:
+            for line in rank_samples(_counted(candidates, tally), lines, top=top):
+                stream.write(encode_line(line))
+    _say_problems(tally, "came last")
+    return FINE
+
+
+@click.command("pairs")
+@_FILE
+@output_option
+@_BY
+@click.option(
+    "--kind",
+    type=click.Choice(["quality", "tests", "both"]),
+    default="quality",
+    show_default=True,
+    help="Pairs of samples that both pass, of one that passes and one that fails, or both kinds.",
+)
+@click.option(
+    "--margin",
+    type=click.FloatRange(0, 1),
+    default=0.1,
+    show_default=True,
+    help="Least difference in quality where both pass.",
+)
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    default=4,
+    show_default=True,
+    metavar="N",
+    help="Most pairs of a kind for a prompt.",
+)
+@_QUANTUM
+@profile_option("sample")
+@run_options
+def pairs_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    file: Path,
+    output: Path | None,
+    by: str | None,
+    kind: Literal["quality", "tests", "both"],
+    margin: float,
+    most: int,
+    quantum: float,
+    profile: str,
+    jobs: int | None,
+    timeout: float | None,
+) -> int:
+    """Makes preference pairs for DPO: prompt, chosen, rejected, the margin and its reasons.
+
+    FILE has lines as for 'quality score' with "prompt", and "passed" or "tests_fraction" where tests were run;
+    - is standard input. The output is what TRL's DPOTrainer reads.
+    """
+    from quality.rewards.selection import PairOptions, pair_samples
+    from quality.samples import encode_line
+
+    options = PairOptions(kind, margin, most)
+    with _judged(file, profile, jobs, timeout, by, quantum) as (lines, candidates):
+        tally: Counter[str] = Counter()
+        pairs = 0
+        with _written(output) as stream:
+            for pairs, line in enumerate(pair_samples(_counted(candidates, tally), lines, options), 1):  # noqa: B007 - the count
+                stream.write(encode_line(line))
+    _say_problems(tally, "were not judged")
+    click.echo(f"{pairs} pairs", err=True)
+    return FINE
+
+
+@click.command("filter")
+@_FILE
+@output_option
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    metavar="S",
+    help="Least score, 0 to 1.",
+)
+@click.option(
+    "--min-dimension",
+    "least",
+    multiple=True,
+    metavar="NAME=S",
+    help="Least value of a dimension, 0 to 1. Repeatable.",
+)
+@click.option("--passed", is_flag=True, help="Keep only what passes its tests.")
+@click.option("--unique", is_flag=True, help="Keep only the first of lines with the same code.")
+@click.option(
+    "--dropped",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.jsonl",
+    help="Write here which lines went, and why.",
+)
+@profile_option("sample")
+@run_options
+def filter_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    file: Path,
+    output: Path | None,
+    min_score: float,
+    least: tuple[str, ...],
+    passed: bool,
+    unique: bool,
+    dropped: Path | None,
+    profile: str,
+    jobs: int | None,
+    timeout: float | None,
+) -> int:
+    """Keeps the lines whose code is good enough, byte for byte as they came.
+
+    FILE has lines as for 'quality score'; - is standard input. What cannot be judged goes. What went and why is
+    counted on standard error.
+    """
+    from quality.rewards.selection import Demands, filter_samples
+    from quality.samples import encode_line
+
+    demands = Demands(min_score, _least(least, profile), passed, unique)
+    kept, tally = 0, Counter[str]()
+    with (
+        _judged(file, profile, jobs, timeout, None, 0.0) as (lines, candidates),
+        _written(output) as stream,
+        contextlib.nullcontext() if dropped is None else _written(dropped) as losses,
+    ):
+        for line in filter_samples(candidates, lines, demands):
+            if isinstance(line, bytes):
+                kept += 1
+                stream.write(line)
+                continue
+            tally[line.reason] += 1
+            if losses is not None:
+                losses.write(encode_line(_dropped_line(line)))
+    total = kept + tally.total()
+    click.echo(f"{kept} of {total} lines kept", err=True)
+    for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"  {count} dropped: {reason}", err=True)
+    return FINE
+
+
+@contextlib.contextmanager
+def _judged(
+    path: Path, profile: str, jobs: int | None, timeout: float | None, by: str | None, quantum: float
+) -> Iterator[tuple[SampleFile, Iterator[Candidate]]]:
+    from quality.rewards.selection import judge_candidates
+    from quality.runtime import Scorer
+    from quality.samples import SampleFile
+
+    workers = jobs if jobs is not None else os.cpu_count() or 1
+    with (
+        SampleFile(None if str(path) == "-" else path) as file,
+        Scorer(profile, workers=workers, timeout=timeout or 2.0) as scorer,
+    ):
+        yield file, judge_candidates(file, scorer, scorer.profile.caps, by=by, quantum=quantum)
+
+
+@contextlib.contextmanager
+def _written(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears whole or not at all."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    from quality.model import UsageError
+    from quality.runtime import atomic_writer
+
+    try:
+        with atomic_writer(output) as stream:
+            yield stream
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
+
+
+def _counted(candidates: Iterable[Candidate], tally: Counter[str]) -> Iterator[Candidate]:
+    for candidate in candidates:
+        if candidate.reason is not None:
+            tally[candidate.reason] += 1
+        yield candidate
+
+
+def _say_problems(tally: Counter[str], what: str) -> None:
+    for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"{count} samples {what}: {reason}", err=True)
+
+
+def _least(options: tuple[str, ...], profile: str) -> dict[str, float]:
+    from quality.model import UsageError
+    from quality.profiles import nearest
+    from quality.runtime import resolve_spec
+
+    known = [dimension.id for dimension in resolve_spec(profile).profile.dimensions]
+    least: dict[str, float] = {}
+    for option in options:
+        name, _, number = option.partition("=")
+        if name not in known:
+            raise UsageError(f"--min-dimension: there is no dimension {name!r}.", remedy=nearest(name, known))
+        try:
+            least[name] = float(number)
+        except ValueError:
+            raise UsageError(
+                f"--min-dimension: {option!r} has no number.", remedy=f"Write {name}=0.8."
+            ) from None
+        if not 0.0 <= least[name] <= 1.0:
+            raise UsageError(f"--min-dimension: {option!r} should be 0 to 1.")
+    return least
+
+
+def _dropped_line(line: Dropped) -> dict[str, object]:
+    return {
+        "line": line.number,
+        "id": line.identity,
+        "reason": line.reason,
+        "detail": line.detail,
+        "score": line.score,
+    }

@@ -8,7 +8,7 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind, Finding, Measure
+from quality.model import AnalyzerFailure, AnalyzerResult, Clearance, FailureKind, Finding, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,6 +63,7 @@ def _invalid(result: object, source: Source, rule_ids: Collection[str]) -> str:
         (_wrong_finding(finding, source, rule_ids) for finding in result.findings),
         (_wrong_measure(measure) for measure in result.measures),
         (_wrong_failure(failure) for failure in result.failures),
+        (_wrong_clearance(clearance) for clearance in result.clearances),
     )
     return next(filter(None, problems), "")
 
@@ -86,6 +87,10 @@ def _wrong_failure(failure: object) -> str:
         if isinstance(failure, AnalyzerFailure)
         else f"failed with {failure!r}, which is no AnalyzerFailure"
     )
+
+
+def _wrong_clearance(clearance: object) -> str:
+    return "" if isinstance(clearance, Clearance) else f"cleared {clearance!r}, which is no Clearance"
 
 
 def _wrong_measure(measure: object) -> str:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.analysis._clearances import cleared
 from quality.analysis._findings import settle
 from quality.analysis._guard import describe, run_guarded
 from quality.analysis._options import option_values
@@ -26,7 +27,17 @@ from quality.scoring import Volume, fingerprint, judge, volume
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from quality.model import Analyzer, AnalyzerResult, Finding, Measure, Profile, Role, Rule, Source
+    from quality.model import (
+        Analyzer,
+        AnalyzerResult,
+        Clearance,
+        Finding,
+        Measure,
+        Profile,
+        Role,
+        Rule,
+        Source,
+    )
     from quality.plugins import Plugins
 
 
@@ -84,6 +95,7 @@ class Host:
         """Runs every analyzer on one source, each in a guard of its own."""
         findings: list[Finding] = []
         measures: list[Measure] = []
+        clearances: list[Clearance] = []
         failures = [AnalyzerFailure(id_, FailureKind.CRASH, text) for id_, text in self._closed.items()]
         seconds: dict[str, float] = {}
         for analyzer in self._analyzers:
@@ -94,6 +106,8 @@ class Host:
             findings += self._counting(result, source)
             measures += result.measures
             failures += result.failures
+            clearances += (each for each in result.clearances if self._speaks(analyzer, each.by))
+        findings = cleared(findings, clearances, self.rules, self._plugins.owners)
         return Analysis(
             path=source.path,
             sha256=source.sha256,
@@ -127,6 +141,10 @@ class Host:
     def volume(self, analysis: Analysis) -> Volume:
         """The size of a source as a reference for others."""
         return volume(analysis, self.profile)
+
+    def _speaks(self, analyzer: Analyzer, rule_id: str) -> bool:
+        rule = self.rules.get(rule_id)
+        return rule is not None and rule.analyzer == analyzer.id
 
     def _counting(self, result: AnalyzerResult, source: Source) -> list[Finding]:
         if source.role != "test":

@@ -1,11 +1,12 @@
 """The words of this project as immutable types. Imports nothing but the standard library."""
 
-from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult
+from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
 from quality.model._finding import (
     AnalyzerFailure,
     FailureKind,
     Finding,
+    FlowStep,
     Measure,
     Metric,
     Scope,
@@ -46,6 +47,7 @@ __all__ = [
     "AnalyzerResult",
     "AnalyzerUse",
     "Calibration",
+    "Clearance",
     "Confidence",
     "ConfigurationError",
     "Contribution",
@@ -54,6 +56,7 @@ __all__ = [
     "Directive",
     "FailureKind",
     "Finding",
+    "FlowStep",
     "FunctionNode",
     "HostError",
     "Limits",

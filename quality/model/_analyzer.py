@@ -15,6 +15,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance:
+    """That rules see a defect where a rule that knows more has shown that there is none.
+
+    The host takes out the findings of the cleared rules in these lines. It only listens to a rule of the same
+    distribution, and only about rules that it names as its equivalents.
+
+    Attributes:
+        by: Id of the rule that knows more.
+        cleared: Ids of the rules that are wrong here.
+        line: First line.
+        end_line: Last line.
+    """
+
+    by: str
+    cleared: tuple[str, ...]
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnalyzerResult:
     """What an analyzer reports of one source, in any order; the host sorts.
 
@@ -22,11 +42,13 @@ class AnalyzerResult:
         findings: Defects.
         measures: Measured values.
         failures: Parts of the analyzer, such as single rules, that did not finish. The rest stands.
+        clearances: Places where other rules' findings are shown to be wrong.
     """
 
     findings: tuple[Finding, ...] = ()
     measures: tuple[Measure, ...] = ()
     failures: tuple[AnalyzerFailure, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

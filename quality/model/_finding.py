@@ -12,6 +12,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowStep:
+    """A place that data passes on its way to a defect.
+
+    Attributes:
+        location: Where.
+        text: What happens to it there, as a short phrase.
+    """
+
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One defect at one place.
 
@@ -25,6 +38,7 @@ class Finding:
         cwe: Common Weakness Enumeration number, or None.
         fingerprint: Identity across edits that do not touch the defect; set by the host.
         suppressed: True when a directive in the text asked to ignore it; set by the host.
+        flow: The way that data took to the defect, from where it enters; empty when flow has no part in it.
     """
 
     rule_id: str
@@ -36,6 +50,7 @@ class Finding:
     cwe: int | None = None
     fingerprint: str = ""
     suppressed: bool = False
+    flow: tuple[FlowStep, ...] = ()
 
     @classmethod
     def of(
@@ -47,6 +62,7 @@ class Finding:
         severity: Severity | None = None,
         confidence: Confidence | None = None,
         cwe: int | None = None,
+        flow: tuple[FlowStep, ...] = (),
     ) -> Finding:
         """Makes a finding of a rule; what is not given comes from the catalogue."""
         return cls(
@@ -57,6 +73,7 @@ class Finding:
             confidence=confidence or rule.confidence,
             dimension=rule.dimension,
             cwe=cwe if cwe is not None else rule.cwe,
+            flow=flow,
         )
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -72,6 +72,7 @@ class Plugins:
         profiles: Profile name → profile.
         renderers: Format → renderer.
         observers: The hooks that are called per analysis.
+        owners: Namespace of rules → the distribution that brings them.
     """
 
     loaded: tuple[LoadedPlugin, ...]
@@ -82,6 +83,7 @@ class Plugins:
     profiles: Mapping[str, Profile]
     renderers: Mapping[str, Renderer]
     observers: Observers
+    owners: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_plugins(
@@ -127,7 +129,7 @@ def _classify(
     metrics = collector.collect("quality_metrics", Metric, "id", {})
     profiles = collector.collect("quality_profiles", Profile, "name", {})
     renderers = collector.collect("quality_renderers", Renderer, "id", {})
-    collector.check_namespaces(rules)
+    owners = collector.namespaces(rules)
     # Only now is it known which plugins broke; nothing of a broken one is used, or a plugin that lost its
     # rules would still analyse, and report nothing.
     bad = {problem.found for problem in broken}
@@ -140,6 +142,7 @@ def _classify(
         profiles=collector.profiles(profiles),
         renderers=collector.parts(renderers),
         observers=Observers(manager, {_name(plugin.found): plugin.found.distribution for plugin in usable}),
+        owners=owners,
     )
 
 
@@ -209,8 +212,8 @@ class _Collector:
                 parts[identity] = (name, part)
         return dict(sorted(parts.items()))
 
-    def check_namespaces(self, rules: Mapping[str, tuple[str, Rule]]) -> None:
-        """A namespace belongs to one distribution, so that no plugin adds rules to another's."""
+    def namespaces(self, rules: Mapping[str, tuple[str, Rule]]) -> dict[str, str]:
+        """Namespace → distribution. It belongs to one, so that no plugin adds rules to another's."""
         owners: dict[str, str] = {}
         for name, rule in rules.values():
             distribution = self.plugins[name].found.distribution
@@ -221,6 +224,7 @@ class _Collector:
                     f"(rule {rule.id!r}).",
                     remedy="Uninstall one of them, or ask its author for a namespace of its own.",
                 )
+        return owners
 
     def configure(self, settings: Mapping[str, Mapping[str, OptionValue]]) -> None:
         """Tells every plugin what the user set."""

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from quality.model import Confidence, Finding, Severity
+from quality.model import Clearance, Confidence, Finding, Severity
 from quality.rules._settings import Setting
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import libcst
 
-    from quality.model import Location, Option, OptionValue, Rule, Source
+    from quality.model import FlowStep, Location, Option, OptionValue, Rule, Source
     from quality.rules._cases import Invalid, Valid
     from quality.rules._facts import Facts
 
@@ -121,6 +121,7 @@ class AstRule(BaseRule):
     ) -> None:
         super().__init__(source, facts, entry, settings)
         self.findings: list[Finding] = []
+        self.clearances: list[Clearance] = []
 
     def report(
         self,
@@ -130,6 +131,7 @@ class AstRule(BaseRule):
         until: ast.AST | None = None,
         severity: Severity | None = None,
         confidence: Confidence | None = None,
+        flow: tuple[FlowStep, ...] = (),
     ) -> None:
         """Reports a finding.
 
@@ -139,12 +141,25 @@ class AstRule(BaseRule):
             until: Last node of the range that ``where`` begins.
             severity: When this finding's differs from the rule's.
             confidence: When this finding's differs from the rule's.
+            flow: The way that data took to the defect.
         """
         place = self.source.location_of(where) if isinstance(where, ast.AST) else where
         if until is not None:
             last = self.source.location_of(until)
             place = self.source.location(place.line, place.column, last.end_line, last.end_column)
-        self.findings.append(Finding.of(self.entry, message, place, severity=severity, confidence=confidence))
+        self.findings.append(
+            Finding.of(self.entry, message, place, severity=severity, confidence=confidence, flow=flow)
+        )
+
+    def clear(self, where: ast.expr | ast.stmt, rules: tuple[str, ...]) -> None:
+        """Says that other rules' findings are wrong in the lines of a node, since it is shown to be harmless.
+
+        Args:
+            where: The node.
+            rules: Ids of the other rules, out of this rule's ``equivalents``.
+        """
+        last = where.end_lineno or where.lineno
+        self.clearances.append(Clearance(self.entry.id, rules, where.lineno, last))
 
 
 class CstRule(BaseRule):

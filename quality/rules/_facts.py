@@ -5,16 +5,17 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from quality.model import is_function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from quality.model import FunctionNode, Source
 
 _Node = TypeVar("_Node", bound=ast.AST)
+_Derived = TypeVar("_Derived")
 
 #: Fields that hold no nodes, or nodes that the parser shares between places and that mean nothing alone.
 _LEAF_FIELDS = frozenset(
@@ -70,6 +71,7 @@ class Facts:
         self._parents: dict[ast.AST, ast.AST] = {}
         self._kinds: dict[type[ast.AST], list[ast.AST]] = {}
         self._names: dict[ast.AST, Names] = {}
+        self._derived: dict[object, object] = {}
         self._collect(source.tree)
 
     def _collect(self, tree: ast.Module) -> None:
@@ -104,6 +106,16 @@ class Facts:
                 spans[self.nodes[start]] = (start, index)
             starts.append(index)
         return spans
+
+    def derived(self, make: Callable[[Facts], _Derived]) -> _Derived:
+        """What several rules compute from the facts; made on first use, once per source.
+
+        Args:
+            make: Makes it, and names it.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("_Derived", self._derived[make])
 
     def of(self, *kinds: type[_Node]) -> list[_Node]:
         """All nodes of exactly these types, in the order of the types and then of the text."""

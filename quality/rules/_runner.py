@@ -75,7 +75,7 @@ class RuleRunner:
     def _concrete_table(self, classes: list[tuple[int, type[BaseRule]]]) -> Table:
         if not classes:
             return Table({}, {})
-        import libcst  # noqa: PLC0415 - heavy, and needed by few rules
+        import libcst  # heavy, and needed by few rules
 
         for _, rule in classes:
             for method, _, node in rule.handlers:
@@ -96,7 +96,13 @@ class RuleRunner:
         if self._timed:
             self._count(rules, findings)
         failures = [self._failure(self._entries[index].id, failed[index]) for index in sorted(failed)]
-        return AnalyzerResult(findings=tuple(findings), failures=tuple(failures))
+        clearances = (
+            clearance
+            for index, rule in rules.items()
+            if isinstance(rule, AstRule) and index not in failed
+            for clearance in rule.clearances
+        )
+        return AnalyzerResult(tuple(findings), failures=tuple(failures), clearances=tuple(clearances))
 
     def timings(self) -> tuple[RuleTiming, ...]:
         """Time and hits so far by rule id; zeros unless ``timed``."""
@@ -179,7 +185,7 @@ def _placed(source: Source, module: libcst.Module, rules: Collection[CstRule]) -
     """Finds the positions of what the rules of the concrete tree reported."""
     if not any(rule.reports for rule in rules):
         return []
-    from libcst.metadata import MetadataWrapper, PositionProvider  # noqa: PLC0415 - heavy, and rarely needed
+    from libcst.metadata import MetadataWrapper, PositionProvider  # heavy, and rarely needed
 
     positions = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     findings: list[Finding] = []

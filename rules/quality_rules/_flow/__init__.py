@@ -1,0 +1,7 @@
+"""Data flow: what comes from outside, and where it does harm. One analysis per source serves all rules."""
+
+from quality_rules._flow._flow import Flow, Hit, flow
+from quality_rules._flow._rule import FlowRule
+from quality_rules._flow._values import Harm, Level, Taint
+
+__all__ = ["Flow", "FlowRule", "Harm", "Hit", "Level", "Taint", "flow"]

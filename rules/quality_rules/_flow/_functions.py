@@ -1,0 +1,201 @@
+"""What a function starts with, and what is remembered of it for its callers."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from quality_rules._flow._knowledge import (
+    HANDLER_CLASSES,
+    HANDLER_METHODS,
+    HARMLESS_TYPES,
+    REQUEST_NAMES,
+    REQUEST_TYPES,
+    ROUTES,
+)
+from quality_rules._flow._values import (
+    NUMBER,
+    UNKNOWN,
+    Harm,
+    Level,
+    Origin,
+    Step,
+    Taint,
+    Value,
+    merge_taints,
+    step_on,
+    tainted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quality.model import FunctionNode
+
+#: Words of annotations that say nothing of the value itself.
+_WRAPPERS = frozenset(
+    {
+        "Optional",
+        "Union",
+        "None",
+        "List",
+        "Sequence",
+        "Iterable",
+        "Tuple",
+        "Set",
+        "list",
+        "tuple",
+        "set",
+        "typing",
+    }
+)
+#: Calls in a parameter's default by which a framework fills it.
+_FILLED = frozenset({"Query", "Path", "Body", "Form", "Header", "Cookie", "File"})
+
+
+class Reached(NamedTuple):
+    """That a parameter reaches a place where it can do harm.
+
+    Attributes:
+        harm: Which.
+        node: The place.
+        taint: The parameter's taint there.
+        sure: Whether the place is known to be dangerous.
+    """
+
+    harm: Harm
+    node: ast.expr
+    taint: Taint
+    sure: bool
+
+
+class Summary(NamedTuple):
+    """What callers need to know of a function.
+
+    Attributes:
+        parameters: Names of the parameters by position, then of the others.
+        origins: Name → where it enters.
+        returned: What it returns.
+        reached: What its parameters reach.
+    """
+
+    parameters: tuple[str, ...]
+    origins: Mapping[str, Origin]
+    returned: Value
+    reached: tuple[Reached, ...] = ()
+
+
+def answers_requests(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
+    """Tells whether a web framework calls a function with what a client sent."""
+    if any(_is_route(decorator) for decorator in function.decorator_list):
+        return True
+    return owner is not None and function.name in HANDLER_METHODS and _is_handler(owner)
+
+
+def _is_route(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    if isinstance(called, ast.Attribute):
+        return called.attr in ROUTES and (called.attr == "expose" or isinstance(decorator, ast.Call))
+    return isinstance(called, ast.Name) and called.id in {"route", "view_config", "api_view", "expose"}
+
+
+def _is_handler(owner: ast.ClassDef) -> bool:
+    names = (getattr(base, "attr", getattr(base, "id", "")) for base in owner.bases)
+    return any(name.endswith(HANDLER_CLASSES) for name in names)
+
+
+def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route: bool) -> dict[str, Value]:
+    """The values that the parameters have at the beginning."""
+    arguments = function.args
+    places = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[ast.expr | None] = [*arguments.defaults]
+    pairs = list(zip(places, [None] * (len(places) - len(defaults)) + defaults, strict=True))
+    pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    pairs += [(rest, None) for rest in (arguments.vararg, arguments.kwarg) if rest is not None]
+    values = {place.arg: _initial(place, default, route=route) for place, default in pairs}
+    if places and (places[0].arg in {"self", "cls"} or _takes_itself(function, owner)):
+        values[places[0].arg] = Value(tag="self")
+    return values
+
+
+def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
+    static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in function.decorator_list)
+    return owner is not None and not static
+
+
+def _initial(place: ast.arg, default: ast.expr | None, *, route: bool) -> Value:
+    words = _words(place.annotation)
+    if place.arg in REQUEST_NAMES or words & REQUEST_TYPES:
+        return Value(tag="request")
+    filler = default.func if isinstance(default, ast.Call) else None
+    filled_by = getattr(filler, "attr", getattr(filler, "id", ""))
+    numeric = bool(words & HARMLESS_TYPES) and words <= HARMLESS_TYPES | _WRAPPERS
+    if filled_by in {"Depends", "Security"}:
+        return UNKNOWN
+    if route or filled_by in _FILLED:
+        return NUMBER if numeric else tainted(Origin(Level.REMOTE, place.arg, place))
+    value = tainted(Origin(Level.PARAMETER, place.arg, place))
+    if numeric or (isinstance(default, ast.Constant) and isinstance(default.value, int | float)):
+        return Value(tuple(taint._replace(sure=False) for taint in value.taints), 0)
+    return value
+
+
+def _words(annotation: ast.expr | None) -> set[str]:
+    if annotation is None:
+        return set()
+    nodes = list(ast.walk(annotation))[:40]
+    modules = {node.value for node in nodes if isinstance(node, ast.Attribute)}
+    words = {node.id for node in nodes if isinstance(node, ast.Name) and node not in modules}
+    words |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return words | {"None" for node in nodes if isinstance(node, ast.Constant)}
+
+
+def binding(
+    summary: Summary, args: list[Value], named: Mapping[str | None, Value], *, method: bool
+) -> dict[str, Value]:
+    """Parameter → the value that a call gives it; what is not given has its default, which is not followed."""
+    parameters = summary.parameters[1:] if method else summary.parameters
+    bound = dict(zip(parameters, args, strict=False))
+    bound.update((name, value) for name, value in named.items() if name is not None)
+    return bound
+
+
+def substitute(taint: Taint, summary: Summary, bound: Mapping[str, Value]) -> tuple[Taint, ...]:
+    """What a taint inside of a function is for a caller: that of the argument, at the same place."""
+    name = next((name for name, origin in summary.origins.items() if origin is taint.origin), None)
+    if name is None:
+        return (taint,)
+    if name not in bound:
+        return ()
+    steps = _unrolled(taint.trail)[1:]
+    found: list[Taint] = []
+    for given in bound[name].taints:
+        harms = given.harms & taint.harms
+        if harms:
+            moved = given._replace(harms=harms, sure=given.sure and taint.sure)
+            for step in steps:
+                moved = step_on(moved, step.node, step.note)
+            found.append(moved)
+    return tuple(found)
+
+
+def returned(summary: Summary, bound: Mapping[str, Value]) -> Value:
+    """What a call returns."""
+    result = summary.returned
+    if not result.taints:
+        return result
+    parts = [Value(substitute(taint, summary, bound)) for taint in result.taints]
+    unknown = result.unknown
+    for taint in result.taints:
+        name = next((name for name, origin in summary.origins.items() if origin is taint.origin), None)
+        if name is not None:
+            unknown |= bound[name].unknown & taint.harms if name in bound else taint.harms
+    return result._replace(taints=merge_taints(parts), unknown=unknown)
+
+
+def _unrolled(trail: Step | None) -> list[Step]:
+    steps: list[Step] = []
+    while trail is not None:
+        steps.append(trail)
+        trail = trail.before
+    return steps[::-1]

@@ -1,0 +1,260 @@
+"""What is known of functions of the standard library and of well-known packages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quality_rules._flow._values import ALL, Harm, Level
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TEXT_HARMS: Final = Harm.HTML | Harm.XML
+
+#: Attributes of a request that its sender chooses.
+REQUEST_DATA: Final = _words("""
+    GET POST FILES COOKIES META args form values json data body files cookies headers query query_params
+    path_params params match_info query_string rel_url forms raw_uri full_path arguments query_arguments
+    body_arguments environ url content_type user_agent referrer stream
+    """)
+#: Methods of a request or handler that return what its sender chooses.
+REQUEST_METHODS: Final = _words("""
+    get_json get_data get_argument get_arguments get_query_argument get_query_arguments get_body_argument
+    get_body_arguments get_cookie get_full_path read_body multipart json form body text read post stream
+    """)
+#: Dotted names of the request in frameworks where it is global.
+REQUESTS: Final = frozenset(
+    ["flask.request", "bottle.request", "cherrypy.request", "quart.request", "sanic.request", "web.input"]
+)
+#: Names of parameters and globals that are a request, wherever it comes from.
+REQUEST_NAMES: Final = frozenset({"request", "req"})
+#: Types of parameters that are a request.
+REQUEST_TYPES: Final = frozenset(
+    {"Request", "HttpRequest", "WSGIRequest", "HTTPServerRequest", "WebSocket", "HTTPConnection"}
+)
+
+#: Last words of decorators that make a function answer requests.
+ROUTES: Final = _words("""
+    route get post put delete patch head options websocket expose view_config api_view whitelist
+    api_route http_get http_post
+    """)
+#: Ends of base classes' names whose methods answer requests.
+HANDLER_CLASSES: Final = (
+    "RequestHandler",
+    "View",
+    "ViewSet",
+    "Resource",
+    "APIView",
+    "HTTPEndpoint",
+    "MethodView",
+    "HTTPMethodView",
+)
+#: Methods of such classes that get what the sender chose.
+HANDLER_METHODS: Final = frozenset({"get", "post", "put", "delete", "patch", "head", "options", "dispatch"})
+
+#: Functions whose result somebody else chooses.
+SOURCES: Final = {
+    "input": Level.LOCAL,
+    "raw_input": Level.LOCAL,
+    "os.getenv": Level.LOCAL,
+    "os.environ.get": Level.LOCAL,
+    "sys.stdin.read": Level.LOCAL,
+    "sys.stdin.readline": Level.LOCAL,
+    "sys.stdin.readlines": Level.LOCAL,
+    "web.input": Level.REMOTE,
+    "cgi.FieldStorage": Level.REMOTE,
+    "getpass.getpass": Level.LOCAL,
+}
+#: Things that somebody else chose.
+SOURCE_NAMES: Final = {
+    "sys.argv": Level.LOCAL,
+    "os.environ": Level.LOCAL,
+    "os.environb": Level.LOCAL,
+    "sys.stdin": Level.LOCAL,
+}
+#: Methods that read from a connection.
+SOCKET_METHODS: Final = frozenset({"recv", "recvfrom", "recv_into", "recvmsg"})
+
+_ESCAPES_TEXT: Final = [
+    "html.escape",
+    "cgi.escape",
+    "markupsafe.escape",
+    "flask.escape",
+    "markupsafe.escape_silent",
+    "django.utils.html.escape",
+    "django.utils.html.conditional_escape",
+    "django.utils.html.format_html",
+    "django.utils.html.format_html_join",
+    "django.utils.html.strip_tags",
+    "bleach.clean",
+    "bleach.linkify",
+    "nh3.clean",
+    "xml.sax.saxutils.escape",
+    "xml.sax.saxutils.quoteattr",
+    "tornado.escape.xhtml_escape",
+    "werkzeug.utils.escape",
+    "jinja2.escape",
+    "format_html",
+    "format_html_join",
+]
+_QUOTES_URL: Final = [
+    "urllib.parse.quote",
+    "urllib.parse.quote_plus",
+    "urllib.parse.urlencode",
+    "urllib.quote",
+    "urllib.quote_plus",
+    "urllib.urlencode",
+]
+_LAST_PARTS: Final = [
+    "os.path.basename",
+    "werkzeug.utils.secure_filename",
+    "secure_filename",
+    "ntpath.basename",
+]
+_NUMBERS: Final = [
+    *(
+        "int",
+        "float",
+        "bool",
+        "complex",
+        "len",
+        "ord",
+        "hash",
+        "id",
+        "round",
+        "isinstance",
+        "hasattr",
+        "callable",
+    ),
+    *(
+        "all",
+        "any",
+        "decimal.Decimal",
+        "Decimal",
+        "uuid.UUID",
+        "UUID",
+        "uuid.uuid4",
+        "uuid4",
+        "fractions.Fraction",
+    ),
+    *("ipaddress.ip_address", "ipaddress.IPv4Address", "ipaddress.IPv6Address", "datetime.datetime.now"),
+    *("datetime.datetime.strptime", "datetime.date.fromisoformat", "datetime.datetime.fromisoformat"),
+    *(
+        "time.time",
+        "secrets.token_hex",
+        "hashlib.sha256",
+        "hashlib.md5",
+        "bson.ObjectId",
+        "ObjectId",
+        "hex",
+        "oct",
+    ),
+    *(
+        "bin",
+        "random.randint",
+        "random.random",
+        "datetime.date.today",
+        "datetime.datetime.utcnow",
+        "math.floor",
+    ),
+    *("math.ceil", "os.getpid", "range", "os.urandom", "socket.inet_aton"),
+]
+
+#: Functions whose result is harmless to some uses, whatever goes in.
+CLEANERS: Final[dict[str, int]] = {
+    **dict.fromkeys(_NUMBERS, ALL),
+    **dict.fromkeys(_ESCAPES_TEXT, int(_TEXT_HARMS)),
+    **dict.fromkeys(
+        _QUOTES_URL, _TEXT_HARMS | Harm.REDIRECT | Harm.REQUEST | Harm.HEADER | Harm.LOG | Harm.COMMAND
+    ),
+    **dict.fromkeys(_LAST_PARTS, int(Harm.PATH)),
+    "shlex.quote": int(Harm.COMMAND),
+    "pipes.quote": int(Harm.COMMAND),
+    "shlex.join": int(Harm.COMMAND),
+    "subprocess.list2cmdline": int(Harm.COMMAND),
+    "werkzeug.utils.safe_join": int(Harm.PATH),
+    "werkzeug.security.safe_join": int(Harm.PATH),
+    "flask.safe_join": int(Harm.PATH),
+    "django.utils._os.safe_join": int(Harm.PATH),
+    "re.escape": int(Harm.PATTERN),
+    "ast.literal_eval": int(Harm.CODE),
+    "json.loads": int(Harm.OBJECTS | Harm.CODE),
+    "ldap.filter.escape_filter_chars": int(Harm.LDAP),
+    "ldap3.utils.conv.escape_filter_chars": int(Harm.LDAP),
+    "ldap.dn.escape_dn_chars": int(Harm.LDAP),
+    "psycopg2.sql.Identifier": int(Harm.SQL),
+    "psycopg2.sql.Literal": int(Harm.SQL),
+    "psycopg.sql.Identifier": int(Harm.SQL),
+    "psycopg.sql.Literal": int(Harm.SQL),
+    "repr": int(Harm.LOG | Harm.HEADER),
+    "ascii": int(Harm.LOG | Harm.HEADER),
+    "flask.url_for": ALL,
+    "url_for": ALL,
+    "django.urls.reverse": ALL,
+}
+#: The words of a function that is not seen, by which it says that its result is harmless.
+TRUSTED_WORDS: Final[dict[str, int]] = {
+    **dict.fromkeys(
+        ("sanitize", "sanitise", "sanitized", "clean", "cleaned", "safe", "secure", "validate", "validated"),
+        ALL,
+    ),
+    **dict.fromkeys(("check", "checked", "verify", "verified", "valid", "whitelist", "allowlist"), ALL),
+    "escape": _TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN,
+    "escaped": _TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN,
+    "escaper": int(_TEXT_HARMS),
+    "quote": Harm.COMMAND | Harm.SQL | Harm.REDIRECT | Harm.REQUEST | Harm.HTML,
+    "quoted": Harm.COMMAND | Harm.SQL,
+    "slugify": ALL,
+    "translate": int(Harm.HTML),
+}
+#: Functions whose result is made of their arguments.
+CARRIERS: Final = _words("""
+    str bytes bytearray unicode list tuple set frozenset dict sorted reversed min max sum next iter zip enumerate
+    map filter copy.copy copy.deepcopy os.path.join os.path.expanduser os.path.expandvars os.path.abspath
+    os.path.realpath os.path.normpath os.path.dirname os.path.split os.path.splitext os.fspath os.fsencode
+    os.fsdecode posixpath.join pathlib.Path pathlib.PurePath Path PurePath PosixPath urllib.parse.unquote
+    urllib.parse.unquote_plus urllib.parse.urljoin urllib.parse.urlparse urllib.parse.urlsplit
+    urllib.parse.parse_qs urllib.parse.parse_qsl json.loads json.load json.dumps base64.b64decode
+    base64.b64encode base64.urlsafe_b64decode io.StringIO io.BytesIO StringIO BytesIO textwrap.dedent
+    re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
+    ascii format collections.OrderedDict itertools.chain functools.reduce binascii.unhexlify zlib.decompress
+    sqlalchemy.text text smart_str force_str force_text smart_text to_text to_native to_bytes ensure_str
+    typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open
+    """)
+#: Functions that make a path absolute, so that its beginning can be compared.
+NORMALISERS: Final = frozenset(
+    {
+        "os.path.abspath",
+        "os.path.realpath",
+        "os.path.normpath",
+        "urllib.parse.urlparse",
+        "urllib.parse.urlsplit",
+    }
+)
+#: Methods of texts, bytes and containers whose result is made of the object and of the arguments.
+CARRYING_METHODS: Final = _words("""
+    capitalize casefold center copy decode encode expandtabs get getlist get_all get_list items keys values
+    ljust lower lstrip partition pop popitem read readline readlines removeprefix removesuffix replace rjust
+    rpartition rsplit rstrip setdefault split splitlines strip swapcase title translate upper zfill
+    resolve absolute joinpath with_name with_suffix as_posix expanduser group groups groupdict most_common
+    getvalue to_dict dict __str__ getfirst getvalue json text bindparams format_map
+    """)
+#: Methods that put their arguments into the object.
+FILLING_METHODS: Final = frozenset(
+    {"append", "add", "extend", "insert", "update", "appendleft", "write", "put"}
+)
+#: Methods that tell the nature of a text: true means that it is harmless.
+TELLING_METHODS: Final = frozenset(
+    {"isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier"}
+)
+#: Types that no text can hide in.
+HARMLESS_TYPES: Final = frozenset(
+    {"int", "float", "bool", "complex", "UUID", "Decimal", "date", "datetime", "IPv4Address", "IPv6Address"}
+)
+#: Last words of functions that only tell somebody.
+SPEAKERS: Final = _words("""
+    print debug info warning warn error exception critical log echo secho print_exc fatal pprint assertEqual
+    assertIn assertTrue fail
+    """)

@@ -1,0 +1,80 @@
+"""The base of rules that report what data flow shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from quality.model import Confidence, FlowStep, Severity
+from quality.rules import AstRule
+from quality_rules._flow._flow import flow
+from quality_rules._flow._values import Harm, Level, Step
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Mapping
+
+    from quality_rules._flow._flow import Hit
+
+    Verdict = tuple[Severity, Confidence]
+
+#: How bad a hit is: by who chooses the value, and whether the whole way is known.
+_VERDICTS: Mapping[tuple[Level, bool], Verdict] = {
+    (Level.REMOTE, True): (Severity.ERROR, Confidence.HIGH),
+    (Level.REMOTE, False): (Severity.WARNING, Confidence.MEDIUM),
+    (Level.LOCAL, True): (Severity.WARNING, Confidence.MEDIUM),
+    (Level.LOCAL, False): (Severity.WARNING, Confidence.LOW),
+    (Level.PARAMETER, True): (Severity.WARNING, Confidence.MEDIUM),
+    (Level.PARAMETER, False): (Severity.WARNING, Confidence.LOW),
+}
+
+
+class FlowRule(AstRule):
+    """A rule on what comes from outside and arrives where it does harm.
+
+    The analysis is shared by all such rules. A subclass says which harm is its own and what to do about it.
+    """
+
+    dimension = "security"
+    severity = Severity.ERROR
+    effort = 20
+
+    #: What is reported.
+    harm: ClassVar[Harm]
+    #: The message behind the name of what comes from outside.
+    message: ClassVar[str]
+    #: The least power over a value that counts: below it, that it arrives is what the code is for.
+    least: ClassVar[Level] = Level.PARAMETER
+    #: The worst that a finding can be, where the harm is small.
+    mildest: ClassVar[Severity | None] = None
+    #: Rules of other analyzers that know no flow: a place shown to be safe clears their findings.
+    clears: ClassVar[tuple[str, ...]] = ()
+
+    def visit_Module(self, _: ast.Module) -> None:
+        analysis = flow(self.facts)
+        for hit in analysis.hits(self.harm):
+            if hit.taint.origin.level >= self.least:
+                self._report(hit)
+        if self.clears:
+            for node in analysis.safe(self.harm):
+                self.clear(node, self.clears)
+
+    def _report(self, hit: Hit) -> None:
+        origin = hit.taint.origin
+        severity, confidence = _VERDICTS[origin.level, hit.sure and hit.taint.sure]
+        self.report(
+            hit.node,
+            f"{origin.label} {self.message}",
+            severity=self.mildest or severity,
+            confidence=confidence,
+            flow=self._way(hit.taint.trail, hit.node),
+        )
+
+    def _way(self, last: Step, end: ast.AST) -> tuple[FlowStep, ...]:
+        steps: list[FlowStep] = []
+        step: Step | None = last
+        if last.node is not end:
+            steps.append(FlowStep(self.source.location_of(end), f"it {self.message.partition(':')[0]}"))
+        while step is not None:
+            steps.append(FlowStep(self.source.location_of(step.node), step.note))
+            step = step.before
+        return tuple(reversed(steps))

@@ -1,0 +1,197 @@
+"""One pass over a function's statements, or a module's."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.rules import dotted_name
+from quality_rules._flow import _calls, _expressions, _statements
+from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
+from quality_rules._flow._texts import looks_like_sql
+from quality_rules._flow._values import ALL, UNKNOWN, Harm, Value, cleaned, compose, join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_rules._flow._flow import Flow
+    from quality_rules._flow._state import State
+
+HANDLERS: dict[type[ast.AST], _expressions.Handler] = {**_expressions.HANDLERS, ast.Call: _calls.call}
+#: Deeper expressions and statements are not followed; nothing is known of them then.
+_DEEPEST = 130
+
+
+class Run:
+    """What is known while a function is followed.
+
+    Args:
+        flow: The analysis of the source.
+        state: Values of the names at the beginning.
+        owner: The class whose method it is, or None.
+        route: Whether what is returned goes to a browser.
+    """
+
+    def __init__(
+        self, flow: Flow, state: State, owner: ast.ClassDef | None = None, *, route: bool = False
+    ) -> None:
+        self.flow = flow
+        self.facts = flow.facts
+        self.state = state
+        self.owner = owner
+        self.route = route
+        self.returned: Value | None = None
+        self.exits: list[list[State]] = []
+        self._seen: dict[ast.AST, Value] = {}
+        self._keys: dict[str, set[str]] = {}
+
+    def value(self, node: ast.AST) -> Value:
+        """Follows an expression."""
+        handler = HANDLERS.get(type(node))
+        if handler is None or self.flow.depth >= _DEEPEST:
+            return UNKNOWN
+        self.flow.depth += 1
+        value = handler(self, node)
+        self.flow.depth -= 1
+        self._seen[node] = value
+        return value
+
+    def seen(self, node: ast.AST) -> Value:
+        """The value of an expression that was followed before."""
+        return self._seen.get(node, UNKNOWN)
+
+    def execute(self, block: Sequence[ast.stmt]) -> None:
+        """Follows statements up to one that ends the block."""
+        if self.flow.depth >= _DEEPEST:
+            return
+        self.flow.depth += 1
+        for statement in block:
+            if self.state.ended:
+                break
+            _statements.execute(self, statement)
+        self.flow.depth -= 1
+
+    def compose(self, parts: Sequence[Value], node: ast.expr) -> Value:
+        """A text put together of parts; of SQL it is noted whether the parts are known to be safe."""
+        whole = compose(parts, node)
+        if whole.text is not None and looks_like_sql(whole.text):
+            harmful = any(taint.harms & Harm.SQL for taint in whole.taints)
+            self.flow.judge(Harm.SQL, node, safe=not harmful and not whole.unknown & Harm.SQL)
+        return whole
+
+    def lookup(self, name: str) -> Value:
+        """The value of a variable."""
+        known = self.state.get(name)
+        if known is not None:
+            return known
+        if name in REQUEST_NAMES and name not in self.flow.stored:
+            return UNKNOWN._replace(tag="request")
+        return self.flow.constants.get(name, UNKNOWN)
+
+    def key(self, node: ast.AST) -> str:
+        """What the state calls a name or attribute; empty for anything else."""
+        return node.id if isinstance(node, ast.Name) else dotted_name(node)
+
+    def origin(self, node: ast.AST) -> str:
+        """Dotted name of a function of a library; empty when the source binds the name itself."""
+        root = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if not isinstance(root, ast.Name) or self.state.get(root.id) is not None:
+            return ""
+        if root.id in self.flow.stored and root.id not in self.facts.imports:
+            return ""
+        return self.facts.origin(node)
+
+    def is_own(self, function: ast.AST) -> bool:
+        """Tells whether a function is defined in this source."""
+        return self.flow.definition(self, function) is not None
+
+    def is_request(self, node: ast.AST) -> bool:
+        """Tells whether an expression is a request of a web framework."""
+        if isinstance(node, ast.Attribute):
+            return node.attr in REQUEST_NAMES or self.origin(node) in REQUESTS
+        if isinstance(node, ast.Name):
+            return self.lookup(node.id).tag == "request" or self.origin(node) in REQUESTS
+        return False
+
+    def request_name(self, node: ast.AST) -> str:
+        """How the code names a request."""
+        return dotted_name(node) or "request"
+
+    def bind(self, target: ast.AST, value: Value) -> None:
+        """Binds what stands on the left of an assignment."""
+        if isinstance(target, ast.Name):
+            # What other functions bind, too, may be something else at any time.
+            shared = target.id in self.flow.shared
+            self.state.set(target.id, value._replace(unknown=ALL, text=None) if shared else value)
+            for key in self._keys.pop(target.id, ()):
+                self.state.set(key, UNKNOWN)
+        elif isinstance(target, ast.Attribute):
+            self._bind_attribute(target, value)
+        elif isinstance(target, ast.Subscript):
+            self.fill(target.value, value)
+        elif isinstance(target, ast.Starred):
+            self.bind(target.value, _expressions.element_of(value)._replace(tag="list"))
+        elif isinstance(target, ast.Tuple | ast.List):
+            self._unpack(target.elts, value)
+
+    def _bind_attribute(self, target: ast.Attribute, value: Value) -> None:
+        key = self.key(target)
+        if key:
+            self._keys.setdefault(key.partition(".")[0], set()).add(key)
+            self.state.set(key, value)
+
+    def _unpack(self, targets: Sequence[ast.expr], value: Value) -> None:
+        exact = value.items is not None and len(value.items) == len(targets)
+        starred = any(isinstance(target, ast.Starred) for target in targets)
+        if exact and not starred and value.items is not None:
+            for target, item in zip(targets, value.items, strict=True):
+                self.bind(target, item)
+            return
+        element = _expressions.element_of(value)
+        for target in targets:
+            self.bind(target, element)
+
+    def fill(self, container: ast.AST, value: Value) -> None:
+        """Puts a value into a container that has a name."""
+        key = self.key(container)
+        if not key:
+            return
+        before = self.state.get(key)
+        known = before or self.lookup(key)
+        merged = join(known._replace(items=None), value._replace(items=None, text=None, built=None))
+        if before is None:
+            self.state.introduce(key, known)
+        self.state.set(key, merged._replace(tag=known.tag, text=known.text, built=known.built or value.built))
+
+    def clean(self, key: str, harms: int) -> None:
+        """Notes that a name is harmless to these from here on in this branch."""
+        known = self.state.get(key)
+        if known is None:
+            root = key.partition(".")[0]
+            if root in self.facts.imports or root not in self.flow.stored:
+                return
+            known = self.lookup(key) if "." not in key else UNKNOWN
+            self.state.introduce(key, known)
+        if "." in key:
+            self._keys.setdefault(key.partition(".")[0], set()).add(key)
+        self.state.set(key, cleaned(known, harms))
+
+    def give(self, value: Value) -> None:
+        """Returns or yields a value."""
+        self.returned = value if self.returned is None else join(self.returned, value)
+
+    def check(
+        self, harm: Harm, node: ast.expr, value: Value, *, sure: bool = True, composed: bool = False
+    ) -> None:
+        """A value reaches a place where it could do harm.
+
+        Args:
+            harm: Which.
+            node: The place.
+            value: What reaches it.
+            sure: Whether the place is known to be dangerous.
+            composed: Whether a parameter that is handed on whole is meant to be what it is.
+        """
+        self.flow.reach(harm, node, value, sure=sure, composed=composed)

@@ -1,0 +1,186 @@
+"""Where a value does harm."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from quality_rules._flow._values import Harm
+
+
+class Sink(NamedTuple):
+    """Arguments of a function that are dangerous.
+
+    Attributes:
+        harm: What happens.
+        positions: Indexes of the arguments.
+        keywords: Names of the arguments.
+        sure: False when only the function's name says so.
+        composed: True when a value that is nothing but handed on is meant to be what it is.
+    """
+
+    harm: Harm
+    positions: tuple[int, ...] = (0,)
+    keywords: tuple[str, ...] = ()
+    sure: bool = True
+    composed: bool = False
+
+
+_COMMAND: Final = Sink(Harm.COMMAND, (0,), ("cmd", "command", "args"))
+_QUERY: Final = Sink(Harm.SQL, (0,), ("query", "sql", "operation", "statement"), composed=True)
+_PATH: Final = Sink(Harm.PATH, (0,), ("file", "path", "filename", "path_or_file", "filename_or_fp"))
+_TWO_PATHS: Final = Sink(Harm.PATH, (0, 1), ("src", "dst"))
+_HTML: Final = Sink(Harm.HTML, (0,), ("content", "response", "text", "body"))
+_OBJECTS: Final = Sink(Harm.OBJECTS, (0,), ("data", "file", "stream", "filename"))
+_URL: Final = Sink(Harm.REQUEST, (0,), ("url",))
+_REDIRECT: Final = Sink(Harm.REDIRECT, (0,), ("location", "url", "redirect_to", "to"))
+_XML: Final = Sink(Harm.XML, (0,), ("text", "source", "string"))
+_TEMPLATE: Final = Sink(Harm.TEMPLATE, (0,), ("source",))
+_PATTERN: Final = Sink(Harm.PATTERN, (0,), ("pattern",))
+_CODE: Final = Sink(Harm.CODE, (0,), ("source",))
+_LDAP: Final = Sink(Harm.LDAP, (0, 2), ("filterstr", "search_filter", "base"))
+
+
+def _all(sink: Sink, names: str) -> dict[str, Sink]:
+    return dict.fromkeys(names.split(), sink)
+
+
+_XML_MODULES: Final = (
+    "xml.etree.ElementTree",
+    "xml.etree.cElementTree",
+    "lxml.etree",
+    "ElementTree",
+    "etree",
+    "ET",
+)
+
+#: Dotted name → the dangerous arguments.
+FUNCTIONS: Final[dict[str, Sink]] = {
+    **_all(
+        _COMMAND,
+        """
+        os.system os.popen os.popen2 os.popen3 popen2.popen2 popen2.popen3 commands.getoutput
+        commands.getstatusoutput subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell
+        pexpect.run pexpect.spawn
+        """,
+    ),
+    **_all(
+        _PATH,
+        """
+        open io.open codecs.open os.open os.remove os.unlink os.rmdir os.removedirs os.mkdir os.makedirs
+        os.listdir os.scandir os.chmod shutil.rmtree send_file flask.send_file flask.send_from_directory
+        FileResponse starlette.responses.FileResponse fastapi.responses.FileResponse
+        django.http.FileResponse aiofiles.open tarfile.open zipfile.ZipFile
+        """,
+    ),
+    **_all(
+        _TWO_PATHS,
+        "os.rename os.replace os.link os.symlink shutil.copy shutil.copyfile shutil.copy2 shutil.move",
+    ),
+    **_all(
+        _HTML,
+        """
+        Markup markupsafe.Markup flask.Markup jinja2.Markup mark_safe django.utils.safestring.mark_safe
+        SafeString django.utils.safestring.SafeString SafeText HttpResponse django.http.HttpResponse
+        HTMLResponse fastapi.responses.HTMLResponse starlette.responses.HTMLResponse make_response
+        flask.make_response flask.Response Response werkzeug.wrappers.Response django.utils.html.format_html
+        format_html web.Response aiohttp.web.Response
+        """,
+    ),
+    **_all(
+        _OBJECTS,
+        """
+        pickle.loads pickle.load pickle.Unpickler cPickle.loads cPickle.load _pickle.loads _pickle.load dill.loads
+        dill.load cloudpickle.loads cloudpickle.load marshal.loads marshal.load shelve.open yaml.unsafe_load
+        yaml.unsafe_load_all yaml.load yaml.load_all jsonpickle.decode joblib.load pandas.read_pickle
+        pd.read_pickle torch.load
+        """,
+    ),
+    **_all(
+        _URL,
+        """
+        requests.get requests.post requests.put requests.delete requests.patch requests.head requests.options
+        httpx.get httpx.post httpx.put httpx.delete httpx.patch httpx.head httpx.stream urllib.request.urlopen
+        urllib.request.urlretrieve urllib.request.Request urllib.urlopen urllib2.urlopen urllib2.Request urlopen
+        http.client.HTTPConnection http.client.HTTPSConnection
+        """,
+    ),
+    "requests.request": Sink(Harm.REQUEST, (1,), ("url",)),
+    "httpx.request": Sink(Harm.REQUEST, (1,), ("url",)),
+    **_all(
+        _REDIRECT,
+        """
+        redirect flask.redirect django.shortcuts.redirect HttpResponseRedirect django.http.HttpResponseRedirect
+        HttpResponsePermanentRedirect django.http.HttpResponsePermanentRedirect RedirectResponse
+        starlette.responses.RedirectResponse fastapi.responses.RedirectResponse bottle.redirect web.seeother
+        werkzeug.utils.redirect web.HTTPFound aiohttp.web.HTTPFound cherrypy.HTTPRedirect
+        """,
+    ),
+    **_all(
+        _XML,
+        " ".join(f"{module}.{name}" for module in _XML_MODULES for name in ("fromstring", "parse", "XML")),
+    ),
+    **_all(
+        _XML,
+        """
+        xml.dom.minidom.parse xml.dom.minidom.parseString xml.sax.parse xml.sax.parseString
+        xml.dom.pulldom.parse xml.dom.pulldom.parseString xml.dom.expatbuilder.parseString minidom.parseString
+        """,
+    ),
+    **_all(
+        _TEMPLATE,
+        """
+        render_template_string flask.render_template_string jinja2.Template jinja2.Environment.from_string
+        mako.template.Template django.template.Template django.template.engines.from_string
+        """,
+    ),
+    **_all(
+        _PATTERN, "re.compile re.match re.search re.fullmatch re.sub re.subn re.split re.findall re.finditer"
+    ),
+    **_all(_CODE, "eval exec compile builtins.eval builtins.exec importlib.import_module __import__"),
+    **_all(_QUERY, "pandas.read_sql pd.read_sql pandas.read_sql_query pd.read_sql_query"),
+    **_all(
+        Sink(Harm.COMMAND, (0, 1), ("file", "path")),
+        "os.execl os.execle os.execlp os.execv os.execve os.execvp",
+    ),
+}
+
+#: Name of a method → the dangerous arguments, whatever the object is.
+METHODS: Final[dict[str, Sink]] = {
+    **_all(
+        _QUERY,
+        """
+        execute executemany executescript execute_async execute_query raw_sql read_sql read_sql_query mogrify
+        prepare fetchrow fetchval
+        """,
+    ),
+    **_all(_QUERY._replace(sure=False), "raw extra query sql run_sql text RawSQL exec_driver_sql run_query"),
+    **_all(_COMMAND, "exec_command create_subprocess_shell getoutput getstatusoutput"),
+    **_all(_HTML, "wfile.write response.write out.write request.write"),
+    **_all(_LDAP, "search_s search_st search_ext search_ext_s"),
+    **_all(_TEMPLATE, "from_string"),
+    **_all(Sink(Harm.XPATH, (0,), ("path", "_path"), composed=True), "xpath"),
+}
+#: Functions that start a process: dangerous when a shell reads their first argument.
+STARTERS: Final = frozenset({"call", "run", "check_call", "check_output", "Popen"})
+#: Shells that run the text behind ``-c``.
+SHELLS: Final = frozenset(
+    {"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell"}
+)
+#: Words in the name of a function that runs commands.
+COMMAND_WORDS: Final = frozenset(
+    {"cmd", "command", "exec", "execute", "run", "shell", "ssh", "cli", "system", "popen"}
+)
+#: Methods that search a collection of documents.
+DOCUMENT_METHODS: Final = frozenset(
+    {
+        "find",
+        "find_one",
+        "find_one_and_update",
+        "find_one_and_delete",
+        "delete_one",
+        "delete_many",
+        "count_documents",
+    }
+)
+#: Methods that write a record of what happens.
+LOG_METHODS: Final = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})

@@ -1,0 +1,340 @@
+"""What statements do to the values of names."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from quality.model import is_function
+from quality_rules._flow._expressions import element_of
+from quality_rules._flow._guards import refine
+from quality_rules._flow._state import State
+from quality_rules._flow._texts import looks_like_html
+from quality_rules._flow._values import ALL, UNKNOWN, Harm, Value, join, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quality_rules._flow._run import Run
+
+    Handler = Callable[[Run, Any], None]
+
+#: Loops inside more loops than these are followed once: twice each would double with every loop.
+_DEEPEST_LOOP = 2
+#: Words of functions that raise unless their argument is fit.
+_CHECKING_WORDS = frozenset(
+    {"check", "validate", "verify", "ensure", "sanitize", "sanitise", "assert", "require"}
+)
+#: Last words of functions that do not come back.
+_ENDINGS = frozenset({"exit", "_exit", "abort"})
+
+
+def execute(run: Run, statement: ast.stmt) -> None:
+    """Follows one statement."""
+    handler = HANDLERS.get(type(statement))
+    if handler is not None:
+        handler(run, statement)
+
+
+def _branch(run: Run, block: Sequence[ast.stmt], state: State | None = None) -> State:
+    """Follows a block from here in a state of its own."""
+    outer, branch = run.state, state or State(run.state)
+    run.state = branch
+    run.execute(block)
+    run.state = outer
+    return branch
+
+
+def assignment(run: Run, node: ast.Assign) -> None:
+    """``a = b = value``."""
+    value = run.value(node.value)
+    for target in node.targets:
+        if isinstance(target, ast.Subscript):
+            _check_header(run, target, value)
+        run.bind(target, value)
+
+
+def _check_header(run: Run, target: ast.Subscript, value: Value) -> None:
+    run.value(target.slice)
+    key = run.key(target.value)
+    if key.rpartition(".")[2] in {"response", "resp"} or key.endswith("response.headers"):
+        run.check(Harm.HEADER, target, value)
+
+
+def annotated(run: Run, node: ast.AnnAssign) -> None:
+    """``a: type = value``."""
+    if node.value is not None:
+        run.bind(node.target, run.value(node.value))
+
+
+def augmented(run: Run, node: ast.AugAssign) -> None:
+    """``a += value``."""
+    value = run.value(node.value)
+    key = run.key(node.target)
+    before = run.value(node.target) if key else UNKNOWN
+    if not key:
+        run.bind(node.target, value)
+    elif isinstance(node.op, ast.Add) and before.tag != "list" and value.tag not in {"list", "number"}:
+        run.bind(node.target, run.compose((before, value), node.value))
+    elif value.tag == "number":
+        run.bind(node.target, before)
+    else:
+        run.bind(node.target, merge((before, value))._replace(tag=before.tag))
+
+
+def expression(run: Run, node: ast.Expr) -> None:
+    """An expression for what it does."""
+    run.value(node.value)
+    call = node.value
+    if isinstance(call, ast.Call):
+        last = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if last in _ENDINGS:
+            run.state.ended = True
+        elif _CHECKING_WORDS & set(last.lower().split("_")) and not run.is_own(call.func):
+            _doubt_all(run, call)
+        elif last == "relative_to" and isinstance(call.func, ast.Attribute):
+            _clean_all(run, call.func.value)
+
+
+def _doubt_all(run: Run, call: ast.Call) -> None:
+    """A function that is not seen says that it checks its arguments: nothing is known of them then."""
+    for argument in call.args:
+        key = run.key(argument)
+        if key and run.state.get(key) is not None:
+            run.state.set(key, UNKNOWN)
+
+
+def _clean_all(run: Run, node: ast.expr) -> None:
+    key = run.key(node)
+    known = run.state.get(key) if key else None
+    if known is not None:
+        for name in (key, *known.basis):
+            run.clean(name, Harm.PATH)
+
+
+def conditional(run: Run, node: ast.If) -> None:
+    """``if`` with all its ``elif``, without recursion: each branch starts where the tests before failed."""
+    base = run.state
+    failed = State(base)
+    branches: list[State] = []
+    rest: ast.If | None = node
+    while rest is not None:
+        run.state = failed
+        run.value(rest.test)
+        passed = State(failed)
+        run.state = passed
+        refine(run, rest.test, truth=True)
+        branches.append(_branch(run, rest.body, passed))
+        run.state = failed = State(failed)
+        refine(run, rest.test, truth=False)
+        block = rest.orelse
+        rest = block[0] if len(block) == 1 and isinstance(block[0], ast.If) else None
+        if rest is None:
+            branches.append(_branch(run, block, State(failed)))
+    run.state = base
+    base.absorb(branches)
+
+
+def iteration(run: Run, node: ast.For | ast.AsyncFor) -> None:
+    """``for``."""
+    element = element_of(run.value(node.iter))
+
+    def enter() -> None:
+        run.bind(node.target, element)
+
+    _loop(run, node, enter)
+
+
+def repetition(run: Run, node: ast.While) -> None:
+    """``while``."""
+
+    def enter() -> None:
+        run.value(node.test)
+        refine(run, node.test, truth=True)
+
+    _loop(run, node, enter)
+
+
+def _loop(run: Run, node: ast.For | ast.AsyncFor | ast.While, enter: Callable[[], None]) -> None:
+    """Follows a loop's body, again when what it left behind differs from what it began with."""
+    run.exits.append([])
+    for _ in range(2 if len(run.exits) <= _DEEPEST_LOOP else 1):
+        before = run.state
+        turn = State(before)
+        run.state = turn
+        enter()
+        run.execute(node.body)
+        run.state = before
+        changes = {
+            name: value for name, value in turn.changes_since(before).items() if before.get(name) != value
+        }
+        before.absorb([turn, *run.exits[-1], State(before)])
+        run.exits[-1].clear()
+        if not changes:
+            break
+    run.exits.pop()
+    run.execute(node.orelse)
+
+
+def leaving(run: Run, _: ast.Break | ast.Continue) -> None:
+    """``break`` and ``continue``: what is known here holds behind the loop."""
+    if run.exits:
+        run.exits[-1].append(State(run.state))
+    run.state.ended = True
+
+
+def attempt(run: Run, node: Any) -> None:
+    """``try``: handlers start with what was known before or behind the body."""
+    base = run.state
+    body = _branch(run, node.body)
+    handlers: list[State] = []
+    for handler in node.handlers:
+        start = State(base)
+        _blend(start, body)
+        if handler.name:
+            start.set(handler.name, UNKNOWN)
+        handlers.append(_branch(run, handler.body, start))
+    if not body.ended:
+        run.state = body
+        run.execute(node.orelse)
+        run.state = base
+    base.absorb([body, *handlers])
+    ended, base.ended = base.ended, False
+    run.execute(node.finalbody)
+    base.ended = base.ended or ended
+
+
+def _blend(start: State, body: State) -> None:
+    """The state in the middle of a body: each name has its value from before it or behind it."""
+    if start.base is None:
+        return
+    for name, value in body.changes_since(start.base).items():
+        before = start.base.get(name)
+        start.set(name, value if before is None else join(before, value))
+
+
+def context(run: Run, node: ast.With | ast.AsyncWith) -> None:
+    """``with``."""
+    for item in node.items:
+        value = run.value(item.context_expr)
+        if item.optional_vars is not None:
+            run.bind(item.optional_vars, value)
+    run.execute(node.body)
+
+
+def result(run: Run, node: ast.Return) -> None:
+    """``return``."""
+    if node.value is not None:
+        value = run.value(node.value)
+        if run.route and (value.built is not None or value.tag not in {"json", "list"}):
+            _check_page(run, node.value, value)
+        run.give(value)
+    run.state.ended = True
+
+
+def _check_page(run: Run, node: ast.expr, value: Value) -> None:
+    is_text = value.built is not None or looks_like_html(value.text or "")
+    if is_text or (isinstance(node, ast.Name | ast.Subscript) and value.taints):
+        run.check(Harm.HTML, node, value, sure=looks_like_html(value.text or ""))
+
+
+def ending(run: Run, node: ast.Raise) -> None:
+    """``raise``."""
+    if node.exc is not None:
+        run.value(node.exc)
+    run.state.ended = True
+
+
+def claim(run: Run, node: ast.Assert) -> None:
+    """``assert``, which proves nothing: optimisation removes it."""
+    run.value(node.test)
+
+
+def removal(run: Run, node: ast.Delete) -> None:
+    """``del``."""
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            run.bind(target, UNKNOWN)
+
+
+def selection(run: Run, node: ast.Match) -> None:
+    """``match``: what is captured is a part of the subject."""
+    subject = run.value(node.subject)
+    part = Value(subject.taints, subject.unknown)
+    last = node.cases[-1]
+    complete = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
+    branches = [] if complete else [State(run.state)]
+    for case in node.cases:
+        start = State(run.state)
+        outer, run.state = run.state, start
+        for pattern in ast.walk(case.pattern):
+            captured = getattr(pattern, "name", None) or getattr(pattern, "rest", None)
+            if isinstance(captured, str):
+                start.set(captured, part)
+        _clean_literal(run, node.subject, case.pattern)
+        if case.guard is not None:
+            run.value(case.guard)
+            refine(run, case.guard, truth=True)
+        run.state = outer
+        branches.append(_branch(run, case.body, start))
+    run.state.absorb(branches)
+
+
+def _clean_literal(run: Run, subject: ast.expr, pattern: ast.pattern) -> None:
+    options = pattern.patterns if isinstance(pattern, ast.MatchOr) else [pattern]
+    key = run.key(subject)
+    if key and all(isinstance(option, ast.MatchValue | ast.MatchSingleton) for option in options):
+        run.clean(key, ALL)
+
+
+def definition(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """A function inside of a function is followed where it stands."""
+    for default in [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]:
+        run.value(default)
+    run.state.set(node.name, run.flow.follow_inner(run, node))
+
+
+def class_body(run: Run, node: ast.ClassDef) -> None:
+    """A class's own statements; its methods are functions of the source."""
+    outer, run.state = run.state, State(run.state)
+    run.execute([statement for statement in node.body if not is_function(statement)])
+    for method in node.body:
+        if is_function(method) and run.facts.function(node) is not None:
+            run.flow.follow_inner(run, method, node)
+    run.state = outer
+    if run.facts.function(node) is not None:
+        run.state.set(node.name, UNKNOWN)
+
+
+def shared(run: Run, node: ast.Global | ast.Nonlocal) -> None:
+    """``global`` and ``nonlocal``: others may bind the name at any time."""
+    for name in node.names:
+        run.state.set(name, UNKNOWN)
+
+
+HANDLERS: dict[type[ast.AST], Handler] = {
+    ast.Assign: assignment,
+    ast.AnnAssign: annotated,
+    ast.AugAssign: augmented,
+    ast.Expr: expression,
+    ast.If: conditional,
+    ast.For: iteration,
+    ast.AsyncFor: iteration,
+    ast.While: repetition,
+    ast.Break: leaving,
+    ast.Continue: leaving,
+    ast.Try: attempt,
+    ast.TryStar: attempt,
+    ast.With: context,
+    ast.AsyncWith: context,
+    ast.Return: result,
+    ast.Raise: ending,
+    ast.Assert: claim,
+    ast.Delete: removal,
+    ast.Match: selection,
+    ast.FunctionDef: definition,
+    ast.AsyncFunctionDef: definition,
+    ast.ClassDef: class_body,
+    ast.Global: shared,
+    ast.Nonlocal: shared,
+}

@@ -1,0 +1,63 @@
+"""What a text looks like, from its beginning. No pattern here can take long."""
+
+from __future__ import annotations
+
+import re
+
+from quality_rules._flow._values import HOLE
+
+_SQL = re.compile(
+    r"\s{0,200}\(?\s{0,200}(?:"
+    r"(select|with)\b|(insert)\s+(?:or\s+\w+\s+|ignore\s+)?into\b|(update)\b|(delete)\s+from\b|(replace)\s+into\b"
+    r"|(drop|alter|create|truncate)\s+(?:temp\w*\s+|unlogged\s+)?(?:table|database|index|user|view|schema|role)\b"
+    r"|(call|exec|grant|revoke|show|use|set|explain|pragma)\b)",
+    re.IGNORECASE,
+)
+#: What has to follow the first word.
+_FOLLOWED = {
+    "select": (" from ", "\nfrom "),
+    "with": ("select",),
+    "update": (" set ", "\nset "),
+    "insert": ("",),
+}
+_TAG = re.compile(r"<\s{0,4}/?[a-zA-Z!]")
+_COMMAND = re.compile(r"\s{0,20}(?:sudo\s+)?[a-z0-9_./~-]+\s")
+_OPTION = re.compile(r"\s-{1,2}[a-zA-Z]|[|>;&]")
+_HOST = re.compile(r"(?:https?|wss?|ftp)://[^/\0?#@]+[/?#]")
+
+
+def looks_like_sql(text: str) -> bool:
+    """Tells whether a text is a statement of SQL."""
+    match = _SQL.match(text)
+    if match is None or match.lastindex is None:
+        return False
+    word = match[match.lastindex].lower()
+    if match.lastindex == 7:  # noqa: PLR2004 - words that other texts begin with, too
+        return False
+    if word not in _FOLLOWED:
+        return True
+    spaced = " ".join(text.lower().split()) + " "
+    return any(
+        part.strip() == "" or f" {part.strip()} " in spaced.replace("(", " ") for part in _FOLLOWED[word]
+    )
+
+
+def looks_like_html(text: str) -> bool:
+    """Tells whether a text holds a tag."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+def looks_like_command(text: str) -> bool:
+    """Tells whether a text is a command line, with options or the shell's signs, and something put into it."""
+    return HOLE in text and _COMMAND.match(text) is not None and _OPTION.search(text) is not None
+
+
+def names_its_host(text: str) -> bool:
+    """Tells whether the host of a URL is written out."""
+    return _HOST.match(text) is not None
+
+
+def stays_on_site(text: str) -> bool:
+    """Tells whether a URL cannot lead to another host."""
+    relative = text[:1] in {"/", "?", "#"} and text[1:2] not in {"/", "\\", HOLE, ""}
+    return relative or names_its_host(text)

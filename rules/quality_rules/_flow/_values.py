@@ -1,0 +1,226 @@
+"""What is known of a value: where it came from, what it could harm, and its text."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Sequence
+
+
+class Harm(enum.IntEnum):
+    """What a value can be dangerous to, as one bit each."""
+
+    SQL = 1 << 0
+    COMMAND = 1 << 1
+    PATH = 1 << 2
+    HTML = 1 << 3
+    CODE = 1 << 4
+    OBJECTS = 1 << 5
+    TEMPLATE = 1 << 6
+    REDIRECT = 1 << 7
+    REQUEST = 1 << 8
+    XML = 1 << 9
+    XPATH = 1 << 10
+    LDAP = 1 << 11
+    HEADER = 1 << 12
+    LOG = 1 << 13
+    NOSQL = 1 << 14
+    PATTERN = 1 << 15
+
+
+#: Every harm.
+ALL: Final = (1 << len(Harm)) - 1
+#: Stands in a text for what is not known of it.
+HOLE: Final = "\0"
+
+#: More is not kept of a text: what a text is, shows at its beginning.
+_LONGEST_TEXT: Final = 4_000
+#: More origins are not kept of a value; the most dangerous stay.
+_MOST_TAINTS: Final = 6
+_LONGEST_TRAIL: Final = 12
+
+
+class Level(enum.IntEnum):
+    """Who chooses a value."""
+
+    PARAMETER = 1
+    LOCAL = 2
+    REMOTE = 3
+
+
+class Origin(NamedTuple):
+    """Where a value enters.
+
+    Attributes:
+        level: Who chooses it.
+        label: As the code names it.
+        node: The place.
+    """
+
+    level: Level
+    label: str
+    node: ast.AST
+
+
+class Step(NamedTuple):
+    """A place that a value passed.
+
+    Attributes:
+        node: The place.
+        note: What happens there.
+        before: The step before.
+        length: Steps so far.
+    """
+
+    node: ast.AST
+    note: str
+    before: Step | None
+    length: int
+
+
+class Taint(NamedTuple):
+    """That somebody else chooses a value, or a part of it.
+
+    Attributes:
+        origin: Where it enters.
+        harms: Bits of what it still could harm.
+        sure: False when it passed code that is not known.
+        trail: The last place it passed.
+    """
+
+    origin: Origin
+    harms: int
+    sure: bool
+    trail: Step
+
+
+class Value(NamedTuple):
+    """What is known of a value.
+
+    Attributes:
+        taints: Who chooses it.
+        unknown: Bits of the harms that nothing is known about; 0 for a proven constant or number.
+        text: Its text with a hole for each unknown part, or None.
+        items: Of a list or tuple written out, its items.
+        tag: A word for what it is, such as ``request``.
+        built: Where a text was put together of parts.
+        basis: Names that it was derived from: what is checked of it is checked of them.
+    """
+
+    taints: tuple[Taint, ...] = ()
+    unknown: int = ALL
+    text: str | None = None
+    items: tuple[Value, ...] | None = None
+    tag: str = ""
+    built: ast.expr | None = None
+    basis: tuple[str, ...] = ()
+
+    @property
+    def is_safe(self) -> bool:
+        """Nothing in it is chosen by somebody else or unknown."""
+        return not self.unknown and not self.taints
+
+
+#: Nothing is known, and nothing is suspected.
+UNKNOWN: Final = Value()
+#: A number, a truth value, or None.
+PLAIN: Final = Value(unknown=0)
+NUMBER: Final = Value(unknown=0, tag="number")
+
+
+def tainted(origin: Origin, tag: str = "", harms: int = ALL) -> Value:
+    """A value that enters at an origin."""
+    step = Step(origin.node, f"{origin.label} enters here", None, 1)
+    return Value((Taint(origin, harms, True, step),), 0, tag=tag)  # noqa: FBT003 - a field of a tuple
+
+
+def cleaned(value: Value, harms: int) -> Value:
+    """The value after something made it harmless to these."""
+    taints = tuple(
+        taint._replace(harms=taint.harms & ~harms) for taint in value.taints if taint.harms & ~harms
+    )
+    return value._replace(taints=taints, unknown=value.unknown & ~harms)
+
+
+def doubted(value: Value) -> Value:
+    """The value after something that is not known: it may still be in it."""
+    return Value(tuple(taint._replace(sure=False) for taint in value.taints), ALL)
+
+
+def moved(value: Value, node: ast.AST, note: str) -> Value:
+    """The value at a further place."""
+    return value._replace(taints=tuple(step_on(taint, node, note) for taint in value.taints))
+
+
+def step_on(taint: Taint, node: ast.AST, note: str) -> Taint:
+    """The taint at a further place."""
+    trail = taint.trail
+    if trail.node is node or trail.length >= _LONGEST_TRAIL:
+        return taint
+    return taint._replace(trail=Step(node, note, trail, trail.length + 1))
+
+
+def join(first: Value, second: Value) -> Value:
+    """What is known when it is one of two values."""
+    if first is second or first == second:
+        return first
+    return Value(
+        merge_taints((first, second)),
+        first.unknown | second.unknown,
+        _longer(first.text, second.text),
+        first.items if first.items == second.items else None,
+        first.tag if first.tag == second.tag else "",
+        first.built or second.built,
+        first.basis if first.basis == second.basis else (),
+    )
+
+
+def merge(values: Iterable[Value]) -> Value:
+    """What is known of something made of values, its text aside."""
+    parts = tuple(values)
+    unknown = 0
+    for part in parts:
+        unknown |= part.unknown
+    return Value(merge_taints(parts), unknown)
+
+
+def merge_taints(values: Sequence[Value]) -> tuple[Taint, ...]:
+    """The taints of several values, one per origin."""
+    found = [value.taints for value in values if value.taints]
+    if not found:
+        return ()
+    if len(found) == 1:
+        return found[0]
+    by_origin: dict[Origin, Taint] = {}
+    for taint in (taint for taints in found for taint in taints):
+        known = by_origin.get(taint.origin)
+        if known is not None:
+            taint = known._replace(harms=known.harms | taint.harms, sure=known.sure or taint.sure)  # noqa: PLW2901
+        by_origin[taint.origin] = taint
+    if len(by_origin) <= _MOST_TAINTS:
+        return tuple(by_origin.values())
+    worst = sorted(by_origin.values(), key=lambda taint: (-taint.origin.level, not taint.sure))
+    return tuple(worst[:_MOST_TAINTS])
+
+
+def compose(parts: Sequence[Value], node: ast.expr) -> Value:
+    """A text put together of parts.
+
+    Args:
+        parts: The parts in order.
+        node: The expression that does it.
+    """
+    whole = merge(parts)
+    text = "".join(HOLE if part.text is None else part.text for part in parts)[:_LONGEST_TEXT]
+    first = next((part.built for part in parts if part.built is not None), None)
+    built = first or node
+    return moved(whole, built, "it becomes part of a text")._replace(text=text, built=built)
+
+
+def _longer(first: str | None, second: str | None) -> str | None:
+    if first is None or second is None:
+        return second if first is None else first
+    return max(first, second, key=lambda text: (len(text), text))

@@ -1,0 +1,97 @@
+"""The rule cross-site-scripting."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+from quality_rules._flow import FlowRule, Harm
+
+
+class CrossSiteScripting(FlowRule):
+    """A value from outside becomes part of a page as it is.
+
+    ## What it does
+    Follows what a request brings, or a parameter, to HTML that is sent without escaping: returned by the function
+    of a route, written to a response, or marked as safe for templates. Of parameters only those count that are put
+    into a text with `Markup`, `mark_safe` and the like.
+
+    Escaped and cleaned values and numbers are fine.
+
+    ## Why is this bad
+    The value can hold a script, which then runs in the browser of another user, with that user's rights.
+
+    ## Example
+    ```python
+    from flask import Flask, request
+
+    app = Flask(__name__)
+
+    @app.route("/")
+    def hello():
+        return "<p>Hello " + request.args["name"] + "</p>"
+    ```
+
+    ## Use instead
+    ```python
+    from flask import Flask, render_template, request
+
+    app = Flask(__name__)
+
+    @app.route("/")
+    def hello():
+        return render_template("hello.html", name=request.args["name"])
+    ```
+
+    ## References
+    - [CWE-79: cross-site scripting](https://cwe.mitre.org/data/definitions/79.html)
+    """
+
+    cwe = 79
+    equivalents = ("bandit:B308", "bandit:B703", "bandit:B704")
+    harm = Harm.HTML
+    message = "becomes part of a page as it is: escape it, or let a template do so"
+    clears = ("bandit:B308", "bandit:B703", "bandit:B704")
+
+    VALID = (
+        Valid(
+            """
+            from html import escape
+            from django.http import HttpResponse
+
+            def hello(request):
+                return HttpResponse("<p>" + escape(request.GET["name"]) + "</p>")
+            """,
+            "Escaped",
+        ),
+        Valid("from markupsafe import Markup\n\nLINE = Markup('<hr>')", "A constant"),
+        Valid(
+            """
+            from django.utils.html import format_html
+
+            def link(url):
+                return format_html("<a href='{}'>", url)
+            """,
+            "Escaped by the function",
+        ),
+        Valid("def page(name):\n    return '<p>%s</p>' % name", "A parameter that may be escaped already"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            from django.http import HttpResponse
+
+            def hello(request):
+                name = request.GET.get("name", "")
+                return HttpResponse(f"<p>{name}</p>")
+            """,
+            ("5:12-5:42 request.GET becomes part of a page as it is: escape it, or let a template do so",),
+        ),
+        Invalid(
+            """
+            from django.utils.safestring import mark_safe
+
+            def link(url):
+                return mark_safe("<a href='%s'>" % url)
+            """,
+            ("4:12-4:44 url becomes part of a page as it is: escape it, or let a template do so",),
+        ),
+    )

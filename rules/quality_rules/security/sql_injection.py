@@ -1,0 +1,117 @@
+"""The rule sql-injection."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+from quality_rules._flow import FlowRule, Harm
+
+
+class SqlInjection(FlowRule):
+    """A value from outside becomes part of an SQL statement.
+
+    ## What it does
+    Follows what a request, the command line, the environment, a connection or a function's parameter brings to the
+    text of an SQL statement, through assignments, branches, containers and functions of the same source. The
+    statement is reported where it is put together.
+
+    Numbers, values out of a fixed list, placeholders and values that are passed beside the statement are fine. So
+    is a parameter that is a whole statement.
+
+    ## Why is this bad
+    Whoever chooses the value chooses the statement: reads other tables, changes them, or passes for somebody else.
+
+    ## Example
+    ```python
+    def find(cursor, name):
+        cursor.execute("SELECT id FROM users WHERE name = '%s'" % name)
+    ```
+
+    ## Use instead
+    ```python
+    def find(cursor, name):
+        cursor.execute("SELECT id FROM users WHERE name = ?", (name,))
+    ```
+
+    ## References
+    - [CWE-89: SQL injection](https://cwe.mitre.org/data/definitions/89.html)
+    - [Python documentation: placeholders](https://docs.python.org/3/library/sqlite3.html#sqlite3-placeholders)
+    """
+
+    cwe = 89
+    equivalents = ("bandit:B608", "bandit:B610", "bandit:B611")
+    harm = Harm.SQL
+    message = "becomes part of an SQL statement: pass it as a parameter of the query"
+    clears = ("bandit:B608",)
+
+    VALID = (
+        Valid(
+            "def f(cursor, name):\n    cursor.execute('SELECT 1 FROM t WHERE n = ?', (name,))", "A parameter"
+        ),
+        Valid("def f(cursor, sql):\n    cursor.execute(sql)", "The caller's statement is handed on"),
+        Valid(
+            """
+            def f(cursor, names):
+                marks = ", ".join("?" * len(names))
+                cursor.execute(f"SELECT 1 FROM t WHERE n IN ({marks})", names)
+            """,
+            "Placeholders for a list",
+        ),
+        Valid(
+            "def f(cursor, key):\n    cursor.execute('SELECT 1 FROM t WHERE n = %s' % int(key))", "A number"
+        ),
+        Valid(
+            """
+            def f(cursor, column):
+                if column not in {"name", "age"}:
+                    raise ValueError(column)
+                cursor.execute("SELECT 1 FROM t ORDER BY " + column)
+            """,
+            "Out of a fixed list",
+        ),
+        Valid(
+            """
+            TABLE = "users"
+
+            def f(cursor):
+                cursor.execute(f"SELECT 1 FROM {TABLE}")
+            """,
+            "A constant",
+        ),
+        Valid(
+            "def f(name):\n    raise LookupError('select one from %s' % name)",
+            "Not a statement of a database",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            from flask import request
+
+            def f(cursor):
+                name = request.args["name"]
+                query = "SELECT id FROM users WHERE name = '" + name + "'"
+                cursor.execute(query)
+            """,
+            ("5:13-5:63 request.args becomes part of an SQL statement: pass it as a parameter of the query",),
+        ),
+        Invalid(
+            """
+            def find(cursor, name, order="id"):
+                query = "SELECT id FROM users"
+                if name:
+                    query += f" WHERE name = '{name}'"
+                cursor.execute(query)
+            """,
+            ("4:18-4:43 name becomes part of an SQL statement: pass it as a parameter of the query",),
+        ),
+        Invalid(
+            """
+            def _where(key):
+                return "SELECT 1 FROM t WHERE k = {}".format(key)
+
+            def handler(cursor, request):
+                cursor.execute(_where(request.GET.get("key")))
+            """,
+            ("2:12-2:54 request.GET becomes part of an SQL statement: pass it as a parameter of the query",),
+        ),
+    )

@@ -11,7 +11,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import astroid.manager
-from astroid import nodes
+from astroid import nodes, protocols
 from astroid.brain import brain_gi, brain_numpy_utils
 from astroid.builder import AstroidBuilder
 from astroid.context import _invalidate_cache
@@ -19,9 +19,11 @@ from astroid.inference_tip import _CURRENTLY_INFERRING, clear_inference_tip_cach
 from astroid.interpreter.objectmodel import ObjectModel
 from astroid.manager import AstroidManager
 from astroid.nodes._base_nodes import LookupMixIn
+from pylint.checkers import utils
 from pylint.checkers.clear_lru_cache import clear_lru_caches
 
 from quality_pylint._attributes import MODULE, denied, write_attribute
+from quality_pylint._bounds import bound_lines, is_reassigned, multiply_sequence, operate_on_sequence
 from quality_pylint._modules import find_file, load_extension, load_module
 
 if TYPE_CHECKING:
@@ -41,6 +43,10 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (AstroidManager, "file_from_module_name", find_file),
     (astroid.manager, "load_module_from_name", load_extension),
     (AstroidBuilder, "delayed_assattr", write_attribute),
+    (protocols, "_multiply_seq_by_int", multiply_sequence),
+    (nodes.List, "infer_binary_op", operate_on_sequence),
+    (nodes.Tuple, "infer_binary_op", operate_on_sequence),
+    (utils, "_is_reassigned_relative_to_current", is_reassigned),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),
 )
 _NODE_CACHES: tuple[Any, ...] = (
@@ -59,6 +65,7 @@ def fence() -> Iterator[None]:
     A text whose analysis raises also takes along the modules loaded for it: they may be half built.
     """
     denied.clear()
+    bound_lines.clear()
     before = set(_manager.astroid_cache)
     with contextlib.ExitStack() as stack:
         for owner, name, replacement in _REPLACEMENTS:
@@ -85,6 +92,7 @@ def disarm() -> None:
 
 def _forget_text() -> None:
     _manager.astroid_cache.pop(MODULE, None)
+    bound_lines.clear()
     if len(_manager.astroid_cache) > MODULES_KEPT:
         _keep_modules(_core)
     clear_inference_tip_cache()

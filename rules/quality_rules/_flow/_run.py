@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.rules import dotted_name
 from quality_rules._flow import _calls, _expressions, _statements
 from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
-from quality_rules._flow._texts import looks_like_sql
+from quality_rules._flow._texts import looks_like_sql, names_its_host, stays_on_site
 from quality_rules._flow._values import ALL, UNKNOWN, Harm, Value, cleaned, compose, join
 
 if TYPE_CHECKING:
@@ -194,4 +194,7 @@ class Run:
             sure: Whether the place is known to be dangerous.
             composed: Whether a parameter that is handed on whole is meant to be what it is.
         """
+        text = value.text or ""
+        if (harm is Harm.REQUEST and names_its_host(text)) or (harm is Harm.REDIRECT and stays_on_site(text)):
+            value = cleaned(value, harm)
         self.flow.reach(harm, node, value, sure=sure, composed=composed)

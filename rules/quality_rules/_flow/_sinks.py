@@ -37,7 +37,7 @@ _XML: Final = Sink(Harm.XML, (0,), ("text", "source", "string"))
 _TEMPLATE: Final = Sink(Harm.TEMPLATE, (0,), ("source",))
 _PATTERN: Final = Sink(Harm.PATTERN, (0,), ("pattern",))
 _CODE: Final = Sink(Harm.CODE, (0,), ("source",))
-_LDAP: Final = Sink(Harm.LDAP, (0, 2), ("filterstr", "search_filter", "base"))
+_LDAP: Final = Sink(Harm.LDAP, (0, 2), ("filterstr", "search_filter", "base"), composed=True)
 
 
 def _all(sink: Sink, names: str) -> dict[str, Sink]:

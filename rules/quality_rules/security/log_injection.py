@@ -1,0 +1,81 @@
+"""The rule log-injection."""
+
+from __future__ import annotations
+
+from quality.model import Severity
+from quality.rules import Invalid, Valid
+from quality_rules._flow import FlowRule, Harm, Level
+
+
+class LogInjection(FlowRule):
+    """A value from outside is logged as it is.
+
+    ## What it does
+    Follows what a request or a connection brings to a message of a log. Numbers, `%r` and values without line ends are
+    fine.
+
+    ## Why is this bad
+    With a line end in it the value adds entries that nobody logged, which hides what happened.
+
+    ## Example
+    ```python
+    import logging
+    from flask import request
+
+    def login():
+        logging.warning("no such user: %s", request.form["name"])
+    ```
+
+    ## Use instead
+    ```python
+    import logging
+    from flask import request
+
+    def login():
+        logging.warning("no such user: %s", repr(request.form["name"]))
+    ```
+
+    ## References
+    - [CWE-117: improper output neutralization for logs](https://cwe.mitre.org/data/definitions/117.html)
+    """
+
+    cwe = 117
+    effort = 5
+    harm = Harm.LOG
+    message = "is logged as it is, line ends included: log its repr()"
+    least = Level.REMOTE
+    mildest = Severity.NOTE
+
+    VALID = (
+        Valid(
+            """
+            import logging
+
+            def f(name):
+                logging.info('hello %s', name)
+            """,
+            "The caller's value",
+        ),
+        Valid(
+            """
+            import logging
+
+            def f(request):
+                logging.info(f"hello {request.GET['name']!r}")
+            """,
+            "Line ends are shown as such",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            import logging
+
+            log = logging.getLogger(__name__)
+
+            def f(request):
+                log.info('hello ' + request.GET['name'])
+            """,
+            ("6:5-6:45 request.GET is logged as it is, line ends included: log its repr()",),
+        ),
+    )

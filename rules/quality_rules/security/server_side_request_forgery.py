@@ -1,0 +1,84 @@
+"""The rule server-side-request-forgery."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+from quality_rules._flow import FlowRule, Harm, Level
+
+
+class ServerSideRequestForgery(FlowRule):
+    """A client chooses what the server asks for.
+
+    ## What it does
+    Follows what a request brings to the address that the program itself opens, with `requests`, `httpx` or `urllib`. An
+    address whose host is written out and a host out of a fixed list are fine.
+
+    ## Why is this bad
+    The server can reach what the client cannot: services inside, metadata of the cloud, files.
+
+    ## Example
+    ```python
+    import requests
+    from flask import request
+
+    def preview():
+        return requests.get(request.args["url"], timeout=5).text
+    ```
+
+    ## Use instead
+    ```python
+    import requests
+    from flask import request
+
+    def preview():
+        return requests.get("https://example.org/" + request.args["page"], timeout=5).text
+    ```
+
+    ## References
+    - [CWE-918: server-side request forgery](https://cwe.mitre.org/data/definitions/918.html)
+    """
+
+    cwe = 918
+    equivalents = ("bandit:B310",)
+    harm = Harm.REQUEST
+    message = "chooses what the server asks for: take the host from a list"
+    least = Level.REMOTE
+    clears = ("bandit:B310",)
+
+    VALID = (
+        Valid(
+            """
+            import requests
+
+            def fetch(url):
+                return requests.get(url, timeout=5)
+            """,
+            "The caller's address",
+        ),
+        Valid(
+            """
+            import requests
+            from flask import request
+
+            HOSTS = {'a.example', 'b.example'}
+
+            def f():
+                host = request.args['host']
+                if host not in HOSTS:
+                    raise ValueError(host)
+                return requests.get(f'https://{host}/', timeout=5)
+            """,
+            "A host out of a list",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            import urllib.request
+
+            def f(request):
+                return urllib.request.urlopen('http://' + request.GET['host'] + '/status')
+            """,
+            ("4:12-4:79 request.GET chooses what the server asks for: take the host from a list",),
+        ),
+    )

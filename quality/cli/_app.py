@@ -31,6 +31,7 @@ class LazyGroup(click.Group):
         "profiles": "quality.cli._catalogue",
         "rank": "quality.cli._select",
         "report": "quality.cli._check",
+        "rewards": "quality.cli._rewards",
         "rules": "quality.cli._catalogue",
         "schema": "quality.cli._schema",
         "score": "quality.cli._score",

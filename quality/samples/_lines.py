@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from quality.model import Reason, Score, Status
 from quality.samples._extract import Extraction, extract
+from quality.samples._messages import answer_texts
 from quality.schema import score_line
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Sample:
         extraction: How the code was found in a completion; None when the line has code.
         reason: Why there is no code, or None.
         detail: The reason in words.
+        length: Characters of the completion's texts, thinking aside; of the code where there is no completion.
     """
 
     number: int
@@ -65,6 +67,7 @@ class Sample:
     extraction: Extraction | None = None
     reason: Reason | None = None
     detail: str = ""
+    length: int = 0
 
 
 class _BadLineError(ValueError):
@@ -184,7 +187,7 @@ def read_sample(line: bytes | str, number: int) -> Sample:
     if code is not None:
         del entry["code"]
         if isinstance(code, str):
-            return Sample(number, code, identity, entry)
+            return Sample(number, code, identity, entry, length=len(code))
         detail = f"'code' should be text, got {_kind(code)}"
         return Sample(number, identity=identity, others=entry, reason=Reason.BAD_INPUT, detail=detail)
     entry.pop("code", None)
@@ -193,7 +196,8 @@ def read_sample(line: bytes | str, number: int) -> Sample:
         detail = "the line has neither 'code' nor 'completion'"
         return Sample(number, identity=identity, others=entry, reason=Reason.BAD_INPUT, detail=detail)
     found = extract(completion, entry.get("prompt"))
-    return Sample(number, found.code or "", identity, entry, found, found.reason, found.note)
+    length = sum(map(len, answer_texts(completion) or ()))
+    return Sample(number, found.code or "", identity, entry, found, found.reason, found.note, length)
 
 
 def _output(sample: Sample, score: Score) -> dict[str, object]:

@@ -112,7 +112,7 @@ def judge_candidates(
 
     for score in scorer.score_many(codes()):
         sample, start = pending.popleft()
-        yield _candidate(sample, start, score, caps, _group(sample.others, by), quantum)
+        yield _candidate(sample, start, score, caps, group_of(sample.others, by), quantum)
 
 
 def _candidate(
@@ -158,7 +158,8 @@ def _problem(sample: Sample, score: Score, caps: Collection[str]) -> tuple[str |
     return None, ""
 
 
-def _group(others: Mapping[str, object], by: str | None) -> str:
+def group_of(others: Mapping[str, object], by: str | None) -> str:
+    """What a line has in common with the others of its group: the text of a key, or its JSON; empty without."""
     names: Sequence[str] = (by,) if by is not None else ("task_id", "prompt")
     value = next((others[name] for name in names if others.get(name) is not None), None)
     if value is None:

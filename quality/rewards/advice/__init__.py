@@ -1,0 +1,19 @@
+"""What trainers would make of recorded groups of samples."""
+
+from quality.rewards.advice._advantages import SETTINGS, Setting, advantages
+from quality.rewards.advice._recorded import Recorded, read_recorded
+from quality.rewards.advice._simulate import SettingReport, Simulation, simulate
+from quality.rewards.advice._text import to_json, to_text
+
+__all__ = [
+    "SETTINGS",
+    "Recorded",
+    "Setting",
+    "SettingReport",
+    "Simulation",
+    "advantages",
+    "read_recorded",
+    "simulate",
+    "to_json",
+    "to_text",
+]

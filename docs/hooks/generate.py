@@ -199,6 +199,9 @@ def limits() -> str:
         "brackets": "brackets inside brackets",
         "nodes": "nodes of the syntax tree",
         "depth": "levels of the syntax tree",
+        "branches": "handlers or cases of one statement outside functions",
+        "lineage": "classes in a line of inheritance",
+        "ancestors": "ways from a class up through those of its text",
     }
     return _lines(
         ("limit", "most", "of"),

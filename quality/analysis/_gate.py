@@ -25,6 +25,7 @@ _STRINGS = re.compile(
     re.DOTALL,
 )
 _BRACKETS = re.compile(r"[()\[\]{}]")
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: Nodes that add depth without adding nesting a reader or parser would notice.
 _FLAT = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 
@@ -51,7 +52,8 @@ def check_text(text: str, limits: Limits) -> Verdict:
 
 
 def check_tree(tree: ast.Module, limits: Limits) -> Verdict:
-    """Checks the size and depth of a syntax tree, without recursion."""
+    """Checks the size and depth of a syntax tree and what takes exponential time, without recursion."""
+    classes: list[ast.ClassDef] = []
     count = 0
     depth = 0
     level: list[ast.AST] = [tree]
@@ -62,9 +64,40 @@ def check_tree(tree: ast.Module, limits: Limits) -> Verdict:
             return _too_large("levels of syntax", depth, limits.depth)
         if count > limits.nodes:
             return _too_large("syntax tree nodes", count, limits.nodes)
+        classes += [node for node in level if isinstance(node, ast.ClassDef)]
         level = [
             child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _FLAT)
         ]
+    return _check_branches(tree, limits) or _check_classes(classes, limits)
+
+
+def _check_branches(tree: ast.Module, limits: Limits) -> Verdict:
+    """Outside functions pylint compares all that the branches bind with each other."""
+    waiting: list[ast.AST] = [*tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _FUNCTIONS):
+            continue
+        children = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
+        count = sum(isinstance(child, ast.ExceptHandler | ast.match_case) for child in children)
+        if count > limits.branches:
+            return _too_large("branches of a statement outside functions", count, limits.branches)
+        waiting += children
+    return None
+
+
+def _check_classes(classes: list[ast.ClassDef], limits: Limits) -> Verdict:
+    """Inference follows every way up from a class; a name that is bound again counts on."""
+    known: dict[str, tuple[int, int]] = {}
+    for node in sorted(classes, key=lambda each: each.lineno):
+        bases = [known.get(base.id, (0, 0)) for base in node.bases if isinstance(base, ast.Name)]
+        length = 1 + max((length for length, _ in bases), default=0)
+        ways = 1 + sum(ways for _, ways in bases)
+        if length > limits.lineage:
+            return _too_large("classes in a line", length, limits.lineage)
+        if ways > limits.ancestors:
+            return _too_large("ways up from a class", ways, limits.ancestors)
+        known[node.name] = (length, ways)
     return None
 
 

@@ -58,7 +58,9 @@ class Limits:
         brackets: Deepest nesting of brackets.
         nodes: Most syntax tree nodes.
         depth: Deepest syntax tree.
-        chain: Longest run of one kind of statement or operator that analyzers follow one by one.
+        branches: Most handlers or cases of one statement outside functions.
+        lineage: Longest line of classes in a text that inherit from each other.
+        ancestors: Most ways from a class up through the classes of its text.
     """
 
     characters: int = 1_000_000
@@ -67,7 +69,9 @@ class Limits:
     brackets: int = 60
     nodes: int = 150_000
     depth: int = 90
-    chain: int = 400
+    branches: int = 60
+    lineage: int = 20
+    ancestors: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ class LimitsEntry(StrictModel):
     brackets: int | None = Field(default=None, gt=0)
     nodes: int | None = Field(default=None, gt=0)
     depth: int | None = Field(default=None, gt=0)
-    chain: int | None = Field(default=None, gt=0)
+    branches: int | None = Field(default=None, gt=0)
+    lineage: int | None = Field(default=None, gt=0)
+    ancestors: int | None = Field(default=None, gt=0)
 
 
 class ProfileFile(StrictModel):

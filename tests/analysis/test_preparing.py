@@ -99,6 +99,10 @@ def test_a_syntax_error_names_its_line() -> None:
         ("x = ((((1))))\n", {"brackets": 3}, "4 levels of brackets, the limit is 3"),
         ("x = 1 + 2\n" * 10, {"nodes": 30}, "syntax tree nodes"),
         ("x = 1" + " + 1" * 30 + "\n", {"depth": 20}, "levels of syntax"),
+        ("try:\n    x = 1\n" + "except E:\n    x = 2\n" * 5, {"branches": 4}, "5 branches of a statement"),
+        ("match x:\n" + "    case 1: y = 2\n" * 5, {"branches": 4}, "5 branches of a statement"),
+        ("class A: pass\n" + "class A(A): pass\n" * 5, {"lineage": 5}, "6 classes in a line"),
+        ("class A: a = 1\n" + "class A(A, A): pass\n" * 4, {"ancestors": 30}, "31 ways up from a class"),
     ],
 )
 def test_a_text_beyond_a_limit_is_too_large(text: str, limits: dict[str, int], says: str) -> None:
@@ -106,6 +110,10 @@ def test_a_text_beyond_a_limit_is_too_large(text: str, limits: dict[str, int], s
     assert refusal.reason is Reason.TOO_LARGE
     assert says in refusal.detail
     prepared(text)
+
+
+def test_branches_of_functions_may_be_many() -> None:
+    prepared("def f(x):\n    match x:\n" + "        case 1: return 2\n" * 9, branches=2)
 
 
 def test_brackets_in_strings_and_comments_do_not_count() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from typing import TYPE_CHECKING
 
 from quality.audit._materials import Piece, library_functions, library_modules
-from quality.audit._trees import strip_comments
+from quality.audit._trees import parsed, rewritten, strip_comments
 from quality.audit.injectors import INJECTORS
 from quality.audit.sets import read_messages
 
@@ -53,12 +54,34 @@ def attack_bases(data: Data, count: int, seed: int, problems: Problems) -> list[
         Piece(f"pylint/{pair.id}", strip_comments(pair.bad))
         for pair in read_messages(data.messages, problems)
     ]
+    bad = [Piece(piece.id, plain(piece.code)) for piece in bad]
     taught = chosen([piece for piece in bad if len(piece.code) >= _LEAST], third, seed)
-    modules = chosen(library_modules(), max(count // 12, 1), seed)
+    whole = chosen(library_modules(), max(count // 12, 1), seed)
+    modules = [Piece(piece.id, plain(piece.code)) for piece in whole]
     left = max(count - len(spoilt) - len(taught) - len(modules), 0)
-    functions = chosen(library_functions(), left, seed)
+    functions = [Piece(p.id, plain(p.code)) for p in chosen(library_functions(), left, seed)]
     half = [spoil(piece, seed) or piece if place % 2 else piece for place, piece in enumerate(functions)]
     return [*spoilt, *taught, *half, *modules]
+
+
+def plain(code: str) -> str:
+    """Writes a code anew where its syntax tree says less than its text.
+
+    ``else: if`` is ``elif`` to the tree, so attacks that rewrite the tree would tidy it up.
+    """
+    tree = parsed(code)
+    if tree is None or not any(_is_else_if(node) for node in ast.walk(tree)):
+        return code
+    return rewritten(tree)
+
+
+def _is_else_if(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.If)
+        and len(node.orelse) == 1
+        and isinstance(node.orelse[0], ast.If)
+        and node.orelse[0].col_offset > node.col_offset
+    )
 
 
 def spoil(piece: Piece, seed: int) -> Piece | None:

@@ -5,7 +5,7 @@ import dataclasses
 
 import pytest
 
-from quality.audit._bases import attack_bases, chosen, seeded, spoil
+from quality.audit._bases import attack_bases, chosen, plain, seeded, spoil
 from quality.audit._materials import Data, Piece
 from quality.audit._problems import Problems
 from quality.audit._reliability import check_reliability
@@ -203,6 +203,13 @@ def test_bases_are_real_code_the_same_every_time_and_as_many_as_asked_for():
     assert first == second
     assert len(first) == 100
     assert first != attack_bases(Data(), 100, 2, Problems())
+
+
+def test_a_base_has_nothing_that_only_its_text_says():
+    code = "if a:\n    b = 1\nelse:\n    if c:\n        b = 2\n"
+
+    assert plain(code) == "if a:\n    b = 1\nelif c:\n    b = 2\n"
+    assert plain("x = (1)\n") == "x = (1)\n"
 
 
 def test_solutions_are_spoilt_by_named_smells():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import keyword
+import re
 from typing import TYPE_CHECKING
 
 from quality.audit._trees import functions, parameters, rewritten
@@ -82,6 +83,8 @@ _WORDS = [
     "window",
     "writer",
 ]
+#: A name that nobody objects to.
+_PLAIN = re.compile(r"[a-z][a-z0-9]+(_[a-z0-9]+)*")
 _TAKEN = frozenset([*dir(builtins), *keyword.kwlist, *keyword.softkwlist])
 
 
@@ -168,7 +171,7 @@ def _renamed(code: str, words: Iterable[str]) -> str | None:
 def _locals(function: FunctionNode) -> list[str]:
     """Names that only assignments and loops of the function bind, in order of appearance.
 
-    Those that hide a builtin stay: another name for them is an improvement.
+    Badly named ones and those that hide a builtin stay: another name for them may be an improvement.
     """
     named: set[str] = set(parameters(function))
     for node in ast.walk(function):
@@ -188,4 +191,4 @@ def _locals(function: FunctionNode) -> list[str]:
             case _:
                 pass
     stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    return [name for name in dict.fromkeys(stored) if name not in named | _TAKEN and not name.startswith("_")]
+    return [name for name in dict.fromkeys(stored) if name not in named | _TAKEN and _PLAIN.fullmatch(name)]

@@ -24,6 +24,7 @@ class LazyGroup(click.Group):
         "audit": "quality.cli._audit",
         "calibrate": "quality.cli._calibrate",
         "check": "quality.cli._check",
+        "compare": "quality.cli._compare",
         "explain": "quality.cli._catalogue",
         "filter": "quality.cli._select",
         "pairs": "quality.cli._select",

@@ -1,0 +1,50 @@
+"""What moved between two scores: causes by their part of the loss, which is a plain sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quality.model import Score
+
+#: Differences of loss below this are rounding.
+_TINY = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A cause whose part of the loss changed; over all causes the differences sum to ``1/after - 1/before``.
+
+    Attributes:
+        dimension: The dimension.
+        cause: Rule or metric id.
+        before: Its loss before.
+        after: Its loss afterwards.
+    """
+
+    dimension: str
+    cause: str
+    before: float
+    after: float
+
+    @property
+    def difference(self) -> float:
+        """Above 0 when it costs more than before."""
+        return self.after - self.before
+
+
+def moves(before: Score, after: Score) -> tuple[Move, ...]:
+    """The causes that moved, the largest first."""
+    old, new = _losses(before), _losses(after)
+    found = [Move(*key, old.get(key, 0.0), new.get(key, 0.0)) for key in sorted({*old, *new})]
+    moved = [move for move in found if abs(move.difference) > _TINY]
+    return tuple(sorted(moved, key=lambda move: (-abs(move.difference), move.dimension, move.cause)))
+
+
+def _losses(score: Score) -> dict[tuple[str, str], float]:
+    losses: dict[tuple[str, str], float] = {}
+    for part in score.contributions:
+        key = (part.dimension, part.cause)
+        losses[key] = losses.get(key, 0.0) + part.loss
+    return losses

@@ -1,0 +1,92 @@
+"""A comparison as text and as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quality.model import Score
+    from quality.project.comparison._compare import Comparison
+    from quality.project.comparison._moves import Move
+    from quality.project.comparison._pieces import Change
+
+#: Causes that text names; JSON has all.
+_SHOWN = 10
+
+
+def to_text(comparison: Comparison) -> str:
+    """The comparison for people. Scores are shown as 0 to 100."""
+    before, after = comparison.before, comparison.after
+    lines = [
+        f"{comparison.titles[0]} -> {comparison.titles[1]}",
+        f"score {_points(before.value)} -> {_points(after.value)}",
+        f"  by code {_signed(comparison.code)}",
+    ]
+    if comparison.fingerprints[0] != comparison.fingerprints[1]:
+        lines.append(f"  by configuration {_signed(comparison.configuration)}")
+    if comparison.changes:
+        was, now = comparison.touched
+        lines += ["", f"{len(comparison.changes)} changed: {_points(was)} -> {_points(now)}"]
+        lines += [_change(change) for change in comparison.changes]
+    lines += _section("moved by code", comparison.by_code)
+    lines += _section("moved by configuration", comparison.by_configuration)
+    if comparison.unmeasured:
+        lines += ["", "not measured", *(f"  {line}" for line in comparison.unmeasured)]
+    return "\n".join(lines) + "\n"
+
+
+def to_json(comparison: Comparison) -> str:
+    """The comparison for programs; scores are 0 to 1."""
+    document = {
+        "schema": "quality-comparison/1",
+        "before": _side(comparison, 0, comparison.before),
+        "after": _side(comparison, 1, comparison.after),
+        "difference": {"code": comparison.code, "configuration": comparison.configuration},
+        "changed": {
+            "before": comparison.touched[0],
+            "after": comparison.touched[1],
+            "functions": [dataclasses.asdict(change) for change in comparison.changes],
+        },
+        "moved": {
+            "code": [dataclasses.asdict(move) for move in comparison.by_code],
+            "configuration": [dataclasses.asdict(move) for move in comparison.by_configuration],
+        },
+        "unmeasured": list(comparison.unmeasured),
+    }
+    return json.dumps(document, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _side(comparison: Comparison, side: int, score: Score) -> dict[str, object]:
+    return {
+        "title": comparison.titles[side],
+        "score": score.value,
+        "grade": score.grade,
+        "dimensions": dict(score.dimensions),
+        "profile": score.profile,
+        "fingerprint": comparison.fingerprints[side],
+    }
+
+
+def _change(change: Change) -> str:
+    where = f"{change.path}:{change.line} " if change.path else f"line {change.line} "
+    return f"  {change.kind:<7} {where}{change.name}  {_points(change.before)} -> {_points(change.after)}"
+
+
+def _section(title: str, found: Sequence[Move]) -> Iterator[str]:
+    if found:
+        yield from ("", title)
+        yield from (f"  {-move.difference:+.4f}  {move.dimension}  {move.cause}" for move in found[:_SHOWN])
+        if len(found) > _SHOWN:
+            yield f"  and {len(found) - _SHOWN} more"
+
+
+def _points(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:.1f}"
+
+
+def _signed(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:+.1f}"

@@ -111,7 +111,9 @@ def _source(run: Run, called: Called) -> Value | None:
     of_handler = run.key(function.value) == "self" and called.last.startswith("get_")
     if called.last in REQUEST_METHODS and (of_handler or run.is_request(function.value)):
         tag = "json" if called.last in {"get_json", "json"} else ""
-        return tainted(Origin(Level.REMOTE, f"{run.request_name(function.value)}.{called.last}()", node), tag)
+        own = called.last in {"get_full_path", "get_cookie"}
+        origin = Origin(Level.REMOTE, f"{run.request_name(function.value)}.{called.last}()", node)
+        return tainted(origin, tag, ALL & ~Harm.REDIRECT if own else ALL)
     if called.last in SOCKET_METHODS and len(called.args) == 1 and called.args[0].tag == "number":
         return tainted(Origin(Level.REMOTE, f"{called.last}()", node))
     return None
@@ -132,7 +134,7 @@ def _cleaned(run: Run, called: Called, harms: int) -> Value:
 
 def _carried(run: Run, called: Called) -> Value:
     node = called.node
-    if called.last in {"str", "text", "SQL", "cast", "dedent"} and called.args:
+    if called.last in {"str", "text", "SQL", "cast", "dedent", "compile"} and called.args:
         index = -1 if called.last == "cast" else 0
         return called.args[index]._replace(tag="")
     if called.last in {"list", "tuple", "sorted", "set"} and called.args:
@@ -211,6 +213,8 @@ def _replaced(called: Called) -> Value:
         return cleaned(receiver, Harm.LOG | Harm.HEADER)
     if old == "<":
         return cleaned(receiver, Harm.HTML)
+    if old in {'"', "'", "`"} and called.args[1].text == old * 2:
+        return cleaned(receiver, Harm.SQL)
     return merge((receiver, called.args[1]))._replace(text=receiver.text, built=receiver.built)
 
 

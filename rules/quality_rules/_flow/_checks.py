@@ -12,6 +12,8 @@ from quality_rules._flow._sinks import (
     FUNCTIONS,
     LOG_METHODS,
     METHODS,
+    REPLACERS,
+    RUNNING_WORDS,
     SHELLS,
     STARTERS,
     Sink,
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from quality_rules._flow._calls import Called
     from quality_rules._flow._run import Run
 
-#: Words of functions that run commands of any form; the others run other things, too.
-_SURE_COMMAND_WORDS = COMMAND_WORDS - {"exec", "execute", "run", "system"}
 _LOGGERS = frozenset({"log", "logger", "logging", "_log", "_logger"})
 _WRITERS = frozenset({"request", "response", "resp", "self", "out", "wfile"})
 #: Methods of a path that use what it names.
@@ -34,6 +34,10 @@ _PATH_METHODS = frozenset(
     {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmdir", "mkdir", "iterdir"}
 )
 _HTML_TYPES = ("mimetype", "content_type", "media_type")
+#: Words of functions that only prepare what runs.
+_OTHER_WORDS = frozenset(
+    {"complete", "completion", "resolve", "add", "get", "set", "make", "build", "parse", "log"}
+)
 _NUMBER_OF_LOADER = 2
 #: Ends of classes' names whose text is for people.
 _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
@@ -47,7 +51,9 @@ def check_call(run: Run, called: Called) -> None:
             _check_arguments(run, called, sink)
     elif isinstance(called.node.func, ast.Attribute):
         _check_method(run, called, called.node.func)
-    if called.last in STARTERS or "shell" in called.named:
+    if called.name in REPLACERS:
+        _check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
+    elif called.last in STARTERS or "shell" in called.named:
         _check_starter(run, called)
     elif called.last not in SPEAKERS and not called.last.endswith(_COMPLAINTS):
         _check_by_text(run, called)
@@ -146,11 +152,12 @@ def _check_remote(run: Run, node: ast.expr, program: Value) -> None:
 
 def _check_by_text(run: Run, called: Called) -> None:
     """A function that is not known gets what is plainly a statement or a command line."""
-    words = set(called.last.lower().split("_"))
+    words = set(called.last.lower().strip("_").split("_"))
+    runs = bool(words & RUNNING_WORDS) and not words & _OTHER_WORDS
     for value in called.given:
         if value.built is None or not value.taints or value.text is None:
             continue
         if looks_like_sql(value.text):
             run.check(Harm.SQL, called.node, value, sure=False, composed=True)
-        elif words & _SURE_COMMAND_WORDS or (words & COMMAND_WORDS and looks_like_command(value.text)):
+        elif runs and value.tag != "list" and (words & COMMAND_WORDS or looks_like_command(value.text)):
             run.check(Harm.COMMAND, called.node, value, sure=False)

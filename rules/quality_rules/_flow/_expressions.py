@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quality_rules._flow._guards import refine
-from quality_rules._flow._knowledge import REQUEST_DATA, SOURCE_NAMES
+from quality_rules._flow._knowledge import OWN_DATA, REQUEST_DATA, SOURCE_NAMES
 from quality_rules._flow._state import State
 from quality_rules._flow._values import (
+    ALL,
     HOLE,
     NUMBER,
     PLAIN,
@@ -65,9 +66,8 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
     if named in SOURCE_NAMES:
         return tainted(Origin(SOURCE_NAMES[named], named, node))
     if node.attr in REQUEST_DATA and run.is_request(node.value):
-        return tainted(
-            Origin(Level.REMOTE, f"{run.request_name(node.value)}.{node.attr}", node), tag=_kind_of(node)
-        )
+        origin = Origin(Level.REMOTE, f"{run.request_name(node.value)}.{node.attr}", node)
+        return tainted(origin, _kind_of(node), ALL & ~Harm.REDIRECT if node.attr in OWN_DATA else ALL)
     base = run.value(node.value)
     if base.tag == "self" or not base.taints:
         return UNKNOWN

@@ -10,20 +10,20 @@ from quality.model import is_function
 from quality_rules._flow._functions import (
     Reached,
     Summary,
-    answers_requests,
     binding,
     initial_values,
     returned,
+    route_of,
     substitute,
 )
 from quality_rules._flow._knowledge import REQUEST_NAMES
 from quality_rules._flow._run import Run
 from quality_rules._flow._sinks import (
-    COMMAND_WORDS,
     DOCUMENT_METHODS,
     FUNCTIONS,
     LOG_METHODS,
     METHODS,
+    RUNNING_WORDS,
     STARTERS,
 )
 from quality_rules._flow._state import State
@@ -118,8 +118,9 @@ class Flow:
         place = value.built if harm is Harm.SQL and value.built is not None else node
         harmful = [taint for taint in value.taints if taint.harms & harm]
         self.judge(harm, place, safe=not harmful and not value.unknown & harm)
+        put = value.built is not None and (harm is not Harm.HTML or looks_like_html(value.text or ""))
         for taint in harmful:
-            if taint.origin.level is Level.REMOTE or value.built is not None or not composed:
+            if taint.origin.level is Level.REMOTE or put or not composed:
                 self.record(Reached(harm, place, taint, sure))
 
     def record(self, reached: Reached) -> None:
@@ -187,7 +188,7 @@ class Flow:
         return summary
 
     def _follow(self, function: FunctionNode, owner: ast.ClassDef | None, state: State) -> Summary:
-        route = answers_requests(function, owner)
+        route = route_of(function, owner)
         values = initial_values(function, owner, route=route)
         for name, value in values.items():
             state.set(name, value)
@@ -250,7 +251,7 @@ def _is_worth_it(facts: Facts) -> bool:
     names.update(node.id for node in facts.of(ast.Name))
     if names & _TELLTALES or any(keyword.arg == "shell" for keyword in facts.of(ast.keyword)):
         return True
-    if any(not COMMAND_WORDS.isdisjoint(name.lower().split("_")) for name in names):
+    if any(not RUNNING_WORDS.isdisjoint(name.lower().split("_")) for name in names):
         return True
     texts = (node.value for node in facts.of(ast.Constant) if isinstance(node.value, str))
     return any(looks_like_sql(text) or looks_like_html(text) for text in texts)
@@ -263,7 +264,6 @@ _TELLTALES = frozenset(
         *STARTERS,
         *DOCUMENT_METHODS,
         *LOG_METHODS,
-        *COMMAND_WORDS,
         *REQUEST_NAMES,
         "recv",
         "redirect",

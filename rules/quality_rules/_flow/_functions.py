@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality_rules._flow._knowledge import (
@@ -85,18 +86,37 @@ class Summary(NamedTuple):
     reached: tuple[Reached, ...] = ()
 
 
-def answers_requests(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
+class Route(enum.Enum):
+    """Who calls a function, and what becomes of what it returns.
+
+    Attributes:
+        NONE: The program.
+        DATA: A web framework, which may send a text as a page or as data.
+        PAGE: A web framework, which sends a text as a page.
+    """
+
+    NONE = 0
+    DATA = 1
+    PAGE = 2
+
+
+def route_of(function: FunctionNode, owner: ast.ClassDef | None) -> Route:
     """Tells whether a web framework calls a function with what a client sent."""
-    if any(_is_route(decorator) for decorator in function.decorator_list):
-        return True
-    return owner is not None and function.name in HANDLER_METHODS and _is_handler(owner)
+    routes = [_decorated(decorator) for decorator in function.decorator_list]
+    if Route.PAGE in routes or Route.DATA in routes:
+        return Route.PAGE if Route.PAGE in routes else Route.DATA
+    handles = owner is not None and function.name in HANDLER_METHODS and _is_handler(owner)
+    return Route.DATA if handles else Route.NONE
 
 
-def _is_route(decorator: ast.expr) -> bool:
+def _decorated(decorator: ast.expr) -> Route:
     called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    if isinstance(called, ast.Attribute):
-        return called.attr in ROUTES and (called.attr == "expose" or isinstance(decorator, ast.Call))
-    return isinstance(called, ast.Name) and called.id in {"route", "view_config", "api_view", "expose"}
+    name = getattr(called, "attr", getattr(called, "id", ""))
+    if name in {"route", "expose"}:
+        return Route.PAGE
+    if isinstance(called, ast.Attribute) and isinstance(decorator, ast.Call) and name in ROUTES:
+        return Route.DATA
+    return Route.DATA if name in {"view_config", "api_view"} else Route.NONE
 
 
 def _is_handler(owner: ast.ClassDef) -> bool:
@@ -104,7 +124,7 @@ def _is_handler(owner: ast.ClassDef) -> bool:
     return any(name.endswith(HANDLER_CLASSES) for name in names)
 
 
-def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route: bool) -> dict[str, Value]:
+def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route: Route) -> dict[str, Value]:
     """The values that the parameters have at the beginning."""
     arguments = function.args
     places = [*arguments.posonlyargs, *arguments.args]
@@ -123,7 +143,7 @@ def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
     return owner is not None and not static
 
 
-def _initial(place: ast.arg, default: ast.expr | None, *, route: bool) -> Value:
+def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value:
     words = _words(place.annotation)
     if place.arg in REQUEST_NAMES or words & REQUEST_TYPES:
         return Value(tag="request")
@@ -132,7 +152,7 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: bool) -> Value:
     numeric = bool(words & HARMLESS_TYPES) and words <= HARMLESS_TYPES | _WRAPPERS
     if filled_by in {"Depends", "Security"}:
         return UNKNOWN
-    if route or filled_by in _FILLED:
+    if route is not Route.NONE or filled_by in _FILLED:
         return NUMBER if numeric else tainted(Origin(Level.REMOTE, place.arg, place))
     value = tainted(Origin(Level.PARAMETER, place.arg, place))
     if numeric or (isinstance(default, ast.Constant) and isinstance(default.value, int | float)):

@@ -130,12 +130,11 @@ def _told(run: Run, node: ast.Call) -> Iterator[Proof]:
             yield node.args[0], ALL
     elif isinstance(node.func, ast.Attribute):
         yield from _told_by_method(run, node, node.func)
-    if _TELLING_WORDS & set(last.lower().split("_")) and not run.is_own(node.func):
-        for argument in node.args:
-            yield argument, ALL
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
     if last in {"url_has_allowed_host_and_scheme", "is_safe_url"}:
-        for argument in node.args[:1]:
-            yield argument, _URL_HARMS
+        yield from ((argument, _URL_HARMS) for argument in given)
+    elif _TELLING_WORDS & set(last.lower().split("_")) and not run.is_own(node.func):
+        yield from ((argument, ALL) for argument in given)
 
 
 def _told_by_method(run: Run, node: ast.Call, method: ast.Attribute) -> Iterator[Proof]:

@@ -19,6 +19,10 @@ REQUEST_DATA: Final = _words("""
     path_params params match_info query_string rel_url forms raw_uri full_path arguments query_arguments
     body_arguments environ url content_type user_agent referrer stream
     """)
+#: Those that another site's link cannot hold: with them a client misleads nobody but itself.
+OWN_DATA: Final = _words(
+    "COOKIES META cookies headers environ user_agent referrer content_type raw_uri full_path match_info query_string"
+)
 #: Methods of a request or handler that return what its sender chooses.
 REQUEST_METHODS: Final = _words("""
     get_json get_data get_argument get_arguments get_query_argument get_query_arguments get_body_argument
@@ -218,7 +222,7 @@ CARRIERS: Final = _words("""
     urllib.parse.unquote_plus urllib.parse.urljoin urllib.parse.urlparse urllib.parse.urlsplit
     urllib.parse.parse_qs urllib.parse.parse_qsl json.loads json.load json.dumps base64.b64decode
     base64.b64encode base64.urlsafe_b64decode io.StringIO io.BytesIO StringIO BytesIO textwrap.dedent
-    re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
+    compile re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
     ascii format collections.OrderedDict itertools.chain functools.reduce binascii.unhexlify zlib.decompress
     sqlalchemy.text text smart_str force_str force_text smart_text to_text to_native to_bytes ensure_str
     typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open

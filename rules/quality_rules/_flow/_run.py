@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from quality.rules import dotted_name
 from quality_rules._flow import _calls, _expressions, _statements
+from quality_rules._flow._functions import Route
 from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
 from quality_rules._flow._texts import looks_like_sql, names_its_host, stays_on_site
-from quality_rules._flow._values import ALL, UNKNOWN, Harm, Value, cleaned, compose, join
+from quality_rules._flow._values import ALL, UNKNOWN, Harm, Value, cleaned, compose, join, keep_host
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +30,11 @@ class Run:
         flow: The analysis of the source.
         state: Values of the names at the beginning.
         owner: The class whose method it is, or None.
-        route: Whether what is returned goes to a browser.
+        route: What becomes of what is returned.
     """
 
     def __init__(
-        self, flow: Flow, state: State, owner: ast.ClassDef | None = None, *, route: bool = False
+        self, flow: Flow, state: State, owner: ast.ClassDef | None = None, *, route: Route = Route.NONE
     ) -> None:
         self.flow = flow
         self.facts = flow.facts
@@ -73,7 +74,7 @@ class Run:
 
     def compose(self, parts: Sequence[Value], node: ast.expr) -> Value:
         """A text put together of parts; of SQL it is noted whether the parts are known to be safe."""
-        whole = compose(parts, node)
+        whole = compose(keep_host(parts), node)
         if whole.text is not None and looks_like_sql(whole.text):
             harmful = any(taint.harms & Harm.SQL for taint in whole.taints)
             self.flow.judge(Harm.SQL, node, safe=not harmful and not whole.unknown & Harm.SQL)

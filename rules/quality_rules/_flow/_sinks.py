@@ -138,10 +138,6 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     ),
     **_all(_CODE, "eval exec compile builtins.eval builtins.exec importlib.import_module __import__"),
     **_all(_QUERY, "pandas.read_sql pd.read_sql pandas.read_sql_query pd.read_sql_query"),
-    **_all(
-        Sink(Harm.COMMAND, (0, 1), ("file", "path")),
-        "os.execl os.execle os.execlp os.execv os.execve os.execvp",
-    ),
 }
 
 #: Name of a method → the dangerous arguments, whatever the object is.
@@ -154,7 +150,9 @@ METHODS: Final[dict[str, Sink]] = {
         """,
     ),
     **_all(_QUERY._replace(sure=False), "raw extra query sql run_sql text RawSQL exec_driver_sql run_query"),
-    **_all(_COMMAND, "exec_command create_subprocess_shell getoutput getstatusoutput"),
+    **_all(
+        _COMMAND._replace(composed=True), "exec_command create_subprocess_shell getoutput getstatusoutput"
+    ),
     **_all(_HTML, "wfile.write response.write out.write request.write"),
     **_all(_LDAP, "search_s search_st search_ext search_ext_s"),
     **_all(_TEMPLATE, "from_string"),
@@ -166,10 +164,14 @@ STARTERS: Final = frozenset({"call", "run", "check_call", "check_output", "Popen
 SHELLS: Final = frozenset(
     {"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell"}
 )
-#: Words in the name of a function that runs commands.
-COMMAND_WORDS: Final = frozenset(
-    {"cmd", "command", "exec", "execute", "run", "shell", "ssh", "cli", "system", "popen"}
+#: Functions that become another program.
+REPLACERS: Final = frozenset(
+    {"os.execl", "os.execle", "os.execlp", "os.execv", "os.execve", "os.execvp", "os.execvpe"}
 )
+#: Words in the name of a function that runs something.
+RUNNING_WORDS: Final = frozenset({"exec", "execute", "run", "ssh", "system", "popen", "shell"})
+#: Words in the name of a function that say what it runs.
+COMMAND_WORDS: Final = frozenset({"cmd", "command", "commands", "cli", "ssh", "shell", "popen", "system"})
 #: Methods that search a collection of documents.
 DOCUMENT_METHODS: Final = frozenset(
     {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
 from quality_rules._flow._expressions import element_of
+from quality_rules._flow._functions import Route
 from quality_rules._flow._guards import refine
 from quality_rules._flow._state import State
 from quality_rules._flow._texts import looks_like_html
@@ -226,16 +227,18 @@ def result(run: Run, node: ast.Return) -> None:
     """``return``."""
     if node.value is not None:
         value = run.value(node.value)
-        if run.route and (value.built is not None or value.tag not in {"json", "list"}):
-            _check_page(run, node.value, value)
+        _check_page(run, node.value, value)
         run.give(value)
     run.state.ended = True
 
 
 def _check_page(run: Run, node: ast.expr, value: Value) -> None:
-    is_text = value.built is not None or looks_like_html(value.text or "")
-    if is_text or (isinstance(node, ast.Name | ast.Subscript) and value.taints):
-        run.check(Harm.HTML, node, value, sure=looks_like_html(value.text or ""))
+    """What a route returns is a page when it looks like one, or when the framework makes a page of any text."""
+    if run.route is not Route.NONE and looks_like_html(value.text or ""):
+        run.check(Harm.HTML, node, value)
+    elif run.route is Route.PAGE and (value.built is not None or value.tag in {"", "fields"}):
+        sure = Value(tuple(taint for taint in value.taints if taint.sure))
+        run.check(Harm.HTML, node, sure._replace(unknown=value.unknown), sure=False)
 
 
 def ending(run: Run, node: ast.Raise) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ _LONGEST_TEXT: Final = 4_000
 #: More origins are not kept of a value; the most dangerous stay.
 _MOST_TAINTS: Final = 6
 _LONGEST_TRAIL: Final = 12
+_LONGEST_HOST: Final = 300
+#: Beginnings of a URL behind which its host is still open.
+_NO_HOST: Final = re.compile(r"(?:(?:\w*|\0)://|//?)?")
 
 
 class Level(enum.IntEnum):
@@ -218,6 +222,20 @@ def compose(parts: Sequence[Value], node: ast.expr) -> Value:
     first = next((part.built for part in parts if part.built is not None), None)
     built = first or node
     return moved(whole, built, "it becomes part of a text")._replace(text=text, built=built)
+
+
+def keep_host(parts: Sequence[Value]) -> list[Value]:
+    """The parts of what may be a URL: its beginning decides on the host, and what follows does not."""
+    prefix = ""
+    for index, part in enumerate(parts):
+        if part.taints:
+            if not index or _NO_HOST.fullmatch(prefix):
+                return list(parts)
+            harms = Harm.REDIRECT | Harm.REQUEST
+            rest = (cleaned(part, harms)._replace(unknown=part.unknown) for part in parts[index:])
+            return [*parts[:index], *rest]
+        prefix = (prefix + (HOLE if part.text is None else part.text))[:_LONGEST_HOST]
+    return list(parts)
 
 
 def _longer(first: str | None, second: str | None) -> str | None:

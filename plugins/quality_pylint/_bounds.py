@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes, protocols, util
+from pylint.checkers import utils
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,14 @@ _LONGEST = 10_000
 
 _multiply: Any = protocols._multiply_seq_by_int  # noqa: SLF001
 _operate: Any = protocols.tl_infer_binary_op
+#: What pylint does not look into for calls of ``locals``.
+_APART = (nodes.FunctionDef, nodes.ClassDef, nodes.Import, nodes.ImportFrom)
 _BINDINGS = (nodes.AssignName, nodes.ClassDef, nodes.FunctionDef)
 
-#: Scope → name → lines that bind it there. Emptied with every text.
+#: Scope → name → first and last line that binds it there. Emptied with every text, as is the next.
 bound_lines: dict[Any, dict[str, list[int]]] = {}
+#: Function → last line that calls ``locals``, or 0.
+locals_lines: dict[Any, int] = {}
 
 
 def multiply_sequence(self: Any, opnode: Any, value: int, context: Any) -> Any:
@@ -54,6 +59,12 @@ def is_reassigned(node: Any, varname: str, before: bool) -> bool:  # noqa: FBT00
     return any(line < node.lineno if before else line > node.lineno for line in lines)
 
 
+def forget_lines() -> None:
+    """Forgets the text."""
+    bound_lines.clear()
+    locals_lines.clear()
+
+
 def _lines_of(scope: Any) -> dict[str, list[int]]:
     lines: dict[str, list[int]] = defaultdict(list)
     for binding in scope.nodes_of_class(_BINDINGS):
@@ -61,3 +72,18 @@ def _lines_of(scope: Any) -> dict[str, list[int]]:
         if binding.lineno is not None and home is not None and home.scope() is scope:
             lines[binding.name].append(binding.lineno)
     return {name: [min(each), max(each)] for name, each in lines.items()}
+
+
+def has_locals_call_after(stmt: Any, scope: Any) -> bool:
+    """Tells whether a function calls ``locals`` below a statement; walks each function once."""
+    if scope not in locals_lines:
+        locals_lines[scope] = max(
+            map(_line_of_locals, scope.nodes_of_class(nodes.Call, skip_klass=_APART)), default=0
+        )
+    return bool(stmt.lineno < locals_lines[scope])
+
+
+def _line_of_locals(call: Any) -> int:
+    inferred = utils.safe_infer(call.func)
+    named = utils.is_builtin_object(inferred) and getattr(inferred, "name", None) == "locals"
+    return int(call.lineno) if named else 0

@@ -19,11 +19,17 @@ from astroid.inference_tip import _CURRENTLY_INFERRING, clear_inference_tip_cach
 from astroid.interpreter.objectmodel import ObjectModel
 from astroid.manager import AstroidManager
 from astroid.nodes._base_nodes import LookupMixIn
-from pylint.checkers import utils
+from pylint.checkers import utils, variables
 from pylint.checkers.clear_lru_cache import clear_lru_caches
 
 from quality_pylint._attributes import MODULE, denied, write_attribute
-from quality_pylint._bounds import bound_lines, is_reassigned, multiply_sequence, operate_on_sequence
+from quality_pylint._bounds import (
+    forget_lines,
+    has_locals_call_after,
+    is_reassigned,
+    multiply_sequence,
+    operate_on_sequence,
+)
 from quality_pylint._modules import find_file, load_extension, load_module
 
 if TYPE_CHECKING:
@@ -46,6 +52,7 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (protocols, "_multiply_seq_by_int", multiply_sequence),
     (nodes.List, "infer_binary_op", operate_on_sequence),
     (nodes.Tuple, "infer_binary_op", operate_on_sequence),
+    (variables, "_has_locals_call_after_node", has_locals_call_after),
     (utils, "_is_reassigned_relative_to_current", is_reassigned),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),
 )
@@ -65,7 +72,7 @@ def fence() -> Iterator[None]:
     A text whose analysis raises also takes along the modules loaded for it: they may be half built.
     """
     denied.clear()
-    bound_lines.clear()
+    forget_lines()
     before = set(_manager.astroid_cache)
     with contextlib.ExitStack() as stack:
         for owner, name, replacement in _REPLACEMENTS:
@@ -92,7 +99,7 @@ def disarm() -> None:
 
 def _forget_text() -> None:
     _manager.astroid_cache.pop(MODULE, None)
-    bound_lines.clear()
+    forget_lines()
     if len(_manager.astroid_cache) > MODULES_KEPT:
         _keep_modules(_core)
     clear_inference_tip_cache()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import enum
 import hashlib
-import io
-import pickle
 import sqlite3
 import threading
 import warnings
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
-from quality import model
+from quality.runtime._codec import decode, encode
 from quality.runtime._task import LOSSES, Outcome
 
 if TYPE_CHECKING:
@@ -33,12 +30,6 @@ _BATCH = 64
 #: How long another process may keep the file locked, in seconds.
 _PATIENCE = 10.0
 _CHECKSUM = 8
-#: The only names that a stored result may mention: a file from elsewhere makes data, never a call.
-_NAMES = {
-    (kind.__module__, kind.__qualname__): kind
-    for kind in (*vars(model).values(), Outcome)
-    if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, enum.Enum))
-}
 
 
 class CacheWarning(UserWarning):
@@ -178,7 +169,7 @@ def _lasts(outcome: Outcome) -> bool:
 
 def _encoded(outcome: Outcome) -> bytes:
     timeless = dataclasses.replace(outcome.analysis, seconds={})
-    data = pickle.dumps(Outcome(timeless, outcome.score), protocol=5)
+    data = encode(Outcome(timeless, outcome.score))
     return hashlib.sha256(data).digest()[:_CHECKSUM] + data
 
 
@@ -188,21 +179,7 @@ def _decoded(stored: bytes) -> Outcome | None:
     if hashlib.sha256(data).digest()[:_CHECKSUM] != checksum:
         return None
     try:
-        outcome = _Reader(io.BytesIO(data)).load()
+        outcome = decode(data)
     except Exception:  # noqa: BLE001 - whatever a forged row makes of the reader, it is no result
         return None
     return outcome if isinstance(outcome, Outcome) else None
-
-
-class _Reader(pickle.Unpickler):
-    """Reads pickles of results and of nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        return _NAMES.get((module, name)) or _refuse(name)
-
-    def persistent_load(self, pid: Any) -> NoReturn:
-        _refuse(str(pid))
-
-
-def _refuse(name: str) -> NoReturn:
-    raise pickle.UnpicklingError(f"{name} is no part of a result")

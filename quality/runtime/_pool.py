@@ -104,7 +104,7 @@ class PoolEngine:
         for worker in busy:
             if worker.channel in answered:
                 try:
-                    answer = worker.channel.recv()
+                    answer = worker.receive()
                 except (EOFError, OSError):
                     self._lose(books, worker)
                 else:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quality.model import Reason
+from quality.runtime._codec import decode
 from quality.runtime._worker import GRACE
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from quality.runtime._task import Task
+    from quality.runtime._task import Answer, Task
     from quality.runtime._template import Template
 
 #: A worker that gets no CPU time is given up after so many deadlines of wall clock.
@@ -53,6 +54,16 @@ class Worker:
             self.channel.send(task)
         except OSError:
             return
+
+    def receive(self) -> Answer:
+        """Takes the answer that has come.
+
+        Raises:
+            EOFError: The process died.
+            OSError: Likewise.
+        """
+        answer: Answer = decode(self.channel.recv_bytes())
+        return answer
 
     def overdue(self) -> bool:
         """Tells whether its text has used up its CPU time, or the wall clock of last resort."""

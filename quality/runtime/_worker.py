@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from quality.analysis import Interrupt
 from quality.model import Analysis, QualityError, Reason
+from quality.runtime._codec import encode
 from quality.runtime._inline import identity, judge_task
 from quality.runtime._spec import open_host
 from quality.runtime._task import Answer, Outcome
@@ -109,7 +110,8 @@ def _serve(host: Host, channel: Connection[Any, Any], seconds: float) -> NoRetur
         while True:
             result = _answer(host, channel.recv(), seconds)
             served += 1
-            channel.send(Answer(result, worn=served >= TEXTS or _peak() - begun > GROWTH))
+            answer = Answer(result, worn=served >= TEXTS or _peak() - begun > GROWTH)
+            channel.send_bytes(encode(answer))
     finally:
         os._exit(0)
 

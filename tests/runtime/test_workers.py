@@ -107,8 +107,7 @@ def test_no_process_outlives_its_parent(worker_profile: Profile, tmp_path: Path,
         import pickle, sys, os, signal
         sys.path += {[str(tmp_path), *template_module._import_paths()]!r}
         from quality.runtime import _template, HostSpec, Task
-        from quality.runtime._books import Memory
-from quality.runtime._pool import PoolEngine
+        from quality.runtime._pool import PoolEngine
         _template._import_paths = lambda: {[*template_module._import_paths()]!r}
         engine = PoolEngine(pickle.loads(bytes.fromhex(sys.argv[1])), 1, 60.0)
         print(engine._templates[0]._process.pid, engine._workers[0]._pid, flush=True)

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
+import warnings
 from pathlib import Path
 
 import click
 
 from quality.cli._app import FINE
 from quality.cli._options import output_option, profile_option, run_options
+from quality.cli._output import progress_bar
+
+
+def _shard(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Reads I/N."""
+    if value is None:
+        return None
+    match = re.fullmatch(r"([1-9]\d{0,8})/([1-9]\d{0,8})", value)
+    if match is None or int(match[1]) > int(match[2]):
+        raise click.BadParameter(f"{value!r} should be I/N with I from 1 to N, such as 3/8.")
+    return int(match[1]), int(match[2])
+
+
+def _tell(message: Warning | str, *_place: object) -> None:
+    click.echo(f"Warning: {message}", err=True)
 
 
 @click.command("score")
@@ -17,7 +34,15 @@ from quality.cli._options import output_option, profile_option, run_options
 @profile_option("sample")
 @run_options
 @click.option("--resume", is_flag=True, help="Continue a run that was killed; needs -o.")
-def score_command(
+@click.option(
+    "--shard", callback=_shard, metavar="I/N", help="Score every Nth line only, from line I on: 1/8 to 8/8."
+)
+@click.option(
+    "--cache",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep results in this file and take them from there.",
+)
+def score_command(  # noqa: PLR0913 - one parameter per option
     *,
     file: Path,
     output: Path | None,
@@ -25,6 +50,8 @@ def score_command(
     jobs: int | None,
     timeout: float | None,
     resume: bool,
+    shard: tuple[int, int] | None,
+    cache: Path | None,
 ) -> int:
     """Scores samples: one JSON object per line in, one per line out, order kept.
 
@@ -32,9 +59,16 @@ def score_command(
     standard input. A line that cannot be scored gets an output line that says why.
     """
     from quality.runtime import Scorer
-    from quality.samples import run_score
+    from quality.samples import Shard, run_score
 
     workers = jobs if jobs is not None else os.cpu_count() or 1
-    with Scorer(profile, workers=workers, timeout=timeout or 2.0) as scorer:
-        run_score(None if str(file) == "-" else file, output, scorer, resume=resume)
+    samples = None if str(file) == "-" else file
+    part = Shard(*shard) if shard else None
+    with warnings.catch_warnings():
+        warnings.showwarning = _tell  # type: ignore[assignment] - the rest of its arguments is not looked at
+        with (
+            Scorer(profile, workers=workers, timeout=timeout or 2.0, cache=cache) as scorer,
+            progress_bar("scoring") as progress,
+        ):
+            run_score(samples, output, scorer, resume=resume, shard=part, progress=progress)
     return FINE

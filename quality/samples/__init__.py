@@ -3,7 +3,7 @@
 from quality.samples._extract import Choice, Extraction, extract
 from quality.samples._file import SampleFile
 from quality.samples._lines import CodeScorer, Sample, encode_line, read_object, read_sample, score_lines
-from quality.samples._run import ScoreRun, run_score
+from quality.samples._run import ScoreRun, Shard, run_score
 
 __all__ = [
     "Choice",
@@ -12,6 +12,7 @@ __all__ = [
     "Sample",
     "SampleFile",
     "ScoreRun",
+    "Shard",
     "encode_line",
     "extract",
     "read_object",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
+import itertools
 import json
 import math
 from collections import deque
@@ -75,7 +76,7 @@ class _BadLineError(ValueError):
 
 
 def score_lines(
-    lines: Iterable[bytes | str], scorer: CodeScorer, *, start: int = 1
+    lines: Iterable[bytes | str], scorer: CodeScorer, *, start: int = 1, step: int = 1
 ) -> Iterator[dict[str, object]]:
     """Scores JSON lines, streaming.
 
@@ -85,6 +86,7 @@ def score_lines(
             completion is what the completion answers (see ``extract``), and passes through.
         scorer: Scores the codes.
         start: Number of the first line.
+        step: What each next line's number adds.
 
     Yields:
         One object per line, in order: the keys of ``quality.schema.score_line``; for an unmeasured one
@@ -95,7 +97,7 @@ def score_lines(
     pending: deque[Sample] = deque()
 
     def codes() -> Iterator[str]:
-        for number, line in enumerate(lines, start):
+        for number, line in zip(itertools.count(start, step), lines):
             sample = read_sample(line, number)
             pending.append(sample)
             # What has no code is scored as an empty text, which costs nothing and keeps the two in step.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sys
 from dataclasses import dataclass
@@ -14,7 +15,11 @@ from quality.runtime import publish, settle_file
 from quality.samples._lines import LONGEST_LINE, CodeScorer, encode_line, read_object, score_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+_BLOCK = 1 << 20
+#: Lines from one report of the progress to the next.
+_OFTEN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,27 @@ class ScoreRun:
     resumed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of several equal parts of the input: every ``count``-th line.
+
+    Attributes:
+        index: Which part, from 1 to ``count``.
+        count: How many parts there are.
+    """
+
+    index: int = 1
+    count: int = 1
+
+
 def run_score(
-    samples: Path | None, output: Path | None, scorer: CodeScorer, *, resume: bool = False
+    samples: Path | None,
+    output: Path | None,
+    scorer: CodeScorer,
+    *,
+    resume: bool = False,
+    shard: Shard | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ScoreRun:
     """Scores a file of JSON lines.
 
@@ -44,40 +68,64 @@ def run_score(
         scorer: Scores the codes.
         resume: Goes on where the partial file of a killed run ends. Without such a file it starts afresh.
             The finished output is that of an undisturbed run.
+        shard: The part of the input to score; None for all of it.
+        progress: Called with (lines done, all lines) from time to time, when the input is a file.
 
     Raises:
         UsageError: A file cannot be read or written, or the partial file is of another run.
     """
+    shard = shard or Shard()
+    work = _Work(scorer, shard, _reporter(samples, shard, progress))
     if output is None:
         if resume:
             raise UsageError("--resume continues an output file.", remedy="Name it with -o.")
-        with _opened(samples) as lines:
-            return _copy(lines, sys.stdout.buffer, scorer)
+        with _opened(samples, shard) as lines:
+            return _copy(lines, sys.stdout.buffer, work)
     try:
-        with _opened(samples) as lines:
-            return _to_file(lines, Path(os.path.realpath(output)), scorer, resume=resume)
+        with _opened(samples, shard) as lines:
+            return _to_file(lines, Path(os.path.realpath(output)), work, resume=resume)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
 
 
-def _to_file(lines: Iterator[bytes], output: Path, scorer: CodeScorer, *, resume: bool) -> ScoreRun:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    scorer: CodeScorer
+    shard: Shard
+    report: Callable[[int], None]
+
+
+def _reporter(
+    samples: Path | None, shard: Shard, progress: Callable[[int, int], None] | None
+) -> Callable[[int], None]:
+    if progress is None or samples is None or not samples.is_file():
+        return lambda _: None
+    with samples.open("rb") as file:
+        total = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b"")) // shard.count
+    return lambda done: None if done % _OFTEN else progress(done, total)
+
+
+def _to_file(lines: Iterator[bytes], output: Path, work: _Work, *, resume: bool) -> ScoreRun:
     if output.exists() and not output.is_file():
         if resume:
             raise UsageError(f"{output} is no regular file.", remedy="Leave --resume out.")
         with output.open("wb") as stream:
-            return _copy(lines, stream, scorer)
+            return _copy(lines, stream, work)
     partial = output.with_name(f"{output.name}.partial")
-    done = _skip_done(partial, lines, scorer) if resume and partial.exists() else 0
+    done = _skip_done(partial, lines, work.scorer) if resume and partial.exists() else 0
     with partial.open("ab" if done else "wb") as file:
-        run = _copy(lines, file, scorer, done=done)
+        run = _copy(lines, file, work, done=done)
         settle_file(file)
     publish(partial, output)
     return run
 
 
-def _copy(lines: Iterator[bytes], stream: BinaryIO, scorer: CodeScorer, *, done: int = 0) -> ScoreRun:
+def _copy(lines: Iterator[bytes], stream: BinaryIO, work: _Work, *, done: int = 0) -> ScoreRun:
     measured = unmeasured = 0
-    for line in score_lines(lines, scorer, start=done + 1):
+    shard = work.shard
+    start = shard.index + done * shard.count
+    for line in score_lines(lines, work.scorer, start=start, step=shard.count):
+        work.report(done + measured + unmeasured)
         stream.write(encode_line(line))
         if line["status"] == Status.UNMEASURED:
             unmeasured += 1
@@ -123,10 +171,10 @@ def _object(line: bytes) -> Mapping[str, object]:
 
 
 @contextlib.contextmanager
-def _opened(samples: Path | None) -> Iterator[Iterator[bytes]]:
-    """The lines of the input."""
+def _opened(samples: Path | None, shard: Shard) -> Iterator[Iterator[bytes]]:
+    """The lines of the input's part."""
     if samples is None:
-        yield _lines(sys.stdin.buffer)
+        yield _part(sys.stdin.buffer, shard)
         return
     try:
         file = samples.open("rb")
@@ -134,7 +182,11 @@ def _opened(samples: Path | None) -> Iterator[Iterator[bytes]]:
         remedy = "Check the path."
         raise UsageError(f"{samples} cannot be read: {error.strerror or error}.", remedy=remedy) from None
     with file:
-        yield _lines(file)
+        yield _part(file, shard)
+
+
+def _part(file: BinaryIO, shard: Shard) -> Iterator[bytes]:
+    return itertools.islice(_lines(file), shard.index - 1, None, shard.count)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

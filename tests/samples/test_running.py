@@ -11,7 +11,7 @@ import pytest
 from scorer_fakes import FakeScorer, fake_score
 
 from quality.model import UsageError
-from quality.samples import ScoreRun, run_score
+from quality.samples import ScoreRun, Shard, run_score
 
 LINES = [
     b'{"id": "a", "code": "x  # q=0.5"}',
@@ -181,3 +181,31 @@ def test_a_line_over_the_limit_is_skipped_in_pieces(monkeypatch, samples, tmp_pa
     read = [json.loads(line) for line in (tmp_path / "out").read_bytes().splitlines()]
     assert [line["id"] for line in read] == ["a", None, "d", None]
     assert read[1]["detail"] == read[3]["detail"] == "the line is longer than 40 bytes"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_the_shards_of_an_input_are_its_lines(samples, whole, tmp_path, count):
+    """Numbers of bad lines included."""
+    shards = []
+    for index in range(1, count + 1):
+        run_score(samples, tmp_path / "part", FakeScorer(), shard=Shard(index, count))
+        shards.append((tmp_path / "part").read_bytes().splitlines(keepends=True))
+    lines = whole.splitlines(keepends=True)
+    assert shards == [lines[index::count] for index in range(count)]
+
+
+def test_a_shard_resumes(samples, tmp_path):
+    shard = Shard(2, 2)
+    run_score(samples, tmp_path / "all", FakeScorer(), shard=shard)
+    whole = (tmp_path / "all").read_bytes()
+    (tmp_path / "part.partial").write_bytes(whole[: whole.index(b"\n") + 5])
+    run_score(samples, tmp_path / "part", FakeScorer(), shard=shard, resume=True)
+    assert (tmp_path / "part").read_bytes() == whole
+
+
+def test_progress_of_a_file_is_told(tmp_path):
+    file = tmp_path / "in.jsonl"
+    file.write_bytes(LINES[0] + b"\n" + (LINES[3] + b"\n") * 39)
+    told = []
+    run_score(file, tmp_path / "out", FakeScorer(), progress=lambda *numbers: told.append(numbers))
+    assert told == [(0, 40), (16, 40), (32, 40)]

@@ -112,9 +112,20 @@ def _result(path: str, finding: Finding, rule: int, occurrence: int) -> dict[str
         "suppressions": [{"kind": "inSource"}] if finding.suppressed else [],
         "properties": {"dimension": finding.dimension, "confidence": str(finding.confidence)},
     }
+    if finding.flow:
+        result["codeFlows"] = [_code_flow(path, finding)]
     if finding.fingerprint:
         result["partialFingerprints"] = {"primaryLocationLineHash": f"{finding.fingerprint}:{occurrence}"}
     return result
+
+
+def _code_flow(path: str, finding: Finding) -> dict[str, object]:
+    """The way that data took, as one thread."""
+    steps = [
+        {"location": {**_location(path, step.location), "message": {"text": _message(step.text)}}}
+        for step in finding.flow
+    ]
+    return {"threadFlows": [{"locations": steps}]}
 
 
 def _message(text: str) -> str:

@@ -36,7 +36,7 @@ _PATH_METHODS = frozenset(
 _HTML_TYPES = ("mimetype", "content_type", "media_type")
 #: Words of functions that only prepare what runs.
 _OTHER_WORDS = frozenset(
-    {"complete", "completion", "resolve", "add", "get", "set", "make", "build", "parse", "log"}
+    {"complete", "completion", "resolve", "add", "get", "set", "make", "build", "parse", "log", "message"}
 )
 _NUMBER_OF_LOADER = 2
 #: Ends of classes' names whose text is for people.

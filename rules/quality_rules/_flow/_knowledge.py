@@ -211,6 +211,8 @@ TRUSTED_WORDS: Final[dict[str, int]] = {
     "quote": Harm.COMMAND | Harm.SQL | Harm.REDIRECT | Harm.REQUEST | Harm.HTML,
     "quoted": Harm.COMMAND | Harm.SQL,
     "slugify": ALL,
+    "url": int(Harm.REDIRECT),
+    "reverse": int(Harm.REDIRECT),
     "translate": int(Harm.HTML),
 }
 #: Functions whose result is made of their arguments.

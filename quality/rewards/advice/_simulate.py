@@ -131,37 +131,49 @@ def _equal(rewards: Sequence[float]) -> bool:
     return not known or max(known) - min(known) < _TINY
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a setting does with one group; None where the group says nothing of it."""
+
+    above: int
+    rewarded: int
+    margin: float | None
+    gap: float | None
+    alone: float | None
+    length: float | None
+    silent: bool
+
+
+def _look(group: Sequence[Recorded], values: Sequence[float]) -> _Look:
+    pairs = list(zip(group, values, strict=True))
+    right = [value for sample, value in pairs if _right(sample)]
+    wrong = [value for sample, value in pairs if not (_right(sample) or sample.lost)]
+    mixed = bool(right and wrong)
+    return _Look(
+        above=sum(low >= high - _TINY for low in wrong for high in right),
+        rewarded=sum(value > _TINY for value in wrong),
+        margin=min(right) - max(wrong) if mixed else None,
+        gap=statistics.fmean(right) - statistics.fmean(wrong) if mixed else None,
+        alone=max(map(abs, right)) if right and not wrong else None,
+        length=rank_correlation(right, [sample.length for sample in group if _right(sample)]),
+        silent=all(abs(value) < _TINY for value in values),
+    )
+
+
 def _report(
     setting: Setting, groups: Sequence[Sequence[Recorded]], found: Sequence[Sequence[float]]
 ) -> SettingReport:
-    above = rewarded = 0
-    margins: list[float] = []
-    gaps: list[float] = []
-    alone: list[float] = []
-    lengths: list[float] = []
-    for group, values in zip(groups, found, strict=True):
-        pairs = list(zip(group, values, strict=True))
-        right = [(sample, value) for sample, value in pairs if _right(sample)]
-        wrong = [value for sample, value in pairs if not _right(sample) and not sample.lost]
-        rewarded += sum(value > _TINY for value in wrong)
-        high = [value for _, value in right]
-        if high and wrong:
-            above += sum(low >= value - _TINY for low in wrong for value in high)
-            margins.append(min(high) - max(wrong))
-            gaps.append(statistics.fmean(high) - statistics.fmean(wrong))
-        elif high:
-            alone.append(max(map(abs, high)))
-        correlation = rank_correlation(high, [sample.length for sample, _ in right])
-        if correlation is not None:
-            lengths.append(correlation)
+    looks = [_look(group, values) for group, values in zip(groups, found, strict=True)]
+    gaps = [look.gap for look in looks if look.gap is not None]
+    lengths = [look.length for look in looks if look.length is not None]
     return SettingReport(
         setting=setting,
-        wrong_above_right=above,
-        margin=min(margins, default=None),
-        wrong_rewarded=rewarded,
+        wrong_above_right=sum(look.above for look in looks),
+        margin=min((look.margin for look in looks if look.margin is not None), default=None),
+        wrong_rewarded=sum(look.rewarded for look in looks),
         by_tests=statistics.median(gaps) if gaps else None,
-        by_quality=max(alone, default=None),
-        silent=sum(all(abs(value) < _TINY for value in values) for values in found),
+        by_quality=max((look.alone for look in looks if look.alone is not None), default=None),
+        silent=sum(look.silent for look in looks),
         length=statistics.fmean(lengths) if lengths else None,
         advantages=tuple(map(tuple, found)),
     )

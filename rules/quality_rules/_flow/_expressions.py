@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Handler = Callable[[Run, Any], Value]
 
 _MOST_ITEMS = 32
+_LONGEST_CONSTANT = 20_000
 #: A conversion of the % operator: its name, if any, and its type.
 _CONVERSION = re.compile(r"%(?:\((\w*)\))?[-#0 +]{0,5}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*))?([a-zA-Z%])")
 #: A field of str.format: its name and its format.
@@ -45,7 +46,7 @@ def constant(_: Run, node: ast.Constant) -> Value:
     """A literal."""
     value = node.value
     if isinstance(value, str):
-        return Value(unknown=0, text=value)
+        return Value(unknown=0, text=value if len(value) <= _LONGEST_CONSTANT else None)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return NUMBER
     return PLAIN
@@ -151,16 +152,15 @@ def _formatted(run: Run, node: ast.BinOp, template: Value) -> Value:
     given = run.value(node.right)
     if template.tag == "number" or (template.text is None and not template.taints and not given.taints):
         return NUMBER if template.tag == "number" else merge((template, given))
-    if template.text is None:
+    if template.text is None or template.is_cut or not run.flow.affords(template.text):
         return run.compose((template, given), node)
     pieces: list[Value] = [template._replace(text="")]
     last = index = 0
     for match in _CONVERSION.finditer(template.text):
+        if match[2] == "%":
+            continue
         pieces.append(Value(unknown=0, text=template.text[last : match.start()]))
         last = match.end()
-        if match[2] == "%":
-            pieces.append(Value(unknown=0, text="%"))
-            continue
         part = _argument(run, node.right, given, match[1], index)
         pieces.append(_only_number(part) if match[2] in _NUMERIC else _as_shown(part, match[2]))
         index += 1
@@ -198,16 +198,15 @@ def format_text(
     run: Run, template: Value, node: ast.Call, args: Sequence[Value], named: dict[str | None, Value]
 ) -> Value:
     """``template.format(...)``."""
-    if template.text is None:
+    if template.text is None or template.is_cut or not run.flow.affords(template.text):
         return run.compose((template, *args, *named.values()), node)
     pieces: list[Value] = [template._replace(text="")]
     last = index = 0
     for match in _FIELD.finditer(template.text):
+        if match[1] is None:
+            continue
         pieces.append(Value(unknown=0, text=template.text[last : match.start()]))
         last = match.end()
-        if match[1] is None:
-            pieces.append(Value(unknown=0, text=match[0][0]))
-            continue
         part = _field(match[1], named, args, index)
         numeric = bool(match[3]) and match[3][-1] in "dfFeEgGxXobn%"
         pieces.append(_only_number(part) if numeric else _as_shown(part, (match[2] or "!s")[1]))
@@ -252,7 +251,14 @@ def sequence(run: Run, node: ast.List | ast.Tuple | ast.Set) -> Value:
     values = [run.value(entry) for entry in node.elts]
     plain = len(values) <= _MOST_ITEMS and not any(isinstance(entry, ast.Starred) for entry in node.elts)
     ordered = plain and not isinstance(node, ast.Set)
-    return merge(values)._replace(items=tuple(values) if ordered else None, tag="list")
+    return merge(values)._replace(items=tuple(map(_shallow, values)) if ordered else None, tag="list")
+
+
+def _shallow(value: Value) -> Value:
+    """An item without what its own items hold: lists in lists in lists could be compared for ever."""
+    if value.items is not None and any(item.items is not None for item in value.items):
+        return value._replace(items=None)
+    return value
 
 
 def dictionary(run: Run, node: ast.Dict) -> Value:

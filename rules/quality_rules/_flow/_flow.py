@@ -29,6 +29,7 @@ from quality_rules._flow._sinks import (
 from quality_rules._flow._state import State
 from quality_rules._flow._texts import looks_like_html, looks_like_sql
 from quality_rules._flow._values import (
+    ALL,
     UNKNOWN,
     Harm,
     Level,
@@ -39,16 +40,24 @@ from quality_rules._flow._values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quality.model import FunctionNode
     from quality.rules import Facts
     from quality_rules._flow._calls import Called
+    from quality_rules._flow._values import Origin
 
 #: Functions that call functions are followed this deep; behind that a call is one of a function not seen.
 _DEEPEST_CALL = 12
 #: Calls that stand deeper in expressions and statements are not followed.
 _DEEPEST_CALLER = 60
+#: Characters of templates that are searched for fields, and what a field costs in characters.
+_MOST_SCANNED = 400_000
+_FIELD_COST = 50
+#: Ways to bind a name that the syntax does not show.
+_HIDDEN_BINDERS = frozenset({"globals", "exec", "eval", "vars", "setattr", "__import__", "__dict__"})
 #: More is not remembered of a function.
-_MOST_REACHED = 40
+_MOST_REACHED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,8 @@ class Flow:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.depth = 0
+        self.complete = True
+        self._budget = _MOST_SCANNED
         self.constants: dict[str, Value] = {}
         self.stored: frozenset[str] = frozenset()
         self.shared: frozenset[str] = frozenset()
@@ -91,7 +102,7 @@ class Flow:
         self._hits: dict[tuple[Harm, ast.expr], Hit] = {}
         self._safe: dict[tuple[Harm, ast.expr], bool] = {}
         self._summaries: dict[ast.AST, Summary | None] = {}
-        self._reached: list[list[Reached]] = []
+        self._reached: list[dict[tuple[Harm, ast.expr, Origin], Reached]] = []
         self._inner: list[FunctionNode] = []
         self._functions: dict[str, FunctionNode] = {}
         self._methods: dict[tuple[ast.AST, str], FunctionNode] = {}
@@ -106,7 +117,14 @@ class Flow:
 
     def safe(self, harm: Harm) -> list[ast.expr]:
         """Places where nothing but what is known to be safe arrives."""
+        if not self.complete:
+            return []
         return [node for (kind, node), safe in self._safe.items() if kind is harm and safe]
+
+    def affords(self, text: str) -> bool:
+        """Tells whether a template may still be searched for its fields: long ones are not searched for ever."""
+        self._budget -= len(text) + _FIELD_COST * (text.count("%") + text.count("{"))
+        return self._budget > 0
 
     def judge(self, harm: Harm, node: ast.expr, *, safe: bool) -> None:
         """Notes whether what arrives at a place is safe; once it is not, the place is not."""
@@ -129,8 +147,8 @@ class Flow:
         known = self._hits.get((hit.harm, hit.node))
         if known is None or hit.rank > known.rank:
             self._hits[hit.harm, hit.node] = hit
-        if self._reached and len(self._reached[-1]) < _MOST_REACHED:
-            self._reached[-1].append(reached)
+        if self._reached:
+            self._reached[-1].setdefault((reached.harm, reached.node, reached.taint.origin), reached)
 
     def definition(self, run: Run, function: ast.AST) -> FunctionNode | None:
         """The function of this source that a call means, if it is one."""
@@ -159,10 +177,19 @@ class Flow:
             return doubted(merge(called.given))
         bound = binding(summary, called.args, called.named, method=method)
         for reached in summary.reached:
-            for taint in substitute(reached.taint, summary, bound):
-                if taint.harms & reached.harm:
-                    self.record(reached._replace(taint=taint))
+            if not self._is_known(reached, summary, bound):
+                for taint in substitute(reached.taint, summary, bound):
+                    if taint.harms & reached.harm:
+                        self.record(reached._replace(taint=taint))
         return returned(summary, bound)
+
+    def _is_known(self, reached: Reached, summary: Summary, bound: Mapping[str, Value]) -> bool:
+        """Tells whether a call brings nothing to a place that an earlier one did not."""
+        given = bound.get(summary.names.get(reached.taint.origin, ""))
+        if given is None or not self._reached:
+            return given is None
+        known = self._reached[-1]
+        return all((reached.harm, reached.node, taint.origin) in known for taint in given.taints)
 
     def follow_inner(self, run: Run, function: FunctionNode, owner: ast.ClassDef | None = None) -> Value:
         """Follows a function that stands inside of another, with what is known where it stands.
@@ -193,13 +220,13 @@ class Flow:
         for name, value in values.items():
             state.set(name, value)
         run = Run(self, state, owner, route=route)
-        self._reached.append([])
+        self._reached.append({})
         run.execute(function.body)
-        everything = self._reached.pop()
+        everything = self._reached.pop().values()
         origins = {name: value.taints[0].origin for name, value in values.items() if value.taints}
-        own = set(map(id, origins.values()))
-        reached = tuple(entry for entry in everything if id(entry.taint.origin) in own)
-        return Summary(tuple(values), origins, run.returned or UNKNOWN, reached)
+        names = {origin: name for name, origin in origins.items()}
+        reached = [entry for entry in everything if entry.taint.origin in names][:_MOST_REACHED]
+        return Summary(tuple(values), names, run.returned or UNKNOWN, tuple(reached))
 
     def _prepare(self) -> None:
         facts = self.facts
@@ -210,7 +237,8 @@ class Flow:
         names = [node.names for node in facts.of(ast.Global)] + [
             node.names for node in facts.of(ast.Nonlocal)
         ]
-        self.shared = frozenset(name for declared in names for name in declared)
+        functions = (node.name for node in [*facts.functions, *facts.of(ast.ClassDef)])
+        self.shared = frozenset({*(name for some in names for name in some), *facts.imports, *functions})
         for function in facts.functions:
             above = facts.parent(function)
             if isinstance(above, ast.ClassDef):
@@ -233,6 +261,11 @@ class Flow:
 
     def _module_values(self, state: State) -> dict[str, Value]:
         """What functions may rely on: names that are bound once, on the module's own level."""
+        used = {node.id for node in self.facts.of(ast.Name)} | {
+            node.attr for node in self.facts.of(ast.Attribute)
+        }
+        if used & _HIDDEN_BINDERS:
+            return {name: value._replace(unknown=ALL, items=None) for name, value in state.values.items()}
         counts: dict[str, int] = {}
         for node in self.facts.of(ast.Name):
             if not isinstance(node.ctx, ast.Load):

@@ -75,13 +75,13 @@ class Summary(NamedTuple):
 
     Attributes:
         parameters: Names of the parameters by position, then of the others.
-        origins: Name → where it enters.
+        names: Where a parameter enters → its name.
         returned: What it returns.
         reached: What its parameters reach.
     """
 
     parameters: tuple[str, ...]
-    origins: Mapping[str, Origin]
+    names: Mapping[Origin, str]
     returned: Value
     reached: tuple[Reached, ...] = ()
 
@@ -182,7 +182,7 @@ def binding(
 
 def substitute(taint: Taint, summary: Summary, bound: Mapping[str, Value]) -> tuple[Taint, ...]:
     """What a taint inside of a function is for a caller: that of the argument, at the same place."""
-    name = next((name for name, origin in summary.origins.items() if origin is taint.origin), None)
+    name = summary.names.get(taint.origin)
     if name is None:
         return (taint,)
     if name not in bound:
@@ -207,7 +207,7 @@ def returned(summary: Summary, bound: Mapping[str, Value]) -> Value:
     parts = [Value(substitute(taint, summary, bound)) for taint in result.taints]
     unknown = result.unknown
     for taint in result.taints:
-        name = next((name for name, origin in summary.origins.items() if origin is taint.origin), None)
+        name = summary.names.get(taint.origin)
         if name is not None:
             unknown |= bound[name].unknown & taint.harms if name in bound else taint.harms
     return result._replace(taints=merge_taints(parts), unknown=unknown)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from quality_rules._flow._run import Run
 
-    #: A part of a test that was proven about, and the harms it cannot do.
-    Proof = tuple[ast.expr, int]
+    #: A part of a test, the harms that it cannot do, and whether that is shown or only said by a name.
+    Proof = tuple[ast.expr, int, bool]
 
 _URL_HARMS = Harm.REDIRECT | Harm.REQUEST
 #: Words of functions that tell whether something may be used.
@@ -48,9 +48,9 @@ _FORBIDDEN = {
 
 def refine(run: Run, test: ast.expr, *, truth: bool) -> None:
     """Notes in the state what follows from a test that came out so."""
-    for node, harms in _proofs(run, test, truth=truth):
+    for node, harms, shown in _proofs(run, test, truth=truth):
         for key in _names(run, node):
-            run.clean(key, harms)
+            run.clean(key, harms, shown=shown)
 
 
 def _proofs(run: Run, test: ast.expr, *, truth: bool) -> Iterator[Proof]:
@@ -88,20 +88,20 @@ def _member(run: Run, left: ast.expr, right: ast.expr, *, holds: bool) -> Iterat
     """``left in right``."""
     if isinstance(left, ast.Constant) and isinstance(left.value, str):
         if not holds and left.value in _FORBIDDEN:
-            yield right, _FORBIDDEN[left.value]
+            yield right, _FORBIDDEN[left.value], False
     elif holds and _is_list_of_allowed(run, right):
-        yield left, ALL
+        yield left, ALL, run.seen(right).is_safe
 
 
 def _equal(run: Run, known: ast.expr, node: ast.expr) -> Iterator[Proof]:
     """``node`` equals something known."""
     if isinstance(known, ast.Constant) or run.seen(known).is_safe:
-        yield node, ALL
+        yield node, ALL, True
     elif isinstance(node, ast.Call) and run.origin(node.func) in {
         "os.path.commonpath",
         "os.path.commonprefix",
     }:
-        yield node, int(Harm.PATH)
+        yield node, int(Harm.PATH), True
 
 
 def _matched(run: Run, left: ast.expr, right: ast.expr) -> Iterator[Proof]:
@@ -124,26 +124,26 @@ def _told(run: Run, node: ast.Call) -> Iterator[Proof]:
     last = name.rpartition(".")[2] or getattr(node.func, "attr", "")
     if name in {"re.fullmatch", "re.match"} and len(node.args) > 1:
         if _is_strict(run, node.args[0], whole=name == "re.fullmatch"):
-            yield node.args[1], ALL
+            yield node.args[1], ALL, True
     elif name == "isinstance" and len(node.args) > 1:
         if _harmless(node.args[1]):
-            yield node.args[0], ALL
+            yield node.args[0], ALL, True
     elif isinstance(node.func, ast.Attribute):
         yield from _told_by_method(run, node, node.func)
     given = [*node.args, *(keyword.value for keyword in node.keywords)]
     if last in {"url_has_allowed_host_and_scheme", "is_safe_url"}:
-        yield from ((argument, _URL_HARMS) for argument in given)
+        yield from ((argument, _URL_HARMS, True) for argument in given)
     elif _TELLING_WORDS & set(last.lower().split("_")) and not run.is_own(node.func):
-        yield from ((argument, ALL) for argument in given)
+        yield from ((argument, ALL, False) for argument in given)
 
 
 def _told_by_method(run: Run, node: ast.Call, method: ast.Attribute) -> Iterator[Proof]:
     if method.attr in TELLING_METHODS:
-        yield method.value, ALL
+        yield method.value, ALL, True
     elif method.attr == "fullmatch" and node.args:
-        yield node.args[0], ALL
+        yield node.args[0], ALL, False
     elif method.attr == "is_relative_to":
-        yield method.value, int(Harm.PATH)
+        yield method.value, int(Harm.PATH), True
     elif method.attr == "startswith":
         yield from _begins(run, node, method.value)
 
@@ -153,10 +153,10 @@ def _begins(run: Run, node: ast.Call, subject: ast.expr) -> Iterator[Proof]:
     value = run.seen(subject)
     inline = isinstance(subject, ast.Call) and run.origin(subject.func) in NORMALISERS
     if value.tag == "normal" or inline:
-        yield subject, int(Harm.PATH)
+        yield subject, int(Harm.PATH), True
     prefix = run.seen(node.args[0]).text if node.args else None
     if prefix and "://" in prefix and prefix.count("/") > 2:  # noqa: PLR2004 - the slash behind the host
-        yield subject, _URL_HARMS
+        yield subject, _URL_HARMS, True
 
 
 def _is_strict(run: Run, pattern: ast.expr, *, whole: bool) -> bool:

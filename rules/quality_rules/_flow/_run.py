@@ -50,6 +50,7 @@ class Run:
         """Follows an expression."""
         handler = HANDLERS.get(type(node))
         if handler is None or self.flow.depth >= _DEEPEST:
+            self.flow.complete = self.flow.complete and handler is None
             return UNKNOWN
         self.flow.depth += 1
         value = handler(self, node)
@@ -64,6 +65,7 @@ class Run:
     def execute(self, block: Sequence[ast.stmt]) -> None:
         """Follows statements up to one that ends the block."""
         if self.flow.depth >= _DEEPEST:
+            self.flow.complete = False
             return
         self.flow.depth += 1
         for statement in block:
@@ -166,8 +168,14 @@ class Run:
             self.state.introduce(key, known)
         self.state.set(key, merged._replace(tag=known.tag, text=known.text, built=known.built or value.built))
 
-    def clean(self, key: str, harms: int) -> None:
-        """Notes that a name is harmless to these from here on in this branch."""
+    def clean(self, key: str, harms: int, *, shown: bool = True) -> None:
+        """Notes that a name is harmless to these from here on in this branch.
+
+        Args:
+            key: The name.
+            harms: To what.
+            shown: Whether that is shown; else it is only no longer suspected.
+        """
         known = self.state.get(key)
         if known is None:
             root = key.partition(".")[0]
@@ -177,7 +185,8 @@ class Run:
             self.state.introduce(key, known)
         if "." in key:
             self._keys.setdefault(key.partition(".")[0], set()).add(key)
-        self.state.set(key, cleaned(known, harms))
+        clean = cleaned(known, harms)
+        self.state.set(key, clean if shown else clean._replace(unknown=ALL))
 
     def give(self, value: Value) -> None:
         """Returns or yields a value."""

@@ -127,6 +127,11 @@ class Value(NamedTuple):
         """Nothing in it is chosen by somebody else or unknown."""
         return not self.unknown and not self.taints
 
+    @property
+    def is_cut(self) -> bool:
+        """Its text is so long that its end is not kept."""
+        return self.built is not None and self.text is not None and len(self.text) >= _LONGEST_TEXT
+
 
 #: Nothing is known, and nothing is suspected.
 UNKNOWN: Final = Value()
@@ -218,7 +223,7 @@ def compose(parts: Sequence[Value], node: ast.expr) -> Value:
         node: The expression that does it.
     """
     whole = merge(parts)
-    text = "".join(HOLE if part.text is None else part.text for part in parts)[:_LONGEST_TEXT]
+    text = "".join(HOLE if part.text is None else part.text[:_LONGEST_TEXT] for part in parts)[:_LONGEST_TEXT]
     first = next((part.built for part in parts if part.built is not None), None)
     built = first or node
     return moved(whole, built, "it becomes part of a text")._replace(text=text, built=built)

@@ -84,6 +84,6 @@ def has_locals_call_after(stmt: Any, scope: Any) -> bool:
 
 
 def _line_of_locals(call: Any) -> int:
-    inferred = utils.safe_infer(call.func)
+    inferred: Any = utils.safe_infer(call.func)
     named = utils.is_builtin_object(inferred) and getattr(inferred, "name", None) == "locals"
     return int(call.lineno) if named else 0

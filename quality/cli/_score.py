@@ -65,7 +65,7 @@ def score_command(  # noqa: PLR0913 - one parameter per option
     samples = None if str(file) == "-" else file
     part = Shard(*shard) if shard else None
     with warnings.catch_warnings():
-        warnings.showwarning = _tell  # type: ignore[assignment]  # it takes all
+        warnings.showwarning = _tell  # type: ignore[assignment]
         with (
             Scorer(profile, workers=workers, timeout=timeout or 2.0, cache=cache) as scorer,
             progress_bar("scoring") as progress,

@@ -117,6 +117,12 @@ def test_renaming_is_consistent_and_leaves_parameters_builtins_and_private_names
     )
 
 
+def test_a_renamed_function_is_renamed_where_it_is_used():
+    code = "def run():\n    return 1\n\nclass A:\n\n    def go(self):\n        return run()\n"
+
+    assert attacked("rename:private", code) == code.replace("run", "_run")
+
+
 def test_a_handler_of_everything_is_not_unwrapped_because_its_end_is_an_improvement():
     code = "def run():\n    try:\n        work()\n    except Exception:\n        pass\n"
 

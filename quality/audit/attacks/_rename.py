@@ -145,10 +145,14 @@ def private(tree: ast.Module) -> bool:
 
 
 def _prefixed(tree: ast.Module, prefix: str) -> bool:
-    """Renames functions; methods stay, since classes are made of their names."""
+    """Renames functions and their uses; methods stay, since classes are made of their names."""
     found = [node for node in tree.body if is_function(node) and not node.name.startswith("_")]
+    names = {function.name for function in found}
     for function in found:
         function.name = f"{prefix}{function.name}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in names:
+            node.id = f"{prefix}{node.id}"
     return bool(found)
 
 

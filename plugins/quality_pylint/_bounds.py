@@ -14,11 +14,12 @@ from pylint.checkers import utils
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Longest list or tuple that is computed; astroid's own bound is a hundred million.
+#: Longest list, tuple or f-string that is computed; astroid's own bound is a hundred million or none.
 _LONGEST = 10_000
 
 _multiply: Any = protocols._multiply_seq_by_int  # noqa: SLF001
 _operate: Any = protocols.tl_infer_binary_op
+_join: Any = nodes.JoinedStr._infer_with_values  # noqa: SLF001
 #: What pylint does not look into for calls of ``locals``.
 _APART = (nodes.FunctionDef, nodes.ClassDef, nodes.Import, nodes.ImportFrom)
 _BINDINGS = (nodes.AssignName, nodes.ClassDef, nodes.FunctionDef)
@@ -46,6 +47,13 @@ def operate_on_sequence(
         return iter((util.Uninferable,))
     found: Iterator[Any] = _operate(self, opnode, operator, other, context, method)
     return found
+
+
+def join_string(self: Any, context: Any = None) -> Iterator[Any]:
+    """Computes an f-string; one that would be too long is unknown."""
+    for inferred in _join(self, context):
+        long = isinstance(inferred, nodes.Const) and len(inferred.value) > _LONGEST
+        yield util.Uninferable if long else inferred
 
 
 def is_reassigned(node: Any, varname: str, before: bool) -> bool:  # noqa: FBT001 - pylint's signature

@@ -27,6 +27,7 @@ from quality_pylint._bounds import (
     forget_lines,
     has_locals_call_after,
     is_reassigned,
+    join_string,
     multiply_sequence,
     operate_on_sequence,
 )
@@ -52,6 +53,7 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (protocols, "_multiply_seq_by_int", multiply_sequence),
     (nodes.List, "infer_binary_op", operate_on_sequence),
     (nodes.Tuple, "infer_binary_op", operate_on_sequence),
+    (nodes.JoinedStr, "_infer_with_values", join_string),
     (variables, "_has_locals_call_after_node", has_locals_call_after),
     (utils, "_is_reassigned_relative_to_current", is_reassigned),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: A worker that gets no CPU time is given up after so many deadlines of wall clock.
 PATIENCE = 15.0
-#: What the parent's own check adds, where neither the worker nor the system stopped it: time in the kernel.
-_LATE = 2 * GRACE
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 #: How a worker ends whose deadline the system enforced.
@@ -70,9 +68,9 @@ class Worker:
         if self.task is None:
             return False
         wall = time.monotonic() - self._began[0]
-        if wall < self._seconds + _LATE:
+        if wall < self._seconds + GRACE:
             return False
-        return wall > self._seconds * PATIENCE or self._cpu() - self._began[1] > self._seconds + _LATE
+        return wall > self._seconds * PATIENCE or self._cpu() - self._began[1] > self._seconds + GRACE
 
     def stop(self) -> tuple[Reason, str]:
         """Kills the process, and says what it died of if that came before."""

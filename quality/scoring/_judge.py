@@ -79,7 +79,7 @@ def judge(
     usable = [a for a in analyses if a.reason is None and not _lost(a.failures, required)]
     if not usable or not any(analysis.lloc for analysis in usable):
         return _nothing(analyses, profile, fingerprint, required)
-    judged = _dimensions(usable, profile, rules, reference or _nominal(profile))
+    judged = _dimensions(usable, profile, rules, _anchor(reference, profile))
     contributions = _with_gains([part for result in judged.values() for part in result.parts])
     total = 1.0 + math.fsum(part.loss for part in contributions)
     value = 1.0 / total
@@ -122,8 +122,14 @@ def volume(analysis: Analysis, profile: Profile) -> Volume:
     return Volume(analysis.lloc, math.fsum(unit.weight for unit in unit_scores([analysis], profile)))
 
 
-def _nominal(profile: Profile) -> Volume | None:
-    """The profile's fixed volume: findings and units are then counted, and nothing that is added dilutes them."""
+def _anchor(reference: Volume | None, profile: Profile) -> Volume | None:
+    """The volume to weigh over: the reference's, or the profile's, or None for the source's own.
+
+    Over a fixed volume findings and units are counted, and nothing that is added dilutes them. A reference
+    without a unit of its own is no measure.
+    """
+    if reference is not None and reference.weight > 0:
+        return reference
     return None if profile.volume is None else Volume(profile.volume, profile.volume)
 
 

@@ -243,3 +243,8 @@ def test_losses_add_up_where_curves_are_exactly_one() -> None:
     assert math.fsum(part.loss for part in score.contributions) == pytest.approx(
         1 / score.value - 1, abs=1e-9
     )
+
+
+def test_a_reference_without_units_is_no_measure() -> None:
+    one = analysis([finding()], [unit("f", lloc=20, complexity=9)])
+    assert value(one, PLAIN, Volume(0, 0.0)) == value(one, PLAIN)

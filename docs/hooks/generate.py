@@ -108,7 +108,8 @@ def _lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def commands() -> str:
     """The help of every command."""
-    group = click.Context(app, info_name="quality", max_content_width=100, terminal_width=100)
+    names = app.context_settings["help_option_names"]
+    group = click.Context(app, info_name="quality", terminal_width=100, help_option_names=names)
     parts: list[str] = []
     for name in sorted(LazyGroup.homes):
         command = app.get_command(group, name)

@@ -74,5 +74,5 @@ def test_a_sum_beyond_the_bound_is_unknown():
 
 def test_a_string_beyond_the_bound_is_unknown():
     with fence():
-        (inferred,) = astroid.extract_node("f'{\"a\" * 9999}{\"b\" * 9999}'").inferred()
+        (inferred,) = astroid.extract_node('f\'{"a" * 9999}{"b" * 9999}\'').inferred()
     assert inferred is astroid.Uninferable

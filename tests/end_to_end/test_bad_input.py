@@ -1,0 +1,80 @@
+"""What a user meets who calls it wrongly or brings files that are no sources."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "quality", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "--fornat", "json"], "--fornat"),
+        (["chek"], "chek"),
+        (["check", "lost.py"], "lost.py"),
+        (["check", "--profile", "smple"], "Did you mean 'sample'?"),
+        (["check", "--format", "jsn"], "Did you mean 'json'?"),
+        (["check", "--config", "lost.toml"], "lost.toml"),
+        (["explain", "pylint:unused-imprt"], "Did you mean 'pylint:unused-import'?"),
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_says_what_is_wrong(
+    arguments: list[str], told: str, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
+def test_files_that_are_no_sources_lose_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text("def double(number):\n    return 2 * number\n")
+    (tmp_path / "syntax.py").write_text("def f(:\n")
+    (tmp_path / "empty.py").write_text("")
+    (tmp_path / "bytes.py").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "latin.py").write_bytes("# coding: latin-1\nx = 'ä'\n".encode("latin-1"))
+    (tmp_path / "large.py").write_bytes(b"x" * 10_000_000)
+    (tmp_path / "dangling.py").symlink_to("nowhere")
+    done = run("check", ".", "--format", "json", "-j", "0", cwd=tmp_path)
+    sources = {each["path"]: each["reason"] for each in json.loads(done.stdout)["sources"]}
+    assert done.returncode == 1
+    assert sources == {
+        "bytes.py": "encoding",
+        "dangling.py": "bad-input",
+        "empty.py": "empty",
+        "good.py": None,
+        "large.py": "too-large",
+        "latin.py": "encoding",
+        "syntax.py": "syntax-error",
+    }
+
+
+def test_an_empty_package_marker_is_no_source(tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text("")
+    (tmp_path / "good.py").write_text("def double(number):\n    return 2 * number\n")
+    done = run("check", ".", "--format", "json", "-j", "0", cwd=tmp_path)
+    assert done.returncode == 0
+    assert [each["path"] for each in json.loads(done.stdout)["sources"]] == ["good.py"]
+
+
+def test_the_bound_decides(tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text("def f(x, y=[]):\n    y.append(x)\n    return eval(x)\n")
+    assert run("check", ".", "--fail-under", "99", "-j", "0", cwd=tmp_path).returncode == 1
+    assert run("check", ".", "--fail-under", "1", "-j", "0", cwd=tmp_path).returncode == 0
+
+
+def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text("x = [1]\nprint(x)\n")
+    done = run("check", ".", "-o", "lost/report.txt", "-j", "0", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "lost/report.txt" in done.stderr

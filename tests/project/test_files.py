@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quality.model import ConfigurationError, UsageError
+from quality.project import Settings, find_files, load_settings
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in (
+        "src/a.py",
+        "src/notes.txt",
+        "src/.hidden/b.py",
+        "src/node_modules/c.py",
+        "src/generated/d.py",
+        "tests/test_a.py",
+        "venv/lib/e.py",
+    ):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x = 1\n")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("generated/\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def found(*paths: str, settings: Settings | None = None) -> list[str]:
+    return [file.path for file in find_files([Path(path) for path in paths], settings or Settings())]
+
+
+def test_a_folder_gives_its_sources_and_no_one_elses(tree: Path) -> None:
+    assert found(".") == ["src/a.py", "tests/test_a.py"]
+
+
+def test_a_named_file_is_always_taken(tree: Path) -> None:
+    assert found("src/notes.txt", "src/generated/d.py") == ["src/generated/d.py", "src/notes.txt"]
+
+
+def test_a_file_named_twice_is_taken_once(tree: Path) -> None:
+    assert found("src", "src/a.py") == ["src/a.py"]
+
+
+def test_settings_exclude_and_include(tree: Path) -> None:
+    settings = Settings(exclude=("tests/",), include=("*.txt",))
+    assert found(".", settings=settings) == ["src/a.py", "src/notes.txt"]
+
+
+def test_tests_are_known_by_their_place(tree: Path) -> None:
+    roles = {file.path: file.role for file in find_files([Path()], Settings())}
+    assert roles == {"src/a.py": "product", "tests/test_a.py": "test"}
+
+
+def test_files_elsewhere_are_shown_below_the_named_folder(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert found(str(tree / "src")) == ["src/a.py"]
+
+
+def test_missing_paths_are_named(tree: Path) -> None:
+    with pytest.raises(UsageError, match=r"no lost\.py, no gone"):
+        found("lost.py", "gone")
+
+
+def test_settings_come_from_the_nearest_parent(tree: Path) -> None:
+    (tree / "pyproject.toml").write_text("[tool.quality]\nfail-under = 50\n")
+    assert load_settings(tree / "src").fail_under == 50
+    (tree / "src" / "quality.toml").write_text("fail-under = 70\n")
+    assert load_settings(tree / "src" / "a.py").fail_under == 70
+
+
+def test_all_problems_of_the_settings_are_told_at_once(tree: Path) -> None:
+    (tree / "quality.toml").write_text('fail-undr = 50\ntimeout = "long"\njobs = -1\n')
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(tree)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3
+    assert any("Did you mean 'fail-under'?" in line for line in lines)
+    assert all("quality.toml" in line for line in lines)

@@ -32,7 +32,7 @@ def settings_as_names(code: str) -> str:
 @FAMILY.text()
 def settings_of_pylint(code: str) -> str:
     """Names another configuration file to pylint."""
-    return f"# pylint: rcfile=/tmp/pylintrc\n# pylint: evaluation=10\n{code}"
+    return f"# pylint: rcfile=pylintrc\n# pylint: evaluation=10\n{code}"
 
 
 @FAMILY.text()

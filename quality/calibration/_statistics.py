@@ -1,4 +1,4 @@
-"""Quantiles and distances of weighted samples."""
+"""Quantiles of weighted samples."""
 
 from __future__ import annotations
 
@@ -23,18 +23,3 @@ def quantile(sample: Sequence[tuple[float, float]], level: float) -> float:
         if reached >= wanted:
             return value
     return ordered[-1][0]
-
-
-def kolmogorov_smirnov(first: Sequence[tuple[float, float]], second: Sequence[tuple[float, float]]) -> float:
-    """The largest distance between two weighted empirical distribution functions."""
-    steps: dict[float, list[float]] = {}
-    for side, sample in enumerate((first, second)):
-        total = sum(weight for _, weight in sample)
-        for value, weight in sample:
-            steps.setdefault(value, [0.0, 0.0])[side] += weight / total
-    distance = 0.0
-    heights = [0.0, 0.0]
-    for value in sorted(steps):
-        heights = [heights[0] + steps[value][0], heights[1] + steps[value][1]]
-        distance = max(distance, abs(heights[0] - heights[1]))
-    return distance

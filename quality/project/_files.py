@@ -41,13 +41,11 @@ class FoundFile:
         path: As shown to people: relative to the working directory where that is possible, forward slashes.
         file: Where it is.
         role: Product code or tests.
-        named: True when the user named this very file.
     """
 
     path: str
     file: Path
     role: Role
-    named: bool = False
 
 
 def find_files(paths: Sequence[Path], settings: Settings) -> list[FoundFile]:
@@ -66,11 +64,10 @@ def find_files(paths: Sequence[Path], settings: Settings) -> list[FoundFile]:
     tests = pathspec.GitIgnoreSpec.from_lines(settings.tests)
     found: dict[Path, FoundFile] = {}
     for path in paths:
-        named = not path.is_dir()
-        for file in [path] if named else _walk(path, settings):
+        for file in _walk(path, settings) if path.is_dir() else [path]:
             shown = _shown(file, path)
             role: Role = "test" if tests.match_file(shown.lstrip("./")) else "product"
-            found.setdefault(file.resolve(), FoundFile(shown, file, role, named))
+            found.setdefault(file.resolve(), FoundFile(shown, file, role))
     return sorted(found.values())
 
 

@@ -6,6 +6,7 @@ dimensions, and inside a dimension a plain sum over its findings or units.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -150,19 +151,7 @@ def _nothing(analyses: Sequence[Analysis], profile: Profile, fingerprint: str, r
         score = unmeasured(profile, fingerprint, _REASONS[lost[0].kind], detail, analysis.path)
     else:
         score = unmeasured(profile, fingerprint, Reason.EMPTY, "no statement", analysis.path)
-    return score if not analysis.failures else _with_failures(score, analysis.failures)
-
-
-def _with_failures(score: Score, failures: tuple[AnalyzerFailure, ...]) -> Score:
-    return Score(
-        status=score.status,
-        profile=score.profile,
-        fingerprint=score.fingerprint,
-        reason=score.reason,
-        detail=score.detail,
-        path=score.path,
-        failures=failures,
-    )
+    return dataclasses.replace(score, failures=analysis.failures)
 
 
 def _dimensions(
@@ -242,16 +231,7 @@ def _with_gains(parts: Sequence[Contribution]) -> tuple[Contribution, ...]:
     loss = math.fsum(part.loss for part in parts)
     now = 1.0 / (1.0 + loss)
     priced = [
-        Contribution(
-            dimension=part.dimension,
-            cause=part.cause,
-            line=part.line,
-            loss=part.loss,
-            gain=1.0 / (1.0 + max(loss - part.loss, 0.0)) - now,
-            path=part.path,
-            scope=part.scope,
-        )
-        for part in parts
+        dataclasses.replace(part, gain=1.0 / (1.0 + max(loss - part.loss, 0.0)) - now) for part in parts
     ]
     return tuple(sorted(priced, key=lambda part: (-part.loss, part.path, part.line, part.cause)))
 

@@ -1,6 +1,7 @@
 """Scoring many texts: in this process or in isolated workers."""
 
 from quality.runtime._cache import CacheWarning
+from quality.runtime._counters import Counters, SlowText
 from quality.runtime._files import atomic_writer, publish, settle_file
 from quality.runtime._scorer import Scorer, score
 from quality.runtime._spec import HostSpec, open_host, plugins_for, resolve_spec
@@ -8,10 +9,12 @@ from quality.runtime._task import Engine, Outcome, Task
 
 __all__ = [
     "CacheWarning",
+    "Counters",
     "Engine",
     "HostSpec",
     "Outcome",
     "Scorer",
+    "SlowText",
     "Task",
     "atomic_writer",
     "open_host",

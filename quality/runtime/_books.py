@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING
 
+from quality.runtime._counters import Tally
 from quality.runtime._task import Outcome, Task, task_key
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ class Memory:
 
     Args:
         cache: The results on disk, if any.
+        tally: Counts what is known and what was judged.
     """
 
-    def __init__(self, cache: Cache | None = None) -> None:
+    def __init__(self, cache: Cache | None = None, tally: Tally | None = None) -> None:
+        self.tally = tally or Tally()
         self._recent: OrderedDict[bytes, Outcome] = OrderedDict()
         self._cache = cache
 
@@ -39,12 +42,15 @@ class Memory:
         outcome = self._recent.get(key)
         if outcome is not None:
             self._recent.move_to_end(key)
+            self.tally.count("repeated")
         elif self._cache is not None:
             outcome = self._cache.recall(key)
+            self.tally.count("cache_misses" if outcome is None else "cache_hits")
         return outcome
 
     def keep(self, key: bytes, outcome: Outcome) -> None:
         """Remembers an outcome, and forgets the one that was not asked for the longest."""
+        self.tally.judged(outcome)
         self._recent[key] = outcome
         if len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
@@ -62,6 +68,7 @@ class Books:
     """
 
     def __init__(self, tasks: Iterator[Task], workers: int, memory: Memory) -> None:
+        self.tally = memory.tally
         self.waiting: deque[tuple[int, Task]] = deque()
         self._tasks = tasks
         self._memory = memory
@@ -94,6 +101,7 @@ class Books:
         if number in self._retried:
             return False
         self._retried.add(number)
+        self.tally.count("retried")
         return True
 
     def settle(self, number: int, outcome: Outcome) -> None:
@@ -116,6 +124,7 @@ class Books:
         key = task_key(task)
         if key in self._equals:
             self._equals[key].append(number)
+            self.tally.count("repeated")
             return
         known = self._memory.recall(key)
         if known is not None:

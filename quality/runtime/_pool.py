@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Analysis, HostError, QualityError, Reason
 from quality.runtime._books import Books
+from quality.runtime._counters import Tally
 from quality.runtime._process import timeout_text
 from quality.runtime._task import LOSSES, Answer, Outcome, Task
 from quality.runtime._template import FORKS, Template
@@ -46,6 +47,7 @@ class PoolEngine:
         self._seconds = seconds
         self._forks = forks
         self._workers: list[Worker] = []
+        self._tally = Tally()
         self._templates = deque(self._template() for _ in range(1 if forks else workers))
         try:
             self.identity = _common(template.identity() for template in self._templates)
@@ -56,6 +58,7 @@ class PoolEngine:
 
     def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
         """Yields the outcomes in the tasks' order."""
+        self._tally = memory.tally
         books = Books(iter(tasks), len(self._workers), memory)
         try:
             books.fill()
@@ -144,6 +147,7 @@ class PoolEngine:
 
     def _renew(self, worker: Worker) -> Worker:
         """Puts a fresh worker in the place of one that was stopped."""
+        self._tally.count("replaced")
         fresh = self._start()
         self._workers[self._workers.index(worker)] = fresh
         return fresh

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from quality.model import Profile, Score, UsageError
 from quality.runtime._books import Memory
 from quality.runtime._cache import Cache
+from quality.runtime._counters import Counters, Tally
 from quality.runtime._inline import InlineEngine
 from quality.runtime._pool import PoolEngine
 from quality.runtime._spec import resolve_spec
@@ -50,6 +51,7 @@ class Scorer:
         self.profile: Profile = spec.profile
         self._engine: Engine = PoolEngine(spec, workers, timeout) if workers else InlineEngine(spec)
         self._cache = Cache(cache, self.fingerprint) if cache is not None else None
+        self._tally = Tally(timeout)
 
     @property
     def fingerprint(self) -> str:
@@ -73,10 +75,16 @@ class Scorer:
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Scores tasks in order and gives the analyses too. Equal tasks are judged once."""
         try:
-            yield from self._engine.run(tasks, Memory(self._cache))
+            for number, outcome in enumerate(self._engine.run(tasks, Memory(self._cache, self._tally))):
+                self._tally.given(number, outcome)
+                yield outcome
         finally:
             if self._cache is not None:
                 self._cache.save()
+
+    def counters(self) -> Counters:
+        """What this scorer has done so far, over all its runs. Any thread may ask at any time."""
+        return self._tally.snapshot()
 
     def close(self) -> None:
         """Ends the workers and closes the cache."""

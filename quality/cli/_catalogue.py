@@ -115,7 +115,11 @@ def _standing(rule: Rule, profile: Profile) -> str:
     if not profile.enables(rule.id):
         return "off"
     cap = profile.caps.get(rule.id)
-    return f"on, holds {rule.dimension} at {cap:g} or below" if cap is not None else "on"
+    return (
+        f"on, holds {rule.dimension}, or with high confidence everything, at {cap:g} or below"
+        if cap is not None
+        else "on"
+    )
 
 
 def _rule_facts(rule: Rule) -> dict[str, object]:

@@ -131,7 +131,8 @@ class Profile:
         select: Patterns of rule ids that count.
         ignore: Patterns of rule ids that do not, although selected.
         ignore_in_tests: Patterns of rule ids that do not count in test code.
-        caps: Rule id → the most that its dimension can score when the rule has a finding.
+        caps: Rule id → the most that its dimension can score when the rule has a finding of medium confidence, and the
+            most that every dimension can with one of high confidence.
         size_metric: Metric that gives a unit's size in LLOC.
         volume: Logical lines over which findings and units are weighed; None for the source's own size. What
             is added to a source cannot dilute what is wrong with it when the volume is fixed.

@@ -6,12 +6,12 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quality.model import Reason, Status
+from quality.model import Confidence, Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from quality.model import Analysis, Score
+    from quality.model import Analysis, Finding, Score
 
 #: The analysis did not end as it should; whose fault that is depends on where it ran.
 _BROKEN = frozenset({Reason.CRASH, Reason.TIMEOUT, Reason.MEMORY})
@@ -64,8 +64,15 @@ def verdict(
     if score.value is None:
         ours = score.reason in _BROKEN and not isolated
         return LOST if ours else CHARGED
-    if any(finding.rule_id in caps for finding in score.findings):
+    if pretence(score, caps) is not None:
         return CHARGED
     if score.status is Status.PARTIAL:
         return LOST
     return Verdict(Outcome.JUDGED, score.value, score.dimensions, analysis)
+
+
+def pretence(score: Score, caps: Collection[str]) -> Finding | None:
+    """The first finding that says for certain that the whole text only pretends, or None."""
+    return next(
+        (each for each in score.findings if each.rule_id in caps and each.confidence is Confidence.HIGH), None
+    )

@@ -6,8 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quality.model import Analysis, Finding, Profile, Rule
 
@@ -20,11 +22,13 @@ class Charge:
         finding: The finding.
         points: Severity × confidence × the rule's weight.
         cap: The most that its dimension can score with this defect; 1 when there is no cap.
+        hold: The most that every dimension can score with it; 1 when it says nothing about the others.
     """
 
     finding: Finding
     points: float
     cap: float = 1.0
+    hold: float = 1.0
 
 
 def charges(
@@ -34,6 +38,9 @@ def charges(
 
     Equivalent rules on one line see one defect: the rule with the most points there is charged, for each of
     its findings, under the lowest cap of any of them; the others are listed only. So are findings of dimensions that are judged by units.
+
+    A cap acts as far as the rule is sure: with high confidence the whole text is what the rule says, which leaves
+    nothing for any dimension to praise; with medium confidence its own dimension is held; with low confidence nothing is.
     """
     classes = defect_classes(rules)
     charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
@@ -42,17 +49,25 @@ def charges(
         for finding in analysis.findings:
             if finding.dimension in charged:
                 defect = classes.get(finding.rule_id, finding.rule_id)
-                place = (analysis.path, finding.location.line, finding.dimension, defect)
-                by_rule = seen.setdefault(place, {})
+                spot = (analysis.path, finding.location.line, finding.dimension, defect)
+                by_rule = seen.setdefault(spot, {})
                 by_rule.setdefault(finding.rule_id, []).append(
                     Charge(finding, price(finding, profile, rules))
                 )
     grouped: dict[str, list[Charge]] = {}
     for (_, _, dimension, _), by_rule in seen.items():
         dearest = max(by_rule.values(), key=lambda found: math.fsum(charge.points for charge in found))
-        cap = min(profile.caps.get(rule_id, 1.0) for rule_id in by_rule)
-        grouped.setdefault(dimension, []).extend(Charge(each.finding, each.points, cap) for each in dearest)
+        place = [charge.finding for found in by_rule.values() for charge in found]
+        cap = _lowest_cap([each for each in place if each.confidence is not Confidence.LOW], profile)
+        hold = _lowest_cap([each for each in place if each.confidence is Confidence.HIGH], profile)
+        grouped.setdefault(dimension, []).extend(
+            Charge(each.finding, each.points, cap, hold) for each in dearest
+        )
     return grouped
+
+
+def _lowest_cap(found: Sequence[Finding], profile: Profile) -> float:
+    return min((profile.caps.get(finding.rule_id, 1.0) for finding in found), default=1.0)
 
 
 def price(finding: Finding, profile: Profile, rules: Mapping[str, Rule]) -> float:

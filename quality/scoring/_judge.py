@@ -81,7 +81,8 @@ def judge(
     if not usable or not any(analysis.lloc for analysis in usable):
         return _nothing(analyses, profile, fingerprint, required)
     judged = _dimensions(usable, profile, rules, _anchor(reference, profile))
-    contributions = _with_gains([part for result in judged.values() for part in result.parts])
+    parts = [part for result in judged.values() for part in result.parts if part.loss > 0]
+    contributions = _with_gains(parts)
     total = 1.0 + math.fsum(part.loss for part in contributions)
     value = 1.0 / total
     failures = tuple(failure for analysis in analyses for failure in analysis.failures)
@@ -164,12 +165,17 @@ def _dimensions(
     charged = charges(analyses, profile, rules)
     own = Volume(sum(analysis.lloc for analysis in analyses), math.fsum(unit.weight for unit in units))
     size = anchor or own
-    return {
-        dimension.id: _judge_units(dimension, units, size)
-        if dimension.half_points is None
-        else _judge_findings(dimension, charged.get(dimension.id, []), size)
-        for dimension in profile.dimensions
-    }
+    holding = [charge for found in charged.values() for charge in found if charge.hold < 1]
+    judged: dict[str, _Judged] = {}
+    for dimension in profile.dimensions:
+        found = charged.get(dimension.id, [])
+        free = (
+            _judge_units(dimension, units, size)
+            if dimension.half_points is None
+            else _judge_findings(dimension, found, size)
+        )
+        judged[dimension.id] = _held(dimension, free, found, holding)
+    return judged
 
 
 def _judge_units(dimension: Dimension, units: Sequence[UnitScore], size: Volume) -> _Judged:
@@ -197,23 +203,40 @@ def _judge_units(dimension: Dimension, units: Sequence[UnitScore], size: Volume)
 
 
 def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: Volume) -> _Judged:
-    """``1 / (1 + density / half_points)``, held below the cap of any capping rule that has a finding.
+    """``1 / (1 + density / half_points)``.
 
     The loss is linear in the points: a finding has one price, whatever else is found.
     """
     total = math.fsum(charge.points for charge in charged)
     relative = total / (size.lloc + _SMOOTHING) / (dimension.half_points or 1.0)
-    free = max(1.0 / (1.0 + relative), DIMENSION_FLOOR)
-    capping = [charge for charge in charged if charge.cap < free]
-    value = max(min((charge.cap for charge in capping), default=free), DIMENSION_FLOOR)
-    scale = _scale(dimension, free, total)
-    extra = dimension.weight * (1.0 / value - 1.0 / free) / len(capping) if capping else 0.0
-    held = {id(charge) for charge in capping}
-    parts = [
-        _contribution(dimension, charge, charge.points * scale + (extra if id(charge) in held else 0.0))
-        for charge in charged
-    ]
-    return _Judged(value, tuple(part for part in parts if part.loss > 0))
+    value = max(1.0 / (1.0 + relative), DIMENSION_FLOOR)
+    scale = _scale(dimension, value, total)
+    return _Judged(value, tuple(_contribution(dimension, each, each.points * scale) for each in charged))
+
+
+def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: Sequence[Charge]) -> _Judged:
+    """Holds a dimension at the lowest of its own findings' caps and of what holds the whole text.
+
+    The findings whose limit is below its value share equally what that costs.
+    """
+    inside = {id(charge) for charge in own}
+    limits = [(min(charge.cap, charge.hold), charge) for charge in own]
+    limits += [(charge.hold, charge) for charge in holding if id(charge) not in inside]
+    acting = {id(charge): charge for limit, charge in limits if limit < free.value}
+    if not acting:
+        return free
+    value = max(min(limit for limit, _ in limits), DIMENSION_FLOOR)
+    share = dimension.weight * (1.0 / value - 1.0 / free.value) / len(acting)
+    parts = (
+        [
+            dataclasses.replace(part, loss=part.loss + share) if id(charge) in acting else part
+            for part, charge in zip(free.parts, own, strict=True)
+        ]
+        if own
+        else list(free.parts)
+    )
+    parts += [_contribution(dimension, charge, share) for key, charge in acting.items() if key not in inside]
+    return _Judged(value, tuple(parts))
 
 
 def _scale(dimension: Dimension, value: float, total: float) -> float:

@@ -248,3 +248,23 @@ def test_losses_add_up_where_curves_are_exactly_one() -> None:
 def test_a_reference_without_units_is_no_measure() -> None:
     one = analysis([finding()], [unit("f", lloc=20, complexity=9)])
     assert value(one, PLAIN, Volume(0, 0.0)) == value(one, PLAIN)
+
+
+def test_a_certain_capping_finding_holds_every_dimension() -> None:
+    score = judged(analysis([finding(OTHER)], [unit("f", lloc=40)]), CAPPED)
+    assert set(score.dimensions.values()) == {0.02}
+    assert score.value == pytest.approx(0.02)
+    assert {part.dimension for part in score.contributions if part.cause == "fake:name"} == set(
+        score.dimensions
+    )
+
+
+def test_a_capping_finding_of_medium_confidence_holds_its_own_dimension() -> None:
+    score = judged(analysis([finding(OTHER, confidence=Confidence.MEDIUM)], [unit("f", lloc=40)]), CAPPED)
+    assert score.dimensions["clarity"] == pytest.approx(0.02)
+    assert score.dimensions["reliability"] == 1.0
+
+
+def test_a_capping_finding_of_low_confidence_holds_nothing() -> None:
+    doubted = [finding(OTHER, confidence=Confidence.LOW)]
+    assert value(analysis(doubted), CAPPED) == pytest.approx(value(analysis(doubted)))

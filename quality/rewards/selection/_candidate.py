@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Reason
 from quality.rewards._evidence import read_evidence
-from quality.rewards._verdict import Outcome, verdict
+from quality.rewards._verdict import Outcome, pretence, verdict
 from quality.samples import read_sample
 
 if TYPE_CHECKING:
@@ -152,9 +152,8 @@ def _problem(sample: Sample, score: Score, caps: Collection[str]) -> tuple[str |
     outcome = verdict(score, caps, isolated=True).outcome
     if outcome is Outcome.LOST:
         return "lost", "an analyzer failed"
-    if outcome is Outcome.CHARGED:
-        pretence = next(finding for finding in score.findings if finding.rule_id in caps)
-        return "pretends", f"{pretence.rule_id}: {pretence.message}"
+    if outcome is Outcome.CHARGED and (found := pretence(score, caps)) is not None:
+        return "pretends", f"{found.rule_id}: {found.message}"
     return None, ""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,11 +25,37 @@ _JSON = click.option(
 
 
 @click.command("rules")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @profile_option(None)
 @click.option("--dimension", help="Only rules of this dimension.")
+@click.option("--stats", is_flag=True, help="Run the rules over PATHS: time and hits per rule.")
 @_JSON
-def rules_command(*, profile: str | None, dimension: str | None, format_: str) -> None:
-    """Lists the rule catalogue, or the rules that a profile enables."""
+def rules_command(
+    *, paths: tuple[Path, ...], profile: str | None, dimension: str | None, stats: bool, format_: str
+) -> None:
+    """Lists the rule catalogue, or the rules that a profile enables.
+
+    With --stats it runs those that are written with quality.rules over files and folders, by default those
+    below the working directory, and says what each cost and found. It runs them in this process, without
+    deadlines: use it on code you trust.
+    """
+    if paths and not stats:
+        raise UsageError("PATHS say what to run the rules over.", remedy="Add --stats.")
+    rules = _chosen_rules(profile, dimension)
+    if stats:
+        _show_statistics(rules, paths or (Path(),), format_)
+        return
+    if format_ == "json":
+        _echo_json([_rule_facts(rule) for rule in rules])
+        return
+    rows = [
+        (rule.id, rule.dimension, rule.severity, rule.confidence, f"{rule.effort} min", rule.title)
+        for rule in rules
+    ]
+    _echo_table(("rule", "dimension", "severity", "confidence", "effort", "title"), rows)
+
+
+def _chosen_rules(profile: str | None, dimension: str | None) -> list[Rule]:
     from quality.runtime import plugins_for, resolve_spec
 
     if profile is None:
@@ -40,14 +68,34 @@ def rules_command(*, profile: str | None, dimension: str | None, format_: str) -
         if dimension not in known:
             raise UsageError(f"There is no dimension {dimension!r}.", remedy=nearest(dimension, known))
         rules = [rule for rule in rules if rule.dimension == dimension]
+    return rules
+
+
+def _show_statistics(rules: Sequence[Rule], paths: Sequence[Path], format_: str) -> None:
+    from quality.model import Limits
+    from quality.project import Settings, find_files, rule_statistics
+    from quality.rules import ANALYZER
+
+    own = [rule for rule in rules if rule.analyzer == ANALYZER]
+    found = rule_statistics(own, find_files(paths, Settings()), Limits())
     if format_ == "json":
-        _echo_json([_rule_facts(rule) for rule in rules])
+        _echo_json(dataclasses.asdict(found))
         return
     rows = [
-        (rule.id, rule.dimension, rule.severity, rule.confidence, f"{rule.effort} min", rule.title)
-        for rule in rules
+        (
+            timing.rule_id,
+            timing.hits,
+            f"{1000 * timing.hits / max(found.functions, 1):.2f}",
+            timing.sources,
+            f"{1000 * timing.seconds:.1f}",
+            f"{timing.seconds / (found.parse_seconds or 1):.3f}",
+        )
+        for timing in sorted(found.timings, key=lambda timing: -timing.seconds)
     ]
-    _echo_table(("rule", "dimension", "severity", "confidence", "effort", "title"), rows)
+    _echo_table(("rule", "hits", "per 1,000 functions", "sources", "ms", "× ast.parse"), rows)
+    click.echo(f"\n{found.sources} sources, {found.functions} functions, {found.refused} refused")
+    for failure in found.failures:
+        click.echo(failure, err=True)
 
 
 @click.command("explain")

@@ -163,8 +163,10 @@ class AnalyzerFailure:
         analyzer: Its id.
         kind: How it failed.
         text: What it said, one line, without paths of this machine.
+        rule: Id of the rule that failed alone, when the analyzer finished without it; or empty.
     """
 
     analyzer: str
     kind: FailureKind
     text: str
+    rule: str = ""

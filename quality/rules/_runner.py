@@ -166,7 +166,7 @@ class RuleRunner:
     def _failure(self, rule_id: str, error: Exception) -> AnalyzerFailure:
         said = " ".join(str(error).split())[:200]
         text = f"rule {rule_id}: {type(error).__name__}: {said}"
-        return AnalyzerFailure(self._analyzer, FailureKind.CRASH, text)
+        return AnalyzerFailure(self._analyzer, FailureKind.CRASH, text, rule_id)
 
 
 def rule_class(entry: Rule) -> type[BaseRule]:

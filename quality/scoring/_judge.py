@@ -136,7 +136,8 @@ def _anchor(reference: Volume | None, profile: Profile) -> Volume | None:
 
 
 def _lost(failures: Iterable[AnalyzerFailure], required: set[str]) -> list[AnalyzerFailure]:
-    return [failure for failure in failures if failure.analyzer in required]
+    """The failures without a score: of whole analyzers that the profile needs."""
+    return [failure for failure in failures if failure.analyzer in required and not failure.rule]
 
 
 def _nothing(analyses: Sequence[Analysis], profile: Profile, fingerprint: str, required: set[str]) -> Score:

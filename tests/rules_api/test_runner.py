@@ -19,6 +19,7 @@ def test_a_rule_that_raises_costs_itself_only_and_is_named(no_print, broken) -> 
     (failure,) = result.failures
     assert (failure.analyzer, failure.kind) == ("libcst", FailureKind.CRASH)
     assert failure.text == "rule t:broken: KeyError: 'print'"
+    assert failure.rule == "t:broken"
 
 
 def test_a_rule_that_cannot_be_made_costs_itself_only(no_print, shouting_comment) -> None:

@@ -202,6 +202,13 @@ def test_a_lost_optional_analyzer_makes_it_partial() -> None:
     assert score.value is not None
 
 
+def test_a_rule_that_failed_alone_makes_it_partial() -> None:
+    failure = AnalyzerFailure("fake", FailureKind.CRASH, "oops", rule="fake:rule")
+    score = judged(analysis(failures=(failure,)))
+    assert (score.status, score.failures) == (Status.PARTIAL, (failure,))
+    assert score.value is not None
+
+
 def test_several_sources_are_judged_as_one_body_of_code() -> None:
     one, other = (analysis([finding(path=path)], path=path) for path in ("a.py", "b.py"))
     score = judged(one, PLAIN, None, other)

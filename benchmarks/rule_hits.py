@@ -1,0 +1,113 @@
+"""How often each rule fires on real code, and a sample of its findings to read.
+
+Without --sample: a table of hits per rule and per 1,000 functions, for each group of sources and in all. With it: up to
+that many findings of each rule of --rule with the code around them, chosen by a digest of their places and not by
+their order, so that every file has the same chance.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import sysconfig
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from _corpus import human_eval
+
+import quality_rules
+from quality.analysis import Refusal, prepare
+from quality.model import Finding, Limits, Source, is_function
+from quality.plugins import load_plugins
+from quality.project import FoundFile, Settings, find_files
+from quality.rules import ANALYZER, RuleRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CONTEXT = 4
+
+
+def main() -> None:
+    """Measures and prints."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("paths", nargs="*", type=Path, help="folders of packages")
+    options.add_argument("--rule", action="append", default=[], help="part of a rule's id; several times")
+    options.add_argument("--sample", type=int, default=0, help="print this many findings of each rule")
+    options.add_argument("--no-library", action="store_true", help="leave the standard library out")
+    arguments = options.parse_args()
+    rules = [
+        rule
+        for rule in load_plugins().rules.values()
+        if rule.analyzer == ANALYZER
+        and rule.id.startswith(f"{quality_rules.NAMESPACE}:")
+        and (not arguments.rule or any(part in rule.id for part in arguments.rule))
+    ]
+    runner = RuleRunner(rules)
+    hits: dict[str, Counter[str]] = {}
+    functions: Counter[str] = Counter()
+    kept: dict[str, list[tuple[str, Finding, Source]]] = {rule.id: [] for rule in rules}
+    for group, source in _sources(arguments.paths, library=not arguments.no_library):
+        functions[group] += sum(is_function(unit.node) for unit in source.outline.units)
+        for finding in runner.run(source).findings:
+            hits.setdefault(group, Counter())[finding.rule_id] += 1
+            place = f"{source.path}:{finding.location.line}"
+            digest = hashlib.sha256(f"{finding.rule_id} {place}".encode()).hexdigest()
+            kept[finding.rule_id].append((digest, finding, source))
+    if arguments.sample:
+        for found in kept.values():
+            for _, finding, source in sorted(found, key=lambda entry: entry[0])[: arguments.sample]:
+                _show(finding, source)
+        return
+    _table(list(kept), hits, functions)
+
+
+def _sources(paths: list[Path], *, library: bool) -> Iterator[tuple[str, Source]]:
+    """Group and source: the packages, the standard library without its tests, and HumanEval."""
+    limits = Limits()
+    texts = [("packages", file) for file in find_files(paths, Settings())]
+    if library:
+        folder = Path(sysconfig.get_paths()["stdlib"])
+        found = (file.relative_to(folder) for file in sorted(folder.rglob("*.py")))
+        texts += [
+            ("library", FoundFile(file.as_posix(), folder / file, "product"))
+            for file in found
+            if _counts(file)
+        ]
+    for group, file in texts:
+        source = prepare(file.file.read_bytes(), file.path, limits, file.role)
+        if not isinstance(source, Refusal):
+            yield group, source
+    for number, code in enumerate(human_eval()):
+        source = prepare(code, f"HumanEval/{number}", limits)
+        if not isinstance(source, Refusal):
+            yield "HumanEval", source
+
+
+def _counts(file: Path) -> bool:
+    return not {"test", "tests", "idle_test", "lib2to3", "site-packages"} & set(file.parts)
+
+
+def _table(rules: list[str], hits: dict[str, Counter[str]], functions: Counter[str]) -> None:
+    groups = list(functions)
+    print("| rule |", " | ".join(groups), "| per 1,000 functions |")
+    print("|---|", "---|" * (len(groups) + 1), sep="")
+    for rule in rules:
+        counts = [hits.get(group, Counter())[rule] for group in groups]
+        share = 1000 * sum(counts) / max(functions.total(), 1)
+        print(f"| `{rule}` |", " | ".join(map(str, counts)), f"| {share:.2f} |")
+    print(f"\n{dict(functions)} functions", file=sys.stderr)
+
+
+def _show(finding: Finding, source: Source) -> None:
+    place = finding.location
+    print(f"--- {finding.rule_id} {source.path}:{place.line}: {finding.message}")
+    for number in range(max(place.line - _CONTEXT, 1), min(place.end_line + _CONTEXT, len(source.lines)) + 1):
+        mark = ">" if place.line <= number <= place.end_line else " "
+        print(f"{mark}{number:>5} {source.lines[number - 1]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 AHEAD = 512
 #: ... as does the number of characters or bytes that are read ahead.
 _VOLUME = 32 << 20
+#: Tasks read ahead per worker where none is held up by another.
+_NEAR = 4
 #: Tasks read at a time, so that the first results need not wait for the last of them.
 _STRIDE = 16
 #: Outcomes that a run remembers, for texts that come again.
@@ -65,14 +67,18 @@ class Books:
         tasks: What to judge.
         workers: How many there are.
         memory: What is known.
+        ordered: False to give each outcome as soon as it is there.
     """
 
-    def __init__(self, tasks: Iterator[Task], workers: int, memory: Memory) -> None:
+    def __init__(
+        self, tasks: Iterator[Task | None], workers: int, memory: Memory, *, ordered: bool = True
+    ) -> None:
         self.tally = memory.tally
         self.waiting: deque[tuple[int, Task]] = deque()
         self._tasks = tasks
         self._memory = memory
-        self._ahead = workers * AHEAD
+        self._ordered = ordered
+        self._ahead = workers * (AHEAD if ordered else _NEAR)
         self._read = 0
         self._yielded = 0
         self._volume = 0
@@ -82,7 +88,7 @@ class Books:
         self._done: dict[int, Outcome] = {}
 
     def fill(self) -> None:
-        """Reads some tasks ahead."""
+        """Reads some tasks ahead, as many as there are at present."""
         for _ in range(_STRIDE):
             if self._read - self._yielded >= self._ahead or self._volume >= _VOLUME:
                 return
@@ -113,12 +119,14 @@ class Books:
         for equal in self._equals.pop(key):
             self._done[equal] = outcome
 
-    def finished(self) -> Iterator[Outcome]:
-        """Yields what is done and next in order."""
-        while self._yielded in self._done:
-            outcome = self._done.pop(self._yielded)
+    def finished(self) -> Iterator[tuple[int, Outcome]]:
+        """Yields what is done with its task's number: while it is next in order, or all of it."""
+        while self._done:
+            number = self._yielded if self._ordered else next(iter(self._done))
+            if number not in self._done:
+                return
             self._yielded += 1
-            yield outcome
+            yield number, self._done.pop(number)
 
     def _enter(self, number: int, task: Task) -> None:
         key = task_key(task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from quality.runtime._spec import HostSpec, open_host
 from quality.runtime._task import Identity, Outcome, Task, task_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from quality.analysis import Host
     from quality.runtime._books import Memory
@@ -51,6 +52,13 @@ class InlineEngine:
                     outcome = judge_task(self.host, task)
                 memory.keep(key, outcome)
             yield outcome
+
+    def as_completed(
+        self, tasks: Iterable[Task | None], memory: Memory
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        """Judges each task when it is asked for, until there is none."""
+        present = itertools.takewhile(lambda task: task is not None, tasks)
+        yield from enumerate(self.run(filter(None, present), memory))
 
     def close(self) -> None:
         """Nothing was started."""

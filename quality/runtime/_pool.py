@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from quality.runtime._template import FORKS, Template
 from quality.scoring import unmeasured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from quality.runtime._books import Memory
     from quality.runtime._process import Worker
@@ -58,17 +59,15 @@ class PoolEngine:
 
     def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
         """Yields the outcomes in the tasks' order."""
-        self._tally = memory.tally
-        books = Books(iter(tasks), len(self._workers), memory)
-        try:
-            books.fill()
-            while books.unfinished():
-                self._feed(books)
-                self._collect(books)
-                yield from books.finished()
-                books.fill()
-        finally:
-            self._reset()
+        with contextlib.closing(self._drive(tasks, memory, ordered=True)) as found:
+            for _, outcome in found:
+                yield outcome
+
+    def as_completed(
+        self, tasks: Iterable[Task | None], memory: Memory
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        """Yields each outcome as soon as it is there."""
+        return self._drive(tasks, memory, ordered=False)
 
     def close(self) -> None:
         """Kills the workers."""
@@ -78,6 +77,21 @@ class PoolEngine:
         for template in self._templates:
             template.close()
         self._templates.clear()
+
+    def _drive(
+        self, tasks: Iterable[Task | None], memory: Memory, *, ordered: bool
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        self._tally = memory.tally
+        books = Books(iter(tasks), len(self._workers), memory, ordered=ordered)
+        try:
+            books.fill()
+            while books.unfinished():
+                self._feed(books)
+                self._collect(books)
+                yield from books.finished()
+                books.fill()
+        finally:
+            self._reset()
 
     def _template(self) -> Template:
         return Template(self._spec, self._seconds, forks=self._forks)

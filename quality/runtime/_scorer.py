@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Self
 
 from quality.model import Profile, Score, UsageError
@@ -79,8 +80,27 @@ class Scorer:
                 self._tally.given(number, outcome)
                 yield outcome
         finally:
-            if self._cache is not None:
-                self._cache.save()
+            self._save()
+
+    def as_completed(self, tasks: Iterable[Task | None]) -> Iterator[tuple[int, Outcome]]:
+        """Scores tasks and gives each outcome as soon as it is there, so that no task waits behind another.
+
+        Args:
+            tasks: May be a queue: None says that there is no task at present. It is asked again while tasks
+                are judged.
+
+        Yields:
+            The task's number, from 0, and its outcome. Ends when all that was read is judged and there is no
+            more at present.
+        """
+        memory = Memory(self._cache, self._tally)
+        with contextlib.closing(self._engine.as_completed(tasks, memory)) as found:
+            try:
+                for number, outcome in found:
+                    self._tally.given(number, outcome)
+                    yield number, outcome
+            finally:
+                self._save()
 
     def counters(self) -> Counters:
         """What this scorer has done so far, over all its runs. Any thread may ask at any time."""
@@ -91,6 +111,10 @@ class Scorer:
         self._engine.close()
         if self._cache is not None:
             self._cache.close()
+
+    def _save(self) -> None:
+        if self._cache is not None:
+            self._cache.save()
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from quality.model import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from quality.model import Analysis, QualityError, Role, Score
     from quality.runtime._books import Memory
@@ -94,6 +94,16 @@ class Engine(Protocol):
         """Yields one outcome per task, in the tasks' order, reading ahead a bounded number of tasks.
 
         What the memory knows is not judged, and what was judged goes there.
+        """
+        ...
+
+    def as_completed(
+        self, tasks: Iterable[Task | None], memory: Memory
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        """Yields each outcome as soon as it is there, with its task's number from 0.
+
+        None says that there is no task at present; it is asked again while tasks are judged. Ends when all that
+        was read is judged and there is no more at present.
         """
         ...
 

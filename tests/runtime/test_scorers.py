@@ -188,3 +188,33 @@ def test_a_sealed_profile_is_judged_without_strangers(worker_profile: Profile) -
 def test_a_spec_travels(worker_profile: Profile) -> None:
     spec = HostSpec(worker_profile)
     assert pickle.loads(pickle.dumps(spec)) == spec
+
+
+def test_a_text_that_stalls_holds_up_no_other_when_order_does_not_matter(worker_profile: Profile) -> None:
+    with Scorer(worker_profile, workers=2, timeout=0.3) as scorer:
+        tasks = [Task("SPIN\n"), *(Task(f"x = {n}\n") for n in range(20))]
+        numbers = [number for number, _ in scorer.as_completed(tasks)]
+        kept = [outcome.score for outcome in scorer.run(tasks)]
+        found = {number: outcome.score for number, outcome in scorer.as_completed(tasks)}
+    assert numbers[-1] == 0
+    assert [found[number] for number in range(21)] == kept
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_tasks_may_come_while_others_are_judged(worker_profile: Profile, workers: int) -> None:
+    """None says that there is no task at present; the run ends when all that came is judged."""
+    waiting = [Task("x = 1\n", "a.py")]
+    taken = []
+
+    def feed() -> Iterator[Task | None]:
+        while True:
+            yield waiting.pop() if waiting else None
+
+    with Scorer(worker_profile, workers=workers) as scorer:
+        for number, outcome in scorer.as_completed(feed()):
+            taken.append((number, outcome.score.path))
+            if number == 0:
+                waiting.append(Task("x = 2\n", "b.py"))
+        later = list(scorer.as_completed(feed()))
+    assert taken == [(0, "a.py"), (1, "b.py")]
+    assert later == []

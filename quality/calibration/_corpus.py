@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import lzma
 import re
 import sys
 import sysconfig
 import tarfile
 import textwrap
 import zipfile
+import zlib
 from dataclasses import dataclass
 from email.parser import HeaderParser
 from pathlib import Path
@@ -17,12 +20,24 @@ from typing import TYPE_CHECKING
 from quality.model import ScopeKind, Source, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Tests, other people's code and examples are not what a package is known for.
 _LEFT_OUT = re.compile(
     r"(^|/)(tests?|testing|_?vendor(ed)?|_vendor|examples?|benchmarks?|docs?|site-packages|idlelib|lib2to3|"
     r"pydoc_data|turtledemo|__pycache__|node_modules|\.[^/]*)/|(^|/)(test_[^/]*|[^/]*_test|conftest|setup)\.py$"
+)
+#: What reading a damaged, encrypted or unknown archive raises.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    UnicodeDecodeError,
 )
 
 
@@ -34,11 +49,13 @@ class Project:
         name: The distribution's name, or the folder's.
         version: Its version, or empty.
         files: (path, bytes), sorted by path.
+        lost: (path, reason) of files that cannot be read.
     """
 
     name: str
     version: str
     files: tuple[tuple[str, bytes], ...]
+    lost: tuple[tuple[str, str], ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -51,12 +68,52 @@ class Project:
     def sample(self, most: int) -> Project:
         """Keeps at most so many files, chosen by the hash of their contents: the same ones every time."""
         chosen = sorted(self.files, key=lambda entry: hashlib.sha256(entry[1]).hexdigest())[:most]
-        return Project(self.name, self.version, tuple(sorted(chosen)))
+        return dataclasses.replace(self, files=tuple(sorted(chosen)))
 
     def snippets(self, least: int, most: int) -> Project:
         """Cuts out the functions of ``least`` to ``most`` logical lines, each a file of its own."""
         cut = [piece for path, data in self.files for piece in _functions(path, data, least, most)]
-        return Project(self.name, self.version, tuple(sorted(cut)))
+        return dataclasses.replace(self, files=tuple(sorted(cut)))
+
+
+def read_projects(corpora: Iterable[str]) -> tuple[list[Project], list[str]]:
+    """Reads corpora; what cannot be used is named, and the rest goes on.
+
+    Returns:
+        The projects, and what is wrong with the others, a line each.
+    """
+    projects: list[Project] = []
+    problems: list[str] = []
+    known: dict[str, str] = {}
+    for corpus in corpora:
+        try:
+            project = read_project(corpus)
+        except UsageError as error:
+            problems.append(str(error))
+            continue
+        if project.sha256 in known:
+            problems.append(
+                f"Corpus {corpus!r} has the sources of {known[project.sha256]!r}, so it counts once."
+            )
+            continue
+        known[project.sha256] = corpus
+        projects.append(project)
+    return projects, problems
+
+
+def distinct(projects: Iterable[Project]) -> list[Project]:
+    """Leaves out sources that a project before, or the same one, has byte for byte."""
+    seen: set[bytes] = set()
+    kept: list[Project] = []
+    for project in projects:
+        files: list[tuple[str, bytes]] = []
+        for path, data in project.files:
+            digest = hashlib.sha256(data).digest()
+            if digest not in seen:
+                seen.add(digest)
+                files.append((path, data))
+        kept.append(dataclasses.replace(project, files=tuple(files)))
+    return kept
 
 
 def read_project(corpus: str) -> Project:
@@ -86,10 +143,10 @@ def read_project(corpus: str) -> Project:
         else:
             with tarfile.open(path) as archive:
                 members = list(_from_tar(archive))
-    except (zipfile.BadZipFile, tarfile.TarError, OSError) as error:
+    except _DAMAGED as error:
         raise UsageError(f"Corpus {corpus!r} is no folder, wheel or sdist ({error}).") from None
     name, version = _identity(members, path)
-    return _project(name, version, iter(members), corpus)
+    return _project(name, version, members, corpus)
 
 
 def _functions(path: str, data: bytes, least: int, most: int) -> Iterator[tuple[str, bytes]]:
@@ -105,11 +162,13 @@ def _functions(path: str, data: bytes, least: int, most: int) -> Iterator[tuple[
             yield f"{path}/{unit.scope.name}-{unit.scope.line}.py", textwrap.dedent("\n".join(lines)).encode()
 
 
-def _project(name: str, version: str, members: Iterator[tuple[str, bytes]], corpus: str) -> Project:
-    files = tuple(sorted((path, data) for path, data in members if _is_source(path)))
+def _project(name: str, version: str, members: Iterable[tuple[str, bytes | OSError]], corpus: str) -> Project:
+    found = sorted(((path, data) for path, data in members if _is_source(path)), key=lambda member: member[0])
+    files = tuple((path, data) for path, data in found if isinstance(data, bytes))
+    lost = tuple((path, str(data)) for path, data in found if isinstance(data, OSError))
     if not files:
         raise UsageError(f"Corpus {corpus!r} holds no Python source.")
-    return Project(name, version, files)
+    return Project(name, version, files, lost)
 
 
 def _is_source(path: str) -> bool:
@@ -120,11 +179,14 @@ def _wanted(path: str) -> bool:
     return _is_source(path) or path.endswith(("/METADATA", "/PKG-INFO"))
 
 
-def _from_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _from_folder(folder: Path) -> Iterator[tuple[str, bytes | OSError]]:
     for file in sorted(folder.rglob("*.py")):
         inside = file.relative_to(folder).as_posix()
         if _is_source(inside) and file.is_file():
-            yield inside, file.read_bytes()
+            try:
+                yield inside, file.read_bytes()
+            except OSError as error:
+                yield inside, error
 
 
 def _from_tar(archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
@@ -140,5 +202,5 @@ def _identity(members: list[tuple[str, bytes]], path: Path) -> tuple[str, str]:
     for name, data in members:
         if name.endswith(("METADATA", "PKG-INFO")):
             headers = HeaderParser().parsestr(data.decode("utf-8", "replace"))
-            return str(headers["Name"]), str(headers["Version"])
+            return headers["Name"] or path.name, headers["Version"] or ""
     return path.name, ""

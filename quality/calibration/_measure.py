@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quality.model import Analysis, ScopeKind
+from quality.model import Firing, ScopeKind, Source, body_digest, is_function
 from quality.runtime import Task
 from quality.scoring import charges, density
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from quality.calibration._corpus import Project
-    from quality.model import Profile, Rule
+    from quality.model import Analysis, Profile, Rule
     from quality.runtime import Scorer
 
 
@@ -23,7 +25,7 @@ class Measured:
 
     Attributes:
         project: The sources.
-        analyses: One per measured source.
+        analyses: One per measured source; sources of which every function is a clone are left out.
         refused: (path, reason) of the others.
         units: One mapping of metric → value per function, clones of the whole corpus left out.
     """
@@ -42,28 +44,50 @@ def measure(
     measured: list[Measured] = []
     for project in projects:
         tasks = [Task(data, f"{project.name}/{path}") for path, data in project.files]
-        analyses = [outcome.analysis for outcome in scorer.run(tasks)]
-        kept = tuple(analysis for analysis in analyses if analysis.reason is None and not analysis.failures)
-        refused = tuple(
-            (analysis.path, analysis.detail or str(analysis.reason) or analysis.failures[0].text)
-            for analysis in analyses
-            if analysis not in kept
-        )
-        measured.append(Measured(project, kept, refused, tuple(_functions(kept, digests))))
-        say(f"{project.name} {project.version}: {len(kept)} files, {len(measured[-1].units)} functions")
+        kept: list[Analysis] = []
+        refused: list[tuple[str, str]] = []
+        units: list[Mapping[str, float]] = []
+        for (_, data), outcome in zip(project.files, scorer.run(tasks), strict=True):
+            analysis = outcome.analysis
+            if analysis.reason is not None or analysis.failures:
+                refused.append((analysis.path, _why(analysis)))
+                continue
+            functions, clone = _functions(analysis, data, digests)
+            units += functions
+            if not clone:
+                kept.append(analysis)
+        measured.append(Measured(project, tuple(kept), tuple(refused), tuple(units)))
+        title = f"{project.name} {project.version}".rstrip()
+        say(f"{title}: {len(kept)} sources")
+        for path, why in (*project.lost, *refused):
+            say(f"  not used: {path}: {why}")
     return measured
 
 
-def _functions(analyses: Sequence[Analysis], digests: set[str]) -> Iterable[Mapping[str, float]]:
-    for analysis in analyses:
-        units: dict[object, dict[str, float]] = {}
-        for taken in analysis.measures:
-            if taken.scope.kind is ScopeKind.FUNCTION and not (
-                taken.scope.digest and taken.scope.digest in digests
-            ):
-                units.setdefault(taken.scope, {})[taken.metric] = taken.value
-        digests.update(m.scope.digest for m in analysis.measures if m.scope.digest)
-        yield from units.values()
+def _why(analysis: Analysis) -> str:
+    if analysis.reason is None:
+        return "; ".join(f"{failure.analyzer}: {failure.text}" for failure in analysis.failures)
+    return f"{analysis.reason} ({analysis.detail})" if analysis.detail else str(analysis.reason)
+
+
+def _functions(analysis: Analysis, data: bytes, digests: set[str]) -> tuple[list[Mapping[str, float]], bool]:
+    """The functions that were not seen before, and whether the source has functions and all of them were."""
+    units: dict[tuple[str, int], dict[str, float]] = {}
+    for taken in analysis.measures:
+        if taken.scope.kind is ScopeKind.FUNCTION:
+            units.setdefault((taken.scope.name, taken.scope.line), {})[taken.metric] = taken.value
+    bodies = {
+        (unit.scope.name, unit.scope.line): body_digest(unit.node)
+        for unit in Source(data.decode("utf-8-sig"), analysis.path).outline.units
+        if is_function(unit.node)
+    }
+    fresh: list[Mapping[str, float]] = []
+    for place, values in units.items():
+        digest = bodies.get(place, "")
+        if not digest or digest not in digests:
+            digests.add(digest)
+            fresh.append(values)
+    return fresh, bool(units) and not fresh
 
 
 def densities(
@@ -80,3 +104,25 @@ def densities(
                 points = sum(charge.points for charge in charged.get(dimension.id, []))
                 found.setdefault(dimension.id, []).append(density(points, analysis.lloc, profile))
     return found
+
+
+def firing(measured: Sequence[Measured], rules: Iterable[str]) -> dict[str, Firing]:
+    """How often each rule fires; every project weighs the same."""
+    counts: dict[str, list[tuple[float, float]]] = {rule_id: [] for rule_id in rules}
+    usable = [project for project in measured if any(analysis.lloc for analysis in project.analyses)]
+    for project in usable:
+        lloc = sum(analysis.lloc for analysis in project.analyses)
+        found = Counter(f.rule_id for analysis in project.analyses for f in analysis.findings)
+        places = Counter(
+            rule_id for analysis in project.analyses for rule_id in {f.rule_id for f in analysis.findings}
+        )
+        for rule_id in counts.keys() & found.keys():
+            counts[rule_id].append((1000 * found[rule_id] / lloc, places[rule_id] / len(project.analyses)))
+    return {
+        rule_id: Firing(
+            round(math.fsum(each for each, _ in rates) / len(usable), 4),
+            round(math.fsum(each for _, each in rates) / len(usable), 4),
+        )
+        for rule_id, rates in sorted(counts.items())
+        if usable
+    }

@@ -8,7 +8,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.calibration._measure import densities, measure
+from quality.calibration._corpus import distinct
+from quality.calibration._fit import fit
+from quality.calibration._measure import densities, firing, measure
+from quality.calibration._peers import fit_peers, pooled
 from quality.calibration._statistics import quantile
 from quality.model import Curve, UsageError
 from quality.runtime import Scorer, plugins_for
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
     from quality.calibration._corpus import Project
     from quality.calibration._measure import Measured
-    from quality.model import Profile, Rule
+    from quality.model import Fit, Peers, Profile, Rule
 
 
 #: Logical lines of a sample. HumanEval's solutions have 2, 7 and 16 at the 5 %, 50 % and 95 % quantiles.
@@ -34,6 +37,8 @@ class CalibrationPlan:
     Attributes:
         name: The table's name.
         files: Most sources per project, so that no project outweighs the others.
+        measured: Most sources per project whose functions are measured and nothing else: curves need more code
+            than findings do, and measuring is cheap.
         snippet_lloc: Take functions of such sizes as sources instead of files, or None.
         curve_levels: Share of functions that do not exceed the values scoring 0.9 and 0.5.
         affected_level: Share of the sources with a finding in a dimension that score better than 0.5 there.
@@ -44,6 +49,7 @@ class CalibrationPlan:
 
     name: str
     files: int = 40
+    measured: int = 150
     snippet_lloc: tuple[int, int] | None = None
     curve_levels: tuple[float, float] = (0.75, 0.98)
     affected_level: float = 0.9
@@ -52,11 +58,12 @@ class CalibrationPlan:
     grade_levels: tuple[tuple[str, float], ...] = (("A", 0.10), ("B", 0.35), ("C", 0.65), ("D", 0.90))
 
 
-def snippet_plan(name: str, files: int = 40) -> CalibrationPlan:
+def snippet_plan(name: str, files: int = 40, measured: int = 150) -> CalibrationPlan:
     """The plan for tables that judge samples: sources of a sample's size, and a finer scale for them."""
     return CalibrationPlan(
         name,
         files=files,
+        measured=measured,
         snippet_lloc=SNIPPET_LLOC,
         curve_levels=(0.5, 0.95),
         affected_level=0.75,
@@ -79,21 +86,27 @@ def calibrate(
     curves are quantiles over functions, half-points quantiles over the sources that have a finding in the
     dimension, grades quantiles over the sources' scores under the new constants. Every project weighs the same.
 
+    Sources and functions that are there twice count once.
+
     Raises:
         UsageError: The corpus is too small for a quantile that is asked for.
     """
+    projects = sorted(projects, key=lambda project: (project.name.lower(), project.version, project.sha256))
     if plan.snippet_lloc:
         projects = [project.snippets(*plan.snippet_lloc) for project in projects]
-    sampled = [project.sample(plan.files) for project in projects]
+    projects = distinct(projects)
+    with Scorer(_measuring(profile), workers=workers, timeout=20.0) as scorer:
+        sizes = measure([project.sample(plan.measured) for project in projects], scorer)
     with Scorer(profile, workers=workers, timeout=20.0) as scorer:
-        measured = measure(sampled, scorer, say)
+        measured = measure([project.sample(plan.files) for project in projects], scorer, say)
         versions = scorer.versions
     rules = plugins_for(profile).rules
     enabled = {rule_id: rule for rule_id, rule in rules.items() if profile.enables(rule_id)}
-    curves = _curves(measured, profile, plan)
+    curves = _curves(sizes, profile, plan)
     half_points = _half_points(measured, profile, enabled, plan)
     judged_by = _with_constants(profile, curves, half_points)
     table = profile.calibration
+    peers, fits = _peers(sizes, profile)
     return {
         "name": plan.name,
         "curves": {metric: dataclasses.asdict(curve) for metric, curve in curves.items()},
@@ -102,8 +115,21 @@ def calibrate(
         "confidence": dict(table.confidence),
         "grades": _source_grades(measured, judged_by, enabled, plan),
         "total-grades": _total_grades(measured, judged_by, enabled, plan),
-        "facts": _facts(measured, plan, versions, today),
+        "peers": {metric: dataclasses.asdict(each) for metric, each in peers.items()},
+        "fit": {metric: dataclasses.asdict(each) for metric, each in fits.items()},
+        "firing": {
+            rule_id: {"per-kilo": each.per_kilo, "share": each.share}
+            for rule_id, each in firing(measured, enabled).items()
+        },
+        "facts": _facts(measured, sizes, plan, versions, today),
     }
+
+
+def _measuring(profile: Profile) -> Profile:
+    """The profile with no other analyzers than those that measure functions; a metric's namespace names its own."""
+    wanted = {metric.partition(":")[0] for metric in (*profile.calibration.curves, profile.size_metric)}
+    uses = tuple(use for use in profile.analyzers if use.id in wanted)
+    return dataclasses.replace(profile, analyzers=uses, options={})
 
 
 def _weighted(samples: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
@@ -126,6 +152,32 @@ def _curves(measured: Sequence[Measured], profile: Profile, plan: CalibrationPla
             )
         curves[metric] = Curve(p90, p50, old.exponent)
     return curves
+
+
+def _peers(measured: Sequence[Measured], profile: Profile) -> tuple[dict[str, Peers], dict[str, Fit]]:
+    """The spread among functions of one size of every metric whose low values are good, and how well it fits."""
+    size = profile.size_metric
+    known = plugins_for(profile).metrics
+    # The hash of its contents gives each project a place among the others that its name and author have no part in.
+    ordered = [each.units for each in sorted(measured, key=lambda each: each.project.sha256)]
+    found = {metric for units in ordered for unit in units for metric in unit}
+    peers: dict[str, Peers] = {}
+    fits: dict[str, Fit] = {}
+    for metric in sorted(found):
+        if metric in known and known[metric].direction != "lower":
+            continue
+        spread = None if metric == size else fit_peers(pooled(ordered, metric, size))
+        if spread is not None:
+            peers[metric] = dataclasses.replace(
+                spread,
+                intercept=round(spread.intercept, 4),
+                slope=round(spread.slope, 4),
+                sigma=round(spread.sigma, 4),
+            )
+        left_out = fit(ordered, metric, size, spread)
+        if left_out is not None:
+            fits[metric] = left_out
+    return peers, fits
 
 
 def _half_points(
@@ -192,7 +244,11 @@ def _grades(values: Sequence[tuple[float, float]], plan: CalibrationPlan) -> dic
 
 
 def _facts(
-    measured: Sequence[Measured], plan: CalibrationPlan, versions: Mapping[str, str], today: dt.date
+    measured: Sequence[Measured],
+    sizes: Sequence[Measured],
+    plan: CalibrationPlan,
+    versions: Mapping[str, str],
+    today: dt.date,
 ) -> dict[str, object]:
     corpus = [
         {
@@ -201,10 +257,10 @@ def _facts(
             "sha256": each.project.sha256,
             "files": len(each.analyses),
             "refused": len(each.refused),
-            "functions": len(each.units),
+            "functions": len(sized.units),
             "lloc": sum(analysis.lloc for analysis in each.analyses),
         }
-        for each in measured
+        for each, sized in zip(measured, sizes, strict=True)
     ]
     marks = "\n".join(each.project.sha256 for each in measured)
     return {
@@ -213,6 +269,7 @@ def _facts(
         "date": today.isoformat(),
         "plan": {
             "sources-per-project": plan.files,
+            "measured-per-project": plan.measured,
             "curve-levels": list(plan.curve_levels),
             "affected-level": plan.affected_level,
             "least-affected": plan.least_affected,

@@ -88,6 +88,49 @@ class AnalyzerUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Peers:
+    """How a metric spreads among functions of one size: ``ln(value - least + 1)`` is about normal.
+
+    Attributes:
+        intercept: Mean of the logarithm at a size of one.
+        slope: What each unit of ``ln(size)`` adds to the mean.
+        sigma: Standard deviation.
+        least: The metric's smallest value.
+    """
+
+    intercept: float
+    slope: float
+    sigma: float
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well the corpus tells of projects that are not in it (Kolmogorov-Smirnov distances, 0 to 1).
+
+    Attributes:
+        reference: Between a metric's values in projects and in the projects that were left out.
+        peers: Between the percentiles among code of the same size that left-out projects get and even ones.
+    """
+
+    reference: float
+    peers: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """How often a rule fires in the corpus.
+
+    Attributes:
+        per_kilo: Findings per 1,000 logical lines.
+        share: Share of the sources with one, 0 to 1.
+    """
+
+    per_kilo: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """Constants measured on a corpus by ``quality calibrate``.
 
@@ -101,6 +144,9 @@ class Calibration:
         grades: Grade → lowest score of a source that gets it, best first.
         total_grades: The same for several sources judged as one, whose scores are lower because the worst
             weigh most; empty for the same bounds.
+        peers: Metric id → how it spreads among functions of one size. A diagnostic, never part of a score.
+        fit: Metric id → how well the corpus tells of other projects.
+        firing: Rule id → how often it fires in the corpus; enabled rules that never fire are there with zeros.
         facts: Corpus, date and tool versions, for people.
     """
 
@@ -112,6 +158,9 @@ class Calibration:
     confidence: Mapping[str, float]
     grades: Mapping[str, float]
     total_grades: Mapping[str, float] = field(default_factory=dict)
+    peers: Mapping[str, Peers] = field(default_factory=dict)
+    fit: Mapping[str, Fit] = field(default_factory=dict)
+    firing: Mapping[str, Firing] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
 
 

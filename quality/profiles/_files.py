@@ -92,6 +92,29 @@ class ConfidenceEntry(StrictModel):
     high: _Number = Field(ge=0, le=1)
 
 
+class PeersEntry(StrictModel):
+    """How a metric spreads among functions of one size."""
+
+    intercept: _Number
+    slope: _Number
+    sigma: _Number = Field(gt=0)
+    least: _Number = 0.0
+
+
+class FitEntry(StrictModel):
+    """Distances of left-out projects from the rest of the corpus."""
+
+    reference: _Number = Field(ge=0, le=1)
+    peers: _Number | None = Field(default=None, ge=0, le=1)
+
+
+class FiringEntry(StrictModel):
+    """How often a rule fires in the corpus."""
+
+    per_kilo: _Number = Field(ge=0)
+    share: _Number = Field(ge=0, le=1)
+
+
 class TableFile(StrictModel):
     """A calibration table in JSON, written by ``quality calibrate``."""
 
@@ -102,4 +125,7 @@ class TableFile(StrictModel):
     confidence: ConfidenceEntry
     grades: dict[str, _Number]
     total_grades: dict[str, _Number] = Field(default_factory=dict)
+    peers: dict[str, PeersEntry] = Field(default_factory=dict)
+    fit: dict[str, FitEntry] = Field(default_factory=dict)
+    firing: dict[str, FiringEntry] = Field(default_factory=dict)
     facts: dict[str, object] = Field(default_factory=dict)

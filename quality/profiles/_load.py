@@ -11,7 +11,18 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quality.model import AnalyzerUse, Calibration, Curve, Dimension, Limits, Profile, UsageError
+from quality.model import (
+    AnalyzerUse,
+    Calibration,
+    Curve,
+    Dimension,
+    Firing,
+    Fit,
+    Limits,
+    Peers,
+    Profile,
+    UsageError,
+)
 from quality.profiles._files import DimensionEntry, ProfileFile, TableFile
 from quality.profiles._validate import configuration_error, nearest, validated
 
@@ -117,6 +128,12 @@ def _calibration(parsed: TableFile, text: str, file: str) -> Calibration:
         confidence=_floats(parsed.confidence.model_dump()),
         grades=_best_first(parsed.grades),
         total_grades=_best_first(parsed.total_grades),
+        peers={
+            metric: Peers(float(each.intercept), float(each.slope), float(each.sigma), float(each.least))
+            for metric, each in sorted(parsed.peers.items())
+        },
+        fit={metric: Fit(each.reference, each.peers) for metric, each in sorted(parsed.fit.items())},
+        firing={rule: Firing(each.per_kilo, each.share) for rule, each in sorted(parsed.firing.items())},
         facts=parsed.facts,
     )
 

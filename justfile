@@ -49,5 +49,5 @@ bench:
 calibrate folder=".corpus":
     pip download -q --no-deps --only-binary :all: --python-version 3.13 -d {{ folder }} -r benchmarks/corpus.txt
     quality calibrate stdlib {{ folder }}/*.whl --profile project --files 30 -o quality/profiles/data/repositories.json
-    quality calibrate stdlib {{ folder }}/*.whl --profile sample --snippets --files 50 -o quality/profiles/data/snippets.json
+    quality calibrate stdlib {{ folder }}/*.whl --profile sample --snippets --files 50 --measured 1000 -o quality/profiles/data/snippets.json
     python docs/hooks/generate.py

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from quality.calibration._peers import fit_peers, pooled
 from quality.model import Fit
-from quality.scoring import percentile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +49,7 @@ def fit(projects: Sequence[Units], metric: str, size: str, whole: Peers | None) 
         reference.append(distance(out, lambda value, _, shares=shares: shares(value)))  # type: ignore[misc]
         spread = fit_peers(kept, whole) if whole else None
         if spread is not None:
-            peers.append(distance(out, lambda value, lloc, spread=spread: percentile(value, lloc, spread)))  # type: ignore[misc]
+            peers.append(distance(out, spread.percentile))
     return Fit(_mean(reference), _mean(peers) if peers else None)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quality.model import Firing, ScopeKind, Source, body_digest, is_function
+from quality.model import Firing, Reason, ScopeKind, Source, body_digest, is_function
 from quality.runtime import Task
 from quality.scoring import charges, density
 
@@ -26,7 +26,7 @@ class Measured:
     Attributes:
         project: The sources.
         analyses: One per measured source; sources of which every function is a clone are left out.
-        refused: (path, reason) of the others.
+        refused: (path, reason) of the others, apart from empty ones.
         units: One mapping of metric → value per function, clones of the whole corpus left out.
     """
 
@@ -49,6 +49,8 @@ def measure(
         units: list[Mapping[str, float]] = []
         for (_, data), outcome in zip(project.files, scorer.run(tasks), strict=True):
             analysis = outcome.analysis
+            if analysis.reason in {Reason.EMPTY, Reason.NO_CODE}:
+                continue
             if analysis.reason is not None or analysis.failures:
                 refused.append((analysis.path, _why(analysis)))
                 continue

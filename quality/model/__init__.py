@@ -1,6 +1,7 @@
 """The words of this project as immutable types. Imports nothing but the standard library."""
 
 from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance
+from quality.model._costs import Cost, Costs
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
 from quality.model._finding import (
     AnalyzerFailure,
@@ -54,6 +55,8 @@ __all__ = [
     "Confidence",
     "ConfigurationError",
     "Contribution",
+    "Cost",
+    "Costs",
     "Curve",
     "Dimension",
     "Directive",

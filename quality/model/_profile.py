@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,8 @@ class AnalyzerUse:
 class Peers:
     """How a metric spreads among functions of one size: ``ln(value - least + 1)`` is about normal.
 
+    A diagnostic: a score that used it would pay for length.
+
     Attributes:
         intercept: Mean of the logarithm at a size of one.
         slope: What each unit of ``ln(size)`` adds to the mean.
@@ -102,6 +105,21 @@ class Peers:
     slope: float
     sigma: float
     least: float = 0.0
+
+    def percentile(self, value: float, lloc: float) -> float:
+        """Share of the functions of one size whose metric does not exceed a value, 0 to 1.
+
+        ``Phi((ln(k + 1.5) - intercept - slope · ln(lloc)) / sigma)`` with ``k = value - least``.
+
+        Args:
+            value: The metric's value.
+            lloc: The function's size in logical lines, more than 0.
+        """
+        if value < self.least:
+            return 0.0
+        # A whole number stands for all that rounds to it, so its upper edge counts.
+        place = math.log(value - self.least + 1.5) - self.intercept - self.slope * math.log(lloc)
+        return 0.5 * math.erfc(-place / self.sigma / math.sqrt(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +228,21 @@ class Profile:
     def enables(self, rule_id: str) -> bool:
         """Tells whether a rule counts in this profile."""
         return matches(rule_id, self.select) and not matches(rule_id, self.ignore)
+
+    def percentiles(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Where a function stands among functions of its size.
+
+        Args:
+            values: Metric id → value.
+
+        Returns:
+            Metric id → share of those functions that have no more, of the metrics that the table knows.
+        """
+        size = values.get(self.size_metric, 0.0)
+        known = self.calibration.peers if size > 0 else {}
+        return {
+            metric: known[metric].percentile(values[metric], size) for metric in known if metric in values
+        }
 
 
 def matches(rule_id: str, patterns: tuple[str, ...]) -> bool:

@@ -6,17 +6,18 @@ import math
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quality.model import Severity, Status
+from quality.model import Costs, ScopeKind, Severity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from quality.model import (
         AnalyzerFailure,
         Contribution,
+        Cost,
         Directive,
         Finding,
-        Measure,
+        Profile,
         Report,
         Scope,
         Score,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         FindingCounts,
         FindingObject,
         MeasuresObject,
+        PricedFindingObject,
         ReportDocument,
         ScoreLine,
         SourceObject,
@@ -78,15 +80,17 @@ def finding_object(finding: Finding) -> FindingObject:
     }
 
 
-def source_object(source: SourceReport) -> SourceObject:
+def source_object(source: SourceReport, profile: Profile) -> SourceObject:
     """Makes the object of one source in the document of ``quality check``."""
     score = source.score
+    costs = Costs(score)
     return {
         **score_line(source.path, score),
+        "findings": [_priced(finding, costs) for finding in score.findings],
         "path": source.path,
         "detail": score.detail,
         "lloc": score.lloc,
-        "measures": _measures(score.measures),
+        "measures": _measures(score, costs, profile),
         "failures": [_failure(failure) for failure in score.failures],
         "directives": [_directive(directive) for directive in source.directives],
     }
@@ -99,7 +103,7 @@ def report_document(report: Report) -> ReportDocument:
         "profile": report.profile.name,
         "fingerprint": report.total.fingerprint,
         "summary": _summary(report),
-        "sources": [source_object(source) for source in report.sources],
+        "sources": [source_object(source, report.profile) for source in report.sources],
         "versions": dict(sorted(report.versions.items())),
     }
 
@@ -137,19 +141,36 @@ def _contribution(entry: Contribution) -> ContributionObject:
     }
 
 
-def _measures(measures: Sequence[Measure]) -> list[MeasuresObject]:
+def _priced(finding: Finding, costs: Costs) -> PricedFindingObject:
+    cost = costs.of(finding)
+    return {**finding_object(finding), "loss": cost.loss, "gain": cost.gain}
+
+
+def _measures(score: Score, costs: Costs, profile: Profile) -> list[MeasuresObject]:
     """Groups measures by scope, in order of place and then name."""
-    ordered = sorted(measures, key=lambda m: (*_place(m.scope), m.metric))
+    ordered = sorted(score.measures, key=lambda m: (*_place(m.scope), m.metric))
     return [
-        {
-            "kind": scope.kind,
-            "name": scope.name,
-            "line": scope.line,
-            "end_line": scope.end_line,
-            "values": {measure.metric: measure.value for measure in group},
-        }
+        _measured(
+            scope,
+            {measure.metric: measure.value for measure in group},
+            costs.of_unit(score.path, scope),
+            profile,
+        )
         for scope, group in groupby(ordered, key=lambda measure: measure.scope)
     ]
+
+
+def _measured(scope: Scope, values: dict[str, float], cost: Cost, profile: Profile) -> MeasuresObject:
+    return {
+        "kind": scope.kind,
+        "name": scope.name,
+        "line": scope.line,
+        "end_line": scope.end_line,
+        "values": values,
+        "percentiles": profile.percentiles(values) if scope.kind is ScopeKind.FUNCTION else {},
+        "loss": cost.loss,
+        "gain": cost.gain,
+    }
 
 
 def _place(scope: Scope) -> tuple[int, int, str, str, str]:

@@ -39,6 +39,13 @@ class FindingObject(TypedDict):
     fingerprint: str
 
 
+class PricedFindingObject(FindingObject):
+    """A finding with what it costs in its source; nothing where an equivalent one is charged."""
+
+    loss: Annotated[Loss, Field(description="Its part of 1 / score - 1.")]
+    gain: Annotated[float, Field(description="By how much the score would rise if it alone were gone.")]
+
+
 class ContributionObject(TypedDict):
     """A part of the loss. The losses of a score sum to 1 / score - 1."""
 
@@ -73,6 +80,14 @@ class MeasuresObject(TypedDict):
     line: Line
     end_line: Line
     values: Annotated[dict[str, float], Field(description="Metric id to value.")]
+    percentiles: Annotated[
+        dict[str, Unit],
+        Field(
+            description="Metric id to the share of functions of the same size that have no more. Not scored."
+        ),
+    ]
+    loss: Annotated[Loss, Field(description="What its size and complexity cost, its findings aside.")]
+    gain: Annotated[float, Field(description="By how much the score would rise without that.")]
 
 
 class FailureObject(TypedDict):
@@ -98,6 +113,7 @@ class SourceObject(ScoreLine):
 
     path: str
     detail: Annotated[str, Field(description="The reason in words, or empty.")]
+    findings: list[PricedFindingObject]  # type: ignore[misc]
     lloc: Count
     measures: list[MeasuresObject]
     failures: list[FailureObject]

@@ -4,7 +4,6 @@ from quality.scoring._charges import Charge, charges
 from quality.scoring._curve import curve
 from quality.scoring._fingerprint import fingerprint
 from quality.scoring._judge import Volume, density, judge, unmeasured, volume
-from quality.scoring._peers import percentile
 from quality.scoring._units import UnitScore, unit_scores
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "density",
     "fingerprint",
     "judge",
-    "percentile",
     "unit_scores",
     "unmeasured",
     "volume",

@@ -17,7 +17,7 @@ from quality_reports._advice import METRIC_ADVICE, REMEDIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from quality.model import Contribution, Finding, Report, Rule, Score, SourceReport
+    from quality.model import Contribution, Cost, Finding, Report, Rule, Score, SourceReport
 
 _NOT_MEASURED = "not measured"
 
@@ -118,6 +118,18 @@ def missing(total: Score) -> str:
 def lost(total: Score, loss: float) -> float:
     """Turns a loss of the total into points."""
     return 100 * (total.value or 0.0) * loss
+
+
+def price_of(total: Score, cost: Cost) -> str:
+    """Says what something costs and what its repair gains, in points; empty when it costs nothing."""
+    if not cost.loss:
+        return ""
+    return f"costs {small(lost(total, cost.loss))} points, fixing it gains {small(100 * cost.gain)}"
+
+
+def percent(share: float) -> str:
+    """Writes a percentile: ``p93`` when 93 % have no more; never p100, which nobody can know."""
+    return f"p{min(math.floor(100 * share), 99)}"
 
 
 def title_of(rules: Mapping[str, Rule], cause: str) -> str:

@@ -7,7 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from quality.model import Status
+from quality.model import Costs, Status
 from quality_reports._excerpt import excerpt
 from quality_reports._facts import (
     Fix,
@@ -19,6 +19,8 @@ from quality_reports._facts import (
     gate_line,
     in_points,
     missing,
+    percent,
+    price_of,
     reason_of,
     severity_counts,
     small,
@@ -26,6 +28,7 @@ from quality_reports._facts import (
     unmeasured,
     worst_first,
 )
+from quality_reports._functions import FunctionFact, most_expensive
 from quality_reports._segments import banner
 from quality_reports._visible import visible
 
@@ -41,6 +44,8 @@ _NARROWEST = 40
 _FILES = 10
 _FINDINGS = 5
 _CAUSES = 6
+_FUNCTIONS = 5
+_METRICS = ("cognitive", "lloc", "nesting", "parameters")
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
@@ -89,6 +94,7 @@ class _Page:
     def __init__(self, console: Console, report: Report) -> None:
         self.console = console
         self.report = report
+        self.costs = Costs(report.total)
 
     def write(self) -> None:
         self._head()
@@ -96,6 +102,7 @@ class _Page:
             self._dimensions()
             self._causes()
             self._fixes()
+            self._functions()
             self._files()
         self._unmeasured()
         self._failures()
@@ -170,6 +177,23 @@ class _Page:
         if fix.advice:
             self.line(fix.advice, indent=5)
 
+    def _functions(self) -> None:
+        found = most_expensive(self.report, _FUNCTIONS)
+        known = any(fact.percentiles for fact in found)
+        if found:
+            self.heading("Functions whose size and complexity cost most")
+        for fact in found:
+            self.line(
+                f"-{small(fact.cost):<7}",
+                visible(fact.name),
+                f", +{small(fact.gain)} without that  ",
+                (visible(f"{fact.path}:{fact.line}"), "cyan"),
+                indent=2,
+            )
+            self.line(", ".join(_measure(fact, name) for name in _METRICS if name in fact.values), indent=10)
+        if known:
+            self.line("p93: 93 % of functions of its size have no more; this is not scored.", indent=2)
+
     def _files(self) -> None:
         sources = [source for source in worst_first(self.report) if charged(source.score.findings)]
         for source in sources[:_FILES]:
@@ -200,6 +224,8 @@ class _Page:
             (f"({finding.rule_id})", "dim"),
             indent=2,
         )
+        if price := price_of(self.report.total, self.costs.of(finding)):
+            self.line((price, "dim"), indent=4)
         shown = excerpt(lines, where, self.console.width - len(str(where.line)) - 8)
         if shown is not None:
             gutter = str(where.line)
@@ -237,3 +263,9 @@ class _Page:
             self.line(visible(reason), indent=2)
         if len(self.report.failed) > _FILES:
             self.line(f"… and {len(self.report.failed) - _FILES:,} more", indent=2)
+
+
+def _measure(function: FunctionFact, metric: str) -> str:
+    share = function.percentiles.get(metric)
+    place = "" if share is None else f" ({percent(share)})"
+    return f"{metric} {function.values[metric]:g}{place}"

@@ -10,7 +10,6 @@ import pytest
 from quality.calibration._fit import distance, fit
 from quality.calibration._peers import fit_peers, pooled
 from quality.model import Peers
-from quality.scoring import percentile
 
 TRUE = Peers(intercept=-1.2, slope=1.15, sigma=0.5)
 
@@ -70,8 +69,8 @@ def test_even_percentiles_are_no_distance_and_equal_ones_are_the_largest():
 
 @pytest.mark.parametrize("size", [1, 7, 300])
 def test_a_percentile_rises_with_the_value_and_falls_with_the_size(size):
-    shares = [percentile(value, size, TRUE) for value in range(40)]
+    shares = [TRUE.percentile(value, size) for value in range(40)]
     assert shares == sorted(shares)
     assert all(0 <= share <= 1 for share in shares)
-    assert percentile(3, size + 1, TRUE) < percentile(3, size, TRUE)
-    assert percentile(-1, size, TRUE) == 0
+    assert TRUE.percentile(3, size + 1) < TRUE.percentile(3, size)
+    assert TRUE.percentile(-1, size) == 0

@@ -22,6 +22,7 @@ from quality.model import (
     Finding,
     Location,
     Measure,
+    Peers,
     Profile,
     Reason,
     Report,
@@ -160,6 +161,7 @@ def make_profile() -> Profile:
         points={"error": 5, "warning": 2.5, "note": 1},
         confidence={"high": 1, "medium": 0.7, "low": 0.4},
         grades={"A": 0.96, "B": 0.81, "C": 0.67, "D": 0.47, "E": 0.0},
+        peers={"radon:cognitive": Peers(-1.175, 1.161, 0.512)},
         facts={"corpus": {"files": 1200, "name": "standard library"}, "date": "2025-01-01"},
     )
     return Profile(

@@ -169,3 +169,10 @@ def test_hidden_characters_have_a_span_of_their_own():
 
 def test_a_very_long_line_is_cut():
     assert str(line_markup("x" * (LINE + 1500))).endswith("… 1,500 more characters</span>")
+
+
+def test_findings_and_functions_say_what_they_cost_and_what_fixing_them_gains(page):
+    assert "costs 8.41 points, fixing it gains 6.67" in page.text
+    assert re.search(r"of functions of its size have no more", " ".join(page.values("title")))
+    for heading in ("Among its size", "Points", "Gain"):
+        assert heading in page.text

@@ -120,3 +120,20 @@ def test_a_place_outside_the_text_has_no_excerpt():
 
 def test_the_renderer_keeps_the_protocol():
     assert isinstance(TextRenderer(), Renderer)
+
+
+def test_every_finding_says_what_it_costs_and_what_fixing_it_gains(hostile_report):
+    text = TextRenderer(120).render(hostile_report)
+    total = hostile_report.total
+    (cost,) = {round(100 * total.value * each.loss, 2) for each in total.contributions if not each.scope}
+    (gain,) = {round(100 * each.gain, 2) for each in total.contributions if not each.scope}
+
+    assert text.count(f"costs {cost:.2f} points, fixing it gains {gain:.2f}") == 3
+
+
+def test_a_function_says_what_it_costs_and_where_it_stands_among_functions_of_its_size(hostile_report):
+    text = TextRenderer(120).render(hostile_report)
+
+    assert re.search(
+        r"-2\.10 +total, \+1\.56 without that  shop/<orders> & co.py:11\n +cognitive 10 \(p9\d\), lloc", text
+    )

@@ -4,6 +4,7 @@ import json
 import math
 
 import pytest
+from quality_fakes import PROFILE
 
 from quality.model import (
     Confidence,
@@ -89,14 +90,14 @@ def test_losses_still_add_up_after_a_round_trip_through_json():
 def test_a_source_without_a_number_has_null_and_its_reason():
     score = Score(Status.UNMEASURED, "sample", "sha256:0", reason=Reason.SYNTAX_ERROR, detail="line 3")
 
-    line = json.loads(json.dumps(source_object(SourceReport("a.py", score))))
+    line = json.loads(json.dumps(source_object(SourceReport("a.py", score), PROFILE)))
 
     assert (line["score"], line["grade"], line["reason"]) == (None, None, "syntax-error")
     assert line["detail"] == "line 3"
 
 
 def test_measures_are_grouped_by_scope_in_order_of_place():
-    measures = source_object(SourceReport("a.py", make_score()))["measures"]
+    measures = source_object(SourceReport("a.py", make_score()), PROFILE)["measures"]
 
     assert [(entry["name"], entry["values"]) for entry in measures] == [
         ("<module>", {"radon:lloc": 2.0}),

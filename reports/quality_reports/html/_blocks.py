@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quality_reports._facts import counted, title_of
+from quality_reports._facts import counted, price_of, title_of
 from quality_reports._visible import visible
 from quality_reports.html._code import line_markup
 from quality_reports.html._view import CodeBlock, Note
@@ -15,7 +15,7 @@ from quality_reports.html._view import CodeBlock, Note
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quality.model import Finding, Rule
+    from quality.model import Costs, Finding, Rule, Score
 
 #: Lines shown before and after a finding where not all lines are.
 AROUND = 2
@@ -32,6 +32,8 @@ class Listing:
         rules: The catalogue.
         anchors: Lines that something links to.
         whole: Whether all lines are shown, or only those around findings.
+        total: The score that findings cost points of.
+        costs: What they cost.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Listing:
     rules: Mapping[str, Rule]
     anchors: frozenset[int]
     whole: bool
+    total: Score
+    costs: Costs
 
     def blocks(self) -> Iterator[CodeBlock]:
         """Yields blocks that end with a line that has findings, or where lines are left out."""
@@ -81,6 +85,7 @@ class Listing:
         rule = self.rules.get(finding.rule_id)
         where = finding.location
         facts = [
+            price_of(self.total, self.costs.of(finding)),
             finding.dimension,
             f"{finding.confidence} confidence",
             f"about {rule.effort} min" if rule else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.model import Costs
 from quality_reports._facts import charged, counted, in_points, worst_first
 from quality_reports._visible import visible
 from quality_reports.html._blocks import Listing
@@ -58,13 +59,16 @@ def choose(report: Report) -> Shown:
 def source_views(report: Report, shown: Shown, links: Links) -> tuple[SourceView, ...]:
     """Makes the sources to show, most expensive first; the first is open."""
     sources = [s for s in worst_first(report) if s.path in shown.whole or s.path in shown.parts]
+    costs = Costs(report.total)
     return tuple(
-        _view(report, source, links, whole=source.path in shown.whole, opened="" if index else "open")
+        _view(report, source, links, costs, whole=source.path in shown.whole, opened="" if index else "open")
         for index, source in enumerate(sources)
     )
 
 
-def _view(report: Report, source: SourceReport, links: Links, *, whole: bool, opened: str) -> SourceView:
+def _view(
+    report: Report, source: SourceReport, links: Links, costs: Costs, *, whole: bool, opened: str
+) -> SourceView:
     limit = FINDINGS if whole else EXCERPT_FINDINGS
     suppressed = [finding for finding in source.score.findings if finding.suppressed]
     findings = [*charged(source.score.findings), *suppressed]
@@ -75,6 +79,8 @@ def _view(report: Report, source: SourceReport, links: Links, *, whole: bool, op
         rules=report.rules,
         anchors=links.anchors(source.path),
         whole=whole,
+        total=report.total,
+        costs=costs,
     )
     return SourceView(
         id=listing.id,

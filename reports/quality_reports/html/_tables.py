@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from quality_reports._facts import (
@@ -9,6 +10,7 @@ from quality_reports._facts import (
     charged,
     in_points,
     lost,
+    percent,
     points_by_path,
     shown_paths,
     small,
@@ -118,19 +120,33 @@ def files_table(report: Report, sources: Sequence[SourceReport], links: Links) -
 
 
 def functions_table(report: Report, functions: Sequence[FunctionFact], links: Links) -> Table:
-    """Lists the functions with their measures, most points lost first."""
+    """Lists the functions with their measures, most points lost first.
+
+    Points and gain are those of a function's own size and complexity; the share of the loss counts its findings too.
+    """
     whole = 1 - (report.total.value or 0.0)
     rows = tuple(
         (
             _text(f.name, href=links.to(f.path, f.line)),
             _text(f.path),
             *(_measure(f, metric) for metric in _METRICS),
+            _percentile(f),
+            _figure(f.cost, small(f.cost)),
+            _figure(f.gain, f"+{small(f.gain)}"),
             _figure(f.points, f"{f.points / (100 * whole):.1%}" if whole else "0.0%"),
         )
         for f in functions[:FUNCTIONS]
     )
     headings = tuple((heading, "n") for heading in _HEADINGS)
-    columns = (("Function", ""), ("File", ""), *headings, ("Share of loss", "n"))
+    columns = (
+        ("Function", ""),
+        ("File", ""),
+        *headings,
+        ("Among its size", "n"),
+        ("Points", "n"),
+        ("Gain", "n"),
+        ("Share of loss", "n"),
+    )
     return Table("functions", "Functions", columns, rows, _left_out(len(functions), FUNCTIONS, "functions"))
 
 
@@ -141,7 +157,23 @@ def _text(text: str, href: str = "") -> Cell:
 
 def _measure(function: FunctionFact, metric: str) -> Cell:
     value = function.values.get(metric)
-    return Cell("–", "-1", css="n") if value is None else _figure(value, number(value))
+    if value is None:
+        return Cell("–", "-1", css="n")
+    share = function.percentiles.get(metric)
+    cell = _figure(value, number(value))
+    return cell if share is None else dataclasses.replace(cell, title=_words(share))
+
+
+def _percentile(function: FunctionFact) -> Cell:
+    """Where its cognitive complexity stands."""
+    share = function.percentiles.get(_METRICS[0])
+    if share is None:
+        return Cell("–", "-1", css="n")
+    return Cell(percent(share), repr(share), css="n", title=_words(share))
+
+
+def _words(share: float) -> str:
+    return f"{share:.1%} of functions of its size have no more"
 
 
 def _figure(value: float, text: str) -> Cell:

@@ -16,9 +16,12 @@ from astroid.brain import brain_gi, brain_numpy_utils
 from astroid.builder import AstroidBuilder
 from astroid.context import _invalidate_cache
 from astroid.inference_tip import _CURRENTLY_INFERRING, clear_inference_tip_cache
+from astroid.interpreter._import import spec
 from astroid.interpreter.objectmodel import ObjectModel
 from astroid.manager import AstroidManager
+from astroid.nodes import node_ng
 from astroid.nodes._base_nodes import LookupMixIn
+from astroid.nodes.scoped_nodes import scoped_nodes
 from pylint.checkers import utils, variables
 from pylint.checkers.clear_lru_cache import clear_lru_caches
 
@@ -31,7 +34,7 @@ from quality_pylint._bounds import (
     multiply_sequence,
     operate_on_sequence,
 )
-from quality_pylint._modules import find_file, load_extension, load_module
+from quality_pylint._modules import NothingImported, find_file, load_extension, load_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +48,21 @@ def _numpy_version() -> tuple[str, ...]:
     return ("2", "0", "0")
 
 
+_manager: Any = AstroidManager()
+
+
+def _the_manager() -> Any:
+    """There is one; to make it again costs more than what most ask of it."""
+    return _manager
+
+
 _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (AstroidManager, "ast_from_module_name", load_module),
     (AstroidManager, "file_from_module_name", find_file),
     (astroid.manager, "load_module_from_name", load_extension),
+    (spec, "importlib", NothingImported),
+    (node_ng, "AstroidManager", _the_manager),
+    (scoped_nodes, "AstroidManager", _the_manager),
     (AstroidBuilder, "delayed_assattr", write_attribute),
     (protocols, "_multiply_seq_by_int", multiply_sequence),
     (nodes.List, "infer_binary_op", operate_on_sequence),
@@ -63,7 +77,6 @@ _NODE_CACHES: tuple[Any, ...] = (
     ObjectModel.attributes,
     nodes.ClassDef._metaclass_lookup_attribute,  # noqa: SLF001 - what clear_cache clears, without its rebuilding
 )
-_manager: Any = AstroidManager()
 _core: set[str] = set(_manager.astroid_cache)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import copy
+import functools
 import re
 import tokenize
 from dataclasses import dataclass
@@ -44,6 +46,8 @@ _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 _TYPE_COMMENT = re.compile(r"#\s*type:")
 #: Checkers that gather across modules; opened anew for each.
 _GATHERING = frozenset({"design", "imports"})
+#: What only reports when many modules are done, and keeps each until then: never, for a text alone.
+_ACROSS_MODULES = frozenset({"similarities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Linter:
         self._messages: list[Message] = []
         self._in_bytes = False
         self._module: Any = None
-        prepared = self._linter.prepare_checkers()[1:]
+        prepared = [each for each in self._linter.prepare_checkers()[1:] if each.name not in _ACROSS_MODULES]
         for checker in prepared:
             checker.open()
         self._raw = [each for each in prepared if isinstance(each, checkers.BaseRawFileChecker)]
@@ -112,15 +116,15 @@ class Linter:
         return [message for message in self._messages if not _is_own_attribute(message)]
 
     def _build(self, source: Source) -> Any:
-        """Builds astroid's tree; from a tree of its own, since astroid takes the docstrings out."""
+        """Builds astroid's tree."""
         package = source.path.rpartition("/")[2] == "__init__.py"
         path = f"{_FOLDER}/__init__.py" if package else f"{_FOLDER}/{MODULE}.py"
         builder: Any = AstroidBuilder(self._manager)
         if _TYPE_COMMENT.search(source.text):
             module, rebuilder = builder._data_build(source.text, MODULE, path)  # noqa: SLF001
         else:
-            rebuilder = TreeRebuilder(self._manager, source.text)
-            module = rebuilder.visit_module(ast.parse(source.text), MODULE, path, package)
+            rebuilder = _Rebuilder(self._manager, source.text)
+            module = rebuilder.visit_module(source.tree, MODULE, path, package)
         module.file_bytes = source.text.encode()
         self._linter.current_file = path
         return builder._post_build(module, rebuilder, "utf-8")  # noqa: SLF001
@@ -178,6 +182,14 @@ class Linter:
         )
 
 
+class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
+    """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it."""
+
+    def _get_doc(self, node: Any) -> Any:
+        first = node.body[0] if node.body else None
+        return super()._get_doc(copy.copy(node) if isinstance(first, ast.Expr) else node)
+
+
 def make_linter(symbols: Collection[str]) -> Any:
     """Makes a linter with the default checkers, the extensions above and exactly these messages."""
     linter: Any = PyLinter(reporter=CollectingReporter())
@@ -188,6 +200,9 @@ def make_linter(symbols: Collection[str]) -> Any:
     for symbol in sorted(symbols):
         linter.enable(symbol)
     linter.initialize()
+    asked: Any = functools.cache(linter.is_message_enabled)
+    # Checkers ask for each node's line, but without pragmas every line has the same answer.
+    linter.is_message_enabled = lambda message, *_place, **_options: asked(message)
     return linter
 
 

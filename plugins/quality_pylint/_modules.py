@@ -78,6 +78,22 @@ def load_extension(dotted_name: str) -> ModuleType:
     return module
 
 
+class NothingImported:
+    """Stands for ``importlib`` where astroid looks for frozen modules: that would import their parents."""
+
+    machinery = importlib.machinery
+
+    class util:  # noqa: N801 - importlib's name
+        """Stands for ``importlib.util``."""
+
+        @staticmethod
+        def find_spec(name: str) -> importlib.machinery.ModuleSpec | None:
+            """Finds a module that has no parent, or a frozen one."""
+            if "." not in name:
+                return importlib.util.find_spec(name)
+            return importlib.machinery.FrozenImporter.find_spec(name)
+
+
 def _is_submodule(manager: Any, name: str) -> bool:
     """Tells whether a standard package has a submodule. Asking importlib would import the package."""
     if name == "os.path":

@@ -49,7 +49,7 @@ class Analysis:
         reason: Why the source has no analysis, or None.
         detail: The reason in words ("line 3: invalid syntax"), or empty.
         directives: Suppression directives in the text.
-        seconds: Time spent per analyzer. Not part of the result: never compared or printed as such.
+        seconds: CPU time spent per analyzer. Not part of the result: never compared or printed as such.
     """
 
     path: str

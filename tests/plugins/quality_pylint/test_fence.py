@@ -43,10 +43,12 @@ def test_modules_that_are_not_the_standard_librarys_are_unknown(look, hostile_fo
     assert look("import sibling\n\nprint(sibling.missing)\n") == []
 
 
-@pytest.mark.parametrize("module", ["antigravity", "this"])
+@pytest.mark.parametrize("module", ["antigravity", "this", "unittest.__main__", "ensurepip.__main__"])
 def test_looking_for_a_submodule_imports_no_standard_module(analyzer, module, capfd):
+    """Some open a browser, print or start a program when they are imported."""
     assert module not in sys.modules
     analyzer.analyze(Source(f"import {module}.part\nfrom {module}.part import x\n{module}.part.y()\n"))
+    analyzer.analyze(Source(f"import {module}\nfrom {module} import x\n{module}.y()\n"))
     assert module not in sys.modules
     assert capfd.readouterr() == ("", "")
 

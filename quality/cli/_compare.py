@@ -14,8 +14,14 @@ from quality.cli._output import write_result
 
 
 @click.command("compare")
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path))
+@click.argument("before")
+@click.argument("after")
+@click.option(
+    "--then",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.json",
+    help="A report of BEFORE by older tools, from 'quality check --format json'.",
+)
 @profile_option(None)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_option
@@ -23,8 +29,9 @@ from quality.cli._output import write_result
 @config_options
 def compare_command(  # noqa: PLR0913 - one parameter per option
     *,
-    before: Path,
-    after: Path,
+    before: str,
+    after: str,
+    then: Path | None,
     profile: str | None,
     format_: Literal["text", "json"],
     output: Path | None,
@@ -33,18 +40,20 @@ def compare_command(  # noqa: PLR0913 - one parameter per option
     config: Path | None,
     no_config: bool,
 ) -> int:
-    """Compares two files or two folders: what changed, and what moved the score.
+    """Compares two files, folders or git revisions: what changed, and what moved the score.
 
-    Tells what the code moved from what the configuration moved. Changed functions are judged before and after
+    BEFORE and AFTER are paths, revisions of git, or REV:PATH. An existing path wins. A revision is taken of the
+    other side's path, or of the working directory when that names none: 'quality compare HEAD src' compares
+    the last commit's src with the present one.
+
+    Tells what the code moved from what the configuration and the versions of the tools moved. One installation
+    judges both states, so tools move something only with --then. Changed functions are judged before and after
     over the size that they had before.
     """
-    from quality.model import UsageError
     from quality.project.comparison import CompareOptions, compare, to_json, to_text
 
-    if before.exists() and after.exists() and before.is_dir() != after.is_dir():
-        raise UsageError(f"{before} and {after} should be two files or two folders.")
     workers = jobs if jobs is not None else os.cpu_count() or 1
-    options = CompareOptions(profile, config, no_config, workers, timeout or 10.0)
+    options = CompareOptions(profile, config, no_config, workers, timeout or 10.0, then)
     comparison = compare(before, after, options)
     write_result(to_json(comparison) if format_ == "json" else to_text(comparison), output)
     return FINE

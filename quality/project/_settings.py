@@ -68,12 +68,13 @@ class Settings:
     options: dict[str, dict[str, OptionValue]] = dataclasses.field(default_factory=dict)
 
 
-def load_settings(start: Path, file: Path | None = None) -> Settings:
+def load_settings(start: Path, file: Path | None = None, top: Path | None = None) -> Settings:
     """Reads the settings of a tree.
 
     Args:
         start: A file or folder; its nearest parent with settings counts.
         file: Read this file instead.
+        top: Look no higher than this parent of ``start``; None for no bound.
 
     Raises:
         UsageError: ``file`` does not exist.
@@ -86,6 +87,8 @@ def load_settings(start: Path, file: Path | None = None) -> Settings:
         for name in _NAMES:
             if (parent / name).is_file() and (found := _read(parent / name)):
                 return found
+        if parent == top:
+            break
     return Settings()
 
 

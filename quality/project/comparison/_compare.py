@@ -1,4 +1,4 @@
-"""Comparing two states, with what code changed told apart from what the configuration changed."""
+"""Comparing two states: what the code, the configuration and the tools changed, told apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from quality.project._settings import Settings, apply_settings, load_settings
 from quality.project.comparison._moves import moves
 from quality.project.comparison._pieces import changes, pieces_of, together
 from quality.project.comparison._state import judge_state, read_state
-from quality.runtime import resolve_spec
+from quality.project.comparison._then import check_same_code, read_then
+from quality.project.comparison._tree import opened
+from quality.runtime import Scorer, resolve_spec
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from quality.project.comparison._moves import Move
     from quality.project.comparison._pieces import Change, Pieces
     from quality.project.comparison._state import Judged
+    from quality.project.comparison._then import Then
+    from quality.project.comparison._tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class CompareOptions:
         no_config: Read no settings.
         workers: Worker processes, 0 for none.
         timeout: CPU seconds per source.
+        then: A report of the first state that older tools made, or None.
     """
 
     profile: str | None = None
@@ -37,6 +42,7 @@ class CompareOptions:
     no_config: bool = False
     workers: int = 0
     timeout: float = 10.0
+    then: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,9 @@ class Comparison:
         by_code: Causes that moved from before to between.
         by_configuration: Causes that moved from between to after.
         unmeasured: Files without a score, with the reason.
+        then: What older tools said of the first state, or None.
+        by_tools: Causes that moved from then to before.
+        tools: (tool, version then, version now) of the tools that differ.
     """
 
     titles: tuple[str, str]
@@ -67,6 +76,9 @@ class Comparison:
     by_code: tuple[Move, ...]
     by_configuration: tuple[Move, ...]
     unmeasured: tuple[str, ...]
+    then: Then | None = None
+    by_tools: tuple[Move, ...] = ()
+    tools: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def code(self) -> float | None:
@@ -78,34 +90,51 @@ class Comparison:
         """By how much the configuration moved it."""
         return _difference(self.between, self.after)
 
+    @property
+    def tool_versions(self) -> float | None:
+        """By how much other versions of the tools moved it; 0 when one installation judged both states."""
+        if self.then is None:
+            return 0.0 if self.before.value is not None else None
+        return None if self.before.value is None else self.before.value - self.then.value
 
-def compare(before: Path, after: Path, options: CompareOptions) -> Comparison:
-    """Compares two files or two folders.
+
+def compare(before: str, after: str, options: CompareOptions) -> Comparison:
+    """Compares two files, folders or git revisions.
 
     Args:
-        before: The first state.
+        before: The first state: a path, a revision, or ``REV:PATH``.
         after: The second.
         options: How.
 
     Raises:
-        UsageError: A path does not exist, or there is no such profile.
+        UsageError: A side does not exist, there is no such profile, or the report of then is none.
         ConfigurationError: Settings are wrong.
         HostError: A required analyzer is missing or broken.
     """
+    then = read_then(options.then) if options.then is not None else None
+    with opened(before, after) as trees:
+        return _compare(*trees, options, then)
+
+
+def _compare(before: Tree, after: Tree, options: CompareOptions, then: Then | None) -> Comparison:
     old_settings, new_settings = _settings(before, options), _settings(after, options)
     old_profile, new_profile = _profile(old_settings, options), _profile(new_settings, options)
-    old_files = read_state(before, old_settings)
-    between_files = read_state(after, old_settings)
-    new_files = read_state(after, new_settings)
-    run = (options.workers, options.timeout)
-    first = judge_state(old_files, old_profile, *run)
-    second = judge_state(between_files, old_profile, *run)
-    same = old_profile == new_profile and new_files.keys() == between_files.keys()
-    third = second if same else judge_state(new_files, new_profile, *run)
+    old_files = read_state(before.root, old_settings)
+    between_files = read_state(after.root, old_settings)
+    new_files = read_state(after.root, new_settings)
+    with Scorer(old_profile, workers=options.workers, timeout=options.timeout) as scorer:
+        first = judge_state(old_files, scorer)
+        if then is not None and options.then is not None:
+            check_same_code(then, first, options.then)
+        second = judge_state(between_files, scorer)
+    third = second
+    if old_profile != new_profile or new_files.keys() != between_files.keys():
+        with Scorer(new_profile, workers=options.workers, timeout=options.timeout) as scorer:
+            third = judge_state(new_files, scorer)
     old, new = pieces_of(old_files, first), pieces_of(between_files, second)
     found = tuple(changes(old, new, second))
     return Comparison(
-        titles=(str(before), str(after)),
+        titles=(before.title, after.title),
         before=first.score,
         between=second.score,
         after=third.score,
@@ -115,11 +144,14 @@ def compare(before: Path, after: Path, options: CompareOptions) -> Comparison:
         by_code=moves(first.score, second.score),
         by_configuration=moves(second.score, third.score),
         unmeasured=(*_unmeasured(before, first), *_unmeasured(after, third)),
+        then=then,
+        by_tools=then.moved(first) if then else (),
+        tools=then.changed(first) if then else (),
     )
 
 
-def _settings(root: Path, options: CompareOptions) -> Settings:
-    return Settings() if options.no_config else load_settings(root, options.config)
+def _settings(tree: Tree, options: CompareOptions) -> Settings:
+    return Settings() if options.no_config else load_settings(tree.root, options.config, tree.top)
 
 
 def _profile(settings: Settings, options: CompareOptions) -> Profile:
@@ -147,9 +179,9 @@ def _difference(one: Score, other: Score) -> float | None:
     return None if one.value is None or other.value is None else other.value - one.value
 
 
-def _unmeasured(root: Path, judged: Judged) -> list[str]:
+def _unmeasured(tree: Tree, judged: Judged) -> list[str]:
     return [
-        f"{root / path if path else root}: {analysis.reason} ({analysis.detail})"
+        f"{tree.title}{'/' if path else ''}{path}: {analysis.reason} ({analysis.detail})"
         for path, analysis in judged.analyses.items()
         if analysis.reason is not None and not (path.endswith("__init__.py") and analysis.reason == "empty")
     ]

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quality.model import Score
+
+    Losses = Mapping[tuple[str, str], float]
 
 #: Differences of loss below this are rounding.
 _TINY = 1e-12
@@ -36,13 +40,18 @@ class Move:
 
 def moves(before: Score, after: Score) -> tuple[Move, ...]:
     """The causes that moved, the largest first."""
-    old, new = _losses(before), _losses(after)
+    return between(losses_of(before), losses_of(after))
+
+
+def between(old: Losses, new: Losses) -> tuple[Move, ...]:
+    """The causes whose losses differ, the largest difference first."""
     found = [Move(*key, old.get(key, 0.0), new.get(key, 0.0)) for key in sorted({*old, *new})]
     moved = [move for move in found if abs(move.difference) > _TINY]
     return tuple(sorted(moved, key=lambda move: (-abs(move.difference), move.dimension, move.cause)))
 
 
-def _losses(score: Score) -> dict[tuple[str, str], float]:
+def losses_of(score: Score) -> dict[tuple[str, str], float]:
+    """(dimension, cause) → its part of the loss."""
     losses: dict[tuple[str, str], float] = {}
     for part in score.contributions:
         key = (part.dimension, part.cause)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.project._files import find_files
-from quality.runtime import Scorer, Task, plugins_for
+from quality.runtime import Task, plugins_for
 from quality.scoring import judge
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from quality.model import Analysis, Profile, Role, Rule, Score
     from quality.project._settings import Settings
+    from quality.runtime import Scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,12 @@ def read_state(root: Path, settings: Settings) -> dict[str, StateFile]:
     }
 
 
-def judge_state(files: Mapping[str, StateFile], profile: Profile, workers: int, timeout: float) -> Judged:
+def judge_state(files: Mapping[str, StateFile], scorer: Scorer) -> Judged:
     """Judges the files of a state, each alone and all together."""
-    with Scorer(profile, workers=workers, timeout=timeout) as scorer:
-        tasks = [Task(file.data, path or "sample.py", file.role) for path, file in files.items()]
-        outcomes = list(scorer.run(tasks))
-        fingerprint, versions = scorer.fingerprint, scorer.versions
+    tasks = [Task(file.data, path or "sample.py", file.role) for path, file in files.items()]
+    outcomes = list(scorer.run(tasks))
+    profile = scorer.profile
     rules = {id_: rule for id_, rule in plugins_for(profile).rules.items() if profile.enables(id_)}
     analyses = {path: one.analysis for path, one in zip(files, outcomes, strict=True)}
-    score = judge(list(analyses.values()), profile, rules, fingerprint)
-    return Judged(analyses, score, profile, rules, fingerprint, versions)
+    score = judge(list(analyses.values()), profile, rules, scorer.fingerprint)
+    return Judged(analyses, score, profile, rules, scorer.fingerprint, scorer.versions)

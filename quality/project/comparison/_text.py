@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from quality.project.comparison._compare import Comparison
     from quality.project.comparison._moves import Move
     from quality.project.comparison._pieces import Change
+    from quality.project.comparison._then import Then
 
 #: Causes that text names; JSON has all.
 _SHOWN = 10
@@ -20,20 +21,22 @@ _SHOWN = 10
 
 def to_text(comparison: Comparison) -> str:
     """The comparison for people. Scores are shown as 0 to 100."""
-    before, after = comparison.before, comparison.after
+    after = comparison.after
+    start = comparison.then.value if comparison.then else comparison.before.value
     lines = [
         f"{comparison.titles[0]} -> {comparison.titles[1]}",
-        f"score {_points(before.value)} -> {_points(after.value)}",
-        f"  by code {_signed(comparison.code)}",
+        f"score {_points(start)} -> {_points(after.value)}",
+        f"  by code           {_signed(comparison.code)}",
+        f"  by configuration  {_signed(comparison.configuration)}",
+        f"  by tool versions  {_signed(comparison.tool_versions)}{_tools(comparison)}",
     ]
-    if comparison.fingerprints[0] != comparison.fingerprints[1]:
-        lines.append(f"  by configuration {_signed(comparison.configuration)}")
     if comparison.changes:
         was, now = comparison.touched
         lines += ["", f"{len(comparison.changes)} changed: {_points(was)} -> {_points(now)}"]
         lines += [_change(change) for change in comparison.changes]
     lines += _section("moved by code", comparison.by_code)
     lines += _section("moved by configuration", comparison.by_configuration)
+    lines += _section("moved by tool versions", comparison.by_tools)
     if comparison.unmeasured:
         lines += ["", "not measured", *(f"  {line}" for line in comparison.unmeasured)]
     return "\n".join(lines) + "\n"
@@ -43,9 +46,15 @@ def to_json(comparison: Comparison) -> str:
     """The comparison for programs; scores are 0 to 1."""
     document = {
         "schema": "quality-comparison/1",
+        "then": _then(comparison.then) if comparison.then else None,
         "before": _side(comparison, 0, comparison.before),
         "after": _side(comparison, 1, comparison.after),
-        "difference": {"code": comparison.code, "configuration": comparison.configuration},
+        "difference": {
+            "code": comparison.code,
+            "configuration": comparison.configuration,
+            "tools": comparison.tool_versions,
+        },
+        "tools": [{"tool": tool, "then": then, "now": now} for tool, then, now in comparison.tools],
         "changed": {
             "before": comparison.touched[0],
             "after": comparison.touched[1],
@@ -54,6 +63,7 @@ def to_json(comparison: Comparison) -> str:
         "moved": {
             "code": [dataclasses.asdict(move) for move in comparison.by_code],
             "configuration": [dataclasses.asdict(move) for move in comparison.by_configuration],
+            "tools": [dataclasses.asdict(move) for move in comparison.by_tools],
         },
         "unmeasured": list(comparison.unmeasured),
     }
@@ -69,6 +79,22 @@ def _side(comparison: Comparison, side: int, score: Score) -> dict[str, object]:
         "profile": score.profile,
         "fingerprint": comparison.fingerprints[side],
     }
+
+
+def _then(then: Then) -> dict[str, object]:
+    return {
+        "score": then.value,
+        "grade": then.grade,
+        "dimensions": dict(then.dimensions),
+        "profile": then.profile,
+        "fingerprint": then.fingerprint,
+    }
+
+
+def _tools(comparison: Comparison) -> str:
+    """Which tools differ; one installation judges both states unless a report of then is given."""
+    named = ", ".join(f"{tool} {then or '-'} -> {now or '-'}" for tool, then, now in comparison.tools)
+    return f"  ({named})" if named else ""
 
 
 def _change(change: Change) -> str:

@@ -60,7 +60,7 @@ def by_name(comparison) -> dict[str, object]:
 
 
 def test_changed_added_and_removed_functions_are_named_and_others_are_not(trees):
-    found = by_name(compare(*trees, CompareOptions()))
+    found = by_name(compare(*map(str, trees), CompareOptions()))
     assert {name: change.kind for name, change in found.items()} == {
         "fixed": "changed",
         "new": "added",
@@ -70,7 +70,7 @@ def test_changed_added_and_removed_functions_are_named_and_others_are_not(trees)
 
 
 def test_a_fixed_function_has_a_better_score_and_the_causes_say_why(trees):
-    comparison = compare(*trees, CompareOptions())
+    comparison = compare(*map(str, trees), CompareOptions())
     change = by_name(comparison)["fixed"]
     assert change.after > change.before
     assert comparison.code > 0
@@ -81,7 +81,7 @@ def test_a_fixed_function_has_a_better_score_and_the_causes_say_why(trees):
 
 
 def test_moves_sum_to_the_difference_of_the_losses(trees):
-    comparison = compare(*trees, CompareOptions())
+    comparison = compare(*map(str, trees), CompareOptions())
     total = math.fsum(move.difference for move in comparison.by_code)
     assert total == pytest.approx(1 / comparison.between.value - 1 / comparison.before.value)
 
@@ -90,7 +90,7 @@ def test_what_the_configuration_moved_is_told_apart(trees):
     before, after = trees
     (after / "pkg" / "mod.py").write_text(BEFORE)
     (after / "pyproject.toml").write_text('[tool.quality]\nignore = ["pylint:dangerous-default-value"]\n')
-    comparison = compare(before, after, CompareOptions())
+    comparison = compare(str(before), str(after), CompareOptions())
     assert comparison.changes == comparison.by_code == ()
     assert comparison.code == 0.0
     assert comparison.configuration > 0.0
@@ -98,7 +98,7 @@ def test_what_the_configuration_moved_is_told_apart(trees):
         "pylint:dangerous-default-value"
     ]
     assert comparison.fingerprints[0] != comparison.fingerprints[1]
-    assert "  by configuration +" in to_text(comparison)
+    assert "  by configuration  +" in to_text(comparison)
 
 
 def test_two_files_are_compared_whatever_their_names(tmp_path):
@@ -148,7 +148,7 @@ def test_what_a_patch_adds_does_not_dilute_what_it_breaks(tmp_path):
 def test_files_that_cannot_be_measured_are_named(trees):
     before, after = trees
     (after / "pkg" / "mod.py").write_text("def f(:\n")
-    comparison = compare(before, after, CompareOptions())
+    comparison = compare(str(before), str(after), CompareOptions())
     assert comparison.after.value is comparison.code is None
     assert len(comparison.unmeasured) == 1
     assert "mod.py: syntax-error (line 1:" in comparison.unmeasured[0]

@@ -20,8 +20,10 @@ from quality_rules._flow._knowledge import (
 )
 from quality_rules._flow._values import (
     ALL,
+    HOLE,
     NUMBER,
     UNKNOWN,
+    VOUCHED,
     Harm,
     Level,
     Origin,
@@ -35,6 +37,10 @@ from quality_rules._flow._values import (
 
 if TYPE_CHECKING:
     from quality_rules._flow._run import Run
+
+
+#: Functions that are given a container.
+_OF_ITEMS = frozenset({"list", "tuple", "sorted", "set", "min", "max", "next"})
 
 
 class Called(NamedTuple):
@@ -133,25 +139,36 @@ def _cleaned(run: Run, called: Called, harms: int) -> Value:
 
 
 def _carried(run: Run, called: Called) -> Value:
-    node = called.node
     if called.last in {"str", "text", "SQL", "cast", "dedent", "compile"} and called.args:
         index = -1 if called.last == "cast" else 0
         return called.args[index]._replace(tag="")
-    if called.last in {"list", "tuple", "sorted", "set"} and called.args:
-        return called.args[0]._replace(items=None, tag="list")
-    if called.last in {"min", "max", "next"} and called.args:
-        return element_of(called.args[0]) if len(called.args) == 1 else merge(called.given)
-    if called.last == "join":
-        slash = Value(unknown=0, text="/")
-        parts = [part for value in called.args for part in (slash, value)][1:]
-        return run.compose(parts, node)
+    if called.last in _OF_ITEMS and called.args:
+        return _of_items(called)
     if called.name in {"open", "io.open"}:
         return _file(called)
-    whole = moved(merge(called.given), node, f"{called.last}() hands it on")
-    tag = "normal" if called.name in NORMALISERS else "path" if called.last.endswith("Path") else ""
-    basis = tuple(key for key in map(run.key, node.args) if key)
+    is_path = called.last.endswith("Path")
+    if called.last == "join" or (is_path and len(called.args) > 1):
+        return _behind_another(run, called)._replace(tag="path" if is_path else "")
+    whole = moved(merge(called.given), called.node, f"{called.last}() hands it on")
+    if called.name == "json.dumps":
+        return whole._replace(text=HOLE, built=called.node)
+    tag = "normal" if called.name in NORMALISERS else "path" if is_path else ""
+    basis = tuple(key for key in map(run.key, called.node.args) if key)
     first = called.args[0] if called.args else UNKNOWN
     return whole._replace(tag=tag or ("list" if called.last == "split" else ""), basis=basis, text=first.text)
+
+
+def _of_items(called: Called) -> Value:
+    """Made of a container's items: another container, or one of them."""
+    if called.last not in {"min", "max", "next"}:
+        return called.args[0]._replace(items=None, tag="list")
+    return element_of(called.args[0]) if len(called.args) == 1 else merge(called.given)
+
+
+def _behind_another(run: Run, called: Called) -> Value:
+    """Parts of a path, with a slash between them."""
+    slash = Value(unknown=0, text="/")
+    return run.compose([part for value in called.args for part in (slash, value)][1:], called.node)
 
 
 def _file(called: Called) -> Value:
@@ -172,6 +189,8 @@ def _method(run: Run, called: Called, function: ast.Attribute) -> Value | None:
         return receiver._replace(items=None, basis=receiver.basis or _key(run, function.value))
     if last == "replace" and len(called.args) > 1:
         return _replaced(called)
+    if last == "translate" or (last == "as_json" and "escape_html" in called.named):
+        return cleaned(receiver, Harm.HTML | Harm.LOG | Harm.HEADER)._replace(unknown=ALL)
     if last in FILLING_METHODS and called.args:
         run.fill(function.value, merge(called.given))
     carries = last in CARRYING_METHODS and receiver.tag != "self"
@@ -226,5 +245,5 @@ def _foreign(run: Run, called: Called) -> Value:
     for word in called.last.lower().split("_"):
         harms |= TRUSTED_WORDS.get(word, 0)
     if harms and not run.is_own(called.node.func):
-        return cleaned(whole, harms)._replace(unknown=ALL)
+        return cleaned(whole, harms)._replace(unknown=ALL, tag=VOUCHED)
     return whole

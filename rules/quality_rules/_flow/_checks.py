@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._knowledge import SPEAKERS
 from quality_rules._flow._sinks import (
+    COMMAND_OWNERS,
     COMMAND_WORDS,
     DOCUMENT_METHODS,
+    FILE_PROGRAMS,
     FUNCTIONS,
     LOG_METHODS,
+    MARKERS,
     METHODS,
     REPLACERS,
     RUNNING_WORDS,
@@ -62,7 +65,8 @@ def check_call(run: Run, called: Called) -> None:
 def _check_arguments(run: Run, called: Called, sink: Sink) -> None:
     for value in _selected(called, sink):
         composed = sink.composed or sink.harm is Harm.HTML
-        run.check(sink.harm, called.node, value, sure=sink.sure, composed=composed)
+        marked = called.last in MARKERS
+        run.check(sink.harm, called.node, value, sure=sink.sure, composed=composed, marked=marked)
 
 
 def _selected(called: Called, sink: Sink) -> Iterator[Value]:
@@ -122,8 +126,7 @@ def _check_files(run: Run, called: Called) -> None:
 
 def _check_log(run: Run, called: Called) -> None:
     for value in called.given:
-        if any(taint.origin.level is Level.REMOTE for taint in value.taints):
-            run.check(Harm.LOG, called.node, value)
+        run.check(Harm.LOG, called.node, value)
 
 
 def _check_starter(run: Run, called: Called) -> None:
@@ -151,13 +154,25 @@ def _check_remote(run: Run, node: ast.expr, program: Value) -> None:
 
 
 def _check_by_text(run: Run, called: Called) -> None:
-    """A function that is not known gets what is plainly a statement or a command line."""
+    """A function that is not known gets what is plainly a statement or a command line, or is handed a file's name."""
     words = set(called.last.lower().strip("_").split("_"))
     runs = bool(words & RUNNING_WORDS) and not words & _OTHER_WORDS
+    if runs and called.args and called.args[0].text in FILE_PROGRAMS:
+        for value in called.args[1:]:
+            run.check(Harm.PATH, called.node, value, sure=False)
     for value in called.given:
         if value.built is None or not value.taints or value.text is None:
             continue
         if looks_like_sql(value.text):
             run.check(Harm.SQL, called.node, value, sure=False, composed=True)
-        elif runs and value.tag != "list" and (words & COMMAND_WORDS or looks_like_command(value.text)):
+        elif value.tag != "list" and _is_command(run, called, value.text, words if runs else set()):
             run.check(Harm.COMMAND, called.node, value, sure=False)
+
+
+def _is_command(run: Run, called: Called, text: str, words: set[str]) -> bool:
+    """Tells whether a text is a command line by what is called with it."""
+    if words:
+        return bool(words & COMMAND_WORDS) or looks_like_command(text)
+    function = called.node.func
+    owner = run.key(function.value) if isinstance(function, ast.Attribute) else ""
+    return owner.rpartition(".")[2].lower() in COMMAND_OWNERS and " " in text.strip()

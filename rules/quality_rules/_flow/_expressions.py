@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quality_rules._flow._guards import refine
-from quality_rules._flow._knowledge import OWN_DATA, REQUEST_DATA, SOURCE_NAMES
+from quality_rules._flow._knowledge import OWN_DATA, REQUEST_DATA, SERVED, SOURCE_NAMES
 from quality_rules._flow._state import State
+from quality_rules._flow._texts import looks_like_sql
 from quality_rules._flow._values import (
     ALL,
     HOLE,
@@ -26,13 +27,14 @@ from quality_rules._flow._values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from quality_rules._flow._run import Run
 
     Handler = Callable[[Run, Any], Value]
 
 _MOST_ITEMS = 32
+_MOST_PARTS = 60
 _LONGEST_CONSTANT = 20_000
 #: A conversion of the % operator: its name, if any, and its type.
 _CONVERSION = re.compile(r"%(?:\((\w*)\))?[-#0 +]{0,5}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*))?([a-zA-Z%])")
@@ -63,6 +65,8 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
     known = run.state.get(key) if key else None
     if known is not None:
         return known
+    if run.flow.serves and key in SERVED:
+        return tainted(Origin(Level.REMOTE, key, node))
     named = run.origin(node)
     if named in SOURCE_NAMES:
         return tainted(Origin(SOURCE_NAMES[named], named, node))
@@ -83,6 +87,10 @@ def subscript(run: Run, node: ast.Subscript) -> Value:
     """An item."""
     base = run.value(node.value)
     run.value(node.slice)
+    key = run.key(node)
+    known = run.state.get(key) if key else None
+    if known is not None:
+        return known
     if base.items is not None and isinstance(node.slice, ast.Constant):
         index = node.slice.value
         if isinstance(index, int) and -len(base.items) <= index < len(base.items):
@@ -229,9 +237,10 @@ def _field(key: str, named: dict[str | None, Value], args: Sequence[Value], inde
 def joined(run: Run, node: ast.JoinedStr) -> Value:
     """An f-string."""
     if all(isinstance(part, ast.Constant) for part in node.values):
-        return Value(
-            unknown=0, text="".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
-        )
+        text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        if looks_like_sql(text):
+            run.flow.judge(Harm.SQL, node, safe=True)
+        return Value(unknown=0, text=text)
     return run.compose([run.value(part) for part in node.values], node)
 
 
@@ -327,6 +336,29 @@ def comprehension(run: Run, node: ast.ListComp | ast.SetComp | ast.GeneratorExp 
         value = run.value(node.elt)
     run.state = outer
     return Value(value.taints, value.unknown, text=value.text, tag="list", built=value.built)
+
+
+def parts_of(node: ast.expr) -> Iterator[ast.expr]:
+    """What a text is put together of where it is written, in order; not more than a few dozen parts."""
+    pending = [node]
+    for _ in range(_MOST_PARTS):
+        if not pending:
+            return
+        part = pending.pop()
+        inside: list[ast.expr] = []
+        if isinstance(part, ast.BinOp):
+            inside = [part.left, part.right]
+        elif isinstance(part, ast.JoinedStr):
+            inside = part.values
+        elif isinstance(part, ast.FormattedValue):
+            inside = [part.value]
+        elif isinstance(part, ast.Tuple | ast.List):
+            inside = part.elts
+        elif isinstance(part, ast.Call) and getattr(part.func, "attr", "") == "format":
+            inside = [*part.args, *(keyword.value for keyword in part.keywords)]
+        elif not isinstance(part, ast.Constant):
+            yield part
+        pending.extend(reversed(inside))
 
 
 def element_of(value: Value) -> Value:

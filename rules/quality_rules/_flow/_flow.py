@@ -16,7 +16,7 @@ from quality_rules._flow._functions import (
     route_of,
     substitute,
 )
-from quality_rules._flow._knowledge import REQUEST_NAMES
+from quality_rules._flow._knowledge import CLIENT_WORDS, REQUEST_NAMES
 from quality_rules._flow._run import Run
 from quality_rules._flow._sinks import (
     DOCUMENT_METHODS,
@@ -97,6 +97,7 @@ class Flow:
         self.constants: dict[str, Value] = {}
         self.stored: frozenset[str] = frozenset()
         self.shared: frozenset[str] = frozenset()
+        self.serves = any(function.name.startswith("do_") for function in facts.functions)
         self._calls = 0
         self._following = False
         self._hits: dict[tuple[Harm, ast.expr], Hit] = {}
@@ -131,14 +132,18 @@ class Flow:
         key = (harm, node)
         self._safe[key] = self._safe.get(key, True) and safe
 
-    def reach(self, harm: Harm, node: ast.expr, value: Value, *, sure: bool, composed: bool) -> None:
+    def reach(
+        self, harm: Harm, node: ast.expr, value: Value, *, sure: bool, composed: bool, marked: bool = False
+    ) -> None:
         """A value arrives where it could do harm."""
         place = value.built if harm is Harm.SQL and value.built is not None else node
         harmful = [taint for taint in value.taints if taint.harms & harm]
         self.judge(harm, place, safe=not harmful and not value.unknown & harm)
-        put = value.built is not None and (harm is not Harm.HTML or looks_like_html(value.text or ""))
+        page = marked or harm is not Harm.HTML or looks_like_html(value.text or "")
+        put = value.built is not None and page
         for taint in harmful:
-            if taint.origin.level is Level.REMOTE or put or not composed:
+            remote = taint.origin.level is Level.REMOTE
+            if remote or ((put or not composed) and counts_for_parameter(harm, taint)):
                 self.record(Reached(harm, place, taint, sure))
 
     def record(self, reached: Reached) -> None:
@@ -273,6 +278,21 @@ class Flow:
         return {name: value for name, value in state.values.items() if counts.get(name) == 1}
 
 
+def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
+    """Tells whether it matters that somebody else than a client chooses a value.
+
+    A caller may name a folder, and what is in it it may not; what is logged or searched for counts where the
+    parameter's name says that a client wrote it.
+    """
+    if taint.origin.level is not Level.PARAMETER:
+        return True
+    if harm is Harm.PATH:
+        return taint.behind
+    if harm in {Harm.LOG, Harm.PATTERN, Harm.HEADER}:
+        return not CLIENT_WORDS.isdisjoint(taint.origin.label.lower().split("_"))
+    return True
+
+
 def flow(facts: Facts) -> Flow:
     """The analysis of a source; made on first use."""
     return facts.derived(Flow)
@@ -299,6 +319,8 @@ _TELLTALES = frozenset(
         *LOG_METHODS,
         *REQUEST_NAMES,
         "recv",
+        "session",
+        "form_dict",
         "redirect",
         "set_header",
         "save",

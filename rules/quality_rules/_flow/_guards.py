@@ -187,7 +187,7 @@ def _names(run: Run, node: ast.expr) -> Iterator[str]:
         elif isinstance(part, ast.Call):
             owner = [part.func.value] if isinstance(part.func, ast.Attribute) else []
             pending.extend([*part.args, *owner])
-        elif isinstance(part, ast.Attribute | ast.Subscript | ast.Starred):
+        elif isinstance(part, ast.Attribute | ast.Starred):
             pending.append(part.value)
         elif isinstance(part, ast.List | ast.Tuple):
             pending.extend(part.elts)

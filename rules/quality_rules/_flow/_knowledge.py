@@ -77,7 +77,16 @@ SOURCE_NAMES: Final = {
     "os.environ": Level.LOCAL,
     "os.environb": Level.LOCAL,
     "sys.stdin": Level.LOCAL,
+    "frappe.form_dict": Level.REMOTE,
+    "frappe.local.form_dict": Level.REMOTE,
 }
+#: What a handler of ``http.server`` got from its client.
+SERVED: Final = frozenset({"self.path", "self.headers", "self.rfile"})
+#: Words in the name of a parameter that say that a client wrote it.
+CLIENT_WORDS: Final = _words("""
+    user username userid input untrusted comment payload form submitted cookie body email login msg message query
+    search request client remote agent referer referrer
+    """)
 #: Methods that read from a connection.
 SOCKET_METHODS: Final = frozenset({"recv", "recvfrom", "recv_into", "recvmsg"})
 

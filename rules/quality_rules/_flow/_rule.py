@@ -25,6 +25,8 @@ _VERDICTS: Mapping[tuple[Level, bool], Verdict] = {
     (Level.LOCAL, False): (Severity.WARNING, Confidence.LOW),
     (Level.PARAMETER, True): (Severity.WARNING, Confidence.MEDIUM),
     (Level.PARAMETER, False): (Severity.WARNING, Confidence.LOW),
+    (Level.UNSEEN, True): (Severity.WARNING, Confidence.LOW),
+    (Level.UNSEEN, False): (Severity.WARNING, Confidence.LOW),
 }
 
 
@@ -44,6 +46,8 @@ class FlowRule(AstRule):
     message: ClassVar[str]
     #: The least power over a value that counts: below it, that it arrives is what the code is for.
     least: ClassVar[Level] = Level.PARAMETER
+    #: What it is when a parameter chooses the value, where that counts though the least power is more.
+    by_parameter: ClassVar[Verdict | None] = None
     #: The worst that a finding can be, where the harm is small.
     mildest: ClassVar[Severity | None] = None
     #: Rules of other analyzers that know no flow: a place shown to be safe clears their findings.
@@ -52,7 +56,8 @@ class FlowRule(AstRule):
     def visit_Module(self, _: ast.Module) -> None:
         analysis = flow(self.facts)
         for hit in analysis.hits(self.harm):
-            if hit.taint.origin.level >= self.least:
+            level = hit.taint.origin.level
+            if level >= self.least or (level is Level.PARAMETER and self.by_parameter is not None):
                 self._report(hit)
         if self.clears:
             for node in analysis.safe(self.harm):
@@ -60,7 +65,10 @@ class FlowRule(AstRule):
 
     def _report(self, hit: Hit) -> None:
         origin = hit.taint.origin
-        severity, confidence = _VERDICTS[origin.level, hit.sure and hit.taint.sure]
+        verdict = _VERDICTS[origin.level, hit.sure and hit.taint.sure]
+        if origin.level is Level.PARAMETER and self.by_parameter is not None:
+            verdict = self.by_parameter
+        severity, confidence = verdict
         self.report(
             hit.node,
             f"{origin.label} {self.message}",

@@ -7,10 +7,24 @@ from typing import TYPE_CHECKING
 
 from quality.rules import dotted_name
 from quality_rules._flow import _calls, _expressions, _statements
-from quality_rules._flow._functions import Route
+from quality_rules._flow._expressions import parts_of
+from quality_rules._flow._functions import Reached, Route
 from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
 from quality_rules._flow._texts import looks_like_sql, names_its_host, stays_on_site
-from quality_rules._flow._values import ALL, UNKNOWN, Harm, Value, cleaned, compose, join, keep_host
+from quality_rules._flow._values import (
+    ALL,
+    UNKNOWN,
+    VOUCHED,
+    Harm,
+    Level,
+    Origin,
+    Value,
+    cleaned,
+    compose,
+    join,
+    keep_host,
+    tainted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +106,10 @@ class Run:
         return self.flow.constants.get(name, UNKNOWN)
 
     def key(self, node: ast.AST) -> str:
-        """What the state calls a name or attribute; empty for anything else."""
+        """What the state calls a name, an attribute or an item with a fixed key; empty for anything else."""
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            owner = dotted_name(node.value)
+            return f"{owner}.[{node.slice.value!r:.40}]" if owner else ""
         return node.id if isinstance(node, ast.Name) else dotted_name(node)
 
     def origin(self, node: ast.AST) -> str:
@@ -134,6 +151,9 @@ class Run:
             self._bind_attribute(target, value)
         elif isinstance(target, ast.Subscript):
             self.fill(target.value, value)
+            key = self.key(target)
+            if key and self.state.get(key) is not None:
+                self.state.set(key, value)
         elif isinstance(target, ast.Starred):
             self.bind(target.value, _expressions.element_of(value)._replace(tag="list"))
         elif isinstance(target, ast.Tuple | ast.List):
@@ -186,14 +206,21 @@ class Run:
         if "." in key:
             self._keys.setdefault(key.partition(".")[0], set()).add(key)
         clean = cleaned(known, harms)
-        self.state.set(key, clean if shown else clean._replace(unknown=ALL))
+        self.state.set(key, clean if shown else clean._replace(unknown=ALL, tag=VOUCHED))
 
     def give(self, value: Value) -> None:
         """Returns or yields a value."""
         self.returned = value if self.returned is None else join(self.returned, value)
 
     def check(
-        self, harm: Harm, node: ast.expr, value: Value, *, sure: bool = True, composed: bool = False
+        self,
+        harm: Harm,
+        node: ast.expr,
+        value: Value,
+        *,
+        sure: bool = True,
+        composed: bool = False,
+        marked: bool = False,
     ) -> None:
         """A value reaches a place where it could do harm.
 
@@ -203,8 +230,24 @@ class Run:
             value: What reaches it.
             sure: Whether the place is known to be dangerous.
             composed: Whether a parameter that is handed on whole is meant to be what it is.
+            marked: Whether the place says itself that its text is a page.
         """
         text = value.text or ""
         if (harm is Harm.REQUEST and names_its_host(text)) or (harm is Harm.REDIRECT and stays_on_site(text)):
             value = cleaned(value, harm)
-        self.flow.reach(harm, node, value, sure=sure, composed=composed)
+        self.flow.reach(harm, node, value, sure=sure, composed=composed, marked=marked)
+        if harm is Harm.SQL and sure and not value.taints and value.unknown & harm and looks_like_sql(text):
+            self._note_unseen(value)
+
+    def _note_unseen(self, value: Value) -> None:
+        """A statement holds what is neither known nor vouched for."""
+        built = value.built
+        if built is None:
+            return
+        for part in parts_of(built):
+            known = self.seen(part)
+            if known.unknown & Harm.SQL and not known.taints and known.tag != VOUCHED:
+                label = self.key(part) or "what is not known"
+                (taint,) = tainted(Origin(Level.UNSEEN, label, part)).taints
+                self.flow.record(Reached(Harm.SQL, built, taint, sure=True))
+                return

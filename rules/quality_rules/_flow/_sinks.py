@@ -34,7 +34,7 @@ _OBJECTS: Final = Sink(Harm.OBJECTS, (0,), ("data", "file", "stream", "filename"
 _URL: Final = Sink(Harm.REQUEST, (0,), ("url",))
 _REDIRECT: Final = Sink(Harm.REDIRECT, (0,), ("location", "url", "redirect_to", "to"))
 _XML: Final = Sink(Harm.XML, (0,), ("text", "source", "string"))
-_TEMPLATE: Final = Sink(Harm.TEMPLATE, (0,), ("source",))
+_TEMPLATE: Final = Sink(Harm.TEMPLATE, (0,), ("source",), composed=True)
 _PATTERN: Final = Sink(Harm.PATTERN, (0,), ("pattern",))
 _CODE: Final = Sink(Harm.CODE, (0,), ("source",))
 _LDAP: Final = Sink(Harm.LDAP, (0, 2), ("filterstr", "search_filter", "base"), composed=True)
@@ -81,6 +81,9 @@ FUNCTIONS: Final[dict[str, Sink]] = {
         """
         Markup markupsafe.Markup flask.Markup jinja2.Markup mark_safe django.utils.safestring.mark_safe
         SafeString django.utils.safestring.SafeString SafeText HttpResponse django.http.HttpResponse
+        HttpResponseBadRequest HttpResponseNotFound HttpResponseForbidden HttpResponseServerError
+        django.http.HttpResponseBadRequest django.http.HttpResponseNotFound django.http.HttpResponseForbidden
+        django.http.HttpResponseServerError
         HTMLResponse fastapi.responses.HTMLResponse starlette.responses.HTMLResponse make_response
         flask.make_response flask.Response Response werkzeug.wrappers.Response django.utils.html.format_html
         format_html web.Response aiohttp.web.Response
@@ -136,7 +139,8 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     **_all(
         _PATTERN, "re.compile re.match re.search re.fullmatch re.sub re.subn re.split re.findall re.finditer"
     ),
-    **_all(_CODE, "eval exec compile builtins.eval builtins.exec importlib.import_module __import__"),
+    **_all(_CODE, "eval exec builtins.eval builtins.exec"),
+    **_all(_CODE._replace(composed=True), "compile importlib.import_module __import__"),
     **_all(_QUERY, "pandas.read_sql pd.read_sql pandas.read_sql_query pd.read_sql_query"),
 }
 
@@ -172,6 +176,14 @@ REPLACERS: Final = frozenset(
 RUNNING_WORDS: Final = frozenset({"exec", "execute", "run", "ssh", "system", "popen", "shell"})
 #: Words in the name of a function that say what it runs.
 COMMAND_WORDS: Final = frozenset({"cmd", "command", "commands", "cli", "ssh", "shell", "popen", "system"})
+#: Names of objects that hand what they get to a command line.
+COMMAND_OWNERS: Final = frozenset({"adb", "ssh", "shell", "cli"})
+#: Programs that read, write or change the files that they are given.
+FILE_PROGRAMS: Final = frozenset(
+    {"cat", "chmod", "chown", "cp", "dd", "install", "ln", "mkdir", "mv", "rm", "tee", "touch"}
+)
+#: Functions that say that a text is a page already.
+MARKERS: Final = frozenset({"Markup", "mark_safe", "SafeString", "SafeText"})
 #: Methods that search a collection of documents.
 DOCUMENT_METHODS: Final = frozenset(
     {

@@ -10,8 +10,8 @@ from quality_rules._flow._expressions import element_of
 from quality_rules._flow._functions import Route
 from quality_rules._flow._guards import refine
 from quality_rules._flow._state import State
-from quality_rules._flow._texts import looks_like_html
-from quality_rules._flow._values import ALL, UNKNOWN, Harm, Value, join, merge
+from quality_rules._flow._texts import looks_like_html, looks_like_page
+from quality_rules._flow._values import ALL, UNKNOWN, VOUCHED, Harm, Level, Value, join, merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,14 +51,17 @@ def assignment(run: Run, node: ast.Assign) -> None:
     value = run.value(node.value)
     for target in node.targets:
         if isinstance(target, ast.Subscript):
-            _check_header(run, target, value)
+            _check_item(run, target, value)
         run.bind(target, value)
 
 
-def _check_header(run: Run, target: ast.Subscript, value: Value) -> None:
-    run.value(target.slice)
+def _check_item(run: Run, target: ast.Subscript, value: Value) -> None:
+    index = run.value(target.slice)
     key = run.key(target.value)
-    if key.rpartition(".")[2] in {"response", "resp"} or key.endswith("response.headers"):
+    if key.rpartition(".")[2] == "session":
+        run.check(Harm.SESSION, target, index)
+        run.check(Harm.SESSION, target, value)
+    if key.rpartition(".")[2] in {"response", "resp"} or key.endswith(("response.headers", "resp.headers")):
         run.check(Harm.HEADER, target, value)
 
 
@@ -102,7 +105,7 @@ def _doubt_all(run: Run, call: ast.Call) -> None:
     for argument in call.args:
         key = run.key(argument)
         if key and run.state.get(key) is not None:
-            run.state.set(key, UNKNOWN)
+            run.state.set(key, UNKNOWN._replace(tag=VOUCHED))
 
 
 def _clean_all(run: Run, node: ast.expr) -> None:
@@ -236,6 +239,9 @@ def _check_page(run: Run, node: ast.expr, value: Value) -> None:
     """What a route returns is a page when it looks like one, or when the framework makes a page of any text."""
     if run.route is not Route.NONE and looks_like_html(value.text or ""):
         run.check(Harm.HTML, node, value)
+    elif looks_like_page(value.text or "") and value.built is not None:
+        given = Value(tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER))
+        run.check(Harm.HTML, node, given, sure=False)
     elif run.route is Route.PAGE and (value.built is not None or value.tag in {"", "fields"}):
         sure = Value(tuple(taint for taint in value.taints if taint.sure))
         run.check(Harm.HTML, node, sure._replace(unknown=value.unknown), sure=False)

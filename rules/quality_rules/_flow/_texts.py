@@ -21,6 +21,11 @@ _FOLLOWED = {
     "insert": ("",),
 }
 _TAG = re.compile(r"<\s{0,4}/?[a-zA-Z!]")
+_PAGE = re.compile(
+    r"</?(?:html|body|head|title|div|span|p|a|h[1-6]|b|i|u|em|strong|table|t[rdh]|ul|ol|li|script|style|form|input"
+    r"|button|label|select|option|textarea|img|iframe|svg|br|hr|pre|code|section|header|footer|nav|main)[\s/>]",
+    re.IGNORECASE,
+)
 _COMMAND = re.compile(r"\s{0,20}(?:sudo\s+)?[a-z0-9_./~-]+\s")
 _OPTION = re.compile(r"\s-{1,2}[a-zA-Z]|[|>;&]")
 _HOST = re.compile(r"(?:https?|wss?|ftp)://[^/\0?#@]+[/?#]")
@@ -45,6 +50,11 @@ def looks_like_sql(text: str) -> bool:
 def looks_like_html(text: str) -> bool:
     """Tells whether a text holds a tag."""
     return "<" in text and _TAG.search(text) is not None
+
+
+def looks_like_page(text: str) -> bool:
+    """Tells whether a text holds a tag that browsers show."""
+    return "<" in text and _PAGE.search(text) is not None
 
 
 def looks_like_command(text: str) -> bool:

@@ -30,6 +30,7 @@ class Harm(enum.IntEnum):
     LOG = 1 << 13
     NOSQL = 1 << 14
     PATTERN = 1 << 15
+    SESSION = 1 << 16
 
 
 #: Every harm.
@@ -50,6 +51,7 @@ _NO_HOST: Final = re.compile(r"(?:(?:\w*|\0)://|//?)?")
 class Level(enum.IntEnum):
     """Who chooses a value."""
 
+    UNSEEN = 0
     PARAMETER = 1
     LOCAL = 2
     REMOTE = 3
@@ -93,12 +95,14 @@ class Taint(NamedTuple):
         harms: Bits of what it still could harm.
         sure: False when it passed code that is not known.
         trail: The last place it passed.
+        behind: Whether it stands behind another part of its text.
     """
 
     origin: Origin
     harms: int
     sure: bool
     trail: Step
+    behind: bool = False
 
 
 class Value(NamedTuple):
@@ -135,6 +139,8 @@ class Value(NamedTuple):
 
 #: Nothing is known, and nothing is suspected.
 UNKNOWN: Final = Value()
+#: Tag of what nothing is known of, but that code says is fit.
+VOUCHED: Final = "vouched"
 #: A number, a truth value, or None.
 PLAIN: Final = Value(unknown=0)
 NUMBER: Final = Value(unknown=0, tag="number")
@@ -207,7 +213,11 @@ def merge_taints(values: Sequence[Value]) -> tuple[Taint, ...]:
     for taint in (taint for taints in found for taint in taints):
         known = by_origin.get(taint.origin)
         if known is not None:
-            taint = known._replace(harms=known.harms | taint.harms, sure=known.sure or taint.sure)  # noqa: PLW2901
+            taint = known._replace(  # noqa: PLW2901
+                harms=known.harms | taint.harms,
+                sure=known.sure or taint.sure,
+                behind=known.behind or taint.behind,
+            )
         by_origin[taint.origin] = taint
     if len(by_origin) <= _MOST_TAINTS:
         return tuple(by_origin.values())
@@ -222,11 +232,24 @@ def compose(parts: Sequence[Value], node: ast.expr) -> Value:
         parts: The parts in order.
         node: The expression that does it.
     """
-    whole = merge(parts)
+    whole = merge(_placed(parts))
     text = "".join(HOLE if part.text is None else part.text[:_LONGEST_TEXT] for part in parts)[:_LONGEST_TEXT]
     first = next((part.built for part in parts if part.built is not None), None)
     built = first or node
     return moved(whole, built, "it becomes part of a text")._replace(text=text, built=built)
+
+
+def _placed(parts: Sequence[Value]) -> list[Value]:
+    """The parts, with a note of those that stand behind another: they say where in a folder, not which folder."""
+    placed: list[Value] = []
+    begun = False
+    for part in parts:
+        if begun and part.taints:
+            placed.append(part._replace(taints=tuple(taint._replace(behind=True) for taint in part.taints)))
+        else:
+            placed.append(part)
+        begun = begun or part.text != ""
+    return placed
 
 
 def keep_host(parts: Sequence[Value]) -> list[Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -44,6 +45,7 @@ class CodeInjection(FlowRule):
     harm = Harm.CODE
     message = "runs as code: read it with ast.literal_eval, or look it up in a table of what is allowed"
     least = Level.LOCAL
+    by_parameter = (Severity.WARNING, Confidence.MEDIUM)
 
     VALID = (
         Valid(

@@ -12,7 +12,7 @@ class CrossSiteScripting(FlowRule):
     ## What it does
     Follows what a request brings, or a parameter, to HTML that is sent without escaping: returned by the function
     of a route, written to a response, or marked as safe for templates. Of parameters only those count that are put
-    into a text with `Markup`, `mark_safe` and the like.
+    into a text that is marked as safe, or, with less certainty, into a text with tags that is returned.
 
     Escaped and cleaned values and numbers are fine.
 
@@ -72,7 +72,7 @@ class CrossSiteScripting(FlowRule):
             """,
             "Escaped by the function",
         ),
-        Valid("def page(name):\n    return '<p>%s</p>' % name", "A parameter that may be escaped already"),
+        Valid("def show(name):\n    return '<Point %s>' % name", "No tag of a page"),
     )
     INVALID = (
         Invalid(
@@ -93,5 +93,9 @@ class CrossSiteScripting(FlowRule):
                 return mark_safe("<a href='%s'>" % url)
             """,
             ("4:12-4:44 url becomes part of a page as it is: escape it, or let a template do so",),
+        ),
+        Invalid(
+            "def page(name):\n    return '<p>%s</p>' % name",
+            ("2:12-2:30 name becomes part of a page as it is: escape it, or let a template do so",),
         ),
     )

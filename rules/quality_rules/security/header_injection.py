@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -39,6 +39,7 @@ class HeaderInjection(FlowRule):
     harm = Harm.HEADER
     message = "becomes a header as it is: quote it"
     least = Level.REMOTE
+    by_parameter = (Severity.NOTE, Confidence.LOW)
     mildest = Severity.NOTE
 
     VALID = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -44,6 +44,7 @@ class LogInjection(FlowRule):
     harm = Harm.LOG
     message = "is logged as it is, line ends included: log its repr()"
     least = Level.REMOTE
+    by_parameter = (Severity.NOTE, Confidence.LOW)
     mildest = Severity.NOTE
 
     VALID = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -40,6 +41,7 @@ class NosqlInjection(FlowRule):
     harm = Harm.NOSQL
     message = "may bring operators into a query for documents: make it a text or number"
     least = Level.REMOTE
+    by_parameter = (Severity.WARNING, Confidence.LOW)
 
     VALID = (
         Valid(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -40,6 +41,7 @@ class OpenRedirect(FlowRule):
     harm = Harm.REDIRECT
     message = "chooses where a client is sent: check that the address is one of this site"
     least = Level.REMOTE
+    by_parameter = (Severity.NOTE, Confidence.LOW)
 
     VALID = (
         Valid(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -49,6 +50,7 @@ class PathTraversal(FlowRule):
     harm = Harm.PATH
     message = "chooses a path: make it absolute and compare it with its folder"
     least = Level.REMOTE
+    by_parameter = (Severity.NOTE, Confidence.MEDIUM)
 
     VALID = (
         Valid("import sys\n\nopen(sys.argv[1])", "Whoever runs the program names its files"),

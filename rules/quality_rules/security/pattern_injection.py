@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -43,6 +43,7 @@ class PatternInjection(FlowRule):
     harm = Harm.PATTERN
     message = "becomes a regular expression: use re.escape, or search for a plain text"
     least = Level.REMOTE
+    by_parameter = (Severity.NOTE, Confidence.LOW)
     mildest = Severity.WARNING
 
     VALID = (

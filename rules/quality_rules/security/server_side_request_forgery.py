@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -43,6 +44,7 @@ class ServerSideRequestForgery(FlowRule):
     harm = Harm.REQUEST
     message = "chooses what the server asks for: take the host from a list"
     least = Level.REMOTE
+    by_parameter = (Severity.NOTE, Confidence.LOW)
     clears = ("bandit:B310",)
 
     VALID = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quality.rules import Invalid, Valid
-from quality_rules._flow import FlowRule, Harm
+from quality_rules._flow import FlowRule, Harm, Level
 
 
 class SqlInjection(FlowRule):
@@ -12,7 +12,7 @@ class SqlInjection(FlowRule):
     ## What it does
     Follows what a request, the command line, the environment, a connection or a function's parameter brings to the
     text of an SQL statement, through assignments, branches, containers and functions of the same source. The
-    statement is reported where it is put together.
+    statement is reported where it is put together. A value of which nothing is known is reported with low confidence.
 
     Numbers, values out of a fixed list, placeholders and values that are passed beside the statement are fine. So
     is a parameter that is a whole statement.
@@ -40,6 +40,7 @@ class SqlInjection(FlowRule):
     cwe = 89
     equivalents = ("bandit:B608", "bandit:B610", "bandit:B611")
     harm = Harm.SQL
+    least = Level.UNSEEN
     message = "becomes part of an SQL statement: pass it as a parameter of the query"
     clears = ("bandit:B608",)
 

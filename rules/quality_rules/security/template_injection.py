@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -40,6 +41,7 @@ class TemplateInjection(FlowRule):
     harm = Harm.TEMPLATE
     message = "becomes the text of a template: give it to the template as a value"
     least = Level.REMOTE
+    by_parameter = (Severity.WARNING, Confidence.LOW)
 
     VALID = (
         Valid(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -45,6 +46,7 @@ class UnsafeDeserialization(FlowRule):
     harm = Harm.OBJECTS
     message = "becomes objects, which can run code: exchange JSON"
     least = Level.LOCAL
+    by_parameter = (Severity.WARNING, Confidence.LOW)
 
     VALID = (
         Valid(

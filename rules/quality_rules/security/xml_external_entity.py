@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
 
@@ -45,6 +45,7 @@ class XmlExternalEntity(FlowRule):
     harm = Harm.XML
     message = "is read by a parser that expands entities: use defusedxml"
     least = Level.REMOTE
+    by_parameter = (Severity.NOTE, Confidence.LOW)
     mildest = Severity.WARNING
 
     VALID = (

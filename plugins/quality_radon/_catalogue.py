@@ -12,6 +12,7 @@ METRICS = (
     Metric("radon:cyclomatic", "Cyclomatic complexity", "paths", "lower", minimum=1),
     Metric("radon:lloc", "Size", "statements", "lower"),
     Metric("radon:nesting", "Nesting", "levels", "lower"),
+    Metric("radon:guards", "Guards", "statements"),
     Metric("radon:parameters", "Parameters", "parameters", "lower"),
     Metric("radon:halstead-volume", "Halstead volume", "bits"),
     Metric("radon:halstead-difficulty", "Halstead difficulty", "points"),

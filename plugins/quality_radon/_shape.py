@@ -14,17 +14,7 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode, Unit
 
 #: Statements that open a level of nesting.
-CONTROL_FLOW = (
-    ast.If,
-    ast.For,
-    ast.AsyncFor,
-    ast.While,
-    ast.Try,
-    ast.TryStar,
-    ast.With,
-    ast.AsyncWith,
-    ast.Match,
-)
+CONTROL_FLOW = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,8 @@ class Shape:
 def shape_of(unit: Unit) -> Shape:
     """Walks a unit's statements, without recursion.
 
-    ``if``, ``for``, ``while``, ``try``, ``with`` and ``match`` open a level each. ``elif`` continues the level
+    ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing and an ``if`` that
+    only leaves holds nothing, so these open none. ``elif`` continues the level
     of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
     classes open no level and close none, so moving code into a closure does not flatten it. The module's unit
     ends where other units begin.
@@ -58,7 +49,7 @@ def shape_of(unit: Unit) -> Shape:
             if in_module and is_function(statement):
                 continue
             level = depth
-            if isinstance(statement, CONTROL_FLOW):
+            if isinstance(statement, CONTROL_FLOW) and not _only_leaves(statement):
                 level += not _is_elif(parent, statement)
                 deepest = max(deepest, level)
             elif isinstance(statement, ast.ClassDef):
@@ -78,6 +69,16 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
         clauses = getattr(node, name, [])
         for clause in clauses:
             yield from clause.body
+
+
+def _only_leaves(statement: ast.stmt) -> bool:
+    """Tells whether a statement is an ``if`` without ``else`` that does nothing but leave a block."""
+    return (
+        isinstance(statement, ast.If)
+        and not statement.orelse
+        and len(statement.body) == 1
+        and isinstance(statement.body[0], ast.Raise | ast.Return | ast.Continue | ast.Break)
+    )
 
 
 def _is_elif(parent: ast.AST, statement: ast.stmt) -> bool:

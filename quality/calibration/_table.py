@@ -141,7 +141,14 @@ def _curves(measured: Sequence[Measured], profile: Profile, plan: CalibrationPla
     curves: dict[str, Curve] = {}
     for metric, old in profile.calibration.curves.items():
         sample = _weighted(
-            [[unit[metric] for unit in project.units if metric in unit] for project in measured]
+            [
+                [
+                    old.charged(unit[metric], unit.get(profile.guard_metric, 0.0))
+                    for unit in project.units
+                    if metric in unit
+                ]
+                for project in measured
+            ]
         )
         if not sample:
             raise UsageError(f"The corpus has no value of {metric}.", remedy="Name more code.")
@@ -150,7 +157,7 @@ def _curves(measured: Sequence[Measured], profile: Profile, plan: CalibrationPla
             raise UsageError(
                 f"The corpus is too small: {metric} is {p90:g} at both levels.", remedy="Name more code."
             )
-        curves[metric] = Curve(p90, p50, old.exponent)
+        curves[metric] = dataclasses.replace(old, p90=p90, p50=p50)
     return curves
 
 

@@ -41,11 +41,18 @@ class Curve:
         p90: The metric's value that scores 0.9.
         p50: The metric's value that scores 0.5; larger than ``p90``.
         exponent: Its share in a unit's score; a profile's exponents sum to 1.
+        guard: How much of the value each guard of the unit is responsible for, and which is free: checks
+            of the input must not cost more than doing without them.
     """
 
     p90: float
     p50: float
     exponent: float
+    guard: float = 0.0
+
+    def charged(self, value: float, guards: float) -> float:
+        """The part of a unit's value that counts."""
+        return max(value - self.guard * guards, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +208,7 @@ class Profile:
         caps: Rule id → the most that its dimension can score when the rule has a finding of medium confidence, and the
             most that every dimension can with one of high confidence.
         size_metric: Metric that gives a unit's size in LLOC.
+        guard_metric: Metric that counts a unit's guards; a unit without a value has none.
         volume: Logical lines over which findings and units are weighed; None for the source's own size. What
             is added to a source cannot dilute what is wrong with it when the volume is fixed.
         suppressed_factor: Factor on the points of findings that a directive suppressed (1 when sealed).
@@ -219,6 +227,7 @@ class Profile:
     ignore_in_tests: tuple[str, ...] = ()
     caps: Mapping[str, float] = field(default_factory=dict)
     size_metric: str = "radon:lloc"
+    guard_metric: str = "radon:guards"
     volume: float | None = None
     suppressed_factor: float = 1.0
     limits: Limits = field(default_factory=Limits)

@@ -58,19 +58,25 @@ def unit_scores(analyses: Iterable[Analysis], profile: Profile) -> tuple[UnitSco
 def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scope, dict[str, float]]]:
     """Yields the scopes that have a value for every curve, with those values and the size."""
     curves = profile.calibration.curves
-    wanted = {*curves, profile.size_metric}
+    needed = {*curves, profile.size_metric}
+    wanted = {*needed, profile.guard_metric}
     units: dict[Scope, dict[str, float]] = {}
     for measure in analysis.measures:
         if measure.metric in wanted:
             units.setdefault(measure.scope, {})[measure.metric] = measure.value
     for scope, values in units.items():
-        if values.keys() == wanted and values[profile.size_metric] > 0:
+        if values.keys() >= needed and values[profile.size_metric] > 0:
             yield scope, values
 
 
 def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: Profile) -> UnitScore:
+    guards = values.get(profile.guard_metric, 0.0)
+    charged = {
+        metric: anchors.charged(values[metric], guards)
+        for metric, anchors in profile.calibration.curves.items()
+    }
     logs = {
-        metric: -anchors.exponent * math.log(max(_on_curve(values[metric], anchors), 1e-300))
+        metric: -anchors.exponent * math.log(max(_on_curve(charged[metric], anchors), 1e-300))
         for metric, anchors in profile.calibration.curves.items()
     }
     total = math.fsum(logs.values())
@@ -78,7 +84,7 @@ def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: P
         path=path,
         scope=scope,
         value=max(math.exp(-total), UNIT_FLOOR),
-        weight=_weight(values[profile.size_metric], profile),
+        weight=_weight(charged.get(profile.size_metric, values[profile.size_metric]), profile),
         # Without a loss of its own it may still lose to a reference; then the curves' exponents decide.
         shares={
             metric: log / total if total > 0 else profile.calibration.curves[metric].exponent
@@ -89,7 +95,7 @@ def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: P
 
 def _weight(lloc: float, profile: Profile) -> float:
     """Where units are averaged, trivial ones must not dilute; where they are counted, nothing dilutes."""
-    return lloc if profile.volume else max(lloc - _FREE_LLOC, _LEAST_WEIGHT)
+    return max(lloc if profile.volume else lloc - _FREE_LLOC, _LEAST_WEIGHT)
 
 
 def _on_curve(value: float, anchors: Curve) -> float:

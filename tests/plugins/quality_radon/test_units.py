@@ -22,10 +22,19 @@ class TestNesting:
 
     @pytest.mark.parametrize(
         "header",
-        ["if a:", "for a in b:", "while a:", "with a:", "async for a in b:", "async with a:"],
+        ["if a:", "for a in b:", "while a:", "async for a in b:"],
     )
     def test_each_statement_of_control_flow_opens_a_level(self, header):
         assert nesting(f"async def f():\n  {header}\n    {header}\n      pass\n") == 2
+
+    @pytest.mark.parametrize("header", ["with a:", "async with a:"])
+    def test_with_opens_none(self, header):
+        assert nesting(f"async def f():\n  {header}\n    if a: pass\n") == 1
+
+    @pytest.mark.parametrize("leaving", ["return", "return a", "raise b", "continue", "break"])
+    def test_an_if_that_only_leaves_opens_none(self, leaving):
+        assert nesting(f"def f():\n  for a in b:\n    if a: {leaving}\n    a()\n") == 1
+        assert nesting(f"def f():\n  for a in b:\n    if a: {leaving}\n    else: a()\n") == 2
 
     @pytest.mark.parametrize("clause", ["except A:", "except* A:", "finally:"])
     def test_try_opens_one_level_for_all_its_clauses(self, clause):
@@ -51,7 +60,7 @@ class TestNesting:
         assert nesting(text) == 2
 
     def test_module_code_ends_where_functions_begin(self, measure):
-        text = "if a:\n  class A:\n    for x in y: pass\n    def f():\n      while b:\n        with c: pass\n"
+        text = "if a:\n  class A:\n    for x in y: pass\n    def f():\n      while b:\n        for d in e: pass\n"
         assert measure(text)["nesting"] == {"A.f": 2, "<module>": 2}
 
     @given(st.integers(0, 40))

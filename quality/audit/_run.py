@@ -26,6 +26,7 @@ from quality.audit.sets import (
     read_messages,
     read_pairs,
     stub_pairs,
+    taught_refactorings,
 )
 from quality.model import UsageError
 
@@ -39,7 +40,18 @@ if TYPE_CHECKING:
     from quality.audit.sets import InjectionResult, Pair, SetResult
 
 #: What ``--only`` may name.
-SECTIONS = ("attacks", "messages", "labels", "pairs", "fixer", "injections", "stubs", "spread", "reliability")
+SECTIONS = (
+    "attacks",
+    "refactorings",
+    "messages",
+    "labels",
+    "pairs",
+    "fixer",
+    "injections",
+    "stubs",
+    "spread",
+    "reliability",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,9 @@ class _Work:
             for name, pairs in self.read.pairs
             if self.wants("pairs")
         ]
+        if self.wants("refactorings"):
+            text = "Refactorings of the textbooks, written for this project."
+            results.append(self._compare("refactorings", text, taught_refactorings()))
         if self.wants("messages"):
             taught = read_messages(self.read.data.messages, self.read.problems, self.panel.rules)
             results.append(

@@ -12,7 +12,18 @@ from quality.cli._options import output_option, profile_option, run_options
 from quality.cli._output import progress_bar, write_result
 
 #: The parts of an audit; written here too, so that '--help' imports none of it.
-SECTIONS = ("attacks", "messages", "labels", "pairs", "fixer", "injections", "stubs", "spread", "reliability")
+SECTIONS = (
+    "attacks",
+    "refactorings",
+    "messages",
+    "labels",
+    "pairs",
+    "fixer",
+    "injections",
+    "stubs",
+    "spread",
+    "reliability",
+)
 
 
 @click.command("audit")

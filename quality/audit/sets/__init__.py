@@ -4,6 +4,7 @@ from quality.audit.sets._fixer import find_fixer, fixed_pairs
 from quality.audit.sets._injected import InjectionResult, inject
 from quality.audit.sets._pair import Pair, SetResult, Tally, compare, tally
 from quality.audit.sets._read import read_labels, read_messages, read_pairs
+from quality.audit.sets._refactorings import taught_refactorings
 from quality.audit.sets._stubs import stub_pairs
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "read_pairs",
     "stub_pairs",
     "tally",
+    "taught_refactorings",
 ]

@@ -36,6 +36,7 @@ class LazyGroup(click.Group):
         "rules": "quality.cli._catalogue",
         "schema": "quality.cli._schema",
         "score": "quality.cli._score",
+        "serve": "quality.cli._serve",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

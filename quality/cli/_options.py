@@ -60,3 +60,35 @@ def config_options(function: _Function) -> _Function:
     )
     without = click.option("--no-config", is_flag=True, help="Read no settings.")
     return config(without(function))
+
+
+def reward_options(function: _Function) -> _Function:
+    """The constants of a reward."""
+    weight = click.option(
+        "--weight",
+        type=click.FloatRange(0, 1, max_open=True),
+        default=0.15,
+        show_default=True,
+        help="Quality's share.",
+    )
+    failed_factor = click.option(
+        "--failed-factor",
+        type=click.FloatRange(0, 1, max_open=True),
+        default=0.5,
+        show_default=True,
+        help="What failing samples get at most.",
+    )
+    on_failure = click.option(
+        "--on-failure",
+        type=click.Choice(["fraction", "floor", "abstain"]),
+        default="fraction",
+        show_default=True,
+        help="What failing samples get.",
+    )
+    graded_tests = click.option(
+        "--graded-tests",
+        type=click.IntRange(min=1),
+        metavar="K",
+        help="Pay for each of K tests, without a gate.",
+    )
+    return weight(failed_factor(on_failure(graded_tests(function))))

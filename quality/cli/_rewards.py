@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from quality.cli._app import FINE
-from quality.cli._options import output_option, profile_option, run_options
+from quality.cli._options import output_option, profile_option, reward_options, run_options
 from quality.cli._output import write_result
 
 if TYPE_CHECKING:
@@ -24,30 +24,7 @@ def rewards_command() -> None:
 
 @rewards_command.command("simulate")
 @click.argument("file", metavar="GROUPS.jsonl", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--weight",
-    type=click.FloatRange(0, 1, max_open=True),
-    default=0.15,
-    show_default=True,
-    help="Quality's share.",
-)
-@click.option(
-    "--failed-factor",
-    type=click.FloatRange(0, 1, max_open=True),
-    default=0.5,
-    show_default=True,
-    help="What failing samples get at most.",
-)
-@click.option(
-    "--on-failure",
-    type=click.Choice(["fraction", "floor", "abstain"]),
-    default="fraction",
-    show_default=True,
-    help="What failing samples get.",
-)
-@click.option(
-    "--graded-tests", type=click.IntRange(min=1), metavar="K", help="Pay for each of K tests, without a gate."
-)
+@reward_options
 @click.option(
     "--by", metavar="KEY", help="The key that the samples of a group share.  [default: task_id, else prompt]"
 )

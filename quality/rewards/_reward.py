@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import functools
 import inspect
@@ -222,6 +223,13 @@ class QualityReward:
     def split(self, group_size: int) -> tuple[Column, Column]:
         """Two reward functions instead of one, for trainers that normalise each: see ``split_reward``."""
         return split_reward(self, group_size)
+
+    def with_scorer(self, open_scorer: Callable[[], ClosableScorer]) -> QualityReward:
+        """The same reward on another scorer, which may be used in another thread without taking turns."""
+        other = copy.copy(self)
+        other._open_scorer = open_scorer  # noqa: SLF001 - it is one of us
+        other._judge = other._new_judge()  # noqa: SLF001
+        return other
 
     def close(self) -> None:
         """Ends the workers; the next batch starts new ones."""

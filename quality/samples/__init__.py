@@ -2,7 +2,17 @@
 
 from quality.samples._extract import Choice, Extraction, extract
 from quality.samples._file import SampleFile
-from quality.samples._lines import CodeScorer, Sample, encode_line, read_object, read_sample, score_lines
+from quality.samples._lines import (
+    CodeScorer,
+    Sample,
+    encode_line,
+    read_json,
+    read_object,
+    read_sample,
+    sample_of,
+    score_lines,
+    score_samples,
+)
 from quality.samples._run import ScoreRun, Shard, run_score
 
 __all__ = [
@@ -15,8 +25,11 @@ __all__ = [
     "Shard",
     "encode_line",
     "extract",
+    "read_json",
     "read_object",
     "read_sample",
     "run_score",
+    "sample_of",
     "score_lines",
+    "score_samples",
 ]

@@ -94,11 +94,16 @@ def score_lines(
         ``extraction`` (``choice``, ``block``, ``blocks``, ``note``); then the input's other keys. An input
         key that an output line uses itself is kept in the object ``input``.
     """
+    numbered = zip(itertools.count(start, step), lines)
+    return score_samples((read_sample(line, number) for number, line in numbered), scorer)
+
+
+def score_samples(samples: Iterable[Sample], scorer: CodeScorer) -> Iterator[dict[str, object]]:
+    """Scores samples, streaming; yields what ``score_lines`` does."""
     pending: deque[Sample] = deque()
 
     def codes() -> Iterator[str]:
-        for number, line in zip(itertools.count(start, step), lines):
-            sample = read_sample(line, number)
+        for sample in samples:
             pending.append(sample)
             # What has no code is scored as an empty text, which costs nothing and keeps the two in step.
             yield sample.code
@@ -121,15 +126,25 @@ def read_object(line: bytes | str) -> dict[str, object]:
     """
     if len(line) > LONGEST_LINE:
         raise _BadLineError(f"the line is longer than {LONGEST_LINE:,} bytes")
-    try:
-        text = line.removeprefix(codecs.BOM_UTF8).decode("utf-8") if isinstance(line, bytes) else line
-    except UnicodeDecodeError as error:
-        raise _BadLineError(f"byte {error.start + 1} is not UTF-8") from None
-    if not text.strip():
+    if not line.strip():
         raise _BadLineError("the line is empty")
-    value = _parse(text)
+    value = read_json(line)
     if not isinstance(value, dict):
         raise _BadLineError(f"a line is a JSON object, got {_kind(value)}")
+    return value
+
+
+def read_json(data: bytes | str) -> object:
+    """Parses JSON in UTF-8, without what is not JSON (NaN) or could not be written again (deep nesting).
+
+    Raises:
+        ValueError: Says why.
+    """
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8") if isinstance(data, bytes) else data
+    except UnicodeDecodeError as error:
+        raise _BadLineError(f"byte {error.start + 1} is not UTF-8") from None
+    value = _parse(text)
     if _depth_exceeds(value, _DEEPEST):
         raise _BadLineError(f"nested deeper than {_DEEPEST} levels")
     return value
@@ -184,6 +199,15 @@ def read_sample(line: bytes | str, number: int) -> Sample:
         entry = read_object(line)
     except ValueError as error:
         return Sample(number, reason=Reason.BAD_INPUT, detail=str(error))
+    return sample_of(entry, number)
+
+
+def sample_of(value: object, number: int) -> Sample:
+    """Makes a sample of a parsed line, or of an element of a list of them."""
+    if not isinstance(value, dict):
+        detail = f"a line is a JSON object, got {_kind(value)}"
+        return Sample(number, reason=Reason.BAD_INPUT, detail=detail)
+    entry = dict(value)
     identity = entry.pop("id", None)
     code = entry.get("code")
     if code is not None:

@@ -53,9 +53,21 @@ class NeMoGymVerifier:
             found = self.tests(body)
             passed = share(await found if inspect.isawaitable(found) else found)
             passed = False if passed is None else passed
+        return await asyncio.to_thread(self.respond, fields, passed)
+
+    def respond(self, fields: Mapping[str, Any], passed: object = None) -> dict[str, Any]:
+        """Rewards one response, given as JSON, in this thread.
+
+        Args:
+            fields: The request's fields.
+            passed: What tests say that the fields do not tell of.
+
+        Returns:
+            As ``verify``.
+        """
         metadata = fields.get("verifier_metadata")
         text = output_text(fields.get("response"))
-        row = await asyncio.to_thread(single, self.reward, text, None, [metadata, fields], passed)
+        row = single(self.reward, text, None, [metadata, fields], passed)
         components = {name: row[name] for name in ("correctness_term", "quality_term")}
         return {**fields, "reward": row["reward"], "reward_components": components}
 

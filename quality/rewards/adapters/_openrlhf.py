@@ -90,7 +90,9 @@ def _lists(body: Mapping[str, Any]) -> tuple[list[object], list[object], list[ob
         raise UsageError("'query' should be a list of texts.")
     others = []
     for name in ("prompts", "labels"):
-        values = body.get(name) or [None] * len(queries)
+        values = body.get(name)
+        if values is None or (isinstance(values, list | tuple) and not values):
+            values = [None] * len(queries)
         if not isinstance(values, list | tuple) or len(values) != len(queries):
             raise UsageError(
                 f"'{name}' should be a list as long as 'query', which has {len(queries)} entries."

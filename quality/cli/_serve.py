@@ -1,0 +1,135 @@
+"""``quality serve``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quality.cli._app import FINE
+from quality.cli._options import profile_option, reward_options, run_options
+
+if TYPE_CHECKING:
+    from quality.rewards import OnFailure, Relative
+
+#: The environment's name for the token.
+_TOKEN = "QUALITY_TOKEN"  # noqa: S105 - a name, no secret
+_MEBI = 1 << 20
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Name or address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="Port; 0 for any."
+)
+@click.option(
+    "--token-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=f"File with the token that callers show; else the variable {_TOKEN}. Needed beyond this machine.",
+)
+@click.option(
+    "--max-requests",
+    type=click.IntRange(min=1),
+    default=64,
+    show_default=True,
+    metavar="N",
+    help="Requests worked on at once; more get 429.",
+)
+@click.option(
+    "--max-texts",
+    type=click.IntRange(min=1),
+    default=16_384,
+    show_default=True,
+    metavar="N",
+    help="Texts that may wait; more get 429.",
+)
+@click.option(
+    "--max-body",
+    type=click.IntRange(min=1),
+    default=32,
+    show_default=True,
+    metavar="MIB",
+    help="Longest body of a request; longer ones get 413.",
+)
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For a whole request; later ones get 504.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep results in this file and take them from there.",
+)
+@reward_options
+@click.option(
+    "--relative",
+    type=click.Choice(["reference", "before", "group"]),
+    help="What the reward's Q is relative to.",
+)
+@profile_option("sample")
+@run_options
+def serve_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    host: str,
+    port: int,
+    token_file: Path | None,
+    max_requests: int,
+    max_texts: int,
+    max_body: int,
+    deadline: float,
+    cache: Path | None,
+    weight: float,
+    failed_factor: float,
+    on_failure: OnFailure,
+    graded_tests: int | None,
+    relative: Relative | None,
+    profile: str,
+    jobs: int | None,
+    timeout: float | None,
+) -> int:
+    """Answers over HTTP: /score, /reward, OpenRLHF's and NeMo-Gym's forms, /healthz, /metrics, /openapi.json.
+
+    Listens on this machine alone unless --host says otherwise, which needs a token. Ends at SIGTERM or Ctrl-C,
+    after it has answered what it accepted. Needs the extra 'serve'.
+    """
+    from quality.model import UsageError
+    from quality.rewards import QualityReward
+    from quality.runtime import Scorer
+    from quality.serve import ServeOptions, serve
+
+    if jobs == 0:
+        raise UsageError("The service judges in workers only.", remedy="Use --jobs 1 or more.")
+    workers = jobs or os.cpu_count() or 1
+    reward = QualityReward(
+        weight,
+        failed_factor=failed_factor,
+        graded_tests=graded_tests,
+        on_failure=on_failure,
+        relative=relative,
+        profile=profile,
+        workers=workers,
+    )
+    options = ServeOptions(
+        host, port, _token(token_file), max_requests, max_texts, max_body * _MEBI, deadline
+    )
+
+    def open_scorer() -> Scorer:
+        return Scorer(reward.profile, workers=workers, timeout=timeout or 2.0, cache=cache)
+
+    def tell(address: str) -> None:
+        click.echo(f"quality: serving at {address} (profile {profile}, {workers} workers)", err=True)
+
+    serve(reward, open_scorer, options, tell)
+    return FINE
+
+
+def _token(file: Path | None) -> str | None:
+    if file is None:
+        return os.environ.get(_TOKEN)
+    return file.read_text("utf-8", "replace").strip()

@@ -1,0 +1,164 @@
+"""What runs in each turn of a loop, and what stays the same in it. One look per source serves all rules."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.rules import LOOPS, SCOPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.rules import Facts
+
+#: What becomes of a loop behind a statement; the larger word counts for the smaller.
+_WITH_NEXT, _LEAVING = 1, 2
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+#: Methods of builtin collections that change them.
+CHANGING_METHODS = frozenset(
+    {
+        *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"),
+        *("add", "discard", "update", "setdefault", "popitem"),
+        *("difference_update", "intersection_update", "symmetric_difference_update"),
+    }
+)
+#: Methods of builtin types that change nothing.
+PURE_METHODS = frozenset({*dir(str), *dir(list), *dir(dict), *dir(set)} - CHANGING_METHODS)
+#: Builtins that change none of their arguments and answer the same each time.
+PURE_BUILTINS = (
+    *("abs", "all", "any", "bool", "bytes", "chr", "divmod", "float", "hash", "hex", "int", "isinstance"),
+    *("dict", "enumerate", "frozenset", "list", "range", "reversed", "set", "sorted", "tuple", "type", "zip"),
+    *("len", "max", "min", "ord", "pow", "repr", "round", "str", "sum"),
+)
+
+
+class Loops:
+    """Loops and comprehensions of a source; made with ``facts.derived(Loops)``.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._changed: dict[ast.AST, frozenset[str]] = {}
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The loops and comprehensions of its function that evaluate a node in each turn, innermost first."""
+        below = node
+        for above in self._facts.ancestors(node):
+            if isinstance(above, SCOPES):
+                return
+            if self._repeats(above, below, node):
+                yield above
+            below = above
+
+    def _repeats(self, above: ast.AST, below: ast.AST, node: ast.AST) -> bool:
+        """Tells whether something evaluates a node below one of its children again and again."""
+        if isinstance(above, COMPREHENSIONS):
+            first = above.generators[0]
+            return below is not first or not self._facts.contains(first.iter, node)
+        return (
+            isinstance(above, LOOPS)
+            and below is not getattr(above, "iter", None)
+            and below not in above.orelse
+        )
+
+    def inside(self, node: ast.AST) -> bool:
+        """Tells whether any loop of its function evaluates a node in each turn."""
+        return next(self.around(node), None) is not None
+
+    def ends(self, statement: ast.AST, *, or_goes_on: bool = False) -> bool:
+        """Tells whether a statement, or one behind it in its block, leaves the loop around them.
+
+        Args:
+            statement: The statement.
+            or_goes_on: Going on with the next turn counts as well.
+        """
+        last = _WITH_NEXT if or_goes_on else _LEAVING
+        return self._last.get(statement, 0) >= last
+
+    @cached_property
+    def _last(self) -> dict[ast.AST, int]:
+        """Statement → what it or those behind it in its block do: leave the loop, go on with it, or neither."""
+        found: dict[ast.AST, int] = {}
+        for node in self._facts.nodes:
+            for name in ("body", "orelse", "finalbody"):
+                block = getattr(node, name, None)
+                strongest = 0
+                for statement in reversed(block if isinstance(block, list) else ()):
+                    if isinstance(statement, ast.Return | ast.Raise | ast.Break):
+                        strongest = _LEAVING
+                    elif isinstance(statement, ast.Continue):
+                        strongest = max(strongest, _WITH_NEXT)
+                    if strongest:
+                        found[statement] = strongest
+        return found
+
+    def changed(self, loop: ast.AST) -> frozenset[str]:
+        """Names that a turn of a loop binds, or whose value it may change."""
+        if loop not in self._changed:
+            found: set[str] = set()
+            for node in self._facts.within(loop):
+                found.update(self._changes(node))
+            self._changed[loop] = frozenset(found)
+        return self._changed[loop]
+
+    def is_fixed(self, expression: ast.AST, loop: ast.AST) -> bool:
+        """Tells whether an expression has the same value in each turn of a loop, for certain."""
+        changed = self.changed(loop)
+        for node in self._facts.within(expression):
+            if isinstance(node, ast.Name):
+                if node.id in changed and not self._is_own(node, expression):
+                    return False
+            elif isinstance(node, ast.Call):
+                if not self._is_pure(node):
+                    return False
+            elif isinstance(node, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
+                return False
+        return True
+
+    def _is_own(self, name: ast.Name, expression: ast.AST) -> bool:
+        """Tells whether a comprehension inside an expression binds a name."""
+        if name is expression:
+            return False
+        for above in self._facts.ancestors(name):
+            if isinstance(above, COMPREHENSIONS) and any(
+                isinstance(target, ast.Name) and target.id == name.id
+                for generator in above.generators
+                for target in self._facts.within(generator.target)
+            ):
+                return True
+            if above is expression:
+                return False
+        return False
+
+    def _is_pure(self, call: ast.Call) -> bool:
+        function = call.func
+        if isinstance(function, ast.Attribute):
+            return function.attr in PURE_METHODS
+        return self._facts.is_builtin(function, *PURE_BUILTINS)
+
+    def _changes(self, node: ast.AST) -> Iterator[str]:
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                yield node.id
+        elif isinstance(node, ast.Attribute | ast.Subscript):
+            if not isinstance(node.ctx, ast.Load):
+                yield root_name(node)
+        elif isinstance(node, ast.Call) and not self._is_pure(node):
+            if isinstance(node.func, ast.Attribute):
+                yield root_name(node.func)
+            for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
+                yield root_name(argument)
+
+
+def root_name(node: ast.AST) -> str:
+    """``a`` of ``a.b[0].c``; empty where there is none."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""

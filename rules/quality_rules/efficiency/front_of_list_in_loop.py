@@ -1,0 +1,171 @@
+"""The rule front-of-list-in-loop."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules._kinds import Kind, Kinds
+from quality_rules._loops import Loops
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+_COST = "moves every element in each turn of the loop"
+_REMEDY = f"{_COST}: use collections.deque"
+_TURN = f"{_COST}: append, and reverse it at the end"
+
+
+class FrontOfListInLoop(AstRule):
+    """Elements enter or leave a list at its front, in a loop.
+
+    ## What it does
+    Reports `queue.pop(0)`, `queue.insert(0, x)`, `del queue[0]` and `queue = queue[1:]` in a loop of the
+    function that made the list or takes it as one.
+
+    A single such step outside of loops, loops of a few turns that are written down (`range(4)`), and tests, are
+    fine.
+
+    ## Why is this bad
+    All other elements are moved or copied by one place each time, so that the loop takes the square of the
+    length. A `deque` does the same step at once; so does an index that walks on.
+
+    ## Example
+    ```python
+    def reachable(start, edges):
+        queue, seen = [start], {start}
+        queue = [start]
+        while queue:
+            node = queue.pop(0)
+            for other in edges[node] - seen:
+                seen.add(other)
+                queue.append(other)
+        return seen
+    ```
+
+    ## Use instead
+    ```python
+    def reachable(start, edges):
+        queue, seen = deque([start]), {start}
+        while queue:
+            node = queue.popleft()
+            for other in edges[node] - seen:
+                seen.add(other)
+                queue.append(other)
+        return seen
+    ```
+
+    ## References
+    - [Python documentation: collections.deque](https://docs.python.org/3/library/collections.html#collections.deque)
+    """
+
+    dimension = "efficiency"
+    confidence = Confidence.MEDIUM
+
+    VALID = (
+        Valid(
+            "def f(rows):\n    rows = list(rows)\n    head = rows.pop(0)\n    return head, rows", "One step"
+        ),
+        Valid(
+            "def f(parts):\n    for part in parts:\n        part.cells.pop(0)", "Another list in each turn"
+        ),
+        Valid(
+            "def f(queue: deque):\n    while queue:\n        queue.insert(0, queue.pop())", "It is no list"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def digits(number):
+                found = []
+                while number:
+                    number, digit = divmod(number, 10)
+                    found.insert(0, digit)
+                return found
+            """,
+            (f"5:9-5:31 found.insert(0, …) {_TURN}",),
+        ),
+        Invalid(
+            """
+            def merged(left: list[int], right: list[int]):
+                while left and right:
+                    if left[0] < right[0]:
+                        yield left[0]
+                        left = left[1:]
+                    else:
+                        yield right[0]
+                        del right[0]
+            """,
+            (f"5:13-5:28 left = left[1:] {_REMEDY}", f"8:13-8:25 del right[0] {_REMEDY}"),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.role == "product"
+
+    def visit_Call(self, call: ast.Call) -> None:
+        function = call.func
+        if not isinstance(function, ast.Attribute) or not call.args or not _is_zero(call.args[0]):
+            return
+        if function.attr == "pop" and len(call.args) == 1:
+            self._check(call, function.value, ".pop(0)")
+        elif function.attr == "insert" and len(call.args) == 2:  # noqa: PLR2004 - place and value
+            self._check(call, function.value, ".insert(0, …)", remedy=_TURN)
+
+    def visit_Delete(self, statement: ast.Delete) -> None:
+        target = statement.targets[0]
+        if isinstance(target, ast.Subscript) and _is_zero(target.slice):
+            self._check(statement, target.value, "[0]", "del ")
+
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        target, value = statement.targets[0], statement.value
+        if not isinstance(value, ast.Subscript) or not isinstance(value.slice, ast.Slice):
+            return
+        cut = value.slice
+        if cut.upper is not None or cut.step is not None or not _is_one(cut.lower):
+            return
+        owner = value.value
+        if isinstance(target, ast.Name) and isinstance(owner, ast.Name) and target.id == owner.id:
+            self._check(statement, owner, " = " + ast.unparse(value))
+
+    def _check(
+        self, node: ast.AST, target: ast.AST, what: str, before: str = "", remedy: str = _REMEDY
+    ) -> None:
+        function = self.facts.function(node)
+        if not isinstance(target, ast.Name) or (function, target.id) in self._reported:
+            return
+        loop = next(self.facts.derived(Loops).around(node), None)
+        if loop is None or _is_short(loop) or self.facts.derived(Kinds).of(target) is not Kind.LIST:
+            return
+        if not self._is_made_in(loop, target) or what.startswith(" ="):
+            self._reported.add((function, target.id))
+            self.report(node, f"{before}{target.id}{what} {remedy}")
+
+    @cached_property
+    def _reported(self) -> set[tuple[ast.AST | None, str]]:
+        """Function and name of the lists that are reported, one finding each."""
+        return set()
+
+    def _is_made_in(self, loop: ast.AST, name: ast.Name) -> bool:
+        """Tells whether each turn of the loop has a list of its own."""
+        function = self.facts.function(name)
+        places = self.facts.names(function).stores.get(name.id, ()) if function else ()
+        return any(self.facts.contains(loop, place) for place in places)
+
+
+def _is_short(loop: ast.AST) -> bool:
+    """Tells whether a loop has a number of turns that is written down."""
+    source = loop.iter if isinstance(loop, ast.For) else None
+    return isinstance(source, ast.Call) and all(isinstance(entry, ast.Constant) for entry in source.args)
+
+
+def _is_zero(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 0 and type(node.value) is int
+
+
+def _is_one(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 1

@@ -1,0 +1,173 @@
+"""The rule repeated-call-in-loop."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._loops import Loops
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+#: Builtins whose time grows with their argument.
+_GROWING = ("all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple")
+#: Functions of modules that only depend on their arguments, and take their time.
+_DEAR = frozenset(
+    {
+        "re.compile",
+        "copy.deepcopy",
+        "json.loads",
+        "json.dumps",
+        "collections.Counter",
+        "statistics.mean",
+        "statistics.median",
+        "statistics.stdev",
+        "numpy.mean",
+        "numpy.max",
+        "numpy.min",
+        "numpy.sum",
+        "numpy.std",
+    }
+)
+#: Makes a value that each turn may want for itself.
+_FRESH = frozenset({"copy.deepcopy", "collections.Counter", "json.loads", "list", "dict", "set"})
+
+
+class RepeatedCallInLoop(AstRule):
+    """Each turn of a loop computes the same again.
+
+    ## What it does
+    Reports calls that go through a whole collection or text (`sorted`, `max`, `sum`, `set`, `re.compile` …)
+    in a loop, when nothing that they read changes in it.
+
+    Calls outside of loops, calls that read what the loop changes, copies that are changed, calls on short
+    written values, and tests are fine.
+
+    ## Why is this bad
+    The loop takes the product of the two lengths for an answer that was known before it began.
+
+    ## Example
+    ```python
+    def shares(sizes):
+        return [size / sum(sizes) for size in sizes]
+    ```
+
+    ## Use instead
+    ```python
+    def shares(sizes):
+        total = sum(sizes)
+        return [size / total for size in sizes]
+    ```
+
+    ## References
+    - [Loop-invariant code motion](https://en.wikipedia.org/wiki/Loop-invariant_code_motion)
+    """
+
+    dimension = "efficiency"
+    confidence = Confidence.MEDIUM
+
+    VALID = (
+        Valid(
+            """
+            def f(rows):
+                while rows:
+                    smallest = min(rows)
+                    rows.remove(smallest)
+            """,
+            "The list changes",
+        ),
+        Valid("def f(rows):\n    return [max(row) for row in rows]", "Another list in each turn"),
+        Valid("def f(rows, low, high):\n    return [min(max(r, low), high) for r in rows]", "Two values"),
+        Valid("def f(n, row):\n    return [list(row) for _ in range(n)]", "A copy for each turn"),
+        Valid("def f(rows):\n    for row in sorted(rows):\n        print(row)", "It is called once"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            import re
+
+            def numbers(lines):
+                found = []
+                for line in lines:
+                    pattern = re.compile("[0-9]+")
+                    found += pattern.findall(line)
+                return found
+            """,
+            ("6:19-6:39 re.compile('[0-9]+') is the same in each turn of the loop: call it before",),
+        ),
+        Invalid(
+            """
+            def ranks(scores):
+                ranked = {}
+                for name, score in scores.items():
+                    if score == max(scores.values()):
+                        ranked[name] = 1
+                return ranked
+            """,
+            ("4:21-4:41 max(scores.values()) is the same in each turn of the loop: call it before",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.role == "product"
+
+    def visit_Call(self, call: ast.Call) -> None:
+        name = self._name(call)
+        if not name or not call.args:
+            return
+        loops = self.facts.derived(Loops)
+        loop = next(loops.around(call), None)
+        if loop is None or not self._is_same(call, name, loop):
+            return
+        if name in _FRESH and not self._is_only_read(call):
+            return
+        self.report(
+            call, f"{shorten(ast.unparse(call))} is the same in each turn of the loop: call it before"
+        )
+
+    def _name(self, call: ast.Call) -> str:
+        if self.facts.is_builtin(call.func, *_GROWING) and isinstance(call.func, ast.Name):
+            grows = len(call.args) == 1 and not isinstance(
+                call.args[0], ast.Constant | ast.List | ast.Tuple | ast.Set | ast.Dict
+            )
+            return call.func.id if grows else ""
+        origin = self.facts.origin(call.func)
+        return origin if origin in _DEAR else ""
+
+    def _is_same(self, call: ast.Call, name: str, loop: ast.AST) -> bool:
+        """Tells whether each turn calls it, with the same arguments."""
+        if self._is_left_at_once(call, loop):
+            return False
+        loops = self.facts.derived(Loops)
+        parts = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if not all(loops.is_fixed(part, loop) for part in parts):
+            return False
+        reads = any(
+            isinstance(node, ast.Name) and self._is_value(node)
+            for part in parts
+            for node in self.facts.within(part)
+        )
+        return reads or name == "re.compile"
+
+    def _is_value(self, name: ast.Name) -> bool:
+        above = self.facts.parent(name)
+        return not isinstance(above, ast.Call) or above.func is not name
+
+    def _is_left_at_once(self, call: ast.Call, loop: ast.AST) -> bool:
+        """Tells whether the statement of the call, or one after it in its block, ends the loop."""
+        statement = self.facts.statement(call)
+        inside = statement is not loop and self.facts.contains(loop, statement)
+        return inside and self.facts.derived(Loops).ends(statement)
+
+    def _is_only_read(self, call: ast.Call) -> bool:
+        """Tells whether a fresh collection is only searched or gone through here."""
+        above = self.facts.parent(call)
+        if isinstance(above, ast.Compare):
+            return call in above.comparators
+        if isinstance(above, ast.Call):
+            return self.facts.is_builtin(above.func, *_GROWING, "len", "enumerate", "zip")
+        return False

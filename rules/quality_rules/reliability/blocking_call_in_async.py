@@ -1,0 +1,132 @@
+"""The rule blocking-call-in-async."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+_THREAD = "run it with asyncio.to_thread()"
+_PROCESS = "use asyncio.create_subprocess_exec()"
+_CLIENT = "use an asynchronous client, or asyncio.to_thread()"
+_BLOCKING = {
+    "time.sleep": "await asyncio.sleep()",
+    "urllib.request.urlopen": _CLIENT,
+    "socket.create_connection": "use asyncio.open_connection()",
+    "socket.getaddrinfo": "use the loop's getaddrinfo()",
+    "socket.gethostbyname": "use the loop's getaddrinfo()",
+    "subprocess.run": _PROCESS,
+    "subprocess.call": _PROCESS,
+    "subprocess.check_call": _PROCESS,
+    "subprocess.check_output": _PROCESS,
+    "os.system": _PROCESS,
+    "os.wait": _PROCESS,
+    "os.waitpid": _PROCESS,
+    "input": _THREAD,
+    "shutil.copytree": _THREAD,
+    "shutil.rmtree": _THREAD,
+} | dict.fromkeys(
+    (
+        f"{module}.{verb}"
+        for module in ("requests", "httpx")
+        for verb in ("get", "post", "put", "patch", "delete", "head", "options", "request")
+    ),
+    _CLIENT,
+)
+
+
+class BlockingCallInAsync(AstRule):
+    """An asynchronous function stops everything while it waits.
+
+    ## What it does
+    Reports `time.sleep`, `requests.get`, `urlopen`, `subprocess.run`, `input` and the like in the body of an
+    `async` function.
+
+    Calls in functions that are not asynchronous, and functions that are handed to a thread, are fine. Reading
+    and writing local files is left out: it is quick, and asyncio has nothing of its own for it.
+
+    ## Why is this bad
+    All tasks of the program share one thread. While one of them blocks it, no request is answered, no timeout
+    fires and no connection is kept alive.
+
+    ## Example
+    ```python
+    import requests
+
+    async def load(url):
+        return requests.get(url, timeout=10).json()
+    ```
+
+    ## Use instead
+    ```python
+    import httpx
+
+    async def load(url):
+        async with httpx.AsyncClient(timeout=10) as client:
+            return (await client.get(url)).json()
+    ```
+
+    ## References
+    - [Python documentation: running blocking code](https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code)
+    """
+
+    dimension = "reliability"
+
+    VALID = (
+        Valid("import time\n\ndef f():\n    time.sleep(1)", "Not asynchronous"),
+        Valid(
+            """
+            import asyncio, subprocess
+
+            async def f(command):
+                def run():
+                    return subprocess.run(command, check=True)
+                return await asyncio.to_thread(run)
+            """,
+            "In a thread",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            from time import sleep
+
+            async def poll(ready):
+                while not ready():
+                    sleep(1)
+            """,
+            ("5:9-5:17 sleep() blocks every task while poll() waits: await asyncio.sleep()",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "async def" in source.text
+
+    def visit_Call(self, call: ast.Call) -> None:
+        origin = self.facts.origin(call.func)
+        remedy = _BLOCKING.get(origin)
+        if remedy is None or ("." not in origin and not self.facts.is_builtin(call.func, origin)):
+            return
+        if "." in origin and origin.partition(".")[0] not in self._modules:
+            return
+        function = next(
+            (
+                a
+                for a in self.facts.ancestors(call)
+                if isinstance(a, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef)
+            ),
+            None,
+        )
+        if isinstance(function, ast.AsyncFunctionDef):
+            name = ast.unparse(call.func)
+            self.report(call, f"{name}() blocks every task while {function.name}() waits: {remedy}")
+
+    @cached_property
+    def _modules(self) -> set[str]:
+        return {origin.partition(".")[0] for origin in self.facts.imports.values()}

@@ -1,0 +1,152 @@
+"""The rule changed-while-iterated."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality_rules._loops import Loops
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.rules import Facts
+
+#: Methods that take something out, or put it in front of what comes next.
+_METHODS = frozenset({"remove", "pop", "clear", "insert", "discard", "popitem"})
+_VIEWS = frozenset({"items", "keys", "values"})
+
+
+class ChangedWhileIterated(AstRule):
+    """A collection loses elements while a loop goes through it.
+
+    ## What it does
+    Reports `remove`, `pop`, `insert`, `discard`, `clear` and `del` on the collection that the loop around them
+    goes through, also by `enumerate`, `range(len(...))`, and `items`, `keys` or `values`.
+
+    Loops over a copy, and loops that end right after the change, are fine.
+
+    ## Why is this bad
+    A list skips the element behind the one that was removed, without a word. A dictionary or set raises
+    RuntimeError in the next turn, and an index from `range(len(...))` runs past the end.
+
+    ## Example
+    ```python
+    def drop_empty(rows):
+        for row in rows:
+            if not row:
+                rows.remove(row)
+    ```
+
+    ## Use instead
+    ```python
+    def drop_empty(rows):
+        rows[:] = [row for row in rows if row]
+    ```
+
+    ## References
+    - [Python tutorial: for statements](https://docs.python.org/3/tutorial/controlflow.html#for-statements)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    equivalents = (
+        "pylint:modified-iterating-list",
+        "pylint:modified-iterating-dict",
+        "pylint:modified-iterating-set",
+    )
+
+    VALID = (
+        Valid("for row in list(rows):\n    rows.remove(row)", "A copy"),
+        Valid("for row in rows:\n    if not row:\n        rows.remove(row)\n        break", "The loop ends"),
+        Valid("for key in keys:\n    rows.pop(key)", "Another collection"),
+        Valid("for i in reversed(range(len(rows))):\n    del rows[i]", "From the end"),
+    )
+    INVALID = (
+        Invalid(
+            "for i in range(len(rows)):\n    if not rows[i]:\n        rows.pop(i)",
+            (
+                "3:9-3:20 rows.pop(i) changes what the loop goes through: loop over a copy, or build a new one",
+            ),
+        ),
+        Invalid(
+            "for key, value in self.jobs.items():\n    if value.done:\n        del self.jobs[key]",
+            (
+                (
+                    "3:9-3:27 del self.jobs[key] changes what the loop goes through: "
+                    "loop over a copy, or build a new one"
+                ),
+            ),
+        ),
+    )
+
+    def visit_For(self, loop: ast.For) -> None:
+        collection = _collection(loop.iter)
+        if collection is None:
+            return
+        name = dotted_name(collection)
+        if not name:
+            return
+        for change in self._changes(loop, name):
+            if not self._ends(change, loop):
+                shown = ast.unparse(change).split("\n")[0]
+                self.report(
+                    change,
+                    f"{shown} changes what the loop goes through: loop over a copy, or build a new one",
+                )
+                return
+
+    def _changes(self, loop: ast.For, name: str) -> Iterator[ast.AST]:
+        """The places in a loop that change a collection, unless the loop binds another one to its name."""
+        changes: list[ast.AST] = []
+        for statement in loop.body:
+            for node in self.facts.within(statement):
+                if isinstance(node, ast.Name | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                    if dotted_name(node) == name:
+                        return
+                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    if node.func.attr in _METHODS and dotted_name(node.func.value) == name != "self":
+                        changes.append(node)
+                elif isinstance(node, ast.Delete) and _deletes_from(node, name):
+                    changes.append(node)
+        yield from changes
+
+    def _ends(self, change: ast.AST, loop: ast.For) -> bool:
+        """Tells whether the loop ends right after a change, or the change belongs to an inner function."""
+        statement = self.facts.statement(change)
+        while isinstance(statement, ast.stmt) and statement is not loop:
+            if self.facts.derived(Loops).ends(statement):
+                return True
+            above = self.facts.parent(statement)
+            if isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While):
+                return above is not loop and not isinstance(above, ast.For | ast.While)
+            statement = _statement(self.facts, above)
+        return False
+
+
+def _statement(facts: Facts, node: ast.AST | None) -> ast.AST:
+    while node is not None and not isinstance(node, ast.stmt | ast.Module):
+        node = facts.parent(node)
+    return node if node is not None else ast.Module([], [])
+
+
+def _collection(source: ast.expr) -> ast.expr | None:
+    """What a loop goes through without copying it."""
+    if isinstance(source, ast.Call) and isinstance(source.func, ast.Name) and len(source.args) == 1:
+        inner = source.args[0]
+        if source.func.id == "enumerate":
+            return _collection(inner)
+        counts = isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "len"
+        return inner.args[0] if source.func.id == "range" and counts and inner.args else None  # type: ignore[attr-defined]
+    if isinstance(source, ast.Call) and isinstance(source.func, ast.Attribute) and not source.args:
+        return source.func.value if source.func.attr in _VIEWS else None
+    return source if isinstance(source, ast.Name | ast.Attribute) else None
+
+
+def _deletes_from(statement: ast.Delete, name: str) -> bool:
+    return any(
+        isinstance(target, ast.Subscript) and dotted_name(target.value) == name
+        for target in statement.targets
+    )

@@ -1,0 +1,113 @@
+"""The rule discarded-result."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._kinds import Kind, Kinds
+
+#: Builtins that do nothing but answer.
+_BUILTINS = (
+    "sorted",
+    "reversed",
+    "map",
+    "filter",
+    "zip",
+    "enumerate",
+    "len",
+    "sum",
+    "min",
+    "max",
+    "abs",
+    "round",
+)
+#: Methods that strings have and that few other things share, and that return something new.
+_ONLY_TEXT = frozenset(
+    {"strip", "lstrip", "rstrip", "upper", "capitalize", "casefold", "swapcase", "zfill", "splitlines"}
+)
+#: Methods that strings share with others.
+_ALSO_TEXT = frozenset({"lower", "title", "replace", "format", "join", "split", "encode", "translate"})
+
+
+class DiscardedResult(AstRule):
+    """An answer is dropped.
+
+    ## What it does
+    Reports calls as statements of their own whose only effect is their result: `sorted(rows)`, `map(f, rows)`,
+    `name.strip()`, and `text.replace(a, b)` of a text.
+
+    Calls inside a `try`, which may be there to see whether they raise, are fine.
+
+    ## Why is this bad
+    The statement does nothing. Texts never change, `sorted` leaves its argument alone, and `map` does not even
+    call the function: what was meant did not happen.
+
+    ## Example
+    ```python
+    def clean(name):
+        name.strip()
+        return name
+    ```
+
+    ## Use instead
+    ```python
+    def clean(name):
+        return name.strip()
+    ```
+
+    ## References
+    - [Python documentation: string methods](https://docs.python.org/3/library/stdtypes.html#string-methods)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    equivalents = ("pylint:expression-not-assigned",)
+
+    VALID = (
+        Valid("rows.sort()\nframe.replace(1, 2, inplace=True)", "They change something"),
+        Valid("try:\n    len(value)\nexcept TypeError:\n    value = [value]", "To see whether it raises"),
+        Valid("def show(window):\n    window.title('Rows')", "A window has titles too"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(rows):\n    map(print, rows)\n    sorted(rows, key=len)",
+            (
+                "2:5-2:21 map(print, rows) has no effect: use its result",
+                "3:5-3:26 sorted(rows, key=len) has no effect: use its result",
+            ),
+        ),
+        Invalid(
+            'def f(name: str):\n    name.replace("-", "_")\n    return name',
+            ("2:5-2:27 name.replace('-', '_') has no effect: use its result",),
+        ),
+    )
+
+    def visit_Expr(self, statement: ast.Expr) -> None:
+        call = statement.value
+        if not isinstance(call, ast.Call) or not self._only_answers(call):
+            return
+        if not any(isinstance(above, ast.Try | ast.With) for above in self.facts.ancestors(statement)):
+            self.report(call, f"{shorten(ast.unparse(call))} has no effect: use its result")
+
+    def _only_answers(self, call: ast.Call) -> bool:
+        function = call.func
+        if not isinstance(function, ast.Attribute):
+            return bool(call.args) and self.facts.is_builtin(function, *_BUILTINS)
+        if function.attr not in _ONLY_TEXT and function.attr not in _ALSO_TEXT:
+            return False
+        owner = function.value
+        if isinstance(owner, ast.Constant | ast.JoinedStr):
+            return True
+        if self.facts.derived(Kinds).of(owner) is Kind.TEXT:
+            return True
+        return function.attr in _ONLY_TEXT and isinstance(owner, ast.Name) and self._is_local(owner)
+
+    def _is_local(self, owner: ast.Name) -> bool:
+        function = self.facts.function(owner)
+        if function is None:
+            return False
+        names = self.facts.names(function)
+        receiver = names.parameters[:1] if self.facts.class_of(function) else ()
+        return (owner.id in names.parameters or owner.id in names.stores) and owner.id not in receiver

@@ -1,0 +1,111 @@
+"""The rule endless-loop."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._loops import Loops
+
+_LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Yield, ast.YieldFrom, ast.Await)
+
+
+class EndlessLoop(AstRule):
+    """A loop's condition never changes.
+
+    ## What it does
+    Reports `while` loops in functions whose condition reads only local names and numbers, when the loop
+    changes none of them and has no other way out.
+
+    `while True`, and conditions that ask an object, are fine: the end comes from elsewhere.
+
+    ## Why is this bad
+    Once entered, the loop runs for ever.
+
+    ## Example
+    ```python
+    def digits(number):
+        count = 0
+        while number > 0:
+            count += 1
+        return count
+    ```
+
+    ## Use instead
+    ```python
+    def digits(number):
+        count = 0
+        while number > 0:
+            number //= 10
+            count += 1
+        return count
+    ```
+
+    ## References
+    - [CWE-835: loop with unreachable exit condition](https://cwe.mitre.org/data/definitions/835.html)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    confidence = Confidence.HIGH
+    cwe = 835
+
+    VALID = (
+        Valid("def f(n):\n    while n > 0:\n        n -= 1"),
+        Valid("def f(jobs):\n    while jobs:\n        jobs.pop()", "It changes the list"),
+        Valid("def f(self):\n    while self.open:\n        step()", "It asks an object"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def search(rows, wanted):
+                low, high = 0, len(rows)
+                while low < high:
+                    middle = (low + high) // 2
+                    if rows[middle] < wanted:
+                        lower = middle + 1
+                    else:
+                        upper = middle
+                return low
+            """,
+            ("3:11-3:21 nothing in the loop changes low < high: it never ends",),
+        ),
+    )
+
+    def visit_While(self, loop: ast.While) -> None:
+        function = self.facts.function(loop)
+        if function is None:
+            return
+        read = [node for node in self.facts.within(loop.test) if isinstance(node, ast.Name)]
+        names = self.facts.names(function)
+        local = all(
+            (n.id in names.stores or n.id in names.parameters) and n.id not in names.shared for n in read
+        )
+        if not read or not local or not self._is_plain(loop.test):
+            return
+        changed = self.facts.derived(Loops).changed(loop)
+        if any(node.id in changed for node in read):
+            return
+        if not any(isinstance(node, _LEAVES) or self._may_exit(node) for node in self.facts.within(loop)):
+            shown = shorten(ast.unparse(loop.test))
+            self.report(loop.test, f"nothing in the loop changes {shown}: it never ends")
+
+    def _is_plain(self, test: ast.expr) -> bool:
+        """Tells whether a condition reads names and numbers and nothing that others can change."""
+        plain = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp, ast.UnaryOp)
+        return all(isinstance(node, plain) for node in self.facts.within(test))
+
+    def _may_exit(self, node: ast.AST) -> bool:
+        """Tells whether a call may be there to leave the program, or to change a name of this function."""
+        if not isinstance(node, ast.Call):
+            return False
+        name = self.facts.origin(node.func).rpartition(".")[2]
+        return name in {"exit", "_exit", "abort", "quit"} or (
+            isinstance(node.func, ast.Name)
+            and not (
+                self.facts.is_builtin(
+                    node.func, "print", "len", "range", "int", "str", "min", "max", "abs", "sum"
+                )
+            )
+        )

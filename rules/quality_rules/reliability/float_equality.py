@@ -1,0 +1,102 @@
+"""The rule float-equality."""
+
+from __future__ import annotations
+
+import ast
+from fractions import Fraction
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid, shorten
+
+#: Functions that return a rounded number.
+_ROUNDED = frozenset({"math.sqrt", "math.sin", "math.cos", "math.tan", "math.log", "math.exp", "math.pow"})
+
+
+class FloatEquality(AstRule):
+    """Floating-point numbers are compared for equality.
+
+    ## What it does
+    Reports `==` and `!=` with a written number that binary fractions cannot hold (`0.1`), with a sum, product
+    or quotient of such numbers, and with the result of `math.sqrt` and the like.
+
+    Comparisons with whole numbers and exact fractions (`0.0`, `0.5`), which often serve as marks, are fine.
+    So are tests.
+
+    ## Why is this bad
+    `0.1 + 0.2 == 0.3` is false. Whether two such numbers are equal hangs on the order of the operations and
+    on the machine; large squares are not even found by `math.sqrt`.
+
+    ## Example
+    ```python
+    def is_discounted(rate):
+        return rate == 0.15
+    ```
+
+    ## Use instead
+    ```python
+    def is_discounted(rate):
+        return math.isclose(rate, 0.15)
+    ```
+
+    ## References
+    - [Python tutorial: floating-point arithmetic](https://docs.python.org/3/tutorial/floatingpoint.html)
+    """
+
+    dimension = "reliability"
+    confidence = Confidence.MEDIUM
+
+    VALID = (
+        Valid("if ratio == 0.5 or total == 0.0:\n    stop()", "Exact"),
+        Valid("assert price == 0.15", "A test", role="test"),
+        Valid("import math\n\nsquare = math.isqrt(n) ** 2 == n", "Whole numbers"),
+    )
+    INVALID = (
+        Invalid(
+            "if a + 0.2 == total:\n    stop()",
+            ("1:4-1:20 a + 0.2 == total compares rounded numbers: use math.isclose()",),
+        ),
+        Invalid(
+            "import math\n\nwhole = math.sqrt(n) == int(math.sqrt(n))",
+            ("3:9-3:42 math.sqrt(n) == int(math.sqrt(n)) compares rounded numbers: use math.isqrt()",),
+        ),
+    )
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if self.source.role == "test" or not isinstance(node.ops[0], ast.Eq | ast.NotEq) or len(node.ops) > 1:
+            return
+        sides = [node.left, node.comparators[0]]
+        if any(isinstance(side, ast.Constant) and not isinstance(side.value, int | float) for side in sides):
+            return
+        roots = [side for side in sides if self._is_root(side)]
+        if roots or any(self._is_rounded(side) for side in sides):
+            use = "math.isqrt()" if roots else "math.isclose()"
+            self.report(node, f"{shorten(ast.unparse(node), 60)} compares rounded numbers: use {use}")
+
+    def _is_root(self, node: ast.AST) -> bool:
+        return isinstance(node, ast.Call) and self.facts.origin(node.func) == "math.sqrt"
+
+    def _is_rounded(self, node: ast.AST) -> bool:
+        """Tells whether an expression is a number that a binary fraction cannot hold, or made of one."""
+        pending = [node]
+        while pending:
+            entry = pending.pop()
+            if (
+                isinstance(entry, ast.Constant)
+                and isinstance(entry.value, float)
+                and _is_inexact(entry.value)
+            ):
+                return True
+            if isinstance(entry, ast.BinOp) and isinstance(entry.op, ast.Add | ast.Sub | ast.Mult | ast.Div):
+                pending += [entry.left, entry.right]
+            elif isinstance(entry, ast.UnaryOp):
+                pending.append(entry.operand)
+            elif isinstance(entry, ast.Call) and self.facts.origin(entry.func) in _ROUNDED:
+                return True
+        return False
+
+
+def _is_inexact(value: float) -> bool:
+    """Tells whether the shortest way to write a number is not its value."""
+    if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 - that is how to ask for NaN
+        return False
+    return Fraction(repr(value)) != Fraction(value)

@@ -1,0 +1,160 @@
+"""The rule index-past-end."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid, dotted_name, shorten
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+
+class IndexPastEnd(AstRule):
+    """An index is one too large.
+
+    ## What it does
+    Reports `rows[len(rows)]`, `rows[i]` in a loop over `range(len(rows) + 1)`, and `rows[i + 1]` in a loop over
+    `range(len(rows))`, when nothing in the loop looks at where it stands.
+
+    Loops that compare or test their index, slices, dictionaries, and loops over `range(len(rows) - 1)`, are
+    fine.
+
+    ## Why is this bad
+    The last element is at `len(rows) - 1`. The last turn of the loop ends in an IndexError.
+
+    ## Example
+    ```python
+    def is_rising(rows):
+        for i in range(len(rows)):
+            if rows[i] > rows[i + 1]:
+                return False
+        return True
+    ```
+
+    ## Use instead
+    ```python
+    def is_rising(rows):
+        for i in range(len(rows) - 1):
+            if rows[i] > rows[i + 1]:
+                return False
+        return True
+    ```
+
+    ## References
+    - [Off-by-one error](https://en.wikipedia.org/wiki/Off-by-one_error)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    confidence = Confidence.MEDIUM
+    cwe = 193
+    equivalents = ("pylint:potential-index-error",)
+
+    VALID = (
+        Valid("for i in range(len(rows) - 1):\n    print(rows[i], rows[i + 1])"),
+        Valid(
+            "for i in range(len(rows)):\n    if i + 1 < len(rows):\n        print(rows[i + 1])", "Looked at"
+        ),
+        Valid("for i in range(len(rows) + 1):\n    print(rows[:i], rows[i:])", "Slices"),
+        Valid("def f(n):\n    known = {}\n    known[len(known)] = n", "A dictionary may be meant"),
+    )
+    INVALID = (
+        Invalid(
+            "last = rows[len(rows)]", ("1:8-1:23 rows[len(rows)] is behind the last element: subtract 1",)
+        ),
+        Invalid(
+            "for i in range(1, len(rows) + 1):\n    print(rows[i])",
+            ("2:11-2:18 rows[i] is behind the last element in the last turn: correct the range in line 1",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "len(" in source.text
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        owner = dotted_name(node.value)
+        if owner and isinstance(node.ctx, ast.Load) and self._length_of(node.slice) == owner:
+            self.report(node, f"{shorten(ast.unparse(node))} is behind the last element: subtract 1")
+
+    def visit_For(self, loop: ast.For) -> None:
+        counted = self._counted(loop)
+        if counted is None or not isinstance(loop.target, ast.Name):
+            return
+        owner, beyond = counted
+        index = loop.target.id
+        past: ast.Subscript | None = None
+        for statement in loop.body:
+            for node in self.facts.within(statement):
+                if self._looks(node, index):
+                    return
+                if isinstance(node, ast.Subscript) and dotted_name(node.value) == owner:
+                    offset = _offset(node.slice, index)
+                    if offset is not None and offset + beyond > 0 and past is None:
+                        past = node
+        if past is not None:
+            shown = shorten(ast.unparse(past))
+            self.report(
+                past,
+                f"{shown} is behind the last element in the last turn: "
+                f"correct the range in line {loop.lineno}",
+            )
+
+    def _counted(self, loop: ast.For) -> tuple[str, int] | None:
+        """The list whose length bounds a loop's range, and how far beyond its last index the range goes."""
+        source = loop.iter
+        if (
+            not isinstance(source, ast.Call)
+            or not source.args
+            or not self.facts.is_builtin(source.func, "range")
+        ):
+            return None
+        if len(source.args) > 2:  # noqa: PLR2004 - a step
+            return None
+        stop: ast.expr = source.args[-1]
+        beyond: object = 0
+        if (
+            isinstance(stop, ast.BinOp)
+            and isinstance(stop.op, ast.Add)
+            and isinstance(stop.right, ast.Constant)
+        ):
+            beyond = stop.right.value
+            stop = stop.left
+        owner = self._length_of(stop)
+        return (owner, beyond) if owner and isinstance(beyond, int) else None
+
+    def _length_of(self, node: ast.AST) -> str:
+        if isinstance(node, ast.Call) and len(node.args) == 1 and self.facts.is_builtin(node.func, "len"):
+            return dotted_name(node.args[0])
+        return ""
+
+    def _looks(self, node: ast.AST, index: str) -> bool:
+        """Tells whether a node asks where the loop stands, ends it, or is ready for the error."""
+        if isinstance(node, ast.Compare | ast.BinOp) and not isinstance(node, ast.BinOp):
+            parts = [node.left, *node.comparators]
+            return any(
+                isinstance(part, ast.Name | ast.BinOp)
+                and any(isinstance(n, ast.Name) and n.id == index for n in self.facts.within(part))
+                and not any(isinstance(n, ast.Subscript) for n in self.facts.within(part))
+                for part in parts
+            )
+        if isinstance(node, ast.Name) and node.id == index:
+            return not isinstance(node.ctx, ast.Load)
+        return isinstance(node, ast.Try | ast.Break | ast.Continue) or (
+            isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
+        )
+
+
+def _offset(node: ast.AST, index: str) -> int | None:
+    """``k`` of an index ``i + k``; 0 of ``i``."""
+    if isinstance(node, ast.Name):
+        return 0 if node.id == index else None
+    if not isinstance(node, ast.BinOp) or not isinstance(node.left, ast.Name) or node.left.id != index:
+        return None
+    value = node.right.value if isinstance(node.right, ast.Constant) else None
+    if not isinstance(value, int):
+        return None
+    return value if isinstance(node.op, ast.Add) else -value if isinstance(node.op, ast.Sub) else None

@@ -1,0 +1,112 @@
+"""The rule loop-variable-reused."""
+
+from __future__ import annotations
+
+import ast
+import bisect
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import SCOPES, AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+
+class LoopVariableReused(AstRule):
+    """An inner loop takes the outer loop's variable.
+
+    ## What it does
+    Reports a loop inside another whose variable has the same name. When the outer loop reads the variable
+    after the inner one, the finding is a warning, and a note otherwise.
+
+    The name `_`, loops one after the other, and comprehensions, which have a scope of their own, are fine.
+
+    ## Why is this bad
+    After the inner loop the name holds the inner loop's last value. What follows in the outer loop works on
+    another element than it says.
+
+    ## Example
+    ```python
+    def mark(rows):
+        for i in range(len(rows)):
+            for i in range(len(rows[0])):
+                rows[0][i] += 1
+            rows[i].done = True
+    ```
+
+    ## Use instead
+    ```python
+    def mark(rows):
+        for i in range(len(rows)):
+            for j in range(len(rows[0])):
+                rows[0][j] += 1
+            rows[i].done = True
+    ```
+    """
+
+    dimension = "reliability"
+    severity = Severity.NOTE
+
+    VALID = (
+        Valid("for row in rows:\n    print(row)\nfor row in rows:\n    print(row)", "One after the other"),
+        Valid("for _ in range(3):\n    for _ in range(3):\n        step()", "A name for nothing"),
+        Valid("for x in xs:\n    print([x for x in x])", "A scope of its own"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            for name, rows in tables:
+                for place, name in enumerate(rows):
+                    print(place, name)
+            """,
+            ("2:16-2:20 name is the variable of the loop in line 1: rename one of them",),
+        ),
+    )
+
+    def visit_For(self, loop: ast.For) -> None:
+        outer = self._outer(loop)
+        if not outer:
+            return
+        for target in self.facts.within(loop.target):
+            if isinstance(target, ast.Name) and target.id in outer and target.id != "_":
+                around = outer[target.id]
+                self.report(
+                    target,
+                    f"{target.id} is the variable of the loop in line {around.lineno}: rename one of them",
+                    severity=Severity.WARNING if self._is_read_after(loop, around, target.id) else None,
+                )
+
+    def _outer(self, loop: ast.For) -> dict[str, ast.For]:
+        """Name → the loop around this one that it is the variable of."""
+        found: dict[str, ast.For] = {}
+        below: ast.AST = loop
+        for above in self.facts.ancestors(loop):
+            if isinstance(above, SCOPES):
+                break
+            if isinstance(above, ast.For) and below not in above.orelse:
+                for target in self.facts.within(above.target):
+                    if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store):
+                        found.setdefault(target.id, above)
+            below = above
+        return found
+
+    def _is_read_after(self, loop: ast.For, around: ast.For, name: str) -> bool:
+        """Tells whether the outer loop reads a name behind the inner loop."""
+        uses = self.facts.derived(_loads).get(name, [])
+        end = (loop.end_lineno or loop.lineno, loop.end_col_offset or 0)
+        behind = bisect.bisect(uses, end, key=_place)
+        return behind < len(uses) and self.facts.contains(around, uses[behind])
+
+
+def _loads(facts: Facts) -> dict[str, list[ast.Name]]:
+    """Name → where it is read, in the order of the text."""
+    found: dict[str, list[ast.Name]] = {}
+    for node in sorted(facts.of(ast.Name), key=_place):
+        if isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, []).append(node)
+    return found
+
+
+def _place(node: ast.Name) -> tuple[int, int]:
+    return (node.lineno, node.col_offset)

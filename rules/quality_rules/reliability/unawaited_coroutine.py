@@ -1,0 +1,128 @@
+"""The rule unawaited-coroutine."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, decorators
+
+if TYPE_CHECKING:
+    from quality.model import Source
+    from quality.rules import Facts
+
+#: Coroutine functions of the standard library.
+_KNOWN = frozenset({"asyncio.sleep", "asyncio.wait_for", "asyncio.wait", "asyncio.open_connection"})
+
+
+class UnawaitedCoroutine(AstRule):
+    """A coroutine is made and never run.
+
+    ## What it does
+    Reports calls of `async` functions of the same file, and of `asyncio.sleep` and the like, whose result is
+    dropped.
+
+    Coroutines that are awaited, made a task, returned or collected are fine.
+
+    ## Why is this bad
+    The call only makes the coroutine: nothing of its body runs. Python says so at best in a warning, when
+    the garbage is collected.
+
+    ## Example
+    ```python
+    async def save(row):
+        await store.put(row)
+
+    async def save_all(rows):
+        for row in rows:
+            save(row)
+    ```
+
+    ## Use instead
+    ```python
+    async def save(row):
+        await store.put(row)
+
+    async def save_all(rows):
+        for row in rows:
+            await save(row)
+    ```
+
+    ## References
+    - [Python documentation: never-awaited coroutines](https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+
+    VALID = (
+        Valid("async def f(): ...\n\nasync def g():\n    await f()\n    return f()"),
+        Valid("import asyncio\n\nasync def f(): ...\n\nasyncio.run(f())"),
+        Valid("async def f():\n    yield 1\n\ndef g():\n    return [f()]", "A generator"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            import asyncio
+
+            class Client:
+                async def close(self):
+                    asyncio.sleep(1)
+
+                async def __aexit__(self, *details):
+                    self.close()
+            """,
+            (
+                "5:9-5:25 asyncio.sleep() makes a coroutine that never runs: await it",
+                "8:9-8:21 self.close() makes a coroutine that never runs: await it",
+            ),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "async" in source.text
+
+    def visit_Expr(self, statement: ast.Expr) -> None:
+        call = statement.value
+        if not isinstance(call, ast.Call):
+            return
+        function = call.func
+        name = ast.unparse(function) if self._is_coroutine(function) else ""
+        if name:
+            self.report(call, f"{name}() makes a coroutine that never runs: await it")
+
+    def _is_coroutine(self, function: ast.expr) -> bool:
+        if self.facts.origin(function) in _KNOWN:
+            return True
+        names, methods = self.facts.derived(_coroutines)
+        if isinstance(function, ast.Name):
+            return function.id in names
+        if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+            return False
+        method = self.facts.function(function)
+        own = self.facts.class_of(method) if method is not None else None
+        first = self.facts.names(method).parameters[:1] if method is not None else ()
+        return function.value.id in first and own is not None and function.attr in methods.get(own, ())
+
+
+def _coroutines(facts: Facts) -> tuple[set[str], dict[ast.AST, set[str]]]:
+    """Names of the module's coroutine functions, and of those of each class, that are nothing else as well."""
+    names: set[str] = set()
+    methods: dict[ast.AST, set[str]] = {}
+    for function in facts.of(ast.AsyncFunctionDef):
+        generator = any(
+            isinstance(node, ast.Yield) and facts.function(node) is function
+            for node in facts.within(function)
+        )
+        if generator or decorators(function):
+            continue
+        above = facts.parent(function)
+        if isinstance(above, ast.Module):
+            names.add(function.name)
+        elif isinstance(above, ast.ClassDef):
+            methods.setdefault(above, set()).add(function.name)
+    plain = {function.name for function in facts.of(ast.FunctionDef)}
+    stored = {name.id for name in facts.of(ast.Name) if isinstance(name.ctx, ast.Store)}
+    return names - plain - stored, methods

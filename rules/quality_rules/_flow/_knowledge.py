@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TEXT_HARMS: Final = Harm.HTML | Harm.XML
+_TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
 
 #: Attributes of a request that its sender chooses.
 REQUEST_DATA: Final = _words("""

@@ -10,7 +10,7 @@ from quality_rules._flow._expressions import element_of
 from quality_rules._flow._functions import Route
 from quality_rules._flow._guards import refine
 from quality_rules._flow._state import State
-from quality_rules._flow._texts import looks_like_html, looks_like_page
+from quality_rules._flow._texts import looks_like_document, looks_like_html, looks_like_page
 from quality_rules._flow._values import ALL, UNKNOWN, VOUCHED, Harm, Level, Value, join, merge
 
 if TYPE_CHECKING:
@@ -237,11 +237,14 @@ def result(run: Run, node: ast.Return) -> None:
 
 def _check_page(run: Run, node: ast.expr, value: Value) -> None:
     """What a route returns is a page when it looks like one, or when the framework makes a page of any text."""
-    if run.route is not Route.NONE and looks_like_html(value.text or ""):
+    text = value.text or ""
+    if looks_like_document(text) and value.built is not None:
+        run.check(Harm.MARKUP, node, value)
+    elif run.route is not Route.NONE and looks_like_html(text):
         run.check(Harm.HTML, node, value)
-    elif looks_like_page(value.text or "") and value.built is not None:
+    elif looks_like_page(text) and value.built is not None:
         given = Value(tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER))
-        run.check(Harm.HTML, node, given, sure=False)
+        run.check(Harm.HTML, node, given._replace(text=value.text, built=value.built), sure=False)
     elif run.route is Route.PAGE and (value.built is not None or value.tag in {"", "fields"}):
         sure = Value(tuple(taint for taint in value.taints if taint.sure))
         run.check(Harm.HTML, node, sure._replace(unknown=value.unknown), sure=False)

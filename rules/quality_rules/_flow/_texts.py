@@ -26,6 +26,7 @@ _PAGE = re.compile(
     r"|button|label|select|option|textarea|img|iframe|svg|br|hr|pre|code|section|header|footer|nav|main)[\s/>]",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(r"</[a-zA-Z][\w:.-]{0,60}>")
 _COMMAND = re.compile(r"\s{0,20}(?:sudo\s+)?[a-z0-9_./~-]+\s")
 _OPTION = re.compile(r"\s-{1,2}[a-zA-Z]|[|>;&]")
 _HOST = re.compile(r"(?:https?|wss?|ftp)://[^/\0?#@]+[/?#]")
@@ -55,6 +56,11 @@ def looks_like_html(text: str) -> bool:
 def looks_like_page(text: str) -> bool:
     """Tells whether a text holds a tag that browsers show."""
     return "<" in text and _PAGE.search(text) is not None
+
+
+def looks_like_document(text: str) -> bool:
+    """Tells whether a text is XML that is no page: it closes what it opens, and browsers know none of it."""
+    return text.lstrip()[:1] == "<" and _CLOSING.search(text) is not None and _PAGE.search(text) is None
 
 
 def looks_like_command(text: str) -> bool:

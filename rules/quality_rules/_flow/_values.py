@@ -31,6 +31,7 @@ class Harm(enum.IntEnum):
     NOSQL = 1 << 14
     PATTERN = 1 << 15
     SESSION = 1 << 16
+    MARKUP = 1 << 17
 
 
 #: Every harm.

@@ -1,0 +1,111 @@
+"""The base of rules on what functions of libraries are called with, and what such rules ask of arguments."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from quality.rules import AstRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quality.rules import Facts
+
+
+class Calls:
+    """The calls of a source by the last word of what is called, made once for all rules.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._by_word: dict[str, list[tuple[ast.Call, str]]] = {}
+        for call in facts.of(ast.Call):
+            function = call.func
+            dotted = facts.origin(function)
+            word = dotted.rpartition(".")[2] if dotted else getattr(function, "attr", "")
+            if word:
+                self._by_word.setdefault(word, []).append((call, dotted or f"?.{word}"))
+
+    def named(self, words: Iterable[str]) -> Iterator[tuple[ast.Call, str]]:
+        """The calls of functions with these last words, and their dotted names, ``?`` for an unnamed object."""
+        for word in sorted(words):
+            yield from self._by_word.get(word, ())
+
+
+class Constants:
+    """Names that are bound once in a source, and to a constant.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        stored = [node.id for node in facts.of(ast.Name) if not isinstance(node.ctx, ast.Load)]
+        stored += [node.arg for node in facts.of(ast.arg)]
+        counts = Counter(stored)
+        self.values: dict[str, object] = {}
+        for statement in facts.of(ast.Assign):
+            target, value = statement.targets[0], statement.value
+            if isinstance(target, ast.Name) and counts[target.id] == 1 and isinstance(value, ast.Constant):
+                self.values[target.id] = value.value
+
+
+class CallRule(AstRule):
+    """A rule on calls of some functions; where there are none it costs nothing."""
+
+    dimension = "security"
+
+    #: Last words of the functions' names.
+    words: ClassVar[frozenset[str]]
+
+    def visit_Module(self, _: ast.Module) -> None:
+        for call, dotted in self.facts.derived(Calls).named(self.words):
+            self.check_call(call, dotted)
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        """Looks at one call.
+
+        Args:
+            call: The call.
+            dotted: What is called, with imports resolved.
+        """
+        raise NotImplementedError
+
+    def constant(self, node: ast.AST | None) -> object:
+        """The value of a constant or of a name that stands for one; None for anything else."""
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, ast.Name):
+            return self.facts.derived(Constants).values.get(node.id)
+        return None
+
+
+def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:
+    """The argument of a call at a position, or with one of these names; None when it is not given."""
+    for keyword in call.keywords:
+        if keyword.arg in names:
+            return keyword.value
+    if position < 0 or position >= len(call.args):
+        return None
+    return None if any(isinstance(entry, ast.Starred) for entry in call.args) else call.args[position]
+
+
+def spreads(call: ast.Call) -> bool:
+    """Tells whether a call has arguments that its text does not show."""
+    return any(keyword.arg is None for keyword in call.keywords)
+
+
+def is_named(dotted: str, *ends: str) -> bool:
+    """Tells whether a dotted name is one of these, or ends with one after a dot."""
+    return any(dotted == end or dotted.endswith(f".{end}") for end in ends)
+
+
+def last_word(node: ast.AST | None) -> str:
+    """The last word of a name, an attribute or what is called; empty for anything else."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    return getattr(node, "attr", getattr(node, "id", ""))

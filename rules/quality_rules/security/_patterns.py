@@ -1,0 +1,124 @@
+"""Which regular expressions can take time without bound: the parsed pattern is looked at, and never run."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from typing import Any
+
+# The parser of the module re has no public name.
+parser: Any = importlib.import_module("re._parser")
+codes: Any = importlib.import_module("re._constants")
+
+_LONGEST = 2_000
+_DEEPEST = 12
+_CHARACTERS = frozenset(range(128))
+_REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
+#: A class of characters → its members.
+_CLASSES = {
+    codes.CATEGORY_DIGIT: frozenset(map(ord, "0123456789")),
+    codes.CATEGORY_SPACE: frozenset(map(ord, " \t\n\r\f\v")),
+    codes.CATEGORY_WORD: frozenset(n for n in range(128) if chr(n).isalnum() or chr(n) == "_"),
+}
+_CLASSES |= {
+    codes.CATEGORY_NOT_DIGIT: _CHARACTERS - _CLASSES[codes.CATEGORY_DIGIT],
+    codes.CATEGORY_NOT_SPACE: _CHARACTERS - _CLASSES[codes.CATEGORY_SPACE],
+    codes.CATEGORY_NOT_WORD: _CHARACTERS - _CLASSES[codes.CATEGORY_WORD],
+}
+
+
+def is_exponential(pattern: str, *, whole: bool) -> bool:
+    """Tells whether a part that can match in several ways is repeated, with something behind it that may not match.
+
+    Args:
+        pattern: The pattern.
+        whole: Whether all of the text has to match.
+    """
+    if len(pattern) > _LONGEST or not {"*", "+", "{"} & set(pattern):
+        return False
+    try:
+        parsed = parser.parse(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return _searched(list(parsed), followed=whole, depth=0)
+
+
+def _searched(items: list[Any], *, followed: bool, depth: int) -> bool:
+    if depth > _DEEPEST:
+        return False
+    for index, (code, value) in enumerate(items):
+        behind = followed or index + 1 < len(items)
+        if code in _REPEATS:
+            body = _flat(value[2])
+            if value[1] == codes.MAXREPEAT and behind and _is_ambiguous(body):
+                return True
+            inside = [body]
+        elif code is codes.SUBPATTERN:
+            inside = [list(value[-1])]
+        elif code is codes.BRANCH:
+            inside = [list(option) for option in value[1]]
+        else:
+            continue
+        if any(_searched(part, followed=behind, depth=depth + 1) for part in inside):
+            return True
+    return False
+
+
+def _flat(items: Any) -> list[Any]:
+    """The items of a group that holds nothing but a group."""
+    found = list(items)
+    for _ in range(_DEEPEST):
+        if len(found) != 1 or found[0][0] is not codes.SUBPATTERN:
+            break
+        found = list(found[0][1][-1])
+    return found
+
+
+def _is_ambiguous(body: list[Any]) -> bool:
+    """Tells whether what is repeated can be cut into repetitions in several ways."""
+    if len(body) == 1 and body[0][0] is codes.BRANCH:
+        sets = [_members(list(option)) for option in body[0][1][1][:20]]
+        return any(a & b for i, a in enumerate(sets) for b in sets[:i])
+    for index, (code, value) in enumerate(body):
+        if code in _REPEATS and value[1] == codes.MAXREPEAT:
+            inner = _members(_flat(value[2]))
+            others = body[:index] + body[index + 1 :]
+            if inner and all(_may_be_missing(other) or inner >= _nonempty(other) for other in others):
+                return True
+    return False
+
+
+def _may_be_missing(item: Any) -> bool:
+    return item[0] in _REPEATS and item[1][0] == 0
+
+
+def _nonempty(item: Any) -> frozenset[int]:
+    members = _members(_flat(item[1][2])) if item[0] in _REPEATS else _members([item])
+    return members or frozenset([-1])
+
+
+def _members(items: list[Any]) -> frozenset[int]:
+    """The characters that an expression of one character matches; empty for any other."""
+    if len(items) != 1:
+        return frozenset()
+    code, value = items[0]
+    if code is codes.LITERAL:
+        return frozenset([value])
+    if code is codes.NOT_LITERAL:
+        return _CHARACTERS - {value}
+    if code is codes.ANY:
+        return _CHARACTERS - {ord("\n")}
+    return _of_set(value) if code is codes.IN else frozenset()
+
+
+def _of_set(entries: list[Any]) -> frozenset[int]:
+    found: set[int] = set()
+    for code, value in entries:
+        if code is codes.LITERAL:
+            found.add(value)
+        elif code is codes.RANGE:
+            found.update(range(value[0], min(value[1], 0x3FF) + 1))
+        elif code is codes.CATEGORY:
+            found |= _CLASSES.get(value, frozenset())
+    negated = entries[0][0] is codes.NEGATE
+    return _CHARACTERS - found if negated else frozenset(found)

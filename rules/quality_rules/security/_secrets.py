@@ -1,0 +1,50 @@
+"""Which names and texts are secrets."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = re.compile(
+    r"(?:^|_)(?:pass(?:word|wd|phrase)|pwd|secret|api_?key|private_?key|secret_?key|access_?key|auth_?key|signing_?key"
+    r"|encryption_?key|(?:auth|access|api|bearer|refresh|secret|session|reset|csrf)_?token|credentials?)s?(?:_?\d+)?$",
+    re.IGNORECASE,
+)
+#: Names of what is derived from a secret, or says something of it.
+_ABOUT = re.compile(
+    r"(?:hash|hashed|file|path|url|name|field|label|id|len|length|regex|pattern|env|type|prompt|form)s?$",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+#: Texts that stand for a secret that is still to come.
+_PLACEHOLDER = re.compile(
+    r"[\s<>{}$%*\[\]]|^x+$|^\.+$|your|example|placeholder|change.?me|dummy|redacted|none|null|^todo|://|^/",
+    re.IGNORECASE,
+)
+#: Keys of well-known services, and private keys.
+_KEY = re.compile(
+    r"\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bsk_live_[A-Za-z0-9]{16,64}\b|\bxox[abp]-[A-Za-z0-9-]{10,72}\b"
+    r"|\bAIza[0-9A-Za-z_-]{35}\b|-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----"
+)
+_SHORTEST = 4
+
+
+def names_secret(name: str) -> bool:
+    """Tells whether a name is one of a password, key or token."""
+    snake = _HUMP.sub("_", name[-80:]).lower()
+    return _NAME.search(snake) is not None and _ABOUT.search(snake) is None
+
+
+def is_secret(text: object, name: str) -> bool:
+    """Tells whether a text may be a secret: not empty, no sentence, no template and no copy of its name."""
+    if isinstance(text, bytes):
+        text = text[:200].decode("latin-1")
+    if not isinstance(text, str) or len(text) < _SHORTEST:
+        return False
+    words = re.sub(r"[^a-z0-9]", "", text[:200].lower())
+    is_copy = words and words in re.sub(r"[^a-z0-9]", "", name.lower())
+    return not is_copy and not names_secret(text[:200]) and _PLACEHOLDER.search(text[:200]) is None
+
+
+def is_key(text: object) -> bool:
+    """Tells whether a text is plainly a key."""
+    return isinstance(text, str) and _KEY.search(text[:5_000]) is not None

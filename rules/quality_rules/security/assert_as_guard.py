@@ -1,0 +1,89 @@
+"""The rule assert-as-guard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    import ast
+
+_RIGHTS = (
+    "is_admin",
+    "is_staff",
+    "is_superuser",
+    "is_authenticated",
+    "has_perm",
+    "has_permission",
+    "permission",
+    "authorized",
+    "authorised",
+    "is_owner",
+    "is_allowed",
+    "can_edit",
+    "check_password",
+    "verify_signature",
+    "compare_digest",
+    "has_role",
+)
+
+
+class AssertAsGuard(AstRule):
+    """An assertion decides who may do something.
+
+    ## What it does
+    Reports `assert` on rights, passwords, signatures, and on what a request holds, outside of tests.
+
+    ## Why is this bad
+    Python with `-O` leaves assertions out, and then everybody may.
+
+    ## Example
+    ```python
+    def delete(user, page):
+        assert user.is_admin
+        page.delete()
+    ```
+
+    ## Use instead
+    ```python
+    def delete(user, page):
+        if not user.is_admin:
+            raise PermissionError(user)
+        page.delete()
+    ```
+
+    ## References
+    - [CWE-703: improper check of exceptional conditions](https://cwe.mitre.org/data/definitions/703.html)
+    - [Python documentation: assert](https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement)
+    """
+
+    dimension = "security"
+    confidence = Confidence.MEDIUM
+    cwe = 703
+    equivalents = ("bandit:B101",)
+
+    VALID = (
+        Valid("def f(x):\n    assert x > 0"),
+        Valid("def test_rights(user):\n    assert user.is_admin", "A test"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(request):\n    assert request.user.has_perm('x')\n    return page()",
+            ("2:5-2:38 python -O leaves out the check of has_perm: raise an error instead",),
+        ),
+        Invalid(
+            "def f(key, mac):\n    assert hmac.compare_digest(key, mac)",
+            ("2:5-2:41 python -O leaves out the check of compare_digest: raise an error instead",),
+        ),
+    )
+
+    def visit_Assert(self, node: ast.Assert) -> None:
+        function = self.facts.function(node)
+        if function is not None and function.name.startswith(("test", "assert")):
+            return
+        words = {getattr(part, "attr", getattr(part, "id", "")) for part in self.facts.within(node.test)}
+        right = next((word for word in _RIGHTS if word in words), None)
+        if right is not None:
+            self.report(node, f"python -O leaves out the check of {right}: raise an error instead")

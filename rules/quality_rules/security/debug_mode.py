@@ -1,0 +1,121 @@
+"""The rule debug-mode."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.security._called import Calls, is_named
+
+#: Names that settings of Django have beside DEBUG.
+_SETTINGS = frozenset(
+    {"INSTALLED_APPS", "ALLOWED_HOSTS", "MIDDLEWARE", "ROOT_URLCONF", "SECRET_KEY", "TEMPLATES"}
+)
+_MESSAGE = "debug mode shows code and lets visitors run it: read the switch from the environment"
+
+
+class DebugMode(AstRule):
+    """A web application is started in debug mode.
+
+    ## What it does
+    Reports `debug=True` where an application is made or run, `app.debug = True`, and `DEBUG = True` in settings of
+    Django.
+
+    ## Why is this bad
+    The debugger shows code, variables and settings to every visitor, and Flask's runs what they type.
+
+    ## Example
+    ```python
+    app.run(debug=True)
+    ```
+
+    ## Use instead
+    ```python
+    app.run(debug=os.environ.get("APP_DEBUG") == "1")
+    ```
+
+    ## References
+    - [CWE-489: active debug code](https://cwe.mitre.org/data/definitions/489.html)
+    - [CWE-215: sensitive information in debugging code](https://cwe.mitre.org/data/definitions/215.html)
+    """
+
+    dimension = "security"
+    cwe = 215
+    equivalents = ("bandit:B201",)
+
+    VALID = (
+        Valid("app.run(debug=False)"),
+        Valid("DEBUG = True\n\ndef f():\n    print(DEBUG)", "No settings of a site"),
+        Valid("solver.run(model, debug=True)", "No application"),
+    )
+    INVALID = (
+        Invalid(
+            "from flask import Flask\n\nserver = Flask(__name__)\nserver.run(host='0.0.0.0', debug=True)",
+            (
+                "4:28-4:38 debug mode shows code and lets visitors run it: read the switch from the environment",
+            ),
+        ),
+        Invalid(
+            "DEBUG = True\nINSTALLED_APPS = []",
+            (
+                "1:1-1:13 debug mode shows code and lets visitors run it: read the switch from the environment",
+            ),
+        ),
+        Invalid(
+            "app.config['DEBUG'] = True",
+            (
+                "1:1-1:27 debug mode shows code and lets visitors run it: read the switch from the environment",
+            ),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        applications = {"app", "application", *self._applications()}
+        for call, dotted in self.facts.derived(Calls).named(
+            {"run", "run_app", "Flask", "FastAPI", "Starlette", "Application"}
+        ):
+            owner, _, word = dotted.rpartition(".")
+            if (
+                word != "run"
+                or owner in applications
+                or is_named(owner, "app", "uvicorn", "socketio", "bottle")
+            ):
+                self._check(call)
+        for node in self.facts.of(ast.Assign):
+            if (
+                isinstance(node.value, ast.Constant)
+                and node.value.value is True
+                and self._is_switch(node.targets[0], applications)
+            ):
+                self.report(node, _MESSAGE)
+
+    def _applications(self) -> set[str]:
+        made = (node for node in self.facts.of(ast.Assign) if isinstance(node.value, ast.Call))
+        frameworks = {"Flask", "Quart", "Bottle", "Sanic"}
+        return {
+            target.id
+            for node in made
+            for target in node.targets
+            if isinstance(target, ast.Name)
+            and isinstance(node.value, ast.Call)
+            and self.facts.origin(node.value.func).rpartition(".")[2] in frameworks
+        }
+
+    def _check(self, call: ast.Call) -> None:
+        for keyword in call.keywords:
+            on = isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+            if on and keyword.arg in {"debug", "use_debugger"}:
+                self.report(keyword, _MESSAGE)
+
+    def _is_switch(self, target: ast.expr, applications: set[str]) -> bool:
+        if isinstance(target, ast.Attribute):
+            return target.attr == "debug" and self.facts.origin(target.value) in applications
+        if isinstance(target, ast.Subscript):
+            key = isinstance(target.slice, ast.Constant) and target.slice.value == "DEBUG"
+            return key and self.facts.origin(target.value).endswith("config")
+        return (
+            isinstance(target, ast.Name)
+            and target.id == "DEBUG"
+            and not _SETTINGS.isdisjoint(self.facts.bound)
+        )

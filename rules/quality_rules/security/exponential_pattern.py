@@ -1,0 +1,89 @@
+"""The rule exponential-pattern."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, argument
+from quality_rules.security._patterns import is_exponential
+
+if TYPE_CHECKING:
+    import ast
+
+
+class ExponentialPattern(CallRule):
+    r"""A regular expression can take time that doubles with every character.
+
+    ## What it does
+    Reports patterns in which a part that is repeated can itself match the same text in several ways, as `(a+)+` and
+    `(a|a)*`, and that can fail behind it.
+
+    ## Why is this bad
+    Before it gives up, the search tries every way. A text of 40 characters keeps it busy for years, and so the
+    program.
+
+    ## Example
+    ```python
+    import re
+
+    def is_word_list(text):
+        return re.match(r"^(\w+\s?)*$", text)
+    ```
+
+    ## Use instead
+    ```python
+    import re
+
+    def is_word_list(text):
+        return re.match(r"^(\w+\s)*\w*$", text)
+    ```
+
+    ## References
+    - [CWE-1333: inefficient regular expression](https://cwe.mitre.org/data/definitions/1333.html)
+    """
+
+    cwe = 1333
+    effort = 20
+    words = frozenset(
+        ["compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"]
+    )
+
+    VALID = (
+        Valid("import re\n\nre.match(r'([a-z]+,)*$', x)", "Each turn ends with a comma"),
+        Valid("import re\n\nre.match(r'(a+)+', x)", "It cannot fail behind"),
+        Valid("import re\n\nre.match(r'(a|b)*$', x)"),
+        Valid("import re\n\nre.match(r'(', x)", "No pattern"),
+    )
+    INVALID = (
+        Invalid(
+            "import re\n\nre.compile(r'^([a-zA-Z0-9]+)*@')",
+            (
+                "3:12-3:32 matching can take time that doubles with every character: let turns begin or end differently",
+            ),
+        ),
+        Invalid(
+            "import re\n\nre.fullmatch('(x+x+)+y', text)",
+            (
+                "3:14-3:24 matching can take time that doubles with every character: let turns begin or end differently",
+            ),
+        ),
+        Invalid(
+            "PATTERN = '(.|[a-z])*!'\n\ndef f(text):\n    return re.search(PATTERN, text)",
+            (
+                "4:22-4:29 matching can take time that doubles with every character: let turns begin or end differently",
+            ),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        owner, _, word = dotted.rpartition(".")
+        if owner not in {"re", "regex"}:
+            return
+        pattern = argument(call, 0, "pattern")
+        text = self.constant(pattern)
+        if pattern is not None and isinstance(text, str) and is_exponential(text, whole=word == "fullmatch"):
+            self.report(
+                pattern,
+                "matching can take time that doubles with every character: let turns begin or end differently",
+            )

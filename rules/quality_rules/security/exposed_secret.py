@@ -1,0 +1,130 @@
+"""The rule exposed-secret."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule
+from quality_rules.security._secrets import names_secret
+
+_LOGGERS = frozenset({"logging", "log", "logger", "_log", "_logger", "LOG", "LOGGER"})
+#: Functions whose result tells nothing of the secret.
+_HIDING = (
+    "mask",
+    "hash",
+    "redact",
+    "hide",
+    "len",
+    "bool",
+    "encrypt",
+    "obfuscate",
+    "type",
+    "scrub",
+    "censor",
+    "isinstance",
+    "filter",
+)
+
+
+class ExposedSecret(CallRule):
+    """A password, key or token is written where others read it.
+
+    ## What it does
+    Reports names of secrets that are logged or printed.
+
+    ## Why is this bad
+    Logs are kept, copied and read by people and programs that should not have the secret.
+
+    ## Example
+    ```python
+    import logging
+
+    logging.info("login of %s with %s", user, password)
+    ```
+
+    ## Use instead
+    ```python
+    import logging
+
+    logging.info("login of %s", user)
+    ```
+
+    ## References
+    - [CWE-312: cleartext storage of sensitive information](https://cwe.mitre.org/data/definitions/312.html)
+    - [CWE-532: sensitive information in a log](https://cwe.mitre.org/data/definitions/532.html)
+    """
+
+    cwe = 312
+    confidence = Confidence.MEDIUM
+    words = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log", "print"})
+
+    VALID = (
+        Valid("import logging\n\nlogging.info('password of %s changed', user)"),
+        Valid("def f(password):\n    print(len(password), mask(password))", "Nothing of it"),
+        Valid("def f(password_file):\n    print(password_file)", "Not the password"),
+        Valid("def f(password):\n    print(bool(password is None))", "Whether it is there"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(api_key):\n    print(f'using {api_key}')",
+            ("2:11-2:29 api_key is written where others read it: leave it out",),
+        ),
+        Invalid(
+            "def f(self):\n    self.logger.debug('token: %s', self.access_token)",
+            ("2:36-2:53 access_token is written where others read it: leave it out",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        function = call.func
+        owner = getattr(function, "value", None)
+        if dotted != "print" and getattr(owner, "attr", getattr(owner, "id", "")) not in _LOGGERS:
+            return
+        for given in call.args:
+            name = self._secret(given)
+            if name is not None:
+                self.report(given, f"{name} is written where others read it: leave it out")
+                return
+
+    def _secret(self, node: ast.expr) -> str | None:
+        """The secret that becomes part of a text; one that is only asked for or tested does not."""
+        pending: list[ast.expr] = [node]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, ast.Name | ast.Attribute):
+                name = getattr(part, "attr", getattr(part, "id", ""))
+                if names_secret(name):
+                    return name
+            elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
+                if names_secret(str(part.slice.value)):
+                    return str(part.slice.value)
+            elif isinstance(part, ast.Call):
+                pending.extend(self._of_call(part))
+            elif isinstance(
+                part,
+                ast.JoinedStr
+                | ast.FormattedValue
+                | ast.BinOp
+                | ast.Tuple
+                | ast.List
+                | ast.Dict
+                | ast.Starred,
+            ):
+                pending.extend(child for child in ast.iter_child_nodes(part) if isinstance(child, ast.expr))
+        return None
+
+    def _of_call(self, call: ast.Call) -> list[ast.expr]:
+        word = getattr(call.func, "attr", getattr(call.func, "id", "")).lower()
+        if any(hiding in word for hiding in _HIDING) or word not in {
+            "str",
+            "repr",
+            "format",
+            "decode",
+            "join",
+            "dumps",
+        }:
+            return []
+        owner = [call.func.value] if isinstance(call.func, ast.Attribute) else []
+        return [*owner, *call.args, *(keyword.value for keyword in call.keywords)]

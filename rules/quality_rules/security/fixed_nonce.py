@@ -1,0 +1,99 @@
+"""The rule fixed-nonce."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, argument, is_named
+
+#: Function → the position of what must differ each time, and its names.
+_PLACES = {
+    "CBC": (0, ("initialization_vector",)),
+    "CTR": (0, ("nonce",)),
+    "GCM": (0, ("initialization_vector",)),
+    "CFB": (0, ("initialization_vector",)),
+    "OFB": (0, ("initialization_vector",)),
+    "ChaCha20": (1, ("nonce",)),
+    "new": (2, ("iv", "IV", "nonce")),
+    "pbkdf2_hmac": (2, ("salt",)),
+    "scrypt": (-1, ("salt",)),
+    "PBKDF2HMAC": (-1, ("salt",)),
+    "PBKDF2": (1, ("salt",)),
+    "hashpw": (1, ("salt",)),
+}
+
+
+class FixedNonce(CallRule):
+    """An initialisation vector or salt is always the same.
+
+    ## What it does
+    Reports constants as initialisation vectors and nonces of ciphers, and as salts of password hashes.
+
+    ## Why is this bad
+    Equal texts then look equal, some ciphers give away their key stream, and one table of guesses serves for all
+    passwords.
+
+    ## Example
+    ```python
+    from Crypto.Cipher import AES
+
+    cipher = AES.new(key, AES.MODE_CBC, b"0000000000000000")
+    ```
+
+    ## Use instead
+    ```python
+    import os
+    from Crypto.Cipher import AES
+
+    cipher = AES.new(key, AES.MODE_CBC, os.urandom(16))
+    ```
+
+    ## References
+    - [CWE-329: predictable initialisation vector](https://cwe.mitre.org/data/definitions/329.html)
+    - [CWE-760: predictable salt](https://cwe.mitre.org/data/definitions/760.html)
+    """
+
+    cwe = 329
+    effort = 10
+    words = frozenset(_PLACES)
+
+    VALID = (
+        Valid("import hashlib, os\n\nhashlib.pbkdf2_hmac('sha256', x, os.urandom(16), 600_000)"),
+        Valid("report.new(1, 2, b'abc')", "No cipher"),
+    )
+    INVALID = (
+        Invalid(
+            "SALT = b'salt'\n\ndef f(x):\n    return hashlib.pbkdf2_hmac('sha256', x, SALT, 600_000)",
+            ("4:45-4:49 the salt is always the same: take os.urandom(16) and keep it with the result",),
+        ),
+        Invalid(
+            "def f(key):\n    return Cipher(algorithms.AES(key), modes.CBC(b'\\0' * 16))",
+            ("2:50-2:60 the nonce is always the same: take os.urandom(16) and keep it with the result",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        owner, _, word = dotted.rpartition(".")
+        if word == "new" and not is_named(owner, "AES", "DES", "DES3", "ChaCha20", "Salsa20"):
+            return
+        if word.isupper() and len(word) == len("CBC") and not is_named(owner, "modes"):
+            return
+        position, names = _PLACES[word]
+        given = argument(call, position, *names)
+        if given is not None and self._is_fixed(given):
+            what = "salt" if "salt" in names else "nonce"
+            self.report(
+                given, f"the {what} is always the same: take os.urandom(16) and keep it with the result"
+            )
+
+    def _is_fixed(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            return self._is_fixed(node.left) or self._is_fixed(node.right)
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"encode", "fromhex"}
+        ):
+            return self._is_fixed(node.func.value) or any(map(self._is_fixed, node.args))
+        return isinstance(self.constant(node), str | bytes)

@@ -1,0 +1,99 @@
+"""The rule insecure-cookie."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.security._called import Calls, argument, spreads
+from quality_rules.security._secrets import names_secret
+
+_SWITCHES = frozenset(
+    {"SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "REMEMBER_COOKIE_HTTPONLY"}
+)
+_WORDS = ("session", "sess", "sid", "auth", "token", "login", "remember", "user", "jwt", "csrf")
+
+
+class InsecureCookie(AstRule):
+    """A cookie that says who a visitor is can be read on its way or by scripts.
+
+    ## What it does
+    Reports `set_cookie` without `secure=True` or without `httponly=True`, with less certainty where the name of the
+    cookie does not say that it is one of a session, and settings that switch these off.
+
+    ## Why is this bad
+    Whoever has the cookie is the visitor, for the server.
+
+    ## Example
+    ```python
+    response.set_cookie("session", value)
+    ```
+
+    ## Use instead
+    ```python
+    response.set_cookie("session", value, secure=True, httponly=True, samesite="Lax")
+    ```
+
+    ## References
+    - [CWE-614: cookie without the attribute Secure](https://cwe.mitre.org/data/definitions/614.html)
+    - [CWE-1004: cookie without the attribute HttpOnly](https://cwe.mitre.org/data/definitions/1004.html)
+    """
+
+    dimension = "security"
+    confidence = Confidence.MEDIUM
+    cwe = 614
+
+    VALID = (
+        Valid("response.set_cookie('session', value, secure=True, httponly=True)"),
+        Valid("response.set_cookie('session', value, **COOKIE_OPTIONS)", "Given elsewhere"),
+        Valid("response.set_cookie('session', value, secure=app.secure, httponly=True)", "Decided elsewhere"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(response, key):\n    response.set_cookie('sid', key, secure=False, httponly=True)",
+            ("2:5-2:65 the cookie lacks secure: set them to True",),
+        ),
+        Invalid(
+            "app.config['SESSION_COOKIE_HTTPONLY'] = False",
+            ("1:1-1:46 SESSION_COOKIE_HTTPONLY is off: set it to True",),
+        ),
+        Invalid(
+            "def f(response, c):\n    response.set_cookie('theme', c)",
+            ("2:5-2:36 the cookie lacks secure and httponly: set them to True",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        for call, _ in self.facts.derived(Calls).named({"set_cookie"}):
+            missing = [name for name in ("secure", "httponly") if _is_off(argument(call, -1, name))]
+            if (
+                missing
+                and isinstance(call.func, ast.Attribute)
+                and not spreads(call)
+                and len(call.args) + len(call.keywords) > 1
+            ):
+                sure = self.confidence if _is_of_session(argument(call, 0, "key", "name")) else Confidence.LOW
+                self.report(
+                    call, f"the cookie lacks {' and '.join(missing)}: set them to True", confidence=sure
+                )
+        for node in self.facts.of(ast.Assign):
+            name = _name(node.targets[0])
+            if name in _SWITCHES and isinstance(node.value, ast.Constant) and node.value.value is False:
+                self.report(node, f"{name} is off: set it to True")
+
+
+def _is_off(node: ast.expr | None) -> bool:
+    return node is None or (isinstance(node, ast.Constant) and not node.value)
+
+
+def _is_of_session(node: ast.expr | None) -> bool:
+    name = str(node.value).lower() if isinstance(node, ast.Constant) else getattr(node, "id", "").lower()
+    return names_secret(name) or any(word in name for word in _WORDS)
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return str(node.slice.value)
+    return getattr(node, "id", "")

@@ -1,0 +1,98 @@
+"""The rule open-permissions."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, argument, is_named
+
+_PLACES = {
+    "chmod": 1,
+    "fchmod": 1,
+    "lchmod": 1,
+    "mkdir": 1,
+    "makedirs": 1,
+    "mkfifo": 1,
+    "open": 2,
+    "umask": 0,
+}
+#: Others may write.
+_OTHERS_WRITE = 0o002
+_SECRETIVE = frozenset({"S_IRWXO", "S_IWOTH"})
+
+
+class OpenPermissions(CallRule):
+    """Everybody on the machine may write a file.
+
+    ## What it does
+    Reports modes that let others write, given to `chmod`, `mkdir`, `makedirs`, `os.open` or `mkfifo`, and
+    `os.umask(0)`.
+
+    ## Why is this bad
+    Any program and user of the machine can change what is in the file, which may be run or believed.
+
+    ## Example
+    ```python
+    import os
+
+    os.chmod(path, 0o777)
+    ```
+
+    ## Use instead
+    ```python
+    import os
+
+    os.chmod(path, 0o700)
+    ```
+
+    ## References
+    - [CWE-732: incorrect permissions of a critical resource](https://cwe.mitre.org/data/definitions/732.html)
+    """
+
+    cwe = 732
+    equivalents = ("bandit:B103",)
+    words = frozenset(_PLACES)
+
+    VALID = (
+        Valid("import os\n\nos.chmod(path, 0o755)\nos.umask(0o077)\nos.mkdir(path)"),
+        Valid("def f(path):\n    open(path, 'w', 1)", "No mode"),
+    )
+    INVALID = (
+        Invalid(
+            "from pathlib import Path\n\nPath('x').chmod(0o666)",
+            ("3:1-3:23 everybody may write it: give rights to the owner only",),
+        ),
+        Invalid(
+            "def f(path):\n    os.chmod(path, stat.S_IRWXU | stat.S_IRWXO)",
+            ("2:5-2:48 everybody may write it: give rights to the owner only",),
+        ),
+        Invalid(
+            "def f(path):\n    return os.open(path, os.O_CREAT | os.O_WRONLY, 0o777)",
+            ("2:12-2:58 everybody may write it: give rights to the owner only",),
+        ),
+        Invalid(
+            "import os\n\nos.umask(0)",
+            ("3:1-3:12 new files may be written by everybody: use os.umask(0o077)",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        owner, _, word = dotted.rpartition(".")
+        if word in {"open", "umask", "fchmod", "lchmod", "mkfifo", "makedirs"} and not is_named(owner, "os"):
+            return
+        place = _PLACES[word] if is_named(owner, "os") else 0
+        mode = argument(call, place, "mode")
+        value = self.constant(mode)
+        if word == "umask":
+            if value == 0 and value is not False:
+                self.report(call, "new files may be written by everybody: use os.umask(0o077)")
+            return
+        written = isinstance(value, int) and bool(value & _OTHERS_WRITE)
+        if mode is not None and (written or self._names_others(mode)):
+            self.report(call, "everybody may write it: give rights to the owner only")
+
+    def _names_others(self, mode: ast.expr) -> bool:
+        parts = self.facts.within(mode)
+        inverted = any(isinstance(part, ast.UnaryOp) for part in parts)
+        return not inverted and any(getattr(p, "attr", getattr(p, "id", "")) in _SECRETIVE for p in parts)

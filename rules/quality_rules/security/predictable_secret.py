@@ -1,0 +1,113 @@
+"""The rule predictable-secret."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule
+
+_SECRET_WORDS = re.compile(
+    r"(?:^|_)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|key|otp|nonce|salt|csrf|session(?:_?id)?|cookie|captcha"
+    r"|verification|reset|auth|remember|iv)(?:s|$|_)",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = re.compile(
+    r"tokeni[sz]|keyboard|keyword|sort_?key|primary_?key|keys?_?(?:path|frame)", re.IGNORECASE
+)
+
+
+class PredictableSecret(CallRule):
+    """A secret is made by a generator that can be predicted.
+
+    ## What it does
+    Reports functions of `random` whose result gets the name of a secret, or that are called in a function with such a
+    name: passwords, tokens, keys, codes, salts, session ids. `random.SystemRandom` and `secrets` are fine.
+
+    ## Why is this bad
+    Who sees some results of `random` can compute all others.
+
+    ## Example
+    ```python
+    import random
+
+    def make_token():
+        return "".join(random.choice("0123456789abcdef") for _ in range(32))
+    ```
+
+    ## Use instead
+    ```python
+    import secrets
+
+    def make_token():
+        return secrets.token_hex(16)
+    ```
+
+    ## References
+    - [CWE-330: insufficiently random values](https://cwe.mitre.org/data/definitions/330.html)
+    - [Python documentation: secrets](https://docs.python.org/3/library/secrets.html)
+    """
+
+    cwe = 330
+    equivalents = ("bandit:B311",)
+    words = frozenset(
+        [
+            "random",
+            "randint",
+            "randrange",
+            "choice",
+            "choices",
+            "sample",
+            "getrandbits",
+            "randbytes",
+            "uniform",
+            "shuffle",
+        ]
+    )
+
+    VALID = (
+        Valid("import random\n\ncolour = random.choice(COLOURS)"),
+        Valid("import random\n\ntoken = random.SystemRandom().choice(LETTERS)", "The system's generator"),
+        Valid("import secrets\n\ntoken = secrets.choice(LETTERS)"),
+    )
+    INVALID = (
+        Invalid(
+            "def f():\n    otp = random.randint(100000, 999999)\n    return otp",
+            ("2:11-2:41 random.randint() makes otp, and can be predicted: use the module secrets",),
+        ),
+        Invalid(
+            "import random\n\nclass A:\n    def g(self):\n        self.session_id = str(random.random())",
+            ("5:31-5:46 random.random() makes session_id, and can be predicted: use the module secrets",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        if not dotted.startswith("random."):
+            return
+        named = next((name for name in self._names(call) if self._is_secret(name)), None)
+        if named is not None:
+            self.report(call, f"{dotted}() makes {named}, and can be predicted: use the module secrets")
+
+    def _is_secret(self, name: str) -> bool:
+        return _SECRET_WORDS.search(name) is not None and _OTHER_WORDS.search(name) is None
+
+    def _names(self, call: ast.Call) -> list[str]:
+        """Names of what the result becomes, and of the functions around it."""
+        found: list[str] = []
+        for above in self.facts.ancestors(call):
+            if isinstance(above, ast.Assign):
+                found.extend(name for target in above.targets for name in _target_names(target))
+            elif isinstance(above, ast.AnnAssign | ast.AugAssign):
+                found.extend(_target_names(above.target))
+            elif isinstance(above, ast.keyword):
+                found.append(above.arg or "")
+            elif isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef):
+                found.append(above.name)
+        return found
+
+
+def _target_names(target: ast.expr) -> list[str]:
+    if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
+        return [str(target.slice.value)]
+    return [getattr(target, "id", getattr(target, "attr", ""))]

@@ -1,0 +1,85 @@
+"""The rule timing-comparison."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid
+
+_DIGESTS = frozenset({"digest", "hexdigest"})
+
+
+class TimingComparison(AstRule):
+    """A signature is compared so that the time tells how much of it is right.
+
+    ## What it does
+    Reports `==` and `!=` between the result of `hmac` and something that is given.
+
+    ## Why is this bad
+    The comparison stops at the first difference. Who can measure it finds the signature one character at a time.
+
+    ## Example
+    ```python
+    import hmac
+
+    def is_genuine(key, body, signature):
+        return hmac.new(key, body, "sha256").hexdigest() == signature
+    ```
+
+    ## Use instead
+    ```python
+    import hmac
+
+    def is_genuine(key, body, signature):
+        return hmac.compare_digest(hmac.new(key, body, "sha256").hexdigest(), signature)
+    ```
+
+    ## References
+    - [CWE-208: observable timing discrepancy](https://cwe.mitre.org/data/definitions/208.html)
+    """
+
+    dimension = "security"
+    severity = Severity.WARNING
+    confidence = Confidence.MEDIUM
+    cwe = 208
+
+    VALID = (
+        Valid("def f(a, b):\n    return a.hexdigest() == b", "No signature"),
+        Valid("import hmac\n\ndef f(n):\n    return hmac.digest_size == n"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            import hmac
+
+            def f(key, body, given):
+                expected = hmac.new(key, body, 'sha256').hexdigest()
+                if expected != given:
+                    raise PermissionError
+            """,
+            ("5:8-5:25 the time tells how much of the signature is right: use hmac.compare_digest",),
+        ),
+    )
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            sides = [node.left, node.comparators[0]]
+            given = not any(isinstance(side, ast.Constant) for side in sides)
+            if given and any(self._is_signature(side) for side in sides):
+                self.report(
+                    node, "the time tells how much of the signature is right: use hmac.compare_digest"
+                )
+
+    def _is_signature(self, node: ast.expr) -> bool:
+        function = self.facts.function(node)
+        if isinstance(node, ast.Name) and function is not None:
+            stores = self.facts.names(function).stores.get(node.id, [])
+            above = self.facts.parent(stores[0]) if stores else None
+            node = above.value if isinstance(above, ast.Assign) else node
+        if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in _DIGESTS:
+            return False
+        return any(
+            self.facts.origin(part) in {"hmac.new", "hmac.HMAC", "hmac.digest"}
+            for part in self.facts.within(node)
+        )

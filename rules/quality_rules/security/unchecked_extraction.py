@@ -1,0 +1,131 @@
+"""The rule unchecked-extraction."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, argument, is_named, last_word, spreads
+
+_CHECKS = frozenset(
+    {
+        "realpath",
+        "abspath",
+        "resolve",
+        "is_relative_to",
+        "commonpath",
+        "commonprefix",
+        "safe_join",
+        "relative_to",
+    }
+)
+
+
+class UncheckedExtraction(CallRule):
+    """An archive decides where its files go.
+
+    ## What it does
+    Reports `extractall` and `extract` of tar archives without `filter` and without a look at the names, and
+    `shutil.unpack_archive`. Names of an archive that are joined to a folder and opened are reported, too. `zipfile`'s own
+    methods are safe.
+
+    ## Why is this bad
+    A name such as `../../home/user/.bashrc`, or a link, leads out of the folder, and any file can be overwritten.
+
+    ## Example
+    ```python
+    import tarfile
+
+    with tarfile.open("upload.tar") as archive:
+        archive.extractall("data")
+    ```
+
+    ## Use instead
+    ```python
+    import tarfile
+
+    with tarfile.open("upload.tar") as archive:
+        archive.extractall("data", filter="data")
+    ```
+
+    ## References
+    - [CWE-22: path traversal](https://cwe.mitre.org/data/definitions/22.html)
+    - [Python documentation: extraction filters](https://docs.python.org/3/library/tarfile.html#extraction-filters)
+    """
+
+    cwe = 22
+    confidence = Confidence.MEDIUM
+    equivalents = ("bandit:B202", "quality:path-traversal")
+    words = frozenset(
+        {"extractall", "extract", "unpack_archive", "namelist", "getmembers", "getnames", "infolist"}
+    )
+
+    VALID = (
+        Valid(
+            "def f(archive: zipfile.ZipFile):\n    with zipfile.ZipFile(p) as z:\n        z.extractall('d')",
+            "Safe itself",
+        ),
+        Valid("def f(tar):\n    tar.extractall('d', members=safe_members(tar))", "Chosen members"),
+        Valid("def f(text):\n    return soup.extract(text)", "No archive"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(path):\n    tar = tarfile.open(path)\n    for m in tar:\n        tar.extract(m, 'd')",
+            (
+                "4:9-4:28 the archive decides where its files go: pass filter='data', or compare each path with the folder",
+            ),
+        ),
+        Invalid(
+            """
+            def f(z, folder):
+                for name in z.namelist():
+                    with open(os.path.join(folder, name), 'wb') as file:
+                        file.write(z.read(name))
+            """,
+            (
+                "2:17-2:29 the archive decides where its files go: pass filter='data', or compare each path with the folder",
+            ),
+        ),
+        Invalid(
+            "import shutil\n\nshutil.unpack_archive(upload, 'data')",
+            (
+                "3:1-3:38 the archive decides where its files go: pass filter='data', or compare each path with the folder",
+            ),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        function = self.facts.function(call)
+        scope = self.facts.within(function if function is not None else self.facts.source.tree)
+        words = {getattr(node, "attr", getattr(node, "id", "")) for node in scope}
+        if words & _CHECKS:
+            return
+        word = dotted.rpartition(".")[2]
+        if word == "unpack_archive":
+            risky = is_named(dotted, "shutil.unpack_archive") and argument(call, -1, "filter") is None
+        elif word in {"extractall", "extract"}:
+            risky = self._is_tar(call, words)
+        else:
+            risky = self._is_joined(call)
+        if risky:
+            self.report(
+                call,
+                "the archive decides where its files go: pass filter='data', or compare each path with the folder",
+            )
+
+    def _is_tar(self, call: ast.Call, words: set[str]) -> bool:
+        owner = last_word(call.func.value).lower() if isinstance(call.func, ast.Attribute) else ""
+        named = "tar" in owner or (
+            not words & {"ZipFile", "zipfile", "rarfile"} and bool(words & {"tarfile", "TarFile"})
+        )
+        checked = any(keyword.arg in {"filter", "members"} for keyword in call.keywords) or spreads(call)
+        return named and not checked
+
+    def _is_joined(self, call: ast.Call) -> bool:
+        """Names of the archive that become paths: the loop over them joins and opens."""
+        loop = self.facts.parent(call)
+        if not isinstance(loop, ast.For):
+            return False
+        called = {last_word(node) for node in self.facts.within(loop) if isinstance(node, ast.Call)}
+        return {"join", "open"} <= called

@@ -1,0 +1,150 @@
+"""The rule unverified-certificate."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.security._called import Calls, is_named
+
+#: Argument or attribute → the value that turns the check off.
+_SWITCHES = {
+    "verify": False,
+    "check_hostname": False,
+    "verify_ssl": False,
+    "ssl_verify": False,
+    "validate_certs": False,
+}
+_MESSAGE = "the other side is not verified: anybody on the way can pose as it"
+
+
+class UnverifiedCertificate(AstRule):
+    """Nobody checks who answers a connection.
+
+    ## What it does
+    Reports `verify=False` and the like, `CERT_NONE`, `check_hostname = False`, contexts that verify nothing, and SSH
+    clients that accept any host key.
+
+    ## Why is this bad
+    A machine on the way can pose as the server, read everything and change it.
+
+    ## Example
+    ```python
+    import requests
+
+    requests.get(url, verify=False, timeout=5)
+    ```
+
+    ## Use instead
+    ```python
+    import requests
+
+    requests.get(url, verify="company-ca.pem", timeout=5)
+    ```
+
+    ## References
+    - [CWE-295: improper certificate validation](https://cwe.mitre.org/data/definitions/295.html)
+    """
+
+    dimension = "security"
+    severity = Severity.WARNING
+    cwe = 295
+    equivalents = ("bandit:B323", "bandit:B501", "bandit:B507")
+
+    VALID = (
+        Valid("def f(session, url):\n    return session.get(url, verify=True)"),
+        Valid("def f(token):\n    return check(token, verify=False)", "No connection"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(session, url):\n    return session.get(url, verify=False)",
+            (
+                "2:29-2:41 the other side is not verified: anybody on the way can pose as it (remove verify=False)",
+            ),
+        ),
+        Invalid(
+            "def f(context):\n    context.check_hostname = False\n    context.verify_mode = ssl.CERT_NONE",
+            (
+                "2:5-2:35 the other side is not verified: anybody on the way can pose as it (remove check_hostname = False)",
+                "3:27-3:40 the other side is not verified: anybody on the way can pose as it (use CERT_REQUIRED)",
+            ),
+        ),
+        Invalid(
+            "def f():\n    return ssl._create_unverified_context()",
+            (
+                "2:12-2:44 the other side is not verified: anybody on the way can pose as it (use ssl.create_default_context)",
+            ),
+        ),
+        Invalid(
+            "def f(client):\n    client.set_missing_host_key_policy(paramiko.AutoAddPolicy())",
+            (
+                "2:5-2:65 the other side is not verified: anybody on the way can pose as it (use RejectPolicy and known hosts)",
+            ),
+        ),
+    )
+
+    def visit_keyword(self, node: ast.keyword) -> None:
+        call = self.facts.parent(node)
+        if (
+            node.arg in _SWITCHES
+            and isinstance(call, ast.Call)
+            and _is_off(node.value)
+            and _connects(call, node.arg)
+        ):
+            self.report(node, f"{_MESSAGE} (remove {node.arg}=False)")
+        elif (
+            node.arg == "cert_reqs"
+            and isinstance(node.value, ast.Constant)
+            and node.value.value == "CERT_NONE"
+        ):
+            self.report(node, f"{_MESSAGE} (remove cert_reqs)")
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        target = node.targets[0]
+        if (
+            isinstance(target, ast.Attribute)
+            and target.attr in {"verify", "check_hostname"}
+            and _is_off(node.value)
+        ):
+            self.report(node, f"{_MESSAGE} (remove {target.attr} = False)")
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if node.attr == "CERT_NONE" and not isinstance(self.facts.parent(node), ast.Compare):
+            self.report(node, f"{_MESSAGE} (use CERT_REQUIRED)")
+
+    def leave_Module(self, _: ast.Module) -> None:
+        calls = self.facts.derived(Calls)
+        for call, dotted in calls.named({"_create_unverified_context"}):
+            if is_named(dotted, "ssl._create_unverified_context"):
+                self.report(call, f"{_MESSAGE} (use ssl.create_default_context)")
+        for call, _dotted in calls.named({"set_missing_host_key_policy"}):
+            if any(
+                getattr(a, "attr", getattr(a, "id", "")) in {"AutoAddPolicy", "WarningPolicy"}
+                for a in self.facts.within(call)
+            ):
+                self.report(call, f"{_MESSAGE} (use RejectPolicy and known hosts)")
+
+
+def _is_off(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False
+
+
+def _connects(call: ast.Call, switch: str) -> bool:
+    """Tells whether a call is plausibly one of a client of HTTP: ``verify`` alone means many things."""
+    word = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    verbs = {
+        "get",
+        "post",
+        "put",
+        "delete",
+        "patch",
+        "head",
+        "options",
+        "request",
+        "Client",
+        "AsyncClient",
+        "send",
+        "stream",
+    }
+    return switch != "verify" or word in verbs

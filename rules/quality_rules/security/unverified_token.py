@@ -1,0 +1,73 @@
+"""The rule unverified-token."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, argument, is_named
+
+
+class UnverifiedToken(CallRule):
+    """A signed token is read without looking at its signature.
+
+    ## What it does
+    Reports `jwt.decode` with `verify=False`, with `verify_signature` off, and with the algorithm `none`.
+
+    ## Why is this bad
+    Anybody can write a token that says who they are.
+
+    ## Example
+    ```python
+    import jwt
+
+    claims = jwt.decode(token, options={"verify_signature": False})
+    ```
+
+    ## Use instead
+    ```python
+    import jwt
+
+    claims = jwt.decode(token, key, algorithms=["HS256"])
+    ```
+
+    ## References
+    - [CWE-347: improper verification of a signature](https://cwe.mitre.org/data/definitions/347.html)
+    """
+
+    cwe = 347
+    severity = Severity.ERROR
+    words = frozenset({"decode", "encode"})
+
+    VALID = (
+        Valid("import jwt\n\njwt.decode(token, key, algorithms=['HS256'], options={'verify_aud': False})"),
+        Valid("data.decode('utf-8')"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(token):\n    return jwt.decode(token, KEY, verify=False)",
+            ("2:42-2:47 the signature of the token is not verified: remove verify=False",),
+        ),
+        Invalid(
+            "def f(token):\n    return jwt.decode(token, '', algorithms=['HS256', 'none'])",
+            ("2:55-2:61 the algorithm none signs nothing: allow the one that is used",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        if not is_named(dotted.rpartition(".")[0], "jwt", "jose.jwt"):
+            return
+        if isinstance(verify := argument(call, -1, "verify"), ast.Constant) and verify.value is False:
+            self.report(verify, "the signature of the token is not verified: remove verify=False")
+        options = argument(call, -1, "options")
+        for key, value in (
+            zip(options.keys, options.values, strict=True) if isinstance(options, ast.Dict) else ()
+        ):
+            off = isinstance(value, ast.Constant) and value.value is False
+            if isinstance(key, ast.Constant) and key.value == "verify_signature" and off:
+                self.report(value, "the signature of the token is not verified: remove the option")
+        for names in (argument(call, -1, "algorithms"), argument(call, -1, "algorithm")):
+            for node in self.facts.within(names) if names is not None else ():
+                if isinstance(node, ast.Constant) and str(node.value).lower() == "none":
+                    self.report(node, "the algorithm none signs nothing: allow the one that is used")

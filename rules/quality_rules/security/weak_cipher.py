@@ -1,0 +1,81 @@
+"""The rule weak-cipher."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.security._called import Calls, is_named
+
+_CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
+_ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})
+
+
+class WeakCipher(AstRule):
+    """Data is enciphered so that it can be read or changed.
+
+    ## What it does
+    Reports DES, triple DES, RC2, RC4, Blowfish, CAST, IDEA and SEED, and the mode ECB of any cipher, of the
+    packages `cryptography` and `Crypto`.
+
+    ## Why is this bad
+    The keys or blocks of these ciphers are so short that what they hide can be found. ECB turns equal blocks into
+    equal blocks, so the pattern of the text stays.
+
+    ## Example
+    ```python
+    from Crypto.Cipher import AES
+
+    cipher = AES.new(key, AES.MODE_ECB)
+    ```
+
+    ## Use instead
+    ```python
+    from Crypto.Cipher import AES
+
+    cipher = AES.new(key, AES.MODE_GCM)
+    ```
+
+    ## References
+    - [CWE-327: broken or risky cryptographic algorithm](https://cwe.mitre.org/data/definitions/327.html)
+    """
+
+    dimension = "security"
+    cwe = 327
+    effort = 20
+    equivalents = ("bandit:B304", "bandit:B305")
+
+    VALID = (
+        Valid("from Crypto.Cipher import AES\n\nAES.new(key, AES.MODE_GCM)"),
+        Valid("modes = load()\n\nmodes.first()", "Other modes"),
+    )
+    INVALID = (
+        Invalid(
+            "from Crypto.Cipher import DES3\n\nDES3.new(key, DES3.MODE_CBC, iv)",
+            ("3:1-3:33 DES3 can be broken: use AES in the mode GCM",),
+        ),
+        Invalid(
+            "def f(key):\n    return Cipher(algorithms.ARC4(key), mode=None)",
+            ("2:19-2:39 ARC4 can be broken: use AES in the mode GCM",),
+        ),
+        Invalid(
+            "def f(key):\n    return Cipher(algorithms.AES(key), modes.ECB())",
+            ("2:40-2:51 ECB shows the pattern of the text: use the mode GCM",),
+        ),
+    )
+
+    def visit_Module(self, _: ast.Module) -> None:
+        calls = self.facts.derived(Calls)
+        for call, dotted in calls.named({"new"}):
+            name = dotted.split(".")[-2] if "." in dotted else ""
+            if name in _CIPHERS and (name == "DES3" or "Crypt" in dotted or len(call.args) > 1):
+                self.report(call, f"{name} can be broken: use AES in the mode GCM")
+        for call, dotted in calls.named(_ALGORITHMS):
+            if is_named(dotted.rpartition(".")[0], "algorithms"):
+                self.report(call, f"{dotted.rpartition('.')[2]} can be broken: use AES in the mode GCM")
+        for call, dotted in calls.named({"ECB"}):
+            if is_named(dotted, "modes.ECB"):
+                self.report(call, "ECB shows the pattern of the text: use the mode GCM")
+        for node in self.facts.of(ast.Attribute):
+            if node.attr == "MODE_ECB":
+                self.report(node, "ECB shows the pattern of the text: use the mode GCM")

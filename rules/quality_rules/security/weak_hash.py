@@ -1,0 +1,80 @@
+"""The rule weak-hash."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, argument, is_named
+
+_BROKEN = frozenset({"md2", "md4", "md5", "sha", "sha1", "ripemd160"})
+
+
+class WeakHash(CallRule):
+    """A broken hash function is used.
+
+    ## What it does
+    Reports MD2, MD4, MD5 and SHA-1 of `hashlib`, `cryptography` and `Crypto`. `usedforsecurity=False` says that
+    nothing depends on it.
+
+    ## Why is this bad
+    Two different texts with the same digest can be made at will, so a signature or a check sum of one is that of
+    the other.
+
+    ## Example
+    ```python
+    import hashlib
+
+    digest = hashlib.md5(document).hexdigest()
+    ```
+
+    ## Use instead
+    ```python
+    import hashlib
+
+    digest = hashlib.sha256(document).hexdigest()
+    ```
+
+    ## References
+    - [CWE-328: use of weak hash](https://cwe.mitre.org/data/definitions/328.html)
+    """
+
+    cwe = 328
+    confidence = Confidence.MEDIUM
+    equivalents = ("bandit:B303", "bandit:B324")
+    words = frozenset({"md5", "sha1", "new", "MD5", "SHA1", "SHA", "MD4", "MD2"})
+
+    VALID = (
+        Valid("import hashlib\n\nhashlib.md5(x, usedforsecurity=False)", "Nothing depends on it"),
+        Valid("import hashlib\n\nhashlib.new('sha256', x)"),
+        Valid("colour.new('md5')", "Another function"),
+    )
+    INVALID = (
+        Invalid(
+            "import hashlib\n\nhashlib.new('md5', x)",
+            ("3:1-3:22 md5 is broken: use SHA-256, or scrypt for passwords",),
+        ),
+        Invalid(
+            "from Crypto.Hash import MD5\n\nMD5.new(x)",
+            ("3:1-3:11 MD5 is broken: use SHA-256, or scrypt for passwords",),
+        ),
+        Invalid(
+            "from cryptography.hazmat.primitives import hashes\n\nhashes.Hash(hashes.SHA1())",
+            ("3:13-3:26 SHA1 is broken: use SHA-256, or scrypt for passwords",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        unused = argument(call, -1, "usedforsecurity")
+        if isinstance(unused, ast.Constant) and unused.value is False:
+            return
+        owner, _, word = dotted.rpartition(".")
+        if is_named(owner, "hashlib"):
+            chosen = self.constant(argument(call, 0, "name")) if word == "new" else word
+        elif word == "new":
+            chosen = owner.rpartition(".")[2] if is_named(owner, "MD2", "MD4", "MD5", "SHA", "SHA1") else None
+        else:
+            chosen = word if is_named(owner, "hashes") else None
+        if isinstance(chosen, str) and chosen.lower().replace("-", "") in _BROKEN:
+            self.report(call, f"{chosen} is broken: use SHA-256, or scrypt for passwords")

@@ -1,0 +1,81 @@
+"""The rule xml-parser-options."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, last_word
+
+_ON = frozenset({"resolve_entities", "load_dtd", "huge_tree", "dtd_validation"})
+_FEATURES = frozenset({"feature_external_ges", "feature_external_pes"})
+
+
+class XmlParserOptions(CallRule):
+    """An XML parser is told to fetch what a document names.
+
+    ## What it does
+    Reports parsers of `lxml` with `resolve_entities=True`, `load_dtd=True`, `huge_tree=True` or `no_network=False`, and
+    `xml.sax` with external entities switched on.
+
+    ## Why is this bad
+    A document can name files of the machine or addresses in its network, and their content becomes part of it; or it
+    grows until the memory is full.
+
+    ## Example
+    ```python
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=True)
+    ```
+
+    ## Use instead
+    ```python
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    ```
+
+    ## References
+    - [CWE-611: XML external entity](https://cwe.mitre.org/data/definitions/611.html)
+    """
+
+    cwe = 611
+    words = frozenset({"XMLParser", "HTMLParser", "ETCompatXMLParser", "iterparse", "setFeature"})
+
+    VALID = (
+        Valid("from lxml import etree\n\netree.XMLParser(resolve_entities=False)"),
+        Valid("import xml.sax\n\nparser.setFeature(xml.sax.handler.feature_external_ges, False)"),
+    )
+    INVALID = (
+        Invalid(
+            "def f():\n    return etree.XMLParser(no_network=False)",
+            ("2:28-2:44 documents can name what is read into them: remove no_network=False",),
+        ),
+        Invalid(
+            "def f(parser):\n    parser.setFeature(feature_external_ges, True)",
+            ("2:5-2:50 documents can name files that are read into them: leave external entities off",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        if dotted.endswith("setFeature"):
+            if (
+                len(call.args) > 1
+                and last_word(call.args[0]) in _FEATURES
+                and self.constant(call.args[1]) is True
+            ):
+                self.report(
+                    call, "documents can name files that are read into them: leave external entities off"
+                )
+            return
+        for keyword in call.keywords:
+            wanted = False if keyword.arg == "no_network" else True if keyword.arg in _ON else None
+            if (
+                wanted is not None
+                and isinstance(keyword.value, ast.Constant)
+                and keyword.value.value is wanted
+            ):
+                self.report(
+                    keyword, f"documents can name what is read into them: remove {keyword.arg}={wanted}"
+                )

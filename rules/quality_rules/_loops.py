@@ -90,7 +90,7 @@ class Loops:
             for name in ("body", "orelse", "finalbody"):
                 block = getattr(node, name, None)
                 strongest = 0
-                for statement in reversed(block if isinstance(block, list) else ()):
+                for statement in reversed(block if isinstance(block, list) else []):
                     if isinstance(statement, ast.Return | ast.Raise | ast.Break):
                         strongest = _LEAVING
                     elif isinstance(statement, ast.Continue):

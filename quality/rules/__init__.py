@@ -37,6 +37,7 @@ from quality.rules._syntax import (
     dotted_name,
     is_literal,
     is_text,
+    same_code,
     shorten,
 )
 
@@ -72,5 +73,6 @@ __all__ = [
     "rule_class",
     "rule_page",
     "run_rule",
+    "same_code",
     "shorten",
 ]

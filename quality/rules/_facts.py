@@ -164,6 +164,11 @@ class Facts:
         block, index = self._blocks[statement]
         return block[index + 1 :]
 
+    def previous(self, statement: ast.stmt) -> ast.stmt | None:
+        """The statement before one in its block; None for the first."""
+        block, index = self._blocks[statement]
+        return block[index - 1] if index else None
+
     @cached_property
     def _blocks(self) -> dict[ast.AST, tuple[list[ast.stmt], int]]:
         """Statement → its block and its place in it."""

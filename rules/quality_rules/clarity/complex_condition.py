@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
@@ -76,8 +77,10 @@ class ComplexCondition(AstRule):
         mixed = len(operators) > 1
         if count < (self.fewest_mixed if mixed else self.fewest_plain) or self._is_special(node):
             return
+        slight = count == (self.fewest_mixed if mixed else self.fewest_plain)
         what = "conditions are mixed with and and or" if mixed else "conditions in a row"
-        self.report(node, f"{count} {what}: give the parts names")
+        severity = Severity.NOTE if slight else Severity.WARNING
+        self.report(node, f"{count} {what}: give the parts names", severity=severity)
 
     def _is_special(self, node: ast.AST) -> bool:
         function = self.facts.function(node)

@@ -14,7 +14,7 @@ class CrowdedComprehension(AstRule):
     """A comprehension or lambda does too much at once.
 
     ## What it does
-    Reports comprehensions, those inside them included, with many loops, conditions and conditional expressions,
+    Reports comprehensions, those inside of its element and conditions included, with many loops, conditions and conditional expressions,
     and lambdas that hold a comprehension or conditional expression besides other work.
 
     ## Why is this bad
@@ -64,7 +64,10 @@ class CrowdedComprehension(AstRule):
         if any(isinstance(above, _COMPREHENSIONS) for above in self._expressions_above(node)):
             return
         count = 0
+        supplier = set(self.facts.within(node.generators[0].iter))
         for inside in self.facts.within(node):
+            if inside in supplier:
+                continue
             if isinstance(inside, ast.comprehension):
                 count += 1 + len(inside.ifs)
             count += isinstance(inside, ast.IfExp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import TERMINAL, AstRule, Invalid, Valid
 
 
@@ -37,13 +37,14 @@ class NegatedCondition(AstRule):
     ```
 
     ## References
-    - [Refactoring: reverse conditional](https://refactoring.guru/refactoring/techniques)
+    - [Refactoring: catalogue](https://refactoring.com/catalog/)
     """
 
     dimension = "clarity"
     severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
     effort = 1
-    weight = 0.6
+    weight = 0.4
 
     VALID = (
         Valid("if not x:\n    f()"),

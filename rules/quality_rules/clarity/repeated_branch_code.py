@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TRIVIAL = (ast.Pass, ast.Continue, ast.Break)
+#: Most syntax nodes of a guard's condition that can be joined with others.
+_LARGEST_GUARD = 8
 
 
 class RepeatedBranchCode(AstRule):
@@ -20,7 +22,7 @@ class RepeatedBranchCode(AstRule):
     Reports an `if` with `else` whose branches all end with the same statement, neighbouring branches of a chain with
     the same code, and several `if` in a row that leave the same way.
 
-    Two guards in a row are fine, and so is an end that is nothing but `pass`, `break` or a bare `return`.
+    Two guards in a row are fine, guards with calls or long conditions too, and so is an end that is nothing but `pass`, `break` or a bare `return`.
 
     ## Why is this bad
     The reader has to compare the branches to find out that they don't differ there, and a change must be made in
@@ -99,18 +101,23 @@ class RepeatedBranchCode(AstRule):
         if all(same_code(last, branch[-1]) for branch in others):
             self.report(last, "every branch ends with this: move it behind the if")
 
+    def _is_plain(self, test: ast.expr) -> bool:
+        inside = self.facts.within(test)
+        return len(inside) <= _LARGEST_GUARD and not any(isinstance(n, ast.Call) for n in inside)
+
     def _check_guards(self, node: ast.If) -> None:
         before = self.facts.previous(node)
         if not isinstance(node.body[-1], ast.Return | ast.Raise) or len(node.body) > 1:
             return
         if isinstance(before, ast.If) and not before.orelse and same_code(before.body, node.body):
             return
-        run = 1
+        run, plain = 1, self._is_plain(node.test)
         for following in self.facts.rest(node):
             if not isinstance(following, ast.If) or following.orelse or not same_code(following.body, node.body):
                 break
+            plain = plain and self._is_plain(following.test)
             run += 1
-        if run >= self.fewest_guards:
+        if run >= self.fewest_guards and plain:
             self.report(node.test, f"{run} ifs in a row leave the same way: join their conditions with or")
 
 

@@ -82,6 +82,5 @@ def _returned(block: object) -> bool | None:
     """The bool that a block does nothing but return; None for any other block."""
     if not isinstance(block, list) or len(block) != 1 or not isinstance(block[0], ast.Return):
         return None
-    value = block[0].value
-    known = isinstance(value, ast.Constant) and isinstance(value.value, bool)
-    return value.value if isinstance(value, ast.Constant) and known else None
+    value = block[0].value.value if isinstance(block[0].value, ast.Constant) else None
+    return value if isinstance(value, bool) else None

@@ -50,7 +50,9 @@ class ComplexCondition(AstRule):
     VALID = (
         Valid("if a and b and c and d:\n    f()"),
         Valid("if a and (b or c):\n    f()"),
-        Valid("class P:\n    def __eq__(self, o):\n        return self.a == o.a and (self.b == o.b or (self.c == o.c and o.d))"),
+        Valid(
+            "class P:\n    def __eq__(self, o):\n        return self.a == o.a and (self.b == o.b or (self.c == o.c and o.d))"
+        ),
     )
     INVALID = (
         Invalid(

@@ -83,7 +83,9 @@ class CrypticNames(AstRule):
             """,
             ("1:1-1:19 6 of 6 names in plan() have one or two letters: name what they stand for",),
         ),
-        Invalid("def do_stuff(x):\n    return x", ("1:1-1:17 do_stuff says nothing: name what it stands for",)),
+        Invalid(
+            "def do_stuff(x):\n    return x", ("1:1-1:17 do_stuff says nothing: name what it stands for",)
+        ),
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
@@ -95,8 +97,10 @@ class CrypticNames(AstRule):
         every = [name for name in dict.fromkeys((*names.parameters, *names.stores)) if name.strip("_")]
         empty = [name for name in every if _EMPTY.fullmatch(name) and name not in names.shared]
         if empty:
-            what = "say nothing: name what they stand for" if len(empty) > 1 else (
-                "says nothing: name what it stands for"
+            what = (
+                "say nothing: name what they stand for"
+                if len(empty) > 1
+                else ("says nothing: name what it stands for")
             )
             self.report(self._place(function, empty[0]), f"{', '.join(empty)} {what}")
         own = [name for name in every if name not in {"self", "cls"}]

@@ -77,7 +77,9 @@ class MagicNumber(AstRule):
                 found.setdefault(repr(node.value), node)
         if found and len(found) <= self.most:
             numbers = ", ".join(found)
-            what = "have no names: make them constants" if len(found) > 1 else "has no name: make it a constant"
+            what = (
+                "have no names: make them constants" if len(found) > 1 else "has no name: make it a constant"
+            )
             self.report(next(iter(found.values())), f"{numbers} {what}")
 
     def _is_magic(self, node: ast.Constant) -> bool:

@@ -52,7 +52,9 @@ class ManualComprehension(AstRule):
     largest = Setting(40, "Most syntax nodes of the element and the condition.", minimum=1)
 
     VALID = (
-        Valid("def f(xs):\n    out = []\n    for x in xs:\n        print(x)\n        out.append(x)\n    return out"),
+        Valid(
+            "def f(xs):\n    out = []\n    for x in xs:\n        print(x)\n        out.append(x)\n    return out"
+        ),
         Valid(
             "def f(xs):\n    out = []\n    for x in xs:\n        if x not in out:\n            out.append(x)\n    return out",
             "The loop looks at the list",
@@ -93,7 +95,11 @@ class ManualComprehension(AstRule):
             return
         kind, elements = _filled(inner, name)
         parts += elements
-        if kind and self._is_simple(parts, name) and not isinstance(self.facts.parent(statement), ast.ClassDef):
+        if (
+            kind
+            and self._is_simple(parts, name)
+            and not isinstance(self.facts.parent(statement), ast.ClassDef)
+        ):
             self.report(loop, f"the loop only fills {name}: write a {kind} comprehension", until=loop.iter)
 
     def _is_simple(self, parts: list[ast.AST], name: str) -> bool:
@@ -107,7 +113,9 @@ def _is_empty(value: ast.expr) -> bool:
         return not value.elts
     if isinstance(value, ast.Dict):
         return not value.keys
-    constructor = value.func if isinstance(value, ast.Call) and not value.args and not value.keywords else None
+    constructor = (
+        value.func if isinstance(value, ast.Call) and not value.args and not value.keywords else None
+    )
     return isinstance(constructor, ast.Name) and constructor.id in {"list", "set", "dict"}
 
 
@@ -115,7 +123,11 @@ def _filled(statement: ast.stmt, name: str) -> tuple[str, list[ast.AST]]:
     """The type that a statement puts one element into, and the element; empty for any other statement."""
     if isinstance(statement, ast.Assign):
         target = statement.targets[0]
-        if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and target.value.id == name:
+        if (
+            isinstance(target, ast.Subscript)
+            and isinstance(target.value, ast.Name)
+            and target.value.id == name
+        ):
             return "dict", [target.slice, statement.value]
     call = statement.value if isinstance(statement, ast.Expr) else None
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and len(call.args) == 1:

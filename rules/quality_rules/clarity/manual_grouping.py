@@ -80,8 +80,10 @@ class ManualGrouping(AstRule):
             return
         kind = _added(adding, entry)
         if kind:
-            what = "counts by hand: use collections.Counter" if kind == "count" else (
-                "starts each entry by hand: use collections.defaultdict"
+            what = (
+                "counts by hand: use collections.Counter"
+                if kind == "count"
+                else ("starts each entry by hand: use collections.defaultdict")
             )
             self.report(node, f"{ast.unparse(container)} {what}", until=node.test)
 
@@ -93,7 +95,9 @@ def _started(statement: ast.stmt) -> ast.Subscript | None:
     value = statement.value
     plain = isinstance(value, ast.Constant) and isinstance(value.value, int)
     shown = isinstance(value, ast.List | ast.Set | ast.Dict) or (
-        isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in {"list", "set", "dict"}
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Name)
+        and value.func.id in {"list", "set", "dict"}
     )
     return statement.targets[0] if plain or shown else None
 

@@ -73,7 +73,9 @@ class ManualIndex(AstRule):
 
     def visit_While(self, loop: ast.While) -> None:
         name, test = _counted(loop.body), loop.test
-        bounded = isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Lt | ast.LtE)
+        bounded = (
+            isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Lt | ast.LtE)
+        )
         if not name or not isinstance(test, ast.Compare) or not bounded:
             return
         plain = isinstance(test.left, ast.Name) and test.left.id == name
@@ -85,8 +87,12 @@ class ManualIndex(AstRule):
         if not any(_starts(statement, name) for statement in self._before(loop)):
             return False
         inside = self.facts.within(loop)
-        stores = [n for n in inside if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)]
-        reads = [n for n in inside if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)]
+        stores = [
+            n for n in inside if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)
+        ]
+        reads = [
+            n for n in inside if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
+        ]
         skips = any(isinstance(n, ast.Continue) and self._loop_of(n) is loop for n in inside)
         return len(stores) == 1 and bool(reads) and not skips
 

@@ -46,7 +46,9 @@ class ManualTotal(AstRule):
     severity = Severity.NOTE
 
     VALID = (
-        Valid("def f(xs):\n    total = 0\n    for x in xs:\n        total += x\n        log(x)\n    return total"),
+        Valid(
+            "def f(xs):\n    total = 0\n    for x in xs:\n        total += x\n        log(x)\n    return total"
+        ),
         Valid("def f(xs):\n    text = ''\n    for x in xs:\n        text += x\n    return text", "No number"),
         Valid(
             "def f(xs):\n    done = False\n    for x in xs:\n        if x.cancel():\n            done = True\n    return done",
@@ -82,9 +84,9 @@ class ManualTotal(AstRule):
         """The name that a block computes, and the built-in that does the same."""
         first = block[0]
         if isinstance(first, ast.AugAssign) and isinstance(first.op, ast.Add) and len(block) == 1:
-            target = first.target
-            if isinstance(target, ast.Name) and not self._mentions(first.value, target.id):
-                return target.id, "sum"
+            added = first.target
+            if isinstance(added, ast.Name) and not self._mentions(first.value, added.id):
+                return added.id, "sum"
         ends = len(block) == 1 or (len(block) == 2 and isinstance(block[1], ast.Break))  # noqa: PLR2004
         if conditional and ends and isinstance(first, ast.Assign) and _is_flag(first.value):
             target = first.targets[0]

@@ -93,8 +93,10 @@ class MisleadingName(AstRule):
         values = [node.value for node in returns if node.value is not None]
         if not values:
             verb = function.name.strip("_").partition("_")[0]
-            what = f"{verb}s nothing: return it, or say what it does" if getter else (
-                "answers nothing: return a bool, or rename it"
+            what = (
+                f"{verb}s nothing: return it, or say what it does"
+                if getter
+                else ("answers nothing: return a bool, or rename it")
             )
             self.report(function, f"{function.name}() {what}")
         elif question and all(isinstance(value, _ANSWERLESS) for value in values):
@@ -129,7 +131,8 @@ class MisleadingName(AstRule):
 def _is_stub(function: FunctionNode) -> bool:
     """Tells whether a body does nothing, or ends in an error."""
     body = body_of(function)
-    return not body or isinstance(body[-1], ast.Raise | ast.Pass) or (
-        isinstance(body[-1], ast.Expr) and isinstance(body[-1].value, ast.Constant)
+    return (
+        not body
+        or isinstance(body[-1], ast.Raise | ast.Pass)
+        or (isinstance(body[-1], ast.Expr) and isinstance(body[-1].value, ast.Constant))
     )
-

@@ -28,7 +28,9 @@ _CONSTANTS = {bool: "bool", int: "number", float: "number", complex: "number", s
 _ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"})
 #: Kinds from which a function is one that converts values, and returns what it is given.
 _CONVERTER = 3
-_ERROR = re.compile(r"\W*(error|invalid|cannot|can't|could not|failed|unknown|no such|not found)\b", re.IGNORECASE)
+_ERROR = re.compile(
+    r"\W*(error|invalid|cannot|can't|could not|failed|unknown|no such|not found)\b", re.IGNORECASE
+)
 
 
 class MixedReturns(AstRule):

@@ -51,8 +51,12 @@ class NeedlessClass(AstRule):
     effort = 15
 
     VALID = (
-        Valid("class A:\n    def __init__(self, x):\n        self.x = x\n\n    def add(self, y):\n        self.x += y"),
-        Valid("class A(B):\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return x"),
+        Valid(
+            "class A:\n    def __init__(self, x):\n        self.x = x\n\n    def add(self, y):\n        self.x += y"
+        ),
+        Valid(
+            "class A(B):\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return x"
+        ),
     )
     INVALID = (
         Invalid(

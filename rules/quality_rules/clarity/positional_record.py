@@ -81,6 +81,5 @@ def _position(entry: ast.AST | None, use: ast.Name) -> int | None:
     """The constant position at which a name is read."""
     if not isinstance(entry, ast.Subscript) or entry.value is not use or not isinstance(entry.ctx, ast.Load):
         return None
-    index = entry.slice
-    plain = isinstance(index, ast.Constant) and type(index.value) is int
-    return index.value if isinstance(index, ast.Constant) and plain else None
+    index = entry.slice.value if isinstance(entry.slice, ast.Constant) else None
+    return index if isinstance(index, int) and not isinstance(index, bool) else None

@@ -58,7 +58,11 @@ class RedundantConversion(AstRule):
     severity = Severity.NOTE
     effort = 1
     weight = 0.6
-    equivalents = ("pylint:unnecessary-comprehension", "pylint:use-a-generator", "pylint:consider-using-generator")
+    equivalents = (
+        "pylint:unnecessary-comprehension",
+        "pylint:use-a-generator",
+        "pylint:consider-using-generator",
+    )
 
     VALID = (
         Valid("x = list(y)"),
@@ -69,9 +73,7 @@ class RedundantConversion(AstRule):
     INVALID = (
         Invalid("x = list(a for a in b)", ("1:5-1:23 list() is needless: write a list comprehension",)),
         Invalid("x = sorted(list(b))", ("1:12-1:19 list() is needless: sorted() takes any iterable",)),
-        Invalid(
-            "x = map(lambda a: a + 1, b)", ("1:5-1:28 map() with a lambda: write a comprehension",)
-        ),
+        Invalid("x = map(lambda a: a + 1, b)", ("1:5-1:28 map() with a lambda: write a comprehension",)),
         Invalid("x = f'{str(a)}!'", ("1:8-1:14 str() is needless: an f-string converts",)),
     )
 
@@ -100,9 +102,10 @@ class RedundantConversion(AstRule):
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> None:
         value = node.value
-        if isinstance(value, ast.Call) and len(value.args) == 1 and not value.keywords and node.conversion < 0:
-            if self.facts.is_builtin(value.func, "str") and node.format_spec is None:
-                self.report(value, "str() is needless: an f-string converts")
+        if not isinstance(value, ast.Call) or len(value.args) != 1 or value.keywords or node.conversion >= 0:
+            return
+        if node.format_spec is None and self.facts.is_builtin(value.func, "str"):
+            self.report(value, "str() is needless: an f-string converts")
 
     def _is_own(self, node: ast.Name) -> bool:
         return self.facts.is_builtin(node, *_TAKES_ANY, "dict", "map", "filter")

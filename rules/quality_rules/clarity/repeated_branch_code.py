@@ -113,7 +113,11 @@ class RepeatedBranchCode(AstRule):
             return
         run, plain = 1, self._is_plain(node.test)
         for following in self.facts.rest(node):
-            if not isinstance(following, ast.If) or following.orelse or not same_code(following.body, node.body):
+            if (
+                not isinstance(following, ast.If)
+                or following.orelse
+                or not same_code(following.body, node.body)
+            ):
                 break
             plain = plain and self._is_plain(following.test)
             run += 1

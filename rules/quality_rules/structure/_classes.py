@@ -86,7 +86,11 @@ def _method(facts: Facts, node: FunctionNode) -> Method:
     bound = first and not {"staticmethod", "classmethod"} & set(decorators(node))
     receiver = first[0].arg if bound else ""
     for inside in facts.within(node) if receiver else ():
-        if isinstance(inside, ast.Attribute) and isinstance(inside.value, ast.Name) and inside.value.id == receiver:
+        if (
+            isinstance(inside, ast.Attribute)
+            and isinstance(inside.value, ast.Name)
+            and inside.value.id == receiver
+        ):
             if isinstance(inside.ctx, ast.Load):
                 reads[inside.attr] = reads.get(inside.attr, 0) + 1
             else:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
+
+if TYPE_CHECKING:
+    import ast
 
 #: Most parameters of a function whose combinations are looked at.
 _MOST = 9
@@ -91,7 +94,9 @@ class DataClump(AstRule):
                 return
             if reported & set(clump):
                 continue
-            members = [other for other, taking in order if set(functions) <= set(taking) and set(other) & set(clump)]
+            members = [
+                other for other, taking in order if set(functions) <= set(taking) and set(other) & set(clump)
+            ]
             together = sorted({name for member in members for name in member})
             reported.update(together)
             first = self.facts.functions[min(functions.values())]

@@ -138,4 +138,3 @@ class FeatureEnvy(AstRule):
 
 def _locals(stores: dict[str, list[ast.Name]], function: FunctionNode) -> set[str]:
     return {*stores, *(argument.arg for argument in function.args.args)}
-

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, count_statements, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules.structure._classes import classes_of, is_special
+
+if TYPE_CHECKING:
+    import ast
 
 
 class GodClass(AstRule):
@@ -60,7 +63,9 @@ class GodClass(AstRule):
     minimum_methods = Setting(20, "Fewest methods.", minimum=2)
     minimum_statements = Setting(200, "Fewest statements.", minimum=1)
     minimum_attributes = Setting(8, "Fewest attributes.", minimum=1)
-    cohesion = Setting(1 / 3, "Least share of pairs of methods with a common attribute.", minimum=0.0, maximum=1.0)
+    cohesion = Setting(
+        1 / 3, "Least share of pairs of methods with a common attribute.", minimum=0.0, maximum=1.0
+    )
 
     VALID = (
         Valid("class A:\n    def f(self):\n        self.x = 1\n\n    def g(self):\n        return self.x"),
@@ -93,7 +98,9 @@ class GodClass(AstRule):
                 def h(self):
                     self.z = 3
             """,
-            ("1:1-1:9 A has 3 methods, 3 attributes and 6 statements that hardly belong together: split it by task",),
+            (
+                "1:1-1:9 A has 3 methods, 3 attributes and 6 statements that hardly belong together: split it by task",
+            ),
             {"minimum-methods": 3, "minimum-statements": 3, "minimum-attributes": 3},
         ),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
@@ -10,6 +9,8 @@ from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules.structure._classes import classes_of, is_accessor, is_special
 
 if TYPE_CHECKING:
+    import ast
+
     from quality_rules.structure._classes import Class
 
 #: A group of less than this part of the methods is a detail.
@@ -118,7 +119,12 @@ class LowCohesion(AstRule):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         found = self.facts.derived(classes_of).get(node.name)
-        if found is None or found.node is not node or found.bases or len(found.methods) < 2 * self.smallest_group:
+        if (
+            found is None
+            or found.node is not node
+            or found.bases
+            or len(found.methods) < 2 * self.smallest_group
+        ):
             return
         groups = _groups(found)
         total = sum(map(len, groups))
@@ -144,11 +150,7 @@ def _groups(found: Class) -> list[list[str]]:
             name = parent[name]
         return name
 
-    kept = [
-        method
-        for name, method in found.methods.items()
-        if not is_special(name) and method.used
-    ]
+    kept = [method for name, method in found.methods.items() if not is_special(name) and method.used]
     for method in kept:
         for attribute in sorted(method.used):
             parent[root(attribute)] = root(method.node.name)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 #: Methods without arguments that give the same kind of thing back, or belong to values.
-_VALUES = frozenset(
-    ["strip", "lstrip", "rstrip", "lower", "upper", "title", "split", "splitlines", "copy", "keys", "values", "items"]
-    + ["encode", "decode", "read", "readlines", "all", "first", "last", "isoformat", "date", "time", "casefold"]
-    + ["mean", "sum", "max", "min", "sort_values", "reset_index", "flatten", "ravel", "T", "shape", "resolve", "parent"]
-    + ["total_seconds", "now", "year", "month", "day", "objects", "query", "__class__", "__name__", "__dict__"]
+_VALUES = re.compile(
+    r"strip|lstrip|rstrip|lower|upper|title|split|splitlines|copy|keys|values|items|"
+    r"encode|decode|read|readlines|all|first|last|isoformat|date|time|casefold|mean|"
+    r"sum|max|min|sort_values|reset_index|flatten|ravel|T|shape|resolve|parent|"
+    r"total_seconds|now|year|month|day|objects|query|__class__|__name__|__dict__"
 )
 
 
@@ -58,7 +59,9 @@ class MessageChain(AstRule):
         Valid("x = a.b.strip().lower().split()", "Methods of a value"),
     )
     INVALID = (
-        Invalid("x = a.b().c().d().e()", ("1:5-1:22 a reaches through 4 objects (b, c, d, e): ask a itself",)),
+        Invalid(
+            "x = a.b().c().d().e()", ("1:5-1:22 a reaches through 4 objects (b, c, d, e): ask a itself",)
+        ),
         Invalid(
             "class A:\n    def f(self):\n        return self.a.b.c.d.e",
             ("3:16-3:30 self.a reaches through 4 objects (b, c, d, e): ask self.a itself",),
@@ -71,7 +74,9 @@ class MessageChain(AstRule):
         for node in self.facts.of(ast.Attribute):
             above = self.facts.parent(node)
             continued = isinstance(above, ast.Attribute) or (
-                isinstance(above, ast.Call) and above.func is node and isinstance(self.facts.parent(above), ast.Attribute)
+                isinstance(above, ast.Call)
+                and above.func is node
+                and isinstance(self.facts.parent(above), ast.Attribute)
             )
             if not continued:
                 self._check(node, seen)
@@ -101,7 +106,7 @@ def _links(node: ast.expr) -> tuple[str, list[str]]:
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Call) and not node.args and not node.keywords:
             node = node.func
-        if not isinstance(node, ast.Attribute) or node.attr in _VALUES:
+        if not isinstance(node, ast.Attribute) or _VALUES.fullmatch(node.attr):
             return "", []
         links.append(node.attr)
         node = node.value

@@ -98,14 +98,25 @@ class MiddleMan(AstRule):
 def _passes_to(method: Method) -> str:
     """The attribute that a method does nothing but call; empty for any other method."""
     body = body_of(method.node)
-    call = getattr(body[0], "value", None) if len(body) == 1 and isinstance(body[0], ast.Return | ast.Expr) else None
+    call = (
+        getattr(body[0], "value", None)
+        if len(body) == 1 and isinstance(body[0], ast.Return | ast.Expr)
+        else None
+    )
     call = call.value if isinstance(call, ast.Await) else call
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return ""
     target = call.func.value
-    own = isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == method.receiver
+    own = (
+        isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == method.receiver
+    )
     if not isinstance(target, ast.Attribute) or not own or call.func.attr != method.node.name:
         return ""
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    plain = all(isinstance(getattr(value, "value", value) if isinstance(value, ast.Starred) else value, ast.Name) for value in given)
+    plain = all(
+        isinstance(getattr(value, "value", value) if isinstance(value, ast.Starred) else value, ast.Name)
+        for value in given
+    )
     return target.attr if plain else ""

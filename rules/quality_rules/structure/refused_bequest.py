@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid, body_of, dotted_name
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
 
 #: Errors that say that a method is not to be called.
-_REFUSALS = frozenset(
-    ["NotImplementedError", "TypeError", "RuntimeError", "AttributeError", "Exception", "ValueError"]
-    + ["UnsupportedOperation", "NotImplemented", "HierarchyRequestErr"]
+_REFUSALS = re.compile(
+    r"NotImplementedError|TypeError|RuntimeError|AttributeError|Exception|ValueError|"
+    r"UnsupportedOperation|NotImplemented|HierarchyRequestErr"
 )
 #: Methods that Python lets a class turn off.
 _OPTIONAL = frozenset({"__init__", "__hash__", "__reduce__", "__copy__", "__deepcopy__", "__getstate__"})
@@ -66,7 +67,9 @@ class RefusedBequest(AstRule):
     effort = 30
 
     VALID = (
-        Valid("class A:\n    def f(self):\n        raise NotImplementedError\n\nclass B(A):\n    def f(self):\n        return 1"),
+        Valid(
+            "class A:\n    def f(self):\n        raise NotImplementedError\n\nclass B(A):\n    def f(self):\n        return 1"
+        ),
         Valid("class B(A):\n    def f(self):\n        raise TypeError('frozen')", "The base is elsewhere"),
     )
     INVALID = (
@@ -109,4 +112,4 @@ def _refuses(function: FunctionNode) -> bool:
     if not isinstance(statement, ast.Raise) or statement.exc is None:
         return False
     error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-    return dotted_name(error).rpartition(".")[2] in _REFUSALS
+    return bool(_REFUSALS.fullmatch(dotted_name(error).rpartition(".")[2]))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import re
+from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules.structure._classes import Method, classes_of, is_accessor
+
+if TYPE_CHECKING:
+    import ast
 
 _NAME = re.compile(r"(get|set)(_[a-z]\w*|[A-Z]\w*)")
 
@@ -56,7 +59,9 @@ class TrivialAccessors(AstRule):
 
     VALID = (
         Valid("class A:\n    def get_x(self):\n        return self._x"),
-        Valid("class A:\n    def get_x(self):\n        return load(self._x)\n\n    def set_x(self, x):\n        self._x = check(x)"),
+        Valid(
+            "class A:\n    def get_x(self):\n        return load(self._x)\n\n    def set_x(self, x):\n        self._x = check(x)"
+        ),
     )
     INVALID = (
         Invalid(
@@ -69,10 +74,14 @@ class TrivialAccessors(AstRule):
         found = self.facts.derived(classes_of).get(node.name)
         if found is None or found.node is not node or found.bases:
             return
-        names = [name for name, method in found.methods.items() if _NAME.fullmatch(name) and _is_plain(method)]
+        names = [
+            name for name, method in found.methods.items() if _NAME.fullmatch(name) and _is_plain(method)
+        ]
         if len(names) >= self.fewest:
             shown = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")  # noqa: PLR2004
-            self.report(node, f"{shown} of {node.name} only get or set an attribute: use the attribute, or a property")
+            self.report(
+                node, f"{shown} of {node.name} only get or set an attribute: use the attribute, or a property"
+            )
 
 
 def _is_plain(method: Method) -> bool:

@@ -83,8 +83,12 @@ class TypeSwitch(AstRule):
     fewest_shared = Setting(2, "Fewest cases that two functions have in common.", minimum=1)
 
     VALID = (
-        Valid("def f(x):\n    if x == 'a':\n        return 1\n    if x == 'b':\n        return 2\n    return 3"),
-        Valid("def f(x):\n    if x < 1:\n        return 1\n    if x < 2:\n        return 2\n    if x < 3:\n        return 3\n    if x < 4:\n        return 4"),
+        Valid(
+            "def f(x):\n    if x == 'a':\n        return 1\n    if x == 'b':\n        return 2\n    return 3"
+        ),
+        Valid(
+            "def f(x):\n    if x < 1:\n        return 1\n    if x < 2:\n        return 2\n    if x < 3:\n        return 3\n    if x < 4:\n        return 4"
+        ),
     )
     INVALID = (
         Invalid(
@@ -156,7 +160,9 @@ class TypeSwitch(AstRule):
             remedy = "give each a class or a function, and choose in one place"
         number = len(switch.cases)
         self.report(
-            switch.node, f"{number} cases of {switch.subject} are told apart here: {remedy}", until=switch.node.test
+            switch.node,
+            f"{number} cases of {switch.subject} are told apart here: {remedy}",
+            until=switch.node.test,
         )
 
 
@@ -191,7 +197,11 @@ def _following(facts: Facts, node: ast.If) -> Iterator[ast.If]:
     if last is not node or node.orelse or not isinstance(node.body[-1], TERMINAL):
         return
     for statement in facts.rest(node):
-        if not isinstance(statement, ast.If) or statement.orelse or not isinstance(statement.body[-1], TERMINAL):
+        if (
+            not isinstance(statement, ast.If)
+            or statement.orelse
+            or not isinstance(statement.body[-1], TERMINAL)
+        ):
             return
         yield statement
 
@@ -208,7 +218,11 @@ def _test(test: ast.expr) -> tuple[str, str, tuple[str, ...]]:
     operator, other = test.ops[0], test.comparators[0]
     if isinstance(operator, ast.Eq | ast.Is) and _is_case(other):
         return ast.unparse(test.left), "value", (ast.unparse(other),)
-    if isinstance(operator, ast.In) and isinstance(other, ast.Tuple | ast.List | ast.Set) and all(map(_is_case, other.elts)):
+    if (
+        isinstance(operator, ast.In)
+        and isinstance(other, ast.Tuple | ast.List | ast.Set)
+        and all(map(_is_case, other.elts))
+    ):
         return ast.unparse(test.left), "value", tuple(map(ast.unparse, other.elts))
     return "", "", ()
 
@@ -216,7 +230,12 @@ def _test(test: ast.expr) -> tuple[str, str, tuple[str, ...]]:
 def _is_plain(node: ast.expr) -> bool:
     """Tells whether it is a name or a short chain of attributes, or ``type`` of one."""
     for _ in range(3):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type" and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "type"
+            and node.args
+        ):
             node = node.args[0]
         if isinstance(node, ast.Name):
             return True

@@ -126,6 +126,10 @@ class Facts:
         start, end = self._spans[node]
         return self.nodes[start:end]
 
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Where a node and all below it begin and end in ``nodes``."""
+        return self._spans[node]
+
     def contains(self, outer: ast.AST, inner: ast.AST) -> bool:
         """Tells whether a node is another or below it."""
         start, end = self._spans[outer]

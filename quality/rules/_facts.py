@@ -117,6 +117,10 @@ class Facts:
             self._derived[make] = make(self)
         return cast("_Derived", self._derived[make])
 
+    def has_any(self, kinds: frozenset[type[ast.AST]]) -> bool:
+        """Tells whether the source has a node of exactly one of these types."""
+        return not kinds.isdisjoint(self._kinds)
+
     def of(self, *kinds: type[_Node]) -> list[_Node]:
         """All nodes of exactly these types, in the order of the types and then of the text."""
         return [node for kind in kinds for node in self._kinds.get(kind, ())]  # type: ignore[misc]
@@ -174,13 +178,16 @@ class Facts:
         return block[index - 1] if index else None
 
     @cached_property
+    def blocks(self) -> list[list[ast.stmt]]:
+        """All blocks of statements, in the order of the text."""
+        nodes = (node for node in self.nodes if not isinstance(node, ast.expr))
+        values = (getattr(node, name, None) for node in nodes for name in ("body", "orelse", "finalbody"))
+        return [value for value in values if isinstance(value, list) and value]
+
+    @cached_property
     def _blocks(self) -> dict[ast.AST, tuple[list[ast.stmt], int]]:
         """Statement → its block and its place in it."""
-        blocks = (
-            getattr(node, name, None) for node in self.nodes for name in ("body", "orelse", "finalbody")
-        )
-        lists = (block for block in blocks if isinstance(block, list))
-        return {statement: (block, index) for block in lists for index, statement in enumerate(block)}
+        return {statement: (block, place) for block in self.blocks for place, statement in enumerate(block)}
 
     @cached_property
     def functions(self) -> list[FunctionNode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, count_statements
@@ -89,13 +90,13 @@ class CrypticNames(AstRule):
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        if _EMPTY.fullmatch(function.name):
+        if _is_empty(function.name):
             self.report(function, f"{function.name} says nothing: name what it stands for")
         if self.facts.function(function) is not None:
             return
         names = self.facts.names(function)
         every = [name for name in dict.fromkeys((*names.parameters, *names.stores)) if name.strip("_")]
-        empty = [name for name in every if _EMPTY.fullmatch(name) and name not in names.shared]
+        empty = [name for name in every if _is_empty(name) and name not in names.shared]
         if empty:
             what = (
                 "say nothing: name what they stand for"
@@ -118,3 +119,9 @@ class CrypticNames(AstRule):
         if stores:
             return stores[0]
         return next(n for n in self.facts.within(function) if isinstance(n, ast.arg) and n.arg == name)
+
+
+@lru_cache(maxsize=4096)
+def _is_empty(name: str) -> bool:
+    """Tells whether a name says nothing."""
+    return _EMPTY.fullmatch(name) is not None

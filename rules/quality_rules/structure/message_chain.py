@@ -72,6 +72,8 @@ class MessageChain(AstRule):
         del module
         seen: set[str] = set()
         for node in self.facts.of(ast.Attribute):
+            if isinstance(node.value, ast.Name):
+                continue
             above = self.facts.parent(node)
             continued = isinstance(above, ast.Attribute) or (
                 isinstance(above, ast.Call)

@@ -10,7 +10,7 @@ from quality.model import Confidence, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode
+    from quality.model import FunctionNode, Source
 
 #: What a call talks to → how its name looks, with imports resolved and any other object as a question mark.
 _WORLDS = {
@@ -25,6 +25,12 @@ _WORLDS = {
     "the network": re.compile(r"(requests|httpx|urllib\.request|socket|http\.client|aiohttp)\.\w+"),
     "the screen": re.compile(r"(tkinter|matplotlib\.pyplot|pygame)\..*"),
 }
+
+#: What a text has that talks to more than the console and files.
+_OUTSIDE = re.compile(
+    r"smtplib|sendmail|send_e?mail|sqlite3|psycopg2|mysql|\.(execute|commit|cursor|fetch)|requests|httpx|urllib|socket"
+    r"|http\.client|aiohttp|tkinter|matplotlib|pygame"
+)
 
 
 class MixedConcerns(AstRule):
@@ -86,6 +92,10 @@ class MixedConcerns(AstRule):
             ("3:1-3:12 f() talks to files, the console, the network: give each a place of its own",),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return _OUTSIDE.search(source.text) is not None
 
     def visit_Module(self, module: ast.Module) -> None:
         for statement in module.body:

@@ -11,6 +11,8 @@ from quality.rules import AstRule, Invalid, Setting, Valid, body_of, same_code
 
 #: Earlier places that one statement is compared with: keeps the search linear where hundreds are alike.
 _PLACES = 8
+#: Nodes of a statement that are looked at before it is compared in full.
+_PREFIX = 8
 #: Functions from this size on are compared as a whole by near-duplicate.
 _WHOLE = 8
 
@@ -107,26 +109,28 @@ class RepeatedCode(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
-        blocks = self._blocks()
-        shapes = Counter(self._shape(statement) for block in blocks for statement in block)
-        if all(count == 1 for count in shapes.values()):
+        blocks = self.facts.blocks
+        if sum(map(len, blocks)) < 2 * self.minimum_statements:
+            return
+        shape_of = {statement: self._shape(statement) for block in blocks for statement in block}
+        shapes = Counter(shape_of.values())
+        if len(shapes) == len(shape_of):
             return
         index: _Index = {}
         covered = 0
         for block in blocks:
             if self.facts.span(block[0])[0] >= covered:
-                words = [ast.dump(s) if shapes[self._shape(s)] > 1 else "" for s in block]
+                words = [ast.dump(s) if shapes[shape_of[s]] > 1 else "" for s in block]
                 covered = max(covered, self._search(block, words, index))
 
-    def _blocks(self) -> list[list[ast.stmt]]:
-        """All blocks of statements, in the order of the text."""
-        fields = ("body", "orelse", "finalbody")
-        lists = [getattr(node, name, None) for node in self.facts.nodes for name in fields]
-        return [block for block in lists if isinstance(block, list) and block]
-
-    def _shape(self, statement: ast.stmt) -> tuple[type, int]:
+    def _shape(self, statement: ast.stmt) -> tuple[int, tuple[type, ...]]:
+        """Size and first nodes of a statement: what is the same code has the same."""
         start, end = self.facts.span(statement)
-        return type(statement), end - start
+        return end - start, tuple(map(type, self.facts.nodes[start : min(end, start + _PREFIX)]))
+
+    def _size(self, statement: ast.stmt) -> int:
+        start, end = self.facts.span(statement)
+        return end - start
 
     def _search(self, block: list[ast.stmt], words: list[str], index: _Index) -> int:
         """Reports the runs of a block; gives the end in ``nodes`` of the last one."""
@@ -153,11 +157,11 @@ class RepeatedCode(AstRule):
         end = place if other is block else len(other)
         while place + length < len(block) and start + length < end:
             one, two = block[place + length], other[start + length]
-            if self._shape(one) != self._shape(two) or not same_code(one, two):
+            if self._size(one) != self._size(two) or not same_code(one, two):
                 break
             if not isinstance(one, ast.Import | ast.ImportFrom):
                 statements += 1 + count_statements(one)
-                nodes += self._shape(one)[1]
+                nodes += self._size(one)
             length += 1
         return _Run(length, statements, nodes, other[start])
 

@@ -39,6 +39,12 @@ def _unpack(archive: Path, target: Path) -> None:
             sdist.extractall(target, filter="data")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands under test keep their results away from the user's."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def fetch_package(tmp_path_factory: pytest.TempPathFactory) -> FetchPackage:
     """``fetch_package("pylint", "4.1.4", kind="sdist")`` → folder with the unpacked distribution.

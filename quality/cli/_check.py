@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import math
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quality.cli._app import FINE, GATE
-from quality.cli._options import FORMATS, config_options, output_option, profile_option, run_options
-from quality.cli._output import progress_bar, write_result
+from quality.cli._options import (
+    FORMATS,
+    cache_options,
+    config_options,
+    insight_options,
+    output_option,
+    profile_option,
+    run_options,
+)
+from quality.cli._output import progress_bar, shown_warnings, write_result
+from quality.cli._stats import print_stats
 from quality.project import CheckOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quality.model import Renderer, Report
+    from quality.runtime import Counters
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -29,6 +42,8 @@ _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
     "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Fail below this score, 0 to 100."
 )
 @run_options
+@cache_options
+@insight_options
 @config_options
 def check_command(  # noqa: PLR0913 - one parameter per option
     *,
@@ -39,6 +54,10 @@ def check_command(  # noqa: PLR0913 - one parameter per option
     fail_under: float | None,
     jobs: int | None,
     timeout: float | None,
+    cache: Path | None,
+    no_cache: bool,
+    stats: bool,
+    log: Path | None,
     config: Path | None,
     no_config: bool,
 ) -> int:
@@ -47,8 +66,9 @@ def check_command(  # noqa: PLR0913 - one parameter per option
     Exits with 1 when the score is below --fail-under or a source could not be measured.
     """
     renderer = _renderer(format_)
-    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, fail_under=fail_under)
-    report = _judge(paths, options, config, no_config=no_config)
+    options = CheckOptions(profile, jobs, timeout, fail_under, cache=None if no_cache else cache or "user")
+    with _watched(log):
+        report = _judge(paths, options, config, no_config=no_config, stats=stats)
     write_result(_render(renderer, report, to_terminal=output is None), output)
     return GATE if report.failed else FINE
 
@@ -66,6 +86,8 @@ def check_command(  # noqa: PLR0913 - one parameter per option
     help="Where to write it, whole or not at all.",
 )
 @run_options
+@cache_options
+@insight_options
 @config_options
 def report_command(  # noqa: PLR0913 - one parameter per option
     *,
@@ -75,13 +97,18 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     output: Path,
     jobs: int | None,
     timeout: float | None,
+    cache: Path | None,
+    no_cache: bool,
+    stats: bool,
+    log: Path | None,
     config: Path | None,
     no_config: bool,
 ) -> int:
     """Writes the HTML report, one self-contained file. Applies no gate."""
     renderer = _renderer(format_)
-    options = CheckOptions(profile=profile, jobs=jobs, timeout=timeout, gate=False)
-    report = _judge(paths, options, config, no_config=no_config)
+    options = CheckOptions(profile, jobs, timeout, gate=False, cache=None if no_cache else cache or "user")
+    with _watched(log):
+        report = _judge(paths, options, config, no_config=no_config, stats=stats)
     write_result(_render(renderer, report, to_terminal=False), output)
     total = report.total
     verdict = (
@@ -93,13 +120,28 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     return FINE
 
 
-def _judge(paths: tuple[Path, ...], options: CheckOptions, config: Path | None, *, no_config: bool) -> Report:
+@contextmanager
+def _watched(log: Path | None) -> Iterator[None]:
+    """Shows warnings as messages, and writes the events."""
+    from quality.runtime import log_to
+
+    with shown_warnings(), log_to(log):
+        yield
+
+
+def _judge(
+    paths: tuple[Path, ...], options: CheckOptions, config: Path | None, *, no_config: bool, stats: bool
+) -> Report:
     from quality.project import Settings, check, load_settings
 
     roots = paths or (Path(),)
     settings = Settings() if no_config else load_settings(roots[0], config)
+    counted: list[Counters] = []
     with progress_bar("judging") as progress:
-        return check(roots, settings, options, progress)
+        report = check(roots, settings, options, progress, counted.append)
+    if stats:
+        print_stats(counted[0], lambda slow: slow.path)
+    return report
 
 
 def _renderer(name: str) -> Renderer:

@@ -51,6 +51,30 @@ def run_options(function: _Function) -> _Function:
     return jobs(timeout(function))
 
 
+def insight_options(function: _Function) -> _Function:
+    """``--stats`` and ``--log``."""
+    stats = click.option(
+        "--stats", is_flag=True, help="Say on standard error what was done and where time went."
+    )
+    log = click.option(
+        "--log",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Append events (lost texts, replaced workers, totals) to this file as JSON lines.",
+    )
+    return stats(log(function))
+
+
+def cache_options(function: _Function) -> _Function:
+    """``--cache`` and ``--no-cache`` of commands that keep results unless told otherwise."""
+    cache = click.option(
+        "--cache",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Keep results in this file instead of the user's cache folder.",
+    )
+    without = click.option("--no-cache", is_flag=True, help="Judge every source anew.")
+    return cache(without(function))
+
+
 def config_options(function: _Function) -> _Function:
     """``--config`` and ``--no-config``."""
     config = click.option(

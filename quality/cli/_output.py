@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,18 @@ def write_result(text: str, output: Path | None) -> None:
             file.write(text.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
+
+
+@contextmanager
+def shown_warnings() -> Iterator[None]:
+    """Prints warnings as one line each, without the place in the code that they come from."""
+    with warnings.catch_warnings():
+        warnings.showwarning = _show  # type: ignore[assignment]
+        yield
+
+
+def _show(message: Warning | str, *_place: object) -> None:
+    click.echo(f"Warning: {message}", err=True)
 
 
 @contextmanager

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import warnings
 from pathlib import Path
 
 import click
 
 from quality.cli._app import FINE
-from quality.cli._options import output_option, profile_option, run_options
-from quality.cli._output import progress_bar
+from quality.cli._options import insight_options, output_option, profile_option, run_options
+from quality.cli._output import progress_bar, shown_warnings
+from quality.cli._stats import print_stats
 
 
 def _shard(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -22,10 +22,6 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
     if match is None or int(match[1]) > int(match[2]):
         raise click.BadParameter(f"{value!r} should be I/N with I from 1 to N, such as 3/8.")
     return int(match[1]), int(match[2])
-
-
-def _tell(message: Warning | str, *_place: object) -> None:
-    click.echo(f"Warning: {message}", err=True)
 
 
 @click.command("score")
@@ -42,6 +38,7 @@ def _tell(message: Warning | str, *_place: object) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep results in this file and take them from there.",
 )
+@insight_options
 def score_command(  # noqa: PLR0913 - one parameter per option
     *,
     file: Path,
@@ -52,23 +49,32 @@ def score_command(  # noqa: PLR0913 - one parameter per option
     resume: bool,
     shard: tuple[int, int] | None,
     cache: Path | None,
+    stats: bool,
+    log: Path | None,
 ) -> int:
     """Scores samples: one JSON object per line in, one per line out, order kept.
 
     FILE has lines like {"id": "a", "code": "..."} or {"completion": "text with a fenced block"}; - is
     standard input. A line that cannot be scored gets an output line that says why.
     """
-    from quality.runtime import Scorer
+    from quality.runtime import Scorer, log_to
     from quality.samples import Shard, run_score
 
     workers = jobs if jobs is not None else os.cpu_count() or 1
     samples = None if str(file) == "-" else file
     part = Shard(*shard) if shard else None
-    with warnings.catch_warnings():
-        warnings.showwarning = _tell  # type: ignore[assignment]
-        with (
-            Scorer(profile, workers=workers, timeout=timeout or 2.0, cache=cache) as scorer,
-            progress_bar("scoring") as progress,
-        ):
-            run_score(samples, output, scorer, resume=resume, shard=part, progress=progress)
+    with (
+        shown_warnings(),
+        log_to(log),
+        Scorer(profile, workers=workers, timeout=timeout or 2.0, cache=cache) as scorer,
+    ):
+        with progress_bar("scoring") as progress:
+            run = run_score(samples, output, scorer, resume=resume, shard=part, progress=progress)
+        if stats:
+            first, step = shard or (1, 1)
+            print_stats(
+                scorer.counters(),
+                lambda slow: f"line {first + (run.resumed + slow.number) * step}",
+                bad_input=run.bad_input,
+            )
     return FINE

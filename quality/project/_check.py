@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from quality.model import Analysis, Reason, Report, SourceReport
 from quality.project._files import FoundFile, find_files, is_marker
 from quality.project._settings import Settings, apply_settings
-from quality.runtime import Outcome, Scorer, Task, plugins_for, resolve_spec
+from quality.runtime import Outcome, Scorer, Task, plugins_for, resolve_spec, user_cache
 from quality.scoring import judge, unmeasured
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quality.model import Profile, Score
+    from quality.runtime import Counters
 
 #: Files per worker below which another worker costs more than it brings.
 _FILES_PER_WORKER = 12
@@ -33,6 +34,8 @@ class CheckOptions:
         timeout: CPU seconds per source, or None for the settings' or 10.
         fail_under: The gate's bound in 0 to 100, or None for the settings'.
         gate: False for a report without a verdict.
+        cache: The file that keeps results; ``"user"`` for one in the user's cache folder unless the profile
+            is sealed, so that nothing at home decides about a sealed one; None for none.
     """
 
     profile: str | None = None
@@ -40,6 +43,7 @@ class CheckOptions:
     timeout: float | None = None
     fail_under: float | None = None
     gate: bool = True
+    cache: Path | Literal["user"] | None = None
 
 
 def check(
@@ -47,6 +51,7 @@ def check(
     settings: Settings,
     options: CheckOptions,
     progress: Callable[[int, int], None] | None = None,
+    count: Callable[[Counters], None] | None = None,
 ) -> Report:
     """Judges the sources below the paths, each alone and all together.
 
@@ -55,6 +60,7 @@ def check(
         settings: The tree's settings.
         options: The call's.
         progress: Called with (done, all) after each source.
+        count: Called at the end with what was done.
 
     Raises:
         UsageError: A path does not exist, or there is no such profile.
@@ -64,16 +70,26 @@ def check(
     files = find_files(paths, settings)
     timeout = options.timeout or settings.timeout or 10.0
     jobs = options.jobs if options.jobs is not None else settings.jobs
-    with Scorer(profile, workers=_workers(jobs, len(files)), timeout=timeout) as scorer:
+    cache = _cache_file(options, profile)
+    with Scorer(profile, workers=_workers(jobs, len(files)), timeout=timeout, cache=cache) as scorer:
         judged = list(_judge_files(files, scorer, progress))
         fingerprint = scorer.fingerprint
         versions = scorer.versions
+        if count:
+            count(scorer.counters())
     report = _report(_title(paths), profile, judged, fingerprint, versions)
     if not options.gate:
         return dataclasses.replace(report, gated=False)
     fail_under = options.fail_under if options.fail_under is not None else settings.fail_under
     failed = tuple(_gate(report.total, report.sources, fail_under))
     return dataclasses.replace(report, fail_under=fail_under, failed=failed)
+
+
+def _cache_file(options: CheckOptions, profile: Profile) -> Path | None:
+    if options.cache != "user":
+        return options.cache
+    folder = None if profile.sealed else user_cache()
+    return folder / "results.sqlite" if folder else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,6 @@ from quality.rules._syntax import (
     dotted_name,
     is_literal,
     is_text,
-    same_code,
     shorten,
 )
 
@@ -73,6 +72,5 @@ __all__ = [
     "rule_class",
     "rule_page",
     "run_rule",
-    "same_code",
     "shorten",
 ]

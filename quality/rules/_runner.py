@@ -28,7 +28,7 @@ class RuleTiming:
         rule_id: The rule.
         seconds: Time in its methods.
         hits: Findings.
-        sources: Sources it was run on: those that have a node that it looks at.
+        sources: Sources it was run on.
     """
 
     rule_id: str
@@ -69,7 +69,6 @@ class RuleRunner:
         self._timed = timed
         wrap = self._clock if timed else None
         indexed = list(enumerate(self._classes))
-        self._nodes = [_visited(rule) for rule in self._classes]
         self._syntax = make_table([(i, c) for i, c in indexed if issubclass(c, AstRule)], ast, wrap)
         self._concrete = self._concrete_table([(i, c) for i, c in indexed if issubclass(c, CstRule)])
 
@@ -116,9 +115,6 @@ class RuleRunner:
         """Index → a new object of each rule that applies to the source."""
         rules: dict[int, BaseRule] = {}
         for index, (rule, entry) in enumerate(zip(self._classes, self._entries, strict=True)):
-            nodes = self._nodes[index]
-            if nodes is not None and not facts.has_any(nodes):
-                continue  # it would not be called
             try:
                 if rule.applies(source):
                     rules[index] = rule(source, facts, entry, self._options.get(entry.id, {}))
@@ -171,13 +167,6 @@ class RuleRunner:
         said = " ".join(str(error).split())[:200]
         text = f"rule {rule_id}: {type(error).__name__}: {said}"
         return AnalyzerFailure(self._analyzer, FailureKind.CRASH, text, rule_id)
-
-
-def _visited(rule: type[BaseRule]) -> frozenset[type[ast.AST]] | None:
-    """The types of the nodes that a rule on the syntax tree is called for; None for other rules."""
-    if not issubclass(rule, AstRule):
-        return None
-    return frozenset(getattr(ast, node) for _, _, node in rule.handlers if hasattr(ast, node))
 
 
 def rule_class(entry: Rule) -> type[BaseRule]:

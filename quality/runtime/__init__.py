@@ -2,7 +2,8 @@
 
 from quality.runtime._cache import CacheWarning
 from quality.runtime._counters import Counters, SlowText
-from quality.runtime._files import atomic_writer, publish, settle_file
+from quality.runtime._files import atomic_writer, publish, settle_file, user_cache
+from quality.runtime._log import JsonLines, log_to
 from quality.runtime._scorer import Scorer, score
 from quality.runtime._spec import HostSpec, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
@@ -12,15 +13,18 @@ __all__ = [
     "Counters",
     "Engine",
     "HostSpec",
+    "JsonLines",
     "Outcome",
     "Scorer",
     "SlowText",
     "Task",
     "atomic_writer",
+    "log_to",
     "open_host",
     "plugins_for",
     "publish",
     "resolve_spec",
     "score",
     "settle_file",
+    "user_cache",
 ]

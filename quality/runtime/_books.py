@@ -41,13 +41,21 @@ class Memory:
 
     def recall(self, key: bytes) -> Outcome | None:
         """Looks an outcome up."""
+        outcome = self.find(key)
+        if outcome is None and self._cache is not None:
+            self.tally.count("cache_misses")
+        return outcome
+
+    def find(self, key: bytes) -> Outcome | None:
+        """Looks an outcome up that will be asked for again when it is not known."""
         outcome = self._recent.get(key)
         if outcome is not None:
             self._recent.move_to_end(key)
             self.tally.count("repeated")
         elif self._cache is not None:
             outcome = self._cache.recall(key)
-            self.tally.count("cache_misses" if outcome is None else "cache_hits")
+            if outcome is not None:
+                self.tally.count("cache_hits")
         return outcome
 
     def keep(self, key: bytes, outcome: Outcome) -> None:

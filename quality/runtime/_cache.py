@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
+import logging
 import sqlite3
 import threading
 import warnings
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quality.runtime._codec import decode, encode
+from quality.runtime._log import tell
+from quality.runtime._stamp import code_digest
 from quality.runtime._task import LOSSES, Outcome
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ class Cache:
         self._path = Path(path)
         self._fingerprint = fingerprint
         self._limit = limit
-        self._salt = f"{_FORM}\0{version('quality')}\0{fingerprint}\0".encode()
+        self._salt = f"{_FORM}\0{version('quality')}\0{code_digest()}\0{fingerprint}\0".encode()
         self._turn = threading.Lock()
         self._unsaved: dict[bytes, bytes] = {}
         self._file: sqlite3.Connection | None = None
@@ -118,6 +121,7 @@ class Cache:
             self._file.close()
             self._file = None
         what = "takes no new results" if readable else "is not used"
+        tell("cache-failed", level=logging.WARNING, path=str(self._path), detail=f"{what}: {error}")
         warnings.warn(
             f"The results cache {self._path} {what}: {error}. Delete the file or name another.",
             CacheWarning,

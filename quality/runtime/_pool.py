@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections import deque
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from quality.model import Analysis, HostError, QualityError, Reason
 from quality.runtime._books import Books
 from quality.runtime._counters import Tally
+from quality.runtime._log import tell
 from quality.runtime._process import timeout_text
 from quality.runtime._task import LOSSES, Answer, Outcome, Task
 from quality.runtime._template import FORKS, Template
@@ -101,6 +103,7 @@ class PoolEngine:
         try:
             worker = self._templates[0].worker()
         except (HostError, IndexError):
+            tell("template-started", forks=self._forks)
             template = self._template()
             _common([self.identity, template.identity()])
             self._templates.appendleft(template)
@@ -136,8 +139,9 @@ class PoolEngine:
         worker.task = None
         if isinstance(answer.result, QualityError):
             raise answer.result
-        lost = answer.result.score.reason in LOSSES
-        if lost and books.retry(number):
+        score = answer.result.score
+        lost = score.reason in LOSSES
+        if lost and _again(books, number, task, str(score.reason), score.detail):
             self._replace(worker).send(number, task)
             return
         books.settle(number, answer.result)
@@ -151,10 +155,10 @@ class PoolEngine:
         if worker.task is None:
             return
         number, task = worker.task
-        if books.retry(number):
+        reason, detail = why or ended
+        if _again(books, number, task, str(reason), detail):
             fresh.send(number, task)
             return
-        reason, detail = why or ended
         analysis = Analysis(path=task.path, sha256="", reason=reason, detail=detail)
         score = unmeasured(self._spec.profile, self.identity.fingerprint, reason, detail, task.path)
         books.settle(number, Outcome(analysis, score))
@@ -163,6 +167,7 @@ class PoolEngine:
         """Puts a fresh worker in the place of one that was stopped."""
         self._tally.count("replaced")
         fresh = self._start()
+        tell("worker-replaced", workers=len(self._workers))
         self._workers[self._workers.index(worker)] = fresh
         return fresh
 
@@ -175,6 +180,14 @@ class PoolEngine:
         for worker in list(self._workers):
             if worker.task is not None:
                 self._replace(worker)
+
+
+def _again(books: Books, number: int, task: Task, reason: str, detail: str) -> bool:
+    """Tells whether a text that lost its worker is tried once more."""
+    again = books.retry(number)
+    facts = {"number": number, "path": task.path, "reason": reason, "detail": detail, "again": again}
+    tell("text-lost", level=logging.WARNING, **facts)
+    return again
 
 
 def _common(identities: Iterable[Identity]) -> Identity:

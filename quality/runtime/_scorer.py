@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import functools
 from typing import TYPE_CHECKING, Self
 
 from quality.model import Profile, Score, UsageError
@@ -10,6 +12,8 @@ from quality.runtime._books import Memory
 from quality.runtime._cache import Cache
 from quality.runtime._counters import Counters, Tally
 from quality.runtime._inline import InlineEngine
+from quality.runtime._lazy import LazyEngine, expected_identity
+from quality.runtime._log import tell
 from quality.runtime._pool import PoolEngine
 from quality.runtime._spec import resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
     from types import TracebackType
+
+    from quality.runtime._spec import HostSpec
 
 
 class Scorer:
@@ -50,9 +56,10 @@ class Scorer:
             raise UsageError(f"timeout should be more than 0 seconds, got {timeout:g}.")
         spec = resolve_spec(profile)
         self.profile: Profile = spec.profile
-        self._engine: Engine = PoolEngine(spec, workers, timeout) if workers else InlineEngine(spec)
+        self._engine = _engine(spec, workers, timeout, lazy=cache is not None)
         self._cache = Cache(cache, self.fingerprint) if cache is not None else None
         self._tally = Tally(timeout)
+        tell("opened", profile=self.profile.name, fingerprint=self.fingerprint, workers=workers)
 
     @property
     def fingerprint(self) -> str:
@@ -111,6 +118,7 @@ class Scorer:
         self._engine.close()
         if self._cache is not None:
             self._cache.close()
+        tell("closed", **dataclasses.asdict(self.counters()))
 
     def _save(self) -> None:
         if self._cache is not None:
@@ -123,6 +131,17 @@ class Scorer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _engine(spec: HostSpec, workers: int, timeout: float, *, lazy: bool) -> Engine:
+    """Starts what judges; with a cache, where possible, only when something is not in it."""
+    start = (
+        functools.partial(PoolEngine, spec, workers, timeout)
+        if workers
+        else functools.partial(InlineEngine, spec)
+    )
+    identity = expected_identity(spec) if lazy else None
+    return start() if identity is None else LazyEngine(identity, start)
 
 
 _warm: dict[str, Scorer] = {}

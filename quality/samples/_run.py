@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from quality.model import Status, UsageError
+from quality.model import Reason, Status, UsageError
 from quality.runtime import publish, settle_file
 from quality.samples._lines import LONGEST_LINE, CodeScorer, encode_line, read_object, score_lines
 
@@ -30,11 +30,13 @@ class ScoreRun:
         measured: Lines with a score, this time.
         unmeasured: Lines without one, this time.
         resumed: Lines that an earlier run had done.
+        bad_input: Lines that are no samples, this time; they are among the unmeasured.
     """
 
     measured: int
     unmeasured: int
     resumed: int = 0
+    bad_input: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _to_file(lines: Iterator[bytes], output: Path, work: _Work, *, resume: bool)
 
 
 def _copy(lines: Iterator[bytes], stream: BinaryIO, work: _Work, *, done: int = 0) -> ScoreRun:
-    measured = unmeasured = 0
+    measured = unmeasured = bad = 0
     shard = work.shard
     start = shard.index + done * shard.count
     for line in score_lines(lines, work.scorer, start=start, step=shard.count):
@@ -129,10 +131,11 @@ def _copy(lines: Iterator[bytes], stream: BinaryIO, work: _Work, *, done: int = 
         stream.write(encode_line(line))
         if line["status"] == Status.UNMEASURED:
             unmeasured += 1
+            bad += line["reason"] == Reason.BAD_INPUT
         else:
             measured += 1
     stream.flush()
-    return ScoreRun(measured, unmeasured, done)
+    return ScoreRun(measured, unmeasured, done, bad)
 
 
 def _skip_done(partial: Path, lines: Iterator[bytes], scorer: CodeScorer) -> int:

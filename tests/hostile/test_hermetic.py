@@ -179,6 +179,8 @@ def test_workers_ignore_the_path_that_the_parent_was_given(clean: str, canary: P
 @pytest.mark.parametrize("jobs", ["0", "1"])
 def test_a_tree_of_traps_is_checked_without_running_it(trap: Path, canary: Path, jobs: str) -> None:
     (trap / "sample.py").write_text(SAMPLE, "utf-8")
-    report = json.loads(quality(trap, "check", ".", "--no-config", "--format", "json", "-j", jobs))
+    report = json.loads(
+        quality(trap, "check", ".", "--no-config", "--no-cache", "--format", "json", "-j", jobs)
+    )
     assert len(report["sources"]) > 20
     assert not canary.exists()

@@ -37,7 +37,7 @@ def same_but(profile: Profile, base: Profile, **changes: object) -> bool:
     return profile == dataclasses.replace(base, **changes)
 
 
-@pytest.mark.parametrize("name", ["sample", "project"])
+@pytest.mark.parametrize("name", ["sample", "project", "fast"])
 def test_a_builtin_profile_is_whole(name: str) -> None:
     profile = builtin_profiles()[name]
     assert profile.name == name
@@ -247,3 +247,16 @@ def test_a_missing_table_is_a_usage_error(written) -> None:
 def test_a_table_that_is_no_json_is_named(written, tmp_path: Path) -> None:
     (tmp_path / "table.json").write_text("{", encoding="utf-8")
     assert "is no JSON" in problems(written("table = 'table.json'"))[0]
+
+
+def test_the_fast_tier_judges_as_sample_does_but_without_pylint() -> None:
+    fast = builtin_profiles()["fast"]
+    assert {use.id for use in SAMPLE.analyzers} - {use.id for use in fast.analyzers} == {"pylint"}
+    assert same_but(
+        fast,
+        SAMPLE,
+        name="fast",
+        description=fast.description,
+        analyzers=fast.analyzers,
+        select=tuple(pattern for pattern in SAMPLE.select if pattern != "pylint:*"),
+    )

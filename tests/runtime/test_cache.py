@@ -17,6 +17,7 @@ from quality.model import Analysis, Profile, Reason, Status
 from quality.runtime import CacheWarning, Scorer, Task
 from quality.runtime._books import Memory
 from quality.runtime._cache import Cache, _decoded, _encoded
+from quality.runtime._stamp import code_digest
 from quality.runtime._task import Outcome, task_key
 from quality.scoring import unmeasured
 
@@ -159,7 +160,8 @@ def test_several_processes_share_a_file(worker_profile: Profile, file: Path) -> 
     """
     made = pickle.dumps(outcome(worker_profile)).hex()
     command = [sys.executable, "-W", "error", "-c", script, str(file), made]
-    running = [subprocess.Popen([*command, str(n)]) for n in range(2)]
+    paths = os.environ | {"PYTHONPATH": str(file.parent)}  # where the plugin is: the same code judges
+    running = [subprocess.Popen([*command, str(n)], env=paths) for n in range(2)]
     assert [process.wait() for process in running] == [0, 0]
     cache = Cache(file, "f")
     assert all(cache.recall(b"%d" % n) for n in range(600))
@@ -173,3 +175,26 @@ def test_a_memory_is_bounded(worker_profile: Profile) -> None:
         memory.keep(b"%d" % n, made)
     assert memory.recall(b"0") is None
     assert memory.recall(b"4999") is made
+
+
+def test_a_result_of_other_code_is_no_result(
+    worker_profile: Profile, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(file, "f")
+    cache.keep(b"key", outcome(worker_profile))
+    cache.close()
+    monkeypatch.setattr("quality.runtime._cache.code_digest", lambda: "changed")
+    cache = Cache(file, "f")
+    assert cache.recall(b"key") is None
+    cache.close()
+
+
+def test_the_digest_of_the_code_follows_the_files_of_plugins(
+    worker_profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "worker_plugin", raising=False)
+    before = code_digest()
+    assert code_digest() == before
+    plugin = tmp_path / "worker_plugin.py"
+    plugin.write_text(plugin.read_text("utf-8") + "\n", "utf-8")
+    assert code_digest() != before

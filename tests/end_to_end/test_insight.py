@@ -1,0 +1,48 @@
+"""``--stats``, ``--log`` and the results cache of ``quality check``, as a user meets them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_an_unchanged_tree_is_judged_from_the_cache_and_a_changed_file_anew(
+    quality: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "good.py").write_text("def double(number):\n    return 2 * number\n")
+    (tmp_path / "bad.py").write_text("def f(x, y=[]):\n    return y\n")
+    call = ("check", ".", "--no-config", "--cache", "kept", "--stats", "--format", "json")
+    first, second = quality(*call), quality(*call)
+    assert "2 judged, 0 equal to another, 0 of 2 from the cache" in first.stderr
+    assert "0 judged, 0 equal to another, 2 of 2 from the cache" in second.stderr
+    assert second.stdout == first.stdout
+    (tmp_path / "bad.py").write_text("def f(x, y=None):\n    return y\n")
+    assert "1 judged, 0 equal to another, 1 of 2 from the cache" in quality(*call).stderr
+    assert "2 judged" in quality("check", ".", "--no-config", "--no-cache", "--stats").stderr
+
+
+def test_a_sealed_profile_takes_no_result_from_home(quality: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text("def double(number):\n    return 2 * number\n")
+    call = ("check", "good.py", "--no-config", "--profile", "fast", "--stats")
+    assert "1 judged" in quality(*call).stderr
+    assert "1 judged" in quality(*call).stderr
+
+
+def test_a_run_says_what_it_did_and_logs_it(quality: Run, tmp_path: Path) -> None:
+    lines = (
+        '{"id": 1, "code": "x = f()"}\nno JSON\n{"id": 2, "code": "x = f()"}\n{"id": 3, "code": "def ("}\n'
+    )
+    (tmp_path / "in.jsonl").write_text(lines)
+    call = ("score", "in.jsonl", "-o", "out.jsonl", "--profile", "fast", "-j", "1")
+    done = quality(*call, "--stats", "--log", "events.jsonl")
+    assert "1 input lines are no samples" in done.stderr
+    assert "4 results: 2 measured, 2 unmeasured (empty 1, syntax-error 1)" in done.stderr
+    assert "3 judged, 1 equal to another" in done.stderr
+    assert "line 1" in done.stderr
+    events = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]
+    assert [event["event"] for event in events] == ["opened", "closed"]
+    assert events[-1]["texts"] == 4

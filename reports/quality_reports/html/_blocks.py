@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,18 +11,20 @@ from markupsafe import Markup
 from quality_reports._facts import counted, price_of, title_of
 from quality_reports._visible import visible
 from quality_reports.html._code import line_markup
-from quality_reports.html._view import CodeBlock, Note
+from quality_reports.html._view import CodeBlock, Note, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quality.model import Costs, Finding, Rule, Score
+    from quality.model import Costs, Finding, FlowStep, Rule, Score
 
 #: Lines shown before and after a finding where not all lines are.
 AROUND = 2
+#: Characters shown of a line that data passes.
+STOP = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """A source to cut into blocks.
 
@@ -63,6 +66,12 @@ class Listing:
             )
             previous = end
 
+    @cached_property
+    def _passed(self) -> frozenset[int]:
+        """Lines that data passes on its way to a finding, where all lines are shown."""
+        steps = (step for finding in self.findings for step in finding.flow)
+        return frozenset(step.location.line for step in steps) if self.whole else frozenset()
+
     def _ranges(self, marked: Sequence[int]) -> list[tuple[int, int]]:
         """Gives the ranges of lines to show."""
         last = len(self.lines)
@@ -77,7 +86,7 @@ class Listing:
         return ranges
 
     def _number(self, line: int) -> Markup:
-        if line not in self.anchors:
+        if line not in self.anchors and line not in self._passed:
             return Markup("{}").format(line)
         return Markup('<b id="{}-{}">{}</b>').format(self.id, line, line)
 
@@ -100,7 +109,13 @@ class Listing:
             title=title_of(self.rules, finding.rule_id),
             why=rule.why if rule else "",
             facts=" · ".join(fact for fact in facts if fact),
+            way=tuple(self._stop(step) for step in finding.flow) if len(finding.flow) > 1 else (),
         )
+
+    def _stop(self, step: FlowStep) -> Stop:
+        line = min(step.location.line, len(self.lines))
+        href = f"#{self.id}-{line}" if line in self._passed else ""
+        return Stop(line, href, visible(self.lines[line - 1].strip()[:STOP]), visible(step.text))
 
 
 def _pieces(ranges: Sequence[tuple[int, int]], stops: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -106,8 +106,25 @@ class FixCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A place that data passed on its way to a finding.
+
+    Attributes:
+        line: Its line.
+        href: Link to it, or empty where the page does not show it.
+        code: What stands there.
+        text: What happens there.
+    """
+
+    line: int
+    href: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """A finding, shown below its line."""
+    """A finding, shown below its line; ``way`` is how data came there."""
 
     severity: str
     message: str
@@ -115,6 +132,7 @@ class Note:
     title: str
     why: str
     facts: str
+    way: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Loops:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._bound: dict[ast.AST, frozenset[str]] = {}
         self._changed: dict[ast.AST, frozenset[str]] = {}
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -98,6 +99,15 @@ class Loops:
                     if strongest:
                         found[statement] = strongest
         return found
+
+    def bound(self, loop: ast.AST) -> frozenset[str]:
+        """Names that a turn of a loop binds."""
+        if loop not in self._bound:
+            nodes = self._facts.within(loop)
+            self._bound[loop] = frozenset(
+                node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            )
+        return self._bound[loop]
 
     def changed(self, loop: ast.AST) -> frozenset[str]:
         """Names that a turn of a loop binds, or whose value it may change."""

@@ -14,6 +14,8 @@ from quality_rules._loops import Loops
 if TYPE_CHECKING:
     from quality.model import Source
 
+#: A name that is bound more often is left alone.
+_MOST_PLACES = 20
 _COST = "moves every element in each turn of the loop"
 _REMEDY = f"{_COST}: use collections.deque"
 _TURN = f"{_COST}: append, and reverse it at the end"
@@ -154,7 +156,7 @@ class FrontOfListInLoop(AstRule):
         """Tells whether each turn of the loop has a list of its own."""
         function = self.facts.function(name)
         places = self.facts.names(function).stores.get(name.id, ()) if function else ()
-        return any(self.facts.contains(loop, place) for place in places)
+        return len(places) > _MOST_PLACES or any(self.facts.contains(loop, place) for place in places)
 
 
 def _is_short(loop: ast.AST) -> bool:

@@ -11,9 +11,10 @@ from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quality.model import FunctionNode
+    from quality.model import FunctionNode, Source
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_UNHASHABLE = (ast.List, ast.Dict, ast.Set, *_COMPREHENSIONS[:3])
 #: Builtins that return a list.
 _LISTS = ("list", "sorted")
 
@@ -25,7 +26,8 @@ class ListMembershipInLoop(AstRule):
     Reports `x in names` in a loop or comprehension when `names` is a local list that was made before it and
     is used for nothing but such searches.
 
-    Short written lists, and lists that are also indexed, changed, returned or handed on, are fine.
+    Short written lists, lists of what cannot be in a set, lists that are also indexed, changed, returned or
+    handed on, and tests, are fine.
 
     ## Why is this bad
     Each search looks at every element, so the time grows with the product of the two lengths. A set answers
@@ -82,6 +84,10 @@ class ListMembershipInLoop(AstRule):
         ),
     )
 
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.role == "product"
+
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)
         lists = {name: places[0] for name, places in names.stores.items() if len(places) == 1}
@@ -101,7 +107,13 @@ class ListMembershipInLoop(AstRule):
             return len(value.elts) >= self.minimum_elements
         if isinstance(value, ast.Call):
             return self.facts.is_builtin(value.func, *_LISTS)
-        return isinstance(value, ast.ListComp)
+        return isinstance(value, ast.ListComp) and not self._is_unhashable(value.elt)
+
+    def _is_unhashable(self, element: ast.expr) -> bool:
+        """Tells whether an element cannot be in a set."""
+        if isinstance(element, ast.Call):
+            return self.facts.is_builtin(element.func, "list", "dict", "set")
+        return isinstance(element, _UNHASHABLE)
 
     def _searches(self, uses: Iterable[ast.Name]) -> list[ast.Compare]:
         """The searches of a list; none when anything else is done with it."""

@@ -47,7 +47,7 @@ class ArgumentChanged(AstRule):
     """
 
     dimension = "reliability"
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     severity = Severity.NOTE
 
     VALID = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
 
 _MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -39,6 +39,7 @@ class SharedElement(AstRule):
 
     dimension = "reliability"
     severity = Severity.ERROR
+    confidence = Confidence.MEDIUM
 
     VALID = (
         Valid("row = [0] * 8\nnames = [None, ''] * 2", "Nobody can change a number"),

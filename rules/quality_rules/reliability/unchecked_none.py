@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from quality.model import Source
 
 _MATCHERS = frozenset({"re.match", "re.search", "re.fullmatch", "shutil.which", "inspect.getmodule"})
+#: A pattern each part of which may be missing.
+_OPTIONAL = re.compile(r"\^?(?:\(?(?:\[[^\]]*\]|\\.|[^\\()\[\]*+?])[*?]\)?){1,9}\$?")
 _LOOKUPS = frozenset({"os.environ.get", "os.getenv"})
 
 
@@ -22,8 +25,8 @@ class UncheckedNone(AstRule):
     Reports an attribute, index or call on the result of `re.match`, `re.search`, `os.environ.get` or
     `os.getenv` without a default, and `shutil.which`, in the same expression.
 
-    Results with a name, which can be asked about, defaults, and code that expects the AttributeError, are
-    fine.
+    Results with a name, which can be asked about, defaults, patterns that match any text, and code that
+    expects the AttributeError, are fine.
 
     ## Why is this bad
     Where nothing was found, the user reads "'NoneType' object has no attribute 'group'" instead of what is
@@ -52,13 +55,14 @@ class UncheckedNone(AstRule):
 
     dimension = "reliability"
     cwe = 476
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
 
     VALID = (
         Valid("import os\n\npaths = os.environ.get('PATHS', '').split(':')", "A default"),
         Valid(
             "import re\n\ndef f(text):\n    found = re.match('a', text)\n    return found and found.group()"
         ),
+        Valid("import re\n\nindent = re.match(r'^([ \\t]*)', line).group()", "It matches any text"),
         Valid(
             "import re\n\ntry:\n    n = re.match('a', t).group()\nexcept AttributeError:\n    n = ''",
             "It is expected",
@@ -95,7 +99,7 @@ class UncheckedNone(AstRule):
         origin = self.facts.origin(call.func)
         if origin in _LOOKUPS:
             return len(call.args) == 1 and not call.keywords
-        return origin in _MATCHERS
+        return origin in _MATCHERS and not (call.args and _always_matches(call.args[0]))
 
     def _is_expected(self, node: ast.AST) -> bool:
         """Tells whether some handler around a node is ready for the error."""
@@ -105,3 +109,9 @@ class UncheckedNone(AstRule):
                 return True
             below = above
         return False
+
+
+def _always_matches(pattern: ast.expr) -> bool:
+    """Tells whether a written pattern matches any text, since all of it may be missing."""
+    value = pattern.value if isinstance(pattern, ast.Constant) else None
+    return isinstance(value, str) and _OPTIONAL.fullmatch(value) is not None

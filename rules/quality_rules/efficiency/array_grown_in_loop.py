@@ -1,0 +1,136 @@
+"""The rule array-grown-in-loop."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules._loops import Loops
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+_JOINS = frozenset(
+    {
+        *(
+            "numpy.append",
+            "numpy.concatenate",
+            "numpy.vstack",
+            "numpy.hstack",
+            "numpy.row_stack",
+            "numpy.insert",
+        ),
+        *("pandas.concat", "torch.cat", "torch.vstack", "torch.hstack", "tensorflow.concat"),
+    }
+)
+_PACKAGES = ("numpy", "pandas", "torch", "tensorflow")
+
+
+class ArrayGrownInLoop(AstRule):
+    """An array or table is copied to add to it, in a loop.
+
+    ## What it does
+    Reports `frame = pd.concat([frame, row])`, `frame = frame.append(row)`, `array = np.append(array, x)`,
+    `np.vstack`, `torch.cat` and the like in a loop.
+
+    Collecting the parts in a list and joining them once is fine.
+
+    ## Why is this bad
+    Arrays and tables have a fixed size: each turn makes a new one and copies all that was there, so the time
+    grows with the square of the length.
+
+    ## Example
+    ```python
+    import pandas as pd
+
+    def load(paths):
+        frame = pd.DataFrame()
+        for path in paths:
+            frame = pd.concat([frame, pd.read_csv(path)])
+        return frame
+    ```
+
+    ## Use instead
+    ```python
+    import pandas as pd
+
+    def load(paths):
+        return pd.concat([pd.read_csv(path) for path in paths])
+    ```
+
+    ## References
+    - [pandas documentation: concat](https://pandas.pydata.org/docs/reference/api/pandas.concat.html)
+    """
+
+    dimension = "efficiency"
+
+    VALID = (
+        Valid("import numpy as np\n\ndef f(parts):\n    return np.concatenate(parts)", "Once"),
+        Valid(
+            "import numpy as np\n\ndef f(xs, y):\n    for x in xs:\n        z = np.append(x, y)\n        g(z)"
+        ),
+        Valid("def f(rows):\n    out = []\n    for row in rows:\n        out.append(row)", "A list"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            import numpy as np
+
+            def squares(n):
+                found = np.array([])
+                for i in range(n):
+                    found = np.append(found, i * i)
+                return found
+            """,
+            (
+                "6:9-6:40 found is copied in each turn of the loop: collect the parts in a list and join them once",
+            ),
+        ),
+        Invalid(
+            """
+            import pandas as pd
+
+            frame = pd.DataFrame()
+            for row in rows:
+                frame = frame.append(row, ignore_index=True)
+            """,
+            (
+                "5:5-5:49 frame is copied in each turn of the loop: collect the parts in a list and join them once",
+            ),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return any(package in source.text for package in _PACKAGES)
+
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        target, call = statement.targets[0], statement.value
+        if (
+            not isinstance(target, ast.Name)
+            or not isinstance(call, ast.Call)
+            or not self._adds(call, target.id)
+        ):
+            return
+        if self.facts.derived(Loops).inside(statement):
+            self.report(
+                statement,
+                f"{target.id} is copied in each turn of the loop: "
+                "collect the parts in a list and join them once",
+            )
+
+    def _adds(self, call: ast.Call, name: str) -> bool:
+        """Tells whether a call joins what a name is bound to with something else."""
+        function = call.func
+        if isinstance(function, ast.Attribute) and function.attr == "append" and _is(function.value, name):
+            return True
+        if self.facts.origin(function) not in _JOINS or not call.args:
+            return False
+        first = call.args[0]
+        parts = first.elts if isinstance(first, ast.List | ast.Tuple) else call.args[:1]
+        return any(_is(part, name) for part in parts)
+
+
+def _is(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name

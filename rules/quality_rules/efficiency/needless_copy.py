@@ -1,0 +1,92 @@
+"""The rule needless-copy."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+_ALL = ("list", "tuple", "set", "frozenset", "sorted", "sum", "min", "max", "any", "all")
+#: Those to which the order of what they get means nothing.
+_UNORDERED = ("set", "frozenset", "sorted", "sum", "min", "max", "any", "all")
+#: What is needless where the order counts, and where it does not.
+_COPIES = (("list", "tuple"), ("list", "tuple", "sorted"))
+_MAKERS = (ast.ListComp, ast.List)
+
+
+class NeedlessCopy(AstRule):
+    """A list is made only to be gone through at once.
+
+    ## What it does
+    Reports `list(...)` and `tuple(...)` around what `set`, `sorted`, `sum`, `max`, `join` and the like go
+    through anyway, `sorted(...)` where the order is lost, and `list` of something that is a new list already.
+
+    Copies with a name, and an order that decides between equals (`sorted(sorted(rows), key=len)`), are fine.
+
+    ## Why is this bad
+    All elements are copied for nothing, and the reader looks for the reason.
+
+    ## Example
+    ```python
+    names = sorted(list(users))
+    ```
+
+    ## Use instead
+    ```python
+    names = sorted(users)
+    ```
+
+    ## References
+    - [Python documentation: sorted](https://docs.python.org/3/library/functions.html#sorted)
+    """
+
+    dimension = "efficiency"
+    severity = Severity.NOTE
+    equivalents = ("pylint:unnecessary-comprehension", "pylint:consider-using-generator")
+
+    VALID = (
+        Valid("names = list(set(users))", "The order and the repetitions go"),
+        Valid("rows = list(rows)\nfirst = tuple(sorted(rows))", "The order matters"),
+        Valid("pairs = list(zip(a, b))"),
+        Valid("rows = sorted(sorted(rows), key=len)", "The order decides between equals"),
+    )
+    INVALID = (
+        Invalid(
+            "text = ', '.join(list(names))",
+            ("1:18-1:29 list() copies what join() goes through anyway: leave it out",),
+        ),
+        Invalid(
+            "kinds = set(sorted(names))\nrows = list([1, 2])",
+            (
+                "1:13-1:26 sorted() copies what set() goes through anyway: leave it out",
+                "2:8-2:20 list() copies a list that is new already: leave it out",
+            ),
+        ),
+    )
+
+    def visit_Call(self, call: ast.Call) -> None:
+        inner = call.args[0] if len(call.args) == 1 else None
+        if inner is None:
+            return
+        outer = self._outer(call)
+        if outer == "list" and (isinstance(inner, _MAKERS) or self._is(inner, "list", "sorted")):
+            self.report(call, "list() copies a list that is new already: leave it out")
+        elif (
+            outer and outer != "list" and self._is(inner, *_COPIES[outer in _UNORDERED and not call.keywords])
+        ):
+            name = ast.unparse(inner.func)  # type: ignore[attr-defined]
+            self.report(inner, f"{name}() copies what {outer}() goes through anyway: leave it out")
+
+    def _outer(self, call: ast.Call) -> str:
+        function = call.func
+        if isinstance(function, ast.Attribute):
+            texts = isinstance(function.value, ast.Constant) and isinstance(function.value.value, str | bytes)
+            return "join" if texts and function.attr == "join" else ""
+        return (
+            function.id if self.facts.is_builtin(function, *_ALL) and isinstance(function, ast.Name) else ""
+        )
+
+    def _is(self, node: ast.expr, *names: str) -> bool:
+        """Tells whether a node calls one of these builtins on one thing."""
+        return isinstance(node, ast.Call) and len(node.args) == 1 and self.facts.is_builtin(node.func, *names)

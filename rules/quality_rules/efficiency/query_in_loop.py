@@ -1,0 +1,148 @@
+"""The rule query-in-loop."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid, dotted_name, shorten
+from quality_rules._loops import Loops
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+_STATEMENT = re.compile(r"\s*(select|insert|update|delete)\b", re.IGNORECASE)
+#: Methods of Django's managers that ask the database.
+_MANAGER = frozenset({"get", "filter", "exclude", "create", "get_or_create", "update_or_create", "count"})
+#: Methods of SQLAlchemy's sessions that do.
+_SESSION = frozenset({"query", "get", "scalar", "scalars"})
+
+
+class QueryInLoop(AstRule):
+    """A loop asks the database in each turn.
+
+    ## What it does
+    Reports SQL statements, queries of Django's `objects` and queries of a SQLAlchemy `session` in a `for` loop
+    or comprehension, when they depend on the loop's variable.
+
+    Queries before the loop, and `executemany`, are fine.
+
+    ## Why is this bad
+    Each query waits for the network. A hundred rows mean a hundred and one round trips where two would do,
+    and it only shows when there is much data.
+
+    ## Example
+    ```python
+    def totals(cursor, users):
+        for user in users:
+            cursor.execute("SELECT sum(amount) FROM orders WHERE user = ?", (user.id,))
+            yield user, cursor.fetchone()[0]
+    ```
+
+    ## Use instead
+    ```python
+    def totals(cursor, users):
+        cursor.execute("SELECT user, sum(amount) FROM orders GROUP BY user")
+        sums = dict(cursor.fetchall())
+        for user in users:
+            yield user, sums.get(user.id, 0)
+    ```
+
+    ## References
+    - [Django documentation: select_related](https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related)
+    """
+
+    dimension = "efficiency"
+    effort = 15
+    confidence = Confidence.MEDIUM
+
+    VALID = (
+        Valid("def f(cursor, ids):\n    cursor.executemany('DELETE FROM t WHERE id = ?', ids)"),
+        Valid(
+            "def f(db, tables):\n    for row in db.execute('SELECT 1'):\n        print(row)",
+            "Before the loop",
+        ),
+        Valid("def f(runner, steps):\n    for step in steps:\n        runner.execute(step)", "Not of SQL"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def save(connection, rows):
+                for row in rows:
+                    connection.execute("INSERT INTO log VALUES (?, ?)", row)
+            """,
+            ("3:9-3:65 connection.execute() asks the database in each turn of the loop: use executemany()",),
+        ),
+        Invalid(
+            """
+            def names(orders):
+                return [Customer.objects.get(id=order.customer).name for order in orders]
+            """,
+            (
+                (
+                    "2:13-2:52 Customer.objects.get() asks the database in each turn of the loop: "
+                    "ask once for all of them"
+                ),
+            ),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return any(word in source.text for word in (".execute(", ".objects.", "ession."))
+
+    def visit_Call(self, call: ast.Call) -> None:
+        remedy = self._remedy(call)
+        if not remedy:
+            return
+        loops = self.facts.derived(Loops)
+        for loop in loops.around(call):
+            if isinstance(loop, ast.While):
+                continue
+            if self._depends(call, loop):
+                name = shorten(ast.unparse(call.func))
+                self.report(call, f"{name}() asks the database in each turn of the loop: {remedy}")
+            return
+
+    def _remedy(self, call: ast.Call) -> str:
+        """What to do instead, when a call asks a database; or empty."""
+        function = call.func
+        if not isinstance(function, ast.Attribute):
+            return ""
+        owner = dotted_name(function.value)
+        if function.attr == "execute" and call.args:
+            text = _beginning(call.args[0])
+            statement = _STATEMENT.match(text)
+            changes = statement is not None and statement[1].lower() != "select"
+            return "" if statement is None else "use executemany()" if changes else "ask once for all of them"
+        manager = owner.endswith(".objects") and function.attr in _MANAGER
+        session = owner.rpartition(".")[2] in {"session", "db_session"} and function.attr in _SESSION
+        named = session and bool(call.args) and isinstance(call.args[0], ast.Name)
+        return "ask once for all of them" if manager or named else ""
+
+    def _depends(self, call: ast.Call, loop: ast.AST) -> bool:
+        """Tells whether a call, or the chain of calls that it begins, reads what the loop binds."""
+        top: ast.AST = call
+        for above in self.facts.ancestors(call):
+            if not isinstance(above, ast.Attribute | ast.Call) or getattr(above, "value", top) is not top:
+                break
+            if isinstance(above, ast.Call) and above.func is not top:
+                break
+            top = above
+        bound = self.facts.derived(Loops).bound(loop)
+        return any(isinstance(node, ast.Name) and node.id in bound for node in self.facts.within(top))
+
+
+def _beginning(node: ast.expr) -> str:
+    """How a text begins, as far as it is written."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value
+    if isinstance(node, ast.Call) and node.args:
+        node = node.args[0]
+    if isinstance(node, ast.JoinedStr) and node.values:
+        node = node.values[0]
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -26,6 +26,14 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
 
 @click.command("score")
 @click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "parquet"]),
+    default="jsonl",
+    show_default=True,
+    help="Form of FILE and of the output; Parquet needs -o and the extra 'data'.",
+)
 @output_option
 @profile_option("sample")
 @run_options
@@ -42,6 +50,7 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
 def score_command(  # noqa: PLR0913 - one parameter per option
     *,
     file: Path,
+    format_: str,
     output: Path | None,
     profile: str,
     jobs: int | None,
@@ -55,11 +64,14 @@ def score_command(  # noqa: PLR0913 - one parameter per option
     """Scores samples: one JSON object per line in, one per line out, order kept.
 
     FILE has lines like {"id": "a", "code": "..."} or {"completion": "text with a fenced block"}; - is
-    standard input. A line that cannot be scored gets an output line that says why.
+    standard input. A line that cannot be scored gets an output line that says why. A Parquet file has
+    the same keys as columns.
     """
     from quality.runtime import Scorer, log_to
-    from quality.samples import Shard, run_score
+    from quality.samples import ParquetFormat, Shard, run_score
 
+    if format_ == "parquet" and output is None:
+        raise click.UsageError("Parquet is written to a file: name it with -o.")
     workers = jobs if jobs is not None else os.cpu_count() or 1
     samples = None if str(file) == "-" else file
     part = Shard(*shard) if shard else None
@@ -68,8 +80,11 @@ def score_command(  # noqa: PLR0913 - one parameter per option
         log_to(log),
         Scorer(profile, workers=workers, timeout=timeout or 2.0, cache=cache) as scorer,
     ):
+        form = None
+        if format_ == "parquet":
+            form = ParquetFormat(samples, [dimension.id for dimension in scorer.profile.dimensions])
         with progress_bar("scoring") as progress:
-            run = run_score(samples, output, scorer, resume=resume, shard=part, progress=progress)
+            run = run_score(samples, output, scorer, resume=resume, shard=part, form=form, progress=progress)
         if stats:
             first, step = shard or (1, 1)
             print_stats(

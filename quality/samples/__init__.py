@@ -2,6 +2,7 @@
 
 from quality.samples._extract import Choice, Extraction, extract
 from quality.samples._file import SampleFile
+from quality.samples._formats import JsonLinesFormat, SampleFormat
 from quality.samples._lines import (
     CodeScorer,
     Sample,
@@ -13,14 +14,18 @@ from quality.samples._lines import (
     score_lines,
     score_samples,
 )
+from quality.samples._parquet import ParquetFormat
 from quality.samples._run import ScoreRun, Shard, run_score
 
 __all__ = [
     "Choice",
     "CodeScorer",
     "Extraction",
+    "JsonLinesFormat",
+    "ParquetFormat",
     "Sample",
     "SampleFile",
+    "SampleFormat",
     "ScoreRun",
     "Shard",
     "encode_line",

@@ -25,12 +25,26 @@ LONGEST_LINE = 64 << 20
 _DEEPEST = 100
 
 #: Keys of output lines. The same key of an input line moves into the object ``input`` of its output line.
-_RESERVED = frozenset(
+RESERVED = frozenset(
     {
         *("id", "status", "reason", "score", "grade", "dimensions", "contributions", "findings"),
         *("profile", "fingerprint", "detail", "line", "extraction", "input"),
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Stands for a line that cannot be read.
+
+    Attributes:
+        detail: Why.
+    """
+
+    detail: str
+
+
+Line = bytes | str | Damage
 
 
 class CodeScorer(Protocol):
@@ -76,7 +90,7 @@ class _BadLineError(ValueError):
 
 
 def score_lines(
-    lines: Iterable[bytes | str], scorer: CodeScorer, *, start: int = 1, step: int = 1
+    lines: Iterable[Line], scorer: CodeScorer, *, start: int = 1, step: int = 1
 ) -> Iterator[dict[str, object]]:
     """Scores JSON lines, streaming.
 
@@ -193,8 +207,10 @@ def _children(value: object) -> Iterable[object]:
     return [child for child in inner if isinstance(child, dict | list)]
 
 
-def read_sample(line: bytes | str, number: int) -> Sample:
+def read_sample(line: Line, number: int) -> Sample:
     """Reads an input line; what is wrong with it becomes a sample with a reason."""
+    if isinstance(line, Damage):
+        return Sample(number, reason=Reason.BAD_INPUT, detail=line.detail)
     try:
         entry = read_object(line)
     except ValueError as error:
@@ -238,8 +254,8 @@ def _output(sample: Sample, score: Score) -> dict[str, object]:
         line["line"] = sample.number
     if sample.extraction is not None:
         line["extraction"] = _extraction_object(sample.extraction)
-    hidden = {key: value for key, value in sample.others.items() if key in _RESERVED}
-    line |= {key: value for key, value in sample.others.items() if key not in _RESERVED}
+    hidden = {key: value for key, value in sample.others.items() if key in RESERVED}
+    line |= {key: value for key, value in sample.others.items() if key not in RESERVED}
     return line | {"input": hidden} if hidden else line
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
 import sys
@@ -11,13 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from quality.model import Reason, Status, UsageError
-from quality.runtime import publish, settle_file
-from quality.samples._lines import LONGEST_LINE, CodeScorer, encode_line, read_object, score_lines
+from quality.runtime import settle_file
+from quality.samples._formats import JsonLinesFormat
+from quality.samples._lines import CodeScorer, Damage, encode_line, read_object, score_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-_BLOCK = 1 << 20
+    from quality.samples._formats import SampleFormat
+    from quality.samples._lines import Line
+
 #: Lines from one report of the progress to the next.
 _OFTEN = 16
 
@@ -59,9 +61,10 @@ def run_score(
     *,
     resume: bool = False,
     shard: Shard | None = None,
+    form: SampleFormat | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> ScoreRun:
-    """Scores a file of JSON lines.
+    """Scores a file of samples.
 
     Args:
         samples: The input; None reads standard input.
@@ -71,58 +74,73 @@ def run_score(
         resume: Goes on where the partial file of a killed run ends. Without such a file it starts afresh.
             The finished output is that of an undisturbed run.
         shard: The part of the input to score; None for all of it.
+        form: The form of both files; JSON lines when left out.
         progress: Called with (lines done, all lines) from time to time, when the input is a file.
 
     Raises:
         UsageError: A file cannot be read or written, or the partial file is of another run.
     """
     shard = shard or Shard()
-    work = _Work(scorer, shard, _reporter(samples, shard, progress))
+    form = form or JsonLinesFormat()
+    work = _Work(scorer, shard, form, _reporter(samples, shard, form, progress))
     if output is None:
         if resume:
             raise UsageError("--resume continues an output file.", remedy="Name it with -o.")
-        with _opened(samples, shard) as lines:
-            return _copy(lines, sys.stdout.buffer, work)
+        with form.lines(samples) as lines:
+            return _copy(_part(lines, shard), sys.stdout.buffer, work)
+    target = Path(os.path.realpath(output))
     try:
-        with _opened(samples, shard) as lines:
-            return _to_file(lines, Path(os.path.realpath(output)), work, resume=resume)
+        with form.lines(samples) as lines:
+            return _to_file(_part(lines, shard), target, work, resume=resume)
     except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
+        kept = _partial(target).exists()
+        raise UsageError(
+            f"{output} cannot be written: {error.strerror or error}.",
+            remedy=f"What is done is in {_partial(target)}: continue with --resume." if kept else "",
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     scorer: CodeScorer
     shard: Shard
+    form: SampleFormat
     report: Callable[[int], None]
 
 
 def _reporter(
-    samples: Path | None, shard: Shard, progress: Callable[[int, int], None] | None
+    samples: Path | None, shard: Shard, form: SampleFormat, progress: Callable[[int, int], None] | None
 ) -> Callable[[int], None]:
     if progress is None or samples is None or not samples.is_file():
         return lambda _: None
-    with samples.open("rb") as file:
-        total = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b"")) // shard.count
+    total = form.count(samples) // shard.count
     return lambda done: None if done % _OFTEN else progress(done, total)
 
 
-def _to_file(lines: Iterator[bytes], output: Path, work: _Work, *, resume: bool) -> ScoreRun:
+def _partial(output: Path) -> Path:
+    return output.with_name(f"{output.name}.partial")
+
+
+def _part(lines: Iterator[Line], shard: Shard) -> Iterator[Line]:
+    return itertools.islice(lines, shard.index - 1, None, shard.count)
+
+
+def _to_file(lines: Iterator[Line], output: Path, work: _Work, *, resume: bool) -> ScoreRun:
     if output.exists() and not output.is_file():
         if resume:
             raise UsageError(f"{output} is no regular file.", remedy="Leave --resume out.")
         with output.open("wb") as stream:
             return _copy(lines, stream, work)
-    partial = output.with_name(f"{output.name}.partial")
+    partial = _partial(output)
     done = _skip_done(partial, lines, work.scorer) if resume and partial.exists() else 0
     with partial.open("ab" if done else "wb") as file:
         run = _copy(lines, file, work, done=done)
         settle_file(file)
-    publish(partial, output)
+    work.form.finish(partial, output)
     return run
 
 
-def _copy(lines: Iterator[bytes], stream: BinaryIO, work: _Work, *, done: int = 0) -> ScoreRun:
+def _copy(lines: Iterator[Line], stream: BinaryIO, work: _Work, *, done: int = 0) -> ScoreRun:
     measured = unmeasured = bad = 0
     shard = work.shard
     start = shard.index + done * shard.count
@@ -138,10 +156,10 @@ def _copy(lines: Iterator[bytes], stream: BinaryIO, work: _Work, *, done: int = 
     return ScoreRun(measured, unmeasured, done, bad)
 
 
-def _skip_done(partial: Path, lines: Iterator[bytes], scorer: CodeScorer) -> int:
+def _skip_done(partial: Path, lines: Iterator[Line], scorer: CodeScorer) -> int:
     """Cuts an unfinished last line off, and skips the input lines that are done; says how many."""
     done = size = 0
-    before = b""
+    before: Line = b""
     last = b""
     with partial.open("rb+") as file:
         for line in file:
@@ -156,7 +174,7 @@ def _skip_done(partial: Path, lines: Iterator[bytes], scorer: CodeScorer) -> int
     return done
 
 
-def _check_same_run(partial: Path, source: bytes, result: bytes, scorer: CodeScorer) -> None:
+def _check_same_run(partial: Path, source: Line, result: bytes, scorer: CodeScorer) -> None:
     """Refuses to continue what other samples, another profile or other analyzers began."""
     remedy = "Start again without --resume."
     written, read = _object(result), _object(source)
@@ -166,36 +184,8 @@ def _check_same_run(partial: Path, source: bytes, result: bytes, scorer: CodeSco
         raise UsageError(f"{partial} was made under another profile or with other analyzers.", remedy=remedy)
 
 
-def _object(line: bytes) -> Mapping[str, object]:
+def _object(line: Line) -> Mapping[str, object]:
     try:
-        return read_object(line)
+        return {} if isinstance(line, Damage) else read_object(line)
     except ValueError:
         return {}
-
-
-@contextlib.contextmanager
-def _opened(samples: Path | None, shard: Shard) -> Iterator[Iterator[bytes]]:
-    """The lines of the input's part."""
-    if samples is None:
-        yield _part(sys.stdin.buffer, shard)
-        return
-    try:
-        file = samples.open("rb")
-    except OSError as error:
-        remedy = "Check the path."
-        raise UsageError(f"{samples} cannot be read: {error.strerror or error}.", remedy=remedy) from None
-    with file:
-        yield _part(file, shard)
-
-
-def _part(file: BinaryIO, shard: Shard) -> Iterator[bytes]:
-    return itertools.islice(_lines(file), shard.index - 1, None, shard.count)
-
-
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines, with bounded memory: of one that is too long only as much as shows that it is."""
-    limit = LONGEST_LINE + 1
-    while line := file.readline(limit):
-        yield line
-        while len(line) == limit and not line.endswith(b"\n"):
-            line = file.readline(limit)

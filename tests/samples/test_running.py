@@ -174,7 +174,7 @@ def test_a_device_is_written_and_not_replaced(samples, tmp_path):
 
 
 def test_a_line_over_the_limit_is_skipped_in_pieces(monkeypatch, samples, tmp_path):
-    monkeypatch.setattr("quality.samples._run.LONGEST_LINE", 40)
+    monkeypatch.setattr("quality.samples._formats.LONGEST_LINE", 40)
     monkeypatch.setattr("quality.samples._lines.LONGEST_LINE", 40)
     samples.write_bytes(LINES[0] + b"\n" + b"x" * 500 + b"\n" + LINES[3] + b"\n" + b"y" * 41)
     run_score(samples, tmp_path / "out", FakeScorer())

@@ -51,3 +51,10 @@ calibrate folder=".corpus":
     quality calibrate stdlib {{ folder }}/*.whl --profile project --files 30 -o quality/profiles/data/repositories.json
     quality calibrate stdlib {{ folder }}/*.whl --profile sample --snippets --files 50 --measured 1000 -o quality/profiles/data/snippets.json
     python docs/hooks/generate.py
+
+# Fetches what an audit measures with and writes the committed cards; options go to the audit: just card --labels FILE.jsonl
+card *options:
+    python benchmarks/fetch_audit_data.py .audit
+    quality audit --data .audit {{ options }} --card quality/audit/data/card.md || [ $? -eq 1 ]
+    quality audit --quick --card quality/audit/data/quick.md || [ $? -eq 1 ]
+    python docs/hooks/generate.py

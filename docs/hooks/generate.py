@@ -7,6 +7,7 @@ is documented in its own file gets a page of the site.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r"(<!-- begin: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _PAGES = Path(__file__).parents[1]
+_CARDS = _PAGES.parent / "quality" / "audit" / "data"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -228,10 +230,39 @@ def metrics() -> str:
     )
 
 
+def card() -> str:
+    """The committed card, without its title."""
+    return (_CARDS / "card.md").read_text("utf-8").partition("\n")[2]
+
+
+def figures() -> str:
+    """The figures of the committed card."""
+    entries = json.loads((_CARDS / "card.json").read_text("utf-8"))["figures"]
+    return _lines(
+        ("", "figure", "value", "95 % interval", "better"),
+        (
+            (
+                each["section"],
+                each["name"],
+                _short(each["value"]),
+                "" if each["low"] == each["high"] else f"{_short(each['low'])} to {_short(each['high'])}",
+                each["better"],
+            )
+            for each in entries
+        ),
+    )
+
+
+def _short(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:.0f}"  # noqa: PLR2004 - three digits
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "card": card,
     "commands": commands,
     "curves": curves,
     "dimensions": dimensions,
+    "figures": figures,
     "formats": formats,
     "grades": grades,
     "limits": limits,
@@ -242,5 +273,5 @@ PARTS: dict[str, Callable[[], str]] = {
 
 
 if __name__ == "__main__":
-    for _path in sorted(_PAGES.glob("*.md")):
+    for _path in [*sorted(_PAGES.glob("*.md")), _PAGES.parent / "README.md"]:
         _path.write_text(fill(_path.read_text("utf-8")), "utf-8")

@@ -26,7 +26,7 @@ def to_card(report: AuditReport) -> str:
         "## Reliability",
         _reliability(report),
         "## Calibration",
-        _calibration(report),
+        *_calibration(report),
         "## Cost",
         _cost(report),
         "## Fingerprint",
@@ -79,7 +79,16 @@ def _attacks(report: AuditReport) -> list[str]:
         families.setdefault(result.attack.family, []).append(result)
     rows = [_family(name, results) for name, results in families.items()]
     past = sorted((each for each in report.attacks if not each.holds), key=lambda each: -each.excess)
-    head = ("family", "attacks", "codes", "no score", "largest gain", "with a reference", "hold")
+    head = (
+        "family",
+        "attacks",
+        "codes",
+        "past the bound",
+        "no score",
+        "largest gain",
+        "with a reference",
+        "hold",
+    )
     blocks = [f"{len(report.attacks)} attacks on {report.bases} codes.", _table(head, rows)]
     if past:
         listed = [(each.attack.id, f"{each.excess:+.3f}", each.attack.description) for each in past]
@@ -95,6 +104,7 @@ def _family(name: str, results: Sequence[AttackResult]) -> tuple[str, ...]:
         name,
         str(len(results)),
         str(sum(each.applied for each in results)),
+        str(sum(each.past for each in results)),
         str(sum(each.unmeasured for each in results)),
         "" if alone is None else f"{alone:+.3f}",
         "" if against is None else f"{against:+.3f}",
@@ -115,15 +125,26 @@ def _reliability(report: AuditReport) -> str:
     return _table((f"{found.texts} texts", "different scores"), rows)
 
 
-def _calibration(report: AuditReport) -> str:
+def _calibration(report: AuditReport) -> list[str]:
     rows = [(key, _plain(value)) for key, value in report.calibration.items()]
-    return _table(("fact", "value"), rows)
+    blocks = [_table(("fact", "value"), rows)]
+    if report.fit:
+        distances = [
+            (f"`{metric}`", *("" if each is None else f"{each:.3f}" for each in (fit.reference, fit.peers)))
+            for metric, fit in report.fit.items()
+        ]
+        blocks += [
+            "Left-out projects against the others, Kolmogorov-Smirnov distance (should be at most 0.05):",
+            _table(("metric", "all functions", "functions of the same size"), distances),
+        ]
+    return blocks
 
 
 def _cost(report: AuditReport) -> str:
     if report.cost is None:
         return "Not measured."
-    rows = [("all analyzers", f"{report.cost.ratio:.0f}")]
+    cost = report.cost
+    rows = [("all analyzers", f"{cost.ratio:.0f} (eight of ten texts: {cost.low:.0f} to {cost.high:.0f})")]
     rows += [(name, f"{ratio:.0f}") for name, ratio in report.cost.analyzers.items()]
     return _table((f"median of {report.cost.texts} texts", "times ast.parse"), rows)
 

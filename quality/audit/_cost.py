@@ -25,11 +25,15 @@ class Cost:
     Attributes:
         texts: How many were timed.
         ratio: Time of all analyzers, in times of ``ast.parse``.
+        low: The tenth part of the texts costs no more.
+        high: Nine tenths of the texts cost no more.
         analyzers: Analyzer → the same for it alone.
     """
 
     texts: int
     ratio: float
+    low: float
+    high: float
     analyzers: Mapping[str, float]
 
 
@@ -43,12 +47,19 @@ def measure_cost(verdicts: Mapping[str, Verdict]) -> Cost:
     parsing = {text: _parse_time(text) for text in timed}
     names = sorted({name for seconds in timed.values() for name in seconds})
     alone = {name: _ratio([s.get(name, 0.0) for s in timed.values()], [*parsing.values()]) for name in names}
-    whole = _ratio([math.fsum(seconds.values()) for seconds in timed.values()], [*parsing.values()])
-    return Cost(len(timed), whole, alone)
+    whole = [math.fsum(seconds.values()) for seconds in timed.values()]
+    ratios = sorted(_ratios(whole, [*parsing.values()]))
+    last = len(ratios) - 1
+    low, high = (ratios[round(level * last)] if ratios else 0.0 for level in (0.1, 0.9))
+    return Cost(len(timed), median(ratios), low, high, alone)
 
 
 def _ratio(times: Sequence[float], parsing: Sequence[float]) -> float:
-    return median([a / b for a, b in zip(times, parsing, strict=True) if b > 0])
+    return median(_ratios(times, parsing))
+
+
+def _ratios(times: Sequence[float], parsing: Sequence[float]) -> list[float]:
+    return [a / b for a, b in zip(times, parsing, strict=True) if b > 0]
 
 
 def _parse_time(text: str) -> float:

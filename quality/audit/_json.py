@@ -6,6 +6,8 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
+from quality.audit._figures import figures
+
 if TYPE_CHECKING:
     from quality.audit._report import AuditReport
     from quality.audit._trials import AttackResult, Gains
@@ -20,6 +22,7 @@ def to_json(report: AuditReport) -> str:
         "fingerprint": report.fingerprint,
         "versions": dict(report.versions),
         "calibration": dict(report.calibration),
+        "fit": {metric: dataclasses.asdict(fit) for metric, fit in report.fit.items()},
         "quick": report.quick,
         "seed": report.seed,
         "bases": report.bases,
@@ -31,6 +34,7 @@ def to_json(report: AuditReport) -> str:
         "cost": dataclasses.asdict(report.cost) if report.cost else None,
         "problems": list(report.problems),
         "failed": list(report.failed),
+        "figures": [_rounded(dataclasses.asdict(figure)) for figure in figures(report)],
     }
     return json.dumps(facts, indent=2, default=str) + "\n"
 
@@ -48,6 +52,7 @@ def _attack(result: AttackResult) -> dict[str, object]:
         "alone": _gains(result.alone),
         "against-reference": _gains(result.against),
         "excess": round(result.excess, 6),
+        "past": result.past,
         "holds": result.holds,
     }
 
@@ -64,6 +69,7 @@ def _set(result: SetResult) -> dict[str, object]:
             judge: {part or "all": _tally(tally) for part, tally in parts.items()}
             for judge, parts in result.judges.items()
         },
+        "rules": {rule_id: _tally(tally) for rule_id, tally in result.rules.items()},
         "unmeasured": list(result.unmeasured),
         "inverted": [{"id": id_, "gap": round(gap, 6)} for id_, gap in result.inverted],
     }

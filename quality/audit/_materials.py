@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 import sysconfig
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -152,7 +153,7 @@ def _text(file: Path) -> str:
 def _tasks(file: Path, problems: Problems) -> list[Piece]:
     tasks: list[Piece] = []
     try:
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
+        with gzip.open(file, "rb") as lines:
             for number, line in enumerate(lines, 1):
                 task = _task(line)
                 if task is None:
@@ -161,12 +162,12 @@ def _tasks(file: Path, problems: Problems) -> list[Piece]:
                     )
                 else:
                     tasks.append(task)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         problems.add(file, f"cannot be read ({error})")
     return tasks
 
 
-def _task(line: str) -> Piece | None:
+def _task(line: bytes) -> Piece | None:
     try:
         entry = json.loads(line)
         code = strip_comments(entry["prompt"] + entry["canonical_solution"])

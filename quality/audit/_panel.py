@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,6 +50,7 @@ class Verdict:
         dimensions: Dimension → 0 to 1.
         losses: (dimension, cause) → loss.
         alone: Analyzer → what the score would be from its findings and measures only.
+        fired: Rule → number of its findings.
         lloc: Size.
         volume: Size as a reference for others; None when there is no value.
         seconds: Analyzer → time. Not part of any result but the cost.
@@ -59,6 +61,7 @@ class Verdict:
     dimensions: Mapping[str, float] = field(default_factory=dict)
     losses: Mapping[tuple[str, str], float] = field(default_factory=dict)
     alone: Mapping[str, float] = field(default_factory=dict)
+    fired: Mapping[str, int] = field(default_factory=dict)
     lloc: int = 0
     volume: Volume | None = None
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
@@ -126,6 +129,7 @@ class Panel:
             dimensions=score.dimensions,
             losses=losses,
             alone=self._alone(analysis) if alone else {},
+            fired=Counter(finding.rule_id for finding in analysis.findings) if alone else {},
             lloc=analysis.lloc,
             volume=volume(analysis, self.profile),
             seconds=analysis.seconds,

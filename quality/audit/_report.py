@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quality.audit._reliability import Reliability
     from quality.audit._trials import AttackResult
     from quality.audit.sets import InjectionResult, SetResult
+    from quality.model import Fit
 
 #: Share of injected smells that must lower the score.
 FALLS = 0.99
@@ -26,6 +27,7 @@ class Spread:
         unmeasured: The others.
         distinct: Different scores, to four decimals.
         entropy: Of 20 bins, as a share of the largest possible.
+        entropy_variance: What its interval needs: the variance of one score's part in it.
         above: Share of scores above 0.99.
         median: The middle score.
     """
@@ -34,6 +36,7 @@ class Spread:
     unmeasured: int
     distinct: int
     entropy: float
+    entropy_variance: float
     above: float
     median: float
 
@@ -47,6 +50,7 @@ class AuditReport:
         fingerprint: What judged.
         versions: Python and analyzers → version.
         calibration: Facts of the calibration table.
+        fit: Metric → how well the table's corpus tells of other projects.
         quick: Whether this was the bounded form.
         seed: Decided every choice.
         bases: How many codes were attacked.
@@ -73,6 +77,7 @@ class AuditReport:
     reliability: Reliability | None = None
     cost: Cost | None = None
     problems: tuple[str, ...] = field(default=())
+    fit: Mapping[str, Fit] = field(default_factory=dict)
 
     @property
     def failed(self) -> tuple[str, ...]:

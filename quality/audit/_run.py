@@ -12,7 +12,7 @@ from quality.audit._panel import Panel
 from quality.audit._problems import Problems
 from quality.audit._reliability import check_reliability
 from quality.audit._report import AuditReport, Spread
-from quality.audit._statistics import entropy, median
+from quality.audit._statistics import entropy, entropy_variance, median
 from quality.audit._trees import parsed, rewritten
 from quality.audit._trials import run_attacks
 from quality.audit.attacks import ATTACKS
@@ -180,6 +180,7 @@ def audit(
         else None,
         cost=measure_cost(verdicts) if verdicts else None,
         problems=tuple(read.problems.lines),
+        fit=scorer.profile.calibration.fit,
     )
 
 
@@ -268,6 +269,7 @@ def _spread(values: list[float], unmeasured: int) -> Spread | None:
         unmeasured=unmeasured,
         distinct=len({round(value, 4) for value in values}),
         entropy=entropy(values),
+        entropy_variance=entropy_variance(values),
         above=sum(value > 0.99 for value in values) / len(values),  # noqa: PLR2004 - named in Spread
         median=median(values),
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Standard normal quantile of 0.975.
-_Z95 = 1.959963984540054
+Z95 = 1.959963984540054
 
 
-def wilson(share: float, count: float, z: float = _Z95) -> tuple[float, float]:
+def wilson(share: float, count: float, z: float = Z95) -> tuple[float, float]:
     """The score interval of a share (Wilson, 1927).
 
     Args:
@@ -39,6 +40,14 @@ def entropy(values: Sequence[float], bins: int = 20) -> float:
         counts[place] = counts.get(place, 0) + 1
     total = len(values)
     return -math.fsum(n / total * math.log(n / total) for _, n in sorted(counts.items())) / math.log(bins)
+
+
+def entropy_variance(values: Sequence[float], bins: int = 20) -> float:
+    """Variance of ``-ln p`` over the bins that values fall into: that of an entropy times the number of values."""
+    counts = Counter(min(int(value * bins), bins - 1) for value in values)
+    total = len(values)
+    whole = -math.fsum(n / total * math.log(n / total) for n in counts.values())
+    return math.fsum(n / total * (math.log(n / total) + whole) ** 2 for n in counts.values())
 
 
 def mean(values: Sequence[float]) -> float:

@@ -112,7 +112,8 @@ def _set(result: SetResult) -> str:
     title = f"Set {result.name}: {result.description}{lost}"
     worst = [_cut(f"  {gap:+.3f} {id_}") for id_, gap in result.inverted[:_WORST]]
     tail = ["largest inversions:", *worst] if worst else []
-    return "\n".join([_cut(title), _table("<>>>>>>>>", [head, *rows]), *tail])
+    silent = [_cut(f"no score: {id_}") for id_ in result.unmeasured[:_WORST]]
+    return "\n".join([_cut(title), _table("<>>>>>>>>", [head, *rows]), *tail, *silent])
 
 
 def _tally_row(name: str, tally: Tally) -> tuple[str, ...]:

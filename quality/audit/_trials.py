@@ -10,7 +10,7 @@ from quality.audit.attacks import Expectation
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quality.audit._materials import Piece
     from quality.audit._panel import Panel, Request, Verdict
@@ -49,6 +49,7 @@ class Gains:
     Attributes:
         mean: The mean.
         largest: The largest gain; negative when every score fell.
+        second: The second largest; the largest where there is one only.
         smallest: The smallest, or the largest fall.
         positive: Share of bases that gained.
         worst: Id of the base with the largest gain.
@@ -59,6 +60,7 @@ class Gains:
 
     mean: float
     largest: float
+    second: float
     smallest: float
     positive: float
     worst: str
@@ -77,6 +79,7 @@ class AttackResult:
         unmeasured: How many of those have no score afterwards.
         alone: Gains without a reference; None when nothing could be compared.
         against: Gains with the base's own size as reference.
+        past: Bases on which a bound is exceeded.
     """
 
     attack: Attack
@@ -84,6 +87,7 @@ class AttackResult:
     unmeasured: int
     alone: Gains | None
     against: Gains | None
+    past: int = 0
 
     @property
     def excess(self) -> float:
@@ -144,8 +148,25 @@ def run_attacks(
             for base, text in own
             if (reference := references[base.code]) is not None
         ]
-        results.append(AttackResult(attack, len(own), lost, gains_of(alone), gains_of(against)))
+        past = (
+            len(own) - lost
+            if attack.expectation is Expectation.UNMEASURED
+            else len(
+                {*_past(attack, alone, attack.bound.alone), *_past(attack, against, attack.bound.against)}
+            )
+        )
+        results.append(AttackResult(attack, len(own), lost, gains_of(alone), gains_of(against), past))
     return results
+
+
+def _past(attack: Attack, trials: Sequence[tuple[Piece, Verdict, Verdict]], bound: float) -> Iterator[str]:
+    """Ids of the bases on which the bound is exceeded."""
+    for base, before, after in trials:
+        if before.value is not None and after.value is not None:
+            gain = after.value - before.value
+            moved_by = abs(gain) if attack.expectation is Expectation.INVARIANT else gain
+            if moved_by > bound + _SLACK:
+                yield base.id
 
 
 def _anchor(verdict: Verdict) -> Volume | None:
@@ -167,6 +188,7 @@ def gains_of(trials: Sequence[tuple[Piece, Verdict, Verdict]]) -> Gains | None:
     return Gains(
         mean=mean(values),
         largest=largest,
+        second=sorted(values)[-2] if len(values) > 1 else largest,
         smallest=min(values),
         positive=sum(value > _POSITIVE for value in values) / len(values),
         worst=worst,

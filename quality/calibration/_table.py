@@ -95,6 +95,7 @@ def calibrate(
     if plan.snippet_lloc:
         projects = [project.snippets(*plan.snippet_lloc) for project in projects]
     projects = distinct(projects)
+    say(f"measuring functions of {len(projects)} projects")
     with Scorer(_measuring(profile), workers=workers, timeout=20.0) as scorer:
         sizes = measure([project.sample(plan.measured) for project in projects], scorer)
     with Scorer(profile, workers=workers, timeout=20.0) as scorer:

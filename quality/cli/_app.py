@@ -25,7 +25,7 @@ class LazyGroup(click.Group):
         "calibrate": "quality.cli._calibrate",
         "check": "quality.cli._check",
         "compare": "quality.cli._compare",
-        "explain": "quality.cli._catalogue",
+        "explain": "quality.cli._explain",
         "filter": "quality.cli._select",
         "pairs": "quality.cli._select",
         "plugins": "quality.cli._catalogue",

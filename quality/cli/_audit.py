@@ -59,6 +59,12 @@ SECTIONS = (
     metavar="FILE.md",
     help="Write the card here, and its figures as JSON beside it.",
 )
+@click.option(
+    "--against",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.json",
+    help="Fail only where a figure is worse than on this card, by more than its interval.",
+)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_option
 @run_options
@@ -72,6 +78,7 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     quick: bool,
     seed: int,
     card: Path | None,
+    against: Path | None,
     format_: str,
     output: Path | None,
     jobs: int | None,
@@ -81,12 +88,24 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
 
     Works offline on the standard library; --data, --labels and --pairs bring more. Exits with 1 when an attack
     gains more than its bound, a stub ranks above a solution, an injected smell does not lower the score, or
-    the same text has two scores. Input that cannot be used is named and left out.
+    the same text has two scores; with --against when a figure is worse than on the card that --card wrote before.
+    Input that cannot be used is named and left out.
     """
-    from quality.audit import AuditPlan, audit, read_input, to_card, to_json, to_text
+    from quality.audit import (
+        AuditPlan,
+        audit,
+        read_card,
+        read_input,
+        to_card,
+        to_card_json,
+        to_json,
+        to_text,
+        worse_than,
+    )
     from quality.runtime import Scorer
 
     plan = AuditPlan(data, labels, pairs, only or SECTIONS, quick, seed, profile)
+    committed = read_card(against) if against is not None else None
     read = read_input(plan)
     workers = (os.cpu_count() or 1) if jobs is None else jobs
     with (
@@ -98,6 +117,11 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
         click.echo(f"quality: not used: {line}", err=True)
     if card is not None:
         write_result(to_card(report), card)
-        write_result(to_json(report), card.with_suffix(".json"))
+        write_result(to_card_json(report), card.with_suffix(".json"))
     write_result(to_json(report) if format_ == "json" else to_text(report), output)
-    return GATE if report.failed else FINE
+    if committed is None:
+        return GATE if report.failed else FINE
+    lines = worse_than(report, committed, whole=set(plan.sections) == set(SECTIONS))
+    for line in lines:
+        click.echo(f"quality: worse than {against}: {line}", err=True)
+    return GATE if lines else FINE

@@ -1,4 +1,4 @@
-"""``quality rules``, ``explain``, ``plugins`` and ``profiles``: what is there."""
+"""``quality rules``, ``plugins`` and ``profiles``: what is there."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def rules_command(
         _show_statistics(rules, paths or (Path(),), format_)
         return
     if format_ == "json":
-        _echo_json([_rule_facts(rule) for rule in rules])
+        echo_json([rule_facts(rule) for rule in rules])
         return
     rows = [
         (rule.id, rule.dimension, rule.severity, rule.confidence, f"{rule.effort} min", rule.title)
@@ -79,7 +79,7 @@ def _show_statistics(rules: Sequence[Rule], paths: Sequence[Path], format_: str)
     own = [rule for rule in rules if rule.analyzer == ANALYZER]
     found = rule_statistics(own, find_files(paths, Settings()), Limits())
     if format_ == "json":
-        _echo_json(dataclasses.asdict(found))
+        echo_json(dataclasses.asdict(found))
         return
     rows = [
         (
@@ -98,31 +98,6 @@ def _show_statistics(rules: Sequence[Rule], paths: Sequence[Path], format_: str)
         click.echo(failure, err=True)
 
 
-@click.command("explain")
-@click.argument("rule")
-def explain_command(*, rule: str) -> None:
-    """Explains a rule: what it sees, why it matters, how to fix it, what it costs."""
-    rules = load_plugins().rules
-    entry = rules.get(rule) or next((r for r in rules.values() if _is_called(r, rule)), None)
-    if entry is None:
-        raise UsageError(f"There is no rule {rule!r}.", remedy=nearest(rule, rules))
-    click.echo(f"{entry.id}: {entry.title}\n")
-    click.echo(entry.why)
-    cwe = f", CWE-{entry.cwe}" if entry.cwe else ""
-    click.echo(
-        f"\nDimension {entry.dimension}, severity {entry.severity}, confidence {entry.confidence}, "
-        f"weight {entry.weight:g}, about {entry.effort} minutes to fix{cwe}. Run by {entry.analyzer}."
-    )
-    if entry.equivalents:
-        click.echo(f"Charged once together with: {', '.join(entry.equivalents)}.")
-    for name, profile in builtin_profiles().items():
-        click.echo(f"Profile {name}: {_standing(entry, profile)}.")
-    for option in entry.options:
-        click.echo(f"Option {option.name} (default {option.default!r}): {option.description}")
-    if entry.documentation:
-        click.echo(f"\n{entry.documentation.strip()}")
-
-
 @click.command("plugins")
 @_JSON
 def plugins_command(*, format_: str) -> None:
@@ -133,7 +108,7 @@ def plugins_command(*, format_: str) -> None:
     errors = {p.found.name: p.error for p in plugins.broken}
     if format_ == "json":
         keys = ("name", "version", "distribution", "state")
-        _echo_json([{**dict(zip(keys, row, strict=True)), "error": errors.get(row[0])} for row in rows])
+        echo_json([{**dict(zip(keys, row, strict=True)), "error": errors.get(row[0])} for row in rows])
         return
     _echo_table(("name", "version", "distribution", "state"), sorted(rows))
     for error in errors.values():
@@ -146,7 +121,7 @@ def profiles_command(*, format_: str) -> None:
     """Lists the profiles."""
     profiles = {**load_plugins().profiles, **builtin_profiles()}
     if format_ == "json":
-        _echo_json([_profile_facts(profile) for profile in profiles.values()])
+        echo_json([_profile_facts(profile) for profile in profiles.values()])
         return
     rows = [
         (p.name, "sealed" if p.sealed else "open", p.calibration.name, p.distribution, p.description)
@@ -155,22 +130,7 @@ def profiles_command(*, format_: str) -> None:
     _echo_table(("profile", "seal", "table", "distribution", "description"), sorted(rows))
 
 
-def _is_called(rule: Rule, name: str) -> bool:
-    return name in {rule.id.partition(":")[2], *rule.aliases}
-
-
-def _standing(rule: Rule, profile: Profile) -> str:
-    if not profile.enables(rule.id):
-        return "off"
-    cap = profile.caps.get(rule.id)
-    return (
-        f"on, holds {rule.dimension}, or with high confidence everything, at {cap:g} or below"
-        if cap is not None
-        else "on"
-    )
-
-
-def _rule_facts(rule: Rule) -> dict[str, object]:
+def rule_facts(rule: Rule) -> dict[str, object]:
     names = ("id", "title", "dimension", "severity", "confidence", "effort", "cwe", "weight", "since", "why")
     return {name: getattr(rule, name) for name in names} | {
         "equivalents": list(rule.equivalents),
@@ -190,7 +150,7 @@ def _profile_facts(profile: Profile) -> dict[str, object]:
     }
 
 
-def _echo_json(value: object) -> None:
+def echo_json(value: object) -> None:
     click.echo(json.dumps(value, indent=2, default=str))
 
 

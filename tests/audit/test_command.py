@@ -111,7 +111,16 @@ def test_the_card_is_written_with_its_figures_beside_it(run, pairs, tmp_path):
     text = card.read_text()
     for heading in ("Validity", "Attacks", "Reliability", "Calibration", "Cost", "Fingerprint"):
         assert f"\n## {heading}\n" in text
-    assert json.loads((tmp_path / "card.json").read_text())["bases"] > 0
+    written = json.loads((tmp_path / "card.json").read_text())
+    assert written["made"]["bases"] > 0
+    assert {each["section"] for each in written["figures"]} >= {"validity", "attacks"}
+    assert written["rules"]["fake:pass"]["pairs:pairs"] == {
+        "pairs": 2,
+        "share": 1.0,
+        "low": 0.3424,
+        "high": 1.0,
+    }
+    assert "def f(a)" not in (tmp_path / "card.json").read_text()
 
 
 def test_the_same_seed_gives_the_same_bytes(run):

@@ -59,7 +59,11 @@ def test_an_unreadable_file_of_labels_is_named(tmp_path, problems):
 
     assert read_labels(tmp_path / "missing.jsonl", problems) == []
     assert read_labels(binary, problems) == []
-    assert len(problems.lines) == 2
+    assert [line.partition(".jsonl")[2][:13] for line in problems.lines] == [
+        ": cannot be r",
+        ":1: is not UT",
+        ": holds no la",
+    ]
 
 
 def test_folders_with_both_sides_are_pairs_and_others_are_named(tmp_path, problems):
@@ -194,3 +198,36 @@ def test_a_missing_fixer_is_said(problems):
     assert problems.lines == [
         "fixer pairs: ruff is not installed, so this set is left out (pip install ruff)"
     ]
+
+
+def test_a_line_that_is_not_utf8_loses_no_other_line(tmp_path, problems):
+    file = tmp_path / "labels.jsonl"
+    file.write_bytes(f"{labelled()}\n".encode() + b'{"bad": "\xe4"}\n' + f"{labelled(id='z')}\n".encode())
+
+    assert [pair.id for pair in read_labels(file, problems)] == ["a", "z"]
+    (problem,) = problems.lines
+    assert problem.startswith(f"{file}:2: is not UTF-8")
+
+
+def test_a_damaged_line_or_end_of_the_tasks_loses_no_other_task(tmp_path, problems):
+    task = {"task_id": "t", "prompt": "def f(a):\n", "canonical_solution": "    return a + 1\n"}
+    lines = [
+        json.dumps(task).encode(),
+        b"\xff\xfe",
+        b"[]",
+        json.dumps({**task, "task_id": "u"}).encode(),
+        b"x" * 99,
+    ]
+    (tmp_path / "HumanEval.jsonl.gz").write_bytes(gzip.compress(b"\n".join(lines), 0)[:-30])
+
+    assert [task.id for task in read_data(tmp_path, problems).tasks] == ["t", "u"]
+    named = [line.partition("HumanEval.jsonl.gz")[2] for line in problems.lines]
+    assert [line[:7] for line in named] == [":2: is ", ":3: is ", ": canno"]
+
+
+def test_a_folder_with_two_equal_sides_is_named(tmp_path, problems):
+    for name in ("bad.py", "good.py"):
+        (tmp_path / name).write_text("x = 1\n")
+
+    assert read_pairs(tmp_path, problems) == []
+    assert problems.lines == [f"{tmp_path}: has two equal sides"]

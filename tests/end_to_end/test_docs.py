@@ -39,7 +39,7 @@ def test_the_python_code_of_a_page_runs(page: Path) -> None:
         exec(compile(code, page.name, "exec"), names)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.stem)
 def test_the_generated_parts_are_up_to_date(page: Path, generate) -> None:
     """Otherwise: python docs/hooks/generate.py."""
     text = page.read_text(encoding="utf-8")

@@ -90,6 +90,8 @@ class SetResult:
         judges: Judge → part → tally; the part ``""`` is the whole set. The first judge is the score.
         unmeasured: Ids of pairs of which a side has no score.
         inverted: Ids of pairs that the score has the wrong way round, with the difference, worst first.
+        rules: Rule → tally over the pairs of which one side has more of its findings: it wins where that is the
+            worse side, so its wins are its precision.
     """
 
     name: str
@@ -97,6 +99,7 @@ class SetResult:
     judges: Mapping[str, Mapping[str, Tally]]
     unmeasured: tuple[str, ...] = ()
     inverted: tuple[tuple[str, float], ...] = field(default=())
+    rules: Mapping[str, Tally] = field(default_factory=dict)
 
 
 def compare(name: str, description: str, pairs: Sequence[Pair], panel: Panel) -> SetResult:
@@ -112,6 +115,7 @@ def compare(name: str, description: str, pairs: Sequence[Pair], panel: Panel) ->
         judges={judge: _by_part(results) for judge, results in signs.items()},
         unmeasured=tuple(pair.id for pair in pairs if pair not in measured),
         inverted=_worst(measured, verdicts),
+        rules=_precision(measured, verdicts),
     )
 
 
@@ -152,6 +156,18 @@ def _by_part(results: Sequence[tuple[Pair, int]]) -> dict[str, Tally]:
     parts = sorted({pair.part for pair, _ in results if pair.part})
     named = {part: tally([each for each in results if each[0].part == part]) for part in parts}
     return {"": tally(results), **named}
+
+
+def _precision(pairs: Sequence[Pair], verdicts: Mapping[str, Verdict]) -> dict[str, Tally]:
+    """What the rules tell of the two sides: a finding that only the worse side has is right."""
+    signs: dict[str, list[tuple[Pair, int]]] = {}
+    for pair in pairs:
+        bad, good = verdicts[pair.bad].fired, verdicts[pair.good].fired
+        for rule_id in sorted({*bad, *good}):
+            more = bad.get(rule_id, 0) - good.get(rule_id, 0)
+            if more:
+                signs.setdefault(rule_id, []).append((pair, 1 if more > 0 else -1))
+    return {rule_id: tally(results) for rule_id, results in sorted(signs.items())}
 
 
 def _worst(pairs: Iterable[Pair], verdicts: Mapping[str, Verdict]) -> tuple[tuple[str, float], ...]:

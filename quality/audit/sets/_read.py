@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from typing import TYPE_CHECKING
@@ -57,12 +58,12 @@ def read_labels(file: Path, problems: Problems) -> list[Pair]:
     Pairs of one commit weigh 1 together.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        problems.add(file, f"cannot be read ({error})")
+        data = file.read_bytes()
+    except OSError as error:
+        problems.add(file, f"cannot be read ({error.strerror})")
         return []
     pairs: list[Pair] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
         if line.strip():
             pair = _label(line, f"{file.name}:{number}")
             if isinstance(pair, Pair):
@@ -86,7 +87,9 @@ def read_pairs(folder: Path, problems: Problems) -> list[Pair]:
     for home in homes:
         sides = [_read(home / name, problems) for name in ("bad.py", "good.py")]
         bad, good = sides
-        if bad is not None and good is not None:
+        if bad is not None and bad == good:
+            problems.add(home, "has two equal sides")
+        elif bad is not None and good is not None:
             name = home.relative_to(folder).as_posix()
             pairs.append(Pair(name, bad, good, name.partition("/")[0] if "/" in name else "", name))
     return pairs
@@ -112,10 +115,12 @@ def _read(file: Path, problems: Problems) -> str | None:
         return None
 
 
-def _label(line: str, where: str) -> Pair | str:
+def _label(line: bytes, where: str) -> Pair | str:
     """The pair of a line, or what is wrong with it."""
     try:
-        entry = json.loads(line)
+        entry = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return f"is not UTF-8 ({error})"
     except (ValueError, RecursionError) as error:
         return f"is no JSON ({error})"
     if not isinstance(entry, dict):

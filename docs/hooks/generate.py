@@ -236,25 +236,49 @@ def card() -> str:
 
 
 def figures() -> str:
-    """The figures of the committed card."""
-    entries = json.loads((_CARDS / "card.json").read_text("utf-8"))["figures"]
-    return _lines(
-        ("", "figure", "value", "95 % interval", "better"),
+    """The sets of the committed card with the score, the control and each analyzer, and its other figures."""
+    written = json.loads((_CARDS / "card.json").read_text("utf-8"))
+    sets = written["sets"]
+    known = dict.fromkeys(judge for judges in sets.values() for judge in judges)
+    others = [each for each in known if each == "shorter (LLOC)" or each.endswith(" alone")]
+    chosen = {each["name"]: each for each in written["figures"]}
+    rows = [
         (
-            (
-                each["section"],
-                each["name"],
-                _short(each["value"]),
-                "" if each["low"] == each["high"] else f"{_short(each['low'])} to {_short(each['high'])}",
-                each["better"],
-            )
-            for each in entries
-        ),
+            name,
+            judges["score"]["pairs"],
+            _with_interval(chosen[f"set {name}: better side wins"]),
+            _with_interval(chosen[f"set {name}: inverted"]),
+            *(f"{judges[other]['wins']:.0%} / {judges[other]['inverted']:.0%}" for other in others),
+        )
+        for name, judges in sets.items()
+    ]
+    rest = [
+        (each["section"], each["name"], _with_interval(each), each["better"])
+        for each in written["figures"]
+        if not each["name"].startswith("set ")
+        and (": largest" not in each["name"] or "all families" in each["name"])
+    ]
+    head = (
+        "set",
+        "pairs",
+        "score: better side wins",
+        "inverted",
+        *(f"{each}: wins / inverted" for each in others),
     )
+    return f"{_lines(head, rows)}\n\n{_lines(('', 'figure', 'value', 'better'), rest)}"
+
+
+def _with_interval(figure: dict[str, float]) -> str:
+    value = _short(figure["value"])
+    if figure["low"] == figure["high"]:
+        return value
+    return f"{value} [{_short(figure['low'])}, {_short(figure['high'])}]"
 
 
 def _short(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:.0f}"  # noqa: PLR2004 - three digits
+    if abs(value) >= 10:  # noqa: PLR2004 - three digits
+        return f"{value:.0f}"
+    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
 
 
 PARTS: dict[str, Callable[[], str]] = {

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Bins of the spread's entropy.
 _BINS = 20
+#: Fewer scores have an entropy, but no interval that could be believed.
+_ENOUGH = 30
 #: (1 - .05) / .05: how many times the gap to the second largest the largest may grow, at 95 %.
 _ENDPOINT = 19.0
 #: Committed figures are rounded.
@@ -130,7 +132,10 @@ def _validity(report: AuditReport) -> Iterator[Figure]:
         yield _share("validity", "injected smells: score rises", rises, count, "lower")
     if report.spread:
         spread = report.spread
-        yield Figure("validity", "spread: entropy of 20 bins", spread.entropy, *_entropy(spread), "higher")
+        if spread.count >= _ENOUGH:
+            yield Figure(
+                "validity", "spread: entropy of 20 bins", spread.entropy, *_entropy(spread), "higher"
+            )
         above = spread.above * spread.count
         yield _share("validity", "spread: share above .99", above, spread.count, "lower")
 
@@ -152,7 +157,7 @@ def _attacks(report: AuditReport) -> Iterator[Figure]:
     families: dict[str, list[AttackResult]] = {}
     for result in report.attacks:
         families.setdefault(result.attack.family, []).append(result)
-    for family, results in families.items():
+    for family, results in [("all families", report.attacks), *families.items()]:
         for what, gains in (
             ("largest gain", [each.alone for each in results if each.alone]),
             ("largest gain with a reference", [each.against for each in results if each.against]),

@@ -7,7 +7,11 @@ is documented in its own file gets a page of the site.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import json
+=======
+import difflib
+>>>>>>> 85c1685 (Fix findings on the concrete tree: safe by default, never for a lower score or a lost comment)
 import re
 from functools import cache
 from pathlib import Path
@@ -215,6 +219,22 @@ def limits() -> str:
     )
 
 
+def fixes() -> str:
+    """The fixes, with an example of each."""
+    found = sorted(_plugins().observers.fixes().values(), key=lambda fix: (not fix.safe, fix.id))
+    return "\n\n".join(
+        f"### {fix.id}\n\n{fix.title} {'Safe' if fix.safe else 'Unsafe'}. Rules: "
+        f"{', '.join(f'`{rule}`' for rule in fix.rules)}.\n\n"
+        f"```diff\n{_difference(fix.cases[0].before, fix.cases[0].after)}\n```"
+        for fix in found
+    )
+
+
+def _difference(before: str, after: str) -> str:
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    return "\n".join(line.rstrip() for line in lines if not line.startswith("?"))
+
+
 def formats() -> str:
     """The report formats."""
     return _lines(
@@ -286,7 +306,11 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "curves": curves,
     "dimensions": dimensions,
+<<<<<<< HEAD
     "figures": figures,
+=======
+    "fixes": fixes,
+>>>>>>> 85c1685 (Fix findings on the concrete tree: safe by default, never for a lower score or a lost comment)
     "formats": formats,
     "grades": grades,
     "limits": limits,

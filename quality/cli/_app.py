@@ -27,6 +27,7 @@ class LazyGroup(click.Group):
         "compare": "quality.cli._compare",
         "explain": "quality.cli._explain",
         "filter": "quality.cli._select",
+        "fix": "quality.cli._fix",
         "pairs": "quality.cli._select",
         "plugins": "quality.cli._catalogue",
         "profiles": "quality.cli._catalogue",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quality.model import Analysis, OptionValue
+    from quality.rules import Fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,30 @@ class Observers:
                 function({"analysis": analysis, "score": score})
             except Exception as error:  # noqa: BLE001 - an observer must not change anything
                 warnings.warn(f"plugin {name}: quality_analysis_finished raised {error!r}", stacklevel=2)
+
+    def fixes(self) -> dict[str, Fix]:
+        """Fix id → fix, of all plugins.
+
+        Raises:
+            PluginError: A plugin raised, or two bring one fix; the message names them.
+        """
+        found: dict[str, tuple[str, Fix]] = {}
+        for name, call in _implementations(self.manager, "quality_fixes"):
+            try:
+                fixes = list(call({}))
+            except Exception as error:
+                what = f"{type(error).__name__}: {error}"
+                raise PluginError(
+                    f"Plugin {name}: quality_fixes raised {what}.", remedy="Update or uninstall it."
+                ) from error
+            for fix in fixes:
+                if fix.id in found:
+                    raise PluginError(
+                        f"Both {found[fix.id][0]} and {name} bring fix {fix.id!r}.",
+                        remedy="Uninstall one of them.",
+                    )
+                found[fix.id] = (name, fix)
+        return {identity: fix for identity, (_, fix) in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

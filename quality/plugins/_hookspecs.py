@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from quality.model import Analysis, Analyzer, Metric, OptionValue, Profile, Renderer, Rule, Score
+    from quality.rules import Fix
 
 #: Name of the pluggy project and of the entry-point group.
 PROJECT = "quality"
@@ -27,6 +28,11 @@ def quality_analyzers(settings: Mapping[str, Mapping[str, OptionValue]]) -> Iter
 @hookspec
 def quality_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
     """Catalogue entries: every rule that an analyzer of this plugin, or another, may report."""
+
+
+@hookspec
+def quality_fixes() -> Iterable[Fix]:  # type: ignore[empty-body]
+    """Fixes of rules' findings. Called when fixes are asked for, so it may import the tools."""
 
 
 @hookspec

@@ -71,7 +71,7 @@ def check(
     timeout = options.timeout or settings.timeout or 10.0
     jobs = options.jobs if options.jobs is not None else settings.jobs
     cache = _cache_file(options, profile)
-    with Scorer(profile, workers=_workers(jobs, len(files)), timeout=timeout, cache=cache) as scorer:
+    with Scorer(profile, workers=worker_count(jobs, len(files)), timeout=timeout, cache=cache) as scorer:
         judged = list(_judge_files(files, scorer, progress))
         fingerprint = scorer.fingerprint
         versions = scorer.versions
@@ -131,7 +131,8 @@ def _read(found: FoundFile, most: int) -> bytes | tuple[Reason, str]:
         return Reason.BAD_INPUT, f"cannot be read: {error.strerror or error}"
 
 
-def _workers(jobs: int | None, files: int) -> int:
+def worker_count(jobs: int | None, files: int) -> int:
+    """How many workers: as asked for, or what the machine and the number of files suggest."""
     if jobs is not None:
         return jobs
     return max(1, min(os.cpu_count() or 1, files // _FILES_PER_WORKER))

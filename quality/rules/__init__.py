@@ -26,6 +26,7 @@ from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
 from quality.rules._checks import check_case, check_example, describe, rule_cases, run_rule
 from quality.rules._documentation import HEADINGS, rule_page
 from quality.rules._facts import Comment, Facts, Names, parameters
+from quality.rules._fix import Around, Fix, Fixed
 from quality.rules._runner import RuleRunner, RuleTiming, rule_class
 from quality.rules._settings import Setting
 from quality.rules._syntax import (
@@ -46,11 +47,14 @@ __all__ = [
     "LOOPS",
     "SCOPES",
     "TERMINAL",
+    "Around",
     "AstRule",
     "BaseRule",
     "Comment",
     "CstRule",
     "Facts",
+    "Fix",
+    "Fixed",
     "Invalid",
     "Names",
     "RuleRunner",

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quality.model import Rule
+    from quality.rules import Fix
 
-__all__ = ["quality_rules"]
+__all__ = ["quality_fixes", "quality_rules"]
 
 #: The word before the colon of the rules' ids.
 NAMESPACE = "quality"
@@ -23,3 +24,11 @@ NAMESPACE = "quality"
 def quality_rules() -> Iterable[Rule]:
     """Brings every rule found in this package."""
     return catalogue(discover_rules(sys.modules[__name__]), NAMESPACE)
+
+
+@hookimpl
+def quality_fixes() -> Iterable[Fix]:
+    """Brings the fixes, of findings of pylint and bandit too."""
+    from quality_rules._fixes import FIXES  # imports libcst
+
+    return FIXES

@@ -1,0 +1,76 @@
+"""``quality fix``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quality.cli._app import FINE, GATE
+from quality.cli._options import config_options, profile_option, run_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality.project import FixedFile
+
+
+@click.command("fix")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--unsafe", is_flag=True, help="Also fix where the program may then behave differently.")
+@click.option(
+    "--diff", "only_show", is_flag=True, help="Write nothing; exit with 1 when there is something to fix."
+)
+@click.option(
+    "--select", "rules", multiple=True, metavar="RULE", help="Fix findings of this rule only. Repeatable."
+)
+@profile_option(None)
+@run_options
+@config_options
+def fix_command(  # noqa: PLR0913 - one parameter per option
+    *,
+    paths: tuple[Path, ...],
+    unsafe: bool,
+    only_show: bool,
+    rules: tuple[str, ...],
+    profile: str | None,
+    jobs: int | None,
+    timeout: float | None,
+    config: Path | None,
+    no_config: bool,
+) -> int:
+    """Fixes findings in files and folders and prints what it changed as a diff.
+
+    Formatting and comments stay. A fix is kept only when the code still parses, keeps all its comments and scores
+    no lower; what a comment suppresses is left alone. Exits with 1 when a file could not be fixed.
+    """
+    from quality.project import FixOptions, Settings, fix, load_settings
+
+    roots = paths or (Path(),)
+    settings = Settings() if no_config else load_settings(roots[0], config)
+    files = fix(roots, settings, FixOptions(unsafe, rules, profile, jobs, timeout))
+    lost = [f"{file.path}: {file.problem}" for file in files if file.problem]
+    changed = [file for file in files if file.diff]
+    for file in changed:
+        click.echo(file.diff, nl=False)
+        if not only_show:
+            try:
+                file.write()
+            except OSError as error:
+                lost.append(f"{file.path}: cannot be written: {error.strerror or error}")
+    for line in lost:
+        click.echo(f"quality: {line}", err=True)
+    click.echo(_summary(files, changed, only_show=only_show), err=True)
+    return GATE if lost or (only_show and changed) else FINE
+
+
+def _summary(files: Sequence[FixedFile], changed: Sequence[FixedFile], *, only_show: bool) -> str:
+    applied = sum((Counter(file.applied) for file in changed), Counter[str]())
+    verb = "could fix" if only_show else "fixed"
+    parts = ", ".join(f"{name} {count}" for name, count in sorted(applied.items()))
+    text = f"{verb} {applied.total()} findings in {len(changed)} of {len(files)} files"
+    left = sum(file.unsafe for file in files)
+    more = f"; {left} more with --unsafe" if left else ""
+    return f"{text}{f' ({parts})' if parts else ''}{more}"

@@ -1,0 +1,230 @@
+"""Fixing files: rounds of fixing and judging, until nothing is left that a fix improves."""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quality.model import UsageError
+from quality.project._check import worker_count
+from quality.project._files import find_files
+from quality.project._settings import Settings, apply_settings
+from quality.runtime import Scorer, Task, atomic_writer, plugins_for, resolve_spec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from quality.model import Finding
+    from quality.project._files import FoundFile
+    from quality.rules import Fix
+    from quality.runtime import Outcome
+
+#: Each round fixes all that it can, so only fixes that make room for others need more.
+_MOST_ROUNDS = 40
+#: Scores that differ by less are equal: the order of a sum.
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class FixOptions:
+    """What the call asks for.
+
+    Attributes:
+        unsafe: Also apply fixes after which a program may behave differently.
+        rules: Ids of the rules whose findings are fixed; all when empty.
+        profile: Profile name or file, or None for the settings' or ``project``.
+        jobs: Worker processes; 0 for none.
+        timeout: CPU seconds per source.
+    """
+
+    unsafe: bool = False
+    rules: tuple[str, ...] = ()
+    profile: str | None = None
+    jobs: int | None = None
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFile:
+    """A file and what became of it.
+
+    Attributes:
+        file: Where it is.
+        path: Its path in reports.
+        before: Its text.
+        after: Its text with the fixes; equal to ``before`` when there is nothing to fix.
+        applied: Id of a fix → how often.
+        unsafe: How many findings are left that only an unsafe fix corrects.
+        problem: Why it could not be looked at; empty when it could.
+        score_before: Its score.
+        score_after: Its score with the fixes, never lower.
+    """
+
+    file: Path
+    path: str
+    before: str = ""
+    after: str = ""
+    applied: Mapping[str, int] = field(default_factory=dict)
+    unsafe: int = 0
+    problem: str = ""
+    score_before: float | None = None
+    score_after: float | None = None
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff; empty without one."""
+        lines = difflib.unified_diff(
+            self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.path, self.path
+        )
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        )
+
+    def write(self) -> None:
+        """Writes the fixed text to the file, whole or not at all.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        start = codecs.BOM_UTF8 if self.file.read_bytes().startswith(codecs.BOM_UTF8) else b""
+        with atomic_writer(self.file) as file:
+            file.write(start + self.after.encode("utf-8"))
+
+
+def fix(paths: Sequence[Path], settings: Settings, options: FixOptions) -> list[FixedFile]:
+    """Fixes the sources below the paths, in memory.
+
+    A fix stays only when the text still parses, has all its comments, and scores no lower than before.
+
+    Args:
+        paths: Files and folders.
+        settings: The tree's settings.
+        options: The call's.
+
+    Raises:
+        UsageError: A path does not exist, or no fix is for a rule that is named.
+        HostError: A required analyzer is missing or broken.
+    """
+    profile = apply_settings(resolve_spec(options.profile or settings.profile or "project").profile, settings)
+    all_fixes = list(plugins_for(profile).observers.fixes().values())
+    fixes = _chosen(all_fixes, options)
+    unsafe = {rule for each in all_fixes if not each.safe for rule in each.rules} - {
+        rule for each in fixes for rule in each.rules
+    }
+    files = find_files(paths, settings)
+    jobs = options.jobs if options.jobs is not None else settings.jobs
+    timeout = options.timeout or settings.timeout or 10.0
+    works = [_Work.of(found, profile.limits.characters) for found in files]
+    with Scorer(profile, workers=worker_count(jobs, len(files)), timeout=timeout) as scorer:
+        active = [work for work in works if not work.problem]
+        for _ in range(_MOST_ROUNDS):
+            tasks = [
+                Task(work.candidate.encode("utf-8"), work.found.path, work.found.role) for work in active
+            ]
+            for work, outcome in zip(active, scorer.run(tasks), strict=True):
+                work.hear(outcome)
+            active = [work for work in active if work.go_on(fixes, options.rules)]
+            if not active:
+                break
+    return [work.result(unsafe) for work in works]
+
+
+def _chosen(fixes: Sequence[Fix], options: FixOptions) -> list[Fix]:
+    known = {rule for each in fixes for rule in each.rules}
+    unknown = sorted(set(options.rules) - known)
+    if unknown:
+        raise UsageError(
+            f"There is no fix for {', '.join(unknown)}.",
+            remedy=f"There are fixes for {', '.join(sorted(known))}.",
+        )
+    return [
+        each
+        for each in fixes
+        if (each.safe or options.unsafe) and (not options.rules or set(each.rules) & set(options.rules))
+    ]
+
+
+@dataclass(slots=True)
+class _Work:
+    """One file on its way.
+
+    ``text`` is the last text that was good; ``candidate`` the one to be judged next.
+    """
+
+    found: FoundFile
+    before: str = ""
+    text: str = ""
+    candidate: str = ""
+    problem: str = ""
+    findings: tuple[Finding, ...] = ()
+    first: float | None = None
+    score: float | None = None
+    trying: Mapping[str, int] = field(default_factory=dict)
+    applied: Counter[str] = field(default_factory=Counter)
+    banned: set[str] = field(default_factory=set)
+    one_by_one: bool = False
+
+    @classmethod
+    def of(cls, found: FoundFile, most: int) -> _Work:
+        """Reads the file."""
+        try:
+            if found.file.stat().st_size > 4 * most:
+                return cls(found, problem="is too large")
+            text = found.file.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            return cls(found, problem=f"cannot be read: {error.strerror or error}")
+        except UnicodeDecodeError:
+            return cls(found, problem="is not UTF-8")
+        return cls(found, text, text, text)
+
+    def hear(self, outcome: Outcome) -> None:
+        """Takes the candidate when it is no worse than the text."""
+        value = outcome.score.value
+        if self.first is None:
+            if value is None:
+                reason, detail = outcome.score.reason, outcome.score.detail
+                self.problem = f"could not be measured: {reason}" + (f" ({detail})" if detail else "")
+                return
+            self.first = value
+        elif value is None or self.score is None or value < self.score - _ROUNDING:
+            # One of the fixes is to blame; alone, each shows whether it is the one.
+            if len(self.trying) == 1:
+                self.banned.update(self.trying)
+            self.one_by_one = True
+            return
+        self.text, self.score, self.findings = self.candidate, value, outcome.score.findings
+        self.applied.update(self.trying)
+
+    def go_on(self, fixes: Iterable[Fix], rules: tuple[str, ...]) -> bool:
+        """Makes the next candidate; False when there is none."""
+        from quality.rules.fixing import apply_fixes  # imports libcst
+
+        if self.problem:
+            return False
+        left = [fix for fix in fixes if fix.id not in self.banned]
+        findings = [
+            each for each in self.findings if not each.suppressed and (not rules or each.rule_id in rules)
+        ]
+        for some in [[fix] for fix in left] if self.one_by_one else [left]:
+            fixed = apply_fixes(self.text, findings, some)
+            if fixed.applied:
+                self.candidate, self.trying = fixed.text, fixed.applied
+                return True
+        return False
+
+    def result(self, unsafe: set[str]) -> FixedFile:
+        return FixedFile(
+            self.found.file,
+            self.found.path,
+            self.before,
+            self.text,
+            dict(sorted(self.applied.items())),
+            sum(finding.rule_id in unsafe and not finding.suppressed for finding in self.findings),
+            self.problem,
+            self.first,
+            self.score,
+        )

@@ -7,11 +7,8 @@ is documented in its own file gets a page of the site.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import json
-=======
 import difflib
->>>>>>> 85c1685 (Fix findings on the concrete tree: safe by default, never for a lower score or a lost comment)
+import json
 import re
 from functools import cache
 from pathlib import Path

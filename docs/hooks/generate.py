@@ -303,11 +303,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "curves": curves,
     "dimensions": dimensions,
-<<<<<<< HEAD
     "figures": figures,
-=======
     "fixes": fixes,
->>>>>>> 85c1685 (Fix findings on the concrete tree: safe by default, never for a lower score or a lost comment)
     "formats": formats,
     "grades": grades,
     "limits": limits,

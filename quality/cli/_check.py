@@ -30,6 +30,21 @@ if TYPE_CHECKING:
     from quality.model import Renderer, Report
     from quality.runtime import Counters
 
+_SUITES = click.option(
+    "--tests",
+    "suites",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="JUNIT.xml",
+    help="Results of tests: failing ones fail the gate. Moves no score. Repeatable.",
+)
+_COVERAGE = click.option(
+    "--coverage",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Coverage XML or JSON: shows complex functions that tests do not reach. Moves no score. Repeatable.",
+)
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
@@ -41,6 +56,8 @@ _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Fail below this score, 0 to 100."
 )
+@_SUITES
+@_COVERAGE
 @run_options
 @cache_options
 @insight_options
@@ -52,6 +69,8 @@ def check_command(  # noqa: PLR0913 - one parameter per option
     format_: str,
     output: Path | None,
     fail_under: float | None,
+    suites: tuple[Path, ...],
+    coverage: tuple[Path, ...],
     jobs: int | None,
     timeout: float | None,
     cache: Path | None,
@@ -63,10 +82,18 @@ def check_command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Judges files and folders, prints the report, applies the gate.
 
-    Exits with 1 when the score is below --fail-under or a source could not be measured.
+    Exits with 1 when the score is below --fail-under, a source could not be measured, or a test of --tests failed.
     """
     renderer = _renderer(format_)
-    options = CheckOptions(profile, jobs, timeout, fail_under, cache=None if no_cache else cache or "user")
+    options = CheckOptions(
+        profile,
+        jobs,
+        timeout,
+        fail_under,
+        cache=None if no_cache else cache or "user",
+        suites=suites,
+        coverage=coverage,
+    )
     with _watched(log):
         report = _judge(paths, options, config, no_config=no_config, stats=stats)
     write_result(_render(renderer, report, to_terminal=output is None), output)
@@ -85,6 +112,8 @@ def check_command(  # noqa: PLR0913 - one parameter per option
     show_default=True,
     help="Where to write it, whole or not at all.",
 )
+@_SUITES
+@_COVERAGE
 @run_options
 @cache_options
 @insight_options
@@ -95,6 +124,8 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     profile: str | None,
     format_: str,
     output: Path,
+    suites: tuple[Path, ...],
+    coverage: tuple[Path, ...],
     jobs: int | None,
     timeout: float | None,
     cache: Path | None,
@@ -106,7 +137,15 @@ def report_command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Writes the HTML report, one self-contained file. Applies no gate."""
     renderer = _renderer(format_)
-    options = CheckOptions(profile, jobs, timeout, gate=False, cache=None if no_cache else cache or "user")
+    options = CheckOptions(
+        profile,
+        jobs,
+        timeout,
+        gate=False,
+        cache=None if no_cache else cache or "user",
+        suites=suites,
+        coverage=coverage,
+    )
     with _watched(log):
         report = _judge(paths, options, config, no_config=no_config, stats=stats)
     write_result(_render(renderer, report, to_terminal=False), output)

@@ -3,6 +3,7 @@
 from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance
 from quality.model._costs import Cost, Costs
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
+from quality.model._evidence import Coverage, Evidence, FailedTest, FunctionCoverage, SuiteResults
 from quality.model._finding import (
     AnalyzerFailure,
     FailureKind,
@@ -57,14 +58,18 @@ __all__ = [
     "Contribution",
     "Cost",
     "Costs",
+    "Coverage",
     "Curve",
     "Dimension",
     "Directive",
+    "Evidence",
+    "FailedTest",
     "FailureKind",
     "Finding",
     "Firing",
     "Fit",
     "FlowStep",
+    "FunctionCoverage",
     "FunctionNode",
     "HostError",
     "Limits",
@@ -90,6 +95,7 @@ __all__ = [
     "Source",
     "SourceReport",
     "Status",
+    "SuiteResults",
     "Unit",
     "UsageError",
     "body_digest",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from quality.model._evidence import Evidence
     from quality.model._profile import Profile
     from quality.model._rule import Rule
     from quality.model._score import Score
@@ -45,6 +46,7 @@ class Report:
         failed: Why the gate failed, a line each; empty when it passed.
         versions: Tool → version, everything that is part of the fingerprint.
         gated: Whether a gate was applied.
+        evidence: What tests say, or None; it moves no score.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Report:
     failed: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     gated: bool = True
+    evidence: Evidence | None = None
 
 
 @runtime_checkable

@@ -7,9 +7,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from quality.model import Analysis, Reason, Report, SourceReport
+from quality.model import Analysis, Evidence, Reason, Report, SourceReport
 from quality.project._files import FoundFile, find_files, is_marker
 from quality.project._settings import Settings, apply_settings
+from quality.project.evidence import coverage_of, gate_lines, read_coverage, read_suites
 from quality.runtime import Outcome, Scorer, Task, plugins_for, resolve_spec, user_cache
 from quality.scoring import judge, unmeasured
 
@@ -36,6 +37,8 @@ class CheckOptions:
         gate: False for a report without a verdict.
         cache: The file that keeps results; ``"user"`` for one in the user's cache folder unless the profile
             is sealed, so that nothing at home decides about a sealed one; None for none.
+        suites: JUnit XML files with the results of tests.
+        coverage: Coverage files, XML or JSON.
     """
 
     profile: str | None = None
@@ -44,6 +47,8 @@ class CheckOptions:
     fail_under: float | None = None
     gate: bool = True
     cache: Path | Literal["user"] | None = None
+    suites: tuple[Path, ...] = ()
+    coverage: tuple[Path, ...] = ()
 
 
 def check(
@@ -63,10 +68,12 @@ def check(
         count: Called at the end with what was done.
 
     Raises:
-        UsageError: A path does not exist, or there is no such profile.
+        UsageError: A path does not exist, a file of evidence cannot be used, or there is no such profile.
         HostError: A required analyzer is missing or broken.
     """
     profile = apply_settings(resolve_spec(options.profile or settings.profile or "project").profile, settings)
+    suite = read_suites(options.suites) if options.suites else None
+    covered = [lines for path in options.coverage for lines in read_coverage(path)]
     files = find_files(paths, settings)
     timeout = options.timeout or settings.timeout or 10.0
     jobs = options.jobs if options.jobs is not None else settings.jobs
@@ -78,10 +85,14 @@ def check(
         if count:
             count(scorer.counters())
     report = _report(_title(paths), profile, judged, fingerprint, versions)
+    if suite or options.coverage:
+        places = {found.path: found.file for found in files}
+        coverage = coverage_of(report.sources, places, covered) if options.coverage else None
+        report = dataclasses.replace(report, evidence=Evidence(suite, coverage))
     if not options.gate:
         return dataclasses.replace(report, gated=False)
     fail_under = options.fail_under if options.fail_under is not None else settings.fail_under
-    failed = tuple(_gate(report.total, report.sources, fail_under))
+    failed = (*_gate(report.total, report.sources, fail_under), *(gate_lines(suite) if suite else ()))
     return dataclasses.replace(report, fail_under=fail_under, failed=failed)
 
 

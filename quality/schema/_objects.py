@@ -16,7 +16,9 @@ if TYPE_CHECKING:
         Contribution,
         Cost,
         Directive,
+        Evidence,
         Finding,
+        FunctionCoverage,
         Profile,
         Report,
         Scope,
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
         CauseObject,
         ContributionObject,
         DirectiveObject,
+        EvidenceObject,
         FailureObject,
         FindingCounts,
         FindingObject,
+        FunctionCoverageObject,
         MeasuresObject,
         PricedFindingObject,
         ReportDocument,
@@ -105,6 +109,42 @@ def report_document(report: Report) -> ReportDocument:
         "summary": _summary(report),
         "sources": [source_object(source, report.profile) for source in report.sources],
         "versions": dict(sorted(report.versions.items())),
+        "evidence": None if report.evidence is None else _evidence(report.evidence),
+    }
+
+
+def _evidence(evidence: Evidence) -> EvidenceObject:
+    suite, coverage = evidence.suite, evidence.coverage
+    return {
+        "suite": None
+        if suite is None
+        else {
+            "passed": suite.passed,
+            "failed": suite.failed,
+            "skipped": suite.skipped,
+            "failures": [
+                {"name": test.name, "kind": test.kind, "message": test.message} for test in suite.failures
+            ],
+        },
+        "coverage": None
+        if coverage is None
+        else {
+            "executed": coverage.executed,
+            "statements": coverage.statements,
+            "functions": [_function(function) for function in coverage.functions],
+        },
+    }
+
+
+def _function(function: FunctionCoverage) -> FunctionCoverageObject:
+    return {
+        "path": function.path,
+        "name": function.name,
+        "line": function.line,
+        "executed": function.executed,
+        "statements": function.statements,
+        "cyclomatic": function.cyclomatic,
+        "risk": function.risk,
     }
 
 

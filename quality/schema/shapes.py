@@ -171,6 +171,50 @@ class SummaryObject(TypedDict):
     gate: GateObject
 
 
+class FailedTestObject(TypedDict):
+    """A test that did not pass."""
+
+    name: str
+    kind: Literal["failure", "error"]
+    message: str
+
+
+class SuiteObject(TypedDict):
+    """Results of tests."""
+
+    passed: Count
+    failed: Count
+    skipped: Count
+    failures: list[FailedTestObject]
+
+
+class FunctionCoverageObject(TypedDict):
+    """How much of a function tests execute."""
+
+    path: str
+    name: str
+    line: Line
+    executed: Count
+    statements: Annotated[int, Field(ge=1)]
+    cyclomatic: float
+    risk: Annotated[float, Field(ge=0, description="c^2 (1 - executed/statements)^3 + c.")]
+
+
+class CoverageObject(TypedDict):
+    """How much of the judged sources tests execute."""
+
+    executed: Count
+    statements: Count
+    functions: list[FunctionCoverageObject]
+
+
+class EvidenceObject(TypedDict):
+    """What tests say. It moves no score."""
+
+    suite: SuiteObject | None
+    coverage: CoverageObject | None
+
+
 class ReportDocument(TypedDict):
     """The document of ``quality check --format json``."""
 
@@ -180,3 +224,4 @@ class ReportDocument(TypedDict):
     summary: SummaryObject
     sources: list[SourceObject]
     versions: Annotated[dict[str, str], Field(description="Tool to version.")]
+    evidence: Annotated[EvidenceObject | None, Field(description="Null when no tests were named.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._facts import (
     best_fixes,
     cause_facts,
@@ -40,7 +41,7 @@ class MarkdownRenderer:
         parts = [_head(report)]
         if report.total.measured:
             parts += [_dimensions(report), _causes(report), _fixes(report), _files(report)]
-        parts.append(_unmeasured(report))
+        parts += [_evidence(report), _unmeasured(report)]
         return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -96,6 +97,17 @@ def _files(report: Report) -> str:
     ]
     more = f"\n\n… and {counted(len(sources) - _ROWS, 'more file')}." if len(sources) > _ROWS else ""
     return f"### Files that cost most\n\n{_table(('File', 'Score', 'Grade', 'Findings'), rows)}{more}"
+
+
+def _evidence(report: Report) -> str:
+    lines = evidence_lines(report)
+    rows = [
+        (code(function.name), code(f"{function.path}:{function.line}"), risk_line(function))
+        for function in risky(report)[:_ROWS]
+    ]
+    parts = ["### Evidence from tests, which moves no score", " ".join(lines)] if lines else []
+    parts += [_table(("Complex, and hardly reached", "Where", "Why"), rows)] if rows else []
+    return "\n\n".join(parts)
 
 
 def _unmeasured(report: Report) -> str:

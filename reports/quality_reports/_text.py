@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from quality.model import Costs, Status
+from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._excerpt import excerpt
 from quality_reports._facts import (
     Fix,
@@ -104,6 +105,7 @@ class _Page:
             self._fixes()
             self._functions()
             self._files()
+        self._evidence()
         self._unmeasured()
         self._failures()
         self._gate()
@@ -231,6 +233,23 @@ class _Page:
             gutter = str(where.line)
             self.line((f"{gutter} | ", "dim"), shown.text, indent=4)
             self.line((f"{' ' * len(gutter)} | ", "dim"), (shown.marker, "bold red"), indent=4)
+
+    def _evidence(self) -> None:
+        lines = evidence_lines(self.report)
+        if not lines:
+            return
+        self.heading("Evidence from tests, which moves no score")
+        for line in lines:
+            self.line(line, indent=2)
+        functions = risky(self.report)
+        if functions:
+            self.line("Complex functions that they reach least:", indent=2)
+        for function in functions[:_FUNCTIONS]:
+            place = visible(f"{function.path}:{function.line}")
+            self.line(visible(function.name), "  ", (place, "cyan"), indent=4)
+            self.line(risk_line(function), indent=6)
+        if left := functions[_FUNCTIONS:]:
+            self.line(f"… and {counted(len(left), 'more function')}", indent=4)
 
     def _unmeasured(self) -> None:
         rows = unmeasured(self.report)

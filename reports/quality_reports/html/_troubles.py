@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._facts import reason_of, unmeasured
 from quality_reports._visible import visible
 from quality_reports.html._view import Lines
@@ -18,7 +19,8 @@ _ROWS = 300
 
 
 def troubles(report: Report) -> tuple[Lines, ...]:
-    """Lists unmeasured sources, failures and suppressions; what there is none of is left out."""
+    """Lists unmeasured sources, failures, suppressions and tests; what there is none of is left out."""
+    suite = report.evidence.suite if report.evidence else None
     lists = (
         _lines(
             "Not measured",
@@ -39,6 +41,16 @@ def troubles(report: Report) -> tuple[Lines, ...]:
                 for d in s.directives
             ),
         ),
+        _lines(
+            "Tests that failed",
+            "They fail the gate. Tests move no score.",
+            ((f.name, f.kind, f.message) for f in (suite.failures if suite else ())),
+        ),
+        _lines(
+            "Complex functions that tests hardly reach",
+            " ".join(evidence_lines(report)) + " Tests move no score.",
+            ((f"{f.path}:{f.line}", f.name, risk_line(f)) for f in risky(report)),
+        ),
     )
     return tuple(lines for lines in lists if lines.rows)
 
@@ -54,6 +66,7 @@ def configuration(report: Report) -> tuple[tuple[str, str], ...]:
     profile, calibration = report.profile, report.profile.calibration
     kind = "sealed: neither settings nor comments change it" if profile.sealed else "settings apply"
     return (
+        *(("Tests", line) for line in evidence_lines(report)),
         ("Profile", f"{profile.name} ({kind}). {profile.description}"),
         ("Fingerprint", report.total.fingerprint),
         ("Calibration", f"{calibration.name} ({calibration.digest[:12]})"),

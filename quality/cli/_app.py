@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -87,6 +88,8 @@ def _explain(error: BaseException) -> int:
             # Whoever read standard output has enough; what is buffered cannot be written any more.
             code = FINE
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EIO):
+            code, message = USAGE, f"the output cannot be written: {error.strerror}."
         case click.Abort() | KeyboardInterrupt():
             code, message = INTERRUPTED, "interrupted"
         case Exception() if not os.environ.get("QUALITY_DEBUG"):

@@ -51,10 +51,14 @@ class PoolEngine:
         self._forks = forks
         self._workers: list[Worker] = []
         self._tally = Tally()
-        self._templates = deque(self._template() for _ in range(1 if forks else workers))
+        self._templates: deque[Template] = deque()
         try:
+            self._templates.extend(self._template() for _ in range(1 if forks else workers))
             self.identity = _common(template.identity() for template in self._templates)
             self._workers += [self._start() for _ in range(workers)]
+        except OSError as error:
+            self.close()
+            raise _unstarted(error) from None
         except BaseException:
             self.close()
             raise
@@ -103,14 +107,20 @@ class PoolEngine:
         try:
             worker = self._templates[0].worker()
         except (HostError, IndexError):
-            tell("template-started", forks=self._forks)
-            template = self._template()
-            _common([self.identity, template.identity()])
-            self._templates.appendleft(template)
-            worker = template.worker()
+            worker = self._start_anew()
         if not self._forks:
             self._templates.popleft()
         return worker
+
+    def _start_anew(self) -> Worker:
+        tell("template-started", forks=self._forks)
+        try:
+            template = self._template()
+            _common([self.identity, template.identity()])
+            self._templates.appendleft(template)
+            return template.worker()
+        except OSError as error:
+            raise _unstarted(error) from None
 
     def _feed(self, books: Books) -> None:
         for worker in self._workers:
@@ -180,6 +190,13 @@ class PoolEngine:
         for worker in list(self._workers):
             if worker.task is not None:
                 self._replace(worker)
+
+
+def _unstarted(error: OSError) -> HostError:
+    return HostError(
+        f"A worker does not start: {error.strerror or error}.",
+        remedy="Use fewer (--jobs), or raise the limits of the system.",
+    )
 
 
 def _again(books: Books, number: int, task: Task, reason: str, detail: str) -> bool:

@@ -40,8 +40,8 @@ class Template:
         self._seconds = seconds
         self._forks = forks
         self._workers: set[int] = set()
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._socket, theirs = socket.socketpair()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._channel = Connection(os.dup(self._socket.fileno()))
         with theirs:
             code = _START.format(paths=_import_paths(), channel=theirs.fileno())

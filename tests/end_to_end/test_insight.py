@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -46,3 +49,35 @@ def test_a_run_says_what_it_did_and_logs_it(quality: Run, tmp_path: Path) -> Non
     events = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]
     assert [event["event"] for event in events] == ["opened", "closed"]
     assert events[-1]["texts"] == 4
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "quality", "score", "--profile", "fast", "-j", "0"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, input=b'{"code": "x = 1"}\n', stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.strip() == b"quality: the output cannot be written: No space left on device."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit here")
+def test_results_before_a_full_disk_are_kept_and_continued(quality: Run, tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk."""
+    lines = [json.dumps({"id": n, "code": f"x = f({n})"}) for n in range(120)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    call = ("score", "in.jsonl", "-o", "out.jsonl", "--profile", "fast", "-j", "1")
+    limited = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+        "from quality.cli._app import run; sys.exit(run(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", limited, *call]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "out.jsonl.partial: continue with --resume" in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+    assert quality(*call, "--resume").returncode == 0
+    out = (tmp_path / "out.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in out] == list(range(120))

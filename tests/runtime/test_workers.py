@@ -134,3 +134,14 @@ def _wait_for_end(pid: int) -> None:
             assert selector.select(timeout=30), f"process {pid} lives"
     finally:
         os.close(handle)
+
+
+def test_a_worker_that_cannot_be_started_is_an_error_with_its_cause(
+    worker_profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("quality.runtime._template.socket.socketpair", refused)
+    with pytest.raises(HostError, match=r"does not start: Too many open files\. Use fewer"):
+        PoolEngine(HostSpec(worker_profile), 1, 1.0)

@@ -59,7 +59,7 @@ def list_of_pairs(tree: ast.Module) -> bool:
 def default_argument(tree: ast.Module) -> bool:
     """Keeps the answers in a default argument."""
     changed = _answers(tree, lambda f: f"return answers.get({_first(f)})")
-    for function in functions(tree):
+    for function in [each for each in functions(tree) if parameters(each)]:
         function.args.kwonlyargs.append(ast.arg("answers"))
         function.args.kw_defaults.append(ast.parse(repr(dict(_INPUTS)), mode="eval").body)
     return changed
@@ -84,10 +84,12 @@ def ternary_chain(tree: ast.Module) -> bool:
 
 
 def _answers(tree: ast.Module, body: Callable[[FunctionNode], str]) -> bool:
-    for function in functions(tree):
+    """Rewrites the functions that are asked something; without a parameter there is no input to list."""
+    asked = [function for function in functions(tree) if parameters(function)]
+    for function in asked:
         set_code(function, statements(body(function)))
-    return bool(functions(tree))
+    return bool(asked)
 
 
 def _first(function: FunctionNode) -> str:
-    return (parameters(function) or ["None"])[0]
+    return parameters(function)[0]

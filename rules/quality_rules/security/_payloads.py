@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 #: Last words of functions and methods that turn unreadable bytes into readable ones.
 _DECODERS = frozenset(
@@ -25,6 +26,15 @@ _DECODERS = frozenset(
 _SHAPERS = frozenset(
     {"decode", "format", "join", "lower", "replace", "strip", "swapcase", "translate", "upper"}
 )
+#: Longer bytes are no marker or separator.
+_LONG = 80
+#: A line that only a program has.
+_STATEMENT = re.compile(
+    r"^[ \t]*(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(.*|class[ \t]+\w+[ \t]*[(:].*|import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?"
+    r"|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w*(].*)[ \t]*$",
+    re.MULTILINE,
+)
+_ENCODED = re.compile(r"[A-Za-z0-9+/=_\s-]{80,}|[!-~]{120,}")
 
 
 def is_decoded(node: ast.AST) -> bool:
@@ -34,6 +44,13 @@ def is_decoded(node: ast.AST) -> bool:
         and (entry.attr if isinstance(entry, ast.Attribute) else entry.id) in _DECODERS
         for entry in ast.walk(node)
     )
+
+
+def is_program(value: object) -> bool:
+    """Tells whether a constant is a program, or bytes that nobody can read."""
+    if isinstance(value, bytes):
+        return len(value) > _LONG
+    return isinstance(value, str) and bool(_STATEMENT.search(value) or _ENCODED.fullmatch(value))
 
 
 def is_pieced(node: ast.AST) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, is_text
-from quality_rules.security._payloads import is_decoded, is_pieced
+from quality_rules._substance import Nature, Text
+from quality_rules.security._payloads import is_decoded, is_pieced, is_program
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -159,7 +160,9 @@ class OpaqueCode(AstRule):
             return
         key = subscript.slice
         if self._is_builtins(subscript.value):
-            self.report(subscript, "a builtin is looked up by name: write the name")
+            hidden = is_pieced(key) or (isinstance(key, ast.Constant) and key.value in _HIDDEN)
+            sure = Confidence.HIGH if hidden else Confidence.MEDIUM
+            self.report(subscript, "a builtin is looked up by name: write the name", confidence=sure)
         elif _is_namespace(subscript.value) and is_pieced(key):
             self.report(subscript, "a name is looked up in pieces: write the name")
         elif isinstance(key, ast.Constant) and key.value == "__builtins__":
@@ -220,8 +223,20 @@ class OpaqueCode(AstRule):
         return self.facts.origin(node) in _BUILTINS
 
     def _runs(self, call: ast.Call, name: str, text: ast.expr) -> None:
-        confidence = Confidence.HIGH if _is_written(text) else Confidence.MEDIUM
+        hidden = (
+            _is_written(text) or self._has_program or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
+        )
+        confidence = Confidence.HIGH if hidden else Confidence.MEDIUM
         self.report(call, f"{name}() runs text as code: call a function instead", confidence=confidence)
+
+    @cached_property
+    def _has_program(self) -> bool:
+        """Tells whether a string of the source, documentation aside, is a program or encoded bytes."""
+        texts = (node for node in self.facts.of(ast.Constant) if not self._is_documentation(node))
+        return any(is_program(node.value) for node in texts)
+
+    def _is_documentation(self, node: ast.Constant) -> bool:
+        return isinstance(self.facts.parent(node), ast.Expr)
 
     def _looks_up(self, call: ast.Call) -> None:
         if len(call.args) <= 1:

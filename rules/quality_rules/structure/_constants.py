@@ -19,6 +19,24 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 
 
+def is_empty(node: ast.expr) -> bool:
+    """Tells whether an expression is written as something without entries."""
+    if isinstance(node, ast.Constant):
+        return node.value in ("", b"")
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+        name, first = node.func.id, node.args[0] if node.args else None
+        nothing = name in {"list", "tuple", "set", "dict", "iter", "range"} and first is None
+        zero = (
+            name == "range" and len(node.args) == 1 and isinstance(first, ast.Constant) and first.value == 0
+        )
+        return (
+            nothing
+            or zero
+            or (name in {"list", "tuple", "iter", "set"} and first is not None and is_empty(first))
+        )
+    return truth(node) is False and isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict)
+
+
 def truth(test: ast.expr) -> bool | None:
     """The outcome of a condition, or None when it depends on something."""
     if isinstance(test, ast.Constant):

@@ -1,72 +1,61 @@
-"""Which functions promise to do something, so that an empty body is no body at all."""
+"""Which functions promise to do something and do not, and how much of a text that is."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
-from quality.rules import SCOPES, body_of, decorators, dotted_name
+from quality.model import Confidence, is_function
+from quality.rules import body_of, decorators, dotted_name
+from quality_rules._substance import Nature, Text
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
+    from quality_rules._substance import Judged
 
-#: Decorators that do not give an empty body a meaning.
+#: Decorators that say that a body is written elsewhere.
+_ABSTRACT = frozenset(
+    {"abstractmethod", "abstractproperty", "abstractclassmethod", "abstractstaticmethod", "overload"}
+)
+#: Bases that bring no method to override.
+_NEUTRAL = frozenset({"ABC", "Generic", "NamedTuple", "TypedDict", "Enum", "object"})
+#: Decorators that do not give an idle body a meaning.
 _PLAIN_DECORATORS = frozenset(
-    {
-        "staticmethod",
-        "classmethod",
-        "property",
-        "cached_property",
-        "cache",
-        "lru_cache",
-        "wraps",
-        "njit",
-        "jit",
-    }
+    """
+    staticmethod classmethod property cached_property cache lru_cache wraps njit jit contextmanager
+    final override total_ordering
+    """.split()  # noqa: SIM905 - short to read
 )
-#: Builtins that compute and do nothing else.
-_PURE = [
-    "abs",
-    "bool",
-    "bytes",
-    "chr",
-    "complex",
-    "dict",
-    "divmod",
-    "enumerate",
-    "float",
-    "frozenset",
-    "int",
-    "len",
-    "list",
-    "max",
-    "min",
-    "ord",
-    "pow",
-    "range",
-    "reversed",
-    "round",
-    "set",
-    "sorted",
-    "str",
-    "sum",
-    "tuple",
-    "zip",
-]
-#: What lets a body do more, or read more, than its own locals.
-_EFFECTS = (
-    *SCOPES,
-    *(ast.Attribute, ast.Assert, ast.Raise, ast.Delete, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal),
-    *(ast.Await, ast.Yield, ast.YieldFrom, ast.With, ast.AsyncWith, ast.Try),
+#: Bases whose methods are promises of others.
+_INTERFACES = frozenset({"Protocol", "Interface"})
+#: Special methods that set an object up or show it: a class that has no other works no more than one without.
+_SETTING_UP = frozenset(
+    """
+    __init__ __new__ __post_init__ __del__ __enter__ __exit__ __aenter__ __aexit__ __repr__ __str__
+    __init_subclass__ __set_name__
+    """.split()  # noqa: SIM905 - short to read
 )
+#: Methods of so small a class may override what its base does with nothing.
+_SMALL = 1
+
+#: Names that promise nothing: what bears one is meant to do nothing, or to be written by others.
+_PROMISES_NOTHING = re.compile(
+    r"(?:^|_)(?:no_?op|nop|identity|ignored?|null|dummy|fake|mock|nothing|unused|pass)(?:_|\d|$)"
+    r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
+)
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 class Promises:
-    """Judges the functions of one source.
+    """Finds the idle among the outermost functions and methods of a source, and lambdas of the module and of classes.
+
+    Nothing that stands elsewhere in the text and has nothing to do with a function excuses it: what is added to a
+    text must not make its stubs look better.
 
     Args:
         facts: The source's facts.
@@ -74,52 +63,156 @@ class Promises:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._text = facts.derived(Text)
 
-    def holds(self, function: FunctionNode) -> bool:
-        """Tells whether an empty body can't be what was meant.
-
-        It can be for abstract, registered, overriding and alternative definitions, for hooks that the
-        source calls or overrides itself, for interfaces, and for functions that are handed on as values.
-        """
-        name = function.name
-        if not set(decorators(function)) <= _PLAIN_DECORATORS:
-            return False
-        if name in self._handed_on or self._definitions[name] > 1:
-            return False
-        owner = self._facts.class_of(function)
-        if owner is None:
-            return True
-        if _is_dunder(name) or name in self._called_methods or owner.name in self._base_classes:
-            return False
-        return not (self._inherits(owner) or (self.working and _is_interface(owner)))
-
-    def _inherits(self, owner: ast.ClassDef) -> bool:
-        """Tells whether a class has a base that the source really imports or defines."""
-        bases = (base.value if isinstance(base, ast.Subscript) else base for base in owner.bases)
-        roots = (dotted_name(base).partition(".")[0] for base in bases)
-        return bool(owner.keywords) or any(root in self._facts.bound for root in roots)
+    def judge(self, function: Function) -> Judged:
+        """What a function comes to."""
+        return self._text.judge(function)
 
     @cached_property
-    def working(self) -> bool:
-        """True when some function of the source does something, so that not all of it is pretence."""
-        functions = (function for function in self._facts.functions if not _is_dunder(function.name))
-        return any(not (emptiness(function) or self.is_constant(function)) for function in functions)
+    def broken(self) -> dict[Function, Confidence]:
+        """The functions that do not keep their promise, with how sure that is.
 
-    def is_constant(self, function: FunctionNode) -> bool:
-        """Tells whether a body returns, but reads nothing but its own locals and does nothing but compute."""
-        if not isinstance(function.body[-1], ast.Return):
-            return False
-        names = self._facts.names(function)
-        own = set(names.stores) - set(names.parameters)
-        inside = (node for statement in body_of(function) for node in self._facts.within(statement))
-        return all(self._is_inert(node, own) for node in inside)
+        A method beside others that work may be a hook, whatever it looks like.
+        """
+        found: dict[Function, Confidence] = {}
+        several = [unit for units in self.idle_classes.values() if len(units) > 1 for unit in units]
+        for unit in dict.fromkeys([*self._idle, *several]):
+            owner = self._facts.class_of(unit)
+            works = owner is not None and owner not in self.idle_classes
+            if not self._is_excused(unit):
+                found[unit] = Confidence.LOW if works else Confidence.HIGH
+        return found
 
-    def _is_inert(self, node: ast.AST, own: set[str]) -> bool:
-        if isinstance(node, ast.Name):
-            return node.id in own or self._facts.is_builtin(node, *_PURE)
-        if isinstance(node, ast.Call):
-            return self._facts.is_builtin(node.func, *_PURE)
-        return not isinstance(node, _EFFECTS)
+    def is_of_idle_class(self, function: Function) -> bool:
+        """Tells whether a function is one of several methods of a class that does nothing: they are one stub."""
+        owner = self._facts.class_of(function)
+        return owner is not None and len(self.idle_classes.get(owner, ())) > 1
+
+    def of_nature(self, *natures: Nature) -> list[tuple[Function, Confidence]]:
+        """The broken promises of these natures, but for the methods of idle classes."""
+        return [
+            (function, sure)
+            for function, sure in self.broken.items()
+            if self._nature(function) in natures and not self.is_of_idle_class(function)
+        ]
+
+    @cached_property
+    def idle_classes(self) -> dict[ast.ClassDef, list[Function]]:
+        """The classes with methods of which none does anything, setting up and showing aside, with those methods."""
+        methods: dict[ast.ClassDef, list[Function]] = {}
+        for unit in self._units:
+            owner = self._facts.class_of(unit)
+            if owner is not None:
+                methods.setdefault(owner, []).append(unit)
+        told = {
+            owner: [u for u in units if _name(u) not in _SETTING_UP] or units
+            for owner, units in methods.items()
+        }
+        idle = set(self._idle)
+        # One constant is a fact; where there is nothing but constants, nothing is done.
+        fixed = {unit for unit in self._units if self._nature(unit) in {Nature.FIXED, Nature.ECHO}}
+        return {
+            owner: units
+            for owner, units in told.items()
+            if idle.issuperset(units) or (len(units) > 1 and (idle | fixed).issuperset(units))
+        }
+
+    @cached_property
+    def _units(self) -> list[Function]:
+        facts = self._facts
+        functions = [f for f in facts.functions if facts.function(f) is None]
+        return [*functions, *(f for f in facts.of(ast.Lambda) if self._is_defined(f))]
+
+    def _is_defined(self, node: ast.Lambda) -> bool:
+        """Tells whether a lambda is a function of the module or a class: bound to a name, or one of a table of such."""
+        parent = self._facts.parent(node)
+        if isinstance(parent, ast.Dict):
+            if not all(isinstance(value, ast.Lambda) for value in parent.values):
+                return False
+            parent = self._facts.parent(parent)
+        return isinstance(parent, ast.Assign) and self._facts.function(parent) is None
+
+    @cached_property
+    def _idle(self) -> list[Function]:
+        """The functions that do not work, excused or not."""
+        return [unit for unit in self._units if self._is_idle(unit)]
+
+    def _nature(self, unit: Function) -> Nature:
+        return self._text.judge(unit).nature
+
+    def _is_idle(self, unit: Function) -> bool:
+        nature = self._nature(unit)
+        if nature is Nature.LISTED:
+            return is_table(self._text.judge(unit))
+        if nature in {Nature.FIXED, Nature.ECHO}:
+            own = self._facts.class_of(unit) is not None
+            asked = set(self._text.parameters_of(unit)) - ({"self", "cls"} if own else set())
+            return bool(asked) and not (own and _gives_itself(unit))
+        return nature is Nature.NOTHING or nature is Nature.BORROWED
+
+    def _is_excused(self, function: Function) -> bool:  # noqa: PLR0911 - one excuse after the other
+        """Tells whether an idle body may be what was meant.
+
+        It may for abstract, overriding, registered and alternative definitions, for hooks that working code calls or
+        overrides, and for functions that are handed on as values.
+        """
+        if isinstance(function, ast.Lambda):
+            table = self._facts.parent(function)
+            entries = table.values if isinstance(table, ast.Dict) else []
+            return self._is_handed_on(function) or not all(entry in self._idle for entry in entries)
+        name = function.name
+        if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
+            return True
+        if _PROMISES_NOTHING.search(name):
+            return True
+        owner = self._facts.class_of(function)
+        if owner is None:
+            return self._has_alternative(function)
+        if name in self._hooks or self._is_declared(owner):
+            return True
+        if name in _SETTING_UP and function not in self.idle_classes.get(owner, ()):
+            return True
+        if owner in self.idle_classes:
+            small = len(self.idle_classes[owner]) <= _SMALL and name not in _SETTING_UP
+            return (small and self._overrides(owner)) or self._is_overridden(owner)
+        return _is_dunder(name) or self._nature(function) > Nature.NOTHING or self._overrides(owner)
+
+    def _is_declared(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class says that others write its methods."""
+        bases = {dotted_name(base).rpartition(".")[2] for base in _bases(owner)}
+        return bool(bases & _INTERFACES or _PROMISES_NOTHING.search(owner.name))
+
+    def _is_handed_on(self, node: ast.Lambda) -> bool:
+        parent = self._facts.parent(node)
+        targets = parent.targets if isinstance(parent, ast.Assign) else []
+        return any(isinstance(target, ast.Name) and target.id in self._handed_on for target in targets)
+
+    def _has_alternative(self, function: FunctionNode) -> bool:
+        """Tells whether the text binds the name to something else too, which works."""
+        others = [o for o in self._facts.functions if o.name == function.name and o is not function]
+        return self._bound[function.name] > 0 or any(o not in set(self._idle) for o in others)
+
+    def _overrides(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class has a base that the source imports or defines, and that may have methods."""
+        names = [dotted_name(base) for base in _bases(owner)]
+        return any(
+            name.rpartition(".")[2] not in _NEUTRAL and name.partition(".")[0] in self._facts.bound
+            for name in names
+        )
+
+    def _is_overridden(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class of the text that derives from the owner works."""
+        derived = (
+            other
+            for other in self._facts.of(ast.ClassDef)
+            if owner.name in {dotted_name(base).rpartition(".")[2] for base in _bases(other)}
+        )
+        return any(any(map(is_function, each.body)) and each not in self.idle_classes for each in derived)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(function.name for function in self._facts.functions)
 
     @cached_property
     def _handed_on(self) -> frozenset[str]:
@@ -130,24 +223,25 @@ class Promises:
         return frozenset([*names, *attributes])
 
     @cached_property
-    def _definitions(self) -> Counter[str]:
-        """How often each name is bound outside of classes: alternatives count."""
+    def _bound(self) -> Counter[str]:
+        """How often each name is bound by something else than a function."""
         facts = self._facts
-        found = Counter(node.name for node in facts.functions if facts.class_of(node) is None)
-        found.update(node.name for node in facts.of(ast.ClassDef))
+        found = Counter(node.name for node in facts.of(ast.ClassDef))
         found.update(node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
         found.update(alias.asname or alias.name for alias in facts.of(ast.alias))
         return found
 
     @cached_property
-    def _base_classes(self) -> frozenset[str]:
-        bases = (base for node in self._facts.of(ast.ClassDef) for base in node.bases)
-        return frozenset(dotted_name(base).rpartition(".")[2] for base in bases)
-
-    @cached_property
-    def _called_methods(self) -> frozenset[str]:
-        calls = (node.func for node in self._facts.of(ast.Call))
-        return frozenset(function.attr for function in calls if isinstance(function, ast.Attribute))
+    def _hooks(self) -> frozenset[str]:
+        """Names of the methods that functions call which do something besides."""
+        idle = set(self._idle)
+        found: set[str] = set()
+        for call in self._facts.of(ast.Call):
+            if isinstance(call.func, ast.Attribute):
+                around = [f for f in self._facts.ancestors(call) if is_function(f)]
+                if not around or around[-1] not in idle:
+                    found.add(call.func.attr)
+        return frozenset(found)
 
 
 def emptiness(function: FunctionNode) -> str:
@@ -160,10 +254,51 @@ def emptiness(function: FunctionNode) -> str:
     return ""
 
 
-def _is_interface(owner: ast.ClassDef) -> bool:
-    """Tells whether a class has several methods and none of them does anything."""
-    methods = [entry for entry in owner.body if is_function(entry) and not _is_dunder(entry.name)]
-    return len(methods) > 1 and all(emptiness(method) for method in methods)
+#: Fewest listed answers that are a table, and fewest members of a set that stand for one.
+ANSWERS, _MEMBERS = 3, 12
+_LONG_TEXT = 20
+
+
+def is_table(judged: Judged) -> bool:
+    """Tells whether arguments are looked up among examples: data, as in a test, and no names, codes or units."""
+    return answers_of(judged) >= ANSWERS
+
+
+def answers_of(judged: Judged) -> int:
+    """How many answers are listed."""
+    data = [example for example in judged.examples if not _is_word(example.key)]
+    return sum(not each.member for each in data) + sum(each.member for each in data) // (_MEMBERS // ANSWERS)
+
+
+def _is_word(key: ast.expr) -> bool:
+    if isinstance(key, ast.Constant):
+        text = key.value
+        return text is None or (isinstance(text, str) and len(text) <= _LONG_TEXT and " " not in text)
+    return isinstance(key, ast.Name | ast.Attribute)
+
+
+def _name(function: Function) -> str:
+    return "" if isinstance(function, ast.Lambda) else function.name
+
+
+def name_of(function: Function) -> str:
+    """A function's name, for messages."""
+    return "lambda" if isinstance(function, ast.Lambda) else function.name
+
+
+def _gives_itself(unit: Function) -> bool:
+    """Tells whether a method only gives its own object back."""
+    returned = [n.value for n in ast.walk(unit) if isinstance(n, ast.Return)]
+    return bool(returned) and all(
+        isinstance(value, ast.Name) and value.id in {"self", "cls"} for value in returned
+    )
+
+
+def _bases(owner: ast.ClassDef | None) -> list[ast.expr]:
+    if owner is None:
+        return []
+    bases = [*owner.bases, *(keyword.value for keyword in owner.keywords)]
+    return [base.value if isinstance(base, ast.Subscript) else base for base in bases]
 
 
 def _is_nothing(statement: ast.stmt) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, is_literal, parameters
+from quality_rules._substance import Nature
+from quality_rules.structure._promises import ANSWERS, Promises, answers_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +57,7 @@ class AnswerTable(AstRule):
     severity = Severity.ERROR
     effort = 30
 
-    minimum_answers = Setting(3, "Fewest listed answers.", minimum=2)
+    minimum_answers = Setting(ANSWERS, "Fewest listed answers.", minimum=2)
 
     VALID = (
         Valid(
@@ -109,9 +111,39 @@ class AnswerTable(AstRule):
             """,
             ("1:1-1:14 prime() lists 5 answers instead of computing them",),
         ),
+        Invalid(
+            """
+            import json
+
+            ANSWERS = '{"[1, 2]": "yes", "[3]": "no", "[]": "yes"}'
+
+            def balanced(values):
+                return json.loads(ANSWERS).get(str(values))
+            """,
+            ("5:1-5:22 balanced() lists 4 answers instead of computing them",),
+        ),
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if not self._is_listed(function):
+            self._look_into(function)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._is_listed(node)
+
+    def _is_listed(self, function: FunctionNode | ast.Lambda) -> bool:
+        """Reports a function that does nothing but choose among what is written, wherever it is written."""
+        promises = self.facts.derived(Promises)
+        sure = dict(promises.of_nature(Nature.LISTED)).get(function)
+        count = answers_of(promises.judge(function)) if sure else 0
+        if sure is None or count < self.minimum_answers:
+            return False
+        message = f"{name_of(function)}() lists {count} answers instead of computing them"
+        self.report(function, message, confidence=sure)
+        return True
+
+    def _look_into(self, function: FunctionNode) -> None:
+        """Reports a function that chooses among what is written, and computes something for the rest."""
         own = frozenset(parameters(function)) - {"self", "cls"}
         if not own:
             return

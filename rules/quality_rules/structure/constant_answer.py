@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, parameters
-from quality_rules.structure._promises import Promises
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules._substance import Nature
+from quality_rules.structure._promises import Promises, name_of
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode
+    import ast
 
 
 class ConstantAnswer(AstRule):
     """A function ignores its parameters and answers a constant.
 
     ## What it does
-    Reports functions that take parameters, read none of them, and can return nothing but one literal.
+    Reports functions that take parameters and whose answer is the same whatever these are: a literal, what is
+    computed of literals, or a guess.
 
-    Methods, decorated functions, functions that are handed on as values or defined twice, and functions
-    that do something besides returning are fine.
+    Methods of classes that work, registered functions, functions that are handed on as values or have an
+    alternative, and functions that do something besides returning are fine.
 
     ## Why is this bad
     The signature says that the answer depends on the arguments. It does not: either the work is not done,
@@ -92,28 +92,8 @@ class ConstantAnswer(AstRule):
         ),
     )
 
-    def visit_FunctionDef(self, function: FunctionNode) -> None:
-        if _answers(function) and self._promises.is_constant(function) and self._is_meant(function):
-            self.report(
-                function,
-                f"{function.name}() ignores its parameters and always answers the same: compute the answer",
-            )
-
-    def _is_meant(self, function: FunctionNode) -> bool:
-        method = self.facts.class_of(function) is not None
-        return self._promises.holds(function) and not (method and self._promises.working)
-
-    @cached_property
-    def _promises(self) -> Promises:
-        return Promises(self.facts)
-
-
-def _answers(function: FunctionNode) -> bool:
-    """Tells whether a function has parameters of its own and returns something but None."""
-    arguments = function.args
-    if not (set(parameters(function)) - {"self", "cls"}) or arguments.vararg or arguments.kwarg:
-        return False
-    last = function.body[-1]
-    return isinstance(last, ast.Return) and not (
-        last.value is None or (isinstance(last.value, ast.Constant) and last.value.value in (None, ...))
-    )
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        for function, sure in self.facts.derived(Promises).of_nature(Nature.FIXED):
+            message = f"{name_of(function)}() ignores its parameters and always answers the same: compute the answer"
+            self.report(function, message, confidence=sure)

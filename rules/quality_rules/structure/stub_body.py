@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.structure._promises import Promises, emptiness
+from quality_rules._substance import Nature
+from quality_rules.structure._promises import Promises, emptiness, name_of
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode
+    import ast
 
 
 class StubBody(AstRule):
     """A function promises something and does nothing.
 
     ## What it does
-    Reports functions whose body, the docstring aside, is nothing but `pass`, `...`, a bare `return` or
-    `raise NotImplementedError`.
+    Reports functions and methods that give no result and have no effect: `pass`, `...`, a bare `return` or
+    `raise NotImplementedError`, also below conditions, in loops, behind dead code, in a closure or through a call
+    of another stub. A class of several methods of which none does anything is reported once.
 
-    Abstract methods, protocols, overloads, overriding methods, hooks that the class itself or a subclass
-    in the same file uses, functions that a decorator registers, and functions that are handed on as values
-    (an empty callback) are fine.
+    Abstract methods, protocols, overloads, overriding methods, hooks that working code calls or a class of the
+    same file overrides, functions that a decorator registers, functions that are handed on as values (an empty
+    callback), and what says by its name that it does nothing (`noop`, `NullHandler`) are fine. A stub beside
+    methods that work may be a hook: it is reported with low confidence.
 
     ## Why is this bad
     A stub looks like work that is done: callers get nothing, or an error, and every measure of complexity
@@ -65,6 +67,7 @@ class StubBody(AstRule):
             """
             class Visitor:
                 def run(self, node):
+                    self.seen.append(node)
                     self.enter(node)
 
                 def enter(self, node):
@@ -111,18 +114,37 @@ class StubBody(AstRule):
             """,
             ("5:5-5:19 pop() only raises NotImplementedError: write it or remove it",),
         ),
+        Invalid(
+            """
+            def solve(board):
+                def attempt(place):
+                    if False:
+                        return place + 1
+                return attempt(board)
+            """,
+            ("1:1-1:18 solve() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            """
+            class Queue:
+                def put(self, item):
+                    pass
+
+                def take(self):
+                    raise NotImplementedError
+            """,
+            ("1:1-1:13 none of the 2 methods of Queue does anything: write them",),
+        ),
     )
 
-    def visit_FunctionDef(self, function: FunctionNode) -> None:
-        kind = emptiness(function)
-        if kind and self._promises.holds(function):
-            method = self.facts.class_of(function) is not None
-            self.report(
-                function,
-                f"{function.name}() {kind}: write it or remove it",
-                confidence=Confidence.MEDIUM if method else Confidence.HIGH,
-            )
-
-    @cached_property
-    def _promises(self) -> Promises:
-        return Promises(self.facts)
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        promises = self.facts.derived(Promises)
+        for function, sure in promises.of_nature(Nature.NOTHING):
+            kind = (emptiness(function) if is_function(function) else "") or "does nothing"
+            message = f"{name_of(function)}() {kind}: write it or remove it"
+            self.report(function, message, confidence=sure)
+        for owner, methods in promises.idle_classes.items():
+            if len(methods) > 1 and any(method in promises.broken for method in methods):
+                message = f"none of the {len(methods)} methods of {owner.name} does anything: write them"
+                self.report(owner, message)

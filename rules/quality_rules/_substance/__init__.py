@@ -1,0 +1,11 @@
+"""What the outcome of a function is made of: nothing, a constant, its arguments, a table, or work.
+
+An abstract interpretation without values: every expression has a ``Nature``, a function the most of what it returns,
+yields, raises and does. Whatever is not known counts as work, so only what certainly is none is called pretence.
+"""
+
+from quality_rules._substance._calls import Example
+from quality_rules._substance._nature import Nature, is_known
+from quality_rules._substance._text import Judged, Text
+
+__all__ = ["Example", "Judged", "Nature", "Text", "is_known"]

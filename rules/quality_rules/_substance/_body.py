@@ -1,0 +1,291 @@
+"""What the statements of a function come to."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality_rules._substance._names import root_name
+from quality_rules._substance._nature import Nature
+from quality_rules._substance._values import Values
+from quality_rules.structure._constants import is_empty, truth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_rules._substance._names import Callable
+    from quality_rules._substance._text import Text
+
+#: Names settle within so many passes, or the function counts as work.
+_PASSES = 4
+#: Statements that run like others.
+_LIKE = {"Break": "Continue", "AsyncFor": "For", "AsyncWith": "With", "TryStar": "Try"}
+
+
+class Body(Values):
+    """Evaluates a function: what it returns, yields, raises and does.
+
+    Args:
+        text: Judges the other functions of the text.
+        function: The function, or a lambda.
+    """
+
+    def __init__(self, text: Text, function: Callable) -> None:
+        super().__init__(text, function)
+        self.outcome = Nature.NOTHING
+        self._answers: set[str] = set()
+        self._plain = True
+
+    def evaluate(self, *, fully: bool = False) -> Nature:
+        """The nature of the function's outcome.
+
+        Args:
+            fully: Whether to look at all names, though it is work for certain.
+        """
+        if isinstance(self.function, ast.Lambda):
+            self._effects(self.function.body)
+            self._returns(self.function.body)
+            return self._answer()
+        for _ in range(_PASSES):
+            before = (dict(self.locals), dict(self.sizes))
+            if not self._run(self.function.body):
+                self._answers.add("None")
+            if self.outcome is Nature.WORK and not self._plain and not fully:
+                return Nature.WORK
+            if (self.locals, self.sizes) == before:
+                return self._answer()
+        return Nature.WORK
+
+    def _answer(self) -> Nature:
+        """Whatever decides between them, answers that are all the same decide nothing."""
+        if self._plain and len(self._answers) == 1:
+            return Nature.NOTHING if self._answers == {"None"} else Nature.FIXED
+        return self.outcome
+
+    def _comes_to(self, nature: Nature) -> None:
+        decided = self.control if self.control > Nature.FORM else Nature.NOTHING
+        self.outcome = max(self.outcome, nature, decided)
+
+    def _returns(self, value: ast.expr | None) -> None:
+        if value is None or (isinstance(value, ast.Constant) and value.value in (None, ...)):
+            self._answers.add("None")
+            self._comes_to(Nature.NOTHING)
+            return
+        nature = self.of(value)
+        if isinstance(value, ast.Constant):
+            self._answers.add(ast.dump(value))
+        else:
+            self._plain = False
+        self._comes_to(Nature.WORK if nature is Nature.FORM else nature)
+
+    def _does(self, nature: Nature) -> None:
+        if nature > Nature.FIXED:
+            self._plain = False
+            self._comes_to(nature)
+
+    def _effects(self, *nodes: ast.AST | None) -> None:
+        """What the calls, yields and bindings inside of expressions do."""
+        for root in nodes:
+            for node in self.facts.within(root) if root is not None else ():
+                if isinstance(node, ast.Call):
+                    self._does(self.call(node)[1])
+                elif isinstance(node, ast.NamedExpr):
+                    self.of(node)
+                elif isinstance(node, ast.Yield | ast.YieldFrom):
+                    self._plain = False
+                    deeper = self.looped and isinstance(node, ast.YieldFrom)
+                    self._comes_to(
+                        Nature.WORK if deeper else self.of(node.value) if node.value else Nature.NOTHING
+                    )
+
+    def _run(self, statements: Sequence[ast.stmt]) -> bool:
+        """Runs a block; true when nothing behind it is reached."""
+        for statement in statements:
+            kind = type(statement).__name__
+            run = getattr(self, f"_run_{_LIKE.get(kind, kind)}", None)
+            if run is not None and run(statement):
+                return True
+        return False
+
+    def _below(self, test: Nature, *blocks: Sequence[ast.stmt]) -> list[bool]:
+        """Runs blocks of which a condition decides."""
+        outer = self.control
+        self.control = max(outer, test)
+        ended = [self._run(block) for block in blocks]
+        # A block that ends decides about everything behind it.
+        self.control = self.control if any(ended) else outer
+        return ended
+
+    def _run_Expr(self, statement: ast.Expr) -> None:
+        self._effects(statement.value)
+
+    def _run_Return(self, statement: ast.Return) -> bool:
+        self._effects(statement.value)
+        self._returns(statement.value)
+        return True
+
+    def _run_Raise(self, statement: ast.Raise) -> bool:
+        self._effects(statement.exc)
+        if not is_unwritten(statement.exc):
+            nature = self.of(statement.exc)
+            self._does(Nature.WORK if Nature.FIXED < nature < Nature.BORROWED else nature)
+            if self.control > Nature.FORM:
+                self._does(self.control)
+        return True
+
+    def _run_Assert(self, statement: ast.Assert) -> None:
+        self._effects(statement.test)
+        self._does(self.condition(statement.test))
+
+    def _run_Continue(self, statement: ast.stmt) -> bool:
+        del statement
+        return True
+
+    def _run_Delete(self, statement: ast.Delete) -> None:
+        if not all(isinstance(target, ast.Name) for target in statement.targets):
+            self._does(Nature.WORK)
+
+    def _run_Assign(self, statement: ast.Assign) -> None:
+        self._effects(statement.value)
+        for target in statement.targets:
+            self._assign(target, statement.value)
+
+    def _run_AnnAssign(self, statement: ast.AnnAssign) -> None:
+        if statement.value is not None:
+            self._effects(statement.value)
+            self._assign(statement.target, statement.value)
+
+    def _run_AugAssign(self, statement: ast.AugAssign) -> None:
+        self._effects(statement.value)
+        target = statement.target
+        nature = self.of(statement.value)
+        if self.looped or nature > Nature.FIXED:
+            nature = Nature.WORK
+        if isinstance(target, ast.Name) and not self._is_shared(target.id):
+            already = self.parameters.get(target.id, Nature.NOTHING)
+            self.bind(target.id, Nature.WORK if already > Nature.FIXED else nature)
+            self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), nature)
+        else:
+            self._stores(target, nature)
+
+    def _assign(self, target: ast.expr, value: ast.expr) -> None:
+        if isinstance(target, ast.Name) and not self._is_shared(target.id):
+            self.bind(target.id, self.of(value), value)
+        elif isinstance(target, ast.Tuple | ast.List):
+            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+                for entry, part in zip(target.elts, value.elts, strict=True):
+                    self._assign(entry.value if isinstance(entry, ast.Starred) else entry, part)
+            else:
+                whole = self.of(value)
+                parted = whole is Nature.ECHO and self.size(value) > Nature.FIXED
+                self.bind_target(target, Nature.FORM if parted else whole, value)
+        else:
+            self._stores(target, self.of(value))
+
+    def _stores(self, target: ast.expr, nature: Nature) -> None:
+        """A store into a container, an object or a name that others share."""
+        root = root_name(target)
+        if root in self.locals and isinstance(target, ast.Subscript):
+            most = max(nature, self.of(target.slice))
+            kept = most < Nature.FORM and self.locals[root] <= Nature.FIXED
+            self.bind(root, most if kept else Nature.WORK)
+        else:
+            self._does(Nature.WORK)
+
+    def _is_shared(self, name: str) -> bool:
+        return is_function(self.function) and name in self.facts.names(self.function).shared
+
+    def _run_If(self, statement: ast.If) -> bool:
+        self._effects(statement.test)
+        known = truth(statement.test)
+        if known is not None:
+            return self._run(statement.body if known else statement.orelse)
+        if ast.unparse(statement.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}:
+            return self._run(statement.orelse)
+        return all(self._below(self.condition(statement.test), statement.body, statement.orelse))
+
+    def _run_While(self, statement: ast.While) -> bool:
+        self._effects(statement.test)
+        known = truth(statement.test)
+        if known is False:
+            return self._run(statement.orelse)
+        test = self.condition(statement.test)
+        self._loop(test, statement.body, counted=test > Nature.FIXED or known is True)
+        self._run(statement.orelse)
+        return False
+
+    def _run_For(self, statement: ast.For | ast.AsyncFor) -> bool:
+        self._effects(statement.iter)
+        if is_empty(statement.iter):
+            return self._run(statement.orelse)
+        nature = Nature.WORK if isinstance(statement, ast.AsyncFor) else self.element(statement.iter)
+        self.bind_target(statement.target, nature, statement.iter)
+        self._loop(Nature.FIXED, statement.body, counted=self.size(statement.iter) > Nature.FIXED)
+        self._run(statement.orelse)
+        return False
+
+    def _loop(self, test: Nature, body: Sequence[ast.stmt], *, counted: bool) -> None:
+        """Runs a loop's body; ``counted`` when how often it runs depends on something."""
+        outer, self.looped = self.looped, self.looped or counted
+        self._below(test, body)
+        self.looped = outer
+
+    def _run_With(self, statement: ast.With | ast.AsyncWith) -> bool:
+        for item in statement.items:
+            self._effects(item.context_expr)
+            if item.optional_vars is not None:
+                self.bind_target(item.optional_vars, Nature.WORK)
+        return self._run(statement.body)
+
+    def _run_Try(self, statement: ast.Try) -> bool:
+        ended = self._run(statement.body)
+        if any(not _is_silent(each) for each in statement.body):
+            outer = self.control
+            # Whether something goes wrong may depend on the arguments, and tells one from another.
+            self.control = max(outer, Nature.LISTED)
+            for handler in statement.handlers:
+                if handler.name:
+                    self.bind(handler.name, Nature.WORK)
+                ended = self._run(handler.body) and ended
+            self.control = outer
+        ended = ended or self._run(statement.orelse)
+        return self._run(statement.finalbody) or ended
+
+    def _run_Match(self, statement: ast.Match) -> bool:
+        self._effects(statement.subject)
+        subject = self.of(statement.subject)
+        outer = self.control
+        ended: list[bool] = []
+        for case in statement.cases:
+            self._pattern(case.pattern, subject)
+            test = max(subject, self.of(case.guard)) if case.guard else subject
+            self.control = max(outer, Nature.LISTED if Nature.FIXED < test < Nature.LISTED else test)
+            ended.append(self._run(case.body))
+        last = statement.cases[-1]
+        complete = (
+            isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
+        )
+        return complete and all(ended)
+
+    def _pattern(self, pattern: ast.pattern, subject: Nature) -> None:
+        for node in self.facts.within(pattern):
+            name = getattr(node, "name", None)
+            if isinstance(node, ast.MatchAs | ast.MatchStar) and isinstance(name, str):
+                self.bind(name, subject)
+            elif isinstance(node, ast.MatchValue):
+                self.list_example(node.value)
+
+
+def _is_silent(statement: ast.stmt) -> bool:
+    """Tells whether a statement cannot raise anything."""
+    if isinstance(statement, ast.Return | ast.Expr | ast.Assign):
+        value = statement.value
+        return value is None or isinstance(value, ast.Constant | ast.Name)
+    return isinstance(statement, ast.Pass | ast.Break | ast.Continue)
+
+
+def is_unwritten(error: ast.expr | None) -> bool:
+    """Tells whether an error says that the code is not written yet."""
+    target = error.func if isinstance(error, ast.Call) else error
+    return isinstance(target, ast.Name) and target.id in {"NotImplementedError", "NotImplemented"}

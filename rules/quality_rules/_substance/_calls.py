@@ -1,0 +1,330 @@
+"""What calls are made of, and whether they do anything."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
+from quality_rules._substance._nature import (
+    ADDS,
+    COPIES,
+    FORMS,
+    LOOKUPS,
+    PURE,
+    RESHAPES,
+    Nature,
+    is_closed,
+    is_known,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quality.rules import Facts
+    from quality_rules._substance._text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Something written that an argument is compared with or looked up among.
+
+    Attributes:
+        key: What is written.
+        answer: What goes with it, where it is written beside it.
+        member: Whether it is one of many of which one is asked whether the argument is among them.
+    """
+
+    key: ast.expr
+    answer: ast.expr | None = None
+    member: bool = False
+
+
+#: A value's nature, and what the call does besides giving it.
+_Called = tuple[Nature, Nature]
+#: Fewest entries of a default that is a table and no argument.
+_TABLE = 3
+_LONG_TEXT = 20
+#: What separates the entries of a table that is written as a text.
+_ENTRIES = re.compile(r"[,;|\n]|\s\s+")
+_MOST = 50
+_BUILTINS = frozenset(dir(builtins))
+
+
+class Calls:
+    """The state of one function's evaluation, and its calls.
+
+    Args:
+        text: Judges the other functions of the text.
+        function: What is evaluated.
+    """
+
+    def __init__(self, text: Text, function: Callable) -> None:
+        self.text = text
+        self.facts: Facts = text.facts
+        self.names: Names = text.names
+        self.function = function
+        self.parameters = text.parameters_of(function)
+        self.packed = function.args.vararg.arg if function.args.vararg else ""
+        self.locals: dict[str, Nature] = {}
+        self.sizes: dict[str, Nature] = {}
+        self.sources: dict[str, list[ast.expr]] = {}
+        #: What arguments are compared with or looked up among, by place.
+        self.examples: dict[object, Example] = {}
+        self.looped = False
+        self.control = Nature.FIXED
+
+    # The evaluation of expressions, which the class that derives from this one brings.
+
+    def of(self, node: ast.expr | None) -> Nature:
+        """The nature of an expression's value."""
+        raise NotImplementedError
+
+    def most(self, nodes: Iterable[ast.expr | None]) -> Nature:
+        """The most that any of several expressions is made of."""
+        raise NotImplementedError
+
+    def size(self, node: ast.expr) -> Nature:
+        """What the length of a container is made of."""
+        raise NotImplementedError
+
+    # Names and tables.
+
+    def is_builtin(self, name: str) -> bool:
+        """Tells whether a name is a builtin's and bound nowhere in the text."""
+        return name in _BUILTINS and name not in self.facts.bound
+
+    def is_imported(self, node: ast.expr) -> bool:
+        """Tells whether an expression of names begins with an imported one."""
+        root = root_name(node)
+        return root in self.facts.imports and root not in self.locals and root not in self.parameters
+
+    def bind(self, name: str, nature: Nature, value: ast.expr | None = None) -> None:
+        """Gives a local name a nature on top of those that it has."""
+        decided = self.control if self.control > Nature.FORM else Nature.FIXED
+        self.locals[name] = max(self.locals.get(name, Nature.NOTHING), nature, decided)
+        if value is not None:
+            self.sources.setdefault(name, []).append(value)
+            self.sizes[name] = max(self.sizes.get(name, Nature.FIXED), self.size(value))
+
+    def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
+        """Binds the names of a target."""
+        if isinstance(target, ast.Tuple | ast.List):
+            for entry in target.elts:
+                self.bind_target(entry, nature, value)
+        elif isinstance(target, ast.Starred):
+            self.bind_target(target.value, nature, value)
+        elif isinstance(target, ast.Name):
+            self.bind(target.id, nature)
+            if value is not None:
+                self.sources.setdefault(target.id, []).append(value)
+                self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), self.size(value))
+
+    def list_example(self, example: ast.expr, *, inside: bool = False) -> None:
+        """Notes what an argument is compared with."""
+        tables = self._tables(example) if inside or isinstance(example, ast.Name) else []
+        for table in tables:
+            self._list_entries(table, member=inside)
+        if not tables and not (isinstance(example, ast.Constant) and example.value is None):
+            self.examples[example] = Example(example)
+
+    def list_table(self, node: ast.expr) -> None:
+        """Notes the entries of what an argument is looked up in."""
+        for table in self._tables(node):
+            self._list_entries(table)
+
+    def _list_entries(self, table: ast.expr, *, member: bool = False) -> None:
+        if isinstance(table, ast.Dict):
+            pairs = zip(table.keys, table.values, strict=True)
+            for key, value in pairs:
+                if isinstance(value, ast.Dict):
+                    self._list_entries(value, member=member)
+                elif key is not None:
+                    self.examples[key] = Example(key, value, member)
+        elif isinstance(table, ast.List | ast.Tuple | ast.Set):
+            for entry in table.elts:
+                pair = isinstance(entry, ast.Tuple | ast.List) and len(entry.elts) > 1
+                key, answer = (entry.elts[0], entry.elts[-1]) if pair else (entry, None)  # type: ignore[attr-defined]
+                self.examples[entry] = Example(key, answer, member)
+        else:
+            text = str(getattr(table, "value", ""))
+            for number in range(min(len(_ENTRIES.findall(text)) + 1, _MOST)):
+                self.examples[table, number] = Example(table, member=member)
+
+    def _tables(self, node: ast.expr) -> list[ast.expr]:
+        """The written containers that an expression may come from."""
+        found: list[ast.expr] = []
+        pending, seen = [node], set[ast.expr]()
+        while pending:
+            entry = pending.pop()
+            if entry in seen:
+                continue
+            seen.add(entry)
+            if isinstance(entry, ast.Dict | ast.List | ast.Tuple | ast.Set):
+                found.append(entry)
+            elif isinstance(entry, ast.Constant) and isinstance(entry.value, str):
+                found += [entry] if len(entry.value) > _LONG_TEXT else []
+            elif isinstance(entry, ast.Name):
+                pending += self.sources.get(entry.id, [])
+                pending += self.names.module_values.get(entry.id, [])
+                pending += [d for n, d in defaults_of(self.function).items() if n == entry.id]
+            elif isinstance(entry, ast.Attribute):
+                pending += self.names.class_values.get(entry.attr, [])
+                pending.append(entry.value)
+            elif isinstance(entry, ast.Call):
+                pending += entry.args
+                pending += [entry.func.value] if isinstance(entry.func, ast.Attribute) else []
+            elif isinstance(entry, ast.Subscript):
+                pending.append(entry.value)
+        return found
+
+    # Calls.
+
+    def call(self, node: ast.Call) -> _Called:
+        """The nature of what a call gives, and of what it does."""
+        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        given = self.most(arguments)
+        function = node.func
+        if isinstance(function, ast.Lambda):
+            return self._own([function], given)
+        if isinstance(function, ast.Name):
+            return self._by_name(function.id, node, given)
+        if isinstance(function, ast.Call) and root_name(function.func) in self.names.classes:
+            return self._own(self.names.methods.get("__call__", []), max(given, self.most(function.args)))
+        if isinstance(function, ast.Attribute):
+            return self._by_attribute(function, node, given)
+        nature = self.of(function)
+        return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
+
+    def _by_name(self, name: str, node: ast.Call, given: Nature) -> _Called:
+        if name in self.names.functions:
+            return self._own(self.names.functions[name], given)
+        if name in self.locals or name in self.parameters:
+            held = self.locals.get(name)
+            return (held, held) if held is Nature.BORROWED else (Nature.WORK, Nature.WORK)
+        if name in self.names.classes:
+            return Nature.WORK, Nature.NOTHING
+        if name in self.facts.imports:
+            return self._imported(self.facts.imports[name], node, given)
+        if name in self.names.module_values:
+            nature = self.text.module_value(name)
+            return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
+        return self._builtin(name, node, given) if self.is_builtin(name) else (Nature.WORK, Nature.WORK)
+
+    def _own(self, functions: Sequence[Callable], given: Nature) -> _Called:
+        """A call of a function that the text defines."""
+        if not functions:
+            return Nature.WORK, Nature.WORK
+        nature = max(self.text.nature(function) for function in functions)
+        if nature is Nature.ECHO:
+            return given, Nature.NOTHING
+        return nature, nature if nature >= Nature.BORROWED else Nature.NOTHING
+
+    def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
+        if name == "print":
+            # Without parameters there is nothing else that a function could show.
+            shows = given > Nature.FIXED or not self.parameters
+            return Nature.FIXED, Nature.WORK if shows else Nature.NOTHING
+        if name == "len" and len(node.args) == 1:
+            return self.size(node.args[0]), Nature.NOTHING
+        if name in COPIES:
+            return given, Nature.NOTHING
+        if name in FORMS:
+            if given > Nature.LISTED:
+                return Nature.WORK, Nature.NOTHING
+            return (max(given, Nature.FORM) if given > Nature.FIXED else given), Nature.NOTHING
+        if name in PURE:
+            return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
+        if given is Nature.BORROWED and name in {"getattr", "vars"}:
+            return given, given
+        if name == "__import__" and node.args:
+            return self._by_text(node.args[0])
+        return Nature.WORK, Nature.WORK
+
+    def _by_text(self, name: ast.expr) -> _Called:
+        """A module that is imported by a text."""
+        text = name.value if isinstance(name, ast.Constant) else None
+        unknown = self.of(name) <= Nature.FIXED and not (
+            isinstance(text, str) and is_known(text.partition(".")[0])
+        )
+        return (Nature.BORROWED, Nature.NOTHING) if unknown else (Nature.WORK, Nature.WORK)
+
+    def _imported(self, origin: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
+        root, _, rest = origin.partition(".")
+        if not root:
+            return Nature.WORK, Nature.WORK
+        if not is_known(root):
+            return Nature.BORROWED, Nature.BORROWED
+        if origin == "importlib.import_module" and node.args:
+            return self._by_text(node.args[0])
+        if origin in {"copy.copy", "copy.deepcopy"}:
+            return given, Nature.NOTHING
+        if origin == "typing.cast" and node.args:
+            return self.of(node.args[-1]), Nature.NOTHING
+        if origin == "contextlib.suppress":
+            return Nature.FIXED, Nature.NOTHING
+        if is_closed(root) and rest and given <= Nature.FIXED:
+            return Nature.FIXED, Nature.NOTHING
+        return Nature.WORK, Nature.WORK
+
+    def _by_attribute(  # noqa: PLR0911 - by kind of receiver
+        self, function: ast.Attribute, node: ast.Call, given: Nature
+    ) -> _Called:
+        if self.is_imported(function):
+            return self._imported(self.facts.origin(function), node, given)
+        own = self._own_method(function)
+        if own:
+            return self._own(own, given)
+        receiver = self.of(function.value)
+        method = function.attr
+        if isinstance(function.value, ast.Name) and function.value.id in self.locals and method in ADDS:
+            self._adds(function.value.id, given)
+            return Nature.FIXED, Nature.NOTHING
+        if receiver <= Nature.FIXED and given <= Nature.FIXED:
+            return Nature.FIXED, Nature.NOTHING
+        if receiver <= Nature.FIXED and given <= Nature.LISTED and method in LOOKUPS and not self.looped:
+            self.list_table(function.value)
+            return Nature.LISTED, Nature.NOTHING
+        if receiver in {Nature.ECHO, Nature.FORM} and given <= Nature.FIXED:
+            if method == "copy":
+                return receiver, Nature.NOTHING
+            if method in RESHAPES:
+                return Nature.FORM, Nature.NOTHING
+        if receiver is Nature.BORROWED:
+            return Nature.BORROWED, Nature.BORROWED
+        return Nature.WORK, Nature.WORK
+
+    def _own_method(self, function: ast.Attribute) -> Sequence[Callable]:
+        """The methods of the text's classes that a call means."""
+        value = function.value
+        owner = value.func if isinstance(value, ast.Call) else value
+        if isinstance(owner, ast.Name) and owner.id in {"self", "cls", *self.names.classes}:
+            return self.names.methods.get(function.attr, [])
+        return []
+
+    def _adds(self, name: str, given: Nature) -> None:
+        self.bind(name, given)
+        if self.looped or self.control > Nature.FORM:
+            self.sizes[name] = Nature.WORK
+
+
+def is_table(node: ast.expr) -> bool:
+    """Tells whether a default is a table rather than what an argument usually is."""
+    if isinstance(node, ast.Dict):
+        return len(node.keys) >= _TABLE
+    if isinstance(node, ast.List | ast.Tuple | ast.Set):
+        return len(node.elts) >= _TABLE
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str | bytes)
+        and len(node.value) > _LONG_TEXT
+    )
+
+
+def own_parameters(function: Callable) -> dict[str, Nature]:
+    """Parameter → its nature: one that defaults to a table is that table."""
+    tables = {name for name, value in defaults_of(function).items() if is_table(value)}
+    return {name: Nature.FIXED if name in tables else Nature.ECHO for name in arguments_of(function)}

@@ -1,0 +1,139 @@
+"""What the names of a text stand for."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality.rules import parameters
+from quality_rules._substance._nature import ADDS
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+    from quality.rules import Facts
+
+Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+class Names:
+    """Looks up functions, classes and values that a text defines.
+
+    Args:
+        facts: The text's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    @cached_property
+    def functions(self) -> dict[str, list[Callable]]:
+        """Name → the functions and lambdas that bear it, methods aside."""
+        found: dict[str, list[Callable]] = {}
+        for function in self.facts.functions:
+            if self.facts.class_of(function) is None:
+                found.setdefault(function.name, []).append(function)
+        for assign in self.facts.of(ast.Assign):
+            if isinstance(assign.value, ast.Lambda):
+                for target in assign.targets:
+                    if isinstance(target, ast.Name):
+                        found.setdefault(target.id, []).append(assign.value)
+        return found
+
+    @cached_property
+    def classes(self) -> dict[str, ast.ClassDef]:
+        """Name → the class."""
+        return {node.name: node for node in self.facts.of(ast.ClassDef)}
+
+    @cached_property
+    def methods(self) -> dict[str, list[FunctionNode]]:
+        """Name → the methods that bear it."""
+        found: dict[str, list[FunctionNode]] = {}
+        for function in self.facts.functions:
+            if self.facts.class_of(function) is not None:
+                found.setdefault(function.name, []).append(function)
+        return found
+
+    @cached_property
+    def class_values(self) -> dict[str, list[ast.expr]]:
+        """Name → the values that bodies of classes give it; nothing for names that are set otherwise."""
+        found: dict[str, list[ast.expr]] = {}
+        stored = {node.attr for node in self.facts.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
+        for node in self.facts.of(ast.ClassDef):
+            for statement in node.body:
+                for name, value in bindings(statement):
+                    if name not in stored:
+                        found.setdefault(name, []).append(value)
+        return found
+
+    @cached_property
+    def module_values(self) -> dict[str, list[ast.expr]]:
+        """Name → the values that module code gives it; nothing for names that change otherwise."""
+        found: dict[str, list[ast.expr]] = {}
+        pending: list[ast.stmt] = list(reversed(self.facts.source.tree.body))
+        while pending:
+            statement = pending.pop()
+            for name, value in bindings(statement):
+                found.setdefault(name, []).append(value)
+            if isinstance(statement, ast.If | ast.Try | ast.With):
+                pending.extend(s for s in ast.iter_child_nodes(statement) if isinstance(s, ast.stmt))
+        return {name: values for name, values in found.items() if name not in self._changing}
+
+    @cached_property
+    def _changing(self) -> frozenset[str]:
+        """Names of what is changed in place, added to or declared global."""
+        names: set[str] = set()
+        for node in self.facts.of(ast.Global):
+            names.update(node.names)
+        targets: list[ast.AST] = [node.target for node in self.facts.of(ast.AugAssign)]
+        targets += [node for node in self.facts.of(ast.Subscript) if not isinstance(node.ctx, ast.Load)]
+        targets += [
+            node.func.value
+            for node in self.facts.of(ast.Call)
+            if isinstance(node.func, ast.Attribute) and node.func.attr in {*ADDS, "pop", "clear", "remove"}
+        ]
+        names.update(root for root in map(root_name, targets) if root)
+        return frozenset(names)
+
+    def scope(self, node: ast.AST) -> list[Callable]:
+        """The functions and lambdas around a node, innermost first."""
+        return [a for a in self.facts.ancestors(node) if is_function(a) or isinstance(a, ast.Lambda)]
+
+
+def bindings(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
+    """The names that an assignment gives a value of its own."""
+    if isinstance(statement, ast.Assign):
+        return [(t.id, statement.value) for t in statement.targets if isinstance(t, ast.Name)]
+    if isinstance(statement, ast.AnnAssign) and statement.value and isinstance(statement.target, ast.Name):
+        return [(statement.target.id, statement.value)]
+    return []
+
+
+def root_name(node: ast.AST) -> str:
+    """The name that an expression of attributes and subscripts begins with."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def arguments_of(function: Callable) -> tuple[str, ...]:
+    """The names of all parameters."""
+    if isinstance(function, ast.Lambda):
+        node = function.args
+        plain = [*node.posonlyargs, *node.args, node.vararg, *node.kwonlyargs, node.kwarg]
+        return tuple(entry.arg for entry in plain if entry is not None)
+    return parameters(function)
+
+
+def defaults_of(function: Callable) -> dict[str, ast.expr]:
+    """Parameter → its default."""
+    node = function.args
+    plain = [*node.posonlyargs, *node.args]
+    pairs = list(zip(reversed(plain), reversed(node.defaults), strict=False))
+    named = [
+        (arg, value)
+        for arg, value in zip(node.kwonlyargs, node.kw_defaults, strict=True)
+        if value is not None
+    ]
+    return {arg.arg: value for arg, value in [*pairs, *named]}

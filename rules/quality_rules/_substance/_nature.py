@@ -1,0 +1,72 @@
+"""What an outcome is made of, and what is known about names from outside of a text."""
+
+from __future__ import annotations
+
+import enum
+import sys
+
+from quality_rules._substance._modules import WELL_KNOWN
+
+
+class Nature(enum.IntEnum):
+    """What a value or the outcome of a function is made of, from least to most."""
+
+    #: There is no outcome.
+    NOTHING = 0
+    #: It is the same whatever the arguments are.
+    FIXED = 1
+    #: An argument, as it came.
+    ECHO = 2
+    #: An argument in another form: ``str(x)``, ``x.strip()``. As a key it is still that argument; as an answer it is work.
+    FORM = 3
+    #: Looked up among written examples, or chosen by comparing an argument with them.
+    LISTED = 4
+    #: Whatever a module gives back of which nobody knows anything.
+    BORROWED = 5
+    #: Computed, read from a state, or an effect.
+    WORK = 6
+
+
+#: Builtins that hand on what they get, as a copy or not.
+COPIES = frozenset({"list", "tuple", "iter"})
+#: Builtins that give an argument another form, or ask what it is.
+FORMS = frozenset(
+    """
+    str repr int float bool bytes ascii hash id type isinstance issubclass callable hasattr dict set
+    frozenset sorted
+    """.split()  # noqa: SIM905 - short to read
+)
+#: Builtins that compute and do nothing else.
+PURE = frozenset(
+    """
+    abs all any bin chr complex divmod enumerate filter format hex map max min oct ord pow range
+    reversed round slice sum zip object len NotImplementedError ValueError TypeError Exception
+    RuntimeError KeyError IndexError
+    """.split()  # noqa: SIM905 - short to read
+)
+#: Methods that give a text another form.
+RESHAPES = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "encode", "decode"})
+#: Methods that find something in a table by a key.
+LOOKUPS = frozenset({"get", "index", "find", "__getitem__", "pop", "setdefault"})
+#: Methods that add to a container.
+ADDS = frozenset(
+    {"append", "add", "extend", "insert", "update", "setdefault", "appendleft", "extendleft", "push"}
+)
+#: Modules whose functions give the same for the same arguments, guess, wait or write a log.
+_WITHOUT_WORLD = frozenset(
+    """
+    ast base64 binascii codecs collections copy csv decimal fractions functools hashlib itertools
+    json logging math cmath operator pickle random re secrets statistics string struct textwrap time
+    typing uuid warnings zlib
+    """.split()  # noqa: SIM905 - short to read
+)
+
+
+def is_known(module: str) -> bool:
+    """Tells whether a top-level module is the standard library's or well known."""
+    return module in sys.stdlib_module_names or module in WELL_KNOWN
+
+
+def is_closed(module: str) -> bool:
+    """Tells whether what a module gives for fixed arguments says nothing about the world."""
+    return module in _WITHOUT_WORLD

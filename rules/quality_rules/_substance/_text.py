@@ -1,0 +1,101 @@
+"""What the functions of a text come to, and how much of the text does anything."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality_rules._substance._body import Body
+from quality_rules._substance._calls import Example, own_parameters
+from quality_rules._substance._names import Names
+from quality_rules._substance._nature import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quality.rules import Facts
+    from quality_rules._substance._names import Callable
+
+#: Calls of the text's own functions are followed so far.
+_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a function comes to.
+
+    Attributes:
+        nature: What its outcome is made of.
+        examples: What its arguments are compared with or looked up among.
+    """
+
+    nature: Nature
+    examples: tuple[Example, ...] = ()
+
+
+class Text:
+    """Judges the functions of one source, each once.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.names = Names(facts)
+        self._judged: dict[ast.AST, Judged] = {}
+        self._parameters: dict[ast.AST, Mapping[str, Nature]] = {}
+        self._values: dict[ast.AST, Nature] = {}
+        self._depth = 0
+
+    def nature(self, function: Callable) -> Nature:
+        """What a function's outcome is made of. Work, where calls go too deep to follow."""
+        return self.judge(function).nature
+
+    def nature_of(self, node: ast.expr) -> Nature:
+        """The nature of any expression of the text, as seen from the function it is in."""
+        function = next(iter(self.names.scope(node)), None)
+        if function is None:
+            return self.value(node)
+        body = Body(self, function)
+        body.evaluate(fully=True)
+        return body.of(node)
+
+    def judge(self, function: Callable) -> Judged:
+        """What a function comes to."""
+        if function not in self._judged:
+            if self._depth > _DEPTH:
+                return Judged(Nature.WORK)
+            # While it is being judged, a call of itself adds nothing to what it comes to.
+            self._judged[function] = Judged(Nature.NOTHING)
+            self._depth += 1
+            body = Body(self, function)
+            nature = body.evaluate()
+            self._depth -= 1
+            self._judged[function] = Judged(nature, tuple(body.examples.values()))
+        return self._judged[function]
+
+    def parameters_of(self, function: Callable) -> Mapping[str, Nature]:
+        """Parameter → its nature."""
+        if function not in self._parameters:
+            self._parameters[function] = own_parameters(function)
+        return self._parameters[function]
+
+    def module_value(self, name: str) -> Nature:
+        """The nature of what module code gives a name."""
+        return max(self.value(value) for value in self.names.module_values[name])
+
+    def value(self, value: ast.expr) -> Nature:
+        """The nature of an expression outside of functions."""
+        if value not in self._values:
+            self._values[value] = Nature.FIXED
+            self._values[value] = self._module.of(value)
+        return self._values[value]
+
+    @cached_property
+    def _module(self) -> Body:
+        """Evaluates expressions outside of functions: those of a function without a name or a parameter."""
+        nothing = ast.arguments([], [], None, [], [], None, [])
+        return Body(self, ast.Lambda(nothing, ast.Constant(None)))

@@ -1,0 +1,218 @@
+"""What the expressions of a function are made of."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality_rules._substance._calls import Calls
+from quality_rules._substance._names import Callable, root_name
+from quality_rules._substance._nature import Nature, is_closed, is_known
+from quality_rules.structure._constants import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: What the text itself writes into its functions and classes.
+_OF_FUNCTIONS = frozenset({"__doc__", "__name__", "__defaults__", "__kwdefaults__"})
+#: Expressions that are evaluated like others.
+_LIKE = {"Tuple": "List", "Set": "List", "SetComp": "ListComp", "GeneratorExp": "ListComp"}
+_SAME = ast.Eq | ast.NotEq | ast.Is | ast.IsNot | ast.In | ast.NotIn
+
+
+class Values(Calls):
+    """Evaluates expressions to natures. Flow-insensitive: a local has the most of all that it ever gets."""
+
+    def of(self, node: ast.expr | None) -> Nature:
+        """The nature of an expression's value."""
+        if node is None or isinstance(node, ast.Constant):
+            return Nature.FIXED
+        kind = type(node).__name__
+        evaluate = getattr(self, f"_of_{_LIKE.get(kind, kind)}", None)
+        return evaluate(node) if evaluate is not None else Nature.WORK
+
+    def most(self, nodes: Iterable[ast.expr | None]) -> Nature:
+        """The most that any of several expressions is made of."""
+        return max((self.of(node) for node in nodes), default=Nature.FIXED)
+
+    def condition(self, test: ast.expr) -> Nature:
+        """What decides when a condition does: an argument alone only sorts arguments."""
+        nature = self.of(test)
+        return Nature.LISTED if nature in {Nature.ECHO, Nature.FORM} else nature
+
+    def _of_Name(self, node: ast.Name) -> Nature:  # noqa: PLR0911 - from the innermost scope outwards
+        name = node.id
+        if name in self.locals:
+            return self.locals[name]
+        if name in self.parameters:
+            return self.parameters[name]
+        for outer in self.names.scope(self.function):
+            if name in self.text.parameters_of(outer):
+                return self.text.parameters_of(outer)[name]
+        if name in self.names.functions:
+            return max(self.function_value(function) for function in self.names.functions[name])
+        if name in self.names.classes:
+            return Nature.WORK
+        if name in self.facts.imports:
+            return self._of_origin(self.facts.imports[name])
+        if name in self.names.module_values:
+            return self.text.module_value(name)
+        is_dunder = name.startswith("__") and name.endswith("__")
+        return Nature.FIXED if is_dunder or self.is_builtin(name) else Nature.WORK
+
+    def _of_origin(self, origin: str) -> Nature:
+        """The nature of a value that is imported."""
+        root, _, rest = origin.partition(".")
+        if not is_known(root):
+            return Nature.BORROWED if root else Nature.WORK
+        return Nature.FIXED if is_closed(root) or not rest else Nature.WORK
+
+    def _of_Attribute(self, node: ast.Attribute) -> Nature:
+        if node.attr in _OF_FUNCTIONS and root_name(node) in {*self.names.functions, *self.names.classes}:
+            return Nature.FIXED
+        origin = self.facts.origin(node)
+        if origin and self.is_imported(node):
+            return self._of_origin(origin)
+        values = self.names.class_values.get(node.attr, ())
+        if values and root_name(node) in {"self", "cls", *self.names.classes}:
+            return max(self.text.value(value) for value in values)
+        nature = self.of(node.value)
+        return nature if nature is Nature.BORROWED else Nature.WORK
+
+    def _of_Subscript(self, node: ast.Subscript) -> Nature:
+        value, key = self.of(node.value), self.of(node.slice)
+        if value <= Nature.FIXED:
+            if Nature.FIXED < key <= Nature.LISTED and not self.looped:
+                self.list_table(node.value)
+                return Nature.LISTED
+            return max(value, key)
+        if value is Nature.ECHO and key <= Nature.FIXED:
+            whole = isinstance(node.slice, ast.Slice) and ast.unparse(node.slice) in {":", "::", "::1"}
+            return Nature.ECHO if whole or self.size(node.value) <= Nature.FIXED else Nature.WORK
+        return value if value in {Nature.LISTED, Nature.BORROWED} and key <= Nature.FIXED else Nature.WORK
+
+    def _of_Slice(self, node: ast.Slice) -> Nature:
+        return self.most([node.lower, node.upper, node.step])
+
+    def _of_UnaryOp(self, node: ast.UnaryOp) -> Nature:
+        nature = self.of(node.operand)
+        if isinstance(node.op, ast.Not):
+            return Nature.FORM if nature is Nature.ECHO else nature
+        return nature if nature <= Nature.FIXED else Nature.WORK
+
+    def _of_BinOp(self, node: ast.BinOp) -> Nature:
+        nature = max(self.of(node.left), self.of(node.right))
+        return nature if nature <= Nature.FIXED else Nature.WORK
+
+    def _of_BoolOp(self, node: ast.BoolOp) -> Nature:
+        known = truth(node)
+        if known is not None:
+            return Nature.FIXED
+        natures = {self.of(value) for value in node.values}
+        guarded = Nature.ECHO in natures and len(natures) > 1
+        return max(natures | {Nature.FORM}) if guarded else max(natures)
+
+    def _of_Compare(self, node: ast.Compare) -> Nature:
+        sides = [node.left, *node.comparators]
+        natures = [self.of(side) for side in sides]
+        if max(natures) <= Nature.FIXED:
+            return Nature.FIXED
+        if Nature.BORROWED in natures and Nature.WORK not in natures:
+            return Nature.BORROWED
+        examples = [side for side, nature in zip(sides, natures, strict=True) if nature <= Nature.FIXED]
+        inside = isinstance(node.ops[0], ast.In | ast.NotIn)
+        alike = all(isinstance(op, _SAME) for op in node.ops) and len(examples) == len(sides) - 1
+        if self.looped or not alike or max(natures) > Nature.LISTED or (inside and node.left in examples):
+            return Nature.WORK
+        for example in examples:
+            self.list_example(example, inside=inside)
+        return Nature.LISTED
+
+    def _of_IfExp(self, node: ast.IfExp) -> Nature:
+        known = truth(node.test)
+        if known is not None:
+            return self.of(node.body if known else node.orelse)
+        return max(self._decided(node.test), self.of(node.body), self.of(node.orelse))
+
+    def _decided(self, test: ast.expr) -> Nature:
+        nature = self.condition(test)
+        return nature if nature > Nature.FORM else Nature.FIXED
+
+    def _of_NamedExpr(self, node: ast.NamedExpr) -> Nature:
+        nature = self.of(node.value)
+        self.bind(node.target.id, nature, node.value)
+        return nature
+
+    def _of_JoinedStr(self, node: ast.JoinedStr) -> Nature:
+        nature = self.most(v.value for v in node.values if isinstance(v, ast.FormattedValue))
+        if nature is Nature.ECHO and len(node.values) == 1:
+            return Nature.FORM
+        return nature if nature <= Nature.FIXED else Nature.WORK
+
+    def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
+        return self.most(node.elts)
+
+    def _of_Dict(self, node: ast.Dict) -> Nature:
+        # A record of its arguments is more than they are.
+        nature = self.most([*node.keys, *node.values])
+        return Nature.FORM if nature is Nature.ECHO else nature
+
+    def _of_Starred(self, node: ast.Starred) -> Nature:
+        return self.of(node.value)
+
+    def _of_Await(self, node: ast.Await) -> Nature:
+        return self.of(node.value)
+
+    def _of_Yield(self, node: ast.Yield) -> Nature:
+        del node
+        return Nature.FIXED
+
+    def _of_YieldFrom(self, node: ast.YieldFrom) -> Nature:
+        return self.of(node.value)
+
+    def _of_Lambda(self, node: ast.Lambda) -> Nature:
+        return Nature.WORK if self.text.nature(node) is Nature.WORK else Nature.FIXED
+
+    def _of_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Nature:
+        return self._comprehended(node.generators, [node.elt])
+
+    def _of_DictComp(self, node: ast.DictComp) -> Nature:
+        nature = self._comprehended(node.generators, [node.key, node.value])
+        return Nature.FORM if nature is Nature.ECHO else nature
+
+    def _comprehended(self, generators: list[ast.comprehension], results: list[ast.expr]) -> Nature:
+        nature, outer = Nature.FIXED, self.looped
+        for generator in generators:
+            source = Nature.WORK if generator.is_async else self.element(generator.iter)
+            self.bind_target(generator.target, source, generator.iter)
+            self.looped = self.looped or self.size(generator.iter) > Nature.FIXED
+            decided = max((self._decided(test) for test in generator.ifs), default=Nature.FIXED)
+            nature = max(nature, decided, source)
+        nature = max(nature, self.most(results))
+        self.looped = outer
+        return nature
+
+    def element(self, container: ast.expr) -> Nature:
+        """The nature of what a loop takes out of a container; what is inside of an argument's entries is work to find."""
+        nature = self.of(container)
+        return Nature.WORK if self.looped and nature > Nature.FIXED else nature
+
+    def _of_Call(self, node: ast.Call) -> Nature:
+        return self.call(node)[0]
+
+    def size(self, node: ast.expr) -> Nature:
+        """What the length of a container is made of: FIXED or WORK."""
+        if isinstance(node, ast.Name) and node.id in self.locals:
+            return self.sizes.get(node.id, Nature.FIXED)
+        if isinstance(node, ast.Name) and node.id == self.packed:
+            return Nature.FIXED
+        if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict):
+            starred = [entry for entry in getattr(node, "elts", ()) if isinstance(entry, ast.Starred)]
+            return max((self.size(entry.value) for entry in starred), default=Nature.FIXED)
+        if isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.func, ast.Name):
+            return self.size(node.args[0])
+        return Nature.FIXED if self.of(node) <= Nature.FIXED else Nature.WORK
+
+    def function_value(self, node: Callable) -> Nature:
+        """The nature of a function that is handed on: it is worth what it does."""
+        return Nature.WORK if self.text.nature(node) is Nature.WORK else Nature.FIXED

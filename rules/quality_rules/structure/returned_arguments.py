@@ -1,0 +1,92 @@
+"""The rule returned-arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules._substance import Nature
+from quality_rules.structure._promises import Promises, name_of
+
+if TYPE_CHECKING:
+    import ast
+
+
+class ReturnedArguments(AstRule):
+    """A function gives its arguments back and does nothing with them.
+
+    ## What it does
+    Reports functions that return or yield their arguments as they came, copied, or put into a list or tuple.
+
+    Methods of classes that work, registered functions, functions that are handed on as values or have an
+    alternative, and functions that say so by their names (`identity`) are fine. So is any change: another form, a
+    part, a default in its place.
+
+    ## Why is this bad
+    Every parameter is used and something is returned, so it looks like work that is done. It is none.
+
+    ## Example
+    ```python
+    def normalise(rows):
+        result = []
+        for row in rows:
+            result.append(row)
+        return result
+    ```
+
+    ## Use instead
+    ```python
+    def normalise(rows):
+        return [row.strip().lower() for row in rows]
+    ```
+    """
+
+    dimension = "structure"
+    severity = Severity.ERROR
+    effort = 30
+
+    VALID = (
+        Valid("def first(rows):\n    return rows[0]", "A part"),
+        Valid("def names(rows):\n    return list(rows) or ['none']", "A default"),
+        Valid("def identity(value):\n    return value", "Its name says so"),
+        Valid(
+            """
+            def same(item):
+                return item
+
+            def ordered(items, key=same):
+                return sorted(items, key=key)
+            """,
+            "Handed on as a value",
+        ),
+        Valid(
+            """
+            class Query:
+                def where(self, text):
+                    self.parts.append(text)
+                    return self
+            """,
+            "It does something besides",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def solve(board, depth):\n    return (board, depth)",
+            ("1:1-1:25 solve() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            """
+            def order(rows):
+                found = [row for row in rows]
+                return found
+            """,
+            ("1:1-1:17 order() gives its arguments back: do something with them",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        for function, sure in self.facts.derived(Promises).of_nature(Nature.ECHO):
+            message = f"{name_of(function)}() gives its arguments back: do something with them"
+            self.report(function, message, confidence=sure)

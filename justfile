@@ -30,6 +30,10 @@ test *arguments:
 docs:
     mkdocs build --strict --quiet
 
+# This repository's own score.
+gate:
+    quality check .
+
 # Formats, fixes what ruff can fix, and writes the generated parts of the documentation.
 fix:
     ruff check --fix .

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from quality.model import Rule
+    from quality.model import Peers, Rule
     from quality.plugins import Plugins
 
 _PART = re.compile(r"(<!-- begin: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -298,6 +298,31 @@ def _short(value: float) -> str:
     return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
 
 
+def fit() -> str:
+    """Distances of left-out projects and spreads among functions of one size, by table."""
+    tables = {profile.calibration.name: profile.calibration for profile in builtin_profiles().values()}
+    return _lines(
+        ("table", "metric", "all functions", "same size", "intercept", "slope", "sigma", "least"),
+        (
+            (
+                table.name,
+                f"`{metric}`",
+                f"{found.reference:.3f}",
+                "" if found.peers is None else f"{found.peers:.3f}",
+                *_spread(table.peers.get(metric)),
+            )
+            for table in tables.values()
+            for metric, found in table.fit.items()
+        ),
+    )
+
+
+def _spread(peers: Peers | None) -> tuple[str, ...]:
+    if peers is None:
+        return ("", "", "", "")
+    return tuple(f"{each:g}" for each in (peers.intercept, peers.slope, peers.sigma, peers.least))
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "card": card,
     "commands": commands,
@@ -305,6 +330,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "dimensions": dimensions,
     "figures": figures,
     "fixes": fixes,
+    "fit": fit,
     "formats": formats,
     "grades": grades,
     "limits": limits,

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -15,14 +16,23 @@ from quality.cli._app import FINE
 from quality.cli._options import output_option, profile_option, run_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quality.rewards.selection import Candidate, Dropped
-    from quality.samples import SampleFile
+    from quality.samples import ParquetFormat, SampleFile
 
+Form = Literal["jsonl", "parquet"]
 _FILE = click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
 _BY = click.option(
     "--by", metavar="KEY", help="The key that the samples of a group share.  [default: task_id, else prompt]"
+)
+_FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "parquet"]),
+    default="jsonl",
+    show_default=True,
+    help="Form of FILE and of the output; Parquet needs -o and the extra 'data'.",
 )
 _QUANTUM = click.option(
     "--quantum",
@@ -35,6 +45,7 @@ _QUANTUM = click.option(
 
 @click.command("rank")
 @_FILE
+@_FORMAT
 @output_option
 @_BY
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Leave out ranks above N.")
@@ -44,6 +55,7 @@ _QUANTUM = click.option(
 def rank_command(  # noqa: PLR0913 - one parameter per option
     *,
     file: Path,
+    format_: Form,
     output: Path | None,
     by: str | None,
     top: int | None,
@@ -58,19 +70,18 @@ def rank_command(  # noqa: PLR0913 - one parameter per option
     input. A sample without code, a stub, or one that could not be judged comes last, whatever its tests say.
     """
     from quality.rewards.selection import rank_samples
-    from quality.samples import encode_line
 
-    with _judged(file, profile, jobs, timeout, by, quantum) as (lines, candidates):
-        tally: Counter[str] = Counter()
-        with _written(output) as stream:
-            for line in rank_samples(_counted(candidates, tally), lines, top=top):
-                stream.write(encode_line(line))
+    run = _Run(file, format_, output, profile, jobs, timeout)
+    tally: Counter[str] = Counter()
+    with _judged(run, by, quantum) as (lines, candidates):
+        _write(rank_samples(_counted(candidates, tally), lines, top=top), run)
     _say_problems(tally, "came last")
     return FINE
 
 
 @click.command("pairs")
 @_FILE
+@_FORMAT
 @output_option
 @_BY
 @click.option(
@@ -101,6 +112,7 @@ def rank_command(  # noqa: PLR0913 - one parameter per option
 def pairs_command(  # noqa: PLR0913 - one parameter per option
     *,
     file: Path,
+    format_: Form,
     output: Path | None,
     by: str | None,
     kind: Literal["quality", "tests", "both"],
@@ -117,15 +129,12 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
     - is standard input. The output is what TRL's DPOTrainer reads.
     """
     from quality.rewards.selection import PairOptions, pair_samples
-    from quality.samples import encode_line
 
+    run = _Run(file, format_, output, profile, jobs, timeout)
     options = PairOptions(kind, margin, most)
-    with _judged(file, profile, jobs, timeout, by, quantum) as (lines, candidates):
-        tally: Counter[str] = Counter()
-        pairs = 0
-        with _written(output) as stream:
-            for pairs, line in enumerate(pair_samples(_counted(candidates, tally), lines, options), 1):  # noqa: B007 - the count
-                stream.write(encode_line(line))
+    tally: Counter[str] = Counter()
+    with _judged(run, by, quantum) as (lines, candidates):
+        pairs = _write(pair_samples(_counted(candidates, tally), lines, options), run)
     _say_problems(tally, "were not judged")
     click.echo(f"{pairs} pairs", err=True)
     return FINE
@@ -133,6 +142,7 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
 
 @click.command("filter")
 @_FILE
+@_FORMAT
 @output_option
 @click.option(
     "--min-score",
@@ -162,6 +172,7 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
 def filter_command(  # noqa: PLR0913 - one parameter per option
     *,
     file: Path,
+    format_: Form,
     output: Path | None,
     min_score: float,
     least: tuple[str, ...],
@@ -180,17 +191,18 @@ def filter_command(  # noqa: PLR0913 - one parameter per option
     from quality.rewards.selection import Demands, filter_samples
     from quality.samples import encode_line
 
+    run = _Run(file, format_, output, profile, jobs, timeout)
     demands = Demands(min_score, _least(least, profile), passed, unique)
     kept, tally = 0, Counter[str]()
     with (
-        _judged(file, profile, jobs, timeout, None, 0.0) as (lines, candidates),
-        _written(output) as stream,
+        _judged(run, None, 0.0) as (lines, candidates),
+        _kept(run) as keep,
         contextlib.nullcontext() if dropped is None else _written(dropped) as losses,
     ):
-        for line in filter_samples(candidates, lines, demands):
+        for number, line in enumerate(filter_samples(candidates, lines, demands)):
             if isinstance(line, bytes):
                 kept += 1
-                stream.write(line)
+                keep(number, line)
                 continue
             tally[line.reason] += 1
             if losses is not None:
@@ -202,20 +214,74 @@ def filter_command(  # noqa: PLR0913 - one parameter per option
     return FINE
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Where the samples are, in which form, where the result goes, and how to judge."""
+
+    file: Path
+    form: Form
+    output: Path | None
+    profile: str
+    jobs: int | None
+    timeout: float | None
+
+    def __post_init__(self) -> None:
+        if self.form == "parquet" and self.output is None:
+            raise click.UsageError("Parquet is written to a file: name it with -o.")
+
+    @property
+    def source(self) -> Path | None:
+        """The file, or None for standard input."""
+        return None if str(self.file) == "-" else self.file
+
+    def parquet(self) -> ParquetFormat:
+        """The file as Parquet."""
+        from quality.samples import ParquetFormat
+
+        return ParquetFormat(self.source, ())
+
+
 @contextlib.contextmanager
-def _judged(
-    path: Path, profile: str, jobs: int | None, timeout: float | None, by: str | None, quantum: float
-) -> Iterator[tuple[SampleFile, Iterator[Candidate]]]:
+def _judged(run: _Run, by: str | None, quantum: float) -> Iterator[tuple[SampleFile, Iterator[Candidate]]]:
     from quality.rewards.selection import judge_candidates
     from quality.runtime import Scorer
     from quality.samples import SampleFile
 
-    workers = jobs if jobs is not None else os.cpu_count() or 1
+    workers = run.jobs if run.jobs is not None else os.cpu_count() or 1
+    parquet = run.form == "parquet"
     with (
-        SampleFile(None if str(path) == "-" else path) as file,
-        Scorer(profile, workers=workers, timeout=timeout or 2.0) as scorer,
+        SampleFile.of_rows(run.parquet().rows()) if parquet else SampleFile(run.source) as file,
+        Scorer(run.profile, workers=workers, timeout=run.timeout or 2.0) as scorer,
     ):
         yield file, judge_candidates(file, scorer, scorer.profile.caps, by=by, quantum=quantum)
+
+
+def _write(lines: Iterable[Mapping[str, object]], run: _Run) -> int:
+    """Writes lines in the form that was asked for, and returns how many there were."""
+    from quality.samples import encode_line, write_parquet
+
+    with _written(run.output) as stream:
+        if run.form == "parquet":
+            rows = list(lines)
+            write_parquet(rows, stream)
+            return len(rows)
+        count = 0
+        for line in lines:
+            stream.write(encode_line(line))
+            count += 1
+        return count
+
+
+@contextlib.contextmanager
+def _kept(run: _Run) -> Iterator[Callable[[int, bytes], object]]:
+    """Writes samples as they came: called with the number of each, from 0, and its line."""
+    with _written(run.output) as stream:
+        if run.form == "jsonl":
+            yield lambda _, line: stream.write(line)
+            return
+        kept: list[int] = []
+        yield lambda number, _: kept.append(number)
+        run.parquet().take(kept, stream)
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from quality.samples._lines import (
     score_lines,
     score_samples,
 )
-from quality.samples._parquet import ParquetFormat
+from quality.samples._parquet import ParquetFormat, write_parquet
 from quality.samples._run import ScoreRun, Shard, run_score
 
 __all__ = [
@@ -37,4 +37,5 @@ __all__ = [
     "sample_of",
     "score_lines",
     "score_samples",
+    "write_parquet",
 ]

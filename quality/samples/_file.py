@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from quality.model import UsageError
-from quality.samples._lines import LONGEST_LINE
+from quality.samples._lines import LONGEST_LINE, finite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
 
 
@@ -20,14 +21,28 @@ class SampleFile:
     """Lines of a file, with bounded memory; standard input is first written to a temporary file.
 
     Args:
-        path: The file, or None for standard input.
+        source: The file's path, an open file, or None for standard input.
 
     Raises:
         UsageError: The file cannot be read.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self._file: BinaryIO = _spooled() if path is None else _opened(path)
+    def __init__(self, source: Path | BinaryIO | None) -> None:
+        if source is None:
+            source = _spooled()
+        self._file: BinaryIO = _opened(source) if isinstance(source, Path) else source
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Mapping[str, object]]) -> Self:
+        """Rows as lines, in a temporary file: those of a ``datasets.Dataset``, of Parquet, or plain dictionaries.
+
+        Args:
+            rows: Key → value. What JSON lacks becomes text, and a number that is none null.
+        """
+        spooled = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the object
+        for row in rows:
+            spooled.write(_encoded(row))
+        return cls(spooled)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Yields each line with the place where it begins; of one that is too long only its beginning."""
@@ -70,6 +85,14 @@ def _opened(path: Path) -> BinaryIO:
     except OSError as error:
         remedy = "Check the path."
         raise UsageError(f"{path} cannot be read: {error.strerror or error}.", remedy=remedy) from None
+
+
+def _encoded(row: Mapping[str, object]) -> bytes:
+    return json.dumps(finite(dict(row)), allow_nan=False, default=_text).encode("ascii") + b"\n"
+
+
+def _text(value: object) -> str:
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def _spooled() -> BinaryIO:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import math
 from typing import TYPE_CHECKING, Any
 
 from quality.model import UsageError
 from quality.runtime import atomic_writer
-from quality.samples._lines import RESERVED, Damage
+from quality.samples._lines import RESERVED, Damage, finite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
     from quality.samples._lines import Line
 
@@ -53,6 +53,36 @@ class ParquetFormat:
         del samples
         with self._opened() as file:
             yield self._rows(file)
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """The rows in order.
+
+        Raises:
+            UsageError: A row group is damaged.
+        """
+        with self._opened() as file:
+            for line in self._rows(file):
+                if isinstance(line, Damage):
+                    raise UsageError(f"{self._samples}: {line.detail}.", remedy="Write the file again.")
+                yield json.loads(line)
+
+    def take(self, kept: Sequence[int], output: BinaryIO) -> None:
+        """Writes some of the rows as they came.
+
+        Args:
+            kept: Numbers of rows, from 0, ascending.
+            output: The file.
+        """
+        with self._opened() as file, self._parquet.ParquetWriter(output, file.schema_arrow) as writer:
+            wanted, start = iter([*kept, -1]), 0
+            following = next(wanted)
+            for batch in file.iter_batches(_WRITTEN):
+                here = []
+                while start <= following < start + batch.num_rows:
+                    here.append(following - start)
+                    following = next(wanted)
+                start += batch.num_rows
+                writer.write_batch(batch.take(self._arrow.array(here, self._arrow.int64())))
 
     def count(self, samples: Path) -> int:
         """How many rows there are."""
@@ -147,6 +177,12 @@ class ParquetFormat:
         return arrow.schema({**columns, "input": arrow.struct(hidden)} if hidden else columns)
 
 
+def write_parquet(rows: Iterable[Mapping[str, object]], output: BinaryIO) -> None:
+    """Writes rows as Parquet, their columns and types being those that they have; all are held in memory."""
+    arrow, parquet = _pyarrow()
+    parquet.write_table(arrow.Table.from_pylist([dict(row) for row in rows]), output, compression="zstd")
+
+
 def _pyarrow() -> tuple[Any, Any]:
     try:
         import pyarrow as pa  # an extra
@@ -162,16 +198,7 @@ def _encoded(row: dict[str, object]) -> bytes:
     try:
         return json.dumps(row, allow_nan=False).encode("ascii")
     except ValueError:
-        return json.dumps(_finite(row)).encode("ascii")
-
-
-def _finite(value: Any) -> Any:
-    """The value with null for what is no number."""
-    if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_finite(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+        return json.dumps(finite(row)).encode("ascii")
 
 
 def _first_line(error: BaseException) -> str:

@@ -40,7 +40,9 @@ from quality.rewards.adapters import {adapter}
 
 def needs(name: str):
     return pytest.importorskip(
-        name, reason=f"{name} is not installed; its calls are recorded in test_adapters.py", exc_type=ImportError
+        name,
+        reason=f"{name} is not installed; its calls are recorded in test_adapters.py",
+        exc_type=ImportError,
     )
 
 
@@ -102,7 +104,7 @@ class TestTRL:
     def test_the_asynchronous_trainer_scores_a_group(self):
         needs("trl")
         worker = pytest.importorskip("trl.experimental.async_grpo.async_rollout_worker")
-        copied = pickle.loads(pickle.dumps({"reward_funcs": [reward()]}))["reward_funcs"]
+        copied = pickle.loads(pickle.dumps(reward()))
         group = worker.RolloutGroup(
             prompts=[[{"role": "user", "content": "p"}]] * 3,
             reward_kwargs={"passed": [True, False, None]},
@@ -118,27 +120,18 @@ class TestTRL:
         )
         seen = []
 
-        def record(rewards, *arguments, **keywords):
-            seen.append(rewards)
-            return rewards
+        def noted(**columns):
+            seen.append(copied(**columns))
+            return seen[-1]
 
         stub = SimpleNamespace(
-            reward_funcs=[functools_free(copied[0], record)],
+            reward_funcs=[noted],
             reward_func_names=["quality_reward"],
             _env_reward_types=[],
             _provides_rollout_reward=False,
         )
-        asyncio.run(worker.AsyncRolloutWorker._score_group(stub, group))
+        asyncio.run(worker._AsyncRolloutLoop._score_group(stub, group))
         assert seen == [[PASSING, 0.0, None]]
-
-
-def functools_free(function, record):
-    """The same function, whose results are noted."""
-
-    def noted(**columns):
-        return record(function(**columns))
-
-    return noted
 
 
 class TestVerl:
@@ -160,7 +153,10 @@ class TestVerl:
         )
         compute_score = ppo.get_custom_reward_fn(config)
         data = DataProto.from_dict(
-            tensors={"responses": torch.tensor([[1, 2]]), "attention_mask": torch.ones(1, 4, dtype=torch.long)},
+            tensors={
+                "responses": torch.tensor([[1, 2]]),
+                "attention_mask": torch.ones(1, 4, dtype=torch.long),
+            },
             non_tensors={
                 "data_source": np.array(["toy"], dtype=object),
                 "reward_model": np.array([{"ground_truth": ""}], dtype=object),
@@ -257,6 +253,7 @@ class TestVerifiers01:
             answer="",
             info={"passed": passed},
             task="toy",
+            trajectory=[],
         )
 
     def test_a_rubric_scores_a_rollout(self):

@@ -15,6 +15,7 @@ from quality.cli._output import write_result
 
 if TYPE_CHECKING:
     from quality.rewards import OnFailure
+    from quality.rewards.advice import Simulation
 
 
 @click.group("rewards")
@@ -30,6 +31,12 @@ def rewards_command() -> None:
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_option
+@click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.svg|FILE.png",
+    help="Draw each sample's advantage above its quality; needs the extra 'plot'.",
+)
 @profile_option("sample")
 @run_options
 def simulate_command(  # noqa: PLR0913 - one parameter per option
@@ -42,6 +49,7 @@ def simulate_command(  # noqa: PLR0913 - one parameter per option
     by: str | None,
     format_: Literal["text", "json"],
     output: Path | None,
+    plot: Path | None,
     profile: str,
     jobs: int | None,
     timeout: float | None,
@@ -56,6 +64,8 @@ def simulate_command(  # noqa: PLR0913 - one parameter per option
     from quality.runtime import Scorer, resolve_spec
     from quality.samples import SampleFile
 
+    if plot is not None and plot.suffix not in {".svg", ".png"}:
+        raise click.UsageError(f"--plot draws .svg and .png, not {plot.name!r}.")
     terms = Terms(weight, failed_factor, graded_tests, on_failure)
     spec = resolve_spec(profile)
     workers = jobs if jobs is not None else os.cpu_count() or 1
@@ -67,5 +77,19 @@ def simulate_command(  # noqa: PLR0913 - one parameter per option
         lines = (line for _, line in samples.lines())
         found = read_recorded(lines, open_scorer, spec.profile.caps, by=by)
     simulation = simulate(found, terms)
+    if plot is not None:
+        _draw(simulation, plot)
     write_result(to_json(simulation) if format_ == "json" else to_text(simulation), output)
     return FINE
+
+
+def _draw(simulation: Simulation, plot: Path) -> None:
+    from quality.model import UsageError
+    from quality.rewards.advice import draw
+    from quality.runtime import atomic_writer
+
+    try:
+        with atomic_writer(plot) as stream:
+            draw(simulation, stream, "png" if plot.suffix == ".png" else "svg")
+    except OSError as error:
+        raise UsageError(f"{plot} cannot be written: {error.strerror or error}.") from None

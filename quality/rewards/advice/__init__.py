@@ -1,6 +1,7 @@
 """What trainers would make of recorded groups of samples."""
 
 from quality.rewards.advice._advantages import SETTINGS, Setting, advantages
+from quality.rewards.advice._plot import draw
 from quality.rewards.advice._recorded import Recorded, read_recorded
 from quality.rewards.advice._simulate import SettingReport, Simulation, simulate
 from quality.rewards.advice._text import to_json, to_text
@@ -12,6 +13,7 @@ __all__ = [
     "SettingReport",
     "Simulation",
     "advantages",
+    "draw",
     "read_recorded",
     "simulate",
     "to_json",

@@ -19,6 +19,7 @@ from quality_rules._flow._functions import (
 from quality_rules._flow._knowledge import CLIENT_WORDS, REQUEST_NAMES
 from quality_rules._flow._run import Run
 from quality_rules._flow._sinks import (
+    COMMAND_OWNERS,
     DOCUMENT_METHODS,
     FUNCTIONS,
     LOG_METHODS,
@@ -288,6 +289,8 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
         return True
     if harm is Harm.PATH:
         return taint.behind
+    if harm in {Harm.CODE, Harm.OBJECTS}:
+        return taint.sure
     if harm in {Harm.LOG, Harm.PATTERN, Harm.HEADER}:
         return not CLIENT_WORDS.isdisjoint(taint.origin.label.lower().split("_"))
     return True
@@ -318,6 +321,9 @@ _TELLTALES = frozenset(
         *DOCUMENT_METHODS,
         *LOG_METHODS,
         *REQUEST_NAMES,
+        *COMMAND_OWNERS,
+        "requests",
+        "httpx",
         "recv",
         "session",
         "form_dict",

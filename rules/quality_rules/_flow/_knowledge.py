@@ -84,8 +84,8 @@ SOURCE_NAMES: Final = {
 SERVED: Final = frozenset({"self.path", "self.headers", "self.rfile"})
 #: Words in the name of a parameter that say that a client wrote it.
 CLIENT_WORDS: Final = _words("""
-    user username userid input untrusted comment payload form submitted cookie body email login msg message query
-    search request client remote agent referer referrer
+    user username userid untrusted comment payload form submitted cookie body email login query search client remote
+    referer referrer
     """)
 #: Methods that read from a connection.
 SOCKET_METHODS: Final = frozenset({"recv", "recvfrom", "recv_into", "recvmsg"})

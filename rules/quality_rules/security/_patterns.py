@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import warnings
 from typing import Any
 
 # The parser of the module re has no public name.
@@ -37,7 +38,9 @@ def is_exponential(pattern: str, *, whole: bool) -> bool:
     if len(pattern) > _LONGEST or not {"*", "+", "{"} & set(pattern):
         return False
     try:
-        parsed = parser.parse(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parsed = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError):
         return False
     return _searched(list(parsed), followed=whole, depth=0)

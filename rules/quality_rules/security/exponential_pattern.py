@@ -16,8 +16,8 @@ class ExponentialPattern(CallRule):
     r"""A regular expression can take time that doubles with every character.
 
     ## What it does
-    Reports patterns in which a part that is repeated can itself match the same text in several ways, as `(a+)+` and
-    `(a|a)*`, and that can fail behind it.
+    Reports patterns in which a part that is repeated can itself match the same text in several ways, as in `(a+)+`, and
+    that can fail behind it.
 
     ## Why is this bad
     Before it gives up, the search tries every way. A text of 40 characters keeps it busy for years, and so the

@@ -52,10 +52,10 @@ class ServerSideRequestForgery(FlowRule):
             """
             import requests
 
-            def fetch(url):
-                return requests.get(url, timeout=5)
+            def fetch(name):
+                return requests.get('https://a.example/' + name, timeout=5)
             """,
-            "The caller's address",
+            "The host is written out",
         ),
         Valid(
             """
@@ -74,6 +74,10 @@ class ServerSideRequestForgery(FlowRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "import requests\n\ndef fetch(url):\n    return requests.get(url, timeout=5)",
+            ("4:12-4:40 url chooses what the server asks for: take the host from a list",),
+        ),
         Invalid(
             """
             import urllib.request

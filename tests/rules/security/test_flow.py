@@ -222,6 +222,88 @@ def test_what_a_framework_turns_into_a_number_is_safe(head: str) -> None:
     assert not analyse(f"{head}\n    db.execute('SELECT 1 FROM t WHERE n = %s' % name)\n").findings
 
 
+BY_CALLERS = {
+    "a name inside of a folder": ("open(os.path.join('d', name))", "path-traversal"),
+    "a page": ("return f'<b>{name}</b>'", "cross-site-scripting"),
+    "a page that is marked": ("return Markup('a ' + name)", "cross-site-scripting"),
+    "data that is marked": ("return mark_safe(json.dumps(name))", "cross-site-scripting"),
+    "a document": ("return f'<a1><n>{name}</n></a1>'", "xml-injection"),
+    "code": ("eval(name)", "code-injection"),
+    "objects": ("pickle.loads(name)", "unsafe-deserialization"),
+    "a server": ("requests.get(name)", "server-side-request-forgery"),
+    "a file for a program": ("utils.execute('tee', os.path.join(other, name))", "path-traversal"),
+    "a command of an object": ("self.adb.pull('%s %s' % (name, other))", "command-injection"),
+}
+
+
+@pytest.mark.parametrize(("body", "rule"), BY_CALLERS.values(), ids=BY_CALLERS)
+def test_what_a_caller_chooses_is_never_an_error(body: str, rule: str) -> None:
+    result = run(body)
+    assert rules(result) == [rule]
+    assert all(finding.severity is not Severity.ERROR for finding in result.findings)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "open(name)",
+        "open(name + '.txt')",
+        "open(os.path.join(name, 'x'))",
+        "open(os.path.join('d', os.path.basename(name)))",
+        "import_module(name)",
+        "log.info('hello %s', other)",
+        "return f'<Point {name}>'",
+        "return '<b>' + html.escape(name) + '</b>'",
+    ],
+)
+def test_what_a_caller_may_choose(body: str) -> None:
+    assert rules(run(body)) == []
+
+
+def test_a_parameter_that_a_client_wrote_by_its_name_is_not_logged_as_it_is() -> None:
+    (finding,) = run("log.info('hello ' + username)", "username").findings
+    assert (finding.rule_id, finding.severity) == ("quality:log-injection", Severity.NOTE)
+
+
+def test_a_statement_of_what_is_not_known_is_reported_with_low_confidence() -> None:
+    (finding,) = run("cursor.execute('DELETE FROM t WHERE n = ' + self.row['x'])", "self, cursor").findings
+    assert (finding.severity, finding.confidence) == (Severity.WARNING, Confidence.LOW)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "n = quote_name(self.n)",
+        "n = self.n\nif n not in self.names:\n    return",
+        "n = self.n\ncheck_name(n)",
+    ],
+)
+def test_what_code_vouches_for_is_not_unknown(body: str) -> None:
+    assert rules(run(f"{body}\ncursor.execute('DELETE FROM t WHERE n = ' + n)", "self, cursor")) == []
+
+
+def test_a_check_of_an_item_says_nothing_of_the_others() -> None:
+    body = "if name['a'] != 'x':\n    return\ncursor.execute('DELETE FROM t WHERE n = ' + name['{}'])"
+    assert rules(run(body.format("b"))) == ["sql-injection"]
+    assert rules(run(body.format("a"))) == []
+
+
+def test_an_item_that_is_bound_anew_is_followed_anew() -> None:
+    body = "if name['a'] != 'x':\n    return\nname['a'] = other\ncursor.execute('DELETE FROM t WHERE n = ' + name['a'])"
+    assert rules(run(body)) == ["sql-injection"]
+
+
+def test_an_f_string_of_constants_is_cleared() -> None:
+    assert lines_cleared(
+        analyse("def f(db):\n    q = ('SELECT a FROM t '\n         f'WHERE b = %s')\n    db.add(q)")
+    ) == [("quality:sql-injection", 2, 3)]
+
+
+def test_what_a_handler_of_http_gets_is_its_clients() -> None:
+    code = "class A:\n    def do_GET(self):\n        os.system('ls ' + self.path)\n"
+    assert [finding.severity for finding in analyse(code).findings] == [Severity.ERROR]
+
+
 def lines_cleared(result) -> list[tuple[str, int, int]]:
     return sorted((entry.by, entry.line, entry.end_line) for entry in result.clearances)
 

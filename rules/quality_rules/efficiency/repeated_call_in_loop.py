@@ -113,14 +113,11 @@ class RepeatedCallInLoop(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role == "product"
+        return source.role == "product" and ("for " in source.text or "while " in source.text)
 
     def visit_Call(self, call: ast.Call) -> None:
-        name = self._name(call)
-        if not name or not call.args:
-            return
-        loops = self.facts.derived(Loops)
-        loop = next(loops.around(call), None)
+        name = self._name(call) if call.args else ""
+        loop = next(self.facts.derived(Loops).around(call), None) if name else None
         if loop is None or not self._is_same(call, name, loop):
             return
         if name in _FRESH and not self._is_only_read(call):
@@ -135,7 +132,7 @@ class RepeatedCallInLoop(AstRule):
                 call.args[0], ast.Constant | ast.List | ast.Tuple | ast.Set | ast.Dict
             )
             return call.func.id if grows else ""
-        origin = self.facts.origin(call.func)
+        origin = self.facts.origin(call.func) if self.facts.imports else ""
         return origin if origin in _DEAR else ""
 
     def _is_same(self, call: ast.Call, name: str, loop: ast.AST) -> bool:

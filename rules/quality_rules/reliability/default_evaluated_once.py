@@ -24,6 +24,8 @@ _FRESH = frozenset(
         *("secrets.token_hex", "secrets.token_urlsafe", "os.urandom", "os.getcwd", "pathlib.Path.cwd"),
     }
 )
+#: Their modules.
+_MODULES = tuple(sorted({name.partition(".")[0] for name in _FRESH}))
 
 
 class DefaultEvaluatedOnce(AstRule):
@@ -86,7 +88,7 @@ class DefaultEvaluatedOnce(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(f"{name.rpartition('.')[2]}(" in source.text for name in _FRESH)
+        return any(word in source.text for word in _MODULES)
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         for default in [*function.args.defaults, *function.args.kw_defaults]:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._loops import COMPREHENSIONS, Loops
-
-if TYPE_CHECKING:
-    from quality.model import FunctionNode
 
 #: A name that is read more often is left alone: looking at each pair of uses would take too long.
 _MOST_USES = 20
@@ -102,22 +98,22 @@ class ExhaustedIterator(AstRule):
         ),
     )
 
-    def visit_FunctionDef(self, function: FunctionNode) -> None:
-        names = self.facts.names(function)
-        for name, places in names.stores.items():
-            if len(places) != 1 or name in names.shared or name in names.parameters:
-                continue
-            uses = names.loads.get(name, [])
-            few = 0 < len(uses) <= _MOST_USES
-            if few and self._is_once(places[0]) and self.facts.function(places[0]) is function:
-                self._check(places[0], uses)
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        place = statement.targets[0]
+        if not isinstance(place, ast.Name) or not self._is_once(statement.value):
+            return
+        function = self.facts.function(statement)
+        names = self.facts.names(function) if function is not None else None
+        if names is None or place.id in names.shared or place.id in names.parameters:
+            return
+        uses = names.loads.get(place.id, [])
+        if len(names.stores[place.id]) == 1 and 0 < len(uses) <= _MOST_USES:
+            self._check(place, uses)
 
-    def _is_once(self, place: ast.Name) -> bool:
-        """Tells whether a name is bound to something that can be gone through once."""
-        statement = self.facts.parent(place)
-        value = statement.value if isinstance(statement, ast.Assign) else None
+    def _is_once(self, value: ast.expr) -> bool:
+        """Tells whether a value can be gone through once."""
         if isinstance(value, ast.Call):
-            return self.facts.is_builtin(value.func, *_ONCE) and not isinstance(value.func, ast.Attribute)
+            return self.facts.is_builtin(value.func, *_ONCE)
         return isinstance(value, ast.GeneratorExp)
 
     def _check(self, place: ast.Name, uses: list[ast.Name]) -> None:

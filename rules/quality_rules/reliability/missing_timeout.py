@@ -96,7 +96,7 @@ class MissingTimeout(AstRule):
     @classmethod
     def applies(cls, source: Source) -> bool:
         text = source.text
-        return "setdefaulttimeout" not in text and any(name.rpartition(".")[2] in text for name in _NAMES)
+        return any(module in text for module in _MODULES) and "setdefaulttimeout" not in text
 
     def visit_Call(self, call: ast.Call) -> None:
         if any(keyword.arg in {"timeout", None} for keyword in call.keywords):
@@ -136,4 +136,4 @@ class MissingTimeout(AstRule):
         return above.value if isinstance(above, ast.Assign | ast.AnnAssign) else None
 
 
-_NAMES = (*_CALLS, *_SESSIONS)
+_MODULES = tuple(sorted({name.partition(".")[0] for name in (*_CALLS, *_SESSIONS)}))

@@ -36,6 +36,8 @@ _OPENERS = frozenset(
         *("aiohttp.ClientSession", "multiprocessing.Pool", "mmap.mmap"),
     }
 )
+#: What a source with any of them has in its text.
+_WORDS = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _OPENERS}))
 #: Methods that give it back.
 _CLOSERS = frozenset(
     {"close", "quit", "shutdown", "terminate", "detach", "stop", "unlink", "aclose", "__exit__", "makefile"}
@@ -135,7 +137,7 @@ class ResourceLeak(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(f"{name.rpartition('.')[2]}(" in source.text for name in _OPENERS)
+        return any(word in source.text for word in _WORDS)
 
     def visit_Assign(self, statement: ast.Assign) -> None:
         target, call = statement.targets[0], statement.value

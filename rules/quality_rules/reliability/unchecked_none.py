@@ -81,7 +81,10 @@ class UncheckedNone(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in ("re.", "environ", "getenv", "which", "import re"))
+        return any(
+            word in source.text
+            for word in ("match(", "search(", "environ", "getenv(", "which(", "getmodule(")
+        )
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._check(node.value, node.attr)

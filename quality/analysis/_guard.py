@@ -8,7 +8,7 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quality.model import AnalyzerFailure, AnalyzerResult, Clearance, FailureKind, Finding, Measure
+from quality.model import AnalyzerFailure, AnalyzerResult, Clearance, FailureKind, Finding, Measure, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,6 +64,7 @@ def _invalid(result: object, source: Source, rule_ids: Collection[str]) -> str:
         (_wrong_measure(measure) for measure in result.measures),
         (_wrong_failure(failure) for failure in result.failures),
         (_wrong_clearance(clearance) for clearance in result.clearances),
+        (_wrong_trace(trace, source) for trace in result.traces),
     )
     return next(filter(None, problems), "")
 
@@ -91,6 +92,12 @@ def _wrong_failure(failure: object) -> str:
 
 def _wrong_clearance(clearance: object) -> str:
     return "" if isinstance(clearance, Clearance) else f"cleared {clearance!r}, which is no Clearance"
+
+
+def _wrong_trace(trace: object, source: Source) -> str:
+    if not isinstance(trace, Trace):
+        return f"noted {trace!r}, which is no Trace"
+    return "" if trace.location.path == source.path else f"noted {trace.key} in another source"
 
 
 def _wrong_measure(measure: object) -> str:

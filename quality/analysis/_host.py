@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Role,
         Rule,
         Source,
+        Trace,
     )
     from quality.plugins import Plugins
 
@@ -96,6 +97,7 @@ class Host:
         findings: list[Finding] = []
         measures: list[Measure] = []
         clearances: list[Clearance] = []
+        traces: list[Trace] = []
         failures = [AnalyzerFailure(id_, FailureKind.CRASH, text) for id_, text in self._closed.items()]
         seconds: dict[str, float] = {}
         for analyzer in self._analyzers:
@@ -106,6 +108,7 @@ class Host:
             findings += self._counting(result, source)
             measures += result.measures
             failures += result.failures
+            traces += (trace for trace in result.traces if self._counts(trace.rule_id, source))
             clearances += (each for each in result.clearances if self._speaks(analyzer, each.by))
         findings = cleared(findings, clearances, self.rules, self._plugins.owners)
         return Analysis(
@@ -116,6 +119,9 @@ class Host:
             measures=tuple(sorted(measures, key=lambda m: (m.scope.line, m.scope.name, m.metric))),
             failures=tuple(failures),
             directives=source.directives,
+            traces=tuple(
+                sorted(traces, key=lambda t: (t.rule_id, t.location.line, t.location.column, t.key))
+            ),
             seconds=seconds,
         )
 
@@ -147,10 +153,11 @@ class Host:
         return rule is not None and rule.analyzer == analyzer.id
 
     def _counting(self, result: AnalyzerResult, source: Source) -> list[Finding]:
-        if source.role != "test":
-            return list(result.findings)
-        ignored = self.profile.ignore_in_tests
-        return [finding for finding in result.findings if not matches(finding.rule_id, ignored)]
+        return [finding for finding in result.findings if self._counts(finding.rule_id, source)]
+
+    def _counts(self, rule_id: str, source: Source) -> bool:
+        """Tells whether a rule counts in a source; some do not in tests."""
+        return source.role != "test" or not matches(rule_id, self.profile.ignore_in_tests)
 
 
 def tool_versions(host: Host) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The words of this project as immutable types. Imports nothing but the standard library."""
 
-from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance
+from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance, Comparing, Trace
 from quality.model._costs import Cost, Costs
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
 from quality.model._evidence import Coverage, Evidence, FailedTest, FunctionCoverage, SuiteResults
@@ -53,6 +53,7 @@ __all__ = [
     "AnalyzerUse",
     "Calibration",
     "Clearance",
+    "Comparing",
     "Confidence",
     "ConfigurationError",
     "Contribution",
@@ -96,6 +97,7 @@ __all__ = [
     "SourceReport",
     "Status",
     "SuiteResults",
+    "Trace",
     "Unit",
     "UsageError",
     "body_digest",

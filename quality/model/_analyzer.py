@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quality.model._finding import AnalyzerFailure, Finding, Measure
+    from quality.model._location import Location
     from quality.model._profile import OptionValue
     from quality.model._rule import Option, Rule
     from quality.model._source import Source
@@ -35,6 +36,36 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What a rule notes of one source, to compare it with others when several are judged together.
+
+    Attributes:
+        rule_id: The rule.
+        key: What is compared, such as a module's name or the digest of a function.
+        location: Where it stands.
+        name: What it is called in messages; may be empty.
+    """
+
+    rule_id: str
+    key: str
+    location: Location
+    name: str = ""
+
+
+class Comparing(Protocol):
+    """What a catalogue entry's checker offers when its rule compares sources."""
+
+    def across(self, entry: Rule, traces: Sequence[Trace]) -> Iterable[Finding]:
+        """The findings that the traces of all sources give together; the same in any order of the sources.
+
+        Args:
+            entry: The rule's catalogue entry.
+            traces: What the rule noted, in the order of the paths and of the places in them.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class AnalyzerResult:
     """What an analyzer reports of one source, in any order; the host sorts.
 
@@ -43,12 +74,14 @@ class AnalyzerResult:
         measures: Measured values.
         failures: Parts of the analyzer, such as single rules, that did not finish. The rest stands.
         clearances: Places where other rules' findings are shown to be wrong.
+        traces: What rules note to compare it with other sources.
     """
 
     findings: tuple[Finding, ...] = ()
     measures: tuple[Measure, ...] = ()
     failures: tuple[AnalyzerFailure, ...] = ()
     clearances: tuple[Clearance, ...] = ()
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from quality.model._analyzer import Trace
     from quality.model._finding import AnalyzerFailure, Finding, Measure
     from quality.model._source import Directive
 
@@ -49,6 +50,7 @@ class Analysis:
         reason: Why the source has no analysis, or None.
         detail: The reason in words ("line 3: invalid syntax"), or empty.
         directives: Suppression directives in the text.
+        traces: What rules noted to compare it with other sources.
         seconds: CPU time spent per analyzer. Not part of the result: never compared or printed as such.
     """
 
@@ -61,6 +63,7 @@ class Analysis:
     reason: Reason | None = None
     detail: str = ""
     directives: tuple[Directive, ...] = ()
+    traces: tuple[Trace, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 

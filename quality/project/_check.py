@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from quality.analysis import compare_sources
 from quality.model import Analysis, Evidence, Reason, Report, SourceReport
 from quality.project._files import FoundFile, find_files, is_marker
 from quality.project._settings import Settings, apply_settings
@@ -15,10 +16,10 @@ from quality.runtime import Outcome, Scorer, Task, plugins_for, resolve_spec, us
 from quality.scoring import judge, unmeasured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from quality.model import Profile, Score
+    from quality.model import Profile, Rule, Score
     from quality.runtime import Counters
 
 #: Files per worker below which another worker costs more than it brings.
@@ -156,8 +157,8 @@ def _report(
     fingerprint: str,
     versions: dict[str, str],
 ) -> Report:
-    kept = [one for one in judged if not _nothing_to_judge(one)]
     rules = {id_: rule for id_, rule in plugins_for(profile).rules.items() if profile.enables(id_)}
+    kept = _compared([one for one in judged if not _nothing_to_judge(one)], profile, rules, fingerprint)
     total = judge([one.outcome.analysis for one in kept], profile, rules, fingerprint)
     sources = [
         SourceReport(one.file.path, one.outcome.score, one.text, one.outcome.analysis.directives)
@@ -171,6 +172,20 @@ def _report(
         rules=rules,
         versions=versions,
     )
+
+
+def _compared(
+    judged: Sequence[_Judged], profile: Profile, rules: Mapping[str, Rule], fingerprint: str
+) -> list[_Judged]:
+    """Adds what the rules find across all sources, and judges those anew that it concerns."""
+    before = [one.outcome.analysis for one in judged]
+    after = compare_sources(before, [one.text for one in judged], rules, obey=not profile.sealed)
+    return [
+        one
+        if new is old
+        else dataclasses.replace(one, outcome=Outcome(new, judge([new], profile, rules, fingerprint)))
+        for one, old, new in zip(judged, before, after, strict=True)
+    ]
 
 
 def _nothing_to_judge(one: _Judged) -> bool:

@@ -38,6 +38,7 @@ from quality.rules._syntax import (
     dotted_name,
     is_literal,
     is_text,
+    same_code,
     shorten,
 )
 
@@ -76,5 +77,6 @@ __all__ = [
     "rule_class",
     "rule_page",
     "run_rule",
+    "same_code",
     "shorten",
 ]

@@ -6,11 +6,11 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from quality.model import Clearance, Confidence, Finding, Severity
+from quality.model import Clearance, Confidence, Finding, Severity, Trace
 from quality.rules._settings import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import libcst
 
@@ -122,6 +122,7 @@ class AstRule(BaseRule):
         super().__init__(source, facts, entry, settings)
         self.findings: list[Finding] = []
         self.clearances: list[Clearance] = []
+        self.traces: list[Trace] = []
 
     def report(
         self,
@@ -150,6 +151,30 @@ class AstRule(BaseRule):
         self.findings.append(
             Finding.of(self.entry, message, place, severity=severity, confidence=confidence, flow=flow)
         )
+
+    def note(self, where: ast.AST, key: str, name: str = "") -> None:
+        """Keeps something to compare with other sources, in ``across``.
+
+        Args:
+            where: What a finding would point to.
+            key: What is compared.
+            name: What it is called in messages.
+        """
+        self.traces.append(Trace(self.entry.id, key, self.source.location_of(where), name))
+
+    @classmethod
+    def across(cls, entry: Rule, traces: Sequence[Trace]) -> Iterable[Finding]:
+        """What all sources give together, from what ``note`` kept of each; nothing unless a rule defines it.
+
+        Called once, when several sources are judged together (``quality check``). It sees no source: everything
+        it needs is in the traces. It must be fast and the same whatever the order of the sources.
+
+        Args:
+            entry: The rule's catalogue entry, to make findings of.
+            traces: In the order of the paths and of the places in them.
+        """
+        del entry, traces
+        return ()
 
     def clear(self, where: ast.expr | ast.stmt, rules: tuple[str, ...]) -> None:
         """Says that other rules' findings are wrong in the lines of a node, since it is shown to be harmless.

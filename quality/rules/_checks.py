@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Source
+from quality.rules._base import AstRule
 from quality.rules._cases import Invalid, Valid
 from quality.rules._catalogue import catalogue
 from quality.rules._documentation import example_of, sections_of
@@ -13,7 +15,7 @@ from quality.rules._runner import RuleRunner
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quality.model import Finding, Role
+    from quality.model import Finding, Role, Trace
     from quality.rules._base import BaseRule
 
     MakeSource = Callable[[str, Role], Source]
@@ -85,10 +87,26 @@ def run_rule(
         AssertionError: When the rule fails.
     """
     (entry,) = catalogue([rule], "case")
-    result = RuleRunner([entry], {entry.id: case.options}).run(make_source(case.code, case.role))
-    if result.failures:
-        raise AssertionError(result.failures[0].text)
-    return tuple(sorted(result.findings, key=lambda finding: finding.order))
+    runner = RuleRunner([entry], {entry.id: case.options})
+    found: list[Finding] = []
+    traces: list[Trace] = []
+    for path, code in _files_of(case.code):
+        source = make_source(code, case.role)
+        source.path = path or source.path
+        result = runner.run(source)
+        if result.failures:
+            raise AssertionError(result.failures[0].text)
+        found += result.findings
+        traces += result.traces
+    if traces and issubclass(rule, AstRule):
+        found += rule.across(entry, traces)
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _files_of(code: str) -> list[tuple[str, str]]:
+    """Path and text of the files of a case; one without a path unless it has lines ``# file: PATH``."""
+    first, *parts = re.split(r"^# file: (\S+)\n", code, flags=re.MULTILINE)
+    return list(zip(parts[::2], parts[1::2], strict=True)) if parts else [("", first)]
 
 
 def describe(finding: Finding) -> str:

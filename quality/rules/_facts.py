@@ -117,6 +117,10 @@ class Facts:
             self._derived[make] = make(self)
         return cast("_Derived", self._derived[make])
 
+    def has_any(self, kinds: frozenset[type[ast.AST]]) -> bool:
+        """Tells whether the source has a node of exactly one of these types."""
+        return not kinds.isdisjoint(self._kinds)
+
     def of(self, *kinds: type[_Node]) -> list[_Node]:
         """All nodes of exactly these types, in the order of the types and then of the text."""
         return [node for kind in kinds for node in self._kinds.get(kind, ())]  # type: ignore[misc]
@@ -125,6 +129,10 @@ class Facts:
         """A node and all below it, in the order of the text."""
         start, end = self._spans[node]
         return self.nodes[start:end]
+
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Where a node and all below it begin and end in ``nodes``."""
+        return self._spans[node]
 
     def contains(self, outer: ast.AST, inner: ast.AST) -> bool:
         """Tells whether a node is another or below it."""
@@ -164,14 +172,22 @@ class Facts:
         block, index = self._blocks[statement]
         return block[index + 1 :]
 
+    def previous(self, statement: ast.stmt) -> ast.stmt | None:
+        """The statement before one in its block; None for the first."""
+        block, index = self._blocks[statement]
+        return block[index - 1] if index else None
+
+    @cached_property
+    def blocks(self) -> list[list[ast.stmt]]:
+        """All blocks of statements, in the order of the text."""
+        nodes = (node for node in self.nodes if not isinstance(node, ast.expr))
+        values = (getattr(node, name, None) for node in nodes for name in ("body", "orelse", "finalbody"))
+        return [value for value in values if isinstance(value, list) and value]
+
     @cached_property
     def _blocks(self) -> dict[ast.AST, tuple[list[ast.stmt], int]]:
         """Statement → its block and its place in it."""
-        blocks = (
-            getattr(node, name, None) for node in self.nodes for name in ("body", "orelse", "finalbody")
-        )
-        lists = (block for block in blocks if isinstance(block, list))
-        return {statement: (block, index) for block in lists for index, statement in enumerate(block)}
+        return {statement: (block, place) for block in self.blocks for place, statement in enumerate(block)}
 
     @cached_property
     def functions(self) -> list[FunctionNode]:

@@ -28,7 +28,7 @@ class RuleTiming:
         rule_id: The rule.
         seconds: Time in its methods.
         hits: Findings.
-        sources: Sources it was run on.
+        sources: Sources it was run on: those that have a node that it looks at.
     """
 
     rule_id: str
@@ -69,6 +69,7 @@ class RuleRunner:
         self._timed = timed
         wrap = self._clock if timed else None
         indexed = list(enumerate(self._classes))
+        self._nodes = [_visited(rule) for rule in self._classes]
         self._syntax = make_table([(i, c) for i, c in indexed if issubclass(c, AstRule)], ast, wrap)
         self._concrete = self._concrete_table([(i, c) for i, c in indexed if issubclass(c, CstRule)])
 
@@ -102,7 +103,15 @@ class RuleRunner:
             if isinstance(rule, AstRule) and index not in failed
             for clearance in rule.clearances
         )
-        return AnalyzerResult(tuple(findings), failures=tuple(failures), clearances=tuple(clearances))
+        traces = (
+            trace
+            for index, rule in rules.items()
+            if isinstance(rule, AstRule) and index not in failed
+            for trace in rule.traces
+        )
+        return AnalyzerResult(
+            tuple(findings), failures=tuple(failures), clearances=tuple(clearances), traces=tuple(traces)
+        )
 
     def timings(self) -> tuple[RuleTiming, ...]:
         """Time and hits so far by rule id; zeros unless ``timed``."""
@@ -115,6 +124,9 @@ class RuleRunner:
         """Index → a new object of each rule that applies to the source."""
         rules: dict[int, BaseRule] = {}
         for index, (rule, entry) in enumerate(zip(self._classes, self._entries, strict=True)):
+            nodes = self._nodes[index]
+            if nodes is not None and not facts.has_any(nodes):
+                continue  # it would not be called
             try:
                 if rule.applies(source):
                     rules[index] = rule(source, facts, entry, self._options.get(entry.id, {}))
@@ -167,6 +179,13 @@ class RuleRunner:
         said = " ".join(str(error).split())[:200]
         text = f"rule {rule_id}: {type(error).__name__}: {said}"
         return AnalyzerFailure(self._analyzer, FailureKind.CRASH, text, rule_id)
+
+
+def _visited(rule: type[BaseRule]) -> frozenset[type[ast.AST]] | None:
+    """The types of the nodes that a rule on the syntax tree is called for; None for other rules."""
+    if not issubclass(rule, AstRule):
+        return None
+    return frozenset(getattr(ast, node) for _, _, node in rule.handlers if hasattr(ast, node))
 
 
 def rule_class(entry: Rule) -> type[BaseRule]:

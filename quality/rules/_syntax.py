@@ -70,6 +70,25 @@ def is_text(node: ast.AST) -> bool:
 _TEXT_METHODS = frozenset({"format", "join", "lower", "replace", "rjust", "ljust", "strip", "upper", "zfill"})
 
 
+def same_code(first: object, second: object) -> bool:
+    """Tells whether two nodes, or lists of nodes, are the same code; layout and comments don't count."""
+    pending = [(first, second)]
+    while pending:
+        one, two = pending.pop()
+        if type(one) is not type(two):
+            return False
+        if isinstance(one, ast.AST):
+            names = (name for name in one._fields if name not in {"ctx", "kind"})
+            pending.extend((getattr(one, name, None), getattr(two, name, None)) for name in names)
+        elif isinstance(one, list) and isinstance(two, list):
+            if len(one) != len(two):
+                return False
+            pending.extend(zip(one, two, strict=True))
+        elif one != two:
+            return False
+    return True
+
+
 def decorators(node: FunctionNode | ast.ClassDef) -> tuple[str, ...]:
     """Last words of the decorators' names (``abc.abstractmethod`` → ``abstractmethod``)."""
     targets = (entry.func if isinstance(entry, ast.Call) else entry for entry in node.decorator_list)

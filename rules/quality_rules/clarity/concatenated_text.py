@@ -1,0 +1,90 @@
+"""The rule concatenated-text."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Setting, Valid
+
+
+class ConcatenatedText(AstRule):
+    """A text is put together with plus signs.
+
+    ## What it does
+    Reports a chain of `+` with a string in it that converts values with `str`, or that has two strings and a value
+    between them.
+
+    Two parts, and strings that are only continued on the next line, are fine.
+
+    ## Why is this bad
+    Quotes, spaces and `str()` calls hide the sentence, and a forgotten `str` is a TypeError at run time. In an
+    f-string the value stands where it goes.
+
+    ## Example
+    ```python
+    message = "Hello " + name + ", you are " + str(age)
+    ```
+
+    ## Use instead
+    ```python
+    message = f"Hello {name}, you are {age}"
+    ```
+
+    ## References
+    - [Python documentation: formatted string literals](https://docs.python.org/3/tutorial/inputoutput.html#formatted-string-literals)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    effort = 2
+
+    fewest_parts = Setting(3, "Fewest parts of a chain.", minimum=2)
+
+    VALID = (
+        Valid('x = "a" + b'),
+        Valid("x = a + b + c"),
+        Valid('x = "Hello " + "world, " + "this is long"', "One text in pieces"),
+        Valid('x = ["a"] + b + ["c"]', "No text"),
+    )
+    INVALID = (
+        Invalid(
+            'x = "Hello " + name + ", bye"',
+            ("1:5-1:30 3 parts are added up to a text: write an f-string",),
+        ),
+        Invalid('x = a + ": " + str(n)', ("1:5-1:22 3 parts are added up to a text: write an f-string",)),
+    )
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        if not isinstance(node.op, ast.Add):
+            return
+        above = self.facts.parent(node)
+        if isinstance(above, ast.BinOp) and isinstance(above.op, ast.Add):
+            return
+        parts = _parts(node)
+        texts = [_is_text(part) for part in parts]
+        values = len(parts) - sum(texts)
+        converted = any(self._is_conversion(part) for part in parts)
+        if len(parts) >= self.fewest_parts and values and (sum(texts) > 1 or (converted and any(texts))):
+            self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
+
+    def _is_conversion(self, part: ast.expr) -> bool:
+        return isinstance(part, ast.Call) and self.facts.is_builtin(part.func, "str", "repr")
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    """The operands of a chain of additions."""
+    parts: list[ast.expr] = []
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+            pending += [part.right, part.left]
+        else:
+            parts.append(part)
+    return parts
+
+
+def _is_text(node: ast.expr) -> bool:
+    constant = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return constant or isinstance(node, ast.JoinedStr)

@@ -1,0 +1,100 @@
+"""The rule crowded-comprehension."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.rules import AstRule, Invalid, Setting, Valid
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+class CrowdedComprehension(AstRule):
+    """A comprehension or lambda does too much at once.
+
+    ## What it does
+    Reports comprehensions, those inside of its element and conditions included, with many loops, conditions and conditional expressions,
+    and lambdas that hold a comprehension or conditional expression besides other work.
+
+    ## Why is this bad
+    It must be read inside out, no line of it can be watched in a debugger, and nothing in it has a name.
+
+    ## Example
+    ```python
+    cells = [c.text if c.text else "-" for t in tables if t.ok for r in t.rows for c in r if c.shown]
+    ```
+
+    ## Use instead
+    ```python
+    def shown(table):
+        return (cell for row in table.rows for cell in row if cell.shown)
+
+    cells = [cell.text or "-" for table in tables for cell in shown(table)]
+    ```
+
+    ## References
+    - [Google Python style guide: comprehensions](https://google.github.io/styleguide/pyguide.html#27-comprehensions--generator-expressions)
+    """
+
+    dimension = "clarity"
+    effort = 10
+
+    fewest_parts = Setting(
+        4, "Fewest loops, conditions and conditional expressions of a comprehension.", minimum=2
+    )
+    largest_lambda = Setting(25, "Most syntax nodes of a lambda's body.", minimum=3)
+
+    VALID = (
+        Valid("x = [a for b in c for a in b if a]"),
+        Valid("x = sorted(xs, key=lambda row: (row.size, row.name))"),
+    )
+    INVALID = (
+        Invalid(
+            "x = [a if a else 0 for b in c if b for a in b if a > 1]",
+            ("1:5-1:56 this comprehension has 5 loops and conditions: write a loop or a function",),
+        ),
+        Invalid(
+            "f = sorted(xs, key=lambda r: sum(len(c) * w for c, w in zip(r, t) if c) + (r.a if r.b else r.c * 2))",
+            ("1:20-1:100 this lambda is a function of its own: write a def",),
+        ),
+    )
+
+    def visit_ListComp(self, node: _Comprehension) -> None:
+        if any(isinstance(above, _COMPREHENSIONS) for above in self._expressions_above(node)):
+            return
+        count = 0
+        supplier = set(self.facts.within(node.generators[0].iter))
+        for inside in self.facts.within(node):
+            if inside in supplier:
+                continue
+            if isinstance(inside, ast.comprehension):
+                count += 1 + len(inside.ifs)
+            count += isinstance(inside, ast.IfExp)
+        if count >= self.fewest_parts:
+            self.report(
+                node, f"this comprehension has {count} loops and conditions: write a loop or a function"
+            )
+
+    def visit_SetComp(self, node: ast.SetComp) -> None:
+        self.visit_ListComp(node)
+
+    def visit_DictComp(self, node: ast.DictComp) -> None:
+        self.visit_ListComp(node)
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> None:
+        self.visit_ListComp(node)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        inside = self.facts.within(node.body)
+        branching = any(isinstance(n, (*_COMPREHENSIONS, ast.IfExp, ast.Lambda)) for n in inside)
+        if branching and len(inside) > self.largest_lambda:
+            self.report(node, "this lambda is a function of its own: write a def")
+
+    def _expressions_above(self, node: ast.AST) -> list[ast.AST]:
+        found: list[ast.AST] = []
+        for above in self.facts.ancestors(node):
+            if isinstance(above, ast.stmt):
+                break
+            found.append(above)
+        return found

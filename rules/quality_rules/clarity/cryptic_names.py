@@ -1,0 +1,127 @@
+"""The rule cryptic-names."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity, count_statements
+from quality.rules import AstRule, Invalid, Setting, Valid
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+#: Names that say nothing, and words of a type in front of a name.
+_EMPTY = re.compile(
+    r"(tmp|temp|stuff|whatever|something|asdf|qwerty|my_?(var|val|list|dict|str|func|data|obj)\w*"
+    r"|do_(it|stuff|things?|something)|(process|handle)_(stuff|things?|it)|(foo|bar|baz|test|var)_?\d+"
+    r"|(data|obj|result|value|res|val|item|thing)_?[2-9]|(str|int|lst|arr|dct|bln|flt)[A-Z]\w+)"
+)
+_SHORT = 2
+#: Short names with a meaning of their own: indexes, counts, coordinates, and the receiver.
+_CONVENTIONAL = frozenset(["i", "j", "k", "n", "m", "x", "y", "z", "G", "fn", "os", "id", "db"])
+
+
+class CrypticNames(AstRule):
+    """Names say nothing about what they stand for.
+
+    ## What it does
+    Reports functions of which most names have one or two letters, and names such as `tmp`, `data2`, `my_list`,
+    `do_stuff` or `strName`.
+
+    Short names in short functions, and those with a meaning, such as `_`, `i` and `x`, are fine.
+
+    ## Why is this bad
+    The reader must find out, and then remember, what each one is. A name is the one comment that never gets lost.
+
+    ## Example
+    ```python
+    def cost(data2, tmp):
+        return data2 * tmp
+    ```
+
+    ## Use instead
+    ```python
+    def cost(amount, price):
+        return amount * price
+    ```
+
+    ## References
+    - [Refactoring: rename variable](https://refactoring.com/catalog/renameVariable.html)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
+    equivalents = ("pylint:disallowed-name",)
+
+    fewest_statements = Setting(8, "Fewest statements of a function whose names are looked at.", minimum=1)
+    fewest_names = Setting(5, "Fewest short names of a function.", minimum=2)
+    share = Setting(0.7, "Share of the names that must be short.", minimum=0.1, maximum=1.0)
+
+    VALID = (
+        Valid("def f(a, b):\n    c = a + b\n    return c", "A short function"),
+        Valid("def read(path, data):\n    template = data[path]\n    return template"),
+    )
+    INVALID = (
+        Invalid(
+            "def read(path):\n    tmp = open(path)\n    my_list = tmp.read()\n    return my_list",
+            ("2:5-2:8 tmp, my_list say nothing: name what they stand for",),
+        ),
+        Invalid(
+            """
+            def plan(a, b, c):
+                d = a + b
+                e = c.m
+                f = d * e
+                if f:
+                    e += 1
+                    b += 1
+                c.m = e
+                return f - b
+            """,
+            ("1:1-1:19 6 of 6 names in plan() have one or two letters: name what they stand for",),
+        ),
+        Invalid(
+            "def do_stuff(x):\n    return x", ("1:1-1:17 do_stuff says nothing: name what it stands for",)
+        ),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if _is_empty(function.name):
+            self.report(function, f"{function.name} says nothing: name what it stands for")
+        if self.facts.function(function) is not None:
+            return
+        names = self.facts.names(function)
+        every = [name for name in dict.fromkeys((*names.parameters, *names.stores)) if name.strip("_")]
+        empty = [name for name in every if _is_empty(name) and name not in names.shared]
+        if empty:
+            what = (
+                "say nothing: name what they stand for"
+                if len(empty) > 1
+                else ("says nothing: name what it stands for")
+            )
+            self.report(self._place(function, empty[0]), f"{', '.join(empty)} {what}")
+        own = [name for name in every if name not in {"self", "cls"}]
+        short = [name for name in own if len(name) <= _SHORT and name not in _CONVENTIONAL]
+        enough = len(short) >= self.fewest_names and len(short) >= self.share * len(own)
+        if enough and count_statements(function) >= self.fewest_statements:
+            self.report(
+                function,
+                f"{len(short)} of {len(own)} names in {function.name}() have one or two letters: "
+                "name what they stand for",
+            )
+
+    def _place(self, function: FunctionNode, name: str) -> ast.AST:
+        stores = self.facts.names(function).stores.get(name)
+        if stores:
+            return stores[0]
+        return next(n for n in self.facts.within(function) if isinstance(n, ast.arg) and n.arg == name)
+
+
+@lru_cache(maxsize=4096)
+def _is_empty(name: str) -> bool:
+    """Tells whether a name says nothing."""
+    return _EMPTY.fullmatch(name) is not None

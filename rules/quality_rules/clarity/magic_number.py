@@ -1,0 +1,111 @@
+"""The rule magic-number."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Setting, Valid
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+#: Numbers that say what they are.
+_KNOWN = frozenset([0.5, 60, 24, 90, 180, 360, 10, 100, 1000, 10000, 1_000_000, 12, 0.25, 0.75, 365, 366])
+#: Integers below are counted on one's fingers.
+_SMALL = 10
+_ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv)
+
+
+class MagicNumber(AstRule):
+    """A number has no name.
+
+    ## What it does
+    Reports numbers that a function calculates or compares with, unless they are small, round, or known to all (60,
+    360, powers of two and ten).
+
+    Numbers in hexadecimal, in calls, slices, tables, bit operations and default values are fine, and so are functions full of
+    numbers, such as an approximation from a book.
+
+    ## Why is this bad
+    Nobody knows where 0.0825 comes from, whether the other 0.0825 is the same, and which of them to change.
+
+    ## Example
+    ```python
+    def total(price):
+        return price + price * 0.0825
+    ```
+
+    ## Use instead
+    ```python
+    SALES_TAX = 0.0825
+
+    def total(price):
+        return price + price * SALES_TAX
+    ```
+
+    ## References
+    - [Refactoring: replace magic literal](https://refactoring.com/catalog/replaceMagicLiteral.html)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    equivalents = ("pylint:magic-value-comparison",)
+
+    most = Setting(6, "Most different numbers of a function that is reported.", minimum=1)
+
+    VALID = (
+        Valid("LIMIT = 37\n\ndef f(x):\n    return x > LIMIT"),
+        Valid("def f(x):\n    return x / 100 + 2 * x[17] + round(x, 3)"),
+        Valid("def f(x, y=37):\n    limit = 37\n    return g(x, 37)", "It gets a name, or is an argument"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x):\n    if x > 37:\n        return x * 1.15\n    return x + 37",
+            ("2:12-2:14 37, 1.15 have no names: make them constants",),
+        ),
+        Invalid("def f(x):\n    return x * 9.81", ("2:16-2:20 9.81 has no name: make it a constant",)),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if self.facts.function(function) is not None:
+            return
+        found: dict[str, ast.Constant] = {}
+        for node in self.facts.within(function):
+            if type(node) is ast.Constant and self._is_magic(node):
+                found.setdefault(repr(node.value), node)
+        if found and len(found) <= self.most:
+            numbers = ", ".join(found)
+            what = (
+                "have no names: make them constants" if len(found) > 1 else "has no name: make it a constant"
+            )
+            self.report(next(iter(found.values())), f"{numbers} {what}")
+
+    def _is_magic(self, node: ast.Constant) -> bool:
+        if not _is_unknown(node.value) or self._is_code(node):
+            return False
+        above = self.facts.parent(node)
+        if isinstance(above, ast.UnaryOp):
+            above = self.facts.parent(above)
+        if isinstance(above, ast.BinOp):
+            known = isinstance(above.left, ast.Constant) and isinstance(above.right, ast.Constant)
+            return isinstance(above.op, _ARITHMETIC) and not known
+        if isinstance(above, ast.AugAssign):
+            return isinstance(above.op, _ARITHMETIC)
+        return isinstance(above, ast.Compare)
+
+    def _is_code(self, node: ast.Constant) -> bool:
+        """Tells whether a number is written as 0x, 0o or 0b: that is a code point, a mode or a mask."""
+        column = self.source.column(node.lineno, node.col_offset)
+        written = self.source.lines[node.lineno - 1][column - 1 : column + 1]
+        return written.lower() in {"0x", "0o", "0b"}
+
+
+def _is_unknown(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value in _KNOWN:
+        return False
+    if isinstance(value, float):
+        return not value.is_integer() or value >= _SMALL
+    near = (value & (value - 1), value & (value + 1))  # 0 for a power of two, and for one less
+    return value >= _SMALL and 0 not in near and str(value).strip("0") != "1"

@@ -1,0 +1,137 @@
+"""The rule manual-comprehension."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Setting, Valid
+
+#: Method that fills a collection → the type it fills.
+_FILLING = {"append": "list", "add": "set"}
+_ESCAPES = (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)
+
+
+class ManualComprehension(AstRule):
+    """A loop fills a collection that a comprehension would make.
+
+    ## What it does
+    Reports an empty list, set or dictionary that the very next statement, a loop, fills with one element a turn,
+    under one condition at most.
+
+    Loops that do anything else, that look at the collection, or whose element is long are fine.
+
+    ## Why is this bad
+    The reader must go through three statements to see that nothing but a selection happens. A comprehension
+    says so before it begins, and is faster.
+
+    ## Example
+    ```python
+    def names(users):
+        result = []
+        for user in users:
+            if user.active:
+                result.append(user.name)
+        return result
+    ```
+
+    ## Use instead
+    ```python
+    def names(users):
+        return [user.name for user in users if user.active]
+    ```
+
+    ## References
+    - [Python documentation: list comprehensions](https://docs.python.org/3/tutorial/datastructures.html#list-comprehensions)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    weight = 0.6
+
+    largest = Setting(40, "Most syntax nodes of the element and the condition.", minimum=1)
+
+    VALID = (
+        Valid(
+            "def f(xs):\n    out = []\n    for x in xs:\n        print(x)\n        out.append(x)\n    return out"
+        ),
+        Valid(
+            "def f(xs):\n    out = []\n    for x in xs:\n        if x not in out:\n            out.append(x)\n    return out",
+            "The loop looks at the list",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x * 2)\n    return out",
+            ("3:5-3:16 the loop only fills out: write a list comprehension",),
+        ),
+        Invalid(
+            "def f(xs):\n    ages = {}\n    for x in xs:\n        if x.age:\n            ages[x.name] = x.age\n    return ages",
+            ("3:5-3:16 the loop only fills ages: write a dict comprehension",),
+        ),
+    )
+
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name) and _is_empty(statement.value):
+            self._check(statement, target.id)
+
+    def visit_AnnAssign(self, statement: ast.AnnAssign) -> None:
+        target = statement.target
+        if isinstance(target, ast.Name) and statement.value is not None and _is_empty(statement.value):
+            self._check(statement, target.id)
+
+    def _check(self, statement: ast.stmt, name: str) -> None:
+        following = self.facts.rest(statement)
+        loop = following[0] if following else None
+        if not isinstance(loop, ast.For) or loop.orelse:
+            return
+        parts: list[ast.AST] = [loop.iter]
+        inner = loop.body[0]
+        if isinstance(inner, ast.If) and len(loop.body) == 1 and not inner.orelse and len(inner.body) == 1:
+            parts.append(inner.test)
+            inner = inner.body[0]
+        elif len(loop.body) > 1:
+            return
+        kind, elements = _filled(inner, name)
+        parts += elements
+        if (
+            kind
+            and self._is_simple(parts, name)
+            and not isinstance(self.facts.parent(statement), ast.ClassDef)
+        ):
+            self.report(loop, f"the loop only fills {name}: write a {kind} comprehension", until=loop.iter)
+
+    def _is_simple(self, parts: list[ast.AST], name: str) -> bool:
+        nodes = [node for part in parts for node in self.facts.within(part)]
+        own = any(isinstance(node, ast.Name) and node.id == name for node in nodes)
+        return len(nodes) <= self.largest and not own and not any(isinstance(n, _ESCAPES) for n in nodes)
+
+
+def _is_empty(value: ast.expr) -> bool:
+    if isinstance(value, ast.List):
+        return not value.elts
+    if isinstance(value, ast.Dict):
+        return not value.keys
+    constructor = (
+        value.func if isinstance(value, ast.Call) and not value.args and not value.keywords else None
+    )
+    return isinstance(constructor, ast.Name) and constructor.id in {"list", "set", "dict"}
+
+
+def _filled(statement: ast.stmt, name: str) -> tuple[str, list[ast.AST]]:
+    """The type that a statement puts one element into, and the element; empty for any other statement."""
+    if isinstance(statement, ast.Assign):
+        target = statement.targets[0]
+        if (
+            isinstance(target, ast.Subscript)
+            and isinstance(target.value, ast.Name)
+            and target.value.id == name
+        ):
+            return "dict", [target.slice, statement.value]
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and len(call.args) == 1:
+        owner = call.func.value
+        if isinstance(owner, ast.Name) and owner.id == name and not isinstance(call.args[0], ast.Starred):
+            return _FILLING.get(call.func.attr, ""), list(call.args)
+    return "", []

@@ -1,0 +1,117 @@
+"""The rule manual-total."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+
+class ManualTotal(AstRule):
+    """A loop adds up, or looks for a match, what sum, any or all would say.
+
+    ## What it does
+    Reports a name that starts as a number and that the very next statement, a loop, only adds to; and a flag that
+    starts as `True` or `False` and that such a loop only turns over, under one condition.
+
+    Loops that do anything else are fine.
+
+    ## Why is this bad
+    The name of the built-in says what the loop is for. Without it, the reader must simulate the loop to find out,
+    and check that the start value and the early end are right.
+
+    ## Example
+    ```python
+    def has_admin(users):
+        found = False
+        for user in users:
+            if user.admin:
+                found = True
+                break
+        return found
+    ```
+
+    ## Use instead
+    ```python
+    def has_admin(users):
+        return any(user.admin for user in users)
+    ```
+
+    ## References
+    - [Python documentation: any](https://docs.python.org/3/library/functions.html#any)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+
+    VALID = (
+        Valid(
+            "def f(xs):\n    total = 0\n    for x in xs:\n        total += x\n        log(x)\n    return total"
+        ),
+        Valid("def f(xs):\n    text = ''\n    for x in xs:\n        text += x\n    return text", "No number"),
+        Valid(
+            "def f(xs):\n    done = False\n    for x in xs:\n        if x.cancel():\n            done = True\n    return done",
+            "Every element is cancelled",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(xs):\n    total = 0\n    for x in xs:\n        if x > 0:\n            total += x\n    return total",
+            ("3:5-3:16 the loop only adds up total: use sum()",),
+        ),
+        Invalid(
+            "def f(xs):\n    fine = True\n    for x in xs:\n        if not x:\n            fine = False\n    return fine",
+            ("3:5-3:16 the loop only finds out fine: use all()",),
+        ),
+    )
+
+    def visit_For(self, loop: ast.For) -> None:
+        inner = loop.body[0]
+        condition = isinstance(inner, ast.If) and not inner.orelse and len(loop.body) == 1
+        block = inner.body if isinstance(inner, ast.If) and condition else loop.body
+        name, remedy = self._done(block, conditional=condition)
+        if remedy != "sum" and len(block) == 1 and isinstance(inner, ast.If) and self._calls(inner.test):
+            return  # the loop goes on behind the first match, and what it calls may matter
+        if remedy and not loop.orelse and self._starts(loop, name, remedy):
+            what = "adds up" if remedy == "sum" else "finds out"
+            self.report(loop, f"the loop only {what} {name}: use {remedy}()", until=loop.iter)
+
+    def visit_AsyncFor(self, loop: ast.AsyncFor) -> None:
+        """An asynchronous loop has no such built-in."""
+
+    def _done(self, block: list[ast.stmt], *, conditional: bool) -> tuple[str, str]:
+        """The name that a block computes, and the built-in that does the same."""
+        first = block[0]
+        if isinstance(first, ast.AugAssign) and isinstance(first.op, ast.Add) and len(block) == 1:
+            added = first.target
+            if isinstance(added, ast.Name) and not self._mentions(first.value, added.id):
+                return added.id, "sum"
+        ends = len(block) == 1 or (len(block) == 2 and isinstance(block[1], ast.Break))  # noqa: PLR2004
+        if conditional and ends and isinstance(first, ast.Assign) and _is_flag(first.value):
+            target = first.targets[0]
+            if isinstance(target, ast.Name) and isinstance(first.value, ast.Constant):
+                return target.id, "any" if first.value.value else "all"
+        return "", ""
+
+    def _starts(self, loop: ast.For, name: str, remedy: str) -> bool:
+        """Tells whether the statement before the loop gives the name its start value."""
+        before = self.facts.previous(loop)
+        if not isinstance(before, ast.Assign) or not isinstance(before.value, ast.Constant):
+            return False
+        start = before.value.value
+        wanted = start is (remedy == "all") if remedy != "sum" else type(start) in {int, float}
+        target = before.targets[0]
+        known = isinstance(target, ast.Name) and target.id == name and len(before.targets) == 1
+        return known and wanted and not self._mentions(loop.iter, name)
+
+    def _calls(self, node: ast.AST) -> bool:
+        return any(isinstance(inside, ast.Call) for inside in self.facts.within(node))
+
+    def _mentions(self, node: ast.AST, name: str) -> bool:
+        inside = self.facts.within(node)
+        return any(isinstance(n, ast.Await) or (isinstance(n, ast.Name) and n.id == name) for n in inside)
+
+
+def _is_flag(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, bool)

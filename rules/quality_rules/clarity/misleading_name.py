@@ -1,0 +1,138 @@
+"""The rule misleading-name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+_GETTER = re.compile(r"_?(get|find|fetch)_\w+")
+_QUESTION = re.compile(r"_?(is|has|can|should)_\w+")
+_ANSWERLESS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Tuple, ast.JoinedStr)
+_HOOKS = frozenset({"abstractmethod", "overload", "fixture", "setter", "deleter"})
+
+
+class MisleadingName(AstRule):
+    """A function does something else than its name says.
+
+    ## What it does
+    Reports functions called `get_…`, `find_…` or `fetch_…` that never return anything, and those called
+    `is_…`, `has_…` or `can_…` that return no truth value, or that set attributes of `self` which callers see.
+
+    Methods of a class with a base, whose name may be given, abstract ones, and caches (`self._name`) are fine.
+
+    ## Why is this bad
+    Callers read the name and not the body. Who asks a question does not expect that the answer is a list, or that
+    asking changes something.
+
+    ## Example
+    ```python
+    class Door:
+        def is_open(self):
+            self.checks = self.checks + 1
+            self.state = self.sensor.read()
+            return self.state > 0
+    ```
+
+    ## Use instead
+    ```python
+    class Door:
+        def read_sensor(self):
+            self.checks = self.checks + 1
+            self.state = self.sensor.read()
+
+        def is_open(self):
+            return self.state > 0
+    ```
+
+    ## References
+    - [Refactoring: separate query from modifier](https://refactoring.com/catalog/separateQueryFromModifier.html)
+    """
+
+    dimension = "clarity"
+    confidence = Confidence.MEDIUM
+    effort = 5
+
+    VALID = (
+        Valid("def get_name(user):\n    return user.name"),
+        Valid("def get_name(user):\n    raise NotImplementedError"),
+        Valid(
+            "class A:\n    def is_big(self):\n        if self._big is None:\n            self._big = check(self)\n        return self._big",
+            "A cache",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def get_names(users):\n    for user in users:\n        print(user.name)",
+            ("1:1-1:22 get_names() gets nothing: return it, or say what it does",),
+        ),
+        Invalid(
+            "def is_valid(row):\n    return [cell for cell in row]",
+            ("1:1-1:19 is_valid() answers no question: return a bool, or rename it",),
+        ),
+        Invalid(
+            "class A:\n    def has_next(self):\n        self.at += 1\n        return self.at < 3",
+            ("2:5-2:24 has_next() changes self.at: ask and change in two methods",),
+        ),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        getter, question = _GETTER.fullmatch(function.name), _QUESTION.fullmatch(function.name)
+        if not (getter or question) or _HOOKS & set(decorators(function)) or self._is_given(function):
+            return
+        inside = self._own_nodes(function)
+        if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in inside) or _is_stub(function):
+            return
+        returns = [node for node in inside if isinstance(node, ast.Return)]
+        values = [node.value for node in returns if node.value is not None]
+        if not values:
+            verb = function.name.strip("_").partition("_")[0]
+            what = (
+                f"{verb}s nothing: return it, or say what it does"
+                if getter
+                else ("answers nothing: return a bool, or rename it")
+            )
+            self.report(function, f"{function.name}() {what}")
+        elif question and all(isinstance(value, _ANSWERLESS) for value in values):
+            self.report(function, f"{function.name}() answers no question: return a bool, or rename it")
+        elif question:
+            self._check_changes(function, inside)
+
+    def _check_changes(self, function: FunctionNode, inside: list[ast.AST]) -> None:
+        for node in inside:
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                own = isinstance(node.value, ast.Name) and node.value.id == "self"
+                if own and not node.attr.startswith("_"):
+                    self.report(
+                        function, f"{function.name}() changes self.{node.attr}: ask and change in two methods"
+                    )
+                    return
+
+    def _is_given(self, function: FunctionNode) -> bool:
+        owner = self.facts.class_of(function)
+        return owner is not None and bool(owner.bases or owner.keywords)
+
+    def _own_nodes(self, function: FunctionNode) -> list[ast.AST]:
+        """What is inside a function but not inside another in it."""
+        inside = self.facts.within(function)[1:]
+        scopes = [node for node in inside if isinstance(node, SCOPES)]
+        if not scopes:
+            return inside
+        nested = {node for scope in scopes for node in self.facts.within(scope)}
+        return [node for node in inside if node not in nested]
+
+
+def _is_stub(function: FunctionNode) -> bool:
+    """Tells whether a body does nothing, or ends in an error."""
+    body = body_of(function)
+    return (
+        not body
+        or isinstance(body[-1], ast.Raise | ast.Pass)
+        or (isinstance(body[-1], ast.Expr) and isinstance(body[-1].value, ast.Constant))
+    )

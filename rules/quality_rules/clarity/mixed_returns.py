@@ -1,0 +1,138 @@
+"""The rule mixed-returns."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import SCOPES, AstRule, Invalid, Valid, is_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode
+
+#: Node → what a caller gets.
+_KINDS: dict[type[ast.AST], str] = {
+    **dict.fromkeys([ast.List, ast.ListComp], "list"),
+    **dict.fromkeys([ast.Dict, ast.DictComp], "dict"),
+    **dict.fromkeys([ast.Set, ast.SetComp], "set"),
+    ast.Tuple: "tuple",
+    ast.Compare: "bool",
+    ast.Lambda: "function",
+}
+_CONSTANTS = {bool: "bool", int: "number", float: "number", complex: "number", str: "text", bytes: "bytes"}
+#: Kinds that callers can use alike, or that follow the type of an argument.
+_ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"})
+#: Kinds from which a function is one that converts values, and returns what it is given.
+_CONVERTER = 3
+_ERROR = re.compile(
+    r"\W*(error|invalid|cannot|can't|could not|failed|unknown|no such|not found)\b", re.IGNORECASE
+)
+
+
+class MixedReturns(AstRule):
+    """A function returns now one type, now another.
+
+    ## What it does
+    Reports functions that return, for example, a text in one place and a number or a list in another, and those
+    that return an error message where they return a value otherwise.
+
+    `None` beside one type, and converters that return many types, are fine.
+
+    ## Why is this bad
+    Every caller must look at the type before it can use the result, and those that forget fail far away. A failure
+    that is an ordinary value is easily taken for a result.
+
+    ## Example
+    ```python
+    def divide(a, b):
+        if b == 0:
+            return "Error: division by zero"
+        return a / b
+    ```
+
+    ## Use instead
+    ```python
+    def divide(a, b):
+        if b == 0:
+            raise ValueError("cannot divide by zero")
+        return a / b
+    ```
+
+    ## References
+    - [Refactoring: replace error code with exception](https://refactoring.com/catalog/replaceErrorCodeWithException.html)
+    """
+
+    dimension = "clarity"
+    confidence = Confidence.MEDIUM
+    effort = 10
+
+    VALID = (
+        Valid("def f(x):\n    if x:\n        return [x]\n    return None"),
+        Valid("def f(x):\n    if x:\n        return 1\n    return 0.5"),
+        Valid("def __eq__(self, o):\n    if o:\n        return 1\n    return 'x'", "A special method"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x):\n    if not x:\n        return False\n    return [x]",
+            ("3:9-3:21 f() returns bool here and list elsewhere: return one type, or raise",),
+        ),
+        Invalid(
+            "def f(x):\n    if not x:\n        return 'Invalid input'\n    return x.load()",
+            ("3:9-3:31 f() returns an error as a text: raise an exception",),
+        ),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if function.name.startswith("__") and function.name.endswith("__"):
+            return
+        returns = list(self._returns(function))
+        if len(returns) < 2 or len({kind for _, kind in returns}) < 2:  # noqa: PLR2004
+            return
+        known = [(node, kind) for node, kind in returns if kind]
+        for node, kind in returns:
+            if kind == "text" and _is_error(node.value) and self._is_value(returns, node):
+                self.report(node, f"{function.name}() returns an error as a text: raise an exception")
+                return
+        kinds = list(dict.fromkeys(kind for _, kind in known))
+        if 1 < len(kinds) < _CONVERTER and set(kinds) not in _ALIKE:
+            node = next(node for node, kind in known if kind == kinds[0])
+            self.report(
+                node,
+                f"{function.name}() returns {kinds[0]} here and {kinds[1]} elsewhere: return one type, or raise",
+            )
+
+    def _is_value(self, returns: list[tuple[ast.Return, str]], error: ast.Return) -> bool:
+        """Tells whether something else is returned that is no text for certain."""
+        others = [(node, kind) for node, kind in returns if node is not error and kind != "text"]
+        return bool(others) and all(not isinstance(node.value, ast.Name) for node, _ in others)
+
+    def _returns(self, function: FunctionNode) -> Iterator[tuple[ast.Return, str]]:
+        """The function's own returns that are not None, each with the kind of its value when that is clear."""
+        inner = [n for n in self.facts.within(function)[1:] if isinstance(n, SCOPES)]
+        nested = {inside for scope in inner for inside in self.facts.within(scope)} if inner else ()
+        for node in self.facts.within(function):
+            if not isinstance(node, ast.Return) or node in nested or node.value is None:
+                continue
+            if not (isinstance(node.value, ast.Constant) and node.value.value in {None, ...}):
+                yield node, _kind(node.value)
+
+
+def _kind(value: ast.expr) -> str:
+    """What an expression is for certain; the empty string when that is not clear."""
+    if isinstance(value, ast.Constant):
+        return _CONSTANTS.get(type(value.value), "")
+    if isinstance(value, ast.UnaryOp):
+        return "bool" if isinstance(value.op, ast.Not) else _kind(value.operand)
+    if is_text(value):
+        return "text"
+    return _KINDS.get(type(value), "")
+
+
+def _is_error(value: ast.expr | None) -> bool:
+    start = value.values[0] if isinstance(value, ast.JoinedStr) and value.values else value
+    text = start.value if isinstance(start, ast.Constant) else None
+    return isinstance(text, str) and bool(_ERROR.match(text))

@@ -1,0 +1,147 @@
+"""The rule needless-class."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity, is_function
+from quality.rules import AstRule, Invalid, Valid, body_of, dotted_name
+from quality.rules import decorators as decorators_of
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+
+class NeedlessClass(AstRule):
+    """A class is a function in disguise.
+
+    ## What it does
+    Reports classes with an `__init__` that only keeps its parameters and one method that only reads them, when the
+    source makes each object only to call it at once; and classes of nothing but static methods, or methods that don't use `self`.
+
+    Classes with a base, a decorator, a subclass or attributes of their own are fine.
+
+    ## Why is this bad
+    The reader looks for state and for a reason to have an object, and finds none. Callers need two steps for one.
+
+    ## Example
+    ```python
+    class Greeter:
+        def __init__(self, name):
+            self.name = name
+
+        def greet(self):
+            return f"Hello {self.name}"
+
+    print(Greeter("Ada").greet())
+    ```
+
+    ## Use instead
+    ```python
+    def greeting(name):
+        return f"Hello {name}"
+
+    print(greeting("Ada"))
+    ```
+
+    ## References
+    - [Stop writing classes, PyCon 2012](https://pyvideo.org/pycon-us-2012/stop-writing-classes.html)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
+    effort = 15
+
+    VALID = (
+        Valid(
+            "class A:\n    def __init__(self, x):\n        self.x = x\n\n    def f(self):\n        return self.x\n\na = A(1)",
+            "The object is kept",
+        ),
+        Valid(
+            "class A:\n    def __init__(self, x):\n        self.x = x\n\n    def add(self, y):\n        self.x += y"
+        ),
+        Valid(
+            "class A(B):\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return x"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "class Area:\n    def __init__(self, w, h):\n        self.w = w\n        self.h = h\n\n    def get(self):\n        return self.w * self.h\n\nprint(Area(2, 3).get())",
+            ("1:1-1:12 Area is a function with a detour: make get() a function of w, h",),
+        ),
+        Invalid(
+            "class Tools:\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return -x",
+            ("1:1-1:13 Tools has no state: make its methods functions of a module",),
+        ),
+    )
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        if node.bases or node.keywords or node.decorator_list or node.name in self._bases():
+            return
+        methods = [entry for entry in node.body if is_function(entry)]
+        if len(methods) < 2 or len(methods) < len([e for e in node.body if not _is_text(e)]):  # noqa: PLR2004
+            return
+        first, *others = methods
+        if first.name == "__init__" and len(others) == 1:
+            self._check_pair(node, first, others[0])
+        elif all(self._is_stateless(method) for method in methods):
+            self.report(node, f"{node.name} has no state: make its methods functions of a module")
+
+    def _check_pair(self, node: ast.ClassDef, init: FunctionNode, method: FunctionNode) -> None:
+        kept = [_kept(statement) for statement in init.body if not _is_text(statement)]
+        special = method.name.startswith("__") or method.decorator_list
+        inside = self.facts.within(method)
+        writes = any(isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load) for n in inside)
+        passed = any(isinstance(n, ast.Name) and n.id == "self" and not self._is_owner(n) for n in inside)
+        alone = not special and not writes and not passed
+        if kept and all(kept) and alone and self._is_called_at_once(node.name):
+            shown = ", ".join(name for name in kept if name)
+            message = f"{node.name} is a function with a detour: make {method.name}() a function of {shown}"
+            self.report(node, message)
+
+    def _is_called_at_once(self, name: str) -> bool:
+        """Tells whether the source makes objects of a class only to call their method."""
+        made = [call for call in self.facts.of(ast.Call) if dotted_name(call.func) == name]
+        return bool(made) and all(isinstance(self.facts.parent(call), ast.Attribute) for call in made)
+
+    def _is_owner(self, name: ast.Name) -> bool:
+        return isinstance(self.facts.parent(name), ast.Attribute)
+
+    def _is_stateless(self, method: FunctionNode) -> bool:
+        if method.name.startswith("__"):
+            return False
+        marks = decorators_of(method)
+        if marks:
+            return marks == ("staticmethod",)
+        first = method.args.args[0].arg if method.args.args else ""
+        inside = self.facts.within(method)
+        used = any(isinstance(n, ast.Name) and n.id == first for n in inside)
+        return not used and not all(isinstance(s, _NOTHING) for s in body_of(method))
+
+    def _bases(self) -> frozenset[str]:
+        return self.facts.derived(_base_classes)
+
+
+#: Statements of a method that only says what others do.
+_NOTHING = (ast.Pass, ast.Raise, ast.Expr)
+
+
+def _base_classes(facts: object) -> frozenset[str]:
+    """The last words of the names of all base classes of a source."""
+    classes = facts.of(ast.ClassDef)  # type: ignore[attr-defined]
+    return frozenset(dotted_name(base).rpartition(".")[2] for node in classes for base in node.bases)
+
+
+def _kept(statement: ast.stmt) -> str:
+    """The name that ``self.x = x`` keeps; empty for any other statement."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name):
+        target = statement.targets[0]
+        own = isinstance(target, ast.Attribute) and dotted_name(target.value) == "self"
+        return statement.value.id if own else ""
+    return ""
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

@@ -1,0 +1,85 @@
+"""The rule needless-variable."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid
+
+
+class NeedlessVariable(AstRule):
+    """A value gets a name only to be returned.
+
+    ## What it does
+    Reports an assignment whose name the very next statement returns, and that nothing else in the function uses.
+
+    Long expressions, for which a name is a help, annotated names, and names of closures are fine.
+
+    ## Why is this bad
+    The reader keeps a name in mind that is gone one line later. The function's own name says already what it
+    returns.
+
+    ## Example
+    ```python
+    def area(width, height):
+        result = width * height
+        return result
+    ```
+
+    ## Use instead
+    ```python
+    def area(width, height):
+        return width * height
+    ```
+
+    ## References
+    - [Refactoring: inline variable](https://refactoring.com/catalog/inlineVariable.html)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    effort = 1
+    weight = 0.3
+
+    largest = Setting(20, "Most syntax nodes of the value.", minimum=1)
+
+    VALID = (
+        Valid("def f(x):\n    y = x.load()\n    y.sort()\n    return y"),
+        Valid("def f(x):\n    y: int = x.load()\n    return y", "The type is said"),
+        Valid("def f(x):\n    global y\n    y = x.load()\n    return y", "It is no local"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x):\n    y = x + 1\n    return y",
+            ("2:5-3:13 y is only returned: return the value itself",),
+        ),
+    )
+
+    def visit_Return(self, node: ast.Return) -> None:
+        value = node.value
+        before = self.facts.previous(node) if isinstance(value, ast.Name) else None
+        if not isinstance(before, ast.Assign) or not isinstance(value, ast.Name):
+            return
+        target = before.targets[0]
+        if len(before.targets) > 1 or not isinstance(target, ast.Name) or target.id != value.id:
+            return
+        if len(self.facts.within(before.value)) <= self.largest and self._is_only_returned(node, value.id):
+            self.report(before, f"{value.id} is only returned: return the value itself", until=node)
+
+    def _is_only_returned(self, node: ast.Return, name: str) -> bool:
+        function = self.facts.function(node)
+        if function is None or any(isinstance(above, ast.Try | ast.With) for above in self._levels(node)):
+            return False
+        names = self.facts.names(function)
+        alone = len(names.stores.get(name, ())) == 1 and len(names.loads.get(name, ())) == 1
+        return alone and name not in names.shared and name not in names.parameters
+
+    def _levels(self, node: ast.AST) -> list[ast.AST]:
+        """What a statement is inside of, in its function."""
+        levels: list[ast.AST] = []
+        for above in self.facts.ancestors(node):
+            if isinstance(above, SCOPES):
+                break
+            levels.append(above)
+        return levels

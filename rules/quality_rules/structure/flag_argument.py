@@ -1,0 +1,158 @@
+"""The rule flag-argument."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity, count_statements
+from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality.model import FunctionNode
+
+
+class FlagArgument(AstRule):
+    """A parameter chooses between two functions.
+
+    ## What it does
+    Reports functions that are hardly more than an `if` on one parameter: a flag that decides between two branches,
+    or a text that is compared with one constant after the other.
+
+    A short branch in a longer function, special methods and methods of a class with a base are fine.
+
+    ## Why is this bad
+    There are several functions in one. The call `book(user, True)` does not say which, and each caller knows which it
+    wants, as it gives a constant.
+
+    ## Example
+    ```python
+    def book(user, premium=False):
+        if premium:
+            seat = lounge.reserve(user)
+            seat.upgrade()
+        else:
+            seat = hall.reserve(user)
+            seat.confirm()
+    ```
+
+    ## Use instead
+    ```python
+    def book_premium(user):
+        seat = lounge.reserve(user)
+        seat.upgrade()
+
+    def book_regular(user):
+        seat = hall.reserve(user)
+        seat.confirm()
+    ```
+
+    ## References
+    - [Refactoring: remove flag argument](https://refactoring.com/catalog/removeFlagArgument.html)
+    """
+
+    dimension = "structure"
+    severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
+    effort = 15
+
+    minimum_statements = Setting(2, "Fewest statements of the smaller branch.", minimum=1)
+    share = Setting(
+        0.75, "Share of the function's statements that are in the branches.", minimum=0.3, maximum=1.0
+    )
+
+    VALID = (
+        Valid("def f(x, loud=False):\n    y = g(x)\n    if loud:\n        print(y)\n    return y"),
+        Valid("def f(x, loud=False):\n    if loud:\n        return 1\n    return 2", "Short"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x, loud=False):\n    if not loud:\n        x.low()\n        return x\n    x.high()\n    return x.peak()",
+            ("2:8-2:16 loud chooses between two functions: make f() two",),
+        ),
+        Invalid(
+            "def f(box, what, n):\n    if what == 'h':\n        box.h = n\n    elif what == 'w':\n        box.w = n",
+            ("2:8-2:19 what chooses between 2 functions: make f() as many",),
+        ),
+    )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        body = body_of(function)
+        node = next((statement for statement in body[:2] if isinstance(statement, ast.If)), None)
+        owner = self.facts.class_of(function)
+        if node is None or function.name.startswith("__") or (owner is not None and owner.bases):
+            return
+        flag = _flag(node.test)
+        if flag:
+            self._check_flag(function, node, body, flag)
+        else:
+            self._check_words(function, node, body)
+
+    def _check_flag(self, function: FunctionNode, node: ast.If, body: Sequence[ast.stmt], flag: str) -> None:
+        """Reports an if on a flag whose two ways make up the function."""
+        default = _default_of(function, flag)
+        other = node.orelse
+        if not other and isinstance(node.body[-1], TERMINAL):
+            other = list(self.facts.rest(node))
+        if not isinstance(default, bool) or not other:
+            return
+        first, second = _size(node.body), _size(other)
+        all_ = _size(body) - 1
+        if min(first, second) >= self.minimum_statements and first + second >= self.share * all_:
+            self.report(node.test, f"{flag} chooses between two functions: make {function.name}() two")
+
+    def _check_words(self, function: FunctionNode, node: ast.If, body: Sequence[ast.stmt]) -> None:
+        """Reports a chain of comparisons of one parameter with texts that is all of the function."""
+        subject = _word_subject(node.test)
+        parameters = {argument.arg for argument in function.args.args}
+        if body[0] is not node or subject not in parameters or not node.orelse:
+            return
+        number, last = 1, node
+        while len(last.orelse) == 1 and isinstance(last.orelse[0], ast.If):
+            last = last.orelse[0]
+            if _word_subject(last.test) != subject:
+                return
+            number += 1
+        rest = [s for s in (*last.orelse, *body[1:]) if not isinstance(s, ast.Raise | ast.Return)]
+        if number > 1 and not rest:
+            self.report(
+                node.test, f"{subject} chooses between {number} functions: make {function.name}() as many"
+            )
+
+
+def _flag(test: ast.expr) -> str:
+    """The name that a test is, or negates."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test = test.operand
+    return test.id if isinstance(test, ast.Name) else ""
+
+
+def _word_subject(test: ast.expr) -> str:
+    """The name that a test compares with a text."""
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], ast.Eq):
+        return ""
+    other = test.comparators[0]
+    word = isinstance(other, ast.Constant) and isinstance(other.value, str)
+    return test.left.id if word and isinstance(test.left, ast.Name) else ""
+
+
+def _default_of(function: FunctionNode, name: str) -> object:
+    """The constant that a parameter is by default; None without one. ``: bool`` counts as a default of False."""
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults = [None] * (len(positional) - len(arguments.defaults)) + [*arguments.defaults]
+    pairs = [
+        *zip(positional, defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    for argument, default in pairs:
+        if argument.arg == name:
+            typed = isinstance(argument.annotation, ast.Name) and argument.annotation.id == "bool"
+            return default.value if isinstance(default, ast.Constant) else (False if typed else None)
+    return None
+
+
+def _size(block: Sequence[ast.stmt]) -> int:
+    return sum(1 + count_statements(statement) for statement in block)

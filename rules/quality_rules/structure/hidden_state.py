@@ -1,0 +1,138 @@
+"""The rule hidden-state."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, is_function
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+_CHANGING = re.compile(
+    r"append|add|update|pop|popitem|clear|extend|setdefault|remove|insert|discard|appendleft|sort|reverse"
+)
+#: What is kept on purpose, and changes no result.
+_KEPT = re.compile(
+    r".*(cache|memo|registry|registered|handlers|plugins|lock|seen|warned|hooks|factories).*", re.IGNORECASE
+)
+
+
+class HiddenState(AstRule):
+    """Functions share a variable of the module.
+
+    ## What it does
+    Reports a list, dictionary or set of the module that two functions or more change.
+
+    Caches, registries, and a container that one function fills are fine. (`global` is pylint's `global-statement`.)
+
+    ## Why is this bad
+    What a function returns depends on who called what before. Tests disturb each other, two users cannot have two of
+    them, and threads race. Make it an attribute of a class, or pass it on.
+
+    ## Example
+    ```python
+    accounts = {}
+
+    def open_account(name):
+        accounts[name] = 0
+
+    def deposit(name, amount):
+        accounts[name] += amount
+    ```
+
+    ## Use instead
+    ```python
+    class Bank:
+        def __init__(self):
+            self.accounts = {}
+
+        def open_account(self, name):
+            self.accounts[name] = 0
+
+        def deposit(self, name, amount):
+            self.accounts[name] += amount
+    ```
+
+    ## References
+    - [Refactoring: encapsulate variable](https://refactoring.com/catalog/encapsulateVariable.html)
+    """
+
+    dimension = "structure"
+    confidence = Confidence.MEDIUM
+    effort = 30
+
+    VALID = (
+        Valid("NAMES = []\n\ndef f(x):\n    return x in NAMES\n\ndef g(x):\n    NAMES.append(x)"),
+        Valid("_cache = {}\n\ndef f(x):\n    _cache[x] = 1\n\ndef g():\n    _cache.clear()", "A cache"),
+        Valid(
+            "rows = []\n\ndef f(x):\n    rows = []\n    rows.append(x)\n\ndef g(rows):\n    rows.pop()",
+            "Other variables",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "rows = []\n\ndef f(x):\n    rows.append(x)\n\ndef g():\n    del rows[0]",
+            ("1:1-1:5 rows is changed by f(), g(): make it an attribute of a class, or pass it on",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        shared = {
+            target.id: target
+            for statement in module.body
+            if isinstance(statement, ast.Assign | ast.AnnAssign) and _is_container(statement.value)
+            for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+            if isinstance(target, ast.Name) and not _KEPT.fullmatch(target.id)
+        }
+        if not shared:
+            return
+        changes: dict[str, list[str]] = {name: [] for name in shared}
+        for statement in module.body:
+            for function in [statement] if is_function(statement) else self._methods(statement):
+                for name in self._changed(function, shared):
+                    changes[name].append(f"{function.name}()")
+        for name, functions in changes.items():
+            if len(functions) > 1:
+                shown = ", ".join(functions[:4])
+                self.report(
+                    shared[name],
+                    f"{name} is changed by {shown}: make it an attribute of a class, or pass it on",
+                )
+
+    def _methods(self, statement: ast.stmt) -> list[FunctionNode]:
+        return [s for s in statement.body if is_function(s)] if isinstance(statement, ast.ClassDef) else []
+
+    def _changed(self, function: FunctionNode, shared: dict[str, ast.Name]) -> list[str]:
+        """The shared names that a function changes and does not bind itself."""
+        names = self.facts.names(function)
+        own = {*names.parameters, *names.stores} - names.shared
+        return [
+            name
+            for name, uses in names.loads.items()
+            if name in shared and name not in own and any(self._changes(use) for use in uses)
+        ]
+
+    def _changes(self, use: ast.Name) -> bool:
+        above = self.facts.parent(use)
+        if isinstance(above, ast.Subscript) and above.value is use:
+            return not isinstance(above.ctx, ast.Load)
+        if isinstance(above, ast.Attribute) and _CHANGING.fullmatch(above.attr):
+            call = self.facts.parent(above)
+            return isinstance(call, ast.Call) and call.func is above
+        return isinstance(above, ast.AugAssign) and above.target is use
+
+
+def _is_container(value: ast.expr | None) -> bool:
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id in {
+            "list",
+            "dict",
+            "set",
+            "defaultdict",
+            "deque",
+        }
+    return isinstance(value, ast.List | ast.Dict | ast.Set)

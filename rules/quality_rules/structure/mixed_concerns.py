@@ -1,0 +1,122 @@
+"""The rule mixed-concerns."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, is_function
+from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode, Source
+
+#: What a call talks to → how its name looks, with imports resolved and any other object as a question mark.
+_WORLDS = {
+    "the console": re.compile(r"print|input"),
+    "files": re.compile(
+        r"open|\?\.(write_text|read_text|write_bytes|read_bytes)|(shutil|os)\.\w+|csv\.(writer|DictWriter)"
+    ),
+    "a database": re.compile(
+        r"(sqlite3|psycopg2|pymysql|mysql)\..*|\?\.(execute|executemany|commit|cursor|fetchall|fetchone)"
+    ),
+    "mail": re.compile(r"smtplib\..*|\?\.(sendmail|send_mail|send_email)"),
+    "the network": re.compile(r"(requests|httpx|urllib\.request|socket|http\.client|aiohttp)\.\w+"),
+    "the screen": re.compile(r"(tkinter|matplotlib\.pyplot|pygame)\..*"),
+}
+
+#: What a text has that talks to more than the console and files.
+_OUTSIDE = re.compile(
+    r"smtplib|sendmail|send_e?mail|sqlite3|psycopg2|mysql|\.(execute|commit|cursor|fetch)|requests|httpx|urllib|socket"
+    r"|http\.client|aiohttp|tkinter|matplotlib|pygame"
+)
+
+
+class MixedConcerns(AstRule):
+    """A class or function talks to too many things outside.
+
+    ## What it does
+    Reports a class, or a function outside of classes, that itself talks to three or more of: the console, files, a
+    database, mail, the network, the screen.
+
+    ## Why is this bad
+    What it is about cannot be tested or reused without all of them, and a change to the mail touches the same code as
+    a change to the table. Each belongs in a place of its own, which is handed in.
+
+    ## Example
+    ```python
+    import smtplib
+
+    class Order:
+        def save(self, connection):
+            connection.execute("INSERT INTO orders VALUES (?)", (self.id,))
+
+        def notify(self):
+            smtplib.SMTP("localhost").sendmail("shop", self.address, "thanks")
+
+        def show(self):
+            print(self.id, self.total())
+    ```
+
+    ## Use instead
+    ```python
+    class Order:
+        def total(self):
+            return sum(line.price for line in self.lines)
+
+    class OrderTable:
+        def save(self, order):
+            self.connection.execute("INSERT INTO orders VALUES (?)", (order.id,))
+    ```
+
+    ## References
+    - [The single-responsibility principle](https://blog.cleancoder.com/uncle-bob/2014/05/08/SingleReponsibilityPrinciple.html)
+    """
+
+    dimension = "structure"
+    confidence = Confidence.MEDIUM
+    effort = 45
+
+    fewest = Setting(3, "Fewest kinds of things outside.", minimum=2)
+
+    VALID = (
+        Valid("def f(x):\n    with open(x) as file:\n        print(file.read())"),
+        Valid(
+            "import requests\n\ndef f(x):\n    print(x)\n\ndef g(x):\n    return requests.get(x)\n\ndef h(x):\n    return open(x)"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "import requests\n\ndef f(url):\n    text = requests.get(url).text\n    print(text)\n    open('a').write(text)",
+            ("3:1-3:12 f() talks to files, the console, the network: give each a place of its own",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return _OUTSIDE.search(source.text) is not None
+
+    def visit_Module(self, module: ast.Module) -> None:
+        for statement in module.body:
+            if is_function(statement) or isinstance(statement, ast.ClassDef):
+                self._check(statement)
+
+    def _check(self, node: FunctionNode | ast.ClassDef) -> None:
+        found = {
+            world
+            for call in self.facts.within(node)
+            if isinstance(call, ast.Call)
+            for world in self._worlds(call)
+        }
+        if len(found) >= self.fewest:
+            name = node.name if isinstance(node, ast.ClassDef) else f"{node.name}()"
+            self.report(node, f"{name} talks to {', '.join(sorted(found))}: give each a place of its own")
+
+    def _worlds(self, call: ast.Call) -> list[str]:
+        name = self.facts.origin(call.func)
+        root = dotted_name(call.func).partition(".")[0]
+        if isinstance(call.func, ast.Attribute) and root not in self.facts.imports:
+            own = isinstance(call.func.value, ast.Name) and call.func.value.id == "self"
+            name = "" if own else f"?.{call.func.attr}"
+        return [world for world, pattern in _WORLDS.items() if name and pattern.fullmatch(name)]

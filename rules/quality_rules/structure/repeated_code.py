@@ -1,0 +1,183 @@
+"""The rule repeated-code."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from dataclasses import dataclass
+
+from quality.model import count_statements, is_function
+from quality.rules import AstRule, Invalid, Setting, Valid, body_of, same_code
+
+#: Earlier places that one statement is compared with: keeps the search linear where hundreds are alike.
+_PLACES = 8
+#: Nodes of a statement that are looked at before it is compared in full.
+_PREFIX = 8
+#: Functions from this size on are compared as a whole by near-duplicate.
+_WHOLE = 8
+
+#: A statement as text → the blocks and places where it stands.
+_Index = dict[str, list[tuple[list[ast.stmt], int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Consecutive statements that also stand elsewhere."""
+
+    length: int
+    statements: int
+    nodes: int
+    first: ast.stmt
+
+
+class RepeatedCode(AstRule):
+    """The same statements stand in two places.
+
+    ## What it does
+    Reports several consecutive statements, those inside of them included, that an earlier place of the same source
+    has word for word.
+
+    Short runs, imports, and whole functions (`near-duplicate` compares those) are fine.
+
+    ## Why is this bad
+    A correction in one place is forgotten in the other. A function has a name that says what the statements do, and
+    one place to change.
+
+    ## Example
+    ```python
+    def open_order(order):
+        if order.customer.blocked:
+            log.warning("blocked: %s", order.customer.name)
+            order.state = "held"
+            order.held_since = today()
+            order.notify()
+        order.save()
+
+    def close_order(order):
+        order.close()
+        if order.customer.blocked:
+            log.warning("blocked: %s", order.customer.name)
+            order.state = "held"
+            order.held_since = today()
+            order.notify()
+    ```
+
+    ## Use instead
+    ```python
+    def hold_if_blocked(order):
+        if order.customer.blocked:
+            log.warning("blocked: %s", order.customer.name)
+            order.state = "held"
+            order.held_since = today()
+            order.notify()
+
+    def open_order(order):
+        hold_if_blocked(order)
+        order.save()
+
+    def close_order(order):
+        order.close()
+        hold_if_blocked(order)
+    ```
+
+    ## References
+    - [Refactoring: extract function](https://refactoring.com/catalog/extractFunction.html)
+    """
+
+    dimension = "structure"
+    effort = 15
+    equivalents = ("pylint:duplicate-code",)
+
+    minimum_statements = Setting(4, "Fewest statements of a run, nested ones included.", minimum=2)
+    minimum_nodes = Setting(22, "Fewest syntax nodes of a run.", minimum=1)
+
+    VALID = (
+        Valid("def f(a):\n    a.b()\n    a.c()\n\ndef g(a):\n    a.b()\n    a.c()", "Short"),
+        Valid(
+            "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
+            "def g(y):\n    a.b(1, 2, y)\n    a.c(2, 3, y)\n    a.d(3, 4, y)\n    a.e(4, 5, y)",
+            "Not word for word",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
+            "def g(x):\n    x = 2\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)",
+            ("9:5-12:17 these 4 statements stand in f() too: make them a function",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        blocks = self.facts.blocks
+        if sum(map(len, blocks)) < 2 * self.minimum_statements:
+            return
+        shape_of = {statement: self._shape(statement) for block in blocks for statement in block}
+        shapes = Counter(shape_of.values())
+        if len(shapes) == len(shape_of):
+            return
+        index: _Index = {}
+        covered = 0
+        for block in blocks:
+            if self.facts.span(block[0])[0] >= covered:
+                words = [ast.dump(s) if shapes[shape_of[s]] > 1 else "" for s in block]
+                covered = max(covered, self._search(block, words, index))
+
+    def _shape(self, statement: ast.stmt) -> tuple[int, tuple[type, ...]]:
+        """Size and first nodes of a statement: what is the same code has the same."""
+        start, end = self.facts.span(statement)
+        return end - start, tuple(map(type, self.facts.nodes[start : min(end, start + _PREFIX)]))
+
+    def _size(self, statement: ast.stmt) -> int:
+        start, end = self.facts.span(statement)
+        return end - start
+
+    def _search(self, block: list[ast.stmt], words: list[str], index: _Index) -> int:
+        """Reports the runs of a block; gives the end in ``nodes`` of the last one."""
+        place = covered = 0
+        while place < len(block):
+            others = index.get(words[place], ())[:_PLACES] if words[place] else ()
+            runs = [self._run(block, place, *other) for other in others]
+            run = max(runs, key=lambda each: each.nodes, default=None)
+            length = 1
+            if run and run.statements >= self.minimum_statements and run.nodes >= self.minimum_nodes:
+                length = run.length
+                last = block[place + length - 1]
+                covered = self.facts.span(last)[1]
+                if not self._is_whole(block[place], run):
+                    self._report_run(block[place], last, run)
+            for number in range(place, place + length):
+                index.setdefault(words[number], []).append((block, number))
+            place += length
+        return covered
+
+    def _run(self, block: list[ast.stmt], place: int, other: list[ast.stmt], start: int) -> _Run:
+        """How far two blocks go on alike."""
+        length = statements = nodes = 0
+        end = place if other is block else len(other)
+        while place + length < len(block) and start + length < end:
+            one, two = block[place + length], other[start + length]
+            if self._size(one) != self._size(two) or not same_code(one, two):
+                break
+            if not isinstance(one, ast.Import | ast.ImportFrom):
+                statements += 1 + count_statements(one)
+                nodes += self._size(one)
+            length += 1
+        return _Run(length, statements, nodes, other[start])
+
+    def _is_whole(self, first: ast.stmt, run: _Run) -> bool:
+        """Tells whether a run is all of a function that is long enough to be compared as a whole."""
+        function = first if is_function(first) else self.facts.parent(first)
+        if function is None or not is_function(function):
+            return False
+        whole = function is first or run.length == len(body_of(function))
+        return whole and count_statements(function) >= _WHOLE
+
+    def _report_run(self, first: ast.stmt, last: ast.stmt, run: _Run) -> None:
+        here, there = self.facts.function(first), self.facts.function(run.first)
+        where = f"in {there.name}()" if there else "at module level"
+        if here is there:
+            where = "earlier in this function" if there else "earlier"
+        self.report(
+            first, f"these {run.statements} statements stand {where} too: make them a function", until=last
+        )

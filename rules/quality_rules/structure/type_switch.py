@@ -1,0 +1,260 @@
+"""The rule type-switch."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.rules import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A chain of tests of one thing.
+
+    Attributes:
+        node: The first if.
+        subject: What is tested, as code.
+        cases: What it is compared with, as code, in order.
+        kind: ``type`` for isinstance tests, ``value`` for comparisons.
+    """
+
+    node: ast.If
+    subject: str
+    cases: tuple[str, ...]
+    kind: str
+
+
+class TypeSwitch(AstRule):
+    """A chain of ifs asks for the type again and again.
+
+    ## What it does
+    Reports a chain of `if` and `elif`, or of `if` that each leave, that compares one thing with several constants or
+    types; and functions that ask the same thing for the same cases as another one.
+
+    Short chains that stand alone are fine.
+
+    ## Why is this bad
+    Each new case must be added to every such chain, and nothing tells which one was forgotten. A dictionary, a
+    method of each class or `singledispatch` has one place for it.
+
+    ## Example
+    ```python
+    def area(shape):
+        if shape.kind == "circle":
+            return 3.14 * shape.size**2
+        elif shape.kind == "square":
+            return shape.size**2
+        elif shape.kind == "triangle":
+            return shape.size**2 / 2
+        elif shape.kind == "line":
+            return 0
+        raise ValueError(shape.kind)
+    ```
+
+    ## Use instead
+    ```python
+    class Circle(Shape):
+        def area(self):
+            return 3.14 * self.size**2
+
+    class Square(Shape):
+        def area(self):
+            return self.size**2
+    ```
+
+    ## References
+    - [Refactoring: replace conditional with polymorphism](https://refactoring.com/catalog/replaceConditionalWithPolymorphism.html)
+    """
+
+    dimension = "structure"
+    severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
+    effort = 20
+
+    fewest_cases = Setting(4, "Fewest cases of a chain that stands alone.", minimum=2)
+    fewest_shared = Setting(2, "Fewest cases that two functions have in common.", minimum=1)
+
+    VALID = (
+        Valid(
+            "def f(x):\n    if x == 'a':\n        return 1\n    if x == 'b':\n        return 2\n    return 3"
+        ),
+        Valid(
+            "def f(x):\n    if x < 1:\n        return 1\n    if x < 2:\n        return 2\n    if x < 3:\n        return 3\n    if x < 4:\n        return 4"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x):\n    if isinstance(x, A):\n        a()\n    elif isinstance(x, B):\n        b()\n    elif isinstance(x, C):\n        c()\n    elif isinstance(x, D):\n        d()",
+            ("2:5-2:24 4 cases of x are told apart here: give each class the method, or use singledispatch",),
+        ),
+        Invalid(
+            """
+            def f(x):
+                if x.kind == "a":
+                    return 1
+                if x.kind == "b":
+                    return 2
+                return 3
+
+            def g(x):
+                if x.kind == "a":
+                    return x
+                if x.kind == "b":
+                    return -x
+                return 0
+            """,
+            ("9:5-9:21 x.kind is told apart in f() too (a, b): give each case a class, or one table",),
+        ),
+        Invalid(
+            """
+            def f(x):
+                if x == "a":
+                    return 1
+                elif x == "b":
+                    return 2
+                elif x == "c":
+                    return 3
+                elif x == "d":
+                    return 4
+                return 5
+            """,
+            ("2:5-2:16 4 cases of x are told apart here: look them up in a dictionary",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        known: dict[tuple[str, str], tuple[str, set[str]]] = {}
+        for switch in self.facts.derived(switches):
+            function = self.facts.function(switch.node)
+            name = function.name if function else "the module"
+            key = (switch.kind, switch.subject)
+            first, cases = known.setdefault(key, (name, set()))
+            shared = [case for case in switch.cases if case in cases]
+            if name != first and len(shared) >= self.fewest_shared:
+                shown = ", ".join(case.strip("'\"") for case in shared[:4])
+                self.report(
+                    switch.node,
+                    f"{switch.subject} is told apart in {first}() too ({shown}): give each case a class, or one table",
+                    until=switch.node.test,
+                    severity=Severity.WARNING,
+                )
+            elif len(switch.cases) >= self.fewest_cases:
+                self._report_chain(switch)
+            cases.update(switch.cases)
+
+    def _report_chain(self, switch: Switch) -> None:
+        if switch.kind == "type":
+            remedy = "give each class the method, or use singledispatch"
+        elif _is_lookup(switch.node):
+            remedy = "look them up in a dictionary"
+        else:
+            remedy = "give each a class or a function, and choose in one place"
+        number = len(switch.cases)
+        self.report(
+            switch.node,
+            f"{number} cases of {switch.subject} are told apart here: {remedy}",
+            until=switch.node.test,
+        )
+
+
+def switches(facts: Facts) -> list[Switch]:
+    """The chains of two tests or more of a source, in order."""
+    found: list[Switch] = []
+    inside: set[ast.If] = set()
+    for node in facts.of(ast.If):
+        if node in inside:
+            continue
+        subject, kind, case = _test(node.test)
+        if not subject:
+            continue
+        cases = list(case)
+        for other in _following(facts, node):
+            other_subject, other_kind, case = _test(other.test)
+            if (other_subject, other_kind) != (subject, kind):
+                break
+            inside.add(other)
+            cases += case
+        if len(cases) > 1:
+            found.append(Switch(node, subject, tuple(dict.fromkeys(cases)), kind))
+    return found
+
+
+def _following(facts: Facts, node: ast.If) -> Iterator[ast.If]:
+    """The ifs that go on asking: the elifs, or the next ifs when each leaves."""
+    last = node
+    while len(last.orelse) == 1 and isinstance(last.orelse[0], ast.If):
+        last = last.orelse[0]
+        yield last
+    if last is not node or node.orelse or not isinstance(node.body[-1], TERMINAL):
+        return
+    for statement in facts.rest(node):
+        if (
+            not isinstance(statement, ast.If)
+            or statement.orelse
+            or not isinstance(statement.body[-1], TERMINAL)
+        ):
+            return
+        yield statement
+
+
+def _test(test: ast.expr) -> tuple[str, str, tuple[str, ...]]:
+    """Subject, kind and cases of a test; an empty subject for any other test."""
+    if isinstance(test, ast.Call):
+        named = isinstance(test.func, ast.Name) and test.func.id == "isinstance" and len(test.args) == 2  # noqa: PLR2004
+        if named and _is_plain(test.args[0]):
+            return ast.unparse(test.args[0]), "type", (ast.unparse(test.args[1]),)
+        return "", "", ()
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not _is_plain(test.left):
+        return "", "", ()
+    operator, other = test.ops[0], test.comparators[0]
+    if isinstance(operator, ast.Eq | ast.Is) and _is_case(other):
+        return ast.unparse(test.left), "value", (ast.unparse(other),)
+    if (
+        isinstance(operator, ast.In)
+        and isinstance(other, ast.Tuple | ast.List | ast.Set)
+        and all(map(_is_case, other.elts))
+    ):
+        return ast.unparse(test.left), "value", tuple(map(ast.unparse, other.elts))
+    return "", "", ()
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Tells whether it is a name or a short chain of attributes, or ``type`` of one."""
+    for _ in range(3):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "type"
+            and node.args
+        ):
+            node = node.args[0]
+        if isinstance(node, ast.Name):
+            return True
+        if not isinstance(node, ast.Attribute):
+            return False
+        node = node.value
+    return False
+
+
+def _is_case(node: ast.expr) -> bool:
+    """Tells whether it is a text, or a constant or class by its capital letter."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and len(node.value) > 0
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return isinstance(node, ast.Name | ast.Attribute) and name[:1].isupper()
+
+
+def _is_lookup(node: ast.If) -> bool:
+    """Tells whether a branch does nothing but return or bind one value."""
+    statement = node.body[0]
+    plain = isinstance(statement, ast.Return | ast.Assign) and len(node.body) == 1
+    return plain and isinstance(getattr(statement, "value", None), ast.Constant | ast.Name | ast.Attribute)

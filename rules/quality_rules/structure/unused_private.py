@@ -1,0 +1,111 @@
+"""The rule unused-private."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence, Severity, is_function
+from quality.rules import AstRule, Invalid, Valid
+
+
+class UnusedPrivate(AstRule):
+    """Private code is used nowhere.
+
+    ## What it does
+    Reports functions, classes and methods whose name begins with an underscore and that nothing in the source
+    mentions, not even as a text.
+
+    Decorated ones, which something else may hold, methods of a class with a base, and sources without any public
+    code are fine.
+
+    ## Why is this bad
+    Nobody else may use it, so nobody does. It is read, changed and tested for nothing.
+
+    ## Example
+    ```python
+    def total(rows):
+        return sum(rows)
+
+    def _average(rows):
+        return sum(rows) / len(rows)
+    ```
+
+    ## Use instead
+    ```python
+    def total(rows):
+        return sum(rows)
+    ```
+
+    ## References
+    - [PEP 8: naming conventions](https://peps.python.org/pep-0008/#naming-conventions)
+    """
+
+    dimension = "structure"
+    severity = Severity.NOTE
+    confidence = Confidence.LOW
+    equivalents = ("pylint:unused-private-member",)
+
+    VALID = (
+        Valid("def f():\n    return _g()\n\ndef _g():\n    return 1"),
+        Valid("def f():\n    return 1\n\n@register\ndef _g():\n    return 1", "Decorated"),
+        Valid("def _g():\n    return 1", "Nothing but private code"),
+        Valid("class A(B):\n    def f(self): ...\n    def _g(self): ...", "A base may call it"),
+    )
+    INVALID = (
+        Invalid(
+            "class A:\n    def f(self):\n        return 1\n\n    def _g(self):\n        return 2",
+            ("5:5-5:18 _g is private and nothing uses it: delete it",),
+        ),
+        Invalid(
+            "def f():\n    return 1\n\ndef _g():\n    return _g",
+            ("4:1-4:10 _g is private and nothing uses it: delete it",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        private = [
+            node
+            for node in (*self.facts.functions, *self.facts.of(ast.ClassDef))
+            if _is_private(node.name) and not node.decorator_list
+        ]
+        if not private or not any(_is_public(statement) for statement in module.body):
+            return
+        for node in private:
+            owner = self.facts.parent(node)
+            if isinstance(owner, ast.ClassDef):
+                given = bool(owner.bases or owner.keywords)
+            else:
+                given = not isinstance(owner, ast.Module)
+            if not given and not self._is_used(node):
+                self.report(node, f"{node.name} is private and nothing uses it: delete it")
+
+    def _is_used(self, node: ast.AST) -> bool:
+        """Tells whether anything outside of a definition mentions its name."""
+        places = self.facts.derived(_mentions).get(getattr(node, "name", ""), [])
+        return any(not self.facts.contains(node, place) for place in places)
+
+
+def _mentions(facts: object) -> dict[str, list[ast.AST]]:
+    """Private name → the places that mention it."""
+    found: dict[str, list[ast.AST]] = {}
+    for node in facts.of(ast.Name, ast.Attribute, ast.Constant, ast.alias):  # type: ignore[attr-defined]
+        if isinstance(node, ast.Name):
+            name = node.id
+        elif isinstance(node, ast.Attribute):
+            name = node.attr
+        elif isinstance(node, ast.alias):
+            name = node.name
+        else:
+            name = node.value if isinstance(node.value, str) else ""
+        if name.startswith("_"):
+            found.setdefault(name, []).append(node)
+    return found
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__") and bool(name.strip("_"))
+
+
+def _is_public(statement: ast.stmt) -> bool:
+    defined = is_function(statement) or isinstance(statement, ast.ClassDef)
+    return defined and not getattr(statement, "name", "_").startswith("_")

@@ -24,6 +24,11 @@ _KINDS: dict[type[ast.AST], str] = {
     ast.Lambda: "function",
 }
 _CONSTANTS = {bool: "bool", int: "number", float: "number", complex: "number", str: "text", bytes: "bytes"}
+_CONSTRUCTORS = {
+    **{name: name for name in ("list", "dict", "set", "tuple", "bool", "bytes")},
+    **dict.fromkeys(["int", "float", "len", "sum"], "number"),
+    "sorted": "list",
+}
 #: Kinds that callers can use alike, or that follow the type of an argument.
 _ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"})
 #: Kinds from which a function is one that converts values, and returns what it is given.
@@ -129,6 +134,8 @@ def _kind(value: ast.expr) -> str:
         return "bool" if isinstance(value.op, ast.Not) else _kind(value.operand)
     if is_text(value):
         return "text"
+    if isinstance(value, ast.Call):
+        return _CONSTRUCTORS.get(value.func.id, "") if isinstance(value.func, ast.Name) else ""
     return _KINDS.get(type(value), "")
 
 

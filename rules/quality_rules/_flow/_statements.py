@@ -61,7 +61,10 @@ def _check_item(run: Run, target: ast.Subscript, value: Value) -> None:
     if key.rpartition(".")[2] == "session":
         run.check(Harm.SESSION, target, index)
         run.check(Harm.SESSION, target, value)
-    if key.rpartition(".")[2] in {"response", "resp"} or key.endswith(("response.headers", "resp.headers")):
+    named = isinstance(target.slice, ast.Constant) and str(target.slice.value)[:1].isupper()
+    if (named and key.rpartition(".")[2] in {"response", "resp"}) or key.endswith(
+        ("response.headers", "resp.headers")
+    ):
         run.check(Harm.HEADER, target, value)
 
 

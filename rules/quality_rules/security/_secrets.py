@@ -14,6 +14,8 @@ _ABOUT = re.compile(
     r"(?:hash|hashed|file|path|url|name|field|label|id|len|length|regex|pattern|env|type|prompt|form)s?$",
     re.IGNORECASE,
 )
+#: Words in front of a secret that make it a question or an action.
+_ASKING = re.compile(r"(?:update|change|is|has|no|needs?|use|show|check|reset|forgot|require|allow|with)_")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 #: Texts that stand for a secret that is still to come.
 _PLACEHOLDER = re.compile(
@@ -31,7 +33,8 @@ _SHORTEST = 4
 def names_secret(name: str) -> bool:
     """Tells whether a name is one of a password, key or token."""
     snake = _HUMP.sub("_", name[-80:]).lower()
-    return _NAME.search(snake) is not None and _ABOUT.search(snake) is None
+    about = _ABOUT.search(snake) is not None or _ASKING.match(snake) is not None
+    return not about and _NAME.search(snake) is not None
 
 
 def is_secret(text: object, name: str) -> bool:

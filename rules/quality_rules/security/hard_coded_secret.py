@@ -62,6 +62,7 @@ class HardCodedSecret(AstRule):
         Valid("import os\n\nsecret = os.environ['SECRET']"),
         Valid("def f(form):\n    return form['password'] == form['again']"),
         Valid("PASSWORD = 'password'", "Its own name"),
+        Valid("def f(update_password):\n    return update_password == 'always'", "When to do it"),
     )
     INVALID = (
         Invalid(

@@ -57,6 +57,7 @@ class OpenPermissions(CallRule):
     VALID = (
         Valid("import os\n\nos.chmod(path, 0o755)\nos.umask(0o077)\nos.mkdir(path)"),
         Valid("def f(path):\n    open(path, 'w', 1)", "No mode"),
+        Valid("import os\n\nmask = os.umask(0)\nos.umask(mask)", "Only to know it"),
     )
     INVALID = (
         Invalid(
@@ -85,7 +86,8 @@ class OpenPermissions(CallRule):
         mode = argument(call, place, "mode")
         value = self.constant(mode)
         if word == "umask":
-            if value == 0 and value is not False:
+            kept = not isinstance(self.facts.parent(call), ast.Expr)
+            if value == 0 and value is not False and not kept:
                 self.report(call, "new files may be written by everybody: use os.umask(0o077)")
             return
         written = isinstance(value, int) and bool(value & _OTHERS_WRITE)

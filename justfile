@@ -26,6 +26,10 @@ imports:
 test *arguments:
     python -m pytest {{ arguments }}
 
+# Fuzzes the engine for so many seconds; what CI does for twenty.
+fuzz seconds="600" seed="1":
+    QUALITY_FUZZ_SECONDS={{ seconds }} QUALITY_FUZZ_SEED={{ seed }} python -m pytest -q tests/hostile/test_fuzz.py
+
 # The documentation; a warning is an error.
 docs:
     mkdocs build --strict --quiet

@@ -37,6 +37,7 @@ def main() -> None:
     options.add_argument("--rule", action="append", default=[], help="part of a rule's id; several times")
     options.add_argument("--sample", type=int, default=0, help="print this many findings of each rule")
     options.add_argument("--no-library", action="store_true", help="leave the standard library out")
+    options.add_argument("--no-tests", action="store_true", help="leave tests out")
     arguments = options.parse_args()
     rules = [
         rule
@@ -50,6 +51,8 @@ def main() -> None:
     functions: Counter[str] = Counter()
     kept: dict[str, list[tuple[str, Finding, Source]]] = {rule.id: [] for rule in rules}
     for group, source in _sources(arguments.paths, library=not arguments.no_library):
+        if arguments.no_tests and source.role == "test":
+            continue
         functions[group] += sum(is_function(unit.node) for unit in source.outline.units)
         for finding in runner.run(source).findings:
             hits.setdefault(group, Counter())[finding.rule_id] += 1

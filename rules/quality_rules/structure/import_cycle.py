@@ -63,6 +63,10 @@ class ImportCycle(AstRule):
 
     VALID = (
         Valid(
+            "# file: p/utils.py\nfrom types import x\n# file: p/types.py\nfrom p.utils import y",
+            "Another types",
+        ),
+        Valid(
             "# file: p/a.py\nfrom p import b\n# file: p/b.py\ndef f():\n    from p import a", "It runs later"
         ),
         Valid(
@@ -131,15 +135,18 @@ def _module(path: str) -> str:
 def _resolve(target: str, own: str, known: set[str], *, package: bool) -> str:
     """The known module that an import means; empty when it is none.
 
-    A dotted name is looked for beside the importing module and then further out, which finds it whatever folder the
-    code lies in.
+    A dotted name is looked for beside the importing module's own top-level package, whatever folder that lies in, and
+    at the top.
     """
     level = len(target) - len(target.lstrip("."))
     folders = own.split(".") if package else own.split(".")[:-1]
     if level:
         starts = [folders[: len(folders) - level + 1]]
     else:
-        starts = [folders[:size] for size in range(len(folders), -1, -1)]
+        first, own_words = target.partition(".")[0], own.split(".")
+        sizes = range(len(folders), -1, -1)
+        # Beside the top-level package that the module itself is in, or at the top of what is judged.
+        starts = [folders[:size] for size in sizes if not size or own_words[size] == first]
     words = target.lstrip(".").split(".")
     for start in starts:
         # The last word may be a name in the module and no module.

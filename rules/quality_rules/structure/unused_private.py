@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
+
+#: What a program has that nobody imports.
+_SCRIPT = re.compile(r"^if __name__ ==", re.MULTILINE)
 
 
 class UnusedPrivate(AstRule):
     """Private code is used nowhere.
 
     ## What it does
-    Reports functions, classes and methods whose name begins with an underscore and that nothing in the source
-    mentions, not even as a text.
+    Reports methods whose name begins with an underscore and that nothing in the source mentions, not even as a text;
+    in a program (with `if __name__ == "__main__":`), which nobody imports, such functions and classes too.
 
     Decorated ones, which something else may hold, methods of a class with a base, and sources without any public
     code are fine.
@@ -28,6 +32,9 @@ class UnusedPrivate(AstRule):
 
     def _average(rows):
         return sum(rows) / len(rows)
+
+    if __name__ == "__main__":
+        print(total([1, 2]))
     ```
 
     ## Use instead
@@ -57,7 +64,7 @@ class UnusedPrivate(AstRule):
             ("5:5-5:18 _g is private and nothing uses it: delete it",),
         ),
         Invalid(
-            "def f():\n    return 1\n\ndef _g():\n    return _g",
+            "def f():\n    return 1\n\ndef _g():\n    return _g\n\nif __name__ == '__main__':\n    f()",
             ("4:1-4:10 _g is private and nothing uses it: delete it",),
         ),
     )
@@ -75,7 +82,7 @@ class UnusedPrivate(AstRule):
             if isinstance(owner, ast.ClassDef):
                 given = bool(owner.bases or owner.keywords)
             else:
-                given = not isinstance(owner, ast.Module)
+                given = not isinstance(owner, ast.Module) or not _SCRIPT.search(self.source.text)
             if not given and not self._is_used(node):
                 self.report(node, f"{node.name} is private and nothing uses it: delete it")
 

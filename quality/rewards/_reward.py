@@ -20,7 +20,7 @@ from quality.rewards._levels import Fellow, column, group_key, levels
 from quality.rewards._relative import Comparison
 from quality.rewards._terms import Parts, Terms
 from quality.rewards._verdict import Outcome
-from quality.runtime import Scorer, resolve_spec
+from quality.runtime import Scorer, check_run, resolve_spec
 from quality.samples import extract
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class QualityReward:
         )
         self.__name__ = name
         self._tests = _checked_tests(tests)
-        _check_run(workers, timeout)
+        check_run(workers, timeout)
         self._isolated = workers > 0
         self._open_scorer = open_scorer or functools.partial(
             Scorer, self.profile, workers=workers, timeout=timeout
@@ -368,10 +368,3 @@ def _unusable(tests: object) -> bool:
     if not callable(tests):
         return True
     return inspect.iscoroutinefunction(tests) or inspect.iscoroutinefunction(getattr(tests, "__call__", None))  # noqa: B004 - the method itself
-
-
-def _check_run(workers: int, timeout: float) -> None:
-    if workers < 0:
-        raise UsageError(f"workers should be 0 or more, got {workers}.")
-    if not timeout > 0:
-        raise UsageError(f"timeout should be more than 0 seconds, got {timeout:g}.")

@@ -5,7 +5,7 @@ from quality.runtime._counters import Counters, SlowText
 from quality.runtime._files import atomic_writer, publish, settle_file, user_cache
 from quality.runtime._log import JsonLines, log_to
 from quality.runtime._scorer import Scorer, score
-from quality.runtime._spec import HostSpec, open_host, plugins_for, resolve_spec
+from quality.runtime._spec import HostSpec, check_run, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "SlowText",
     "Task",
     "atomic_writer",
+    "check_run",
     "log_to",
     "open_host",
     "plugins_for",

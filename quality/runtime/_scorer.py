@@ -7,7 +7,6 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING, Self
 
-from quality.model import Profile, Score, UsageError
 from quality.runtime._books import Memory
 from quality.runtime._cache import Cache
 from quality.runtime._counters import Counters, Tally
@@ -15,7 +14,7 @@ from quality.runtime._inline import InlineEngine
 from quality.runtime._lazy import LazyEngine, expected_identity
 from quality.runtime._log import tell
 from quality.runtime._pool import PoolEngine
-from quality.runtime._spec import resolve_spec
+from quality.runtime._spec import check_run, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from quality.model import Profile, Score
     from quality.runtime._spec import HostSpec
 
 
@@ -50,10 +50,7 @@ class Scorer:
         timeout: float = 2.0,
         cache: str | os.PathLike[str] | None = None,
     ) -> None:
-        if workers < 0:
-            raise UsageError(f"workers should be 0 or more, got {workers}.")
-        if not timeout > 0:
-            raise UsageError(f"timeout should be more than 0 seconds, got {timeout:g}.")
+        check_run(workers, timeout)
         spec = resolve_spec(profile)
         self.profile: Profile = spec.profile
         self._engine = _engine(spec, workers, timeout, lazy=cache is not None)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.analysis import Host
+from quality.model import Profile, UsageError
 from quality.plugins import PROJECT, find_plugins, load_plugins
 from quality.profiles import builtin_profiles, load_profile
 
 if TYPE_CHECKING:
-    from quality.model import Profile
     from quality.plugins import Plugins
 
 
@@ -32,15 +32,31 @@ def resolve_spec(profile: str | Profile) -> HostSpec:
         profile: A profile, its name, or the path of a TOML file.
 
     Raises:
-        UsageError: No such profile.
+        UsageError: No such profile, or something else than one.
         ConfigurationError: The file is wrong.
     """
-    if not isinstance(profile, str):
+    if isinstance(profile, Profile):
         return HostSpec(profile)
+    if not isinstance(profile, str):
+        raise UsageError(
+            f"profile should be a profile, its name, or a file's path as a text, got {profile!r}."
+        )
     builtin = builtin_profiles()
     if profile in builtin:
         return HostSpec(builtin[profile])
     return HostSpec(load_profile(profile, load_plugins().profiles))
+
+
+def check_run(workers: object, timeout: object) -> None:
+    """Checks how texts are to be judged.
+
+    Raises:
+        UsageError: ``workers`` is no whole number from 0, or ``timeout`` no number above 0.
+    """
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 0:
+        raise UsageError(f"workers should be 0 or more, got {workers!r}.", remedy="Give a whole number.")
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
+        raise UsageError(f"timeout should be more than 0 seconds, got {timeout!r}.")
 
 
 def plugins_for(profile: Profile) -> Plugins:

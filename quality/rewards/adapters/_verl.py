@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quality.rewards.adapters._facts import own_reward, share, single
+from quality.rewards.adapters._facts import fact, own_reward, share, single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +61,6 @@ class VerlReward:
                 )
             )
             passed = False if passed is None else passed
-        prompt = (extra_info or {}).get("prompt")
+        prompt = fact("prompt", [extra_info])
         row = single(self.reward, solution_str, prompt, [extra_info, ground_truth], passed)
         return {"score": row["reward"], "acc": row["passed"], **row}

@@ -10,6 +10,7 @@ from quality_rules._flow._sinks import (
     COMMAND_OWNERS,
     COMMAND_WORDS,
     DOCUMENT_METHODS,
+    FILE_METHODS,
     FILE_PROGRAMS,
     FUNCTIONS,
     LOG_METHODS,
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 
 _LOGGERS = frozenset({"log", "logger", "logging", "_log", "_logger"})
 _WRITERS = frozenset({"request", "response", "resp", "self", "out", "wfile"})
-#: Methods of a path that use what it names.
-_PATH_METHODS = frozenset(
-    {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmdir", "mkdir", "iterdir"}
-)
 _HTML_TYPES = ("mimetype", "content_type", "media_type")
 #: Words of functions that only prepare what runs.
 _OTHER_WORDS = frozenset(
@@ -129,13 +126,16 @@ def _check_answer(run: Run, called: Called, owner: str) -> None:
 def _check_files(run: Run, called: Called) -> None:
     last, node, receiver = called.last, called.node, called.receiver
     unpacks = last == "extractall" and not {"filter", "members"} & called.named.keys()
-    if unpacks or (last in _PATH_METHODS and receiver.tag in {"path", "normal"}):
+    if unpacks or (last in FILE_METHODS and receiver.tag in {"path", "normal"}):
         run.check(Harm.PATH, node, receiver)
     elif last == "save" and called.args and called.args[0].built is not None:
         run.check(Harm.PATH, node, called.args[0])
 
 
 def _check_log(run: Run, called: Called) -> None:
+    template = called.args[0].text if called.args else None
+    if template and "%r" in template and "%s" not in template:
+        return
     for value in called.given:
         run.check(Harm.LOG, called.node, value)
 

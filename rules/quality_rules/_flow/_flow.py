@@ -21,6 +21,7 @@ from quality_rules._flow._run import Run
 from quality_rules._flow._sinks import (
     COMMAND_OWNERS,
     DOCUMENT_METHODS,
+    FILE_METHODS,
     FUNCTIONS,
     LOG_METHODS,
     METHODS,
@@ -291,7 +292,7 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
         return taint.behind
     if harm in {Harm.CODE, Harm.OBJECTS}:
         return taint.sure
-    if harm in {Harm.LOG, Harm.PATTERN, Harm.HEADER}:
+    if harm in {Harm.LOG, Harm.PATTERN}:
         return not CLIENT_WORDS.isdisjoint(taint.origin.label.lower().split("_"))
     return True
 
@@ -310,7 +311,7 @@ def _is_worth_it(facts: Facts) -> bool:
     if any(not RUNNING_WORDS.isdisjoint(name.lower().split("_")) for name in names):
         return True
     texts = (node.value for node in facts.of(ast.Constant) if isinstance(node.value, str))
-    return any(looks_like_sql(text) or looks_like_html(text) for text in texts)
+    return any(text == "$where" or looks_like_sql(text) or looks_like_html(text) for text in texts)
 
 
 _TELLTALES = frozenset(
@@ -322,8 +323,9 @@ _TELLTALES = frozenset(
         *LOG_METHODS,
         *REQUEST_NAMES,
         *COMMAND_OWNERS,
-        "requests",
-        "httpx",
+        *FILE_METHODS,
+        *(name.partition(".")[0] for name in FUNCTIONS if "." in name),
+        "headers",
         "recv",
         "session",
         "form_dict",
@@ -333,6 +335,10 @@ _TELLTALES = frozenset(
     }
 ) - {
     "get",
+    "os",
+    "re",
+    "web",
+    "io",
     "match",
     "search",
     "sub",

@@ -230,7 +230,7 @@ CARRIERS: Final = _words("""
     map filter copy.copy copy.deepcopy os.path.join os.path.expanduser os.path.expandvars os.path.abspath
     os.path.realpath os.path.normpath os.path.dirname os.path.split os.path.splitext os.fspath os.fsencode
     os.fsdecode posixpath.join pathlib.Path pathlib.PurePath Path PurePath PosixPath urllib.parse.unquote
-    urllib.parse.unquote_plus urllib.parse.urljoin urllib.parse.urlparse urllib.parse.urlsplit
+    urllib.parse.unquote_plus urllib.parse.urljoin urlparse urlsplit urllib.parse.urlparse urllib.parse.urlsplit
     urllib.parse.parse_qs urllib.parse.parse_qsl json.loads json.load json.dumps base64.b64decode
     base64.b64encode base64.urlsafe_b64decode io.StringIO io.BytesIO StringIO BytesIO textwrap.dedent
     compile re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
@@ -244,6 +244,8 @@ NORMALISERS: Final = frozenset(
         "os.path.abspath",
         "os.path.realpath",
         "os.path.normpath",
+        "urlparse",
+        "urlsplit",
         "urllib.parse.urlparse",
         "urllib.parse.urlsplit",
     }

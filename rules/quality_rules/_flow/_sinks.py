@@ -132,7 +132,7 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     **_all(
         _TEMPLATE,
         """
-        render_template_string flask.render_template_string jinja2.Template jinja2.Environment.from_string
+        render_template_string flask.render_template_string Template jinja2.Template jinja2.Environment.from_string
         mako.template.Template django.template.Template django.template.engines.from_string
         """,
     ),
@@ -161,6 +161,7 @@ METHODS: Final[dict[str, Sink]] = {
     **_all(_LDAP, "search_s search_st search_ext search_ext_s"),
     **_all(_TEMPLATE, "from_string"),
     **_all(Sink(Harm.XPATH, (0,), ("path", "_path"), composed=True), "xpath"),
+    **_all(Sink(Harm.XPATH, (0,), ("path",), sure=False, composed=True), "findall iterfind findtext"),
 }
 #: Functions that start a process: dangerous when a shell reads their first argument.
 STARTERS: Final = frozenset({"call", "run", "check_call", "check_output", "Popen"})
@@ -181,6 +182,10 @@ COMMAND_OWNERS: Final = frozenset({"adb", "ssh", "shell", "cli"})
 #: Programs that read, write or change the files that they are given.
 FILE_PROGRAMS: Final = frozenset(
     {"cat", "chmod", "chown", "cp", "dd", "install", "ln", "mkdir", "mv", "rm", "tee", "touch"}
+)
+#: Methods of a path that use what it names.
+FILE_METHODS: Final = frozenset(
+    {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmdir", "mkdir", "iterdir"}
 )
 #: Functions that say that a text is a page already.
 MARKERS: Final = frozenset({"Markup", "mark_safe", "SafeString", "SafeText"})

@@ -143,7 +143,7 @@ def _resolve(target: str, own: str, known: set[str], *, package: bool) -> str:
     if level:
         starts = [folders[: len(folders) - level + 1]]
     else:
-        first, own_words = target.partition(".")[0], own.split(".")
+        first, own_words = target.partition(".")[0], [*own.split("."), ""]
         sizes = range(len(folders), -1, -1)
         # Beside the top-level package that the module itself is in, or at the top of what is judged.
         starts = [folders[:size] for size in sizes if not size or own_words[size] == first]

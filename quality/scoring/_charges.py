@@ -79,8 +79,20 @@ def price(finding: Finding, profile: Profile, rules: Mapping[str, Rule]) -> floa
     return points * profile.suppressed_factor if finding.suppressed else points
 
 
+#: The catalogue that was asked for last, and its answer: a host asks for the same one with every source.
+_latest: tuple[Mapping[str, Rule], dict[str, str]] | None = None
+
+
 def defect_classes(rules: Mapping[str, Rule]) -> dict[str, str]:
     """Maps each rule to the first id of its class of equivalent rules; equivalence is symmetric, transitive."""
+    global _latest  # noqa: PLW0603 - a memory of one answer
+    latest = _latest
+    if latest is None or latest[0] is not rules:
+        latest = _latest = (rules, _classes(rules))
+    return latest[1]
+
+
+def _classes(rules: Mapping[str, Rule]) -> dict[str, str]:
     parent: dict[str, str] = {}
 
     def root(rule_id: str) -> str:

@@ -143,7 +143,8 @@ class Body(Values):
         return True
 
     def _run_Delete(self, statement: ast.Delete) -> None:
-        if not all(isinstance(target, ast.Name) for target in statement.targets):
+        names = [entry for target in statement.targets for entry in getattr(target, "elts", [target])]
+        if not all(isinstance(name, ast.Name) for name in names):
             self._does(Nature.WORK)
 
     def _run_Assign(self, statement: ast.Assign) -> None:
@@ -186,7 +187,7 @@ class Body(Values):
     def _stores(self, target: ast.expr, nature: Nature) -> None:
         """A store into a container, an object or a name that others share."""
         root = root_name(target)
-        if root in self.locals and isinstance(target, ast.Subscript):
+        if isinstance(target, ast.Subscript) and self.is_fresh(root):
             most = max(nature, self.of(target.slice))
             kept = most < Nature.FORM and self.locals[root] <= Nature.FIXED
             self.bind(root, most if kept else Nature.WORK)
@@ -240,7 +241,7 @@ class Body(Values):
 
     def _run_Try(self, statement: ast.Try) -> bool:
         ended = self._run(statement.body)
-        if any(not _is_silent(each) for each in statement.body):
+        if not _is_silent(statement.body):
             outer = self.control
             # Whether something goes wrong may depend on the arguments, and tells one from another.
             self.control = max(outer, Nature.LISTED)
@@ -277,12 +278,18 @@ class Body(Values):
                 self.list_example(node.value)
 
 
-def _is_silent(statement: ast.stmt) -> bool:
-    """Tells whether a statement cannot raise anything."""
-    if isinstance(statement, ast.Return | ast.Expr | ast.Assign):
-        value = statement.value
-        return value is None or isinstance(value, ast.Constant | ast.Name)
-    return isinstance(statement, ast.Pass | ast.Break | ast.Continue)
+def _is_silent(block: Sequence[ast.stmt]) -> bool:
+    """Tells whether a block cannot raise anything, up to where it ends."""
+    for statement in block:
+        if isinstance(statement, ast.Return | ast.Expr | ast.Assign):
+            value = statement.value
+            if not (value is None or isinstance(value, ast.Constant | ast.Name)):
+                return False
+        elif not isinstance(statement, ast.Pass | ast.Break | ast.Continue):
+            return False
+        if isinstance(statement, ast.Return | ast.Break | ast.Continue):
+            return True
+    return True
 
 
 def is_unwritten(error: ast.expr | None) -> bool:

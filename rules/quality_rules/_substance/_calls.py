@@ -52,6 +52,8 @@ _LONG_TEXT = 20
 _ENTRIES = re.compile(r"[,;|\n]|\s\s+")
 _MOST = 50
 _BUILTINS = frozenset(dir(builtins))
+#: Builtins that make a container.
+_MAKERS = frozenset({"list", "dict", "set", "bytearray", "sorted", "defaultdict", "Counter", "deque"})
 
 
 class Calls:
@@ -109,6 +111,16 @@ class Calls:
         if value is not None:
             self.sources.setdefault(name, []).append(value)
             self.sizes[name] = max(self.sizes.get(name, Nature.FIXED), self.size(value))
+
+    def is_fresh(self, name: str) -> bool:
+        """Tells whether a local only ever holds containers that the function makes itself."""
+        values = self.sources.get(name, [])
+        made = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
+        return name in self.locals and all(
+            isinstance(value, made)
+            or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MAKERS)
+            for value in values
+        )
 
     def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
         """Binds the names of a target."""
@@ -193,7 +205,7 @@ class Calls:
         if isinstance(function, ast.Name):
             return self._by_name(function.id, node, given)
         if isinstance(function, ast.Call) and root_name(function.func) in self.names.classes:
-            return self._own(self.names.methods.get("__call__", []), max(given, self.most(function.args)))
+            return self._own(self._methods(function.func, "__call__"), max(given, self.most(function.args)))
         if isinstance(function, ast.Attribute):
             return self._by_attribute(function, node, given)
         nature = self.of(function)
@@ -201,7 +213,7 @@ class Calls:
 
     def _by_name(self, name: str, node: ast.Call, given: Nature) -> _Called:
         if name in self.names.functions:
-            return self._own(self.names.functions[name], given)
+            return self._own(self.names.visible(name, self.function), given)
         if name in self.locals or name in self.parameters:
             held = self.locals.get(name)
             return (held, held) if held is Nature.BORROWED else (Nature.WORK, Nature.WORK)
@@ -218,6 +230,8 @@ class Calls:
         """A call of a function that the text defines."""
         if not functions:
             return Nature.WORK, Nature.WORK
+        if given > Nature.LISTED and any(map(self.text.is_open, functions)):
+            return Nature.WORK, Nature.NOTHING
         nature = max(self.text.nature(function) for function in functions)
         if nature is Nature.ECHO:
             return given, Nature.NOTHING
@@ -270,17 +284,19 @@ class Calls:
             return Nature.FIXED, Nature.NOTHING
         return Nature.WORK, Nature.WORK
 
-    def _by_attribute(  # noqa: PLR0911 - by kind of receiver
+    def _by_attribute(  # noqa: C901, PLR0911 - by kind of receiver
         self, function: ast.Attribute, node: ast.Call, given: Nature
     ) -> _Called:
         if self.is_imported(function):
             return self._imported(self.facts.origin(function), node, given)
+        if self._is_handed_up(function, node):
+            return Nature.NOTHING, Nature.NOTHING
         own = self._own_method(function)
         if own:
             return self._own(own, given)
         receiver = self.of(function.value)
         method = function.attr
-        if isinstance(function.value, ast.Name) and function.value.id in self.locals and method in ADDS:
+        if isinstance(function.value, ast.Name) and method in ADDS and self.is_fresh(function.value.id):
             self._adds(function.value.id, given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
@@ -297,13 +313,34 @@ class Calls:
             return Nature.BORROWED, Nature.BORROWED
         return Nature.WORK, Nature.WORK
 
+    def _is_handed_up(self, function: ast.Attribute, node: ast.Call) -> bool:
+        """Tells whether a method only gives its own arguments to the method that it overrides."""
+        above = function.value
+        same = getattr(self.function, "name", "") == function.attr
+        given = [entry.value if isinstance(entry, ast.Starred) else entry for entry in node.args]
+        given += [keyword.value for keyword in node.keywords]
+        return (
+            same
+            and isinstance(above, ast.Call)
+            and isinstance(above.func, ast.Name)
+            and above.func.id == "super"
+            and all(isinstance(entry, ast.Name) and entry.id in self.parameters for entry in given)
+        )
+
     def _own_method(self, function: ast.Attribute) -> Sequence[Callable]:
         """The methods of the text's classes that a call means."""
         value = function.value
         owner = value.func if isinstance(value, ast.Call) else value
         if isinstance(owner, ast.Name) and owner.id in {"self", "cls", *self.names.classes}:
-            return self.names.methods.get(function.attr, [])
+            return self._methods(owner, function.attr)
         return []
+
+    def _methods(self, owner: ast.expr, name: str) -> Sequence[Callable]:
+        """The methods of this name: of the class that an expression names, or of any class."""
+        named = self.names.methods.get(name, [])
+        kind = self.names.visible_class(root_name(owner), self.function)
+        own = [method for method in named if self.facts.class_of(method) is kind]
+        return own if kind is not None and own else named
 
     def _adds(self, name: str, given: Nature) -> None:
         self.bind(name, given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quality.model import is_function
 from quality.rules import parameters
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
 
+_Node = TypeVar("_Node", bound=ast.AST)
 Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -41,9 +42,26 @@ class Names:
                         found.setdefault(target.id, []).append(assign.value)
         return found
 
+    def visible(self, name: str, function: Callable) -> list[Callable]:
+        """The functions that a name means inside of a function: those of the innermost scope that has any."""
+        return self._innermost(self.functions.get(name, []), function)
+
+    def visible_class(self, name: str, function: Callable) -> ast.ClassDef | None:
+        """The class that a name means inside of a function."""
+        named = [node for node in self.facts.of(ast.ClassDef) if node.name == name]
+        return next(iter(self._innermost(named, function)), None)
+
+    def _innermost(self, named: list[_Node], function: Callable) -> list[_Node]:
+        scopes: list[ast.AST | None] = [function, *self.scope(function), None]
+        for scope in scopes:
+            found = [node for node in named if self.facts.function(node) is scope]
+            if found:
+                return found
+        return named
+
     @cached_property
     def classes(self) -> dict[str, ast.ClassDef]:
-        """Name → the class."""
+        """Name → a class of that name."""
         return {node.name: node for node in self.facts.of(ast.ClassDef)}
 
     @cached_property

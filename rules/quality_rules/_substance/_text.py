@@ -48,7 +48,7 @@ class Text:
         self._judged: dict[ast.AST, Judged] = {}
         self._parameters: dict[ast.AST, Mapping[str, Nature]] = {}
         self._values: dict[ast.AST, Nature] = {}
-        self._depth = 0
+        self._open: set[ast.AST] = set()
 
     def nature(self, function: Callable) -> Nature:
         """What a function's outcome is made of. Work, where calls go too deep to follow."""
@@ -66,16 +66,20 @@ class Text:
     def judge(self, function: Callable) -> Judged:
         """What a function comes to."""
         if function not in self._judged:
-            if self._depth > _DEPTH:
+            if len(self._open) > _DEPTH:
                 return Judged(Nature.WORK)
             # While it is being judged, a call of itself adds nothing to what it comes to.
             self._judged[function] = Judged(Nature.NOTHING)
-            self._depth += 1
+            self._open.add(function)
             body = Body(self, function)
             nature = body.evaluate()
-            self._depth -= 1
+            self._open.discard(function)
             self._judged[function] = Judged(nature, tuple(body.examples.values()))
         return self._judged[function]
+
+    def is_open(self, function: Callable) -> bool:
+        """Tells whether a function is being judged, so that it calls itself."""
+        return function in self._open
 
     def parameters_of(self, function: Callable) -> Mapping[str, Nature]:
         """Parameter → its nature."""

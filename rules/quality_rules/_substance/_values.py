@@ -38,7 +38,9 @@ class Values(Calls):
     def condition(self, test: ast.expr) -> Nature:
         """What decides when a condition does: an argument alone only sorts arguments."""
         nature = self.of(test)
-        return Nature.LISTED if nature in {Nature.ECHO, Nature.FORM} else nature
+        if nature in {Nature.ECHO, Nature.FORM}:
+            return Nature.WORK if self.looped else Nature.LISTED
+        return nature
 
     def _of_Name(self, node: ast.Name) -> Nature:  # noqa: PLR0911 - from the innermost scope outwards
         name = node.id
@@ -50,7 +52,7 @@ class Values(Calls):
             if name in self.text.parameters_of(outer):
                 return self.text.parameters_of(outer)[name]
         if name in self.names.functions:
-            return max(self.function_value(function) for function in self.names.functions[name])
+            return max(map(self.function_value, self.names.visible(name, self.function)))
         if name in self.names.classes:
             return Nature.WORK
         if name in self.facts.imports:

@@ -141,7 +141,8 @@ class OpaqueCode(AstRule):
         if name.id in _RUNNERS and isinstance(name.ctx, ast.Load) and not self._is_redefined(name):
             parent = self.facts.parent(name)
             if not (isinstance(parent, ast.Call) and parent.func is name):
-                self.report(name, f"{name.id} is handed on to run text as code", confidence=Confidence.MEDIUM)
+                sure = Confidence.HIGH if self._has_program else Confidence.MEDIUM
+                self.report(name, f"{name.id} is handed on to run text as code", confidence=sure)
 
     def visit_Attribute(self, attribute: ast.Attribute) -> None:
         parent = self.facts.parent(attribute)

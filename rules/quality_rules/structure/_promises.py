@@ -78,11 +78,16 @@ class Promises:
         found: dict[Function, Confidence] = {}
         several = [unit for units in self.idle_classes.values() if len(units) > 1 for unit in units]
         for unit in dict.fromkeys([*self._idle, *several]):
-            owner = self._facts.class_of(unit)
+            owner = self._owner(unit)
             works = owner is not None and owner not in self.idle_classes
             if not self._is_excused(unit):
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
         return found
+
+    def _owner(self, function: Function) -> ast.ClassDef | None:
+        """The class whose objects a function is a method of: a static one is a function in a class."""
+        static = is_function(function) and "staticmethod" in decorators(function)
+        return None if static else self._facts.class_of(function)
 
     def is_of_idle_class(self, function: Function) -> bool:
         """Tells whether a function is one of several methods of a class that does nothing: they are one stub."""
@@ -166,9 +171,10 @@ class Promises:
             return True
         if _PROMISES_NOTHING.search(name):
             return True
-        owner = self._facts.class_of(function)
+        owner = self._owner(function)
         if owner is None:
-            return self._has_alternative(function)
+            around = self._facts.class_of(function)
+            return self._has_alternative(function) or (around is not None and self._overrides(around))
         if name in self._hooks or self._is_declared(owner):
             return True
         if name in _SETTING_UP and function not in self.idle_classes.get(owner, ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from quality.model import FunctionNode
 
+#: Names that say that they are not read.
+_UNUSED = re.compile(r"^_+$|unused|ignored?")
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 
@@ -25,8 +28,8 @@ class DeadCode(AstRule):
     Reports statements behind a `return`, `raise`, `continue`, `break` or an endless loop; branches and loops
     whose condition is a constant; and assignments to a local name that is never read.
 
-    `while True`, a `yield` that only makes a function a generator, names that begin with an underscore and
-    functions that look at `locals()` are fine.
+    `while True`, a `yield` that only makes a function a generator, names like `_` and
+    `_unused`, and functions that look at `locals()` are fine.
 
     ## Why is this bad
     A reader takes it for a part of the program. It is checked by no test, rots in silence, and makes the
@@ -133,7 +136,7 @@ class DeadCode(AstRule):
             return
         known = {*names.loads, *names.shared, *names.parameters}
         for name, places in sorted(names.stores.items()):
-            if name not in known and not name.startswith("_") and all(map(self._is_plain, places)):
+            if name not in known and not _UNUSED.search(name) and all(map(self._is_plain, places)):
                 self.report(places[0], f"{name} is never read: remove the assignment")
 
     def _ends_block(self, statement: ast.stmt) -> None:

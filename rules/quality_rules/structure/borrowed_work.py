@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules._substance import Nature, is_known
 from quality_rules.structure._promises import Promises, name_of
 
@@ -19,7 +19,8 @@ class BorrowedWork(AstRule):
     Reports functions that only hand their arguments to a module that is neither in the standard library nor well
     known, and texts that consist of nothing but names from such modules.
 
-    Functions that do something themselves, relative imports, and delegation to well-known packages are fine.
+    Only in texts that stand alone (option `standalone`, which `sample` sets): a file of a program may use its own
+    modules. Functions that do something themselves, relative imports, and delegation to well-known packages are fine.
 
     ## Why is this bad
     What such code does stands elsewhere, if it exists at all. Nothing can be said about its quality, and an invented
@@ -45,6 +46,10 @@ class BorrowedWork(AstRule):
     severity = Severity.ERROR
     effort = 60
 
+    standalone = Setting(
+        default=False, description="The text is all there is: other modules of its program are unknown too."
+    )
+
     VALID = (
         Valid("import math\n\ndef area(radius):\n    return math.pi * radius**2"),
         Valid("import numpy as np\n\ndef mean(values):\n    return np.mean(values)", "A well-known package"),
@@ -67,22 +72,28 @@ class BorrowedWork(AstRule):
                 return search(board, depth=depth)
             """,
             ("1:1-1:25 solve() leaves its work to a module that nobody knows: do it here",),
+            {"standalone": True},
         ),
         Invalid(
             "from solver_toolkit import *",
             ("1:1-1:29 all that is here comes from a module that nobody knows: write it",),
+            {"standalone": True},
         ),
         Invalid(
             "import solver_toolkit\n\nsolve = solver_toolkit.solve",
             ("1:1-1:22 all that is here comes from a module that nobody knows: write it",),
+            {"standalone": True},
         ),
         Invalid(
             "import solver_toolkit\n\nclass Solver(solver_toolkit.Solver):\n    pass",
             ("1:1-1:22 all that is here comes from a module that nobody knows: write it",),
+            {"standalone": True},
         ),
     )
 
     def visit_Module(self, module: ast.Module) -> None:
+        if not self.standalone:
+            return
         for function, sure in self.facts.derived(Promises).of_nature(Nature.BORROWED):
             message = f"{name_of(function)}() leaves its work to a module that nobody knows: do it here"
             self.report(function, message, confidence=sure)

@@ -75,7 +75,7 @@ def run_tests(samples: list[_Sample], *, timeout: float, workers: int) -> list[_
             [sys.executable, "-I", "-c", _HARNESS, str(file), str(workers), str(timeout)], folder, seconds
         )
         results = Path(f"{file}_results.jsonl")
-        found = _lines(results) if results.is_file() else [{}] * len(samples)
+        found = _lines(results) if results.is_file() else [{} for _ in samples]
     verdicts = (
         {"passed": one.get("passed") is True, "result": one.get("result", "no result")} for one in found
     )

@@ -121,9 +121,6 @@ class _Cobertura:
         if self._inside_source:
             self.sources[-1] += text.strip()
 
-    def close(self) -> None:
-        """Nothing is left open."""
-
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10  # noqa: PLR2004 - far above any line

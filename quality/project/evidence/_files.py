@@ -24,7 +24,7 @@ class ForeignFileError(Exception):
 
 
 class Target(Protocol):
-    """What gets a document's elements, in order."""
+    """What gets a document's elements, in order; and their texts, where it has a method ``data``."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -32,14 +32,6 @@ class Target(Protocol):
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        ...
-
-    def data(self, text: str) -> None:
-        """Text inside the current element."""
-        ...
-
-    def close(self) -> None:
-        """The document ends."""
         ...
 
 

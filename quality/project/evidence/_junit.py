@@ -91,12 +91,6 @@ class _Junit:
                 self._failures.append(FailedTest(self._case, self._kind, message[:_LONGEST]))
         self._case = None
 
-    def data(self, text: str) -> None:
-        """What a test printed is of no interest."""
-
-    def close(self) -> None:
-        """Nothing is left open."""
-
     def results(self) -> SuiteResults:
         """The results; failures that are counted but not listed count too."""
         return SuiteResults(

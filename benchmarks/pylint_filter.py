@@ -1,6 +1,6 @@
 """Filters code as SwallowCode's second step did, and as ``quality filter`` does, and says where they differ.
 
-SwallowCode (arXiv 2505.02881) kept a file when pylint's score, times one minus the share of comment lines, was at least
+SwallowCode (arXiv 2505.02881) kept a file when pylint's score, times one minus the share of tokens that are comments, was at least
 7, with nine messages switched off. FILE.jsonl has lines as for ``quality score``. With ``-o`` the lines that pylint's
 score keeps are written; the table shows both filters on the texts as they are and with 40 lines that do nothing added.
 """
@@ -52,20 +52,12 @@ def pylint_scores(codes: list[str]) -> list[float | None]:
 
 
 def comment_share(code: str) -> float:
-    """The share of lines that are a comment or part of a text that stands alone, as a docstring does."""
-    lines = code.count("\n") + (not code.endswith("\n"))
-    found: set[int] = set()
-    fresh = True
+    """The share of tokens that are comments, 0 where the text ends too early."""
     try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            alone = fresh and token.type == tokenize.STRING
-            if token.type == tokenize.COMMENT or alone:
-                found.update(range(token.start[0], token.end[0] + 1))
-            layout = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT)
-            fresh = token.type in layout
-    except (tokenize.TokenError, SyntaxError):
-        return 1.0
-    return len(found) / max(lines, 1)
+        kinds = [token.type for token in tokenize.generate_tokens(io.StringIO(code).readline)]
+    except (tokenize.TokenError, IndentationError):
+        return 0.0
+    return kinds.count(tokenize.COMMENT) / max(len(kinds), 1)
 
 
 def kept_by_pylint(codes: list[str]) -> list[bool]:

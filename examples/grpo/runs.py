@@ -7,6 +7,7 @@ import functools
 import statistics
 import tempfile
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -69,11 +70,30 @@ def measures(completions: Sequence[str], rows: Sequence[dict[str, float]]) -> di
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train.
+
+    Attributes:
+        steps: How many batches.
+        rate: The learning rate.
+        weight: Quality's share of the reward.
+        attacked: Whether the policy is shown attacks before training.
+        runs: Which runs: ``tests`` alone, ``quality`` too.
+    """
+
+    steps: int = 60
+    rate: float = 5e-4
+    weight: float = 0.15
+    attacked: bool = False
+    runs: tuple[str, ...] = ("tests", "quality")
+
+
 def train(
-    policy: Any, tokenizer: Any, tasks: list[Task], recorder: Recorder, *, seed: int, steps: int
+    policy: Any, tokenizer: Any, tasks: list[Task], recorder: Recorder, *, seed: int, plan: Plan
 ) -> None:
     """Trains the policy in place."""
-    count = steps * _GROUPS
+    count = plan.steps * _GROUPS
     rows = [{"prompt": task.prompt, "tests": list(task.tests)} for task in tasks]
     with tempfile.TemporaryDirectory() as folder:
         trainer = GRPOTrainer(
@@ -84,11 +104,11 @@ def train(
             args=GRPOConfig(
                 output_dir=folder,
                 seed=seed,
-                max_steps=steps,
+                max_steps=plan.steps,
                 per_device_train_batch_size=_GROUP * _GROUPS,
                 num_generations=_GROUP,
                 max_completion_length=_LONGEST,
-                learning_rate=5e-4,
+                learning_rate=plan.rate,
                 lr_scheduler_type="constant",
                 scale_rewards="batch",  # keeps the weight: see docs/rewards.md
                 beta=0.0,
@@ -99,7 +119,7 @@ def train(
                 gradient_checkpointing=False,
                 report_to=[],
                 save_strategy="no",
-                logging_steps=steps,
+                logging_steps=plan.steps,
                 disable_tqdm=True,
             ),
         )
@@ -108,24 +128,21 @@ def train(
         trainer.train()
 
 
-def run(
-    seed: int, steps: int, folder: Path, *, attacked: bool, write: Callable[[dict[str, Any]], None]
-) -> None:
-    """One start, and from it one run with tests alone and one with tests and quality."""
+def run(seed: int, plan: Plan, folder: Path, write: Callable[[dict[str, Any]], None]) -> None:
+    """One start, and from it each run of the plan."""
     tasks = load_tasks()
-    shown = list(answers(tasks, _SHOWN, seed, attacked=attacked))
+    shown = list(answers(tasks, _SHOWN, seed, attacked=plan.attacked))
     tokenizer = make_tokenizer(sorted({text for pair in shown for text in pair}))
     start = make_model(tokenizer, seed)
     begun = time.process_time()
     warm_start(start, tokenizer, shown)
-    print(f"seed {seed}: warm start in {time.process_time() - begun:.0f} CPU s")
-    scores = functools.partial(
-        Scorer, cache=folder / "scores.sqlite"
-    )  # the policy says the same again and again
-    with QualityReward(weight=0.15, open_scorer=scores) as reward:
-        for kind in ("tests", "quality"):
+    print(f"seed {seed}: warm start in {time.process_time() - begun:.0f} CPU s", flush=True)
+    # The policy says the same again and again.
+    scores = functools.partial(Scorer, cache=folder / "scores.sqlite")
+    with QualityReward(weight=plan.weight, open_scorer=scores) as reward:
+        for kind in plan.runs:
             policy = copy.deepcopy(start)
-            common = {"run": kind, "seed": seed, "attacked": attacked}
+            common = {"run": kind, "seed": seed, "attacked": plan.attacked}
             write({**common, "step": 0, **examine(policy, tokenizer, tasks, reward, seed)})
             place = 0
 
@@ -136,9 +153,9 @@ def run(
 
             begun, clock = time.process_time(), time.monotonic()
             recorder = Recorder(reward, record, pays=kind == "quality")
-            train(policy, tokenizer, tasks, recorder, seed=seed, steps=steps)
+            train(policy, tokenizer, tasks, recorder, seed=seed, plan=plan)
             spent = {"cpu_seconds": time.process_time() - begun, "seconds": time.monotonic() - clock}
-            write({**common, "step": steps, **spent, **examine(policy, tokenizer, tasks, reward, seed)})
+            write({**common, "step": plan.steps, **spent, **examine(policy, tokenizer, tasks, reward, seed)})
 
 
 def examine(

@@ -2,7 +2,7 @@
 
     pip install -e ".[train]"
     python examples/grpo/train.py -o clean.jsonl --seeds 1 2 3
-    python examples/grpo/train.py -o attacked.jsonl --seeds 1 2 3 --attacked
+    python examples/grpo/train.py -o attacked.jsonl --seeds 1 2 3 --attacked --weight 0.3 --steps 100 --learning-rate 2.5e-4
 
 Makes a tiny policy on the spot, downloads nothing, and RUNS THE CODE THAT THE POLICY WRITES (see sandbox.py).
 """
@@ -28,12 +28,22 @@ def main() -> None:
     options.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.jsonl")
     options.add_argument("--seeds", type=int, nargs="+", default=[1], metavar="N")
     options.add_argument("--steps", type=int, default=60)
+    options.add_argument("--learning-rate", type=float, default=5e-4)
+    options.add_argument("--weight", type=float, default=0.15, help="quality's share of the reward")
+    options.add_argument("--runs", nargs="+", choices=["tests", "quality"], default=["tests", "quality"])
     options.add_argument("--attacked", action="store_true", help="show the policy attacks before training")
     arguments = options.parse_args()
     os.environ.update(_SURROUNDINGS)
     warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
-    from runs import run  # reads the environment
+    from runs import Plan, run  # reads the environment
 
+    plan = Plan(
+        arguments.steps,
+        arguments.learning_rate,
+        arguments.weight,
+        attacked=arguments.attacked,
+        runs=tuple(arguments.runs),
+    )
     with arguments.output.open("w", encoding="utf-8") as file:
 
         def write(line: dict[str, Any]) -> None:
@@ -44,7 +54,7 @@ def main() -> None:
 
         for seed in arguments.seeds:
             with tempfile.TemporaryDirectory() as folder:
-                run(seed, arguments.steps, Path(folder), attacked=arguments.attacked, write=write)
+                run(seed, plan, Path(folder), write)
 
 
 def summary(line: dict[str, Any]) -> str:

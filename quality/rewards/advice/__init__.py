@@ -1,6 +1,7 @@
 """What trainers would make of recorded groups of samples."""
 
 from quality.rewards.advice._advantages import SETTINGS, Setting, advantages
+from quality.rewards.advice._difficulty import Difficulty, difficulties
 from quality.rewards.advice._plot import draw
 from quality.rewards.advice._recorded import Recorded, read_recorded
 from quality.rewards.advice._simulate import SettingReport, Simulation, simulate
@@ -8,11 +9,13 @@ from quality.rewards.advice._text import to_json, to_text
 
 __all__ = [
     "SETTINGS",
+    "Difficulty",
     "Recorded",
     "Setting",
     "SettingReport",
     "Simulation",
     "advantages",
+    "difficulties",
     "draw",
     "read_recorded",
     "simulate",

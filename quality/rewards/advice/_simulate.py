@@ -80,7 +80,7 @@ def simulate(samples: Iterable[Recorded], terms: Terms) -> Simulation:
         terms: The reward's constants.
     """
     groups = dict(grouped(samples))
-    rewards = tuple(tuple(_reward(sample, terms) for sample in group) for group in groups.values())
+    rewards = tuple(tuple(reward_of(sample, terms) for sample in group) for group in groups.values())
     members = list(groups.values())
     tests = [[_tests(sample, terms) for sample in group] for group in members]
     quality = [[_quality(sample, terms) for sample in group] for group in members]
@@ -104,7 +104,7 @@ def _right(sample: Recorded) -> bool:
     return fits and sample.quality is not None
 
 
-def _reward(sample: Recorded, terms: Terms) -> float:
+def reward_of(sample: Recorded, terms: Terms) -> float:
     if sample.lost:
         return math.nan
     if sample.quality is None:
@@ -116,7 +116,7 @@ def _reward(sample: Recorded, terms: Terms) -> float:
 
 
 def _tests(sample: Recorded, terms: Terms) -> float:
-    total = _reward(sample, terms)
+    total = reward_of(sample, terms)
     if math.isnan(total) or sample.quality is None or sample.evidence is None:
         return total if math.isnan(total) else 0.0
     return 1.0 if sample.evidence.passed else total / (1.0 - terms.weight)

@@ -104,6 +104,9 @@ class TestTRL:
     def test_the_asynchronous_trainer_scores_a_group(self):
         needs("trl")
         worker = pytest.importorskip("trl.experimental.async_grpo.async_rollout_worker")
+        from accelerate.state import PartialState
+
+        PartialState()  # as its process does first
         copied = pickle.loads(pickle.dumps(reward()))
         group = worker.RolloutGroup(
             prompts=[[{"role": "user", "content": "p"}]] * 3,

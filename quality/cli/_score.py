@@ -46,6 +46,13 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep results in this file and take them from there.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Processes on this machine, or --jobs actors on the Ray cluster that RAY_ADDRESS names (extra 'ray').",
+)
 @insight_options
 def score_command(  # noqa: PLR0913 - one parameter per option
     *,
@@ -58,6 +65,7 @@ def score_command(  # noqa: PLR0913 - one parameter per option
     resume: bool,
     shard: tuple[int, int] | None,
     cache: Path | None,
+    engine: str,
     stats: bool,
     log: Path | None,
 ) -> int:
@@ -78,7 +86,7 @@ def score_command(  # noqa: PLR0913 - one parameter per option
     with (
         shown_warnings(),
         log_to(log),
-        Scorer(profile, workers=workers, timeout=timeout or 2.0, cache=cache) as scorer,
+        Scorer(profile, workers=workers, timeout=timeout or 2.0, engine=engine, cache=cache) as scorer,
     ):
         form = None
         if format_ == "parquet":

@@ -54,7 +54,7 @@ class PoolEngine:
         self._templates: deque[Template] = deque()
         try:
             self._templates.extend(self._template() for _ in range(1 if forks else workers))
-            self.identity = _common(template.identity() for template in self._templates)
+            self.identity = common_identity(template.identity() for template in self._templates)
             self._workers += [self._start() for _ in range(workers)]
         except OSError as error:
             self.close()
@@ -116,7 +116,7 @@ class PoolEngine:
         tell("template-started", forks=self._forks)
         try:
             template = self._template()
-            _common([self.identity, template.identity()])
+            common_identity([self.identity, template.identity()])
             self._templates.appendleft(template)
             return template.worker()
         except OSError as error:
@@ -207,7 +207,12 @@ def _again(books: Books, number: int, task: Task, reason: str, detail: str) -> b
     return again
 
 
-def _common(identities: Iterable[Identity]) -> Identity:
+def common_identity(identities: Iterable[Identity]) -> Identity:
+    """What all hosts of an engine are.
+
+    Raises:
+        HostError: They differ.
+    """
     first, *others = identities
     if any(other != first for other in others):
         raise HostError("The workers do not agree on the fingerprint.", remedy="Reinstall the plugins.")

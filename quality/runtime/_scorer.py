@@ -19,7 +19,7 @@ from quality.runtime._task import Engine, Outcome, Task
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
     from quality.model import Profile, Score
@@ -34,6 +34,8 @@ class Scorer:
         workers: 0 scores in this process, where no deadline can be enforced from outside and a text that
             crashes an analyzer's C code ends the process; N scores in N isolated processes.
         timeout: CPU seconds per text in a worker, more than 0.
+        engine: ``local`` for processes on this machine; ``ray`` for actors on a Ray cluster (the extra ``ray``):
+            the one that ``RAY_ADDRESS`` names, or one that is started here. Results are the same.
         cache: A SQLite file that keeps results over runs and serves several processes; None for none. A file
             that cannot be used is named in a ``CacheWarning`` and costs only time.
 
@@ -48,12 +50,13 @@ class Scorer:
         *,
         workers: int = 0,
         timeout: float = 2.0,
+        engine: str = "local",
         cache: str | os.PathLike[str] | None = None,
     ) -> None:
-        check_run(workers, timeout)
+        check_run(workers, timeout, engine)
         spec = resolve_spec(profile)
         self.profile: Profile = spec.profile
-        self._engine = _engine(spec, workers, timeout, lazy=cache is not None)
+        self._engine = _engine(spec, workers, timeout, engine, lazy=cache is not None)
         self._cache = Cache(cache, self.fingerprint) if cache is not None else None
         self._tally = Tally(timeout)
         tell("opened", profile=self.profile.name, fingerprint=self.fingerprint, workers=workers)
@@ -130,13 +133,17 @@ class Scorer:
         self.close()
 
 
-def _engine(spec: HostSpec, workers: int, timeout: float, *, lazy: bool) -> Engine:
+def _engine(spec: HostSpec, workers: int, timeout: float, engine: str, *, lazy: bool) -> Engine:
     """Starts what judges; with a cache, where possible, only when something is not in it."""
-    start = (
-        functools.partial(PoolEngine, spec, workers, timeout)
-        if workers
-        else functools.partial(InlineEngine, spec)
-    )
+    start: Callable[[], Engine]
+    if engine == "ray":
+        from quality.runtime._ray import RayEngine  # an extra
+
+        start = functools.partial(RayEngine, spec, workers, timeout)
+    elif workers:
+        start = functools.partial(PoolEngine, spec, workers, timeout)
+    else:
+        start = functools.partial(InlineEngine, spec)
     identity = expected_identity(spec) if lazy else None
     return start() if identity is None else LazyEngine(identity, start)
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from quality.plugins import Plugins
 
 
+#: Where texts are judged: in processes on this machine, or on a Ray cluster.
+ENGINES = ("local", "ray")
+
+
 @dataclass(frozen=True, slots=True)
 class HostSpec:
     """What a host is built from; picklable.
@@ -47,16 +51,21 @@ def resolve_spec(profile: str | Profile) -> HostSpec:
     return HostSpec(load_profile(profile, load_plugins().profiles))
 
 
-def check_run(workers: object, timeout: object) -> None:
+def check_run(workers: object, timeout: object, engine: str = ENGINES[0]) -> None:
     """Checks how texts are to be judged.
 
     Raises:
-        UsageError: ``workers`` is no whole number from 0, or ``timeout`` no number above 0.
+        UsageError: ``workers`` is no whole number from 0, ``timeout`` no number above 0, or there is no such
+            engine.
     """
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 0:
         raise UsageError(f"workers should be 0 or more, got {workers!r}.", remedy="Give a whole number.")
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
         raise UsageError(f"timeout should be more than 0 seconds, got {timeout!r}.")
+    if engine not in ENGINES:
+        raise UsageError(f"There is no engine {engine!r}.", remedy=f"Known: {', '.join(ENGINES)}.")
+    if engine == "ray" and not workers:
+        raise UsageError("The engine 'ray' needs workers.", remedy="Give at least 1.")
 
 
 def plugins_for(profile: Profile) -> Plugins:

@@ -29,6 +29,6 @@ def quality_rules() -> Iterable[Rule]:
 @hookimpl
 def quality_fixes() -> Iterable[Fix]:
     """Brings the fixes, of findings of pylint and bandit too."""
-    from quality_rules._fixes import FIXES  # imports libcst
+    from quality_rules._fixes.catalogue import FIXES  # imports libcst
 
     return FIXES

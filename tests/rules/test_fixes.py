@@ -5,7 +5,7 @@ import pytest
 import quality
 from quality.rules import Fix, Fixed
 from quality.rules.fixing import apply_fixes
-from quality_rules._fixes import FIXES
+from quality_rules._fixes.catalogue import FIXES
 
 CASES = [(fix, case) for fix in FIXES for case in fix.cases]
 

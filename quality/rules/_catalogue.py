@@ -42,11 +42,11 @@ def catalogue(rules: Iterable[type[BaseRule]], namespace: str) -> tuple[Rule, ..
 def discover_rules(package: ModuleType) -> tuple[type[BaseRule], ...]:
     """Imports all modules below a package and returns the rules they define, sorted by name.
 
-    Modules and classes whose names begin with an underscore are left out.
+    Modules, packages and classes whose names begin with an underscore are left out.
     """
     found: set[type[BaseRule]] = set()
     for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if info.name.rpartition(".")[2].startswith("_"):
+        if "._" in info.name:
             continue
         module = importlib.import_module(info.name)
         for name, value in inspect.getmembers(module, inspect.isclass):

@@ -299,7 +299,7 @@ class TestVerifiers04:
 
 
 class TestNeMoGym:
-    """``BaseVerifyRequest`` and ``BaseVerifyResponse``, through an endpoint of FastAPI as its server makes it."""
+    """``BaseVerifyRequest`` and ``BaseVerifyResponse``; no server is started."""
 
     def test_its_models_hold_the_request_and_the_answer(self):
         gym = needs("nemo_gym.base_resources_server")

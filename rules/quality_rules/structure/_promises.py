@@ -181,7 +181,11 @@ class Promises:
             return True
         if owner in self.idle_classes:
             small = len(self.idle_classes[owner]) <= _SMALL and name not in _SETTING_UP
-            return (small and self._overrides(owner)) or self._is_overridden(owner)
+            return (
+                (small and self._overrides(owner))
+                or self._is_overridden(owner)
+                or self._is_one_case(owner, name)
+            )
         return _is_dunder(name) or self._nature(function) > Nature.NOTHING or self._overrides(owner)
 
     def _is_declared(self, owner: ast.ClassDef) -> bool:
@@ -215,6 +219,25 @@ class Promises:
             if owner.name in {dotted_name(base).rpartition(".")[2] for base in _bases(other)}
         )
         return any(any(map(is_function, each.body)) and each not in self.idle_classes for each in derived)
+
+    def _is_one_case(self, owner: ast.ClassDef, name: str) -> bool:
+        """Tells whether a class beside the owner, with a base of the text in common, works by a method of one name.
+
+        Then the owner's is one case of several, for which a constant may be the answer.
+        """
+        bases = {dotted_name(base) for base in _bases(owner)} & self._classes
+        return any(
+            bases & {dotted_name(base) for base in _bases(other)}
+            and any(
+                is_function(each) and each.name == name and not self._is_idle(each) for each in other.body
+            )
+            and other not in self.idle_classes
+            for other in self._facts.of(ast.ClassDef)
+        )
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        return frozenset(node.name for node in self._facts.of(ast.ClassDef))
 
     @cached_property
     def _own(self) -> frozenset[str]:

@@ -94,6 +94,31 @@ class StubBody(AstRule):
             """,
             "An empty callback",
         ),
+        Valid(
+            """
+            class Bird:
+                def speed(self):
+                    return None
+
+                def color(self):
+                    return "unknown"
+
+            class Swallow(Bird):
+                def speed(self):
+                    return 35
+
+                def color(self):
+                    return "blue"
+
+            class Parrot(Bird):
+                def speed(self):
+                    return 10 + self.voltage / 10
+
+                def color(self):
+                    return "green" if self.young else "grey"
+            """,
+            "One case of several",
+        ),
     )
     INVALID = (
         Invalid(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class ComplexCondition(AstRule):
     """
 
     dimension = "clarity"
+    confidence = Confidence.MEDIUM
     effort = 10
     equivalents = ("pylint:too-many-boolean-expressions",)
 

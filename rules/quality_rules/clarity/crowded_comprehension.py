@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -38,6 +39,7 @@ class CrowdedComprehension(AstRule):
     """
 
     dimension = "clarity"
+    confidence = Confidence.MEDIUM
     effort = 10
 
     fewest_parts = Setting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class MagicNumber(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
     equivalents = ("pylint:magic-value-comparison",)
 
     most = Setting(6, "Most different numbers of a function that is reported.", minimum=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence
 from quality.rules import LOOPS, AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ManualIndex(AstRule):
     """
 
     dimension = "clarity"
+    confidence = Confidence.MEDIUM
     effort = 3
 
     VALID = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid
 
 
@@ -39,6 +39,7 @@ class NeedlessVariable(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
     effort = 1
     weight = 0.3
 

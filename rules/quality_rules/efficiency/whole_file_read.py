@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class WholeFileRead(AstRule):
 
     dimension = "efficiency"
     severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
 
     VALID = (
         Valid("with open(path) as file:\n    lines = file.readlines()", "The lines are kept"),

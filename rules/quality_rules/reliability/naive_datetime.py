@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class NaiveDatetime(AstRule):
     """
 
     dimension = "reliability"
+    confidence = Confidence.MEDIUM
     equivalents = ("pylint:deprecated-method",)
 
     VALID = (

@@ -39,7 +39,7 @@ class SharedElement(AstRule):
 
     dimension = "reliability"
     severity = Severity.ERROR
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
 
     VALID = (
         Valid("row = [0] * 8\nnames = [None, ''] * 2", "Nobody can change a number"),

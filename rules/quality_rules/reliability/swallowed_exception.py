@@ -50,6 +50,7 @@ class SwallowedException(AstRule):
     """
 
     dimension = "reliability"
+    confidence = Confidence.MEDIUM
     effort = 10
     cwe = 390
     equivalents = ("bandit:B110", "bandit:B112", "pylint:bare-except", "pylint:broad-exception-caught")

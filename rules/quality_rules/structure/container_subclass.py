@@ -43,7 +43,7 @@ class ContainerSubclass(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 20
 
     VALID = (

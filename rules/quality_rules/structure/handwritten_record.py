@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity, is_function
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 _WRITTEN = frozenset({"__repr__", "__eq__", "__hash__", "__lt__", "__str__", "__ne__"})
@@ -48,6 +48,7 @@ class HandwrittenRecord(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
     effort = 5
 
     fewest_fields = Setting(2, "Fewest fields.", minimum=1)

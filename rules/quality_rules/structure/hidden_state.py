@@ -62,7 +62,7 @@ class HiddenState(AstRule):
     """
 
     dimension = "structure"
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 30
 
     VALID = (

@@ -51,7 +51,7 @@ class MiddleMan(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 20
 
     fewest_methods = Setting(3, "Fewest methods that only pass calls on.", minimum=1)

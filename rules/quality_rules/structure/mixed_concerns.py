@@ -75,7 +75,7 @@ class MixedConcerns(AstRule):
     """
 
     dimension = "structure"
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 45
 
     fewest = Setting(3, "Fewest kinds of things outside.", minimum=2)

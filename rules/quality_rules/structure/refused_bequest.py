@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, body_of, dotted_name
 from quality_rules.structure._classes import classes_of
 
@@ -64,6 +65,7 @@ class RefusedBequest(AstRule):
     """
 
     dimension = "structure"
+    confidence = Confidence.MEDIUM
     effort = 30
 
     VALID = (

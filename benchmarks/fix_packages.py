@@ -73,7 +73,7 @@ def _environment(root: Path, needs: tuple[str, ...]) -> Path:
     python = home / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-        wanted = ["pytest", *needs, "-e", str(root)]
+        wanted = ["pytest<9", *needs, "-e", str(root)]
         subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
     return python
 

@@ -30,24 +30,30 @@ def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
     from quality.audit import known_precision
     from quality.cli._catalogue import echo_json, rule_facts
 
-    rules = load_plugins().rules
+    plugins = load_plugins()
+    rules = plugins.rules
     entry = rules.get(rule) or next((r for r in rules.values() if _is_called(r, rule)), None)
     if entry is None:
         raise UsageError(f"There is no rule {rule!r}.", remedy=nearest(rule, rules))
     profiles = builtin_profiles()
     precision = known_precision(entry.id)
+    fixes = [fix for fix in plugins.observers.fixes().values() if entry.id in fix.rules]
     if format_ == "json":
         echo_json(
             rule_facts(entry)
             | {
                 "profiles": {name: _facts(entry, profile) for name, profile in profiles.items()},
                 "precision": [dataclasses.asdict(each) for each in precision],
+                "fixes": [{"id": fix.id, "safe": fix.safe, "title": fix.title} for fix in fixes],
                 "documentation": entry.documentation,
             }
         )
         return
     for line in _lines(entry, profiles, precision):
         click.echo(line)
+    for fix in fixes:
+        command = f"quality fix --select {entry.id}{'' if fix.safe else ' --unsafe'}"
+        click.echo(f"\n'{command}' corrects it. {fix.title}")
 
 
 def _lines(entry: Rule, profiles: dict[str, Profile], precision: list[Precision]) -> Iterator[str]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import count_statements
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid, body_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
 
+#: Fewest statements of a function that is compared.
+MINIMUM_STATEMENTS = 8
 #: Consecutive nodes that make one feature.
 _SHINGLE = 4
 #: Functions that one feature may point to: keeps the search linear where hundreds are alike.
@@ -64,7 +66,9 @@ class NearDuplicate(AstRule):
     effort = 20
     equivalents = ("pylint:duplicate-code",)
 
-    minimum_statements = Setting(8, "Fewest statements of a function that is compared.", minimum=2)
+    minimum_statements = Setting(
+        MINIMUM_STATEMENTS, "Fewest statements of a function that is compared.", minimum=2
+    )
     similarity = Setting(0.9, "Share of the syntax that must agree.", minimum=0.5, maximum=1.0)
 
     VALID = (
@@ -156,11 +160,17 @@ class _Shape:
     size: int
 
 
-def _shape(facts: Facts, function: FunctionNode) -> _Shape:
+def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
+    """A function's parameters and body as words that functions share which differ in nothing else."""
     local: dict[str, str] = {}
     names = facts.names(function)
     own = {*names.parameters, *names.stores}
-    words = [_word(node, own, local) for node in facts.within(function)[1:]]
+    parts = [function.args, *body_of(function)]
+    return tuple(_word(node, own, local) for part in parts for node in facts.within(part))
+
+
+def _shape(facts: Facts, function: FunctionNode) -> _Shape:
+    words = words_of(facts, function)
     grams = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
     shingles = Counter(grams)
     return _Shape(function, shingles, shingles.total())

@@ -1,0 +1,112 @@
+"""The rule serial-functions."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, count_statements
+from quality.rules import AstRule, Invalid, Setting, Valid, body_of
+from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+
+class SerialFunctions(AstRule):
+    """Many short functions differ in nothing but constants.
+
+    ## What it does
+    Reports functions with a body of one to a few statements that is the same as that of several others of the source, but for
+    names of locals and the values of constants. The first two of each kind are not reported.
+
+    Functions with decorators, those that differ in an attribute or in what they call, and methods that call others are
+    fine.
+
+    ## Why is this bad
+    The functions are a table that is written as code, or mere volume: what differs belongs into an argument.
+
+    ## Example
+    ```python
+    def plus_one(value):
+        return value + 1
+
+    def plus_two(value):
+        return value + 2
+
+    def plus_three(value):
+        return value + 3
+
+    def plus_four(value):
+        return value + 4
+
+    def plus_five(value):
+        return value + 5
+
+    def plus_six(value):
+        return value + 6
+    ```
+
+    ## Use instead
+    ```python
+    def plus(value, number):
+        return value + number
+    ```
+
+    ## References
+    - [Refactoring: parameterize function](https://refactoring.com/catalog/parameterizeFunction.html)
+    """
+
+    dimension = "structure"
+    confidence = Confidence.MEDIUM
+
+    minimum_functions = Setting(6, "Fewest functions of one kind that are reported.", minimum=3)
+
+    VALID = (
+        Valid(
+            "class A:\n" + "".join(f"    def f{n}(self):\n        return self._{n}b\n" for n in "abcdefg"),
+            "They differ in an attribute",
+        ),
+        Valid("".join(f"def f{n}(a):\n    return a + {n}\n" for n in range(5)), "Few"),
+        Valid("".join(f"@route({n})\ndef f{n}(a):\n    return a + {n}\n" for n in range(9)), "Decorated"),
+    )
+    INVALID = (
+        Invalid(
+            "".join(f"def f{n}(a):\n    return a * {n}\n" for n in range(4)),
+            (
+                "5:1-5:11 f2() differs from f0() and others only in constants: make them one with a parameter",
+                "7:1-7:11 f3() differs from f0() and others only in constants: make them one with a parameter",
+            ),
+            {"minimum-functions": 4},
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        kinds: dict[tuple[str, ...], list[FunctionNode]] = {}
+        functions = self.facts.functions
+        if len(functions) < self.minimum_functions:
+            return
+        for function in functions:
+            if self._is_compared(function):
+                kinds.setdefault(words_of(self.facts, function), []).append(function)
+        for alike in kinds.values():
+            if len({self._constants(function) for function in alike}) >= self.minimum_functions:
+                for function in alike[2:]:
+                    self.report(
+                        function,
+                        f"{function.name}() differs from {alike[0].name}() and others only in constants: "
+                        "make them one with a parameter",
+                    )
+
+    def _is_compared(self, function: FunctionNode) -> bool:
+        """Methods that only call others are an interface, which repeats itself on purpose."""
+        short = 0 < count_statements(function) < MINIMUM_STATEMENTS
+        method = self.facts.class_of(function) is not None
+        calls = any(isinstance(node, ast.Call) for node in self.facts.within(function))
+        special = function.name.startswith("__")
+        return short and not special and not function.decorator_list and not (method and calls)
+
+    def _constants(self, function: FunctionNode) -> tuple[str, ...]:
+        nodes = (node for part in body_of(function) for node in self.facts.within(part))
+        return tuple(repr(node.value) for node in nodes if isinstance(node, ast.Constant))

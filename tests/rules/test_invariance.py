@@ -43,7 +43,7 @@ class Engine:
         log(text)
 
     def count(self, jobs):
-        unused = len(jobs)
+        length = len(jobs)
         return 0
 
     def walk(self, rows):

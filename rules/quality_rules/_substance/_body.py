@@ -36,6 +36,8 @@ class Body(Values):
         self.outcome = Nature.NOTHING
         self._answers: set[str] = set()
         self._plain = True
+        #: Names of loops over arguments: one of many is a choice, as an item by its place is.
+        self._elements: set[str] = set()
 
     def evaluate(self, *, fully: bool = False) -> Nature:
         """The nature of the function's outcome.
@@ -73,6 +75,8 @@ class Body(Values):
             self._comes_to(Nature.NOTHING)
             return
         nature = self.of(value)
+        if self.looped and isinstance(value, ast.Name) and value.id in self._elements:
+            nature = max(nature, Nature.FORM)
         if isinstance(value, ast.Constant):
             self._answers.add(ast.dump(value))
         else:
@@ -222,6 +226,8 @@ class Body(Values):
             return self._run(statement.orelse)
         nature = Nature.WORK if isinstance(statement, ast.AsyncFor) else self.element(statement.iter)
         self.bind_target(statement.target, nature, statement.iter)
+        if nature is Nature.ECHO and isinstance(statement.target, ast.Name):
+            self._elements.add(statement.target.id)
         self._loop(Nature.FIXED, statement.body, counted=self.size(statement.iter) > Nature.FIXED)
         self._run(statement.orelse)
         return False
@@ -231,6 +237,19 @@ class Body(Values):
         outer, self.looped = self.looped, self.looped or counted
         self._below(test, body)
         self.looped = outer
+        # What ends a loop early decides how much of everything is there behind it.
+        self.control = max(self.control, self._left_by(body))
+
+    def _left_by(self, body: Sequence[ast.stmt]) -> Nature:
+        """The nature of the conditions under which a loop's body breaks out of it."""
+        found = Nature.NOTHING
+        for statement in body:
+            if isinstance(statement, ast.If):
+                branches = [*statement.body, *statement.orelse]
+                if any(isinstance(each, ast.Break) for each in branches):
+                    found = max(found, self.condition(statement.test))
+                found = max(found, self._left_by(branches))
+        return found
 
     def _run_With(self, statement: ast.With | ast.AsyncWith) -> bool:
         for item in statement.items:

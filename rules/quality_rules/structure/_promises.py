@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
     from quality_rules._substance import Judged
+    from quality_rules._substance._calls import Example
 
 #: Decorators that say that a body is written elsewhere.
 _ABSTRACT = frozenset(
@@ -295,8 +296,26 @@ def is_table(judged: Judged) -> bool:
 
 def answers_of(judged: Judged) -> int:
     """How many answers are listed."""
-    data = [example for example in judged.examples if not _is_word(example.key)]
+    data = [example for example in judged.examples if not (_is_word(example.key) or _is_code(example))]
     return sum(not each.member for each in data) + sum(each.member for each in data) // (_MEMBERS // ANSWERS)
+
+
+def _is_code(example: Example) -> bool:
+    """Tells whether a number is given its name: a status, a month, a level."""
+    answer = example.answer
+    named = isinstance(answer, ast.Name | ast.Attribute) or (
+        isinstance(answer, ast.Constant) and isinstance(answer.value, str) and _is_short(answer.value)
+    )
+    return is_number(example.key) and named
+
+
+def is_number(key: ast.expr) -> bool:
+    """Tells whether a key is a number, which may be a code as well as an argument of a test."""
+    return isinstance(key, ast.Constant) and type(key.value) is int
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= _LONG_TEXT
 
 
 def _is_word(key: ast.expr) -> bool:

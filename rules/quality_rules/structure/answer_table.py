@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, is_literal, parameters
 from quality_rules._substance import Nature
-from quality_rules.structure._promises import ANSWERS, Promises, answers_of, name_of
+from quality_rules.structure._promises import ANSWERS, Promises, answers_of, is_number, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -139,7 +139,8 @@ class AnswerTable(AstRule):
         if sure is None or count < self.minimum_answers:
             return False
         message = f"{name_of(function)}() lists {count} answers instead of computing them"
-        self.report(function, message, confidence=sure)
+        numbers = all(is_number(example.key) for example in promises.judge(function).examples)
+        self.report(function, message, confidence=_less_sure(sure) if numbers else sure)
         return True
 
     def _look_into(self, function: FunctionNode) -> None:
@@ -154,7 +155,9 @@ class AnswerTable(AstRule):
         if count >= self.minimum_answers and (
             len(strange) >= self.minimum_answers or self._is_bare(function, own)
         ):
-            self.report(function, f"{function.name}() lists {count} answers instead of computing them")
+            numbers = all(is_number(key) for key, _ in (*answers, *looked_up))
+            message = f"{function.name}() lists {count} answers instead of computing them"
+            self.report(function, message, confidence=Confidence.MEDIUM if numbers else None)
 
     def _looked_up(self, function: FunctionNode, own: frozenset[str]) -> list[_Answer]:
         """The entries of literal tables in a function that are looked up by its parameters."""
@@ -268,3 +271,8 @@ def _is_fixed(statement: ast.stmt, own: frozenset[str]) -> bool:
 def _ends(value: ast.expr) -> Sequence[ast.expr]:
     """The results that an expression may have."""
     return [*_ends(value.body), *_ends(value.orelse)] if isinstance(value, ast.IfExp) else [value]
+
+
+def _less_sure(sure: Confidence) -> Confidence:
+    """A table of numbers may be a fact of the world, such as the days of the months."""
+    return Confidence.MEDIUM if sure is Confidence.HIGH else sure

@@ -150,7 +150,8 @@ def test_what_other_tools_moved_is_told_apart(report):
 
     found = compare("src", "HEAD~1:src", rewritten(report, older))
     assert found.tool_versions == found.before.value - 0.5
-    assert found.then.value + found.tool_versions + found.code + found.configuration == found.after.value
+    total = found.then.value + found.tool_versions + found.code + found.configuration
+    assert total == pytest.approx(found.after.value)
     assert math.fsum(move.difference for move in found.by_tools) == pytest.approx(1 / found.before.value - 2)
     assert [tool for tool, _, _ in found.tools] == ["radon"]
     text = to_text(found)

@@ -13,6 +13,8 @@ from quality.rules import body_of, decorators, dotted_name
 from quality_rules._substance import Nature, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality.model import FunctionNode
     from quality.rules import Facts
     from quality_rules._substance import Judged
@@ -287,6 +289,8 @@ def emptiness(function: FunctionNode) -> str:
 #: Fewest listed answers that are a table, and fewest members of a set that stand for one.
 ANSWERS, _MEMBERS = 3, 12
 _LONG_TEXT = 20
+#: What things are called.
+_WORDS = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)*")
 
 
 def is_table(judged: Judged) -> bool:
@@ -296,26 +300,28 @@ def is_table(judged: Judged) -> bool:
 
 def answers_of(judged: Judged) -> int:
     """How many answers are listed."""
-    data = [example for example in judged.examples if not (_is_word(example.key) or _is_code(example))]
+    data = [example for example in judged.examples if not _is_word(example.key)]
+    if _are_codes(data):
+        return 0
     return sum(not each.member for each in data) + sum(each.member for each in data) // (_MEMBERS // ANSWERS)
 
 
-def _is_code(example: Example) -> bool:
-    """Tells whether a number is given its name: a status, a month, a level."""
-    answer = example.answer
-    named = isinstance(answer, ast.Name | ast.Attribute) or (
-        isinstance(answer, ast.Constant) and isinstance(answer.value, str) and _is_short(answer.value)
-    )
-    return is_number(example.key) and named
+def _are_codes(examples: Sequence[Example]) -> bool:
+    """Tells whether numbers are given their names, each another: statuses, months, levels."""
+    names = [_name_in(example.answer) for example in examples]
+    return all(names) and len(set(names)) == len(names) and all(is_number(each.key) for each in examples)
+
+
+def _name_in(answer: ast.expr | None) -> str:
+    if isinstance(answer, ast.Name | ast.Attribute):
+        return dotted_name(answer)
+    text = answer.value if isinstance(answer, ast.Constant) else ""
+    return text if isinstance(text, str) and len(text) <= _LONG_TEXT and _WORDS.fullmatch(text) else ""
 
 
 def is_number(key: ast.expr) -> bool:
     """Tells whether a key is a number, which may be a code as well as an argument of a test."""
     return isinstance(key, ast.Constant) and type(key.value) is int
-
-
-def _is_short(text: str) -> bool:
-    return 0 < len(text) <= _LONG_TEXT
 
 
 def _is_word(key: ast.expr) -> bool:

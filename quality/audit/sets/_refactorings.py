@@ -13,7 +13,7 @@ def taught_refactorings() -> list[Pair]:
 
     They are few and no test of truth: a score that prefers the worse side of many of them is wrong.
     """
-    text = resources.files(__package__).joinpath("refactorings.toml").read_text(encoding="utf-8")
+    text = resources.files("quality.audit.sets").joinpath("refactorings.toml").read_text(encoding="utf-8")
     return [
         Pair(name, sides["bad"], sides["good"], group=name)
         for name, sides in sorted(tomllib.loads(text).items())

@@ -241,7 +241,9 @@ class Calls:
         if name == "print":
             # Without parameters there is nothing else that a function could show.
             shows = given > Nature.FIXED or not self.parameters
-            return Nature.FIXED, Nature.WORK if shows else Nature.NOTHING
+            # What arguments decide about is shown, too, however little of it there is.
+            decided = self.control if self.control > Nature.FORM else Nature.NOTHING
+            return Nature.FIXED, Nature.WORK if shows else decided
         if name == "len" and len(node.args) == 1:
             return self.size(node.args[0]), Nature.NOTHING
         if name in COPIES:

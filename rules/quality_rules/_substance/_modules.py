@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-#: Distributions that very many programs use, by the names they are imported by.
+#: Distributions that very many programs use, by the names they are imported by, and what the standard library of
+#: Python 2 had under other names.
 WELL_KNOWN = frozenset(
     """
+    __builtin__ _winreg ConfigParser cPickle cStringIO httplib Queue StringIO Tkinter urllib2 urlparse
     aiofiles aiohttp alembic altair anyio astropy attr attrs babel backoff bcrypt billiard black blinker bokeh
     boto3 botocore bpython brotli bs4 bson cachetools cattrs celery certifi cffi chardet charset_normalizer
     click cloudpickle colorama construct coverage cryptography cupy cv2 cython dash dask databases datasets

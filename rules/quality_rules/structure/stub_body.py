@@ -119,6 +119,16 @@ class StubBody(AstRule):
             """,
             "One case of several",
         ),
+        Valid(
+            """
+            def tell(number):
+                if number > 0:
+                    print("positive")
+                elif number < 0:
+                    print("negative")
+            """,
+            "What is shown depends on the argument",
+        ),
     )
     INVALID = (
         Invalid(

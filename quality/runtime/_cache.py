@@ -8,6 +8,7 @@ import hashlib
 import logging
 import sqlite3
 import threading
+import time
 import warnings
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +33,8 @@ _FORM = 1
 _BATCH = 64
 #: How long another process may keep the file locked, in seconds.
 _PATIENCE = 10.0
+#: How long to wait before a file that others are making is tried again, in seconds.
+_PAUSE = 0.02
 _CHECKSUM = 8
 
 
@@ -134,13 +137,26 @@ class _ForeignError(Exception):
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-    try:
-        _prepare(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    """Opens a file; SQLite itself does not wait where two processes make one at the same moment."""
+    limit = time.monotonic() + _PATIENCE
+    while True:
+        connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+        try:
+            _prepare(connection)
+        except BaseException as error:
+            connection.close()
+            if not _is_busy(error) or time.monotonic() > limit:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return connection
+
+
+def _is_busy(error: BaseException) -> bool:
+    # Extended codes have more bits.
+    return (
+        isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    )
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -51,6 +51,8 @@ _LONG_TEXT = 20
 #: What separates the entries of a table that is written as a text.
 _ENTRIES = re.compile(r"[,;|\n]|\s\s+")
 _MOST = 50
+#: Containers that one expression is followed to: a name that is bound again and again has no more to tell.
+_CONTAINERS = 64
 _BUILTINS = frozenset(dir(builtins))
 #: Builtins that make a container.
 _MAKERS = frozenset({"list", "dict", "set", "bytearray", "sorted", "defaultdict", "Counter", "deque"})
@@ -170,7 +172,7 @@ class Calls:
         """The written containers that an expression may come from."""
         found: list[ast.expr] = []
         pending, seen = [node], set[ast.expr]()
-        while pending:
+        while pending and len(found) < _CONTAINERS:
             entry = pending.pop()
             if entry in seen:
                 continue

@@ -11,6 +11,8 @@ from quality.rules import parameters
 from quality_rules._substance._nature import ADDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from quality.model import FunctionNode
     from quality.rules import Facts
 
@@ -44,20 +46,35 @@ class Names:
 
     def visible(self, name: str, function: Callable) -> list[Callable]:
         """The functions that a name means inside of a function: those of the innermost scope that has any."""
-        return self._innermost(self.functions.get(name, []), function)
+        return self._innermost(self._functions_in.get(name, {}), function) or self.functions.get(name, [])
+
+    @cached_property
+    def _functions_in(self) -> dict[str, dict[ast.AST | None, list[Callable]]]:
+        return {name: self._by_scope(functions) for name, functions in self.functions.items()}
 
     def visible_class(self, name: str, function: Callable) -> ast.ClassDef | None:
         """The class that a name means inside of a function."""
-        named = [node for node in self.facts.of(ast.ClassDef) if node.name == name]
-        return next(iter(self._innermost(named, function)), None)
+        scopes = self._classes_in.get(name, {})
+        found = self._innermost(scopes, function) or next(iter(scopes.values()), [])
+        return next(iter(found), None)
 
-    def _innermost(self, named: list[_Node], function: Callable) -> list[_Node]:
-        scopes: list[ast.AST | None] = [function, *self.scope(function), None]
-        for scope in scopes:
-            found = [node for node in named if self.facts.function(node) is scope]
-            if found:
-                return found
-        return named
+    @cached_property
+    def _classes_in(self) -> dict[str, dict[ast.AST | None, list[ast.ClassDef]]]:
+        named: dict[str, list[ast.ClassDef]] = {}
+        for node in self.facts.of(ast.ClassDef):
+            named.setdefault(node.name, []).append(node)
+        return {name: self._by_scope(nodes) for name, nodes in named.items()}
+
+    def _by_scope(self, nodes: Iterable[_Node]) -> dict[ast.AST | None, list[_Node]]:
+        """The function around them, or None → the nodes in it, both in their order."""
+        found: dict[ast.AST | None, list[_Node]] = {}
+        for node in nodes:
+            found.setdefault(self.facts.function(node), []).append(node)
+        return found
+
+    def _innermost(self, scopes: Mapping[ast.AST | None, list[_Node]], function: Callable) -> list[_Node]:
+        around: list[ast.AST | None] = [function, *self.scope(function), None]
+        return next((scopes[scope] for scope in around if scope in scopes), [])
 
     @cached_property
     def classes(self) -> dict[str, ast.ClassDef]:

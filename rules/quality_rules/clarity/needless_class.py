@@ -11,6 +11,7 @@ from quality.rules import decorators as decorators_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 
 class NeedlessClass(AstRule):
@@ -103,7 +104,7 @@ class NeedlessClass(AstRule):
 
     def _is_called_at_once(self, name: str) -> bool:
         """Tells whether the source makes objects of a class only to call their method."""
-        made = [call for call in self.facts.of(ast.Call) if dotted_name(call.func) == name]
+        made = self.facts.derived(_calls).get(name, ())
         return bool(made) and all(isinstance(self.facts.parent(call), ast.Attribute) for call in made)
 
     def _is_owner(self, name: ast.Name) -> bool:
@@ -128,10 +129,18 @@ class NeedlessClass(AstRule):
 _NOTHING = (ast.Pass, ast.Raise, ast.Expr)
 
 
-def _base_classes(facts: object) -> frozenset[str]:
+def _base_classes(facts: Facts) -> frozenset[str]:
     """The last words of the names of all base classes of a source."""
-    classes = facts.of(ast.ClassDef)  # type: ignore[attr-defined]
+    classes = facts.of(ast.ClassDef)
     return frozenset(dotted_name(base).rpartition(".")[2] for node in classes for base in node.bases)
+
+
+def _calls(facts: Facts) -> dict[str, list[ast.Call]]:
+    """What is called, as it is written → the calls."""
+    found: dict[str, list[ast.Call]] = {}
+    for call in facts.of(ast.Call):
+        found.setdefault(dotted_name(call.func), []).append(call)
+    return found
 
 
 def _kept(statement: ast.stmt) -> str:

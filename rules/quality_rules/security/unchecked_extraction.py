@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
@@ -96,9 +97,7 @@ class UncheckedExtraction(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
-        function = self.facts.function(call)
-        scope = self.facts.within(function if function is not None else self.facts.source.tree)
-        words = {getattr(node, "attr", getattr(node, "id", "")) for node in scope}
+        words = self._words_around(call)
         if words & _CHECKS:
             return
         word = dotted.rpartition(".")[2]
@@ -113,6 +112,18 @@ class UncheckedExtraction(CallRule):
                 call,
                 "the archive decides where its files go: pass filter='data', or compare each path with the folder",
             )
+
+    @cached_property
+    def _known(self) -> dict[ast.AST, set[str]]:
+        return {}
+
+    def _words_around(self, call: ast.Call) -> set[str]:
+        """The names and attributes in the function around a call, or in the source."""
+        scope = self.facts.function(call) or self.facts.source.tree
+        if scope not in self._known:
+            nodes = self.facts.within(scope)
+            self._known[scope] = {getattr(node, "attr", getattr(node, "id", "")) for node in nodes}
+        return self._known[scope]
 
     def _is_tar(self, call: ast.Call, words: set[str]) -> bool:
         owner = last_word(call.func.value).lower() if isinstance(call.func, ast.Attribute) else ""

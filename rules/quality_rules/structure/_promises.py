@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from quality.model import FunctionNode
     from quality.rules import Facts
-    from quality_rules._substance import Judged
-    from quality_rules._substance._calls import Example
+    from quality_rules._substance import Example, Judged
 
 #: Decorators that say that a body is written elsewhere.
 _ABSTRACT = frozenset(
@@ -99,11 +98,14 @@ class Promises:
 
     def of_nature(self, *natures: Nature) -> list[tuple[Function, Confidence]]:
         """The broken promises of these natures, but for the methods of idle classes."""
-        return [
-            (function, sure)
-            for function, sure in self.broken.items()
-            if self._nature(function) in natures and not self.is_of_idle_class(function)
-        ]
+        found = ((function, self.sureness(function, *natures)) for function in self.broken)
+        return [(function, sure) for function, sure in found if sure is not None]
+
+    def sureness(self, function: Function, *natures: Nature) -> Confidence | None:
+        """How sure it is that a function breaks its promise in one of these ways; None when it does not."""
+        if self.is_of_idle_class(function) or self._nature(function) not in natures:
+            return None
+        return self.broken.get(function)
 
     @cached_property
     def idle_classes(self) -> dict[ast.ClassDef, list[Function]]:
@@ -142,9 +144,9 @@ class Promises:
         return isinstance(parent, ast.Assign) and self._facts.function(parent) is None
 
     @cached_property
-    def _idle(self) -> list[Function]:
+    def _idle(self) -> dict[Function, None]:
         """The functions that do not work, excused or not."""
-        return [unit for unit in self._units if self._is_idle(unit)]
+        return dict.fromkeys(unit for unit in self._units if self._is_idle(unit))
 
     def _nature(self, unit: Function) -> Nature:
         return self._text.judge(unit).nature
@@ -167,8 +169,8 @@ class Promises:
         """
         if isinstance(function, ast.Lambda):
             table = self._facts.parent(function)
-            entries = table.values if isinstance(table, ast.Dict) else []
-            return self._is_handed_on(function) or not all(entry in self._idle for entry in entries)
+            works = isinstance(table, ast.Dict) and table not in self._idle_tables
+            return self._is_handed_on(function) or works
         name = function.name
         if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
             return True
@@ -191,6 +193,16 @@ class Promises:
             )
         return _is_dunder(name) or self._nature(function) > Nature.NOTHING or self._overrides(owner)
 
+    @cached_property
+    def _idle_tables(self) -> frozenset[ast.Dict]:
+        """The tables of functions of which none works."""
+        tables = {self._facts.parent(unit) for unit in self._idle if isinstance(unit, ast.Lambda)}
+        return frozenset(
+            table
+            for table in tables
+            if isinstance(table, ast.Dict) and all(entry in self._idle for entry in table.values)
+        )
+
     def _is_declared(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class says that others write its methods."""
         bases = {dotted_name(base).rpartition(".")[2] for base in _bases(owner)}
@@ -203,8 +215,16 @@ class Promises:
 
     def _has_alternative(self, function: FunctionNode) -> bool:
         """Tells whether the text binds the name to something else too, which works."""
-        others = [o for o in self._facts.functions if o.name == function.name and o is not function]
-        return self._bound[function.name] > 0 or any(o not in set(self._idle) for o in others)
+        return self._bound[function.name] > 0 or any(
+            other is not function and other not in self._idle for other in self._named[function.name]
+        )
+
+    @cached_property
+    def _named(self) -> dict[str, list[FunctionNode]]:
+        found: dict[str, list[FunctionNode]] = {}
+        for function in self._facts.functions:
+            found.setdefault(function.name, []).append(function)
+        return found
 
     def _overrides(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class has a base that the source imports or defines, and that may have methods."""
@@ -216,26 +236,35 @@ class Promises:
 
     def _is_overridden(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class of the text that derives from the owner works."""
-        derived = (
-            other
-            for other in self._facts.of(ast.ClassDef)
-            if owner.name in {dotted_name(base).rpartition(".")[2] for base in _bases(other)}
+        return owner.name in self._overridden
+
+    @cached_property
+    def _overridden(self) -> frozenset[str]:
+        """Names of the bases of classes that work."""
+        return frozenset(
+            dotted_name(base).rpartition(".")[2]
+            for each in self._facts.of(ast.ClassDef)
+            if each not in self.idle_classes and any(map(is_function, each.body))
+            for base in _bases(each)
         )
-        return any(any(map(is_function, each.body)) and each not in self.idle_classes for each in derived)
 
     def _is_one_case(self, owner: ast.ClassDef, name: str) -> bool:
         """Tells whether a class beside the owner, with a base of the text in common, works by a method of one name.
 
         Then the owner's is one case of several, for which a constant may be the answer.
         """
-        bases = {dotted_name(base) for base in _bases(owner)} & self._classes
-        return any(
-            bases & {dotted_name(base) for base in _bases(other)}
-            and any(
-                is_function(each) and each.name == name and not self._is_idle(each) for each in other.body
-            )
-            and other not in self.idle_classes
+        return any((dotted_name(base), name) in self._cases for base in _bases(owner))
+
+    @cached_property
+    def _cases(self) -> frozenset[tuple[str, str]]:
+        """Bases of the text, with the names of methods by which classes that derive from them work."""
+        return frozenset(
+            (base, each.name)
             for other in self._facts.of(ast.ClassDef)
+            if other not in self.idle_classes
+            for base in {dotted_name(base) for base in _bases(other)} & self._classes
+            for each in other.body
+            if is_function(each) and not self._is_idle(each)
         )
 
     @cached_property
@@ -266,12 +295,11 @@ class Promises:
     @cached_property
     def _hooks(self) -> frozenset[str]:
         """Names of the methods that functions call which do something besides."""
-        idle = set(self._idle)
         found: set[str] = set()
         for call in self._facts.of(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 around = [f for f in self._facts.ancestors(call) if is_function(f)]
-                if not around or around[-1] not in idle:
+                if not around or around[-1] not in self._idle:
                     found.add(call.func.attr)
         return frozenset(found)
 

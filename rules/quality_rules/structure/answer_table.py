@@ -134,7 +134,7 @@ class AnswerTable(AstRule):
     def _is_listed(self, function: FunctionNode | ast.Lambda) -> bool:
         """Reports a function that does nothing but choose among what is written, wherever it is written."""
         promises = self.facts.derived(Promises)
-        sure = dict(promises.of_nature(Nature.LISTED)).get(function)
+        sure = promises.sureness(function, Nature.LISTED)
         count = answers_of(promises.judge(function)) if sure else 0
         if sure is None or count < self.minimum_answers:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
@@ -10,7 +11,10 @@ from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
 from quality_rules.structure._classes import classes_of, is_special
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quality.model import FunctionNode
+    from quality.rules import Facts
     from quality_rules.structure._classes import Class, Method
 
 #: How many fields of the other object there must be for each name of the own.
@@ -103,13 +107,14 @@ class FeatureEnvy(AstRule):
             return
         for name, method in own.methods.items():
             if method.receiver and not is_special(name):
-                self._check(own, method, classes)
+                self._check(own, method)
 
-    def _check(self, own: Class, method: Method, classes: dict[str, Class]) -> None:
+    def _check(self, own: Class, method: Method) -> None:
         for other, used in self._foreign(method).items():
             if len(used) < self.fewest:
                 continue
-            homes = [found for found in classes.values() if found is not own and used <= found.attributes]
+            # A second home is as good as many: neither is the one.
+            homes = list(islice((found for found in self._with(used) if found is not own), 2))
             mine = len({name for name in method.used if f"{method.receiver}.{name}" != other})
             if len(homes) == 1 and _SHARE * mine <= len(used):
                 shown = ", ".join(sorted(used)[:4])
@@ -119,6 +124,12 @@ class FeatureEnvy(AstRule):
                     f"move it to {homes[0].node.name}",
                 )
                 return
+
+    def _with(self, fields: set[str]) -> Iterator[Class]:
+        """The classes whose methods bind all of these attributes, in the order of the text."""
+        binders = self.facts.derived(_binders)
+        rarest = min((binders.get(name, ()) for name in fields), key=len)
+        return (found for found in rarest if fields <= found.attributes)
 
     def _foreign(self, method: Method) -> dict[str, set[str]]:
         """Parameter, local or attribute of the own object → fields that the method reads of it."""
@@ -134,6 +145,15 @@ class FeatureEnvy(AstRule):
                 if local or (root == method.receiver and rest and "." not in rest):
                     found.setdefault(dotted_name(node.value), set()).add(node.attr)
         return found
+
+
+def _binders(facts: Facts) -> dict[str, list[Class]]:
+    """Attribute → the classes whose methods bind it, in the order of the text."""
+    found: dict[str, list[Class]] = {}
+    for each in facts.derived(classes_of).values():
+        for name in each.attributes:
+            found.setdefault(name, []).append(each)
+    return found
 
 
 def _locals(stores: dict[str, list[ast.Name]], function: FunctionNode) -> set[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections import deque
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from quality.model import Analysis, HostError, QualityError, Reason
-from quality.runtime._books import Books
 from quality.runtime._counters import Tally
+from quality.runtime._driven import DrivenEngine
 from quality.runtime._log import tell
 from quality.runtime._process import timeout_text
 from quality.runtime._task import LOSSES, Answer, Outcome, Task
@@ -18,9 +17,9 @@ from quality.runtime._template import FORKS, Template
 from quality.scoring import unmeasured
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Iterable
 
-    from quality.runtime._books import Memory
+    from quality.runtime._books import Books, Memory
     from quality.runtime._process import Worker
     from quality.runtime._spec import HostSpec
     from quality.runtime._task import Identity
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _LOOK = 0.05
 
 
-class PoolEngine:
+class PoolEngine(DrivenEngine):
     """Judges in worker processes.
 
     A text that crashes or stalls its worker costs that text only: the worker is replaced, the text is tried
@@ -63,18 +62,6 @@ class PoolEngine:
             self.close()
             raise
 
-    def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
-        """Yields the outcomes in the tasks' order."""
-        with contextlib.closing(self._drive(tasks, memory, ordered=True)) as found:
-            for _, outcome in found:
-                yield outcome
-
-    def as_completed(
-        self, tasks: Iterable[Task | None], memory: Memory
-    ) -> Generator[tuple[int, Outcome], None, None]:
-        """Yields each outcome as soon as it is there."""
-        return self._drive(tasks, memory, ordered=False)
-
     def close(self) -> None:
         """Kills the workers."""
         for worker in self._workers:
@@ -84,20 +71,9 @@ class PoolEngine:
             template.close()
         self._templates.clear()
 
-    def _drive(
-        self, tasks: Iterable[Task | None], memory: Memory, *, ordered: bool
-    ) -> Generator[tuple[int, Outcome], None, None]:
+    def _begin(self, memory: Memory) -> int:
         self._tally = memory.tally
-        books = Books(iter(tasks), len(self._workers), memory, ordered=ordered)
-        try:
-            books.fill()
-            while books.unfinished():
-                self._feed(books)
-                self._collect(books)
-                yield from books.finished()
-                books.fill()
-        finally:
-            self._reset()
+        return len(self._workers)
 
     def _template(self) -> Template:
         return Template(self._spec, self._seconds, forks=self._forks)

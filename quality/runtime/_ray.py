@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
 from quality.model import HostError, QualityError, UsageError
-from quality.runtime._books import Books, Memory
+from quality.runtime._books import Memory
 from quality.runtime._codec import decode, encode
+from quality.runtime._driven import DrivenEngine
 from quality.runtime._log import tell
 from quality.runtime._pool import PoolEngine, common_identity
 from quality.runtime._task import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Iterator
 
+    from quality.runtime._books import Books
     from quality.runtime._spec import HostSpec
     from quality.runtime._task import Outcome, Task
 
@@ -49,7 +50,7 @@ class Judge:
         return encode(list(self._engine.run(tasks, Memory())))
 
 
-class RayEngine:
+class RayEngine(DrivenEngine):
     """Judges in actors on a Ray cluster: the one that ``RAY_ADDRESS`` names, or one on this machine.
 
     An actor or node that dies costs no text: what it had is judged elsewhere, and another actor takes its place
@@ -87,18 +88,6 @@ class RayEngine:
             self.close()
             raise
 
-    def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
-        """Yields the outcomes in the tasks' order."""
-        with contextlib.closing(self._drive(tasks, memory, ordered=True)) as found:
-            for _, outcome in found:
-                yield outcome
-
-    def as_completed(
-        self, tasks: Iterable[Task | None], memory: Memory
-    ) -> Generator[tuple[int, Outcome], None, None]:
-        """Yields each outcome as soon as it is there."""
-        return self._drive(tasks, memory, ordered=False)
-
     def close(self) -> None:
         """Ends the actors, and Ray where this engine started it."""
         if not self._ray.is_initialized():
@@ -120,32 +109,24 @@ class RayEngine:
                 pass
         return self._known
 
-    def _drive(
-        self, tasks: Iterable[Task | None], memory: Memory, *, ordered: bool
-    ) -> Generator[tuple[int, Outcome], None, None]:
-        workers = len(self._idle) + len(self._owed)
-        books = Books(iter(tasks), workers, memory, ordered=ordered)
+    def _begin(self, memory: Memory) -> int:
+        del memory
         self._answered = time.monotonic()
-        try:
-            books.fill()
-            while books.unfinished():
-                self._feed(books)
-                for batch, outcomes in self._answers():
-                    if outcomes is None:
-                        books.waiting.extendleft(reversed(batch))
-                        continue
-                    for (number, _), outcome in zip(batch, outcomes, strict=True):
-                        books.settle(number, outcome)
-                yield from books.finished()
-                books.fill()
-        finally:
-            self._abandon()
+        return len(self._idle) + len(self._owed)
 
     def _feed(self, books: Books) -> None:
         while self._idle and books.waiting:
             actor = self._idle.pop()
             batch = [books.waiting.popleft() for _ in range(min(_BATCH, len(books.waiting)))]
             self._owed[actor.judge.remote([task for _, task in batch])] = (actor, batch)
+
+    def _collect(self, books: Books) -> None:
+        for batch, outcomes in self._answers():
+            if outcomes is None:
+                books.waiting.extendleft(reversed(batch))
+                continue
+            for (number, _), outcome in zip(batch, outcomes, strict=True):
+                books.settle(number, outcome)
 
     def _answers(self) -> Iterator[tuple[list[tuple[int, Task]], list[Outcome] | None]]:
         """Yields what was answered; None for a batch whose actor is lost."""
@@ -189,8 +170,7 @@ class RayEngine:
                 remedy="Each needs one free CPU and this version of quality: look at 'ray status'.",
             )
 
-    def _abandon(self) -> None:
-        """Replaces actors that still work for a run that was abandoned."""
+    def _reset(self) -> None:
         for reference, (actor, batch) in list(self._owed.items()):
             if batch:
                 del self._owed[reference]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quality.analysis import compare_sources
 from quality.model import Analysis, Evidence, Reason, Report, SourceReport
 from quality.project._files import FoundFile, find_files, is_marker
-from quality.project._settings import Settings, apply_settings
+from quality.project._judging import judging_profile, open_scorer, read_file
 from quality.project.evidence import coverage_of, gate_lines, read_coverage, read_suites
-from quality.runtime import Outcome, Scorer, Task, plugins_for, resolve_spec, user_cache
+from quality.runtime import Outcome, Task, plugins_for, user_cache
 from quality.scoring import judge, unmeasured
 
 if TYPE_CHECKING:
@@ -20,10 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quality.model import Profile, Rule, Score
-    from quality.runtime import Counters
-
-#: Files per worker below which another worker costs more than it brings.
-_FILES_PER_WORKER = 12
+    from quality.project._settings import Settings
+    from quality.runtime import Counters, Scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +69,14 @@ def check(
         UsageError: A path does not exist, a file of evidence cannot be used, or there is no such profile.
         HostError: A required analyzer is missing or broken.
     """
-    profile = apply_settings(resolve_spec(options.profile or settings.profile or "project").profile, settings)
+    profile = judging_profile(options.profile, settings)
     suite = read_suites(options.suites) if options.suites else None
     covered = [lines for path in options.coverage for lines in read_coverage(path)]
     files = find_files(paths, settings)
-    timeout = options.timeout or settings.timeout or 10.0
-    jobs = options.jobs if options.jobs is not None else settings.jobs
     cache = _cache_file(options, profile)
-    with Scorer(profile, workers=worker_count(jobs, len(files)), timeout=timeout, cache=cache) as scorer:
+    with open_scorer(
+        profile, settings, len(files), jobs=options.jobs, timeout=options.timeout, cache=cache
+    ) as scorer:
         judged = list(_judge_files(files, scorer, progress))
         fingerprint = scorer.fingerprint
         versions = scorer.versions
@@ -115,7 +112,7 @@ def _judge_files(
     files: Sequence[FoundFile], scorer: Scorer, progress: Callable[[int, int], None] | None
 ) -> Iterator[_Judged]:
     """Judges in order. What cannot be read takes its place without stopping the others."""
-    read = [_read(found, scorer.profile.limits.characters) for found in files]
+    read = [read_file(found, scorer.profile.limits.characters) for found in files]
     tasks = (
         Task(data, found.path, found.role)
         for found, data in zip(files, read, strict=True)
@@ -131,23 +128,6 @@ def _judge_files(
             yield _Judged(found, Outcome(analysis, score), "")
         if progress:
             progress(number, len(files))
-
-
-def _read(found: FoundFile, most: int) -> bytes | tuple[Reason, str]:
-    try:
-        # A character takes at most four bytes; what is larger need not be read to be too large.
-        if found.file.stat().st_size > 4 * most:
-            return Reason.TOO_LARGE, f"{found.file.stat().st_size:,} bytes, the limit is {most:,} characters"
-        return found.file.read_bytes()
-    except OSError as error:
-        return Reason.BAD_INPUT, f"cannot be read: {error.strerror or error}"
-
-
-def worker_count(jobs: int | None, files: int) -> int:
-    """How many workers: as asked for, or what the machine and the number of files suggest."""
-    if jobs is not None:
-        return jobs
-    return max(1, min(os.cpu_count() or 1, files // _FILES_PER_WORKER))
 
 
 def _report(

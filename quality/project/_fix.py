@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quality.model import UsageError
-from quality.project._check import worker_count
 from quality.project._files import find_files
-from quality.project._settings import Settings, apply_settings
-from quality.runtime import Scorer, Task, atomic_writer, plugins_for, resolve_spec
+from quality.project._judging import judging_profile, open_scorer, read_file
+from quality.runtime import Task, atomic_writer, plugins_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from quality.model import Finding
     from quality.project._files import FoundFile
+    from quality.project._settings import Settings
     from quality.rules import Fix
     from quality.runtime import Outcome
 
@@ -109,17 +109,15 @@ def fix(paths: Sequence[Path], settings: Settings, options: FixOptions) -> list[
         UsageError: A path does not exist, or no fix is for a rule that is named.
         HostError: A required analyzer is missing or broken.
     """
-    profile = apply_settings(resolve_spec(options.profile or settings.profile or "project").profile, settings)
+    profile = judging_profile(options.profile, settings)
     all_fixes = list(plugins_for(profile).observers.fixes().values())
     fixes = _chosen(all_fixes, options)
     unsafe = {rule for each in all_fixes if not each.safe for rule in each.rules} - {
         rule for each in fixes for rule in each.rules
     }
     files = find_files(paths, settings)
-    jobs = options.jobs if options.jobs is not None else settings.jobs
-    timeout = options.timeout or settings.timeout or 10.0
     works = [_Work.of(found, profile.limits.characters) for found in files]
-    with Scorer(profile, workers=worker_count(jobs, len(files)), timeout=timeout) as scorer:
+    with open_scorer(profile, settings, len(files), jobs=options.jobs, timeout=options.timeout) as scorer:
         active = [work for work in works if not work.problem]
         for _ in range(_MOST_ROUNDS):
             tasks = [
@@ -171,12 +169,11 @@ class _Work:
     @classmethod
     def of(cls, found: FoundFile, most: int) -> _Work:
         """Reads the file."""
+        data = read_file(found, most)
+        if not isinstance(data, bytes):
+            return cls(found, problem=data[1])
         try:
-            if found.file.stat().st_size > 4 * most:
-                return cls(found, problem="is too large")
-            text = found.file.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            return cls(found, problem=f"cannot be read: {error.strerror or error}")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return cls(found, problem="is not UTF-8")
         return cls(found, text, text, text)

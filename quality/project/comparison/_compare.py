@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.project._settings import Settings, apply_settings, load_settings
+from quality.project._judging import judging_profile
+from quality.project._settings import Settings, load_settings
 from quality.project.comparison._moves import moves
 from quality.project.comparison._pieces import changes, pieces_of, together
 from quality.project.comparison._state import judge_state, read_state
 from quality.project.comparison._then import check_same_code, read_then
 from quality.project.comparison._tree import opened
-from quality.runtime import Scorer, resolve_spec
+from quality.runtime import Scorer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,7 +156,7 @@ def _settings(tree: Tree, options: CompareOptions) -> Settings:
 
 
 def _profile(settings: Settings, options: CompareOptions) -> Profile:
-    return apply_settings(resolve_spec(options.profile or settings.profile or "project").profile, settings)
+    return judging_profile(options.profile, settings)
 
 
 def _touched(old: Pieces, new: Pieces, judged: Judged) -> tuple[float | None, float | None]:

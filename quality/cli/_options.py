@@ -37,6 +37,18 @@ def output_option(function: _Function) -> _Function:
     )(function)
 
 
+def samples_format_option(function: _Function) -> _Function:
+    """``--format`` of commands that read and write samples."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["jsonl", "parquet"]),
+        default="jsonl",
+        show_default=True,
+        help="Form of FILE and of the output; Parquet needs -o and the extra 'data'.",
+    )(function)
+
+
 def run_options(function: _Function) -> _Function:
     """``--jobs`` and ``--timeout``."""
     jobs = click.option(

@@ -9,7 +9,13 @@ from pathlib import Path
 import click
 
 from quality.cli._app import FINE
-from quality.cli._options import insight_options, output_option, profile_option, run_options
+from quality.cli._options import (
+    insight_options,
+    output_option,
+    profile_option,
+    run_options,
+    samples_format_option,
+)
 from quality.cli._output import progress_bar, shown_warnings
 from quality.cli._stats import print_stats
 
@@ -26,14 +32,7 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
 
 @click.command("score")
 @click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["jsonl", "parquet"]),
-    default="jsonl",
-    show_default=True,
-    help="Form of FILE and of the output; Parquet needs -o and the extra 'data'.",
-)
+@samples_format_option
 @output_option
 @profile_option("sample")
 @run_options

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from quality.cli._app import FINE
-from quality.cli._options import output_option, profile_option, run_options
+from quality.cli._options import output_option, profile_option, run_options, samples_format_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,14 +26,6 @@ _FILE = click.argument("file", default="-", type=click.Path(path_type=Path, allo
 _BY = click.option(
     "--by", metavar="KEY", help="The key that the samples of a group share.  [default: task_id, else prompt]"
 )
-_FORMAT = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["jsonl", "parquet"]),
-    default="jsonl",
-    show_default=True,
-    help="Form of FILE and of the output; Parquet needs -o and the extra 'data'.",
-)
 _QUANTUM = click.option(
     "--quantum",
     type=click.FloatRange(0, 1),
@@ -45,7 +37,7 @@ _QUANTUM = click.option(
 
 @click.command("rank")
 @_FILE
-@_FORMAT
+@samples_format_option
 @output_option
 @_BY
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Leave out ranks above N.")
@@ -81,7 +73,7 @@ def rank_command(  # noqa: PLR0913 - one parameter per option
 
 @click.command("pairs")
 @_FILE
-@_FORMAT
+@samples_format_option
 @output_option
 @_BY
 @click.option(
@@ -142,7 +134,7 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
 
 @click.command("filter")
 @_FILE
-@_FORMAT
+@samples_format_option
 @output_option
 @click.option(
     "--min-score",

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from quality.model import Unit
 
+#: Where guards stand, or what they stand in.
+_PLACES = (ast.If, ast.Try, ast.With, ast.AsyncWith)
 #: More checks than these are a part of the work: a table of answers can be written as checks.
 MOST_GUARDS = 3
 
@@ -22,7 +24,8 @@ def count_guards(unit: Unit) -> int:
     but raise or so return is one too. Guards stand in no loop and no branch, since there they are logic.
     """
     node = unit.node
-    if isinstance(node, ast.Module):
+    # Most functions have no place for a guard, and their names need not be collected.
+    if isinstance(node, ast.Module) or not any(isinstance(each, _PLACES) for each in node.body):
         return 0
     locals_ = {name.arg for name in ast.walk(node.args) if isinstance(name, ast.arg)}
     locals_ |= {

@@ -6,6 +6,7 @@ Points are hundredths of the score. The losses of a score sum to ``1 / score - 1
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -54,7 +55,7 @@ class CauseFact:
         cause: Its id.
         title: For people.
         dimension: Where the points were lost.
-        places: How many contributions it has.
+        places: At how many places it is found.
         loss: Its part of ``1 / score - 1``.
         points: The same in points.
         share: The same as a share of all points lost, 0 to 1.
@@ -154,9 +155,36 @@ def dimension_facts(report: Report) -> tuple[DimensionFact, ...]:
     )
 
 
+def places(report: Report) -> list[Contribution]:
+    """Adds up what one cause costs at one place, most expensive first.
+
+    A finding that holds several dimensions has a part of the loss in each; it is shown once, in its own
+    dimension, with what the score would gain without all of its parts.
+    """
+    parts: dict[tuple[str, int, str, str], list[Contribution]] = {}
+    for entry in report.total.contributions:
+        parts.setdefault((entry.path, entry.line, entry.scope, entry.cause), []).append(entry)
+    merged = [_merged(report, entries) for entries in parts.values()]
+    return sorted(merged, key=lambda entry: (-entry.loss, entry.path, entry.line, entry.cause))
+
+
+def _merged(report: Report, entries: list[Contribution]) -> Contribution:
+    if len(entries) == 1:
+        return entries[0]
+    loss = math.fsum(entry.loss for entry in entries)
+    value = report.total.value or 0.0
+    rule = report.rules.get(entries[0].cause)
+    return dataclasses.replace(
+        entries[0],
+        dimension=rule.dimension if rule else entries[0].dimension,
+        loss=loss,
+        gain=1.0 / max(1.0 / value - loss, 1.0) - value if value else 0.0,
+    )
+
+
 def cause_facts(report: Report) -> tuple[CauseFact, ...]:
-    """Sums the contributions of each rule and metric, most expensive first."""
-    entries = sorted(report.total.contributions, key=lambda entry: (entry.dimension, entry.cause))
+    """Sums what each rule and metric costs, most expensive first."""
+    entries = sorted(places(report), key=lambda entry: (entry.dimension, entry.cause))
     whole = math.fsum(entry.loss for entry in entries)
     facts = [
         _cause(report, dimension, cause, list(group), whole)
@@ -185,7 +213,7 @@ def best_fixes(report: Report, count: int = 3) -> tuple[Fix, ...]:
     """Picks the places whose repair raises the score most; of one place, only what gains most there."""
     paths = shown_paths(report)
     entries = sorted(
-        report.total.contributions,
+        places(report),
         key=lambda entry: (-entry.gain, -entry.loss, entry.path, entry.line, entry.cause),
     )
     best: dict[tuple[str, int], Contribution] = {}

@@ -65,6 +65,23 @@ def test_the_fixes_are_the_contributions_with_the_largest_gain(hostile_report):
     assert [fix.gain for fix in best_fixes(hostile_report)] == gains[:3]
 
 
+def test_a_finding_that_holds_every_dimension_is_shown_once_with_the_gain_of_its_repair(calm_report):
+    value = 1 / (1 + 0.5 + 0.3 + 0.2)
+    entries = (
+        Contribution("structure", "quality:stub-body", 1, 0.5, 0.1, "calm.py"),
+        Contribution("security", "quality:stub-body", 1, 0.3, 0.1, "calm.py"),
+        Contribution("clarity", "pylint:unused-argument", 2, 0.2, 0.1, "calm.py"),
+    )
+    total = dataclasses.replace(calm_report.total, value=value, contributions=entries)
+    report = dataclasses.replace(calm_report, total=total)
+
+    stub, _ = cause_facts(report)
+    best, _ = best_fixes(report)
+
+    assert (stub.cause, stub.places, stub.points) == ("quality:stub-body", 1, pytest.approx(40.0))
+    assert best.gain == stub.gain == pytest.approx(100 * (1 / 1.2 - value))
+
+
 def test_of_one_place_only_the_best_fix_is_named(calm_report):
     entries = tuple(Contribution("complexity", f"radon:{name}", 5, 0.1, 0.05, "calm.py") for name in "abc")
     total = dataclasses.replace(calm_report.total, contributions=entries)

@@ -11,6 +11,7 @@ from quality_reports._facts import (
     in_points,
     lost,
     percent,
+    places,
     points_by_path,
     shown_paths,
     small,
@@ -64,7 +65,7 @@ def causes_table(report: Report) -> Table:
 def places_table(report: Report, links: Links) -> Table:
     """Lists the single places that cost most."""
     paths = shown_paths(report)
-    entries = sorted(report.total.contributions, key=lambda e: (-e.loss, e.path, e.line, e.cause))
+    entries = places(report)
     rows = tuple(
         _place(report, entry, paths.get(entry.path, entry.path), links) for entry in entries[:PLACES]
     )

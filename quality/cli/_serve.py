@@ -100,7 +100,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option
     """
     from quality.model import UsageError
     from quality.rewards import QualityReward
-    from quality.runtime import Scorer
+    from quality.runtime import Scorer, try_within
     from quality.serve import ServeOptions, serve
 
     if jobs == 0:
@@ -120,7 +120,7 @@ def serve_command(  # noqa: PLR0913 - one parameter per option
     )
 
     def open_scorer() -> Scorer:
-        return Scorer(reward.profile, workers=workers, timeout=timeout or 2.0, cache=cache)
+        return Scorer(reward.profile, workers=workers, timeout=try_within(timeout or 2.0), cache=cache)
 
     def tell(address: str) -> None:
         click.echo(f"quality: serving at {address} (profile {profile}, {workers} workers)", err=True)

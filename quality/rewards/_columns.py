@@ -79,7 +79,7 @@ class _Rows:
         self.__init__(state["reward"])  # type: ignore[misc]
 
     def rows(self, completions: object, columns: Mapping[str, Any]) -> list[dict[str, float]]:
-        names = ("prompts", "passed", "tests_fraction", "reference", "before")
+        names = ("prompts", "passed", "tests_fraction", "reference", "before", "entry_point")
         # The very same objects, which the key keeps alive: trainers hand each function the same columns.
         key = (completions, *(columns.get(name) for name in names))
         with self._turn:

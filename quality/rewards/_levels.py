@@ -21,10 +21,12 @@ class Level:
     Attributes:
         value: 0 to 1; 0 unless judged.
         reference: The reference's quality, None where Q is absolute.
+        needed: The share of the code that its answer needs, which the value is multiplied with.
     """
 
     value: float
     reference: float | None = None
+    needed: float = 1.0
 
 
 NONE = Level(0.0)
@@ -39,16 +41,26 @@ class Fellow:
         fits: Whether it may be part of its group's reference: it passes, or there are no tests.
         group: What the samples of one prompt have in common.
         reference: The verdict on its own reference, if it has one.
+        needed: The share of its code that its answer needs, 0 to 1.
     """
 
     verdict: Verdict
     fits: bool
     group: object
     reference: Verdict | None = None
+    needed: float = 1.0
 
 
 def levels(fellows: Sequence[Fellow], blend: Blend, comparison: Comparison | None) -> list[Level]:
     """Q of each sample; absolute where there is no usable reference, which is then so for its whole group."""
+    found = _levels(fellows, blend, comparison)
+    return [
+        Level(level.value * fellow.needed, level.reference, fellow.needed)
+        for level, fellow in zip(found, fellows, strict=True)
+    ]
+
+
+def _levels(fellows: Sequence[Fellow], blend: Blend, comparison: Comparison | None) -> list[Level]:
     if comparison is None:
         return [_absolute(fellow, blend) for fellow in fellows]
     if comparison.form == "group":

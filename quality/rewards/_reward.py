@@ -17,10 +17,11 @@ from quality.rewards._blend import read_weight
 from quality.rewards._columns import split_reward
 from quality.rewards._evidence import read_evidence
 from quality.rewards._levels import Fellow, column, group_key, levels
+from quality.rewards._needed import needed_share
 from quality.rewards._relative import Comparison
 from quality.rewards._terms import Parts, Terms
 from quality.rewards._verdict import Outcome
-from quality.runtime import Scorer, check_run, resolve_spec
+from quality.runtime import Scorer, check_run, resolve_spec, try_within
 from quality.samples import extract
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class _Batch:
     passed: object = None
     tests_fraction: object = None
     references: object = None
+    entry_points: object = None
 
     @property
     def without_tests(self) -> bool:
@@ -95,10 +97,10 @@ class QualityReward:
             the fraction of passed tests per sample. What it raises is not caught.
         profile: A profile, its name, or the path of a TOML file.
         workers: 0 scores in this process, without a deadline; N in N isolated processes.
-        timeout: CPU seconds per sample in a worker.
+        timeout: CPU seconds per sample in a worker, for both of its tries together.
         quantum: Step to which Q is rounded, 0 for none.
         name: Its ``__name__``, the prefix of what it logs.
-        open_scorer: Makes another scorer than ``Scorer(profile, workers=workers, timeout=timeout)``.
+        open_scorer: Makes another scorer than ``Scorer(profile, workers=workers, timeout=try_within(timeout))``.
 
     Raises:
         UsageError: An argument is wrong, or wrong samples could win: says which inequality fails and by
@@ -133,7 +135,7 @@ class QualityReward:
         check_run(workers, timeout)
         self._isolated = workers > 0
         self._open_scorer = open_scorer or functools.partial(
-            Scorer, self.profile, workers=workers, timeout=timeout
+            Scorer, self.profile, workers=workers, timeout=try_within(timeout)
         )
         self._judge = self._new_judge()
 
@@ -162,7 +164,8 @@ class QualityReward:
             log_extra: Gets each component as a column.
             log_metric: Gets the mean of each component.
             columns: ``reference`` or ``before`` where Q is relative to it: code, or a text with code as in a
-                completion. All are handed on to ``tests``.
+                completion. ``entry_point``: name of the function that was asked for; Q is multiplied with the
+                share of the code that it needs. All are handed on to ``tests``.
 
         Returns:
             A reward from 0 to 1, or None, per sample.
@@ -176,7 +179,7 @@ class QualityReward:
             logs = {"log_extra": log_extra, "log_metric": log_metric}
             found = self._tests(**known, **logs, **columns)
             passed = () if found is None else found
-        batch = _Batch(samples, prompts, passed, tests_fraction, self._references(columns))
+        batch = self._batch(samples, prompts, passed, tests_fraction, columns)
         rewarded = self._rewarded(batch)
         if rewarded and (log_extra or log_metric):
             self._log(rewarded, log_extra, log_metric)
@@ -204,10 +207,11 @@ class QualityReward:
             Per sample ``reward`` (0 when there is none), which is the sum of ``correctness_term`` and
             ``quality_term``; ``quality`` (Q), ``passed``, ``tests_fraction``; the flags ``measured``,
             ``charged`` (nothing is paid for it), ``abstained`` (no reward) and ``relative`` (Q is relative to
-            ``reference_quality``, which is 0 otherwise), each 0 or 1; and ``dimension_NAME`` for each dimension
-            of the profile, 0 unless measured.
+            ``reference_quality``, which is 0 otherwise), each 0 or 1; ``needed``, the share of the code that its
+            entry point needs, 1 where that is not known; and ``dimension_NAME`` for each dimension of the
+            profile, 0 unless measured.
         """
-        batch = _Batch(_samples(completions), prompts, passed, tests_fraction, self._references(columns))
+        batch = self._batch(_samples(completions), prompts, passed, tests_fraction, columns)
         return [self._components(sample) for sample in self._rewarded(batch)]
 
     @property
@@ -258,8 +262,16 @@ class QualityReward:
         analyses = self._comparison is not None
         return BatchJudge(self._open_scorer, caps, isolated=self._isolated, analyses=analyses)
 
-    def _references(self, columns: Mapping[str, object]) -> object:
-        return columns.get(self._comparison.form) if self._comparison is not None else None
+    def _batch(
+        self,
+        samples: list[object],
+        prompts: object,
+        passed: object,
+        tests_fraction: object,
+        columns: Mapping[str, object],
+    ) -> _Batch:
+        references = columns.get(self._comparison.form) if self._comparison is not None else None
+        return _Batch(samples, prompts, passed, tests_fraction, references, columns.get("entry_point"))
 
     def _rewarded(self, batch: _Batch) -> list[_Rewarded]:
         count = len(batch.samples)
@@ -278,6 +290,7 @@ class QualityReward:
         count = len(batch.samples)
         prompts = column(count, batch.prompts)
         others = column(count, batch.references)
+        entries = column(count, batch.entry_points)
         codes = [extract(*pair).code for pair in zip(batch.samples, prompts, strict=True)]
         beside = [_reference_code(*pair) for pair in zip(others, prompts, strict=True)]
         verdicts = self._judge.judge([*codes, *beside])
@@ -287,9 +300,10 @@ class QualityReward:
                 fits=batch.without_tests or (proof is not None and proof.passed),
                 group=group_key(prompt),
                 reference=reference,
+                needed=_needed(verdict, code, entry),
             )
-            for verdict, reference, proof, prompt in zip(
-                verdicts[:count], verdicts[count:], evidence, prompts, strict=True
+            for verdict, reference, proof, prompt, code, entry in zip(
+                verdicts[:count], verdicts[count:], evidence, prompts, codes, entries, strict=True
             )
         ]
 
@@ -323,6 +337,7 @@ class QualityReward:
             "abstained": float(sample.parts is None),
             "relative": float(sample.level.reference is not None),
             "reference_quality": sample.level.reference or 0.0,
+            "needed": sample.level.needed,
             **{f"dimension_{each.id}": dimensions.get(each.id, 0.0) for each in self.profile.dimensions},
         }
 
@@ -349,6 +364,11 @@ def _samples(completions: object) -> list[object]:
         return list(completions)  # type: ignore[call-overload, no-any-return]
     except TypeError:
         return []
+
+
+def _needed(verdict: Verdict, code: str | None, entry: object) -> float:
+    """Only what was judged has passed the gate, and is safe to parse here."""
+    return 1.0 if code is None or verdict.outcome is not Outcome.JUDGED else needed_share(code, entry)
 
 
 def _reference_code(reference: object, prompt: object) -> str | None:

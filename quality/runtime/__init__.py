@@ -4,7 +4,7 @@ from quality.runtime._cache import CacheWarning
 from quality.runtime._counters import Counters, SlowText
 from quality.runtime._files import atomic_writer, publish, settle_file, user_cache
 from quality.runtime._log import JsonLines, log_to
-from quality.runtime._scorer import Scorer, score
+from quality.runtime._scorer import Scorer, score, try_within
 from quality.runtime._spec import HostSpec, check_run, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
 
@@ -27,5 +27,6 @@ __all__ = [
     "resolve_spec",
     "score",
     "settle_file",
+    "try_within",
     "user_cache",
 ]

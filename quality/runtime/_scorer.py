@@ -16,6 +16,7 @@ from quality.runtime._log import tell
 from quality.runtime._pool import PoolEngine
 from quality.runtime._spec import check_run, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
+from quality.runtime._worker import GRACE
 
 if TYPE_CHECKING:
     import os
@@ -33,7 +34,7 @@ class Scorer:
         profile: A profile, its name, or the path of a TOML file.
         workers: 0 scores in this process, where no deadline can be enforced from outside and a text that
             crashes an analyzer's C code ends the process; N scores in N isolated processes.
-        timeout: CPU seconds per text in a worker, more than 0.
+        timeout: CPU seconds per text in a worker, more than 0; for each of two tries.
         engine: ``local`` for processes on this machine; ``ray`` for actors on a Ray cluster (the extra ``ray``):
             the one that ``RAY_ADDRESS`` names, or one that is started here. Results are the same.
         cache: A SQLite file that keeps results over runs and serves several processes; None for none. A file
@@ -131,6 +132,15 @@ class Scorer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def try_within(deadline: float) -> float:
+    """The ``timeout`` of a scorer that gives a text up within a deadline, after both of its tries.
+
+    Half of the deadline is each try's, and what C code may take on top is taken off as far as half of that
+    remains.
+    """
+    return max(deadline / 2 - GRACE, deadline / 4)
 
 
 def _engine(spec: HostSpec, workers: int, timeout: float, engine: str, *, lazy: bool) -> Engine:

@@ -43,6 +43,10 @@ class RewardRequest(BaseModel):
     before: Annotated[
         list[Text] | None, Field(description="Code that Q is relative to, with --relative before.")
     ] = None
+    entry_point: Annotated[
+        list[str | None] | None,
+        Field(description="Name of the function that was asked for: code that it does not need lowers Q."),
+    ] = None
 
 
 class RewardAnswer(TypedDict):
@@ -63,7 +67,9 @@ class RemoteRequest(TypedDict, total=False):
     prompts: list[Text] | None
     labels: Annotated[
         list[Any] | None,
-        Field(description="An object (or its JSON) may say passed, tests_fraction, reference or before."),
+        Field(
+            description="An object (or its JSON) may say passed, tests_fraction, reference, before or entry_point."
+        ),
     ]
 
 
@@ -83,7 +89,7 @@ class VerifyRequest(TypedDict, total=False):
     responses_create_params: Any
     response: Annotated[Any, Field(description="A response of OpenAI's Responses API.")]
     verifier_metadata: Annotated[
-        Any, Field(description="May say passed, tests_fraction, reference or before.")
+        Any, Field(description="May say passed, tests_fraction, reference, before or entry_point.")
     ]
 
 

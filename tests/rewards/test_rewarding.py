@@ -215,7 +215,7 @@ def test_a_wrong_argument_is_refused_when_the_reward_is_made(arguments, message)
 
 KEYS = [
     *("reward", "correctness_term", "quality_term", "quality", "passed", "tests_fraction"),
-    *("measured", "charged", "abstained", "relative", "reference_quality"),
+    *("measured", "charged", "abstained", "relative", "reference_quality", "needed"),
     *(
         f"dimension_{name}"
         for name in ("complexity", "reliability", "security", "structure", "clarity", "efficiency")

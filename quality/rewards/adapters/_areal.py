@@ -20,7 +20,7 @@ class AReaLReward:
     """AReaL's ``reward_fn`` (1.0), a number per call.
 
     Evidence and references are taken from the data set's columns, which AReaL passes as keywords (``passed``,
-    ``tests_fraction``, ``reference``, ``before``). AReaL gives a call 15 seconds and tries it again: the first of
+    ``tests_fraction``, ``reference``, ``before``, ``entry_point``). AReaL gives a call 15 seconds and tries it again: the first of
     a process opens the analyzers, which takes about two.
 
     Args:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Columns that a reward reads, besides prompts and completions.
-_COLUMNS = ("passed", "tests_fraction", "reference", "before")
+_COLUMNS = ("passed", "tests_fraction", "reference", "before", "entry_point")
 
 
 def own_reward(reward: QualityReward | None, options: Mapping[str, Any], host: str = "") -> QualityReward:

@@ -20,7 +20,8 @@ class NeMoGymVerifier:
 
     In a server: ``return Response(**await verifier.verify(body))``, where Response is a ``BaseVerifyResponse``
     with ``reward_components: dict[str, float]``. Evidence and references are taken from the body's own fields
-    and its ``verifier_metadata`` (``passed``, ``tests_fraction``, ``reference``, ``before``).
+    and its ``verifier_metadata`` (``passed``, ``tests_fraction``, ``reference``, ``before``,
+    ``entry_point``).
 
     Args:
         reward: The reward; made of the other arguments when it is None.

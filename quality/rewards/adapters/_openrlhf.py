@@ -19,8 +19,8 @@ class OpenRLHFReward:
     """OpenRLHF's ``reward_func`` (0.11: ``--remote_rm_url FILE.py``).
 
     Put ``reward_func = OpenRLHFReward(workers=8, tests=...)`` into the file. Queries contain the prompt, which is
-    taken off. A label that is an object (or its JSON) may give ``passed``, ``tests_fraction``, ``reference`` or
-    ``before``. A sample without a reward gets 0, and ``abstained`` is 1 in its logs.
+    taken off. A label that is an object (or its JSON) may give ``passed``, ``tests_fraction``, ``reference``,
+    ``before`` or ``entry_point``. A sample without a reward gets 0, and ``abstained`` is 1 in its logs.
 
     Args:
         reward: The reward; made of the other arguments when it is None.

@@ -24,8 +24,8 @@ class VerifiersReward:
         async def quality(self, trace):
             return await REWARD.trace(trace, self.data, passed=...)
 
-    Evidence and references (``passed``, ``tests_fraction``, ``reference``, ``before``) are taken from a rollout's
-    state, info and task. Where there are none the reward is the quality term alone, to be added to a rubric's
+    Evidence and references (``passed``, ``tests_fraction``, ``reference``, ``before``, ``entry_point``) are
+    taken from a rollout's state, info and task. Where there are none the reward is the quality term alone, to be added to a rubric's
     reward of 0 or 1 for the tests. A sample without a reward gets 0: a raise would lose its trace.
 
     Args:

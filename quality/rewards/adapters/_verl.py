@@ -20,7 +20,7 @@ class VerlReward:
     the components; with GDPO list ``correctness_term`` and ``quality_term`` as ``gdpo_reward_keys``.
 
     Evidence and references are taken from ``extra_info`` (``passed``, ``tests_fraction``, ``reference``,
-    ``before``), and from a mapping as ground truth. A text under ``extra_info["prompt"]`` is the prompt.
+    ``before``, ``entry_point``), and from a mapping as ground truth. A text under ``extra_info["prompt"]`` is the prompt.
 
     Args:
         reward: The reward; made of the other arguments when it is None.

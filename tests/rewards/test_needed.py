@@ -1,0 +1,101 @@
+"""What an answer does not need costs it, whatever form the padding has."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scorer_fakes import FakeScorer
+
+from quality.rewards import QualityReward
+from quality.rewards._needed import needed_share
+
+ANSWER = "def total(xs):\n    return sum(xs)\n"
+PADDING = "".join(f"def pad{number}(a):\n    return a\n" for number in range(6))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ANSWER,
+        "import sys\nsys.setrecursionlimit(10_000)\n" + ANSWER,
+        "def step(x):\n    return x\n\ndef total(xs):\n    return step(xs)\n",
+        "TABLE = {}\ndef total(xs):\n    return TABLE[xs]\nfor each in range(9):\n    TABLE[each] = each\n",
+        "try:\n    import fast\nexcept ImportError:\n    fast = None\ndef total(xs):\n    return fast\n",
+        "if True:\n    def helper(xs):\n        return xs\n    def total(xs):\n        return helper(xs)\n",
+        'class Node:\n    def walk(self):\n        return 1\n\ndef total(node: "Node"):\n    return node\n',
+        "class Base:\n    pass\n\nclass total(Base):\n    pass\n",
+        "total = lambda xs: sum(xs)\ntotal.calls = 0\n",
+        ANSWER + "assert total([1]) == 1\n",
+    ],
+)
+def test_what_the_answer_reaches_or_sets_up_is_needed(code: str) -> None:
+    assert needed_share(code, "total") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("code", "share"),
+    [
+        (ANSWER + PADDING, 2 / 14),
+        (ANSWER + "class Extra:\n    def pad(self):\n        return 1\n", 2 / 5),
+        ("if True:\n" + "".join(f"    {line}\n" for line in (ANSWER + PADDING).splitlines()), 2 / 14),
+        (ANSWER + "def pad():\n    return total\n", 2 / 4),
+        (ANSWER + "def one():\n    return two()\ndef two():\n    return one()\none()\n", 2 / 7),
+        (ANSWER + "unused = 1\n", 2 / 3),
+        (ANSWER + "while False:\n    def pad(): ...\n", 2 / 4),
+        (ANSWER + "match 1:\n    case 1:\n        def pad(): ...\n", 2 / 4),
+    ],
+)
+def test_what_it_does_not_reach_is_not(code: str, share: float) -> None:
+    assert needed_share(code, "total") == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("code", "entry"),
+    [
+        (ANSWER + PADDING, None),
+        (ANSWER + PADDING, 7),
+        (ANSWER + PADDING, ["total"]),
+        (ANSWER + PADDING, "absent"),
+        (ANSWER + PADDING, ""),
+        ("def (", "total"),
+        ("", "total"),
+        ("for total in x:\n    import y\n", "total"),
+    ],
+)
+def test_nothing_is_said_where_the_entry_point_is_not_known(code: str, entry: object) -> None:
+    assert needed_share(code, entry) == 1.0
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [ANSWER, PADDING, "x = 1\n", "import a\n", "print(total)\n", "while x:\n    x = total\n"]
+        )
+    )
+)
+def test_it_is_a_share(parts: list[str]) -> None:
+    assert 0.0 <= needed_share("".join(parts), "total") <= 1.0
+
+
+def test_a_long_chain_of_branches_takes_no_long_time() -> None:
+    code = ANSWER + "if 1:\n    a = 1\n" + "elif 2:\n    b = 2\n" * 500
+    assert needed_share(code, "total") < 0.01
+
+
+def test_padding_lowers_q_by_its_share_and_never_below_what_wrong_samples_get() -> None:
+    reward = QualityReward(open_scorer=FakeScorer)
+    texts = [f"```python\n{ANSWER}```", f"```python\n{ANSWER}{PADDING}```"]
+    columns = {"passed": [True, True], "entry_point": ["total", "total"]}
+    plain, padded = reward.components(texts, **columns)
+    assert (plain["needed"], plain["quality"]) == (1.0, 0.9)
+    assert padded["needed"] == pytest.approx(2 / 14)
+    assert padded["quality"] == pytest.approx(0.13)
+    assert 0.85 <= padded["reward"] < plain["reward"]
+    assert reward(texts, **columns) == [plain["reward"], padded["reward"]]
+
+
+def test_a_column_of_another_length_says_nothing() -> None:
+    reward = QualityReward(open_scorer=FakeScorer)
+    (row,) = reward.components([f"```python\n{ANSWER}{PADDING}```"], entry_point=["total", "total"])
+    assert row["needed"] == 1.0

@@ -45,15 +45,18 @@ class Recorder:
         self.__name__ = "tests_and_quality" if pays else "tests"
 
     def __call__(
-        self, prompts: Sequence[str], completions: Sequence[str], tests: Sequence[Sequence[str]], **_: Any
+        self,
+        prompts: Sequence[str],
+        completions: Sequence[str],
+        tests: Sequence[Sequence[str]],
+        entry_point: Sequence[str],
+        **_: Any,
     ) -> list[float | None]:
-        """Rewards a batch; ``tests`` is the data set's column."""
+        """Rewards a batch; ``tests`` and ``entry_point`` are columns of the data set."""
         passed = [share == 1.0 for share in pass_fractions(completions, tests)]
-        rows = self._reward.components(completions, prompts=prompts, passed=passed)
-        self._record(measures(completions, rows))
-        if self._pays:
-            return self._reward(completions, prompts=prompts, passed=passed)
-        return [float(one) for one in passed]
+        columns: dict[str, Any] = {"prompts": prompts, "passed": passed, "entry_point": entry_point}
+        self._record(measures(completions, self._reward.components(completions, **columns)))
+        return self._reward(completions, **columns) if self._pays else [float(one) for one in passed]
 
 
 def measures(completions: Sequence[str], rows: Sequence[dict[str, float]]) -> dict[str, Any]:
@@ -94,7 +97,7 @@ def train(
 ) -> None:
     """Trains the policy in place."""
     count = plan.steps * _GROUPS
-    rows = [{"prompt": task.prompt, "tests": list(task.tests)} for task in tasks]
+    rows = [{"prompt": task.prompt, "tests": list(task.tests), "entry_point": task.name} for task in tasks]
     with tempfile.TemporaryDirectory() as folder:
         trainer = GRPOTrainer(
             model=policy,
@@ -166,5 +169,5 @@ def examine(
     asked = [task for task in tasks for _ in range(_ASKED)]
     completions = sample(policy, tokenizer, [task.prompt for task in asked], _LONGEST, _TEMPERATURE)
     passed = [share == 1.0 for share in pass_fractions(completions, [task.tests for task in asked])]
-    prompts = [task.prompt for task in asked]
-    return measures(completions, reward.components(completions, prompts=prompts, passed=passed))
+    columns = {"prompts": [task.prompt for task in asked], "entry_point": [task.name for task in asked]}
+    return measures(completions, reward.components(completions, passed=passed, **columns))

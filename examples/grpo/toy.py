@@ -33,11 +33,13 @@ class Task:
     """A task.
 
     Attributes:
+        name: The function that is asked for.
         prompt: What the policy is asked.
         tests: Expressions that are true of a right answer.
         ways: Kind of answer → answers.
     """
 
+    name: str
     prompt: str
     tests: tuple[str, ...]
     ways: dict[str, list[str]]
@@ -57,7 +59,8 @@ def _task(table: dict[str, Any]) -> Task:
     ways["padding"] = [way + _PADDING for way in ways["clumsy"]]
     head = ways["clean"][0].partition("\n")[0]
     ways["stub"] = [f"{head}\n    pass\n", f"{head}\n    raise NotImplementedError\n"]
-    return Task(table["prompt"], tuple(table["tests"]), ways)
+    name = table["prompt"].partition("(")[0]
+    return Task(name, table["prompt"], tuple(table["tests"]), ways)
 
 
 def answers(tasks: list[Task], count: int, seed: int, *, attacked: bool) -> Iterator[tuple[str, str]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import Reason
 
 if TYPE_CHECKING:
-    from quality.model import Limits
+    from quality.model import Limits, Nodes
 
 #: Comments and strings. One that does not end goes on to the end, so that no text is scanned twice.
 _STRINGS = re.compile(
@@ -26,8 +27,8 @@ _STRINGS = re.compile(
 )
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-#: Nodes that add depth without adding nesting a reader or parser would notice.
-_FLAT = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+#: Statements with branches, and the field that holds these.
+_BRANCHING = ((ast.Try, "handlers"), (ast.TryStar, "handlers"), (ast.Match, "cases"))
 
 Verdict = tuple[Reason, str] | None
 
@@ -51,39 +52,43 @@ def check_text(text: str, limits: Limits) -> Verdict:
     return None
 
 
-def check_tree(tree: ast.Module, limits: Limits) -> Verdict:
-    """Checks the size and depth of a syntax tree and what takes exponential time, without recursion."""
-    classes: list[ast.ClassDef] = []
+def check_tree(nodes: Nodes, limits: Limits) -> Verdict:
+    """Checks the size and depth of a syntax tree and what takes exponential time."""
+    deepest = max(nodes.depths) + 1
+    if deepest > limits.depth or len(nodes.order) > limits.nodes:
+        return _exceeded(nodes, limits)
+    classes = [node for node in nodes.kinds.get(ast.ClassDef, ()) if isinstance(node, ast.ClassDef)]
+    return _check_branches(nodes, limits) or _check_classes(classes, limits)
+
+
+def _exceeded(nodes: Nodes, limits: Limits) -> Verdict:
+    """Which of the two limits is met first, level by level."""
+    levels = Counter(nodes.depths)
     count = 0
-    depth = 0
-    level: list[ast.AST] = [tree]
-    while level:
-        depth += 1
-        count += len(level)
-        if depth > limits.depth:
-            return _too_large("levels of syntax", depth, limits.depth)
+    for depth in range(len(levels)):
+        count += levels[depth]
+        if depth >= limits.depth:
+            return _too_large("levels of syntax", depth + 1, limits.depth)
         if count > limits.nodes:
             return _too_large("syntax tree nodes", count, limits.nodes)
-        classes += [node for node in level if isinstance(node, ast.ClassDef)]
-        level = [
-            child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _FLAT)
-        ]
-    return _check_branches(tree, limits) or _check_classes(classes, limits)
-
-
-def _check_branches(tree: ast.Module, limits: Limits) -> Verdict:
-    """Outside functions pylint compares all that the branches bind with each other."""
-    waiting: list[ast.AST] = [*tree.body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, _FUNCTIONS):
-            continue
-        children = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
-        count = sum(isinstance(child, ast.ExceptHandler | ast.match_case) for child in children)
-        if count > limits.branches:
-            return _too_large("branches of a statement outside functions", count, limits.branches)
-        waiting += children
     return None
+
+
+def _check_branches(nodes: Nodes, limits: Limits) -> Verdict:
+    """Outside functions pylint compares all that the branches bind with each other."""
+    for kind, field in _BRANCHING:
+        for node in nodes.kinds.get(kind, ()):
+            count = len(getattr(node, field))
+            if count > limits.branches and not _is_in_function(node, nodes):
+                return _too_large("branches of a statement outside functions", count, limits.branches)
+    return None
+
+
+def _is_in_function(node: ast.AST, nodes: Nodes) -> bool:
+    above = nodes.parents.get(node)
+    while above is not None and not isinstance(above, _FUNCTIONS):
+        above = nodes.parents.get(above)
+    return above is not None
 
 
 def _check_classes(classes: list[ast.ClassDef], limits: Limits) -> Verdict:

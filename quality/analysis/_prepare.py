@@ -110,7 +110,7 @@ def _parse(source: Source, limits: Limits) -> tuple[Reason, str] | None:
         return Reason.TOO_LARGE, "nested too deeply for the parser"
     except ValueError as error:
         return Reason.SYNTAX_ERROR, str(error)
-    problem = check_tree(tree, limits)
+    problem = check_tree(source.nodes, limits)
     if problem is None and all(_says_nothing(statement) for statement in tree.body):
         return Reason.EMPTY, "no statement that does anything"
     return problem

@@ -15,6 +15,7 @@ from quality.model._finding import (
     ScopeKind,
 )
 from quality.model._location import Location
+from quality.model._nodes import Nodes
 from quality.model._outline import (
     MODULE_SCOPE,
     FunctionNode,
@@ -77,6 +78,7 @@ __all__ = [
     "Location",
     "Measure",
     "Metric",
+    "Nodes",
     "Option",
     "OptionValue",
     "Outline",

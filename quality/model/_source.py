@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from quality.model._location import Location
+from quality.model._nodes import Nodes, walk
 from quality.model._outline import Outline, outline
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Source:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(self.text)
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """The syntax tree's nodes in the order of the text, with depths, parents and types."""
+        return walk(self.tree)
 
     @cached_property
     def tokens(self) -> tuple[tokenize.TokenInfo, ...]:

@@ -94,6 +94,16 @@ class BaseRule:
         return True
 
     @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """A cheap look at the facts, behind ``applies``: False when the rule cannot have a finding there.
+
+        Rules that share a base ask what they derive from the facts once, so a source that has nothing for any of
+        them costs nothing more.
+        """
+        del facts
+        return True
+
+    @classmethod
     def declared_options(cls) -> tuple[Option, ...]:
         """The options that the class declares with ``Setting``, by name."""
         attributes = (getattr(cls, name) for name in sorted(dir(cls)))
@@ -106,7 +116,17 @@ class AstRule(BaseRule):
     Methods ``visit_<Node>`` and ``leave_<Node>`` (names of the module ``ast``) are called once per node, in
     the order of the text. Those for ``FunctionDef``, ``For`` and ``With`` are also called for the ``async``
     form, unless it has a method of its own. They return nothing; what they find they ``report``.
+
+    Attributes:
+        findings: What was reported.
+        clearances: What was cleared.
+        traces: What was noted.
     """
+
+    # Most rules find nothing in most sources: the first entry makes the list.
+    findings: Sequence[Finding] = ()
+    clearances: Sequence[Clearance] = ()
+    traces: Sequence[Trace] = ()
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
@@ -119,10 +139,10 @@ class AstRule(BaseRule):
     def __init__(
         self, source: Source, facts: Facts, entry: Rule, settings: Mapping[str, OptionValue]
     ) -> None:
-        super().__init__(source, facts, entry, settings)
-        self.findings: list[Finding] = []
-        self.clearances: list[Clearance] = []
-        self.traces: list[Trace] = []
+        self.source = source  # as above; a call for each rule and source would be dear
+        self.facts = facts
+        self.entry = entry
+        self.settings = settings
 
     def report(
         self,
@@ -148,9 +168,8 @@ class AstRule(BaseRule):
         if until is not None:
             last = self.source.location_of(until)
             place = self.source.location(place.line, place.column, last.end_line, last.end_column)
-        self.findings.append(
-            Finding.of(self.entry, message, place, severity=severity, confidence=confidence, flow=flow)
-        )
+        finding = Finding.of(self.entry, message, place, severity=severity, confidence=confidence, flow=flow)
+        vars(self).setdefault("findings", []).append(finding)
 
     def note(self, where: ast.AST, key: str, name: str = "") -> None:
         """Keeps something to compare with other sources, in ``across``.
@@ -160,7 +179,8 @@ class AstRule(BaseRule):
             key: What is compared.
             name: What it is called in messages.
         """
-        self.traces.append(Trace(self.entry.id, key, self.source.location_of(where), name))
+        trace = Trace(self.entry.id, key, self.source.location_of(where), name)
+        vars(self).setdefault("traces", []).append(trace)
 
     @classmethod
     def across(cls, entry: Rule, traces: Sequence[Trace]) -> Iterable[Finding]:
@@ -184,7 +204,8 @@ class AstRule(BaseRule):
             rules: Ids of the other rules, out of this rule's ``equivalents``.
         """
         last = where.end_lineno or where.lineno
-        self.clearances.append(Clearance(self.entry.id, rules, where.lineno, last))
+        clearance = Clearance(self.entry.id, rules, where.lineno, last)
+        vars(self).setdefault("clearances", []).append(clearance)
 
 
 class CstRule(BaseRule):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from quality.model import is_function
+from quality.model import count_statements, is_function
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
 
 _Node = TypeVar("_Node", bound=ast.AST)
-_Derived = TypeVar("_Derived")
-
-#: Fields that hold no nodes, or nodes that the parser shares between places and that mean nothing alone.
-_LEAF_FIELDS = frozenset(
-    {"ctx", "op", "ops", "id", "attr", "kind", "type_comment", "level", "simple", "is_async", "conversion"}
-)
+_Derived = TypeVar("_Derived")  #: Node type → its fields that hold statements, expressions aside.
+_BLOCK_FIELDS = {
+    kind: fields
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST) and not issubclass(kind, ast.expr)
+    if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,47 +66,28 @@ class Facts:
     """
 
     def __init__(self, source: Source) -> None:
+        found = source.nodes
         self.source = source
-        self.nodes: list[ast.AST] = []
-        self.depths: list[int] = []
-        self._parents: dict[ast.AST, ast.AST] = {}
-        self._kinds: dict[type[ast.AST], list[ast.AST]] = {}
+        self.nodes = found.order
+        self.depths = found.depths
+        self._parents = found.parents
+        self._kinds = found.kinds
         self._names: dict[ast.AST, Names] = {}
         self._derived: dict[object, object] = {}
-        self._collect(source.tree)
-
-    def _collect(self, tree: ast.Module) -> None:
-        nodes, depths, parents, kinds = self.nodes, self.depths, self._parents, self._kinds
-        fields_of = _CHILD_FIELDS
-        pending: list[tuple[ast.AST, int]] = [(tree, 0)]
-        while pending:
-            node, depth = pending.pop()
-            nodes.append(node)
-            depths.append(depth)
-            kinds.setdefault(type(node), []).append(node)
-            children: list[tuple[ast.AST, int]] = []
-            for name in fields_of[type(node)]:
-                value = getattr(node, name, None)
-                if isinstance(value, list):
-                    children.extend((child, depth + 1) for child in value if isinstance(child, ast.AST))
-                elif isinstance(value, ast.AST):
-                    children.append((value, depth + 1))
-            for child, _ in children:
-                parents[child] = node
-            children.reverse()
-            pending.extend(children)
+        self._sizes: dict[ast.AST, int] = {}
 
     @cached_property
     def _spans(self) -> dict[ast.AST, tuple[int, int]]:
         """Node → where its subtree begins and ends in ``nodes``."""
-        starts: list[int] = []
-        spans: dict[ast.AST, tuple[int, int]] = {}
-        for index, depth in enumerate([*self.depths, 0]):
-            while starts and self.depths[starts[-1]] >= depth:
-                start = starts.pop()
-                spans[self.nodes[start]] = (start, index)
-            starts.append(index)
-        return spans
+        depths = self.depths
+        count = len(depths)
+        ends = [count] * count
+        opened: list[int] = []
+        for index, depth in enumerate(depths):
+            while opened and depths[opened[-1]] >= depth:
+                ends[opened.pop()] = index
+            opened.append(index)
+        return dict(zip(self.nodes, enumerate(ends), strict=True))
 
     def derived(self, make: Callable[[Facts], _Derived]) -> _Derived:
         """What several rules compute from the facts; made on first use, once per source.
@@ -113,13 +95,10 @@ class Facts:
         Args:
             make: Makes it, and names it.
         """
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        return cast("_Derived", self._derived[make])
-
-    def has_any(self, kinds: frozenset[type[ast.AST]]) -> bool:
-        """Tells whether the source has a node of exactly one of these types."""
-        return not kinds.isdisjoint(self._kinds)
+        found = self._derived.get(make)
+        if found is None:
+            found = self._derived[make] = make(self)
+        return cast("_Derived", found)
 
     def of(self, *kinds: type[_Node]) -> list[_Node]:
         """All nodes of exactly these types, in the order of the types and then of the text."""
@@ -180,9 +159,9 @@ class Facts:
     @cached_property
     def blocks(self) -> list[list[ast.stmt]]:
         """All blocks of statements, in the order of the text."""
-        nodes = (node for node in self.nodes if not isinstance(node, ast.expr))
-        values = (getattr(node, name, None) for node in nodes for name in ("body", "orelse", "finalbody"))
-        return [value for value in values if isinstance(value, list) and value]
+        fields = ((node, _BLOCK_FIELDS[type(node)]) for node in self.nodes if type(node) in _BLOCK_FIELDS)
+        values = (getattr(node, name) for node, names in fields for name in names)
+        return [value for value in values if value]
 
     @cached_property
     def _blocks(self) -> dict[ast.AST, tuple[list[ast.stmt], int]]:
@@ -194,6 +173,13 @@ class Facts:
         """All functions and methods, in the order of the text."""
         found: list[FunctionNode] = [*self.of(ast.FunctionDef), *self.of(ast.AsyncFunctionDef)]
         return sorted(found, key=lambda node: (node.lineno, node.col_offset))
+
+    def size(self, function: FunctionNode) -> int:
+        """The statements of a function, docstrings aside; computed once per function."""
+        known = self._sizes.get(function)
+        if known is None:
+            known = self._sizes[function] = count_statements(function)
+        return known
 
     @cached_property
     def bound(self) -> frozenset[str]:
@@ -286,15 +272,3 @@ def parameters(function: FunctionNode) -> tuple[str, ...]:
         arguments.kwarg,
     ]
     return tuple(argument.arg for argument in every if argument is not None)
-
-
-class _ChildFields(dict[type[ast.AST], tuple[str, ...]]):
-    """Node type → its fields that may hold nodes worth a visit."""
-
-    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        fields = () if kind is ast.Constant else tuple(n for n in kind._fields if n not in _LEAF_FIELDS)
-        self[kind] = fields
-        return fields
-
-
-_CHILD_FIELDS = _ChildFields()

@@ -13,11 +13,13 @@ from quality.rules._facts import Facts
 from quality.rules._walks import Handler, Table, Walk, make_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import libcst
 
     from quality.model import OptionValue, Rule, Source
+
+_NO_OPTIONS: Mapping[str, OptionValue] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class RuleTiming:
         rule_id: The rule.
         seconds: Time in its methods.
         hits: Findings.
-        sources: Sources it was run on: those that have a node that it looks at.
+        sources: Sources it was run on: those that have a node that it looks at, and that it says it concerns.
     """
 
     rule_id: str
@@ -69,9 +71,13 @@ class RuleRunner:
         self._timed = timed
         wrap = self._clock if timed else None
         indexed = list(enumerate(self._classes))
-        self._nodes = [_visited(rule) for rule in self._classes]
+        given = [self._options.get(entry.id, _NO_OPTIONS) for entry in self._entries]
+        looks = [_looks(rule) for rule in self._classes]
+        self._prepared = list(zip(self._classes, self._entries, given, looks, strict=True))
         self._syntax = make_table([(i, c) for i, c in indexed if issubclass(c, AstRule)], ast, wrap)
         self._concrete = self._concrete_table([(i, c) for i, c in indexed if issubclass(c, CstRule)])
+        self._called = self._syntax.called()
+        self._always = frozenset(i for i, c in indexed if issubclass(c, CstRule))
 
     def _concrete_table(self, classes: list[tuple[int, type[BaseRule]]]) -> Table:
         if not classes:
@@ -93,24 +99,20 @@ class RuleRunner:
         facts = Facts(source)
         failed: dict[int, Exception] = {}
         rules = self._rules_for(source, facts, failed)
-        findings = [*self._run_syntax(facts, rules, failed), *self._run_concrete(source, rules, failed)]
+        syntax = {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
+        findings = self._run_syntax(facts, syntax, failed)
+        if len(syntax) < len(rules):
+            concrete = {index: rule for index, rule in rules.items() if isinstance(rule, CstRule)}
+            findings += self._run_concrete(source, concrete, failed)
         if self._timed:
             self._count(rules, findings)
         failures = [self._failure(self._entries[index].id, failed[index]) for index in sorted(failed)]
-        clearances = (
-            clearance
-            for index, rule in rules.items()
-            if isinstance(rule, AstRule) and index not in failed
-            for clearance in rule.clearances
-        )
-        traces = (
-            trace
-            for index, rule in rules.items()
-            if isinstance(rule, AstRule) and index not in failed
-            for trace in rule.traces
-        )
+        sound = [rule for index, rule in syntax.items() if index not in failed] if failed else syntax.values()
         return AnalyzerResult(
-            tuple(findings), failures=tuple(failures), clearances=tuple(clearances), traces=tuple(traces)
+            tuple(findings),
+            failures=tuple(failures),
+            clearances=tuple([clearance for rule in sound for clearance in rule.clearances]),
+            traces=tuple([trace for rule in sound for trace in rule.traces]),
         )
 
     def timings(self) -> tuple[RuleTiming, ...]:
@@ -121,43 +123,39 @@ class RuleRunner:
         )
 
     def _rules_for(self, source: Source, facts: Facts, failed: dict[int, Exception]) -> dict[int, BaseRule]:
-        """Index → a new object of each rule that applies to the source."""
+        """Index → a new object of each rule that would be called and may have a finding."""
+        called = self._called
+        indices = self._always.union(*(called[kind] for kind in source.nodes.kinds if kind in called))
         rules: dict[int, BaseRule] = {}
-        for index, (rule, entry) in enumerate(zip(self._classes, self._entries, strict=True)):
-            nodes = self._nodes[index]
-            if nodes is not None and not facts.has_any(nodes):
-                continue  # it would not be called
+        for index in sorted(indices):
+            rule, entry, options, (applies, concerns) = self._prepared[index]
             try:
-                if rule.applies(source):
-                    rules[index] = rule(source, facts, entry, self._options.get(entry.id, {}))
+                if (applies is None or applies(source)) and (concerns is None or concerns(facts)):
+                    rules[index] = rule(source, facts, entry, options)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
                 failed[index] = error
         return rules
 
     def _run_syntax(
-        self, facts: Facts, rules: dict[int, BaseRule], failed: dict[int, Exception]
+        self, facts: Facts, rules: dict[int, AstRule], failed: dict[int, Exception]
     ) -> list[Finding]:
-        syntax = {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
-        walk = Walk(self._syntax, syntax)
+        walk = Walk(self._syntax, rules)
         walk.over_syntax(facts)
         failed.update(walk.failed)
-        return [finding for rule in syntax.values() for finding in rule.findings]
+        return [finding for rule in rules.values() for finding in rule.findings]
 
     def _run_concrete(
-        self, source: Source, rules: dict[int, BaseRule], failed: dict[int, Exception]
+        self, source: Source, rules: dict[int, CstRule], failed: dict[int, Exception]
     ) -> list[Finding]:
-        concrete = {index: rule for index, rule in rules.items() if isinstance(rule, CstRule)}
-        if not concrete:
-            return []
         try:
             module = source.cst
         except Exception as error:  # noqa: BLE001 - the parsers disagree on some texts: that costs these rules only
-            failed.update(dict.fromkeys(concrete, error))
+            failed.update(dict.fromkeys(rules, error))
             return []
-        walk = Walk(self._concrete, concrete)
+        walk = Walk(self._concrete, rules)
         walk.over_concrete(module)
         failed.update(walk.failed)
-        return _placed(source, module, concrete.values())
+        return _placed(source, module, rules.values())
 
     def _clock(self, index: int, handler: Handler) -> Handler:
         def timed(rule: object, node: object) -> None:
@@ -181,11 +179,15 @@ class RuleRunner:
         return AnalyzerFailure(self._analyzer, FailureKind.CRASH, text, rule_id)
 
 
-def _visited(rule: type[BaseRule]) -> frozenset[type[ast.AST]] | None:
-    """The types of the nodes that a rule on the syntax tree is called for; None for other rules."""
-    if not issubclass(rule, AstRule):
-        return None
-    return frozenset(getattr(ast, node) for _, _, node in rule.handlers if hasattr(ast, node))
+def _looks(
+    rule: type[BaseRule],
+) -> tuple[Callable[[Source], bool] | None, Callable[[Facts], bool] | None]:
+    """What a rule asks of a source before it is run: its ``applies`` and ``concerns``, where it has its own."""
+    applies, concerns = (
+        getattr(rule, name) if getattr(rule, name).__func__ is not getattr(BaseRule, name).__func__ else None
+        for name in ("applies", "concerns")
+    )
+    return applies, concerns
 
 
 def rule_class(entry: Rule) -> type[BaseRule]:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 Handler = Callable[[Any, Any], None]
 #: Wraps a handler of the rule with this index, for example with a clock.
 Wrap = Callable[[int, Handler], Handler]
-#: Node type → (index of the rule, handler), in the order of the rules.
-_Table = dict[type, tuple[tuple[int, Handler], ...]]
+#: (Index of the rule, handler), in the order of the rules.
+_Entries = tuple[tuple[int, Handler], ...]
+#: Node type → what is called for it.
+_Table = dict[type, _Entries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Table:
 
     visit: _Table
     leave: _Table
+
+    def called(self) -> dict[type, frozenset[int]]:
+        """Node type → the rules that are called for it."""
+        return {
+            kind: frozenset(index for table in (self.visit, self.leave) for index, _ in table.get(kind, ()))
+            for kind in {*self.visit, *self.leave}
+        }
 
 
 def make_table(classes: Sequence[tuple[int, type[BaseRule]]], nodes: object, wrap: Wrap | None) -> Table:
@@ -72,16 +81,18 @@ class Walk:
     def over_syntax(self, facts: Facts) -> None:
         """Visits the nodes of a syntax tree."""
         opened: list[tuple[int, ast.AST]] = []
-        leaves = bool(self.table.leave)
+        visit, leave = self.table.visit, self.table.leave
         for node, depth in zip(facts.nodes, facts.depths, strict=True):
             while opened and opened[-1][0] >= depth:
-                self._call(self.table.leave, opened.pop()[1])
-            if type(node) in self.table.visit:
-                self._call(self.table.visit, node)
-            if leaves and type(node) in self.table.leave:
+                left = opened.pop()[1]
+                self._call(leave[type(left)], left)
+            kind = type(node)
+            if kind in visit:
+                self._call(visit[kind], node)
+            if kind in leave:
                 opened.append((depth, node))
-        while opened:
-            self._call(self.table.leave, opened.pop()[1])
+        for _, node in reversed(opened):
+            self._call(leave[type(node)], node)
 
     def over_concrete(self, module: libcst.Module) -> None:
         """Visits the nodes of a concrete tree."""
@@ -89,24 +100,25 @@ class Walk:
         while pending:
             node, left = pending.pop()
             if left:
-                self._call(self.table.leave, node)
+                self._call(self.table.leave[type(node)], node)
                 continue
-            self._call(self.table.visit, node)
+            self._call(self.table.visit.get(type(node), ()), node)
             if type(node) in self.table.leave:
                 pending.append((node, True))
             children = list(_concrete_children(node))
             pending.extend((child, False) for child in reversed(children))
 
-    def _call(self, table: _Table, node: object) -> None:
-        for index, handler in table.get(type(node), ()):
-            rule = self._rules.get(index)
+    def _call(self, entries: _Entries, node: object) -> None:
+        rules = self._rules
+        for index, handler in entries:
+            rule = rules.get(index)
             if rule is None:
                 continue
             try:
                 handler(rule, node)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
                 self.failed[index] = error
-                del self._rules[index]
+                del rules[index]
 
 
 def _concrete_children(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:

@@ -43,6 +43,25 @@ def test_the_concrete_tree_is_only_made_for_a_source_that_a_rule_wants_it_for(sh
     assert "cst" in vars(commented)
 
 
+def test_a_rule_is_only_made_for_a_source_that_has_its_nodes_and_concerns_it(no_print) -> None:
+    class Told(no_print):
+        __doc__ = no_print.__doc__
+
+        @classmethod
+        def concerns(cls, facts) -> bool:
+            return "sys" in facts.imports
+
+        def __init__(self, source, *given) -> None:
+            made.append(source.text)
+            super().__init__(source, *given)
+
+    made: list[str] = []
+    runner = RuleRunner(catalogue([Told], "t"))
+    texts = ("import sys\n", "print(1)\n", "import sys\nprint(1)\n")
+    assert [len(runner.run(Source(text)).findings) for text in texts] == [0, 0, 1]
+    assert made == [texts[2]]
+
+
 def test_a_concrete_rule_reports_code_point_columns(shouting_comment) -> None:
     (finding,) = RuleRunner(catalogue([shouting_comment], "t")).run(Source("x = 'äö'; y  # NO\n")).findings
     place = finding.location

@@ -112,6 +112,8 @@ class Flow:
         if _is_worth_it(facts):
             self._prepare()
             self._follow_all()
+        #: Whether there is harm, or a place that is known to be safe from it.
+        self.has_found = bool(self._hits or self._safe)
 
     def hits(self, harm: Harm) -> list[Hit]:
         """The harm that is done, in the order of the text."""

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from quality.model import Confidence, FlowStep, Severity
 from quality.rules import AstRule
-from quality_rules._flow._flow import flow
+from quality_rules._flow._flow import Flow
 from quality_rules._flow._values import Harm, Level, Step
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping
 
+    from quality.rules import Facts
     from quality_rules._flow._flow import Hit
 
     Verdict = tuple[Severity, Confidence]
@@ -53,8 +54,12 @@ class FlowRule(AstRule):
     #: Rules of other analyzers that know no flow: a place shown to be safe clears their findings.
     clears: ClassVar[tuple[str, ...]] = ()
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return facts.derived(Flow).has_found
+
     def visit_Module(self, _: ast.Module) -> None:
-        analysis = flow(self.facts)
+        analysis = self.facts.derived(Flow)
         for hit in analysis.hits(self.harm):
             level = hit.taint.origin.level
             if level >= self.least or (level is Level.PARAMETER and self.by_parameter is not None):

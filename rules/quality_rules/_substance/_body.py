@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
+from quality.rules import dotted_name
 from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature
 from quality_rules._substance._values import Values
 from quality_rules.structure._constants import is_empty, truth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections import abc
 
     from quality_rules._substance._names import Callable
     from quality_rules._substance._text import Text
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _PASSES = 4
 #: Statements that run like others.
 _LIKE = {"Break": "Continue", "AsyncFor": "For", "AsyncWith": "With", "TryStar": "Try"}
+#: Expressions that may do something besides giving a value.
+_ACTING = frozenset({ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom})
 
 
 class Body(Values):
@@ -92,6 +95,8 @@ class Body(Values):
         """What the calls, yields and bindings inside of expressions do."""
         for root in nodes:
             for node in self.facts.within(root) if root is not None else ():
+                if type(node) not in _ACTING:
+                    continue
                 if isinstance(node, ast.Call):
                     self._does(self.call(node)[1])
                 elif isinstance(node, ast.NamedExpr):
@@ -103,16 +108,15 @@ class Body(Values):
                         Nature.WORK if deeper else self.of(node.value) if node.value else Nature.NOTHING
                     )
 
-    def _run(self, statements: Sequence[ast.stmt]) -> bool:
+    def _run(self, statements: abc.Sequence[ast.stmt]) -> bool:
         """Runs a block; true when nothing behind it is reached."""
         for statement in statements:
-            kind = type(statement).__name__
-            run = getattr(self, f"_run_{_LIKE.get(kind, kind)}", None)
-            if run is not None and run(statement):
+            run = _RUNS.get(type(statement))
+            if run is not None and run(self, statement):
                 return True
         return False
 
-    def _below(self, test: Nature, *blocks: Sequence[ast.stmt]) -> list[bool]:
+    def _below(self, test: Nature, *blocks: abc.Sequence[ast.stmt]) -> list[bool]:
         """Runs blocks of which a condition decides."""
         outer = self.control
         self.control = max(outer, test)
@@ -206,7 +210,7 @@ class Body(Values):
         known = truth(statement.test)
         if known is not None:
             return self._run(statement.body if known else statement.orelse)
-        if ast.unparse(statement.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}:
+        if dotted_name(statement.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}:
             return self._run(statement.orelse)
         return all(self._below(self.condition(statement.test), statement.body, statement.orelse))
 
@@ -232,7 +236,7 @@ class Body(Values):
         self._run(statement.orelse)
         return False
 
-    def _loop(self, test: Nature, body: Sequence[ast.stmt], *, counted: bool) -> None:
+    def _loop(self, test: Nature, body: abc.Sequence[ast.stmt], *, counted: bool) -> None:
         """Runs a loop's body; ``counted`` when how often it runs depends on something."""
         outer, self.looped = self.looped, self.looped or counted
         self._below(test, body)
@@ -240,7 +244,7 @@ class Body(Values):
         # What ends a loop early decides how much of everything is there behind it.
         self.control = max(self.control, self._left_by(body))
 
-    def _left_by(self, body: Sequence[ast.stmt]) -> Nature:
+    def _left_by(self, body: abc.Sequence[ast.stmt]) -> Nature:
         """The nature of the conditions under which a loop's body breaks out of it."""
         found = Nature.NOTHING
         for statement in body:
@@ -297,7 +301,15 @@ class Body(Values):
                 self.list_example(node.value)
 
 
-def _is_silent(block: Sequence[ast.stmt]) -> bool:
+#: Type of statement → what runs it.
+_RUNS: dict[type[ast.stmt], abc.Callable[[Body, Any], bool | None]] = {
+    kind: run
+    for kind in ast.stmt.__subclasses__()
+    if (run := getattr(Body, f"_run_{_LIKE.get(kind.__name__, kind.__name__)}", None)) is not None
+}
+
+
+def _is_silent(block: abc.Sequence[ast.stmt]) -> bool:
     """Tells whether a block cannot raise anything, up to where it ends."""
     for statement in block:
         if isinstance(statement, ast.Return | ast.Expr | ast.Assign):

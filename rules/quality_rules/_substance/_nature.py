@@ -27,6 +27,11 @@ class Nature(enum.IntEnum):
     WORK = 6
 
 
+if sys.version_info < (3, 12):  # there, a member is looked up by Python code whenever it is named
+    for _nature in Nature:
+        type.__setattr__(Nature, _nature.name, _nature)
+
+
 #: Builtins that hand on what they get, as a copy or not.
 COPIES = frozenset({"list", "tuple", "iter"})
 #: Builtins that give an argument another form, or ask what it is.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quality_rules._substance._calls import Calls
 from quality_rules._substance._names import Callable, root_name
@@ -11,7 +11,7 @@ from quality_rules._substance._nature import Nature, is_closed, is_known
 from quality_rules.structure._constants import truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections import abc
 
 #: What the text itself writes into its functions and classes.
 _OF_FUNCTIONS = frozenset({"__doc__", "__name__", "__defaults__", "__kwdefaults__"})
@@ -25,13 +25,12 @@ class Values(Calls):
 
     def of(self, node: ast.expr | None) -> Nature:
         """The nature of an expression's value."""
-        if node is None or isinstance(node, ast.Constant):
+        if node is None:
             return Nature.FIXED
-        kind = type(node).__name__
-        evaluate = getattr(self, f"_of_{_LIKE.get(kind, kind)}", None)
-        return evaluate(node) if evaluate is not None else Nature.WORK
+        evaluate = _EVALUATORS.get(type(node))
+        return evaluate(self, node) if evaluate is not None else Nature.WORK
 
-    def most(self, nodes: Iterable[ast.expr | None]) -> Nature:
+    def most(self, nodes: abc.Iterable[ast.expr | None]) -> Nature:
         """The most that any of several expressions is made of."""
         return max((self.of(node) for node in nodes), default=Nature.FIXED)
 
@@ -41,6 +40,10 @@ class Values(Calls):
         if nature in {Nature.ECHO, Nature.FORM}:
             return Nature.WORK if self.looped else Nature.LISTED
         return nature
+
+    def _of_Constant(self, node: ast.Constant) -> Nature:
+        del node
+        return Nature.FIXED
 
     def _of_Name(self, node: ast.Name) -> Nature:  # noqa: PLR0911 - from the innermost scope outwards
         name = node.id
@@ -218,3 +221,11 @@ class Values(Calls):
     def function_value(self, node: Callable) -> Nature:
         """The nature of a function that is handed on: it is worth what it does."""
         return Nature.WORK if self.text.nature(node) is Nature.WORK else Nature.FIXED
+
+
+#: Type of expression → what evaluates it.
+_EVALUATORS: dict[type[ast.expr], abc.Callable[[Values, Any], Nature]] = {
+    kind: evaluate
+    for kind in ast.expr.__subclasses__()
+    if (evaluate := getattr(Values, f"_of_{_LIKE.get(kind.__name__, kind.__name__)}", None)) is not None
+}

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, count_statements
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class CrypticNames(AstRule):
         own = [name for name in every if name not in {"self", "cls"}]
         short = [name for name in own if len(name) <= _SHORT and name not in _CONVENTIONAL]
         enough = len(short) >= self.fewest_names and len(short) >= self.share * len(own)
-        if enough and count_statements(function) >= self.fewest_statements:
+        if enough and self.facts.size(function) >= self.fewest_statements:
             self.report(
                 function,
                 f"{len(short)} of {len(own)} names in {function.name}() have one or two letters: "

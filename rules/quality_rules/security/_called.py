@@ -22,18 +22,19 @@ class Calls:
     """
 
     def __init__(self, facts: Facts) -> None:
-        self._by_word: dict[str, list[tuple[ast.Call, str]]] = {}
+        #: Last word → the calls, and their dotted names.
+        self.by_word: dict[str, list[tuple[ast.Call, str]]] = {}
         for call in facts.of(ast.Call):
             function = call.func
             dotted = facts.origin(function)
             word = dotted.rpartition(".")[2] if dotted else getattr(function, "attr", "")
             if word:
-                self._by_word.setdefault(word, []).append((call, dotted or f"?.{word}"))
+                self.by_word.setdefault(word, []).append((call, dotted or f"?.{word}"))
 
     def named(self, words: Iterable[str]) -> Iterator[tuple[ast.Call, str]]:
         """The calls of functions with these last words, and their dotted names, ``?`` for an unnamed object."""
         for word in sorted(words):
-            yield from self._by_word.get(word, ())
+            yield from self.by_word.get(word, ())
 
 
 class Constants:
@@ -61,6 +62,10 @@ class CallRule(AstRule):
 
     #: Last words of the functions' names.
     words: ClassVar[frozenset[str]]
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return not cls.words.isdisjoint(facts.derived(Calls).by_word)
 
     def visit_Module(self, _: ast.Module) -> None:
         for call, dotted in self.facts.derived(Calls).named(self.words):

@@ -22,6 +22,7 @@ _KEYED = {
     "AES.new": 0,
     "URLSafeTimedSerializer": 0,
 }
+_KEYED_WORDS = frozenset(name.rpartition(".")[2] for name in _KEYED)
 
 
 class HardCodedSecret(AstRule):
@@ -85,7 +86,8 @@ class HardCodedSecret(AstRule):
 
     def visit_Module(self, _: ast.Module) -> None:
         for name, value in self._named():
-            if isinstance(value, ast.Constant) and names_secret(name) and is_secret(value.value, name):
+            given = value.value if isinstance(value, ast.Constant) else None
+            if isinstance(given, str | bytes) and names_secret(name) and is_secret(given, name):
                 self.report(value, f"{name} is written in the code: take it from the environment or a vault")
         self._check_keys()
         for node in self.facts.of(ast.Constant):
@@ -95,7 +97,7 @@ class HardCodedSecret(AstRule):
     def _check_keys(self) -> None:
         """Keys of ciphers and signatures."""
         constants = self.facts.derived(Constants).values
-        for call, dotted in self.facts.derived(Calls).named({name.rpartition(".")[2] for name in _KEYED}):
+        for call, dotted in self.facts.derived(Calls).named(_KEYED_WORDS):
             place = next((place for name, place in _KEYED.items() if is_named(dotted, name)), None)
             key = argument(call, place, "key") if place is not None else None
             given = constants.get(key.id) if isinstance(key, ast.Name) else getattr(key, "value", None)

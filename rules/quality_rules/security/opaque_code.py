@@ -36,6 +36,8 @@ _TEXT_RUNNERS = frozenset(
 _LOADERS = frozenset({"marshal.loads", "pickle.loads", "dill.loads", "cloudpickle.loads"})
 #: Ways to name the module of the builtins.
 _BUILTINS = frozenset({"builtins", "__builtins__"})
+#: Builtins of which it matters whether a source binds their name.
+_WATCHED = _RUNNERS | {"__import__", "getattr", "type", "vars"}
 _LONG_TEXT = 80
 
 
@@ -175,15 +177,21 @@ class OpaqueCode(AstRule):
             self.report(statement, f"{names[0]} is imported from builtins, which hides its use")
 
     def _origin(self, function: ast.expr) -> str:
-        """Dotted name of what is called; a builtin by its plain name unless the source binds that name."""
+        """Dotted name of what is called; a builtin that matters by its plain name unless the source binds that."""
+        if isinstance(function, ast.Name) and self._is_of_no_interest(function):
+            return ""
         origin = self.facts.origin(function)
         if isinstance(function, ast.Attribute) and self._is_builtins(function.value):
             return function.attr
-        if isinstance(function, ast.Name) and origin == function.id and self._is_redefined(function):
-            return ""
         for module in _BUILTINS:
             origin = origin.removeprefix(f"{module}.")
         return origin
+
+    def _is_of_no_interest(self, name: ast.Name) -> bool:
+        origin = self.facts.imports.get(name.id)
+        if origin is None and name.id not in _WATCHED:
+            return True
+        return (origin is None or origin == name.id) and self._is_redefined(name)
 
     def _is_redefined(self, name: ast.Name) -> bool:
         """Tells whether a name that is a builtin's means something else here."""

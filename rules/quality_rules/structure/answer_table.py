@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: An example and the answer to it.
 _Answer = tuple[ast.expr, ast.expr]
 _LONG_TEXT = 20
+#: Expressions that may look something up.
+_LOOKUPS = frozenset({ast.Subscript, ast.Call})
 
 
 class AnswerTable(AstRule):
@@ -162,7 +164,7 @@ class AnswerTable(AstRule):
     def _looked_up(self, function: FunctionNode, own: frozenset[str]) -> list[_Answer]:
         """The entries of literal tables in a function that are looked up by its parameters."""
         inside = self.facts.within(function)
-        if not any(_is_lookup(node, own) for node in inside):
+        if not any(_is_lookup(node, own) for node in inside if type(node) in _LOOKUPS):
             return []
         tables = (node for node in inside if isinstance(node, ast.Dict) and is_literal(node))
         return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Finding, body_digest, count_statements
+from quality.model import Finding, body_digest
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class CopiedFunction(AstRule):
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        if self.source.role == "test" or count_statements(function) < self.minimum_statements:
+        if self.source.role == "test" or self.facts.size(function) < self.minimum_statements:
             return
         if self.facts.function(function) is None:
             self.note(function, body_digest(function), function.name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import count_statements
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ class GodFunction(AstRule):
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        statements = count_statements(function)
+        statements = self.facts.size(function)
         if statements < self.minimum_statements or self.facts.function(function) is not None:
             return
         forks = sum(isinstance(node, _FORKS) for node in self.facts.within(function))

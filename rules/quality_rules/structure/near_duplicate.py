@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.model import count_statements
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of
 
 if TYPE_CHECKING:
@@ -119,9 +118,8 @@ class NearDuplicate(AstRule):
         del module
         index: dict[tuple[str, ...], list[int]] = {}
         known: list[_Shape] = []
-        for function in self.facts.functions:
-            if count_statements(function) < self.minimum_statements:
-                continue
+        functions = [f for f in self.facts.functions if self.facts.size(f) >= self.minimum_statements]
+        for function in functions if len(functions) > 1 else ():
             shape = _shape(self.facts, function)
             twin = self._twin(shape, known, index)
             if twin is not None:

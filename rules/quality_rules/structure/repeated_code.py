@@ -171,7 +171,7 @@ class RepeatedCode(AstRule):
         if function is None or not is_function(function):
             return False
         whole = function is first or run.length == len(body_of(function))
-        return whole and count_statements(function) >= _WHOLE
+        return whole and self.facts.size(function) >= _WHOLE
 
     def _report_run(self, first: ast.stmt, last: ast.stmt, run: _Run) -> None:
         here, there = self.facts.function(first), self.facts.function(run.first)

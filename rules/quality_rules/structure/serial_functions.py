@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, count_statements
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of
 from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
 
@@ -101,7 +101,7 @@ class SerialFunctions(AstRule):
 
     def _is_compared(self, function: FunctionNode) -> bool:
         """Methods that only call others are an interface, which repeats itself on purpose."""
-        short = 0 < count_statements(function) < MINIMUM_STATEMENTS
+        short = 0 < self.facts.size(function) < MINIMUM_STATEMENTS
         method = self.facts.class_of(function) is not None
         calls = any(isinstance(node, ast.Call) for node in self.facts.within(function))
         special = function.name.startswith("__")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from quality.model import Peers, Rule
     from quality.plugins import Plugins
+    from quality.rules import Fix
 
 _PART = re.compile(r"(<!-- begin: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _PAGES = Path(__file__).parents[1]
@@ -222,9 +223,18 @@ def fixes() -> str:
     return "\n\n".join(
         f"### {fix.id}\n\n{fix.title} {'Safe' if fix.safe else 'Unsafe'}. Rules: "
         f"{', '.join(f'`{rule}`' for rule in fix.rules)}.\n\n"
-        f"```diff\n{_difference(fix.cases[0].before, fix.cases[0].after)}\n```"
+        f"```diff\n{_difference(*_example(fix))}\n```"
         for fix in found
     )
+
+
+def _example(fix: Fix) -> tuple[str, str]:
+    """Code before and after a fix: its first case, or the first of its rules that says what becomes of it."""
+    if fix.cases:
+        return fix.cases[0].before, fix.cases[0].after
+    checkers = [_plugins().rules[rule].checker for rule in fix.rules]
+    cases = (case for checker in checkers for case in getattr(checker, "INVALID", ()) if case.fixed)
+    return next((case.code, case.fixed) for case in cases)
 
 
 def _difference(before: str, after: str) -> str:

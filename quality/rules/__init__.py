@@ -23,7 +23,7 @@ and a plugin returns ``catalogue([NoPrint], "acme")`` from the hook ``quality_ru
 from quality.rules._base import AstRule, BaseRule, CstRule
 from quality.rules._cases import Invalid, Valid
 from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
-from quality.rules._checks import check_case, check_example, describe, rule_cases, run_rule
+from quality.rules._checks import check_case, check_example, check_fixed, describe, rule_cases, run_rule
 from quality.rules._documentation import HEADINGS, rule_page
 from quality.rules._facts import Comment, Facts, Names, parameters
 from quality.rules._fix import Around, Fix, Fixed
@@ -66,6 +66,7 @@ __all__ = [
     "catalogue",
     "check_case",
     "check_example",
+    "check_fixed",
     "decorators",
     "describe",
     "discover_rules",

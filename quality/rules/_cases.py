@@ -41,15 +41,19 @@ class Invalid:
         expected: One ``line:column-end_line:end_column message`` per finding, in order of appearance.
         options: Values of the rule's options in this case.
         role: Product code or tests.
+        fixed: The code when the fixes of the rule are done with it; None where they leave it as it is.
     """
 
     code: str
     expected: tuple[str, ...]
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     role: Role = "product"
+    fixed: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", _dedent(self.code))
+        if self.fixed is not None:
+            object.__setattr__(self, "fixed", _dedent(self.fixed))
 
 
 def _dedent(code: str) -> str:

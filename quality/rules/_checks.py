@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,16 @@ from quality.rules._documentation import example_of, sections_of
 from quality.rules._runner import RuleRunner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from quality.model import Finding, Role, Trace
     from quality.rules._base import BaseRule
+    from quality.rules._fix import Fix
 
     MakeSource = Callable[[str, Role], Source]
+
+#: A fix that never comes to an end is not one.
+_MOST_ROUNDS = 10
 
 
 def rule_cases(rule: type[BaseRule]) -> tuple[Valid | Invalid, ...]:
@@ -73,8 +78,47 @@ def check_example(rule: type[BaseRule], make_source: MakeSource = plain_source) 
         raise AssertionError(f"rule {rule.name} does not report its own example")
 
 
+def check_fixed(
+    rule: type[BaseRule],
+    case: Invalid,
+    fixes: Iterable[Fix],
+    namespace: str,
+    make_source: MakeSource = plain_source,
+) -> None:
+    """Fixes an INVALID case as ``quality fix`` does: in rounds, until nothing is left to fix.
+
+    Args:
+        rule: The rule.
+        case: One of its cases.
+        fixes: Those that the plugin brings; the others' rules are not asked for.
+        namespace: The word before the colon of the rule's id.
+        make_source: Makes the source from the case's code.
+
+    Raises:
+        AssertionError: When the result is not the code that the case says, or, where it says none, the fixes
+            change the code. The message shows both.
+    """
+    from quality.rules.fixing import apply_fixes  # imports libcst
+
+    own = [fix for fix in fixes if f"{namespace}:{rule.name}" in fix.rules]
+    code = case.code
+    for _ in range(_MOST_ROUNDS):
+        findings = run_rule(rule, dataclasses.replace(case, code=code), make_source, namespace)
+        fixed = apply_fixes(code, findings, own)
+        if not fixed.applied:
+            break
+        code = fixed.text
+    wanted = case.code if case.fixed is None else case.fixed
+    if code != wanted:
+        shown = f"expected:\n{wanted}\nfixed:\n{code}"
+        raise AssertionError(f"the fixes of rule {rule.name} do not do what its case says\n{shown}")
+
+
 def run_rule(
-    rule: type[BaseRule], case: Valid | Invalid, make_source: MakeSource = plain_source
+    rule: type[BaseRule],
+    case: Valid | Invalid,
+    make_source: MakeSource = plain_source,
+    namespace: str = "case",
 ) -> tuple[Finding, ...]:
     """The findings of one rule in a case, in their total order.
 
@@ -82,11 +126,12 @@ def run_rule(
         rule: The rule.
         case: The code and the options.
         make_source: Makes the source from the code.
+        namespace: The word before the colon of the rule's id.
 
     Raises:
         AssertionError: When the rule fails.
     """
-    (entry,) = catalogue([rule], "case")
+    (entry,) = catalogue([rule], namespace)
     runner = RuleRunner([entry], {entry.id: case.options})
     found: list[Finding] = []
     traces: list[Trace] = []

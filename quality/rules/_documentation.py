@@ -88,6 +88,8 @@ def _cases(rule: type[BaseRule]) -> Iterator[str]:
         yield from ("", "## Reported")
     for case in rule.INVALID:
         yield from _block(case, case.expected)
+        if case.fixed is not None:
+            yield from ("", "Fixed:", "", "```python", case.fixed.rstrip("\n"), "```")
     if rule.VALID:
         yield from ("", "## Not reported")
     for valid in rule.VALID:

@@ -73,12 +73,12 @@ class Fix:
     Attributes:
         rules: Ids of the rules.
         safe: Whether the program certainly behaves as before.
-        cases: Examples.
+        cases: Examples, where the rules are not written with quality.rules; those have theirs in INVALID.
     """
 
     rules: ClassVar[tuple[str, ...]]
     safe: ClassVar[bool] = True
-    cases: ClassVar[tuple[Fixed, ...]]
+    cases: ClassVar[tuple[Fixed, ...]] = ()
 
     @property
     def id(self) -> str:

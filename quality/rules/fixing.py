@@ -91,7 +91,7 @@ class _Pass(libcst.CSTTransformer):
         for fix, wanted in self._fixes:
             begins = partial(self._begins, wanted)
             found = fix.replace(original_node, updated_node, begins, around)
-            if found is not None and _count(found) >= _count(updated_node):
+            if found is not None and count_comments(found) >= count_comments(updated_node):
                 self.applied[fix.id] += 1
                 return found
         return updated_node
@@ -101,10 +101,10 @@ class _Pass(libcst.CSTTransformer):
         return found is not None and (found.start.line, found.start.column + 1) in wanted
 
 
-def _count(node: Replacement) -> int:
+def count_comments(node: Replacement) -> int:
     """How many comments a node has, or what takes its place: a fix that would lose one is not applied."""
     if isinstance(node, libcst.FlattenSentinel):
-        return sum(_count(each) for each in node)
+        return sum(count_comments(each) for each in node)
     if not isinstance(node, libcst.CSTNode):
         return 0
     comments = 0

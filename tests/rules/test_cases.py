@@ -14,10 +14,12 @@ from quality.rules import (
     catalogue,
     check_case,
     check_example,
+    check_fixed,
     discover_rules,
     rule_cases,
 )
 from quality_rules import NAMESPACE
+from quality_rules._fixes.catalogue import FIXES
 
 RULES = discover_rules(quality_rules)
 ENTRIES = catalogue(RULES, NAMESPACE)
@@ -25,6 +27,13 @@ CASES = [
     pytest.param(rule, case, id=f"{rule.name}-{type(case).__name__.lower()}-{number}")
     for rule in RULES
     for number, case in enumerate(rule_cases(rule), 1)
+]
+FIXABLE = {name for fix in FIXES for name in fix.rules}
+FIXED_CASES = [
+    pytest.param(rule, case, id=f"{rule.name}-{number}")
+    for rule in RULES
+    for number, case in enumerate(rule.INVALID, 1)
+    if f"{NAMESPACE}:{rule.name}" in FIXABLE or case.fixed is not None
 ]
 
 
@@ -37,6 +46,11 @@ def as_the_host_does(code: str, role: Role) -> Source:
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_a_rule_reports_exactly_what_its_case_says(rule: type[BaseRule], case: Valid | Invalid) -> None:
     check_case(rule, case, as_the_host_does)
+
+
+@pytest.mark.parametrize(("rule", "case"), FIXED_CASES)
+def test_the_fixes_of_a_rule_make_exactly_what_its_case_says(rule: type[BaseRule], case: Invalid) -> None:
+    check_fixed(rule, case, FIXES, NAMESPACE, as_the_host_does)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

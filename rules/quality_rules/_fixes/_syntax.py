@@ -12,6 +12,15 @@ if TYPE_CHECKING:
 #: Statements after which nothing of a block runs.
 LEAVING = (cst.Return, cst.Raise, cst.Continue, cst.Break)
 _TRUTHS = {"True": True, "False": False}
+#: What needs parentheses to be a part of a condition or a comprehension.
+_LOOSE = (cst.IfExp, cst.Lambda, cst.NamedExpr, cst.Yield, cst.Tuple, cst.GeneratorExp)
+#: Operators of a comparison with exactly the opposite answer.
+_OPPOSITES: dict[type[cst.BaseCompOp], type[cst.BaseCompOp]] = {
+    cst.Is: cst.IsNot,
+    cst.IsNot: cst.Is,
+    cst.In: cst.NotIn,
+    cst.NotIn: cst.In,
+}
 
 
 def code(node: cst.CSTNode) -> str:
@@ -63,6 +72,36 @@ def wrapped(node: cst.BaseExpression) -> cst.BaseExpression:
     if node.lpar or isinstance(node, cst.Name | cst.Call | cst.Attribute | cst.Subscript | cst.SimpleString):
         return node
     return node.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+
+
+def operand(node: cst.BaseExpression) -> cst.BaseExpression:
+    """An expression as a part of a larger one: in parentheses where it would fall apart without."""
+    loose = isinstance(node, _LOOSE) or (
+        isinstance(node, cst.BooleanOperation) and isinstance(node.operator, cst.Or)
+    )
+    if not loose or node.lpar:
+        return node
+    return node.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+
+
+def inverted(test: cst.BaseExpression) -> cst.BaseExpression | None:
+    """The opposite of a condition; None where it is not certain, or reads badly."""
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        return test.expression
+    if isinstance(test, cst.Comparison):
+        (first, *more) = test.comparisons
+        opposite = None if more else _OPPOSITES.get(type(first.operator))
+        if opposite is None:
+            return None
+        return test.with_changes(comparisons=[first.with_changes(operator=opposite())])
+    if isinstance(test, cst.Name | cst.Call | cst.Attribute | cst.Subscript | cst.BooleanOperation):
+        return cst.UnaryOperation(cst.Not(), wrapped(test))
+    return None
+
+
+def comment_lines(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    """Those of some lines that hold a comment."""
+    return [line for line in lines if line.comment is not None]
 
 
 def led(statement: cst.BaseStatement, lines: Sequence[cst.EmptyLine]) -> cst.BaseStatement:

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from quality.rules import Fix, Fixed
-from quality_rules._fixes._syntax import bare, call_of, header_comment, is_bool, leaves, led, only, truth
+from quality_rules._fixes._syntax import (
+    bare,
+    call_of,
+    comment_lines,
+    header_comment,
+    inverted,
+    is_bool,
+    leaves,
+    led,
+    only,
+    operand,
+    truth,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +142,11 @@ class ElseIf(Fix):
 class BooleanResult(Fix):
     """Uses a condition where a branch only turns it into True or False."""
 
-    rules = ("pylint:simplifiable-if-expression", "pylint:simplifiable-if-statement")
+    rules = (
+        "pylint:simplifiable-if-expression",
+        "pylint:simplifiable-if-statement",
+        "quality:boolean-by-branches",
+    )
     cases = (
         Fixed("def f(a):\n    return True if a in (1, 2) else False", "def f(a):\n    return a in (1, 2)"),
         Fixed("def f(a):\n    return True if a else False", "def f(a):\n    return bool(a)"),
@@ -141,7 +157,7 @@ class BooleanResult(Fix):
     )
 
     def fix_IfExp(self, node: cst.IfExp, around: Around) -> cst.BaseExpression | None:
-        found = _condition(node.test, node.body, node.orelse, around)
+        found = condition(node.test, node.body, node.orelse, around)
         return None if found is None else found.with_changes(lpar=node.lpar, rpar=node.rpar)
 
     def fix_If(self, node: cst.If, around: Around) -> cst.SimpleStatementLine | None:
@@ -160,13 +176,13 @@ class BooleanResult(Fix):
             )
         if not same:
             return None
-        value = _condition(node.test, getattr(this, "value", None), getattr(other, "value", None), around)
+        value = condition(node.test, getattr(this, "value", None), getattr(other, "value", None), around)
         if value is None or this is None:
             return None
         return cst.SimpleStatementLine([this.with_changes(value=value)], leading_lines=node.leading_lines)
 
 
-def _condition(
+def condition(
     test: cst.BaseExpression, body: object, orelse: object, around: Around
 ) -> cst.BaseExpression | None:
     """What stands for True or False chosen by a test."""
@@ -177,9 +193,138 @@ def _condition(
         if is_bool(test):
             return bare(test)
         return call_of("bool", test) if around.is_builtin("bool") else None
-    return (
-        cst.UnaryOperation(cst.Not(), test) if isinstance(test, cst.Name | cst.Call | cst.Attribute) else None
-    )
+    opposite = inverted(test)
+    if opposite is None or is_bool(opposite):
+        return opposite
+    return call_of("bool", opposite) if around.is_builtin("bool") else None
+
+
+class JoinedBlocks(Fix):
+    """Joins an if or a with to the one that is all it holds."""
+
+    rules = ("quality:collapsible-if",)
+
+    def fix_If(self, node: cst.If, around: Around) -> cst.If | None:
+        del around
+        inner = _alone(node.body)
+        if node.orelse is not None or not isinstance(inner, cst.If) or inner.orelse is not None:
+            return None
+        test = cst.BooleanOperation(operand(node.test), cst.And(), operand(inner.test))
+        above = [*node.leading_lines, *header_comment(node.body), *comment_lines(inner.leading_lines)]
+        return node.with_changes(test=test, body=inner.body, leading_lines=above)
+
+    def fix_With(self, node: cst.With, around: Around) -> cst.With | None:
+        del around
+        inner = _alone(node.body)
+        if not isinstance(inner, cst.With) or isinstance(node.lpar, cst.LeftParen):
+            return None
+        if isinstance(inner.lpar, cst.LeftParen) or bool(node.asynchronous) != bool(inner.asynchronous):
+            return None
+        comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+        items = [*node.items[:-1], node.items[-1].with_changes(comma=comma), *inner.items]
+        above = [*node.leading_lines, *header_comment(node.body), *comment_lines(inner.leading_lines)]
+        return node.with_changes(items=items, body=inner.body, leading_lines=above)
+
+
+class SwappedBranches(Fix):
+    """Swaps two branches whose condition is negated."""
+
+    rules = ("quality:negated-condition",)
+
+    def place_If(self, node: cst.If) -> cst.BaseExpression:
+        return node.test
+
+    def fix_If(self, node: cst.If, around: Around) -> cst.If | None:
+        del around
+        test = self.positive(node.test)
+        if test is None or not isinstance(node.orelse, cst.Else):
+            return None
+        if comment_lines(node.orelse.leading_lines):
+            return None  # it speaks of one of the branches, and would stand above the other
+        swapped = node.orelse.with_changes(body=node.body)
+        return node.with_changes(test=test, body=node.orelse.body, orelse=swapped)
+
+    def place_IfExp(self, node: cst.IfExp) -> cst.BaseExpression:
+        return node.test
+
+    def fix_IfExp(self, node: cst.IfExp, around: Around) -> cst.IfExp | None:
+        del around
+        test = self.positive(node.test)
+        if test is None:
+            return None
+        return node.with_changes(test=test, body=operand(node.orelse), orelse=node.body)
+
+    def fix_UnaryOperation(self, node: cst.UnaryOperation, around: Around) -> cst.BaseExpression | None:
+        inner = self.positive(node.expression) if isinstance(node.operator, cst.Not) else None
+        return call_of("bool", inner) if inner is not None and around.is_builtin("bool") else None
+
+    def positive(self, test: cst.BaseExpression) -> cst.BaseExpression | None:
+        """The condition that a test negates."""
+        negated = isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not)
+        return inverted(test) if negated else None
+
+
+class SwappedInequality(SwappedBranches):
+    """Swaps two branches whose condition is that values differ; a class may see that in its own way."""
+
+    safe = False
+
+    def positive(self, test: cst.BaseExpression) -> cst.BaseExpression | None:
+        if not isinstance(test, cst.Comparison) or not isinstance(test.comparisons[0].operator, cst.NotEqual):
+            return None
+        equal = test.comparisons[0].with_changes(operator=cst.Equal())
+        return test.with_changes(comparisons=[equal, *test.comparisons[1:]])
+
+
+class GuardClause(Fix):
+    """Leaves first, where the rest of a function or loop stands in an if."""
+
+    rules = ("quality:needless-nesting",)
+
+    def place_FunctionDef(self, node: cst.FunctionDef) -> cst.If | None:
+        return _last_if(node.body)
+
+    def fix_FunctionDef(self, node: cst.FunctionDef, around: Around) -> cst.FunctionDef | None:
+        del around
+        body = _guarded(node.body, cst.Return())
+        return None if body is None else node.with_changes(body=body)
+
+    def place_For(self, node: cst.For | cst.While) -> cst.If | None:
+        return _last_if(node.body)
+
+    def fix_For(self, node: cst.For | cst.While, around: Around) -> cst.CSTNode | None:
+        del around
+        body = _guarded(node.body, cst.Continue())
+        return None if body is None else node.with_changes(body=body)
+
+    def place_While(self, node: cst.While) -> cst.If | None:
+        return self.place_For(node)
+
+    def fix_While(self, node: cst.While, around: Around) -> cst.CSTNode | None:
+        return self.fix_For(node, around)
+
+
+def _last_if(block: cst.BaseSuite) -> cst.If | None:
+    """The if without else that ends a block."""
+    last = block.body[-1] if block.body else None
+    return last if isinstance(last, cst.If) and last.orelse is None else None
+
+
+def _guarded(block: cst.BaseSuite, leave: cst.BaseSmallStatement) -> cst.BaseSuite | None:
+    """A block that leaves when the condition of the if at its end does not hold."""
+    inner = _last_if(block)
+    test = None if inner is None else inverted(inner.test)
+    if inner is None or test is None or not isinstance(inner.body, cst.IndentedBlock):
+        return None
+    guard = inner.with_changes(test=test, body=cst.IndentedBlock([cst.SimpleStatementLine([leave])]))
+    first, *rest = inner.body.body
+    moved = _with_footer([led(first, header_comment(inner.body)), *rest], inner.body.footer)
+    return block.with_changes(body=[*block.body[:-1], guard, *moved])
+
+
+def _alone(block: cst.BaseSuite) -> cst.CSTNode | None:
+    """The statement that is all a block holds."""
+    return block.body[0] if len(block.body) == 1 else None
 
 
 def _with_footer(

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality_rules._fixes import branches, statements, unsafe, values
+from quality_rules._fixes import branches, conversions, pairs, statements, unsafe, values
 
 if TYPE_CHECKING:
     from quality.rules import Fix
 
 __all__ = ["FIXES"]
 
-#: Where two fix one node, the one that leaves more to do goes first.
+#: Where two fix one node, the one that leaves more to do, or leaves out more, goes first.
 FIXES: tuple[Fix, ...] = (
     branches.BooleanResult(),
     branches.ElseAfterJump(),
     branches.ElseIf(),
+    branches.GuardClause(),
+    branches.JoinedBlocks(),
+    branches.SwappedBranches(),
+    conversions.WithoutCopy(),
+    conversions.DirectCollection(),
+    pairs.ReturnedCondition(),
+    pairs.ReturnedValue(),
     statements.EmptyStatement(),
     statements.GlobalWithoutAssignment(),
     statements.ObjectAsBase(),
@@ -28,6 +35,13 @@ FIXES: tuple[Fix, ...] = (
     values.MembershipInsteadOfComparisons(),
     values.MergedIsinstance(),
     values.TextWithoutValues(),
+    branches.SwappedInequality(),
+    conversions.Extreme(),
+    conversions.FormattedText(),
+    conversions.FreshElements(),
+    conversions.LinesOfFile(),
+    pairs.FilledCollection(),
+    pairs.FoundTotal(),
     unsafe.CauseOfException(),
     unsafe.EncodingOfFiles(),
     unsafe.FunctionInsteadOfLambda(),

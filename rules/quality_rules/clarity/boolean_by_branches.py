@@ -54,6 +54,7 @@ class BooleanByBranches(AstRule):
         Invalid(
             "def f(x):\n    if x > 0:\n        return True\n    return False",
             ("2:5-4:17 the condition is the answer: return it",),
+            fixed="def f(x):\n    return bool(x > 0)",
         ),
         Invalid(
             "def f(x):\n    if x > 0:\n        return False\n    else:\n        return True",

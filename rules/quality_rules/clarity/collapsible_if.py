@@ -53,10 +53,12 @@ class CollapsibleIf(AstRule):
         Invalid(
             "if a:\n    if b:\n        if c:\n            f()",
             ("1:1-1:5 this if only holds another: join the conditions with and",),
+            fixed="if a and b and c:\n    f()",
         ),
         Invalid(
             "with a:\n    with b as c:\n        f(c)",
             ("1:1-2:16 this with only holds another: list both in one with statement",),
+            fixed="with a, b as c:\n    f(c)",
         ),
     )
 

@@ -51,8 +51,13 @@ class ConcatenatedText(AstRule):
         Invalid(
             'x = "Hello " + name + ", bye"',
             ("1:5-1:30 3 parts are added up to a text: write an f-string",),
+            fixed='x = f"Hello {name}, bye"',
         ),
-        Invalid('x = a + ": " + str(n)', ("1:5-1:22 3 parts are added up to a text: write an f-string",)),
+        Invalid(
+            'x = a + ": " + str(n)',
+            ("1:5-1:22 3 parts are added up to a text: write an f-string",),
+            fixed='x = f"{a}: {n}"',
+        ),
     )
 
     def visit_BinOp(self, node: ast.BinOp) -> None:

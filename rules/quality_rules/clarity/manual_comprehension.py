@@ -64,10 +64,12 @@ class ManualComprehension(AstRule):
         Invalid(
             "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x * 2)\n    return out",
             ("3:5-3:16 the loop only fills out: write a list comprehension",),
+            fixed="def f(xs):\n    out = [x * 2 for x in xs]\n    return out",
         ),
         Invalid(
             "def f(xs):\n    ages = {}\n    for x in xs:\n        if x.age:\n            ages[x.name] = x.age\n    return ages",
             ("3:5-3:16 the loop only fills ages: write a dict comprehension",),
+            fixed="def f(xs):\n    ages = {x.name: x.age for x in xs if x.age}\n    return ages",
         ),
     )
 

@@ -59,10 +59,12 @@ class ManualTotal(AstRule):
         Invalid(
             "def f(xs):\n    total = 0\n    for x in xs:\n        if x > 0:\n            total += x\n    return total",
             ("3:5-3:16 the loop only adds up total: use sum()",),
+            fixed="def f(xs):\n    total = sum(x for x in xs if x > 0)\n    return total",
         ),
         Invalid(
             "def f(xs):\n    fine = True\n    for x in xs:\n        if not x:\n            fine = False\n    return fine",
             ("3:5-3:16 the loop only finds out fine: use all()",),
+            fixed="def f(xs):\n    fine = all(xs)\n    return fine",
         ),
     )
 

@@ -104,6 +104,20 @@ class NeedlessNesting(AstRule):
                 return total
             """,
             ("4:9-4:21 the rest of the loop is inside this if: invert the condition and continue",),
+            fixed="""
+            def f(rows):
+                total = 0
+                for row in rows:
+                    if not row.valid:
+                        continue
+                    for cell in row:
+                        if cell.number:
+                            total += cell.number
+                            row.mark()
+                    row.close()
+                    print(row)
+                return total
+            """,
         ),
         Invalid(
             """
@@ -120,6 +134,18 @@ class NeedlessNesting(AstRule):
                     return total
             """,
             ("2:5-2:16 the branch always leaves, so its else only adds a level: take the else off",),
+            fixed="""
+            def f(rows):
+                if not rows:
+                    return 0
+                total = 0
+                for row in rows:
+                    for cell in row:
+                        total += cell
+                print(total)
+                log(rows)
+                return total
+            """,
         ),
     )
 

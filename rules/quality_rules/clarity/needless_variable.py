@@ -54,6 +54,7 @@ class NeedlessVariable(AstRule):
         Invalid(
             "def f(x):\n    y = x + 1\n    return y",
             ("2:5-3:13 y is only returned: return the value itself",),
+            fixed="def f(x):\n    return x + 1",
         ),
     )
 

@@ -54,10 +54,16 @@ class NegatedCondition(AstRule):
     )
     INVALID = (
         Invalid(
-            "if not x:\n    f()\nelse:\n    g()", ("1:4-1:9 this condition is negated: swap the branches",)
+            "if not x:\n    f()\nelse:\n    g()",
+            ("1:4-1:9 this condition is negated: swap the branches",),
+            fixed="if x:\n    g()\nelse:\n    f()",
         ),
-        Invalid("y = 1 if a != b else 2", ("1:10-1:16 this condition is negated: swap the branches",)),
-        Invalid("y = not not x", ("1:5-1:14 two negations: use bool()",)),
+        Invalid(
+            "y = 1 if a != b else 2",
+            ("1:10-1:16 this condition is negated: swap the branches",),
+            fixed="y = 2 if a == b else 1",
+        ),
+        Invalid("y = not not x", ("1:5-1:14 two negations: use bool()",), fixed="y = bool(x)"),
     )
 
     def visit_If(self, node: ast.If) -> None:

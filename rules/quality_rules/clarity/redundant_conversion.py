@@ -9,24 +9,10 @@ from quality.rules import AstRule, Invalid, Valid
 
 #: Constructor → the node that makes the same directly, by what it is given.
 _DIRECT: dict[str, dict[type[ast.AST], str]] = {
-    "list": {ast.GeneratorExp: "a list comprehension", ast.ListComp: "it", ast.List: "it"},
+    "list": {ast.GeneratorExp: "a list comprehension"},
     "set": {ast.GeneratorExp: "a set comprehension", ast.List: "a set display", ast.Tuple: "a set display"},
     "tuple": {ast.List: "a tuple", ast.Tuple: "it", ast.ListComp: "a generator"},
     "dict": {ast.Dict: "it", ast.DictComp: "it"},
-}
-#: Function → what needs no conversion before.
-_TAKES_ANY: dict[str, frozenset[str]] = {
-    "sorted": frozenset({"list", "tuple", "sorted", "reversed"}),
-    "set": frozenset({"list", "tuple", "set", "sorted", "reversed"}),
-    "list": frozenset({"list", "tuple", "sorted"}),
-    "tuple": frozenset({"list", "tuple"}),
-    "sum": frozenset({"list", "tuple"}),
-    "min": frozenset({"list", "tuple", "sorted"}),
-    "max": frozenset({"list", "tuple", "sorted"}),
-    "any": frozenset({"list", "tuple"}),
-    "all": frozenset({"list", "tuple"}),
-    "enumerate": frozenset({"list", "tuple"}),
-    "frozenset": frozenset({"list", "tuple", "set", "sorted"}),
 }
 
 
@@ -34,24 +20,26 @@ class RedundantConversion(AstRule):
     """A value is converted more often than it needs to be.
 
     ## What it does
-    Reports `list(x for x in y)`, `set([...])`, `sorted(list(x))`, `list(sorted(x))` and the like; `map` and `filter`
-    with a `lambda`; and `str(...)` inside an f-string.
+    Reports `list(x for x in y)`, `set([...])`, `tuple([...])` and the like; `map` and `filter` with a `lambda`; and
+    `str(...)` inside an f-string.
+
+    Copies, such as `sorted(list(x))`, are for the rule needless-copy.
 
     ## Why is this bad
-    The inner or outer call changes nothing, so the reader looks for the reason that it is there.
+    The call changes nothing that could not be written at once, so the reader looks for the reason that it is there.
 
     ## Example
     ```python
-    names = list(map(lambda user: user.name, sorted(list(users))))
+    names = list(map(lambda user: user.name, users))
     ```
 
     ## Use instead
     ```python
-    names = [user.name for user in sorted(users)]
+    names = [user.name for user in users]
     ```
 
     ## References
-    - [Python documentation: sorted](https://docs.python.org/3/library/functions.html#sorted)
+    - [Python documentation: list comprehensions](https://docs.python.org/3/tutorial/datastructures.html#list-comprehensions)
     """
 
     dimension = "clarity"
@@ -66,15 +54,22 @@ class RedundantConversion(AstRule):
 
     VALID = (
         Valid("x = list(y)"),
-        Valid("x = sorted(set(y))", "It takes duplicates out"),
+        Valid("x = sorted(list(y))", "A copy, which costs time"),
+        Valid("x = set([])", "There is no display of an empty set"),
         Valid("x = map(str.strip, y)"),
         Valid("x = sum([], [])"),
     )
     INVALID = (
-        Invalid("x = list(a for a in b)", ("1:5-1:23 list() is needless: write a list comprehension",)),
-        Invalid("x = sorted(list(b))", ("1:12-1:19 list() is needless: sorted() takes any iterable",)),
+        Invalid(
+            "x = list(a for a in b)",
+            ("1:5-1:23 list() is needless: write a list comprehension",),
+            fixed="x = [a for a in b]",
+        ),
+        Invalid("x = set([1, 2])", ("1:5-1:16 set() is needless: write a set display",), fixed="x = {1, 2}"),
         Invalid("x = map(lambda a: a + 1, b)", ("1:5-1:28 map() with a lambda: write a comprehension",)),
-        Invalid("x = f'{str(a)}!'", ("1:8-1:14 str() is needless: an f-string converts",)),
+        Invalid(
+            "x = f'{str(a)}!'", ("1:8-1:14 str() is needless: an f-string converts",), fixed="x = f'{a!s}!'"
+        ),
     )
 
     def visit_Call(self, call: ast.Call) -> None:
@@ -86,19 +81,9 @@ class RedundantConversion(AstRule):
                 self.report(call, f"{name}() with a lambda: write a comprehension")
             return
         direct = _DIRECT.get(name, {}).get(type(first))
-        if direct and len(call.args) == 1 and not call.keywords:
+        empty = name == "set" and not getattr(first, "elts", True)
+        if direct and len(call.args) == 1 and not call.keywords and not empty:
             self.report(call, f"{name}() is needless: write {direct}")
-        self._check_inner(name, first)
-
-    def _check_inner(self, name: str, first: ast.expr) -> None:
-        if not isinstance(first, ast.Call) or not isinstance(first.func, ast.Name) or first.keywords:
-            return
-        inner = first.func.id
-        if inner in _TAKES_ANY.get(name, ()) and len(first.args) == 1 and self._is_own(first.func):
-            if name == "list" and inner == "sorted":
-                self.report(first.func, "sorted() makes a list already: take list() off")
-            else:
-                self.report(first, f"{inner}() is needless: {name}() takes any iterable")
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> None:
         value = node.value
@@ -108,4 +93,4 @@ class RedundantConversion(AstRule):
             self.report(value, "str() is needless: an f-string converts")
 
     def _is_own(self, node: ast.Name) -> bool:
-        return self.facts.is_builtin(node, *_TAKES_ANY, "dict", "map", "filter")
+        return self.facts.is_builtin(node, *_DIRECT, "map", "filter")

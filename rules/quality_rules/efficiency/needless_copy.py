@@ -55,6 +55,7 @@ class NeedlessCopy(AstRule):
         Invalid(
             "text = ', '.join(list(names))",
             ("1:18-1:29 list() copies what join() goes through anyway: leave it out",),
+            fixed="text = ', '.join(names)",
         ),
         Invalid(
             "kinds = set(sorted(names))\nrows = list([1, 2])",
@@ -62,6 +63,7 @@ class NeedlessCopy(AstRule):
                 "1:13-1:26 sorted() copies what set() goes through anyway: leave it out",
                 "2:8-2:20 list() copies a list that is new already: leave it out",
             ),
+            fixed="kinds = set(names)\nrows = [1, 2]",
         ),
     )
 

@@ -49,10 +49,12 @@ class SortedForExtreme(AstRule):
         Invalid(
             "last = sorted(names, key=str.lower)[-1]",
             ("1:8-1:40 sorted(…)[-1] sorts everything to find one element: use max()",),
+            fixed="last = max(names, key=str.lower)",
         ),
         Invalid(
             "largest = sorted(sizes, reverse=True)[0]",
             ("1:11-1:41 sorted(…)[0] sorts everything to find one element: use max()",),
+            fixed="largest = max(sizes)",
         ),
         Invalid(
             """

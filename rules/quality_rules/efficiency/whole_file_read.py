@@ -56,6 +56,7 @@ class WholeFileRead(AstRule):
         Invalid(
             "for row in open(path).readlines():\n    print(row)",
             ("1:12-1:34 readlines() reads the whole file first: go through the file itself",),
+            fixed="for row in open(path):\n    print(row)",
         ),
         Invalid(
             "with open(path) as file:\n    for row in file.read().split('\\n'):\n        print(row)",

@@ -51,6 +51,7 @@ class SharedElement(AstRule):
         Invalid(
             "table = height * [['.'] * width]",
             ("1:9-1:33 each element is the same list ['.'] * width: make them in a comprehension",),
+            fixed="table = [['.'] * width for _ in range(height)]",
         ),
         Invalid(
             "groups = dict.fromkeys(keys, set())",

@@ -37,8 +37,11 @@ class Body(Values):
     def __init__(self, text: Text, function: Callable) -> None:
         super().__init__(text, function)
         self.outcome = Nature.NOTHING
+        #: What it does besides answering.
+        self.effect = Nature.NOTHING
         self._answers: set[str] = set()
         self._plain = True
+        self._loops = False
         #: Names of loops over arguments: one of many is a choice, as an item by its place is.
         self._elements: set[str] = set()
 
@@ -57,9 +60,12 @@ class Body(Values):
             if not self._run(self.function.body):
                 self._answers.add("None")
             if self.outcome is Nature.WORK and not self._plain and not fully:
+                # What a later turn of a loop would do is not known yet.
+                self.effect = Nature.WORK if self._loops else self.effect
                 return Nature.WORK
             if (self.locals, self.sizes) == before:
                 return self._answer()
+        self.effect = Nature.WORK
         return Nature.WORK
 
     def _answer(self) -> Nature:
@@ -88,6 +94,7 @@ class Body(Values):
 
     def _does(self, nature: Nature) -> None:
         if nature > Nature.FIXED:
+            self.effect = max(self.effect, nature)
             self._plain = False
             self._comes_to(nature)
 
@@ -135,7 +142,8 @@ class Body(Values):
 
     def _run_Raise(self, statement: ast.Raise) -> bool:
         self._effects(statement.exc)
-        if not is_unwritten(statement.exc):
+        # A bare one only lets through what is on its way.
+        if statement.exc is not None and not is_unwritten(statement.exc):
             nature = self.of(statement.exc)
             self._does(Nature.WORK if Nature.FIXED < nature < Nature.BORROWED else nature)
             if self.control > Nature.FORM:
@@ -238,6 +246,7 @@ class Body(Values):
 
     def _loop(self, test: Nature, body: abc.Sequence[ast.stmt], *, counted: bool) -> None:
         """Runs a loop's body; ``counted`` when how often it runs depends on something."""
+        self._loops = True
         outer, self.looped = self.looped, self.looped or counted
         self._below(test, body)
         self.looped = outer

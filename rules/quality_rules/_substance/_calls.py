@@ -237,7 +237,8 @@ class Calls:
         nature = max(self.text.nature(function) for function in functions)
         if nature is Nature.ECHO:
             return given, Nature.NOTHING
-        return nature, nature if nature >= Nature.BORROWED else Nature.NOTHING
+        effect = max(self.text.effect(function) for function in functions)
+        return nature, nature if nature is Nature.BORROWED else effect
 
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
         if name == "print":

@@ -28,10 +28,12 @@ class Judged:
 
     Attributes:
         nature: What its outcome is made of.
+        effect: What it does besides answering.
         examples: What its arguments are compared with or looked up among.
     """
 
     nature: Nature
+    effect: Nature = Nature.WORK
     examples: tuple[Example, ...] = ()
 
 
@@ -49,6 +51,10 @@ class Text:
         self._parameters: dict[ast.AST, Mapping[str, Nature]] = {}
         self._values: dict[ast.AST, Nature] = {}
         self._open: set[ast.AST] = set()
+
+    def effect(self, function: Callable) -> Nature:
+        """What a function does besides answering."""
+        return self.judge(function).effect
 
     def nature(self, function: Callable) -> Nature:
         """What a function's outcome is made of. Work, where calls go too deep to follow."""
@@ -69,12 +75,12 @@ class Text:
             if len(self._open) > _DEPTH:
                 return Judged(Nature.WORK)
             # While it is being judged, a call of itself adds nothing to what it comes to.
-            self._judged[function] = Judged(Nature.NOTHING)
+            self._judged[function] = Judged(Nature.NOTHING, Nature.NOTHING)
             self._open.add(function)
             body = Body(self, function)
             nature = body.evaluate()
             self._open.discard(function)
-            self._judged[function] = Judged(nature, tuple(body.examples.values()))
+            self._judged[function] = Judged(nature, body.effect, tuple(body.examples.values()))
         return self._judged[function]
 
     def is_open(self, function: Callable) -> bool:

@@ -176,7 +176,7 @@ class Values(Calls):
         return self.of(node.value)
 
     def _of_Lambda(self, node: ast.Lambda) -> Nature:
-        return Nature.WORK if self.text.nature(node) is Nature.WORK else Nature.FIXED
+        return self.function_value(node)
 
     def _of_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Nature:
         return self._comprehended(node.generators, [node.elt])
@@ -220,7 +220,14 @@ class Values(Calls):
 
     def function_value(self, node: Callable) -> Nature:
         """The nature of a function that is handed on: it is worth what it does."""
-        return Nature.WORK if self.text.nature(node) is Nature.WORK else Nature.FIXED
+        nature = self.text.nature(node)
+        keeps = Nature.FIXED < nature < Nature.LISTED and self._keeps_argument(node)
+        return Nature.WORK if nature is Nature.WORK or keeps else Nature.FIXED
+
+    def _keeps_argument(self, node: Callable) -> bool:
+        """Tells whether a function keeps an argument of one around it, for later: it is made of that argument."""
+        outer = {name for each in self.names.scope(node) for name in self.text.parameters_of(each)}
+        return any(isinstance(each, ast.Name) and each.id in outer for each in self.facts.within(node))
 
 
 #: Type of expression → what evaluates it.

@@ -29,7 +29,7 @@ _NEUTRAL = frozenset({"ABC", "Generic", "NamedTuple", "TypedDict", "Enum", "obje
 _PLAIN_DECORATORS = frozenset(
     """
     staticmethod classmethod property cached_property cache lru_cache wraps njit jit contextmanager
-    final override total_ordering
+    asynccontextmanager final override total_ordering
     """.split()  # noqa: SIM905 - short to read
 )
 #: Bases whose methods are promises of others.
@@ -41,6 +41,23 @@ _SETTING_UP = frozenset(
     __init_subclass__ __set_name__
     """.split()  # noqa: SIM905 - short to read
 )
+#: Special methods whose answer nobody asks for: they act or do nothing.
+_ACTING = frozenset({"__init__", "__post_init__", "__del__", "__init_subclass__", "__set_name__"})
+#: Functions that a test runner calls for what they find out, and bases of classes of such.
+_TEST = re.compile(r"test(?:_|[A-Z])")
+#: What a test may hold that no test can fail by.
+_HARMLESS = (
+    ast.Pass,
+    ast.Expr,
+    ast.Constant,
+    ast.Return,
+    ast.Name,
+    ast.Tuple,
+    ast.List,
+    ast.Assign,
+    ast.Call,
+)
+
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
 
@@ -51,6 +68,8 @@ _PROMISES_NOTHING = re.compile(
 )
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+#: What the body of a function consists of that only defines others.
+_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Return, ast.Import, ast.ImportFrom)
 
 
 class Promises:
@@ -78,12 +97,16 @@ class Promises:
         A method beside others that work may be a hook, whatever it looks like.
         """
         found: dict[Function, Confidence] = {}
+        # A decorator that changes nothing may mark what it decorates for readers.
+        marks = set(self._decorating.values())
         several = [unit for units in self.idle_classes.values() if len(units) > 1 for unit in units]
         for unit in dict.fromkeys([*self._idle, *several]):
             owner = self._owner(unit)
-            works = owner is not None and owner not in self.idle_classes
+            works = owner is not None and owner not in self.idle_classes and not self._is_empty_test(unit)
             if not self._is_excused(unit):
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
+                if _name(unit) in marks:
+                    found[unit] = Confidence.MEDIUM
         return found
 
     def _owner(self, function: Function) -> ast.ClassDef | None:
@@ -131,8 +154,24 @@ class Promises:
     @cached_property
     def _units(self) -> list[Function]:
         facts = self._facts
-        functions = [f for f in facts.functions if facts.function(f) is None]
+        functions = [f for f in facts.functions if self._is_outermost(f)]
         return [*functions, *(f for f in facts.of(ast.Lambda) if self._is_defined(f))]
+
+    def _is_outermost(self, function: FunctionNode) -> bool:
+        """Tells whether a function stands alone: a wrapper that only defines functions and gives them back hides none."""
+        around = self._facts.function(function)
+        return around is None or (is_function(around) and around in self._wrappers)
+
+    @cached_property
+    def _wrappers(self) -> frozenset[FunctionNode]:
+        """The outermost functions without parameters that do nothing but define others."""
+        return frozenset(
+            function
+            for function in self._facts.functions
+            if self._facts.function(function) is None
+            and not self._text.parameters_of(function)
+            and all(isinstance(each, _DEFINING) for each in body_of(function))
+        )
 
     def _is_defined(self, node: ast.Lambda) -> bool:
         """Tells whether a lambda is a function of the module or a class: bound to a name, or one of a table of such."""
@@ -157,6 +196,8 @@ class Promises:
             return is_table(self._text.judge(unit))
         if nature in {Nature.FIXED, Nature.ECHO}:
             own = self._facts.class_of(unit) is not None
+            if self._is_empty_test(unit) or (own and _name(unit) in _ACTING):
+                return True
             asked = set(self._text.parameters_of(unit)) - ({"self", "cls"} if own else set())
             return bool(asked) and not (own and _gives_itself(unit))
         return nature is Nature.NOTHING or nature is Nature.BORROWED
@@ -176,6 +217,8 @@ class Promises:
             return True
         if _PROMISES_NOTHING.search(name):
             return True
+        if self._is_empty_test(function):
+            return False
         owner = self._owner(function)
         if owner is None:
             around = self._facts.class_of(function)
@@ -192,6 +235,20 @@ class Promises:
                 or self._is_one_case(owner, name)
             )
         return _is_dunder(name) or self._nature(function) > Nature.NOTHING or self._overrides(owner)
+
+    def _is_empty_test(self, function: Function) -> bool:
+        """Tells whether a test runner calls a function for what it finds out, and it cannot find out anything."""
+        if isinstance(function, ast.Lambda) or not _TEST.match(function.name):
+            return False
+        owner = self._owner(function)
+        names = [] if owner is None else [owner.name, *map(dotted_name, _bases(owner))]
+        if owner is not None and not any("Test" in name for name in names):
+            return False
+        inside = [node for each in body_of(function) for node in self._facts.within(each)]
+        calls = [node for node in inside if isinstance(node, ast.Call)]
+        return all(isinstance(node, _HARMLESS) for node in inside) and all(
+            isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls
+        )
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:
@@ -277,11 +334,26 @@ class Promises:
 
     @cached_property
     def _handed_on(self) -> frozenset[str]:
-        """Names and attributes that are read otherwise than to be called."""
-        called = {node.func for node in self._facts.of(ast.Call)}
-        names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in called]
-        attributes = [n.attr for n in self._facts.of(ast.Attribute) if n not in called]
+        """Names and attributes that are read otherwise than to be called, to decorate, or to leave a wrapper."""
+        used: set[ast.AST] = {node.func for node in self._facts.of(ast.Call)}
+        used.update(self._decorating)
+        for wrapper in self._wrappers:
+            for statement in wrapper.body:
+                if isinstance(statement, ast.Return) and statement.value is not None:
+                    used.update(self._facts.within(statement.value))
+        names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used]
+        attributes = [n.attr for n in self._facts.of(ast.Attribute) if n not in used]
         return frozenset([*names, *attributes])
+
+    @cached_property
+    def _decorating(self) -> dict[ast.expr, str]:
+        """The decorators that are plain names, with those."""
+        return {
+            decorator: decorator.id
+            for function in self._facts.functions
+            for decorator in function.decorator_list
+            if isinstance(decorator, ast.Name)
+        }
 
     @cached_property
     def _bound(self) -> Counter[str]:

@@ -67,6 +67,15 @@ class ConstantAnswer(AstRule):
             """,
             "A callback that is handed on",
         ),
+        Valid(
+            """
+            def constantly(value):
+                def answer(*_):
+                    return value
+                return answer
+            """,
+            "A function that keeps an argument for later",
+        ),
         Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
     )
     INVALID = (

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
 
 from quality.model import Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._substance import Nature
 from quality_rules.structure._promises import Promises, emptiness, name_of
 
-if TYPE_CHECKING:
-    import ast
+#: What a source has that does anything.
+_LEAVING: frozenset[type[ast.AST]] = frozenset(
+    (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom, ast.Call, ast.Assign, ast.AnnAssign)
+).union((ast.AugAssign, ast.NamedExpr, ast.Delete, ast.Raise, ast.Assert, ast.Await))
 
 
 class StubBody(AstRule):
@@ -19,7 +21,8 @@ class StubBody(AstRule):
     ## What it does
     Reports functions and methods that give no result and have no effect: `pass`, `...`, a bare `return` or
     `raise NotImplementedError`, also below conditions, in loops, behind dead code, in a closure or through a call
-    of another stub. A class of several methods of which none does anything is reported once.
+    of another stub. A class of several methods of which none does anything is reported once, and so is a text
+    without a definition, an import, a call or an assignment.
 
     Abstract methods, protocols, overloads, overriding methods, hooks that working code calls or a class of the
     same file overrides, functions that a decorator registers, functions that are handed on as values (an empty
@@ -170,10 +173,46 @@ class StubBody(AstRule):
             """,
             ("1:1-1:13 none of the 2 methods of Queue does anything: write them",),
         ),
+        Invalid(
+            "class Queue:\n    pass",
+            ("1:1-1:13 nothing is defined, computed or done here: write it",),
+        ),
+        Invalid(
+            """
+            def build():
+                def solve(board):
+                    try:
+                        return None
+                    except ValueError:
+                        raise
+                return solve
+            """,
+            ("2:5-2:22 solve() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            """
+            def parted(number):
+                return divmod(number, 10)
+
+            def solve(board):
+                if parted(board):
+                    pass
+            """,
+            ("4:1-4:18 solve() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            """
+            class Tests(TestCase):
+                def test_solve(self):
+                    pass
+            """,
+            ("2:5-2:26 test_solve() has an empty body: write it or remove it",),
+        ),
     )
 
     def visit_Module(self, module: ast.Module) -> None:
-        del module
+        if module.body and self._does_nothing():
+            self.report(module.body[0], "nothing is defined, computed or done here: write it")
         promises = self.facts.derived(Promises)
         for function, sure in promises.of_nature(Nature.NOTHING):
             kind = (emptiness(function) if is_function(function) else "") or "does nothing"
@@ -183,3 +222,10 @@ class StubBody(AstRule):
             if len(methods) > 1 and any(method in promises.broken for method in methods):
                 message = f"none of the {len(methods)} methods of {owner.name} does anything: write them"
                 self.report(owner, message)
+
+    def _does_nothing(self) -> bool:
+        """Tells whether the source has no statement that leaves anything behind."""
+        if self.facts.has_any(_LEAVING):
+            return False
+        classes = self.facts.of(ast.ClassDef)
+        return not any(each.bases or each.keywords or each.decorator_list for each in classes)

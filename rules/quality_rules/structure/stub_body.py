@@ -10,9 +10,8 @@ from quality_rules._substance import Nature
 from quality_rules.structure._promises import Promises, emptiness, name_of
 
 #: What a source has that does anything.
-_LEAVING: frozenset[type[ast.AST]] = frozenset(
-    (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom, ast.Call, ast.Assign, ast.AnnAssign)
-).union((ast.AugAssign, ast.NamedExpr, ast.Delete, ast.Raise, ast.Assert, ast.Await))
+_LEAVING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom, ast.Call, ast.Assign)
+_LEAVING_TOO = (ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.Delete, ast.Raise, ast.Assert, ast.Await)
 
 
 class StubBody(AstRule):
@@ -225,7 +224,7 @@ class StubBody(AstRule):
 
     def _does_nothing(self) -> bool:
         """Tells whether the source has no statement that leaves anything behind."""
-        if self.facts.has_any(_LEAVING):
+        if self.facts.of(*_LEAVING, *_LEAVING_TOO):
             return False
         classes = self.facts.of(ast.ClassDef)
         return not any(each.bases or each.keywords or each.decorator_list for each in classes)

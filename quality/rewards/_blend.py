@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import UsageError
 from quality.profiles import nearest
-from quality.rewards._terms import check_number
+from quality.rewards._checks import check_number
 
 if TYPE_CHECKING:
     from quality.model import Profile, Score
@@ -45,6 +45,8 @@ def read_weight(weight: float | Mapping[str, float], profile: Profile) -> tuple[
     """
     if not isinstance(weight, Mapping):
         return weight, Blend({})
+    if not weight:
+        raise UsageError("weight names no dimension.", remedy="Give a weight for each that should count.")
     known = [dimension.id for dimension in profile.dimensions]
     for name, value in weight.items():
         if name not in known:

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Literal
 
 from quality.model import UsageError
+from quality.rewards._checks import check_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +36,7 @@ def split_reward(reward: QualityReward, group_size: int) -> tuple[Column, Column
     terms = reward.terms
     if terms.graded_tests is not None or reward.runs_tests:
         raise UsageError("A reward that is split has a gate and its evidence in columns.")
-    if not 2 <= group_size <= _LARGEST_GROUP:  # noqa: PLR2004
-        raise UsageError(f"group_size should be 2 to {_LARGEST_GROUP}, got {group_size!r}.")
+    check_count("group_size", group_size, 2, _LARGEST_GROUP)
     wrong = terms.failed_factor if terms.on_failure == "fraction" else 0.0
     gap = (1.0 - terms.weight - wrong) / (1.0 - terms.weight)
     for passing in range(2, group_size):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.rewards._verdict import Outcome
+from quality.samples import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality.rewards._blend import Blend
     from quality.rewards._relative import Comparison
     from quality.rewards._verdict import Verdict
@@ -75,12 +77,8 @@ def group_key(prompt: object) -> object:
 
 def column(count: int, values: object) -> list[object]:
     """A column with an entry per sample, None for all when it is no list of that length."""
-    to_list = getattr(values, "tolist", None)
-    if callable(to_list):
-        values = to_list()
-    if not isinstance(values, Sequence) or isinstance(values, str | bytes) or len(values) != count:
-        return [None] * count
-    return list(values)
+    read = plain(values)
+    return read if isinstance(read, list) and len(read) == count else [None] * count
 
 
 def _absolute(fellow: Fellow, blend: Blend) -> Level:

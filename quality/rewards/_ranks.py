@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from quality.samples import plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,7 @@ def length_correlation(rewards: Sequence[float | None], texts: Sequence[object])
     """
     pairs = [
         (reward, float(len(text)))
-        for reward, text in zip(rewards, texts, strict=True)
+        for reward, text in zip(rewards, map(plain, texts), strict=True)
         if reward is not None and isinstance(text, str)
     ]
     return rank_correlation([reward for reward, _ in pairs], [length for _, length in pairs])

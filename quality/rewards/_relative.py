@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from quality.model import UsageError
-from quality.rewards._terms import is_number
+from quality.rewards._checks import is_number
 from quality.runtime import plugins_for
 from quality.scoring import Volume, judge, volume
 
@@ -37,6 +37,16 @@ class Placed:
     reference: float
 
 
+def check_span(span: object) -> None:
+    """Refuses a span that is out of range.
+
+    Raises:
+        UsageError: It is no number above 0 and at most 2.
+    """
+    if not (is_number(span) and 0.0 < span <= _WIDEST):
+        raise UsageError(f"span should be a number above 0 and at most 2, got {span!r}.")
+
+
 class Comparison:
     """Places codes beside references: ``clip(0.5 + (S - S_ref) / span, 0, 1)``.
 
@@ -59,8 +69,7 @@ class Comparison:
         if form not in _FORMS:
             allowed = ", ".join(repr(name) for name in _FORMS)
             raise UsageError(f"relative should be one of {allowed} or None, got {form!r}.")
-        if not (is_number(span) and 0.0 < span <= _WIDEST):
-            raise UsageError(f"span should be a number above 0 and at most 2, got {span!r}.")
+        check_span(span)
         self.form: Relative = form
         self._span = span
         self._profile = profile

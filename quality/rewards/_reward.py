@@ -5,27 +5,25 @@ from __future__ import annotations
 import copy
 import dataclasses
 import functools
-import inspect
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from quality.model import UsageError
 from quality.rewards._batch import BatchJudge
 from quality.rewards._blend import read_weight
+from quality.rewards._checks import check_function, check_text
 from quality.rewards._columns import split_reward
 from quality.rewards._evidence import read_evidence
 from quality.rewards._levels import Fellow, column, group_key, levels
 from quality.rewards._needed import needed_share
-from quality.rewards._relative import Comparison
+from quality.rewards._relative import Comparison, check_span
 from quality.rewards._terms import Parts, Terms
 from quality.rewards._verdict import Outcome
 from quality.runtime import Scorer, check_run, resolve_spec, try_within
-from quality.samples import extract
+from quality.samples import extract, plain_items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     from quality.model import Profile
@@ -127,11 +125,16 @@ class QualityReward:
         self.profile = resolve_spec(profile).profile
         whole, self._blend = read_weight(weight, self.profile)
         self.terms = Terms(whole, failed_factor, graded_tests, on_failure, quantum)
+        check_span(span)
         self._comparison = (
             None if relative is None else Comparison(relative, span, self.profile, self._blend.quality)
         )
+        check_text("name", name)
         self.__name__ = name
-        self._tests = _checked_tests(tests)
+        for argument, function in (("tests", tests), ("open_scorer", open_scorer)):
+            if function is not None:
+                check_function(argument, function)
+        self._tests = tests
         check_run(workers, timeout)
         self._isolated = workers > 0
         self._open_scorer = open_scorer or functools.partial(
@@ -173,7 +176,7 @@ class QualityReward:
         Raises:
             HostError: At the first batch: a required analyzer is missing or broken.
         """
-        samples = _samples(completions)
+        samples = plain_items(completions)
         if passed is None and tests_fraction is None and self._tests is not None:
             known = {"prompts": prompts, "completions": samples, "completion_ids": completion_ids}
             logs = {"log_extra": log_extra, "log_metric": log_metric}
@@ -211,7 +214,7 @@ class QualityReward:
             entry point needs, 1 where that is not known; and ``dimension_NAME`` for each dimension of the
             profile, 0 unless measured.
         """
-        batch = self._batch(_samples(completions), prompts, passed, tests_fraction, columns)
+        batch = self._batch(plain_items(completions), prompts, passed, tests_fraction, columns)
         return [self._components(sample) for sample in self._rewarded(batch)]
 
     @property
@@ -356,16 +359,6 @@ class QualityReward:
                 log_metric(f"{self.__name__}/{key}", sum(column) / len(column))
 
 
-def _samples(completions: object) -> list[object]:
-    """The batch as a list; a bare text or message is a batch of one, what cannot be iterated is empty."""
-    if isinstance(completions, str | bytes | Mapping):
-        return [completions]
-    try:
-        return list(completions)  # type: ignore[call-overload, no-any-return]
-    except TypeError:
-        return []
-
-
 def _needed(verdict: Verdict, code: str | None, entry: object) -> float:
     """Only what was judged has passed the gate, and is safe to parse here."""
     return 1.0 if code is None or verdict.outcome is not Outcome.JUDGED else needed_share(code, entry)
@@ -373,18 +366,3 @@ def _needed(verdict: Verdict, code: str | None, entry: object) -> float:
 
 def _reference_code(reference: object, prompt: object) -> str | None:
     return None if reference is None else extract(reference, prompt).code
-
-
-def _checked_tests(tests: Callable[..., object] | None) -> Callable[..., object] | None:
-    if tests is not None and _unusable(tests):
-        raise UsageError(
-            f"tests should be a plain function, got {tests!r}.",
-            remedy="Pass the results of asynchronous tests as the column 'passed'.",
-        )
-    return tests
-
-
-def _unusable(tests: object) -> bool:
-    if not callable(tests):
-        return True
-    return inspect.iscoroutinefunction(tests) or inspect.iscoroutinefunction(getattr(tests, "__call__", None))  # noqa: B004 - the method itself

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from quality.model import UsageError
+from quality.rewards._checks import check_number
 
 #: What a sample that fails its tests gets: 0, a part for the tests it passes, or no reward at all.
 OnFailure = Literal["floor", "fraction", "abstain"]
@@ -133,18 +134,3 @@ class Terms:
 def _whole(fraction: float, tests: int) -> int:
     """How many tests a share means; the smallest excess over a whole number is a rounding error."""
     return math.floor(fraction * tests + 1e-6)
-
-
-def is_number(value: object) -> TypeGuard[float]:
-    """Tells a number from a truth value and everything else."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def check_number(name: str, value: object, least: float, below: float) -> None:
-    """Refuses what is no number from ``least`` to less than ``below``.
-
-    Raises:
-        UsageError: Names the argument.
-    """
-    if not (is_number(value) and least <= value < below):
-        raise UsageError(f"{name} should be a number from {least:g} to less than {below:g}, got {value!r}.")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import UsageError
-from quality.rewards._terms import check_number
+from quality.rewards._checks import check_count, check_number, is_number
+from quality.rewards._reward import QualityReward
+from quality.samples import plain_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from quality.rewards._reward import QualityReward
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,12 @@ class TurnReward:
     longest: int = 16
 
     def __post_init__(self) -> None:
+        if not isinstance(self.reward, QualityReward):
+            raise UsageError(f"reward should be a QualityReward, got {self.reward!r}.")
         check_number("potential", self.potential, 0.0, 1.0)
-        check_number("1 - discount", 1.0 - self.discount, 0.0, 1.0)
-        if self.longest < 1:
-            raise UsageError(f"longest should be a number of turns, 1 or more, got {self.longest!r}.")
+        if not (is_number(self.discount) and 0.0 < self.discount <= 1.0):
+            raise UsageError(f"discount should be a number above 0 and at most 1, got {self.discount!r}.")
+        check_count("longest", self.longest, 1)
         terms = self.reward.terms
         if terms.on_failure == "abstain" or terms.graded_tests is not None:
             raise UsageError(
@@ -77,6 +79,7 @@ class TurnReward:
             A reward per turn. The last is None, and all others too, when the last code could not be analysed
             on our side. A turn that could not be keeps the potential of the one before.
         """
+        turns = plain_items(turns)
         if not turns:
             return []
         states = [start, *turns[:-1]]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Where texts are judged: in processes on this machine, or on a Ray cluster.
 ENGINES = ("local", "ray")
+#: More workers than any machine or cluster that this was made for has cores.
+MOST_WORKERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,14 @@ def check_run(workers: object, timeout: object, engine: str = ENGINES[0]) -> Non
     """Checks how texts are to be judged.
 
     Raises:
-        UsageError: ``workers`` is no whole number from 0, ``timeout`` no number above 0, or there is no such
+        UsageError: ``workers`` is no whole number from 0 to 100,000, ``timeout`` no number above 0, or there is no such
             engine.
     """
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 0:
-        raise UsageError(f"workers should be 0 or more, got {workers!r}.", remedy="Give a whole number.")
+    if isinstance(workers, bool) or not isinstance(workers, int) or not 0 <= workers <= MOST_WORKERS:
+        raise UsageError(
+            f"workers should be 0 or more, at most {MOST_WORKERS:,}, got {workers!r}.",
+            remedy="Give a whole number, such as that of the cores.",
+        )
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
         raise UsageError(f"timeout should be more than 0 seconds, got {timeout!r}.")
     if engine not in ENGINES:

@@ -15,6 +15,7 @@ from quality.samples._lines import (
     score_samples,
 )
 from quality.samples._parquet import ParquetFormat, write_parquet
+from quality.samples._plain import plain, plain_entry, plain_items
 from quality.samples._run import ScoreRun, Shard, run_score
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "Shard",
     "encode_line",
     "extract",
+    "plain",
+    "plain_entry",
+    "plain_items",
     "read_json",
     "read_object",
     "read_sample",

@@ -11,6 +11,7 @@ from quality.model import Reason, Source
 from quality.samples._continue import continued, defined_again, without_echo, without_marks
 from quality.samples._fences import find_blocks
 from quality.samples._messages import answer_texts
+from quality.samples._plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +83,7 @@ def extract(completion: object, prompt: object = None) -> Extraction:
     if length > LONGEST_ANSWER:
         note = f"{length:,} characters, the limit is {LONGEST_ANSWER:,}"
         return Extraction(None, Choice.NOTHING, reason=Reason.TOO_LARGE, note=note)
+    prompt = plain(prompt)
     opening = prompt.replace("\r\n", "\n").replace("\r", "\n") if isinstance(prompt, str) else ""
     count = 0
     for text in reversed(texts):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from quality.model import UsageError
-from quality.samples._lines import LONGEST_LINE, finite
+from quality.samples._lines import LONGEST_LINE
+from quality.samples._plain import plain_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,11 +37,12 @@ class SampleFile:
         """Rows as lines, in a temporary file: those of a ``datasets.Dataset``, of Parquet, or plain dictionaries.
 
         Args:
-            rows: Key → value. What JSON lacks becomes text, and a number that is none null.
+            rows: Key → value. Arrays and tensors become lists, what else JSON lacks text, and a number that is
+                none null. A row that is no mapping is a line without code.
         """
         spooled = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the object
         for row in rows:
-            spooled.write(_encoded(row))
+            spooled.write(plain_json(row).encode("ascii") + b"\n")
         return cls(spooled)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
@@ -85,14 +86,6 @@ def _opened(path: Path) -> BinaryIO:
     except OSError as error:
         remedy = "Check the path."
         raise UsageError(f"{path} cannot be read: {error.strerror or error}.", remedy=remedy) from None
-
-
-def _encoded(row: Mapping[str, object]) -> bytes:
-    return json.dumps(finite(dict(row)), allow_nan=False, default=_text).encode("ascii") + b"\n"
-
-
-def _text(value: object) -> str:
-    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def _spooled() -> BinaryIO:

@@ -267,12 +267,3 @@ def _kind(value: object) -> str:
     """A JSON type in words."""
     names = {dict: "an object", list: "an array", str: "text", bool: "a truth value", type(None): "null"}
     return names.get(type(value), "a number")
-
-
-def finite(value: object) -> object:
-    """The value with null for what is no number."""
-    if isinstance(value, dict):
-        return {key: finite(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [finite(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+
+from quality.samples._plain import plain
 
 _THOUGHT = re.compile(
     r"^[ \t]*+<(?:think|thinking|reasoning)>|</(?:think|thinking|reasoning)>", re.IGNORECASE | re.MULTILINE
@@ -20,12 +22,13 @@ def answer_texts(completion: object) -> list[str] | None:
     Returns:
         A text per message, or None when the completion is none of these.
     """
+    completion = plain(completion)
     text = _text(completion)
     if text is not None:
         return [_without_thought(text)]
     if isinstance(completion, Mapping):
         completion = [completion]
-    if not isinstance(completion, Sequence) or isinstance(completion, bytearray | memoryview):
+    if not isinstance(completion, list):
         return None
     messages = [message for message in completion if isinstance(message, Mapping)]
     if len(messages) != len(completion):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from quality.model import UsageError
 from quality.runtime import atomic_writer
-from quality.samples._lines import RESERVED, Damage, finite
+from quality.samples._lines import RESERVED, Damage
+from quality.samples._plain import finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

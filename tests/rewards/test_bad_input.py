@@ -18,7 +18,9 @@ from quality.rewards.adapters import (
     OpenRLHFReward,
     VerifiersReward,
     VerlReward,
+    reward_for,
 )
+from quality.rewards.selection import Demands, PairOptions
 
 GOOD = "```python\nx = 1\n```"
 #: Things that are no completion, no prompt and no column, of every kind that JSON and Python have.
@@ -152,3 +154,63 @@ def test_five_megabytes_are_no_stall() -> None:
 def test_a_programming_error_is_told_when_the_reward_is_made(options: dict[str, object]) -> None:
     with pytest.raises(UsageError, match=r"should be|does not hold|has no|no profile"):
         QualityReward(**options)
+
+
+async def waits(**_: object) -> list[bool]:
+    return []
+
+
+WRONG: list[tuple[Callable[..., object], dict[str, object]]] = [
+    *((QualityReward, {"name": name}) for name in (7, "", None, b"x", ["x"])),
+    *((QualityReward, {"open_scorer": odd}) for odd in (7, "Scorer", waits)),
+    *((QualityReward, {"span": odd}) for odd in ("x", 0, 3, True, math.nan)),
+    *((QualityReward, {"weight": odd}) for odd in ({}, True, [0.1], {"security": "x"}, {7: 0.1})),
+    *((QualityReward, {"graded_tests": odd}) for odd in (True, 2.0, "2")),
+    *((QualityReward, {"quantum": odd}) for odd in (True, "x", 1, math.nan, None)),
+    *((QualityReward, {"on_failure": odd}) for odd in (None, 7, ["floor"])),
+    *((QualityReward, {"relative": odd}) for odd in (7, True, ["group"])),
+    *((QualityReward, {"tests": odd}) for odd in (waits, "tests")),
+    *((QualityReward, {"workers": odd}) for odd in (10**9, None)),
+    *((QualityReward, {"timeout": odd}) for odd in (True, None, [2])),
+    *((VerlReward, {"tests": odd}) for odd in (waits, 7)),
+    *((OpenRLHFReward, {"tests": odd}) for odd in (waits, 7)),
+    *((AReaLReward, {"tests": odd}) for odd in (waits, 7, lambda **_: True)),
+    (NeMoGymVerifier, {"tests": 7}),
+    *((host, {"reward": 7}) for host in (AReaLReward, NeMoGymVerifier, OpenRLHFReward)),
+    *((host, {"reward": "x"}) for host in (VerifiersReward, VerlReward, AsyncTRLReward)),
+    *((host, {"wieght": 0.1}) for host in (AReaLReward, NeMoGymVerifier, OpenRLHFReward, VerifiersReward)),
+    *((host, {"weight": 2}) for host in (AReaLReward, NeMoGymVerifier, OpenRLHFReward, VerlReward)),
+    *((host, {"relative": "group"}) for host in (AReaLReward, NeMoGymVerifier, VerlReward)),
+    *((reward_for, {"host": host}) for host in ("ppo", "", 7, None)),
+    (reward_for, {"host": "verl", "weight": 2}),
+    *((TurnReward, {"reward": rewarding(), "discount": odd}) for odd in ("x", 0, 2, True, math.nan)),
+    *((TurnReward, {"reward": rewarding(), "longest": odd}) for odd in (0, "x", 2.5, True)),
+    *((TurnReward, {"reward": rewarding(), "potential": odd}) for odd in (1, "x", -1)),
+    (TurnReward, {"reward": 7}),
+    *((rewarding().split, {"group_size": odd}) for odd in (1, "8", 2.5, True, 10**6)),
+    *((PairOptions, options) for options in ({"kind": "worst"}, {"margin": "x"}, {"margin": 2}, {"most": 0})),
+    *((Demands, options) for options in ({"score": 7}, {"score": "x"}, {"dimensions": {"security": None}})),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "options"), WRONG, ids=lambda value: getattr(value, "__name__", repr(value))
+)
+def test_every_wrong_argument_is_told_where_it_is_given(
+    make: Callable[..., object], options: dict[str, object]
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        make(**options)
+    assert str(caught.value).endswith((".", "?"))
+
+
+def test_a_name_that_is_nearly_right_is_suggested() -> None:
+    with pytest.raises(UsageError, match="Did you mean 'weight'"):
+        VerlReward(wieght=0.1)
+    with pytest.raises(UsageError, match="Did you mean 'openrlhf'"):
+        reward_for("OpenRHLF")
+
+
+@pytest.mark.parametrize("host", ["areal", "nemo-gym", "openrlhf", "trl", "verifiers", "verl"])
+def test_each_host_has_its_adapter(host: str) -> None:
+    assert callable(getattr(reward_for(host, weight=0.1), "verify" if host == "nemo-gym" else "__call__"))

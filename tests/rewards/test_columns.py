@@ -91,7 +91,7 @@ def test_a_margin_that_normalising_would_eat_is_refused():
 
 @pytest.mark.parametrize("size", [0, 1, 5000])
 def test_a_group_has_two_or_more_samples(size):
-    with pytest.raises(UsageError, match="group_size should be 2 to 4096"):
+    with pytest.raises(UsageError, match="group_size should be a whole number, 2 to 4096"):
         split_reward(base(), size)
 
 

@@ -205,7 +205,7 @@ async def asynchronous(**columns):
         ({"timeout": 0}, "timeout should be more than 0"),
         ({"timeout": math.nan}, "timeout should be more than 0"),
         ({"tests": asynchronous}, "Pass the results of asynchronous tests as the column 'passed'"),
-        ({"tests": [True]}, "tests should be a plain function"),
+        ({"tests": [True]}, "tests should be a function"),
     ],
 )
 def test_a_wrong_argument_is_refused_when_the_reward_is_made(arguments, message):

@@ -85,9 +85,9 @@ def test_no_turns_give_no_rewards():
     ("arguments", "message"),
     [
         ({"potential": 1.0}, "potential should be a number from 0"),
-        ({"discount": 0.0}, "1 - discount should be"),
-        ({"discount": 1.5}, "1 - discount should be"),
-        ({"longest": 0}, "longest should be a number of turns"),
+        ({"discount": 0.0}, "discount should be"),
+        ({"discount": 1.5}, "discount should be"),
+        ({"longest": 0}, "longest should be a whole number"),
         ({"discount": 0.8, "potential": 0.9, "longest": 3}, r"0\.86 is 0\.01 above 0\.85"),
         ({"discount": 0.95, "potential": 0.0, "longest": 16}, r"0\.5 is 0\.106 above 0\.394"),
     ],

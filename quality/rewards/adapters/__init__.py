@@ -1,6 +1,7 @@
 """Rewards in the forms that training frameworks call. Imports none of them."""
 
 from quality.rewards.adapters._areal import AReaLReward
+from quality.rewards.adapters._hosts import reward_for
 from quality.rewards.adapters._nemo_gym import NeMoGymVerifier
 from quality.rewards.adapters._openrlhf import OpenRLHFReward
 from quality.rewards.adapters._trl import AsyncTRLReward
@@ -14,4 +15,5 @@ __all__ = [
     "OpenRLHFReward",
     "VerifiersReward",
     "VerlReward",
+    "reward_for",
 ]

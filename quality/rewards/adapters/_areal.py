@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from quality.model import UsageError
+from quality.rewards._checks import check_function
 from quality.rewards.adapters._facts import own_reward, share, single
 
 if TYPE_CHECKING:
@@ -37,9 +40,18 @@ class AReaLReward:
         **options: Any,
     ) -> None:
         self.reward = own_reward(reward, options, "AReaL")
+        if tests is not None:
+            check_function("tests", tests)
         self.tests = tests
         self.__name__ = "reward_fn"
         self._key = secrets.token_hex(8)
+        try:
+            pickle.dumps(self)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            raise UsageError(
+                f"AReaL pickles a reward, and this one cannot be pickled: {error}.",
+                remedy="Give functions of a module as tests and open_scorer, no lambdas.",
+            ) from None
 
     def __call__(
         self,

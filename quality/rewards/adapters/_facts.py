@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from quality.model import UsageError
+from quality.profiles import nearest
 from quality.rewards._reward import QualityReward
+from quality.samples import plain, plain_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: Columns that a reward reads, besides prompts and completions.
 _COLUMNS = ("passed", "tests_fraction", "reference", "before", "entry_point")
@@ -24,10 +26,19 @@ def own_reward(reward: QualityReward | None, options: Mapping[str, Any], host: s
         host: Who calls with one sample at a time, where there is no group; empty for who calls with groups.
 
     Raises:
-        UsageError: Both are given; or the host has no groups and the reward needs them.
+        UsageError: Both are given; an option is unknown; what is given is no reward; or the host has no groups and the reward needs them.
     """
     if reward is not None and options:
         raise UsageError(f"A reward is given, and so is {min(options)!r} for another.")
+    known = [name for name in inspect.signature(QualityReward).parameters if name != "tests"]
+    for name in options:
+        if name not in known:
+            raise UsageError(f"A reward has no argument {name!r}.", remedy=nearest(name, known))
+    if reward is not None and not isinstance(reward, QualityReward):
+        raise UsageError(
+            f"reward should be a QualityReward, got {reward!r}.",
+            remedy="Or leave it out, and give its arguments.",
+        )
     made = reward if reward is not None else QualityReward(**options)
     if made.relative == "group" and host:
         raise UsageError(
@@ -41,7 +52,7 @@ def own_reward(reward: QualityReward | None, options: Mapping[str, Any], host: s
 
 def fact(name: str, places: Sequence[object]) -> object:
     """The first value of that name in the mappings, or None."""
-    found = (place.get(name) for place in places if isinstance(place, Mapping))
+    found = (plain_entry(place, name) for place in places)
     return next((value for value in found if value is not None), None)
 
 
@@ -53,7 +64,8 @@ def columns_of(samples: Sequence[Sequence[object]]) -> dict[str, list[object]]:
 
 def share(result: object) -> object:
     """What a host's test function says: a number, a truth value, or a mapping with a ``score``."""
-    return result.get("score") if isinstance(result, Mapping) else result
+    found = plain(result)
+    return found.get("score") if isinstance(found, dict) else found
 
 
 def single(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from quality.rewards._checks import check_function
 from quality.rewards.adapters._facts import own_reward, share, single
+from quality.samples import plain_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,8 @@ class NeMoGymVerifier:
         **options: Any,
     ) -> None:
         self.reward = own_reward(reward, options, "NeMo-Gym")
+        if tests is not None:
+            check_function("tests", tests, waits=True)
         self.tests = tests
 
     async def verify(self, body: Any) -> dict[str, Any]:
@@ -52,7 +55,7 @@ class NeMoGymVerifier:
         passed = None
         if self.tests is not None:
             found = self.tests(body)
-            passed = share(await found if inspect.isawaitable(found) else found)
+            passed = share(await cast("Any", found) if hasattr(type(found), "__await__") else found)
             passed = False if passed is None else passed
         return await asyncio.to_thread(self.respond, fields, passed)
 
@@ -75,7 +78,7 @@ class NeMoGymVerifier:
 
 def output_text(response: object) -> str:
     """The text of a response as OpenAI's Responses API gives it: all ``output_text`` parts of its messages."""
-    output = response.get("output") if isinstance(response, Mapping) else None
+    output = plain_entry(response, "output")
     items = [item for item in output if isinstance(item, Mapping)] if isinstance(output, list) else []
     parts = [
         part

@@ -7,7 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from quality.model import UsageError
+from quality.rewards._checks import check_function
 from quality.rewards.adapters._facts import columns_of, own_reward
+from quality.samples import plain, plain_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +38,8 @@ class OpenRLHFReward:
         **options: Any,
     ) -> None:
         self.reward = own_reward(reward, options)
+        if tests is not None:
+            check_function("tests", tests)
         self.tests = tests
         self.__name__ = "reward_func"
 
@@ -73,7 +77,7 @@ class OpenRLHFReward:
         completions = [_answer(*pair) for pair in zip(queries, prompts, strict=True)]
         columns = columns_of([[_label(label)] for label in labels])
         if self.tests is not None:
-            columns["passed"] = list(self.tests(queries=queries, prompts=prompts, labels=labels))
+            columns["passed"] = plain_items(self.tests(queries=queries, prompts=prompts, labels=labels))
         rows = self.reward.components(completions, prompts=prompts, **columns)
         logs = {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
         tested = "passed" in columns or "tests_fraction" in columns
@@ -103,6 +107,7 @@ def _lists(body: Mapping[str, Any]) -> tuple[list[object], list[object], list[ob
 
 def _answer(query: object, prompt: object) -> object:
     """What follows the prompt, wherever a template put it into the query."""
+    query, prompt = plain(query), plain(prompt)
     if isinstance(query, str) and isinstance(prompt, str) and prompt.strip():
         before, found, after = query.partition(prompt)
         # A beginning-of-text mark may stand before the prompt; what is further inside is no echo of it.
@@ -114,6 +119,7 @@ _LONGEST_MARK = 32
 
 
 def _label(label: object) -> object:
+    label = plain(label)
     if isinstance(label, str) and label.lstrip().startswith("{"):
         try:
             return json.loads(label)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from quality.rewards._checks import check_function
+
 if TYPE_CHECKING:
     from quality.rewards._reward import QualityReward
 
@@ -17,8 +19,9 @@ class AsyncTRLReward:
     """
 
     def __init__(self, reward: QualityReward) -> None:
+        check_function("reward", reward)
         self.reward = reward
-        self.__name__ = reward.__name__
+        self.__name__ = str(getattr(reward, "__name__", "quality_reward"))
 
     async def __call__(self, completions: object = (), **columns: Any) -> list[float | None]:
         """Rewards a batch, as ``QualityReward`` does."""

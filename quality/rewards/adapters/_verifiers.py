@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from quality.rewards.adapters._facts import columns_of, own_reward, single
+from quality.samples import plain, plain_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,12 +71,13 @@ class VerifiersReward:
             task: The task's data, whose fields may give evidence and references.
             passed: What the task's tests say, when no field does.
         """
-        fields = task.model_dump() if hasattr(task, "model_dump") else task
-        prompt = fields.get("prompt") if isinstance(fields, Mapping) else None
+        fields = plain(task)
+        prompt = plain_entry(fields, "prompt")
         row = await asyncio.to_thread(single, self.reward, trace.last_reply, _text(prompt), [fields], passed)
         return row["reward"]
 
 
 def _text(prompt: object) -> str | None:
     """A prompt that is a text; chat messages are not echoed by completions."""
+    prompt = plain(prompt)
     return prompt if isinstance(prompt, str) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from quality.rewards._checks import check_function
 from quality.rewards.adapters._facts import fact, own_reward, share, single
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class VerlReward:
         **options: Any,
     ) -> None:
         self.reward = own_reward(reward, options, "verl")
+        if tests is not None:
+            check_function("tests", tests)
         self.tests = tests
         self.__name__ = "compute_score"
 

@@ -6,8 +6,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.rewards._checks import is_number
 from quality.rewards._evidence import read_evidence
-from quality.rewards._terms import is_number
 from quality.rewards._verdict import Outcome, verdict
 from quality.rewards.selection import group_of
 from quality.samples import read_sample

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quality.rewards._checks import check_share
 from quality.rewards.selection._candidate import Place
 
 if TYPE_CHECKING:
@@ -23,12 +24,20 @@ class Demands:
         dimensions: Dimension id → least value, 0 to 1.
         passed: Whether its tests must pass.
         unique: Whether a line goes whose code an earlier line that stayed has, byte for byte.
+
+    Raises:
+        UsageError: One of them is out of range.
     """
 
     score: float = 0.0
     dimensions: Mapping[str, float] = field(default_factory=dict)
     passed: bool = False
     unique: bool = False
+
+    def __post_init__(self) -> None:
+        check_share("score", self.score)
+        for name, least in self.dimensions.items():
+            check_share(f"dimensions[{name!r}]", least)
 
 
 @dataclass(frozen=True, slots=True)

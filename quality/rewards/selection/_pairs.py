@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from quality.model import UsageError
+from quality.rewards._checks import check_count, check_share
 from quality.rewards.selection._candidate import Place
 from quality.rewards.selection._rank import grouped, line_keys
 
@@ -27,12 +29,21 @@ class PairOptions:
     Attributes:
         kind: Which pairs.
         margin: Least difference in quality where both pass, 0 to 1.
-        most: Most pairs of a kind for a prompt; no candidate is in two of them.
+        most: Most pairs of a kind for a prompt, 1 or more; no candidate is in two of them.
+
+    Raises:
+        UsageError: One of them is out of range.
     """
 
     kind: Kind = "quality"
     margin: float = 0.1
     most: int = 4
+
+    def __post_init__(self) -> None:
+        if self.kind not in {"quality", "tests", "both"}:
+            raise UsageError(f"kind should be 'quality', 'tests' or 'both', got {self.kind!r}.")
+        check_share("margin", self.margin)
+        check_count("most", self.most, 1)
 
 
 def pair_samples(

@@ -9,7 +9,9 @@ import math
 import pytest
 from scorer_fakes import FakeScorer
 
+from quality import UsageError
 from quality.cli._app import run as run_app
+from quality.rewards import QualityReward
 from quality.rewards.selection import Demands, keep_rows, pair_rows, rank_rows
 
 ROWS = [
@@ -21,7 +23,7 @@ ROWS = [
 
 
 class Scorer(FakeScorer):
-    profile = type("Profile", (), {"caps": {"quality:stub-body": 0.2}, "dimensions": ()})()
+    profile = type("Profile", (), {"name": "fake", "caps": {"quality:stub-body": 0.2}, "dimensions": ()})()
 
     def __enter__(self):
         return self
@@ -50,16 +52,80 @@ def test_values_that_json_lacks_end_no_run():
     assert (row["id"], row["score"], row["x"], row["y"]) == ("2026-01-01", 0.5, None, [None, "{1, 2}"])
 
 
-def test_a_data_set_is_rows_and_takes_the_numbers_that_are_kept():
-    datasets = pytest.importorskip("datasets", reason="datasets is not installed (extra 'train')")
-    data = datasets.Dataset.from_list(ROWS)
-    kept = keep_rows(data, Scorer(), Demands(score=0.6))
-    assert data.select(kept.rows)["id"] == [2]
-    assert datasets.Dataset.from_list(pair_rows(data, Scorer())).column_names[:3] == [
-        "prompt",
-        "chosen",
-        "rejected",
-    ]
+class TestDataSets:
+    """``datasets`` objects as they come, and what becomes of the results."""
+
+    @pytest.fixture
+    def datasets(self):
+        return pytest.importorskip("datasets", reason="datasets is not installed (extra 'train')")
+
+    @pytest.fixture
+    def data(self, datasets):
+        return datasets.Dataset.from_list(ROWS)
+
+    @pytest.mark.parametrize(
+        "form",
+        [
+            lambda data: data,
+            lambda data: data.with_format("numpy"),
+            lambda data: data.with_format("arrow").with_format(None),
+            lambda data: data.to_iterable_dataset(),
+            lambda data: data.select([0, 1, 2, 3]),
+            lambda data: data.filter(lambda row: row["id"] > 0),
+            lambda data: data.to_pandas().to_dict("records"),
+        ],
+        ids=["plain", "numpy", "arrow", "iterable", "selected", "filtered", "records"],
+    )
+    def test_every_form_gives_what_plain_rows_give(self, data, form):
+        rows = form(data)
+        ranked = [(row["id"], row["rank"], row["passed"], row["score"]) for row in rank_rows(rows, Scorer())]
+        assert ranked == [(2, 1, True, 0.9), (1, 2, True, 0.5), (3, 3, True, 0.9), (4, 1, False, None)]
+        assert [(pair["chosen_id"], pair["rejected_id"]) for pair in pair_rows(rows, Scorer())] == [(2, 1)]
+        assert keep_rows(rows, Scorer(), Demands(score=0.6)).rows == (1,)
+
+    def test_results_are_a_data_set_again(self, datasets, data):
+        kept = keep_rows(data, Scorer(), Demands(score=0.6))
+        assert list(data.select(kept.rows)["id"]) == [2]
+        pairs = datasets.Dataset.from_list(pair_rows(data, Scorer()))
+        assert pairs.column_names[:3] == ["prompt", "chosen", "rejected"]
+        assert list(datasets.Dataset.from_list(rank_rows(data, Scorer()))["rank"]) == [1, 2, 3, 1]
+
+    def test_messages_stay_messages(self, datasets):
+        def said(text):
+            return [{"role": "assistant", "content": f"```python\n{text}\n```"}]
+
+        asked = [{"role": "user", "content": "p"}]
+        rows = [{"prompt": asked, "completion": said(f"x = f()  # q={value}")} for value in (0.3, 0.8)]
+        (pair,) = datasets.Dataset.from_list(pair_rows(datasets.Dataset.from_list(rows), Scorer()))
+        assert (pair["prompt"], pair["chosen"]) == (asked, said("x = f()  # q=0.8"))
+
+    def test_columns_reward_a_batch(self, datasets, data):
+        reward = QualityReward(open_scorer=FakeScorer)
+        for each in (data, data.with_format("numpy")):
+            assert reward(each["code"], passed=each["passed"]) == [
+                pytest.approx(value) for value in (0.925, 0.985, 0.0, 0.0)
+            ]
+        marked = data.map(
+            lambda batch: {"reward": reward(batch["code"], passed=batch["passed"])}, batched=True
+        )
+        assert marked["reward"][0] == pytest.approx(0.925)
+
+    def test_a_choice_of_splits_is_no_rows(self, datasets, data):
+        with pytest.raises(UsageError, match="Choose a split"):
+            rank_rows(datasets.DatasetDict({"train": data}), Scorer())
+
+
+@pytest.mark.parametrize(
+    "options", [{"by": 7}, {"quantum": 1}, {"quantum": "x"}, {"top": 0}, {"top": "x"}, {"top": True}]
+)
+def test_a_wrong_argument_is_told(options):
+    with pytest.raises(UsageError, match="should be"):
+        rank_rows(ROWS, Scorer(), **options)
+
+
+def test_a_demand_of_an_unknown_dimension_is_told():
+    with pytest.raises(UsageError, match="no dimension 'speed'"):
+        keep_rows(ROWS, Scorer(), Demands(dimensions={"speed": 0.5}))
 
 
 class TestParquet:

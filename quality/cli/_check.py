@@ -36,14 +36,15 @@ _SUITES = click.option(
     multiple=True,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="JUNIT.xml",
-    help="Results of tests: failing ones fail the gate. Moves no score. Repeatable.",
+    help="Results of tests: failing ones fail the gate. Moves no score. Repeatable.  [setting: test-results]",
 )
 _COVERAGE = click.option(
     "--coverage",
     multiple=True,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Coverage XML or JSON: shows complex functions that tests do not reach. Moves no score. Repeatable.",
+    help="Coverage XML, JSON or LCOV: shows complex functions that tests do not reach. Moves no score. Repeatable."
+    "  [setting: coverage]",
 )
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 

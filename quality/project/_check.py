@@ -10,6 +10,7 @@ from quality.analysis import compare_sources
 from quality.model import Analysis, Evidence, Reason, Report, SourceReport
 from quality.project._files import FoundFile, find_files, is_marker
 from quality.project._judging import judging_profile, open_scorer, read_file
+from quality.project._sought import sought_evidence
 from quality.project.evidence import coverage_of, gate_lines, read_coverage, read_suites
 from quality.runtime import Outcome, Task, plugins_for, user_cache
 from quality.scoring import judge, unmeasured
@@ -35,8 +36,8 @@ class CheckOptions:
         gate: False for a report without a verdict.
         cache: The file that keeps results; ``"user"`` for one in the user's cache folder unless the profile
             is sealed, so that nothing at home decides about a sealed one; None for none.
-        suites: JUnit XML files with the results of tests.
-        coverage: Coverage files, XML or JSON.
+        suites: JUnit XML files with the results of tests; none for the settings'.
+        coverage: Coverage files, XML, JSON or LCOV; none for the settings'.
     """
 
     profile: str | None = None
@@ -70,8 +71,9 @@ def check(
         HostError: A required analyzer is missing or broken.
     """
     profile = judging_profile(options.profile, settings)
-    suite = read_suites(options.suites) if options.suites else None
-    covered = [lines for path in options.coverage for lines in read_coverage(path)]
+    sought = sought_evidence(options.suites, options.coverage, profile, settings)
+    suite = read_suites(sought.suites) if sought.suites else None
+    covered = [lines for path in sought.coverage for lines in read_coverage(path)]
     files = find_files(paths, settings)
     cache = _cache_file(options, profile)
     with open_scorer(
@@ -83,9 +85,9 @@ def check(
         if count:
             count(scorer.counters())
     report = _report(_title(paths), profile, judged, fingerprint, versions)
-    if suite or options.coverage:
+    if suite or sought.coverage:
         places = {found.path: found.file for found in files}
-        coverage = coverage_of(report.sources, places, covered) if options.coverage else None
+        coverage = coverage_of(report.sources, places, covered, asked=bool(options.coverage))
         report = dataclasses.replace(report, evidence=Evidence(suite, coverage))
     if not options.gate:
         return dataclasses.replace(report, gated=False)

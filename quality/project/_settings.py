@@ -32,6 +32,8 @@ class SettingsFile(StrictModel):
     fail_under: float | None = Field(default=None, ge=0, le=100)
     timeout: float | None = Field(default=None, gt=0)
     jobs: int | None = Field(default=None, ge=0)
+    test_results: list[str] = Field(default_factory=list)
+    coverage: list[str] = Field(default_factory=list)
     ignore: list[str] = Field(default_factory=list)
     ignore_in_tests: list[str] = Field(default_factory=list)
     options: dict[str, dict[str, bool | int | float | str | list[str]]] = Field(default_factory=dict)
@@ -50,6 +52,8 @@ class Settings:
         fail_under: The gate's bound in 0 to 100, or None.
         timeout: CPU seconds per source, or None.
         jobs: Worker processes, or None.
+        test_results: JUnit XML files with the results of tests.
+        coverage: Coverage files.
         ignore: Patterns of rule ids that do not count.
         ignore_in_tests: Patterns of rule ids that do not count in test code.
         options: Plugin or rule id → option → value.
@@ -63,6 +67,8 @@ class Settings:
     fail_under: float | None = None
     timeout: float | None = None
     jobs: int | None = None
+    test_results: tuple[Path, ...] = ()
+    coverage: tuple[Path, ...] = ()
     ignore: tuple[str, ...] = ()
     ignore_in_tests: tuple[str, ...] = ()
     options: dict[str, dict[str, OptionValue]] = dataclasses.field(default_factory=dict)
@@ -126,6 +132,8 @@ def _read(file: Path) -> Settings | None:
         fail_under=parsed.fail_under,
         timeout=parsed.timeout,
         jobs=parsed.jobs,
+        test_results=tuple(file.parent / name for name in parsed.test_results),
+        coverage=tuple(file.parent / name for name in parsed.coverage),
         ignore=tuple(parsed.ignore),
         ignore_in_tests=tuple(parsed.ignore_in_tests),
         options={

@@ -13,6 +13,7 @@ import pytest
 
 from quality.model import (
     Coverage,
+    Evidence,
     FunctionCoverage,
     Measure,
     Scope,
@@ -23,7 +24,7 @@ from quality.model import (
     SuiteResults,
     UsageError,
 )
-from quality.project import CheckOptions, Settings, check
+from quality.project import CheckOptions, Settings, check, load_settings
 from quality.project.evidence import coverage_of, gate_lines, read_coverage, read_suites
 from quality.schema import json_schema, report_document
 
@@ -148,12 +149,46 @@ def test_other_files_are_no_coverage(write, text: str) -> None:
         read_coverage(write(text))
 
 
+def lcov(name: str, hits: dict[int, int]) -> str:
+    lines = "".join(f"DA:{line},{count}\n" for line, count in hits.items())
+    return f"TN:\nSF:{name}\nFN:2,used\nFNDA:1,used\n{lines}LF:8\nLH:4\nend_of_record\n"
+
+
+def test_lcov_is_read(write) -> None:
+    text = (
+        "# made by a runner\r\n"
+        + lcov("a.py", {1: 3, 2: 0})
+        + "SF:a.py\nDA:2,1,abc\nDA:3,-1\nDA:4,0.5\nDA:x,1\n"
+    )
+    (entry,) = read_coverage(write(text))
+    assert (entry.executed, entry.missed) == ({1, 2}, {3, 4})
+
+
+@pytest.mark.parametrize("text", ["TN:\nDA:1,1\n", b"SF:\xff\n", "SF:a.py\nend_of_record\nDA:1,1\n"])
+def test_damaged_lcov_is_refused_by_name(write, text: str | bytes) -> None:
+    with pytest.raises(UsageError, match=r"file cannot be used: it .* Name a file as"):
+        read_coverage(write(text))
+
+
+def test_what_coverage_writes_as_lcov_says_what_its_xml_says(write, tmp_path: Path) -> None:
+    assert found(write, tmp_path, lcov("src/a.py", HITS)) == found(
+        write, tmp_path, cobertura("src/a.py", HITS)
+    )
+
+
+def test_a_file_without_an_end_is_not_read_to_its_end() -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("no endless device here")
+    with pytest.raises(UsageError, match="which is the limit"):
+        read_suites([Path("/dev/zero")])
+
+
 def test_a_missing_or_huge_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Check the path"):
         read_coverage(tmp_path / "none.xml")
     with (tmp_path / "huge.xml").open("wb") as file:
         file.truncate((128 << 20) + 1)
-    with pytest.raises(UsageError, match="the limit is"):
+    with pytest.raises(UsageError, match="which is the limit"):
         read_suites([tmp_path / "huge.xml"])
 
 
@@ -250,3 +285,41 @@ def test_the_document_has_the_evidence(checked) -> None:
         document = json.loads(json.dumps(report_document(judge(**options))))
         validator.validate(document)
         assert (document["evidence"] is None) == (not options)
+
+
+class TestSettings:
+    """Files that the settings of a tree name."""
+
+    @pytest.fixture
+    def tree(self, checked, tmp_path: Path):
+        def tree(keys: str, **options: object):
+            (tmp_path / "quality.toml").write_text(keys, "utf-8")
+            source = next(tmp_path.rglob("*.py"))
+            return check([source], load_settings(source), CheckOptions(jobs=0, **options))
+
+        return tree
+
+    def test_they_are_read_from_the_folder_of_the_settings(self, tree) -> None:
+        report = tree('test-results = ["bad.xml"]\ncoverage = ["coverage.xml"]\n')
+        assert report.failed[0] == "2 of 4 tests failed"
+        assert report.evidence.coverage.functions[0].name == "unused"
+
+    def test_options_go_first(self, tree, checked) -> None:
+        _, good, _, _ = checked
+        assert tree('test-results = ["bad.xml"]\n', suites=(good,)).failed == ()
+
+    def test_a_file_that_is_not_there_is_an_error(self, tree) -> None:
+        with pytest.raises(UsageError, match=r"quality.toml: key 'test-results' .* Run the tests"):
+            tree('test-results = ["none.xml"]\n')
+
+    def test_no_file_outside_of_the_tree_is_read(self, tree) -> None:
+        for name in ("/etc/hostname", "../junit.xml"):
+            with pytest.raises(UsageError, match="not below"):
+                tree(f'coverage = ["{name}"]\n')
+
+    def test_coverage_that_says_nothing_of_a_part_is_no_error(self, tree, write) -> None:
+        write(cobertura("elsewhere/b.py", HITS), "other.xml")
+        assert tree('coverage = ["other.xml"]\n').evidence == Evidence(None, None)
+
+    def test_a_sealed_profile_takes_none(self, tree) -> None:
+        assert tree('test-results = ["bad.xml"]\n', profile="sample").failed == ()

@@ -1,4 +1,4 @@
-"""Evidence from tests, out of files that test runners write: JUnit XML, coverage XML and JSON.
+"""Evidence from tests, out of files that test runners write: JUnit XML, coverage XML, JSON and LCOV.
 
 The files are made by running the code under judgement, so they are read as hostile text, and say nothing that moves
 a score.

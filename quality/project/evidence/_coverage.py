@@ -1,4 +1,4 @@
-"""Which lines tests executed: coverage XML (Cobertura) and the JSON of coverage.py."""
+"""Which lines tests executed: coverage XML (Cobertura), the JSON of coverage.py, and LCOV."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from quality.project.evidence._files import (
     parse_xml,
     read_evidence_file,
 )
+from quality.project.evidence._lcov import is_lcov, lcov_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KIND = "a file as 'coverage xml' or 'coverage json' writes it"
+_KIND = "a file as 'coverage xml', 'coverage json' or 'coverage lcov' writes it"
 _LAST_LINE = 10_000_000
 
 
@@ -47,7 +48,10 @@ def read_coverage(path: Path) -> list[CoveredLines]:
     data = read_evidence_file(path)
     roots = [str(path.resolve().parent), str(Path.cwd())]
     try:
-        found = _json(data, roots) if data.lstrip()[:1] == b"{" else _xml(data, roots)
+        if is_lcov(data):
+            found = _lcov(data, roots)
+        else:
+            found = _json(data, roots) if data.lstrip()[:1] == b"{" else _xml(data, roots)
     except ForeignFileError as error:
         raise cannot_use(path, error, _KIND) from None
     return found
@@ -64,6 +68,13 @@ def _json(data: bytes, roots: list[str]) -> list[CoveredLines]:
     return [
         CoveredLines(_names(name, roots), _lines(entry, "executed_lines"), _lines(entry, "missing_lines"))
         for name, entry in files.items()
+    ]
+
+
+def _lcov(data: bytes, roots: list[str]) -> list[CoveredLines]:
+    return [
+        CoveredLines(_names(name, roots), executed, missed - executed)
+        for name, (executed, missed) in lcov_lines(data).items()
     ]
 
 

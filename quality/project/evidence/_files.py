@@ -66,16 +66,19 @@ def read_evidence_file(path: Path) -> bytes:
         UsageError: It cannot be read, or is too large.
     """
     try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise UsageError(
-                f"{path} has {size:,} bytes, the limit is {_LARGEST:,}.", remedy="Split it, or leave it out."
-            )
-        return path.read_bytes()
+        # What is no regular file does not tell its size.
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror or error}.", remedy="Check the path."
         ) from None
+    if len(data) > _LARGEST:
+        raise UsageError(
+            f"{path} has more than {_LARGEST:,} bytes, which is the limit.",
+            remedy="Split it, or leave it out.",
+        )
+    return data
 
 
 def cannot_use(path: Path, error: ForeignFileError, kind: str) -> UsageError:

@@ -19,19 +19,29 @@ _CYCLOMATIC = "radon:cyclomatic"
 
 
 def coverage_of(
-    sources: Sequence[SourceReport], files: Mapping[str, Path], covered: Sequence[CoveredLines]
-) -> Coverage:
+    sources: Sequence[SourceReport],
+    files: Mapping[str, Path],
+    covered: Sequence[CoveredLines],
+    *,
+    asked: bool = True,
+) -> Coverage | None:
     """Finds what tests execute of the judged sources.
 
     Args:
         sources: The judged sources.
         files: Where each is, by its shown path.
         covered: What the coverage files say.
+        asked: Whether the call names them, and not the settings of a tree of which a part is judged.
+
+    Returns:
+        What is executed; None where they say nothing of any judged source and were not asked for.
 
     Raises:
         UsageError: They say nothing of any judged source.
     """
     lines = _by_source(files, covered)
+    if not lines and not asked:
+        return None
     if not lines:
         raise UsageError(
             "The coverage files name none of the judged sources.",

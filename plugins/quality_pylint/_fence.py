@@ -7,6 +7,7 @@ whoever else uses astroid in this process finds it as it was.
 from __future__ import annotations
 
 import contextlib
+import functools
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from astroid.builder import AstroidBuilder
 from astroid.context import _invalidate_cache
 from astroid.inference_tip import _CURRENTLY_INFERRING, clear_inference_tip_cache
 from astroid.interpreter._import import spec
-from astroid.interpreter.objectmodel import ObjectModel
 from astroid.manager import AstroidManager
 from astroid.nodes import node_ng
 from astroid.nodes._base_nodes import LookupMixIn
@@ -35,9 +35,10 @@ from quality_pylint._bounds import (
     operate_on_sequence,
 )
 from quality_pylint._modules import NothingImported, find_file, load_extension, load_module
+from quality_pylint._shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: Standard modules kept parsed between texts. Beyond it they are parsed anew, so memory stays bounded.
 MODULES_KEPT = 200
@@ -71,13 +72,44 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (variables, "_has_locals_call_after_node", has_locals_call_after),
     (utils, "_is_reassigned_relative_to_current", is_reassigned),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),
+    *SHORTCUTS,
 )
+#: Whether the fence is up.
+_up = False
+
+
+def _while_up(theirs: Any, ours: Any) -> Callable[..., Any]:
+    @functools.wraps(theirs)
+    def chosen(*args: Any, **options: Any) -> Any:
+        return (ours if _up else theirs)(*args, **options)
+
+    if hasattr(theirs, "cache_clear"):  # astroid calls it when it forgets everything
+        vars(chosen)["cache_clear"] = theirs.cache_clear
+    return chosen
+
+
+def _install() -> tuple[tuple[Any, str, Any, Any], ...]:
+    """Puts what chooses into classes, and gives what is left to exchange with every text: names of modules.
+
+    Whoever writes into a class makes the interpreter forget what it learned about it.
+    """
+    exchanged = []
+    for owner, name, ours in _REPLACEMENTS:
+        theirs = getattr(owner, name)
+        if isinstance(owner, type):
+            setattr(owner, name, _while_up(theirs, ours))
+        else:
+            exchanged.append((owner, name, theirs, ours))
+    return tuple(exchanged)
+
+
+_EXCHANGED = _install()
 _NODE_CACHES: tuple[Any, ...] = (
     LookupMixIn.lookup,
-    ObjectModel.attributes,
     nodes.ClassDef._metaclass_lookup_attribute,  # noqa: SLF001 - what clear_cache clears, without its rebuilding
 )
-_core: set[str] = set(_manager.astroid_cache)
+#: What is never forgotten: to make the builtins again takes half a second.
+_CORE = {"builtins"}
 
 
 @contextlib.contextmanager
@@ -89,20 +121,25 @@ def fence() -> Iterator[None]:
     denied.clear()
     forget_lines()
     before = set(_manager.astroid_cache)
-    with contextlib.ExitStack() as stack:
-        for owner, name, replacement in _REPLACEMENTS:
-            stack.callback(setattr, owner, name, getattr(owner, name))
-            setattr(owner, name, replacement)
-        stack.enter_context(warnings.catch_warnings())
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.filterwarnings("error", "Astroid was unable to transform")
         try:
+            _put(up=True)
             yield
         except BaseException:
-            _keep_modules(before)
+            _keep_modules(before | _CORE)
             raise
         finally:
             _forget_text()
+            _put(up=False)
+
+
+def _put(*, up: bool) -> None:
+    global _up  # noqa: PLW0603 - astroid is one for the process
+    _up = up
+    for owner, name, theirs, ours in _EXCHANGED:
+        setattr(owner, name, ours if up else theirs)
 
 
 def disarm() -> None:
@@ -116,7 +153,7 @@ def _forget_text() -> None:
     _manager.astroid_cache.pop(MODULE, None)
     forget_lines()
     if len(_manager.astroid_cache) > MODULES_KEPT:
-        _keep_modules(_core)
+        _keep_modules(_CORE)
     clear_inference_tip_cache()
     _CURRENTLY_INFERRING.clear()  # it survives a crash in mid-inference
     _invalidate_cache()

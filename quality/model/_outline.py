@@ -8,12 +8,14 @@ from __future__ import annotations
 import ast
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from quality.model._finding import Scope, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from quality.model._nodes import Nodes
 
 #: Name of the scope of module code that is in no function.
 MODULE_SCOPE = "<module>"
@@ -61,23 +63,40 @@ class _Walk:
     module_lloc: int = 0
 
 
-def outline(tree: ast.Module) -> Outline:
-    """Finds the units of a module and counts their statements, without recursion."""
+def outline(nodes: Nodes) -> Outline:
+    """Finds the units of a module and counts their statements."""
     walk = _Walk()
-    pending: list[tuple[str, ast.AST]] = [("", tree)]
-    while pending:
-        prefix, node = pending.pop()
-        for statement in _statements(node):
-            name = f"{prefix}{getattr(statement, 'name', '')}"
-            if is_function(statement):
-                walk.functions.append((name, statement, count_statements(statement) + 1))
-                continue
-            if _declares(node, statement):
-                walk.declarations += 1
-            else:
-                walk.module_lloc += 1
-            pending.append((f"{name}." if isinstance(statement, ast.ClassDef) else prefix, statement))
-    return _finish(tree, walk)
+    function: FunctionNode | None = None
+    outside = size = 0
+    for node, depth in zip(nodes.order, nodes.depths, strict=True):
+        if function is not None and depth <= outside:
+            walk.functions.append((_qualified(function, nodes), function, size))
+            function = None
+        if not isinstance(node, ast.stmt) or is_docstring(parent := nodes.parents[node], node):
+            continue
+        if function is not None:
+            size += 1
+        elif is_function(node):
+            function, outside, size = node, depth, 1
+        elif _declares(parent, node):
+            walk.declarations += 1
+        else:
+            walk.module_lloc += 1
+    if function is not None:
+        walk.functions.append((_qualified(function, nodes), function, size))
+    tree = nodes.order[0]
+    return _finish(cast("ast.Module", tree), walk)
+
+
+def _qualified(function: FunctionNode, nodes: Nodes) -> str:
+    """A function's name behind those of the classes around it."""
+    names = [function.name]
+    above = nodes.parents.get(function)
+    while above is not None:
+        if isinstance(above, ast.ClassDef):
+            names.append(above.name)
+        above = nodes.parents.get(above)
+    return ".".join(reversed(names))
 
 
 def _finish(tree: ast.Module, walk: _Walk) -> Outline:

@@ -110,7 +110,7 @@ class Source:
     @cached_property
     def outline(self) -> Outline:
         """The units and sizes."""
-        return outline(self.tree)
+        return outline(self.nodes)
 
     def location(
         self, line: int, column: int = 1, end_line: int | None = None, end_column: int | None = None

@@ -220,6 +220,8 @@ def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: S
 
     The findings whose limit is below its value share equally what that costs.
     """
+    if not own and not holding:
+        return free
     inside = {id(charge) for charge in own}
     limits = [(min(charge.cap, charge.hold), charge) for charge in own]
     limits += [(charge.hold, charge) for charge in holding if id(charge) not in inside]
@@ -255,7 +257,16 @@ def _with_gains(parts: Sequence[Contribution]) -> tuple[Contribution, ...]:
     loss = math.fsum(part.loss for part in parts)
     now = 1.0 / (1.0 + loss)
     priced = [
-        dataclasses.replace(part, gain=1.0 / (1.0 + max(loss - part.loss, 0.0)) - now) for part in parts
+        Contribution(
+            part.dimension,
+            part.cause,
+            part.line,
+            part.loss,
+            gain=1.0 / (1.0 + max(loss - part.loss, 0.0)) - now,
+            path=part.path,
+            scope=part.scope,
+        )
+        for part in parts
     ]
     return tuple(sorted(priced, key=lambda part: (-part.loss, part.path, part.line, part.cause)))
 

@@ -61,9 +61,13 @@ def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scop
     needed = {*curves, profile.size_metric}
     wanted = {*needed, profile.guard_metric}
     units: dict[Scope, dict[str, float]] = {}
+    scope, values = None, dict[str, float]()
     for measure in analysis.measures:
         if measure.metric in wanted:
-            units.setdefault(measure.scope, {})[measure.metric] = measure.value
+            if measure.scope is not scope:  # they are sorted by scope, and to look one up costs
+                scope = measure.scope
+                values = units.setdefault(scope, {})
+            values[measure.metric] = measure.value
     for scope, values in units.items():
         if values.keys() >= needed and values[profile.size_metric] > 0:
             yield scope, values

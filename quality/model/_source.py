@@ -112,6 +112,17 @@ class Source:
         """The units and sizes."""
         return outline(self.nodes)
 
+    @cached_property
+    def joints(self) -> tuple[tuple[int, int], ...]:
+        """Where a statement begins on a line on which another has begun: 1-based lines and columns."""
+        kinds = (nodes for kind, nodes in self.nodes.kinds.items() if issubclass(kind, ast.stmt))
+        starts = sorted((node.lineno, node.col_offset) for nodes in kinds for node in nodes)  # type: ignore[attr-defined]
+        return tuple(
+            (line, self.column(line, offset))
+            for (line, offset), (above, _) in zip(starts[1:], starts, strict=False)
+            if line == above
+        )
+
     def location(
         self, line: int, column: int = 1, end_line: int | None = None, end_column: int | None = None
     ) -> Location:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def charges(
 ) -> dict[str, list[Charge]]:
     """Groups the charged findings by dimension.
 
-    Equivalent rules on one line see one defect: the rule with the most points there is charged, for each of
+    Equivalent rules on one line see one defect, where only one statement begins on it: the rule with the most points there is charged, for each of
     its findings, under the lowest cap of any of them; the others are listed only. So are findings of dimensions that are judged by units.
 
     A cap acts as far as the rule is sure: with high confidence the whole text is what the rule says, which leaves
@@ -44,18 +45,22 @@ def charges(
     """
     classes = defect_classes(rules)
     charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
-    seen: dict[tuple[str, int, str, str], dict[str, list[Charge]]] = {}
+    seen: dict[tuple[str, int, int, str, str], dict[str, list[Charge]]] = {}
     for analysis in analyses:
+        joints = _by_line(analysis.joints)
         for finding in analysis.findings:
             if finding.dimension in charged:
                 defect = classes.get(finding.rule_id, finding.rule_id)
-                spot = (analysis.path, finding.location.line, finding.dimension, defect)
+                line, statement = finding.location.line, 0
+                if line in joints:
+                    statement = bisect_right(joints[line], finding.location.column)
+                spot = (analysis.path, line, statement, finding.dimension, defect)
                 by_rule = seen.setdefault(spot, {})
                 by_rule.setdefault(finding.rule_id, []).append(
                     Charge(finding, price(finding, profile, rules))
                 )
     grouped: dict[str, list[Charge]] = {}
-    for (_, _, dimension, _), by_rule in seen.items():
+    for (_, _, _, dimension, _), by_rule in seen.items():
         dearest = max(by_rule.values(), key=lambda found: math.fsum(charge.points for charge in found))
         place = [charge.finding for found in by_rule.values() for charge in found]
         cap = _lowest_cap([each for each in place if each.confidence is not Confidence.LOW], profile)
@@ -64,6 +69,14 @@ def charges(
             Charge(each.finding, each.points, cap, hold) for each in dearest
         )
     return grouped
+
+
+def _by_line(joints: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """Line → the columns at which further statements begin on it, in their order."""
+    found: dict[int, list[int]] = {}
+    for line, column in sorted(joints):
+        found.setdefault(line, []).append(column)
+    return found
 
 
 def _lowest_cap(found: Sequence[Finding], profile: Profile) -> float:

@@ -69,6 +69,16 @@ def test_equivalent_rules_on_different_lines_are_two_defects() -> None:
     assert len(charged(finding(RULE, 1), finding(TWIN, 2))["reliability"]) == 2
 
 
+def test_equivalent_rules_at_two_statements_of_a_line_are_two_defects() -> None:
+    first, second = finding(RULE, 1), finding(TWIN, 1)
+    behind = dataclasses.replace(
+        second, location=dataclasses.replace(second.location, column=9, end_column=9)
+    )
+    joined = dataclasses.replace(analysis([first, behind]), joints=((1, 8),))
+
+    assert len(charges([joined], PROFILE, RULES)["reliability"]) == 2
+
+
 def test_one_rule_twice_on_a_line_is_two_defects() -> None:
     twice = [finding(RULE, 1, message="a"), finding(RULE, 1, message="b")]
     assert len(charged(*twice)["reliability"]) == 2

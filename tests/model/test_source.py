@@ -1,0 +1,20 @@
+"""What a source tells about its own text."""
+
+from __future__ import annotations
+
+import pytest
+
+from quality.model import Source
+
+
+@pytest.mark.parametrize(
+    ("text", "joints"),
+    [
+        ("x = 1\ny = 2\n", ()),
+        ("x = 1; y = 2; z = 3\n", ((1, 8), (1, 15))),
+        ("x = 'é'; y = 2\n", ((1, 10),)),
+        ("if x: f()\n", ((1, 7),)),
+    ],
+)
+def test_joints_are_where_a_statement_begins_on_the_line_of_another(text, joints):
+    assert Source(text).joints == joints

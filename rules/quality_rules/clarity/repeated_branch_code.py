@@ -19,7 +19,7 @@ class RepeatedBranchCode(AstRule):
     """Branches repeat what they all, or two of them, do.
 
     ## What it does
-    Reports an `if` with `else` whose branches all end with the same statement, neighbouring branches of a chain with
+    Reports an `if` with `else` whose branches are all the same or end with the same statement, neighbouring branches of a chain with
     the same code, and several `if` in a row that leave the same way.
 
     Two guards in a row are fine, guards with calls or long conditions too, and so is an end that is nothing but `pass`, `break` or a bare `return`.
@@ -67,6 +67,10 @@ class RepeatedBranchCode(AstRule):
             ("3:5-3:8 every branch ends with this: move it behind the if",),
         ),
         Invalid(
+            "if a:\n    x = 1\nelse:\n    x = 1",
+            ("1:4-1:5 every branch does the same: drop the condition",),
+        ),
+        Invalid(
             "if a:\n    f()\nelif b:\n    f()\nelse:\n    g()",
             ("3:6-3:7 this branch does the same as the one before: join the conditions with or",),
         ),
@@ -81,6 +85,9 @@ class RepeatedBranchCode(AstRule):
         if isinstance(above, ast.If) and len(above.orelse) == 1 and above.orelse[0] is node:
             return
         tests, branches, complete = _chain(node)
+        if complete and all(same_code(branches[0], branch) for branch in branches[1:]):
+            self.report(node.test, "every branch does the same: drop the condition")
+            return
         if complete:
             self._check_ends(branches)
         for number in range(1, len(tests)):

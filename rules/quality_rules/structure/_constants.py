@@ -18,6 +18,14 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.GtE: operator.ge,
 }
 
+_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+#: Larger numbers are not computed.
+_LARGEST = 10**6
+
 
 def is_empty(node: ast.expr) -> bool:
     """Tells whether an expression is written as something without entries."""
@@ -66,9 +74,18 @@ def _compared(test: ast.Compare) -> bool | None:
     compare = _COMPARISONS.get(type(test.ops[0]))
     if compare is None or len(test.ops) > 1:
         return None
-    if not (isinstance(left, ast.Constant) and isinstance(right, ast.Constant)):
-        return None
-    first, second = left.value, right.value
+    first, second = _value(left), _value(right)
     both_numbers = isinstance(first, int | float) and isinstance(second, int | float)
     both_texts = isinstance(first, str) and isinstance(second, str)
     return compare(first, second) if both_numbers or both_texts else None
+
+
+def _value(node: ast.expr) -> object:
+    """What is written: a constant, or one operation on two small whole numbers; None for anything else."""
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC:
+        sides = [side.value for side in (node.left, node.right) if isinstance(side, ast.Constant)]
+        numbers = [side for side in sides if type(side) is int and abs(side) <= _LARGEST]
+        return _ARITHMETIC[type(node.op)](*numbers) if len(numbers) == 2 else None  # noqa: PLR2004 - left, right
+    return None

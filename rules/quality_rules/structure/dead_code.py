@@ -7,7 +7,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid
+from quality.model import is_function
+from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, dotted_name
 from quality_rules.structure._constants import truth
 
 if TYPE_CHECKING:
@@ -20,13 +21,17 @@ _UNUSED = re.compile(r"^_+$|unused|ignored?")
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 
+_TYPE_CHECKING = frozenset({"TYPE_CHECKING", "typing.TYPE_CHECKING"})
+#: Statements that declare nothing.
+_FOR_RUN_TIME = (ast.For, ast.While, ast.With, ast.Try, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
+
 
 class DeadCode(AstRule):
     """Code never runs, or computes what is never read.
 
     ## What it does
     Reports statements behind a `return`, `raise`, `continue`, `break` or an endless loop; branches and loops
-    whose condition is a constant; and assignments to a local name that is never read.
+    whose condition is a constant; functions and loops for type checkers only; and assignments to a local name that is never read.
 
     `while True`, a `yield` that only makes a function a generator, names like `_` and
     `_unused`, and functions that look at `locals()` are fine.
@@ -67,6 +72,7 @@ class DeadCode(AstRule):
             "def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"
         ),
         Valid("if __debug__:\n    check()"),
+        Valid("if TYPE_CHECKING:\n    from a import b\n    def reveal(x: b) -> b: ..."),
     )
     INVALID = (
         Invalid(
@@ -94,6 +100,10 @@ class DeadCode(AstRule):
             "if 1:\n    start()\nelse:\n    stop()", ("4:5-4:11 never runs: the condition is always true",)
         ),
         Invalid(
+            "if TYPE_CHECKING:\n    def f(x):\n        return x + 1",
+            ("2:5-2:14 never runs: only type checkers come here",),
+        ),
+        Invalid(
             """
             def f(rows):
                 count = len(rows)
@@ -104,6 +114,9 @@ class DeadCode(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
+        if dotted_name(node.test) in _TYPE_CHECKING and any(map(_works, node.body)):
+            self._unreachable(node.body, "only type checkers come here")
+            return
         known = truth(node.test)
         dead = node.body if known is False else node.orelse if known else []
         if dead and not _only_imports(dead):
@@ -168,6 +181,13 @@ class DeadCode(AstRule):
             isinstance(statement, ast.AnnAssign) and statement.value is not None
         )
         return plain and not isinstance(scope, ast.ClassDef)
+
+
+def _works(statement: ast.stmt) -> bool:
+    """Tells whether a statement is for run time: no import, alias, declaration or class of such."""
+    if is_function(statement):
+        return not all(isinstance(each, ast.Pass | ast.Expr | ast.Raise) for each in statement.body)
+    return isinstance(statement, _FOR_RUN_TIME)
 
 
 def _word(statement: ast.stmt) -> str:

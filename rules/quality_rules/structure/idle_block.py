@@ -1,0 +1,115 @@
+"""The rule idle-block."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.structure._constants import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class IdleBlock(AstRule):
+    """A block around code changes nothing about whether it runs, how often, or what follows.
+
+    ## What it does
+    Reports conditions that always hold, loops over one written element, `while` loops that always end with their
+    first turn, and `finally` and `else` blocks that do nothing.
+
+    `if True` written as such, `while True` without such an end, and `else: pass` that carries a comment's meaning
+    in a chain of three or more are left to other rules or to taste.
+
+    ## Why is this bad
+    The reader looks for the case in which the code is skipped, repeated or cleaned up after. There is none, and the
+    code stands one level deeper for nothing.
+
+    ## Example
+    ```python
+    for _ in (0,):
+        try:
+            save(order)
+        finally:
+            pass
+    ```
+
+    ## Use instead
+    ```python
+    save(order)
+    ```
+    """
+
+    dimension = "structure"
+    effort = 2
+    equivalents = ("pylint:using-constant-test",)
+
+    VALID = (
+        Valid("while True:\n    step()"),
+        Valid("while True:\n    if step():\n        continue\n    break", "The next turn may come"),
+        Valid("for name in ('first',):\n    use(name)", "More elements may be meant to come"),
+        Valid("try:\n    f()\nfinally:\n    close()"),
+        Valid("for x in xs:\n    if x:\n        break\nelse:\n    f()"),
+        Valid("if __debug__:\n    check()"),
+    )
+    INVALID = (
+        Invalid("if 1 + 1 == 2:\n    f()", ("1:4-1:14 this always holds: write what it leads to alone",)),
+        Invalid("for _ in (0,):\n    f()", ("1:10-1:14 this loop runs once: write its body alone",)),
+        Invalid("for _ in range(1):\n    f()", ("1:10-1:18 this loop runs once: write its body alone",)),
+        Invalid("while True:\n    f()\n    break", ("3:5-3:10 this loop runs once: write its body alone",)),
+        Invalid("try:\n    f()\nfinally:\n    del []", ("4:5-4:11 this finally does nothing: remove it",)),
+        Invalid("for x in xs:\n    f(x)\nelse:\n    pass", ("4:5-4:9 this else does nothing: remove it",)),
+    )
+
+    def visit_If(self, node: ast.If) -> None:
+        literal = isinstance(node.test, ast.Constant | ast.Name)
+        if not literal and not node.orelse and truth(node.test):
+            self.report(node.test, "this always holds: write what it leads to alone")
+
+    def visit_For(self, node: ast.For) -> None:
+        self._check_idle(node.orelse, "else")
+        if self._is_single(node.iter) and not self._reads(node):
+            self.report(node.iter, "this loop runs once: write its body alone")
+
+    def visit_While(self, node: ast.While) -> None:
+        self._check_idle(node.orelse, "else")
+        last = node.body[-1]
+        if isinstance(last, ast.Break) and truth(node.test) and not self._continues(node):
+            self.report(last, "this loop runs once: write its body alone")
+
+    def visit_Try(self, node: ast.Try) -> None:
+        self._check_idle(node.finalbody, "finally")
+        self._check_idle(node.orelse, "else")
+
+    def _check_idle(self, block: Sequence[ast.stmt], word: str) -> None:
+        if block and all(map(_is_idle, block)):
+            self.report(block[0], f"this {word} does nothing: remove it", until=block[-1])
+
+    def _is_single(self, node: ast.expr) -> bool:
+        """Tells whether a loop goes over one element that is written there."""
+        if isinstance(node, ast.Tuple | ast.List | ast.Set):
+            return len(node.elts) == 1 and isinstance(node.elts[0], ast.Constant)
+        return (
+            isinstance(node, ast.Call)
+            and self.facts.is_builtin(node.func, "range")
+            and len(node.args) == 1
+            and isinstance(node.args[0], ast.Constant)
+            and node.args[0].value == 1
+        )
+
+    def _reads(self, loop: ast.For) -> bool:
+        """Tells whether a loop uses the element, so that more elements may be meant to come."""
+        names = {n.id for n in self.facts.within(loop.target) if isinstance(n, ast.Name)}
+        inside = (n for each in loop.body for n in self.facts.within(each) if isinstance(n, ast.Name))
+        return any(name.id in names for name in inside)
+
+    def _continues(self, loop: ast.While) -> bool:
+        return any(isinstance(node, ast.Continue) for node in self.facts.within(loop))
+
+
+def _is_idle(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Delete):
+        return all(isinstance(t, ast.List | ast.Tuple) and not t.elts for t in statement.targets)
+    constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return constant or isinstance(statement, ast.Pass)

@@ -62,13 +62,14 @@ class DenseExpression(AstRule):
     effort = 5
     equivalents = ("quality:complex-condition", "quality:crowded-comprehension", "quality:nested-conditional")
 
-    fewest_steps = Setting(8, "Fewest steps of a statement.", minimum=2)
+    fewest_steps = Setting(9, "Fewest steps of a statement.", minimum=2)
     fewest_levels = Setting(4, "Fewest levels on which they are nested.", minimum=2)
 
     VALID = (
         Valid("x = first(a).second(b).third(c).fourth(d).fifth(e).sixth(f).seventh(g).eighth(h)", "A chain"),
         Valid("add('-a', b(1), c(2), d(3), e(4), f(5), g(6), h(7), i(8), j=k(9))", "Wide, not deep"),
         Valid("x = [f(g(h(1))), f(g(h(2))), f(g(h(3))), f(g(h(4)))]", "A table"),
+        Valid("leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)"),
         Valid("x = a * b + c * d - e * f + g * h - (i + j) * (k - m) / (n * o + p)", "Plain terms"),
     )
     INVALID = (
@@ -125,7 +126,7 @@ class DenseExpression(AstRule):
 def _steps(node: ast.AST, above: ast.AST) -> int:
     match node:
         case ast.BinOp():
-            return not isinstance(above, ast.BinOp)
+            return not (isinstance(above, ast.BinOp) or (_is_plain(node.left) and _is_plain(node.right)))
         case ast.BoolOp():
             return not (isinstance(above, ast.BoolOp) and type(above.op) is type(node.op))
         case ast.comprehension():
@@ -135,6 +136,11 @@ def _steps(node: ast.AST, above: ast.AST) -> int:
         case ast.UnaryOp():
             return isinstance(node.op, ast.Not)
     return isinstance(node, _STEPS)
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Tells whether an operand is read at one look."""
+    return isinstance(node, ast.Constant | ast.Name | ast.Attribute)
 
 
 def _before(node: ast.AST) -> ast.expr | None:

@@ -112,12 +112,12 @@ class FreshElements(Fix):
 
 
 class FormattedText(Fix):
-    """Writes parts that are added up to a text as an f-string."""
+    """Writes parts that are added up to a text as one text, an f-string where it has values."""
 
     rules = ("quality:concatenated-text",)
     safe = False
 
-    def fix_BinaryOperation(self, node: cst.BinaryOperation, around: Around) -> cst.FormattedString | None:
+    def fix_BinaryOperation(self, node: cst.BinaryOperation, around: Around) -> cst.BaseExpression | None:
         if m.matches(around.parent, m.BinaryOperation(operator=m.Add())):
             return None
         parts = _added(node)
@@ -126,6 +126,9 @@ class FormattedText(Fix):
         if len(quotes) != 1 or None in written:
             return None
         (quote,) = quotes
+        texts = [part.raw_value for part in parts if isinstance(part, cst.SimpleString)]
+        if len(texts) == len(parts):
+            return cst.SimpleString(f"{quote}{''.join(texts)}{quote}", lpar=node.lpar, rpar=node.rpar)
         inside = [each for each in written if each is not None]
         end: Literal["'", '"'] = "'" if quote == "'" else '"'
         return cst.FormattedString(inside, f"f{end}", end, lpar=node.lpar, rpar=node.rpar)

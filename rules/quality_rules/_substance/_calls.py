@@ -243,7 +243,8 @@ class Calls:
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
         if name == "print":
             # Without parameters there is nothing else that a function could show.
-            shows = given > Nature.FIXED or not self.parameters
+            around = map(self.text.parameters_of, self.names.scope(self.function))
+            shows = given > Nature.FIXED or not (self.parameters or any(around))
             # What arguments decide about is shown, too, however little of it there is.
             decided = self.control if self.control > Nature.FORM else Nature.NOTHING
             return Nature.FIXED, Nature.WORK if shows else decided

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
@@ -13,7 +14,7 @@ class ConcatenatedText(AstRule):
 
     ## What it does
     Reports a chain of `+` with a string in it that converts values with `str`, or that has two strings and a value
-    between them.
+    between them; and two strings that are added up in one line.
 
     Two parts, and strings that are only continued on the next line, are fine.
 
@@ -44,10 +45,15 @@ class ConcatenatedText(AstRule):
     VALID = (
         Valid('x = "a" + b'),
         Valid("x = a + b + c"),
-        Valid('x = "Hello " + "world, " + "this is long"', "One text in pieces"),
+        Valid('x = ("Hello world, " +\n     "this is long")', "Continued on the next line"),
         Valid('x = ["a"] + b + ["c"]', "No text"),
     )
     INVALID = (
+        Invalid(
+            'x = ("%s " + "%d") % y',
+            ("1:6-1:18 a text is written in pieces: write it as one",),
+            fixed='x = ("%s %d") % y',
+        ),
         Invalid(
             'x = "Hello " + name + ", bye"',
             ("1:5-1:30 3 parts are added up to a text: write an f-string",),
@@ -70,7 +76,10 @@ class ConcatenatedText(AstRule):
         texts = [_is_text(part) for part in parts]
         values = len(parts) - sum(texts)
         converted = any(self._is_conversion(part) for part in parts)
-        if len(parts) >= self.fewest_parts and values and (sum(texts) > 1 or (converted and any(texts))):
+        pieces = pairwise(parts)
+        if any(_is_text(one) and _is_text(two) and one.end_lineno == two.lineno for one, two in pieces):
+            self.report(node, "a text is written in pieces: write it as one")
+        elif len(parts) >= self.fewest_parts and values and (sum(texts) > 1 or (converted and any(texts))):
             self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
 
     def _is_conversion(self, part: ast.expr) -> bool:

@@ -188,7 +188,7 @@ class Promises:
         return dict.fromkeys(unit for unit in self._units if self._is_idle(unit))
 
     def _nature(self, unit: Function) -> Nature:
-        return self._text.judge(unit).nature
+        return Nature.NOTHING if self._is_empty_test(unit) else self._text.judge(unit).nature
 
     def _is_idle(self, unit: Function) -> bool:
         nature = self._nature(unit)
@@ -196,7 +196,7 @@ class Promises:
             return is_table(self._text.judge(unit))
         if nature in {Nature.FIXED, Nature.ECHO}:
             own = self._facts.class_of(unit) is not None
-            if self._is_empty_test(unit) or (own and _name(unit) in _ACTING):
+            if own and _name(unit) in _ACTING:
                 return True
             asked = set(self._text.parameters_of(unit)) - ({"self", "cls"} if own else set())
             return bool(asked) and not (own and _gives_itself(unit))
@@ -215,10 +215,10 @@ class Promises:
         name = function.name
         if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
             return True
-        if _PROMISES_NOTHING.search(name):
-            return True
         if self._is_empty_test(function):
             return False
+        if _PROMISES_NOTHING.search(name):
+            return True
         owner = self._owner(function)
         if owner is None:
             around = self._facts.class_of(function)

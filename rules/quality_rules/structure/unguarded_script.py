@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, dotted_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OUTPUT = ("print", "input")
+_TYPE_CHECKING = frozenset({"TYPE_CHECKING", "typing.TYPE_CHECKING"})
 
 
 class UnguardedScript(AstRule):
@@ -15,7 +20,7 @@ class UnguardedScript(AstRule):
 
     ## What it does
     Reports a module that defines functions or classes and also prints, asks, or calls its own `main` outside of
-    them, without `if __name__ == "__main__":`.
+    them, without `if __name__ == "__main__":`; and one whose functions and classes all stand below that line.
 
     Modules that only define, and scripts without any function, are fine.
 
@@ -54,6 +59,14 @@ class UnguardedScript(AstRule):
     )
     INVALID = (
         Invalid(
+            "if __name__ == '__main__':\n    def f(x):\n        return x\n    print(f(1))",
+            ("2:5-2:14 nobody can import f: define it above if __name__ == '__main__'",),
+        ),
+        Invalid(
+            "if not TYPE_CHECKING:\n    def f(x):\n        return x\n    print(f(1))",
+            ("4:5-4:16 print() runs on import: put it under if __name__ == '__main__'",),
+        ),
+        Invalid(
             "def f(x):\n    return x\n\nfor x in f([1]):\n    print(x)",
             ("5:5-5:13 print() runs on import: put it under if __name__ == '__main__'",),
         ),
@@ -64,17 +77,30 @@ class UnguardedScript(AstRule):
     )
 
     def visit_Module(self, module: ast.Module) -> None:
-        if self.source.role == "test" or not any(
-            is_function(s) or isinstance(s, ast.ClassDef) for s in module.body
-        ):
+        statements = _at_run_time(module.body)
+        if self.source.role == "test":
             return
-        for statement in module.body:
+        if not any(map(_is_definition, statements)):
+            self._check_guarded(statements)
+            return
+        for statement in statements:
             running = isinstance(statement, ast.Expr | ast.For | ast.While | ast.Assign)
             call = self._call(statement) if running else None
             if call is not None:
                 name = ast.unparse(call.func)
                 self.report(call, f"{name}() runs on import: put it under if __name__ == '__main__'")
                 return
+
+    def _check_guarded(self, statements: Sequence[ast.stmt]) -> None:
+        """Reports the first definition below the line that keeps a program from running on import."""
+        for statement in statements:
+            if isinstance(statement, ast.If) and _is_main_guard(statement.test):
+                for inside in filter(_is_definition, statement.body):
+                    name = getattr(inside, "name", "")
+                    self.report(
+                        inside, f"nobody can import {name}: define it above if __name__ == '__main__'"
+                    )
+                    return
 
     def _call(self, statement: ast.stmt) -> ast.Call | None:
         """The first call of a statement that talks to a person, or is of the module's main."""
@@ -86,3 +112,23 @@ class UnguardedScript(AstRule):
                 if own or self.facts.is_builtin(node.func, *_OUTPUT):
                     return node
         return None
+
+
+def _is_definition(statement: ast.stmt) -> bool:
+    return is_function(statement) or isinstance(statement, ast.ClassDef)
+
+
+def _is_main_guard(test: ast.expr) -> bool:
+    return isinstance(test, ast.Compare) and dotted_name(test.left) == "__name__"
+
+
+def _at_run_time(statements: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """The statements that run on import, those that only type checkers don't see included."""
+    found: list[ast.stmt] = []
+    for statement in statements:
+        hidden = isinstance(statement, ast.If) and isinstance(statement.test, ast.UnaryOp)
+        if isinstance(statement, ast.If) and hidden and dotted_name(statement.test.operand) in _TYPE_CHECKING:  # type: ignore[attr-defined]
+            found += statement.body
+        else:
+            found.append(statement)
+    return found

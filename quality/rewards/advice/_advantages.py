@@ -81,10 +81,7 @@ def advantages(
 def _split(
     tests: Sequence[Sequence[float]], quality: Sequence[Sequence[float]], weight: float
 ) -> list[list[float]]:
-    sums = [
-        [_added(one, other, weight) for one, other in zip(_normal(left), _normal(right), strict=True)]
-        for left, right in zip(tests, quality, strict=True)
-    ]
+    sums = [_summed(left, right, weight) for left, right in zip(tests, quality, strict=True)]
     known = [value for group in sums for value in group if not math.isnan(value)]
     middle = math.fsum(known) / len(known) if known else 0.0
     spread = _deviation(known)
@@ -95,11 +92,16 @@ def _normal(group: Sequence[float]) -> list[float]:
     return _scaled(_centred(group), _deviation(group))
 
 
-def _added(tests: float, quality: float, weight: float) -> float:
-    """As ``nansum``: a column without a value adds nothing; without any there is no reward."""
-    if math.isnan(tests) and math.isnan(quality):
-        return _NAN
-    return (0.0 if math.isnan(tests) else tests) + (0.0 if math.isnan(quality) else weight * quality)
+def _summed(tests: Sequence[float], quality: Sequence[float], weight: float) -> list[float]:
+    """The columns of a group, normalised and added.
+
+    A column that says nothing of a sample adds nothing, and so does one that could not be normalised because it
+    says something of one sample alone. Where no column says anything there is no reward.
+    """
+    return [
+        _NAN if math.isnan(left) and math.isnan(right) else math.fsum(_filled([one, weight * other]))
+        for left, right, one, other in zip(tests, quality, _normal(tests), _normal(quality), strict=True)
+    ]
 
 
 def _leave_one_out(group: Sequence[float]) -> list[float]:

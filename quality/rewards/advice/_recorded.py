@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quality.rewards._checks import is_number
@@ -32,7 +32,8 @@ class Recorded:
         group: What the samples of one prompt share.
         evidence: What its tests say, or None.
         quality: 0 to 1, or None when it gets nothing (no code, a stub) or could not be judged.
-        lost: Whether it could not be judged on our side, and so has no reward.
+        lost: Whether it has no reward: it could not be judged on our side, or nothing is said of its tests while
+            something is said of others'.
         length: Characters of the completion, or the line's own ``length``.
     """
 
@@ -70,7 +71,11 @@ def read_recorded(
         if score is not None and sample.reason == "bad-input":
             continue
         found.append(_recorded(sample, score, caps, by))
-    return found
+    tested = any(each.evidence is not None for each in found)
+    # In a batch with results of tests, a sample without one gets no reward.
+    return [
+        replace(each, lost=True, quality=None) if tested and each.evidence is None else each for each in found
+    ]
 
 
 def _recorded(sample: Sample, score: Score | None, caps: Collection[str], by: str | None) -> Recorded:

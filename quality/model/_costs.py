@@ -42,13 +42,15 @@ class Costs:
         self._value = score.value or 0.0
         self._sharing = Counter(_place(finding) for finding in score.findings)
 
-    def of(self, finding: Finding) -> Cost:
-        """What a finding of the score costs; nothing where an equivalent one is charged.
+    def of(self, *findings: Finding) -> Cost:
+        """What findings of the score cost together; nothing where an equivalent one is charged.
 
         Findings of one rule on one line share equally.
         """
-        place = _place(finding)
-        return self._cost(self._losses.get(place, 0.0) / max(self._sharing[place], 1))
+        places = map(_place, findings)
+        return self._cost(
+            math.fsum(self._losses.get(place, 0.0) / max(self._sharing[place], 1) for place in places)
+        )
 
     def of_unit(self, path: str, scope: Scope) -> Cost:
         """What a unit's size and complexity cost, without its findings."""

@@ -121,11 +121,14 @@ def lost(total: Score, loss: float) -> float:
     return 100 * (total.value or 0.0) * loss
 
 
-def price_of(total: Score, cost: Cost) -> str:
+def price_of(total: Score, cost: Cost, *, several: bool = False) -> str:
     """Says what something costs and what its repair gains, in points; empty when it costs nothing."""
     if not cost.loss:
         return ""
-    return f"costs {small(lost(total, cost.loss))} points, fixing it gains {small(100 * cost.gain)}"
+    price, gain = small(lost(total, cost.loss)), small(100 * cost.gain)
+    if several:
+        return f"together cost {price} points, fixing them gains {gain}"
+    return f"costs {price} points, fixing it gains {gain}"
 
 
 def percent(share: float) -> str:

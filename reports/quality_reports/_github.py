@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality_reports._facts import SEVERITIES, charged, gate_line, in_points, reason_of, unmeasured
+from quality_reports._folded import Folded, folded
 from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import Finding, Report
+    from quality.model import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 class GithubRenderer:
-    """Renders one workflow command per finding, worst first: GitHub shows only the first ten of a kind."""
+    """Renders one workflow command per finding, worst first: GitHub shows only the first ten of a kind.
+
+    Findings that say the same of one function are one command, which names the lines of the others.
+    """
 
     id = "github"
     description = "Annotations in a GitHub Actions run."
@@ -34,22 +38,28 @@ def _lines(report: Report) -> Iterator[str]:
     for source, remedy in unmeasured(report):
         text = f"Not measured ({reason_of(source.score)}). {remedy}"
         yield _command("error", text, file=source.path, title="quality: not measured")
-    findings = [(source.path, f) for source in report.sources for f in charged(source.score.findings)]
-    findings.sort(key=lambda pair: SEVERITIES.index(pair[1].severity))
-    for path, finding in findings:
-        yield _finding(path, finding)
+    entries = [
+        (source.path, entry)
+        for source in report.sources
+        for entry in folded(charged(source.score.findings), source.score.measures)
+    ]
+    entries.sort(key=lambda pair: SEVERITIES.index(pair[1].first.severity))
+    for path, entry in entries:
+        yield _finding(path, entry)
     total = report.total
     score = f"{in_points(total.value)} of 100, grade {total.grade}" if total.measured else "not measured"
     text = " ".join([f"Score: {score}.", gate_line(report), *report.failed])
     yield _command("error" if report.failed else "notice", text, title="quality")
 
 
-def _finding(path: str, finding: Finding) -> str:
+def _finding(path: str, entry: Folded) -> str:
+    finding = entry.first
     where = finding.location
     place: dict[str, str | int] = {"file": path, "line": where.line, "endLine": where.end_line}
     if where.line == where.end_line:  # columns of a range over several lines are refused
         place |= {"col": where.column, "endColumn": where.end_column}
-    return _command(_COMMANDS[finding.severity], finding.message, **place, title=finding.rule_id)
+    message = f"{finding.message} ({entry.rest})" if entry.rest else finding.message
+    return _command(_COMMANDS[finding.severity], message, **place, title=finding.rule_id)
 
 
 def _command(name: str, message: str, **properties: str | int) -> str:

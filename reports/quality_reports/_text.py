@@ -29,6 +29,7 @@ from quality_reports._facts import (
     unmeasured,
     worst_first,
 )
+from quality_reports._folded import Folded, folded
 from quality_reports._functions import FunctionFact, most_expensive
 from quality_reports._segments import banner
 from quality_reports._visible import visible
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from quality.model import Finding, Report, SourceReport
+    from quality.model import Report, SourceReport
 
 _WIDTH = 100
 _NARROWEST = 40
@@ -212,12 +213,14 @@ class _Page:
         self.heading(visible(source.path))
         self.line(f"{grade}, {counted(len(findings), 'finding')}", indent=2)
         lines = source.text.split("\n")
-        for finding in findings[:_FINDINGS]:
-            self._finding(finding, lines)
-        if len(findings) > _FINDINGS:
-            self.line(f"… and {len(findings) - _FINDINGS:,} more", indent=2)
+        entries = folded(findings, source.score.measures)
+        for entry in entries[:_FINDINGS]:
+            self._finding(entry, lines)
+        if left := sum(len(entry.all) for entry in entries[_FINDINGS:]):
+            self.line(f"… and {left:,} more", indent=2)
 
-    def _finding(self, finding: Finding, lines: Sequence[str]) -> None:
+    def _finding(self, entry: Folded, lines: Sequence[str]) -> None:
+        finding = entry.first
         where = finding.location
         self.line(
             f"{where.line}:{where.column} ",
@@ -226,8 +229,9 @@ class _Page:
             (f"({finding.rule_id})", "dim"),
             indent=2,
         )
-        if price := price_of(self.report.total, self.costs.of(finding)):
-            self.line((price, "dim"), indent=4)
+        price = price_of(self.report.total, self.costs.of(*entry.all), several=bool(entry.more))
+        if facts := "; ".join(fact for fact in (entry.rest, price) if fact):
+            self.line((facts, "dim"), indent=4)
         shown = excerpt(lines, where, self.console.width - len(str(where.line)) - 8)
         if shown is not None:
             gutter = str(where.line)

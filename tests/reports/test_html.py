@@ -125,6 +125,10 @@ def test_a_large_report_stays_small_and_says_what_it_leaves_out(report_of, sourc
     text = "x = 1\n" + f"{'#' * 79}\n" * 100
     places = [("pylint:unused-variable", line, 1, 4) for line in range(1, 61)]
     one = source_report("p.py", text, places)
+    found = tuple(
+        dataclasses.replace(each, message=f"{number} " * 3) for number, each in enumerate(one.score.findings)
+    )
+    one = dataclasses.replace(one, score=dataclasses.replace(one.score, findings=found))
     sources = [
         dataclasses.replace(one, path=f"p{n:03}.py", score=dataclasses.replace(one.score, path=f"p{n:03}.py"))
         for n in range(FULL_TEXT // len(text) + 200)

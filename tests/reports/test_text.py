@@ -62,8 +62,9 @@ def test_a_terminal_decides_width_and_colour(monkeypatch):
 
 
 def test_many_findings_are_capped_and_the_rest_is_counted(report_of, source_report):
-    places = [("pylint:unused-variable", line, 1, 5) for line in range(1, 31)]
-    source = source_report("many.py", "x = 1\n" * 30, places)
+    places = [("pylint:unused-variable", line, 5, 9) for line in range(2, 61, 2)]
+    text = "".join(f"def f{number}():\n    x = 1\n" for number in range(30))
+    source = source_report("many.py", text, places)
 
     text = TextRenderer(100).render(report_of([source]))
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from quality_reports._facts import counted, price_of, title_of
+from quality_reports._folded import LINES
 from quality_reports._visible import visible
 from quality_reports.html._code import line_markup
-from quality_reports.html._view import CodeBlock, Note, Stop
+from quality_reports.html._view import CodeBlock, Note, Other, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quality.model import Costs, Finding, FlowStep, Rule, Score
+    from quality_reports._folded import Folded
 
 #: Lines shown before and after a finding where not all lines are.
 AROUND = 2
@@ -31,7 +33,7 @@ class Listing:
     Attributes:
         id: HTML id of the source; its lines get ids derived from it.
         lines: Its lines.
-        findings: The findings to show.
+        entries: The findings to show.
         rules: The catalogue.
         anchors: Lines that something links to.
         whole: Whether all lines are shown, or only those around findings.
@@ -41,7 +43,7 @@ class Listing:
 
     id: str
     lines: Sequence[str]
-    findings: Sequence[Finding]
+    entries: Sequence[Folded]
     rules: Mapping[str, Rule]
     anchors: frozenset[int]
     whole: bool
@@ -50,27 +52,34 @@ class Listing:
 
     def blocks(self) -> Iterator[CodeBlock]:
         """Yields blocks that end with a line that has findings, or where lines are left out."""
-        by_line: dict[int, list[Finding]] = {}
-        for finding in self.findings:
-            by_line.setdefault(min(finding.location.line, len(self.lines)), []).append(finding)
+        marked: dict[int, list[Finding]] = {}
+        noted: dict[int, list[Folded]] = {}
+        for entry in self.entries:
+            noted.setdefault(self._line(entry.first), []).append(entry)
+            for finding in entry.all:
+                marked.setdefault(self._line(finding), []).append(finding)
         previous = 0
-        for begin, end in _pieces(self._ranges(sorted(by_line)), sorted(by_line)):
+        for begin, end in _pieces(self._ranges(sorted(noted)), sorted(noted)):
             skipped = begin - previous - 1
             yield CodeBlock(
                 gap=f"{counted(skipped, 'line')} left out" if skipped else "",
                 numbers=Markup("\n").join(self._number(n) for n in range(begin, end + 1)),
                 code=Markup("\n").join(
-                    line_markup(self.lines[n - 1], by_line.get(n, ())) for n in range(begin, end + 1)
+                    line_markup(self.lines[n - 1], marked.get(n, ())) for n in range(begin, end + 1)
                 ),
-                notes=tuple(self._note(finding) for finding in by_line.get(end, ())),
+                notes=tuple(self._note(entry) for entry in noted.get(end, ())),
             )
             previous = end
 
+    def _line(self, finding: Finding) -> int:
+        return min(finding.location.line, len(self.lines))
+
     @cached_property
     def _passed(self) -> frozenset[int]:
-        """Lines that data passes on its way to a finding, where all lines are shown."""
-        steps = (step for finding in self.findings for step in finding.flow)
-        return frozenset(step.location.line for step in steps) if self.whole else frozenset()
+        """Lines that data passes on its way to a finding, or with more of the same, where all lines are shown."""
+        steps = (step.location.line for entry in self.entries for step in entry.first.flow)
+        others = (line for entry in self.entries for line in entry.lines[:LINES])
+        return frozenset([*steps, *others]) if self.whole else frozenset()
 
     def _ranges(self, marked: Sequence[int]) -> list[tuple[int, int]]:
         """Gives the ranges of lines to show."""
@@ -90,11 +99,12 @@ class Listing:
             return Markup("{}").format(line)
         return Markup('<b id="{}-{}">{}</b>').format(self.id, line, line)
 
-    def _note(self, finding: Finding) -> Note:
+    def _note(self, entry: Folded) -> Note:
+        finding = entry.first
         rule = self.rules.get(finding.rule_id)
         where = finding.location
         facts = [
-            price_of(self.total, self.costs.of(finding)),
+            price_of(self.total, self.costs.of(*entry.all), several=bool(entry.more)),
             finding.dimension,
             f"{finding.confidence} confidence",
             f"about {rule.effort} min" if rule else "",
@@ -110,12 +120,17 @@ class Listing:
             why=rule.why if rule else "",
             facts=" · ".join(fact for fact in facts if fact),
             way=tuple(self._stop(step) for step in finding.flow) if len(finding.flow) > 1 else (),
+            rest=entry.head,
+            others=tuple(Other(line, self._href(line)) for line in entry.lines[:LINES]),
+            cut=" …" if len(entry.lines) > LINES else "",
         )
+
+    def _href(self, line: int) -> str:
+        return f"#{self.id}-{line}" if line in self._passed else ""
 
     def _stop(self, step: FlowStep) -> Stop:
         line = min(step.location.line, len(self.lines))
-        href = f"#{self.id}-{line}" if line in self._passed else ""
-        return Stop(line, href, visible(self.lines[line - 1].strip()[:STOP]), visible(step.text))
+        return Stop(line, self._href(line), visible(self.lines[line - 1].strip()[:STOP]), visible(step.text))
 
 
 def _pieces(ranges: Sequence[tuple[int, int]], stops: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Costs
 from quality_reports._facts import charged, counted, in_points, worst_first
+from quality_reports._folded import folded
 from quality_reports._visible import visible
 from quality_reports.html._blocks import Listing
 from quality_reports.html._scale import grade_css
@@ -72,10 +73,11 @@ def _view(
     limit = FINDINGS if whole else EXCERPT_FINDINGS
     suppressed = [finding for finding in source.score.findings if finding.suppressed]
     findings = [*charged(source.score.findings), *suppressed]
+    entries = folded(findings, source.score.measures)
     listing = Listing(
         id=links.ids[source.path],
         lines=source.text.split("\n"),
-        findings=findings[:limit],
+        entries=entries[:limit],
         rules=report.rules,
         anchors=links.anchors(source.path),
         whole=whole,
@@ -89,14 +91,14 @@ def _view(
         grade=source.score.grade or "",
         grade_css=grade_css(report.profile, source.score.grade),
         facts=f"{source.score.lloc:,} LLOC, {counted(len(findings), 'finding')}",
-        note=_note(len(findings), limit, whole=whole),
+        note=_note(len(findings), sum(len(entry.all) for entry in entries[:limit]), whole=whole),
         open=opened,
         blocks=tuple(listing.blocks()),
     )
 
 
-def _note(findings: int, limit: int, *, whole: bool) -> str:
+def _note(findings: int, shown: int, *, whole: bool) -> str:
     words = [] if whole else ["Only the lines around findings are shown, to keep this page small."]
-    if findings > limit:
-        words.append(f"The {limit} most severe of {findings:,} findings are shown.")
+    if findings > shown:
+        words.append(f"The {shown} most severe of {findings:,} findings are shown.")
     return " ".join(words)

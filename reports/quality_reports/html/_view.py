@@ -123,8 +123,19 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A line with another finding of the same kind, and where it is shown; no link where it is not."""
+
+    line: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """A finding, shown below its line; ``way`` is how data came there."""
+    """A finding, shown below its line.
+
+    ``way`` is how data came there; ``rest``, ``others`` and ``cut`` say where more of the same are.
+    """
 
     severity: str
     message: str
@@ -133,6 +144,9 @@ class Note:
     why: str
     facts: str
     way: tuple[Stop, ...] = ()
+    rest: str = ""
+    others: tuple[Other, ...] = ()
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

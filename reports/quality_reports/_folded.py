@@ -1,0 +1,118 @@
+"""Findings of one rule that say nearly the same of one function: shown once, with the lines of the others.
+
+Only what is shown is folded. Each finding costs what it costs, and the formats that other programs count in list each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from quality.model import ScopeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quality.model import Finding, Measure, Severity
+
+#: Share of the words that two messages have in common when one stands for both.
+_ALIKE = 0.6
+#: Words of a message that are compared.
+_WORDS = 30
+#: Lines of the others that are named; messages of a rule in a function that are told apart.
+LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Findings that are shown as one.
+
+    Attributes:
+        first: The one that is shown.
+        more: The others, in the order of their places.
+    """
+
+    first: Finding
+    more: tuple[Finding, ...] = ()
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """Every one of them."""
+        return (self.first, *self.more)
+
+    @property
+    def lines(self) -> list[int]:
+        """The lines of the others, without that of the first."""
+        return sorted({finding.location.line for finding in self.more} - {self.first.location.line})
+
+    @property
+    def head(self) -> str:
+        """Says how many others there are, in front of their lines; empty without any."""
+        if not self.more:
+            return ""
+        place = "at lines" if len(self.lines) > 1 else "at line" if self.lines else "on this line"
+        return f"and {len(self.more):,} more {place}"
+
+    @property
+    def rest(self) -> str:
+        """Says where the others are: ``and 2 more at lines 5, 9``; empty without any."""
+        named = ", ".join(str(line) for line in self.lines[:LINES])
+        return f"{self.head} {named}{' …' if len(self.lines) > LINES else ''}".strip()
+
+
+def folded(findings: Iterable[Finding], measures: Iterable[Measure]) -> list[Folded]:
+    """Folds findings of one source.
+
+    A finding with a way that data took has a cause of its own and stays alone.
+
+    Args:
+        findings: In the order to show them in, which stays that of the first ones.
+        measures: What was measured in the source, which says where its functions are.
+    """
+    units = _Units(measures)
+    groups: dict[tuple[str, Severity, bool, int], list[list[Finding]]] = {}
+    shown: list[list[Finding]] = []
+    for finding in findings:
+        key = (finding.rule_id, finding.severity, finding.suppressed, units.begin(finding.location.line))
+        alike = groups.setdefault(key, [])
+        group = None if finding.flow else next((each for each in alike if _alike(each[0], finding)), None)
+        if group is None:
+            shown.append([finding])
+            if not finding.flow and len(alike) < LINES:
+                alike.append(shown[-1])
+        else:
+            group.append(finding)
+    return [_in_order(group) for group in shown]
+
+
+def _in_order(group: Sequence[Finding]) -> Folded:
+    first, *more = group
+    return Folded(first, tuple(sorted(more, key=lambda finding: finding.order)))
+
+
+def _alike(one: Finding, other: Finding) -> bool:
+    """Tells whether two messages differ in little more than the names from the code."""
+    if one.message == other.message:
+        return True
+    these, those = (finding.message.split(maxsplit=_WORDS)[:_WORDS] for finding in (one, other))
+    return SequenceMatcher(None, these, those, autojunk=False).ratio() >= _ALIKE
+
+
+class _Units:
+    """The outermost functions of a source by line; code outside of them is one unit."""
+
+    def __init__(self, measures: Iterable[Measure]) -> None:
+        scopes = {measure.scope for measure in measures if measure.scope.kind is ScopeKind.FUNCTION}
+        self._ends: list[int] = []
+        self._begins: list[int] = []
+        for scope in sorted(scopes, key=lambda scope: (scope.line, -scope.end_line)):
+            if not self._ends or scope.line > self._ends[-1]:
+                self._begins.append(scope.line)
+                self._ends.append(scope.end_line)
+
+    def begin(self, line: int) -> int:
+        """First line of the unit that a line is in; 0 for code outside of functions."""
+        index = bisect_right(self._begins, line) - 1
+        return self._begins[index] if index >= 0 and line <= self._ends[index] else 0

@@ -45,7 +45,7 @@ class Settings:
 
     Attributes:
         file: Where it was read, or None.
-        profile: Profile to judge by, or None.
+        profile: Profile to judge by, a name or a file, or None.
         include: Patterns of files to take besides ``*.py``.
         exclude: Patterns of files to leave out.
         tests: Patterns of test code.
@@ -113,6 +113,11 @@ def apply_settings(profile: Profile, settings: Settings) -> Profile:
     )
 
 
+def _beside(file: Path, profile: str | None) -> str | None:
+    """A profile's name, or its file beside the settings wherever the command runs."""
+    return str(file.parent / profile) if profile and profile.endswith(".toml") else profile
+
+
 def _read(file: Path) -> Settings | None:
     """Reads a file; None when it is a pyproject.toml that does not mention this tool."""
     data = read_toml(file)
@@ -125,7 +130,7 @@ def _read(file: Path) -> Settings | None:
     parsed = validated(SettingsFile, data, str(file), prefix)
     return Settings(
         file=file,
-        profile=parsed.profile,
+        profile=_beside(file, parsed.profile),
         include=tuple(parsed.include),
         exclude=tuple(parsed.exclude),
         tests=_TESTS if parsed.tests is None else tuple(parsed.tests),

@@ -81,3 +81,11 @@ def test_all_problems_of_the_settings_are_told_at_once(tree: Path) -> None:
     assert len(lines) == 3
     assert any("Did you mean 'fail-under'?" in line for line in lines)
     assert all("quality.toml" in line for line in lines)
+
+
+@pytest.mark.parametrize(("named", "found"), [("ours.toml", "{tree}/ours.toml"), ("sample", "sample")])
+def test_a_profile_file_of_the_settings_lies_beside_them(tmp_path, monkeypatch, named, found):
+    (tmp_path / "pyproject.toml").write_text(f'[tool.quality]\nprofile = "{named}"\n', encoding="utf-8")
+    monkeypatch.chdir("/")
+
+    assert load_settings(tmp_path).profile == found.format(tree=tmp_path)

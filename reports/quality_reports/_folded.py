@@ -52,8 +52,10 @@ class Folded:
         """Says how many others there are, in front of their lines; empty without any."""
         if not self.more:
             return ""
-        place = "at lines" if len(self.lines) > 1 else "at line" if self.lines else "on this line"
-        return f"and {len(self.more):,} more {place}"
+        found = f"and {len(self.more):,} more"
+        if not self.lines:
+            return f"{found} on this line"
+        return f"{found} at {'lines' if len(self.lines) > 1 else 'line'}"
 
     @property
     def rest(self) -> str:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _KNOWN = frozenset([0.5, 60, 24, 90, 180, 360, 10, 100, 1000, 10000, 1_000_000, 12, 0.25, 0.75, 365, 366])
 #: Integers below are counted on one's fingers.
 _SMALL = 10
+#: Ends of names that say that a number is one out of a list that is known.
+_CODES = ("status", "code", "errno", "port", "srid")
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv)
 
 
@@ -25,8 +27,9 @@ class MagicNumber(AstRule):
     Reports numbers that a function calculates or compares with, unless they are small, round, or known to all (60,
     360, powers of two and ten).
 
-    Numbers in hexadecimal, in calls, slices, tables, bit operations and default values are fine, and so are functions full of
-    numbers, such as an approximation from a book.
+    Numbers in hexadecimal, in calls, slices, tables, bit operations and default values are fine, and so are a number that
+    a status or a code is compared with (`status_code == 404`) and functions full of numbers, such as an approximation
+    from a book.
 
     ## Why is this bad
     Nobody knows where 0.0825 comes from, whether the other 0.0825 is the same, and which of them to change.
@@ -59,6 +62,7 @@ class MagicNumber(AstRule):
     VALID = (
         Valid("LIMIT = 37\n\ndef f(x):\n    return x > LIMIT"),
         Valid("def f(x):\n    return x / 100 + 2 * x[17] + round(x, 3)"),
+        Valid("def f(answer):\n    return answer.status_code == 404", "The other side says what it is"),
         Valid("def f(x, y=37):\n    limit = 37\n    return g(x, 37)", "It gets a name, or is an argument"),
     )
     INVALID = (
@@ -94,7 +98,7 @@ class MagicNumber(AstRule):
             return isinstance(above.op, _ARITHMETIC) and not known
         if isinstance(above, ast.AugAssign):
             return isinstance(above.op, _ARITHMETIC)
-        return isinstance(above, ast.Compare)
+        return isinstance(above, ast.Compare) and not _is_code_of(above)
 
     def _is_code(self, node: ast.Constant) -> bool:
         """Tells whether a number is written as 0x, 0o or 0b: that is a code point, a mode or a mask."""
@@ -110,3 +114,9 @@ def _is_unknown(value: object) -> bool:
         return not value.is_integer() or value >= _SMALL
     near = (value & (value - 1), value & (value + 1))  # 0 for a power of two, and for one less
     return value >= _SMALL and 0 not in near and str(value).strip("0") != "1"
+
+
+def _is_code_of(test: ast.Compare) -> bool:
+    """Tells whether a comparison's other side is a code that others have given their meaning to."""
+    names = (dotted_name(side).rpartition(".")[2].lower() for side in (test.left, *test.comparators))
+    return any(name.endswith(_CODES) for name in names)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _GETTER = re.compile(r"_?(get|find|fetch)_\w+")
 _QUESTION = re.compile(r"_?(is|has|can|should)_\w+")
 _ANSWERLESS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Tuple, ast.JoinedStr)
-_HOOKS = frozenset({"abstractmethod", "overload", "fixture", "setter", "deleter"})
+#: Decorators that leave to the function what it returns.
+_PLAIN = frozenset(
+    {"staticmethod", "classmethod", "property", "cached_property", "cache", "lru_cache", "override"}
+)
 
 
 class MisleadingName(AstRule):
@@ -25,7 +28,8 @@ class MisleadingName(AstRule):
     Reports functions called `get_…`, `find_…` or `fetch_…` that never return anything, and those called
     `is_…`, `has_…` or `can_…` that return no truth value, or that set attributes of `self` which callers see.
 
-    Methods of a class with a base, whose name may be given, abstract ones, and caches (`self._name`) are fine.
+    Methods of a class with a base, whose name may be given, decorated functions, which may return something else, and
+    caches (`self._name`) are fine.
 
     ## Why is this bad
     Callers read the name and not the body. Who asks a question does not expect that the answer is a list, or that
@@ -84,7 +88,7 @@ class MisleadingName(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         getter, question = _GETTER.fullmatch(function.name), _QUESTION.fullmatch(function.name)
-        if not (getter or question) or _HOOKS & set(decorators(function)) or self._is_given(function):
+        if not (getter or question) or set(decorators(function)) - _PLAIN or self._is_given(function):
             return
         inside = self._own_nodes(function)
         if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in inside) or _is_stub(function):

@@ -34,7 +34,7 @@ _ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"})
 #: Kinds from which a function is one that converts values, and returns what it is given.
 _CONVERTER = 3
 _ERROR = re.compile(
-    r"\W*(error|invalid|cannot|can't|could not|failed|unknown|no such|not found)\b", re.IGNORECASE
+    r"\W*(error|invalid|cannot|can't|could not|failed|unknown\W+\w|no such|not found)\b", re.IGNORECASE
 )
 
 
@@ -45,7 +45,8 @@ class MixedReturns(AstRule):
     Reports functions that return, for example, a text in one place and a number or a list in another, and those
     that return an error message where they return a value otherwise.
 
-    `None` beside one type, and converters that return many types, are fine.
+    `None` beside one type, converters that return many types, and functions that ask for the type of an argument with
+    `isinstance` are fine.
 
     ## Why is this bad
     Every caller must look at the type before it can use the result, and those that forget fail far away. A failure
@@ -78,6 +79,10 @@ class MixedReturns(AstRule):
     VALID = (
         Valid("def f(x):\n    if x:\n        return [x]\n    return None"),
         Valid("def f(x):\n    if x:\n        return 1\n    return 0.5"),
+        Valid(
+            "def f(x):\n    if isinstance(x, dict):\n        return {k: f(v) for k, v in x.items()}\n    return [f(v) for v in x]",
+            "The result follows the argument",
+        ),
         Valid("def __eq__(self, o):\n    if o:\n        return 1\n    return 'x'", "A special method"),
     )
     INVALID = (
@@ -103,12 +108,24 @@ class MixedReturns(AstRule):
                 self.report(node, f"{function.name}() returns an error as a text: raise an exception")
                 return
         kinds = list(dict.fromkeys(kind for _, kind in known))
+        if self._follows_type(function):
+            return
         if 1 < len(kinds) < _CONVERTER and set(kinds) not in _ALIKE:
             node = next(node for node, kind in known if kind == kinds[0])
             self.report(
                 node,
                 f"{function.name}() returns {kinds[0]} here and {kinds[1]} elsewhere: return one type, or raise",
             )
+
+    def _follows_type(self, function: FunctionNode) -> bool:
+        """Tells whether a function asks for the type of one of its parameters, which its result may follow."""
+        names = self.facts.names(function)
+        return any(
+            isinstance(call := self.facts.parent(load), ast.Call)
+            and self.facts.is_builtin(call.func, "isinstance")
+            for name in names.parameters
+            for load in names.loads.get(name, ())
+        )
 
     def _is_value(self, returns: list[tuple[ast.Return, str]], error: ast.Return) -> bool:
         """Tells whether something else is returned that is no text for certain."""

@@ -21,7 +21,8 @@ class NeedlessClass(AstRule):
     Reports classes with an `__init__` that only keeps its parameters and one method that only reads them, when the
     source makes each object only to call it at once; and classes of nothing but static methods, or methods that don't use `self`.
 
-    Classes with a base, a decorator, a subclass or attributes of their own are fine.
+    Classes with a base, a decorator, a subclass or attributes of their own are fine, and so are those that are handed to
+    somebody, who may ask for an object.
 
     ## Why is this bad
     The reader looks for state and for a reason to have an object, and finds none. Callers need two steps for one.
@@ -52,7 +53,7 @@ class NeedlessClass(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 15
 
     VALID = (
@@ -62,6 +63,10 @@ class NeedlessClass(AstRule):
         ),
         Valid(
             "class A:\n    def __init__(self, x):\n        self.x = x\n\n    def add(self, y):\n        self.x += y"
+        ),
+        Valid(
+            "class A:\n    def f(self, x):\n        return x\n\n    def g(self, x):\n        return -x\n\nregister(A())",
+            "Somebody asks for an object",
         ),
         Valid(
             "class A(B):\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return x"
@@ -87,7 +92,7 @@ class NeedlessClass(AstRule):
         first, *others = methods
         if first.name == "__init__" and len(others) == 1:
             self._check_pair(node, first, others[0])
-        elif all(self._is_stateless(method) for method in methods):
+        elif all(self._is_stateless(method) for method in methods) and not self._is_handed_on(node.name):
             self.report(node, f"{node.name} has no state: make its methods functions of a module")
 
     def _check_pair(self, node: ast.ClassDef, init: FunctionNode, method: FunctionNode) -> None:
@@ -101,6 +106,16 @@ class NeedlessClass(AstRule):
             shown = ", ".join(name for name in kept if name)
             message = f"{node.name} is a function with a detour: make {method.name}() a function of {shown}"
             self.report(node, message)
+
+    def _is_handed_on(self, name: str) -> bool:
+        """Tells whether a class, or an object made of it, is an argument, a default, a result or an element."""
+        for use in self.facts.derived(_uses).get(name, ()):
+            above = self.facts.parent(use)
+            if isinstance(above, ast.Call) and above.func is use:
+                above = self.facts.parent(above)
+            if not isinstance(above, ast.Attribute | ast.Assign | ast.Expr):
+                return True
+        return False
 
     def _is_called_at_once(self, name: str) -> bool:
         """Tells whether the source makes objects of a class only to call their method."""
@@ -133,6 +148,15 @@ def _base_classes(facts: Facts) -> frozenset[str]:
     """The last words of the names of all base classes of a source."""
     classes = facts.of(ast.ClassDef)
     return frozenset(dotted_name(base).rpartition(".")[2] for node in classes for base in node.bases)
+
+
+def _uses(facts: Facts) -> dict[str, list[ast.Name]]:
+    """Name → where it is read."""
+    found: dict[str, list[ast.Name]] = {}
+    for node in facts.of(ast.Name):
+        if isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, []).append(node)
+    return found
 
 
 def _calls(facts: Facts) -> dict[str, list[ast.Call]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Tools whose directives are about layout or measurement.
 _HARMLESS = frozenset({"coverage", "fmt", "isort", "yapf"})
+#: What is written where that is not the tool's name alone.
+_WRITTEN = {"type": "type: ignore", "ty": "ty: ignore", "pylint": "pylint: disable", "sonar": "nosonar"}
 
 
 class SuppressionDirective(AstRule):
@@ -53,6 +55,10 @@ class SuppressionDirective(AstRule):
             "x = eval(y)  # noqa",
             ("1:14-1:20 noqa hides every finding here: correct the code, or name the codes",),
         ),
+        Invalid(
+            "x = f()  # type: ignore[misc]",
+            ("1:10-1:30 type: ignore hides misc here: correct the code",),
+        ),
         Invalid("import os  # noqa: F401", ("1:12-1:24 noqa hides f401 here: correct the code",)),
     )
 
@@ -68,6 +74,7 @@ class SuppressionDirective(AstRule):
 
 
 def _message(directive: Directive) -> str:
+    comment = _WRITTEN.get(directive.tool, directive.tool)
     if directive.codes:
-        return f"{directive.tool} hides {', '.join(directive.codes)} here: correct the code"
-    return f"{directive.tool} hides every finding here: correct the code, or name the codes"
+        return f"{comment} hides {', '.join(directive.codes)} here: correct the code"
+    return f"{comment} hides every finding here: correct the code, or name the codes"

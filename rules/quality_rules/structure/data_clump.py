@@ -50,7 +50,7 @@ class DataClump(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 30
 
     fewest_functions = Setting(3, "Fewest functions of different names.", minimum=2)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
 
 #: Names that say that they are not read.
-_UNUSED = re.compile(r"^_+$|unused|ignored?")
+_UNUSED = re.compile(r"^_+$|^__\w+__$|unused|ignored?")
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 
@@ -33,8 +33,8 @@ class DeadCode(AstRule):
     Reports statements behind a `return`, `raise`, `continue`, `break` or an endless loop; branches and loops
     whose condition is a constant; functions and loops for type checkers only; and assignments to a local name that is never read.
 
-    `while True`, a `yield` that only makes a function a generator, names like `_` and
-    `_unused`, and functions that look at `locals()` are fine.
+    `while True`, a `yield` that only makes a function a generator, names like `_` and `_unused`, names like
+    `__tracebackhide__` that others read out of the frame, and functions that look at `locals()` are fine.
 
     ## Why is this bad
     A reader takes it for a part of the program. It is checked by no test, rots in silence, and makes the
@@ -67,6 +67,7 @@ class DeadCode(AstRule):
         Valid("def nothing():\n    return\n    yield", "It makes the function a generator"),
         Valid("def f(pair):\n    first, second = pair\n    return second", "Unpacking names what is there"),
         Valid("def f():\n    _unused = g()\n", "The name says that it is not used"),
+        Valid("def f(x):\n    __tracebackhide__ = True\n    assert x", "A test runner reads it"),
         Valid("def f(template):\n    name = 'x'\n    return template.format(**locals())"),
         Valid(
             "def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"

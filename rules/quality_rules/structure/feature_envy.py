@@ -118,9 +118,10 @@ class FeatureEnvy(AstRule):
             mine = len({name for name in method.used if f"{method.receiver}.{name}" != other})
             if len(homes) == 1 and _SHARE * mine <= len(used):
                 shown = ", ".join(sorted(used)[:4])
+                own_part = f"only {mine}" if mine else "none"
                 self.report(
                     method.node,
-                    f"{method.node.name}() uses {shown} of {other} and only {mine} of its own: "
+                    f"{method.node.name}() uses {shown} of {other} and {own_part} of its own: "
                     f"move it to {homes[0].node.name}",
                 )
                 return

@@ -55,10 +55,10 @@ class GodModule(AstRule):
     confidence = Confidence.MEDIUM
     effort = 120
 
-    minimum_statements = Setting(600, "Fewest statements.", minimum=1)
-    minimum_definitions = Setting(30, "Fewest functions and classes of the module.", minimum=2)
+    minimum_statements = Setting(250, "Fewest statements.", minimum=1)
+    minimum_definitions = Setting(20, "Fewest functions and classes of the module.", minimum=2)
     largest_group = Setting(
-        0.3, "Largest share of the statements in one group that uses one another.", minimum=0.0, maximum=1.0
+        0.4, "Largest share of the statements in one group that uses one another.", minimum=0.0, maximum=1.0
     )
 
     VALID = (

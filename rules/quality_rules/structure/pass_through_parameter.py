@@ -22,10 +22,10 @@ class PassThroughParameter(AstRule):
     r"""A parameter travels through functions that do not use it.
 
     ## What it does
-    Reports a parameter that at least three functions in a row do nothing with but hand it to the next one, as far as
-    they stand in one source.
+    Reports parameters that at least three functions in a row do nothing with but hand them to the next one, as far
+    as they stand in one source.
 
-    Functions that look at it, change it, keep it or hand it to somebody outside are fine.
+    Functions that look at it, change it, keep it, or hand it to several others or to somebody outside are fine.
 
     ## Why is this bad
     All of them must be changed together when what the last one needs changes, and the signatures on the way
@@ -79,13 +79,18 @@ class PassThroughParameter(AstRule):
             "def f(x):\n    g(x)\n\ndef g(x):\n    h(x or 1)\n\ndef h(x):\n    i(x)\n\ndef i(x):\n    j(x)\n\ndef j(x):\n    print(x)",
             "The second looks at it",
         ),
+        Valid(
+            "def f(x):\n    g(x)\n    h(x)\n\ndef g(x):\n    h(x)\n\ndef h(x):\n    i(x)\n\ndef i(x):\n    j(x)\n\ndef j(x):\n    print(x)",
+            "The first hands it to two",
+            {"minimum": 4},
+        ),
         Valid("def f(x):\n    f(x)\n\ndef g(x):\n    f(x)", "It goes round, and nobody has it"),
     )
     INVALID = (
         Invalid(
-            "def f(x):\n    g(1, x)\n\ndef g(n, y):\n    h(z=y)\n\ndef h(*, z=None):\n    i(z)\n    i(z)\n\ndef i(x):\n    print(x)",
+            "def f(x, a):\n    g(1, x, a)\n\ndef g(n, y, a):\n    h(a, z=y)\n\ndef h(a, *, z=None):\n    i(z, a)\n    i(z, a)\n\ndef i(x, a):\n    print(x, a)",
             (
-                "1:7-1:8 f, g and h only hand x on to i: let i be called with it directly, or keep it on an object",
+                "1:7-1:11 f, g and h only hand x and a on to i: let i be called with them directly, or keep them on an object",
             ),
         ),
         Invalid(
@@ -111,45 +116,46 @@ class PassThroughParameter(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
-        reached = {target for targets in self._handed.values() for target in targets}
+        reached = set(self._handed.values())
+        found: dict[tuple[str, ...], list[_Parameter]] = {}
         for start in self._handed:
-            if start in reached:
-                continue
-            way = self._way(start)
+            way = [] if start in reached else self._way(start)
             if len(way) > self.minimum:
-                *through, last = [each.function.name for each in way]
-                names = f"{', '.join(through[:-1])} and {through[-1]}" if len(through) > 1 else through[0]
-                self.report(
-                    _argument(start),
-                    f"{names} only hand {start.name} on to {last}: "
-                    f"let {last} be called with it directly, or keep it on an object",
-                )
+                found.setdefault(tuple(each.function.name for each in way), []).append(start)
+        for (*through, last), starts in found.items():
+            what = _listed([start.name for start in starts])
+            them = "it" if len(starts) == 1 else "them"
+            self.report(
+                _argument(starts[0]),
+                f"{_listed(through)} only hand {what} on to {last}: "
+                f"let {last} be called with {them} directly, or keep {them} on an object",
+                until=_argument(starts[-1]),
+            )
 
     @cached_property
-    def _handed(self) -> dict[_Parameter, list[_Parameter]]:
+    def _handed(self) -> dict[_Parameter, _Parameter]:
         """The parameters that are only handed on, and what they become."""
-        found: dict[_Parameter, list[_Parameter]] = {}
+        found: dict[_Parameter, _Parameter] = {}
         for function in self.facts.functions:
             names = self.facts.names(function)
             for name in names.parameters:
                 loads = names.loads.get(name, ())
                 if not loads or name in names.stores or name in names.shared:
                     continue
-                targets = [self._becomes(function, load) for load in loads]
-                known = [target for target in targets if target is not None]
-                if len(known) == len(loads):
-                    found[_Parameter(function, name)] = known
+                target, *others = {self._becomes(function, load) for load in loads}
+                if target is not None and not others:
+                    found[_Parameter(function, name)] = target
         return found
 
     def _way(self, start: _Parameter) -> list[_Parameter]:
-        """The first way that a parameter takes; it ends where somebody uses it, or where it has been."""
+        """The way that a parameter takes to who uses it; nothing when it goes round."""
         way = [start]
         seen = {start}
-        while targets := self._handed.get(way[-1]):
-            if targets[0] in seen:
+        while target := self._handed.get(way[-1]):
+            if target in seen:
                 return []
-            way.append(targets[0])
-            seen.add(targets[0])
+            way.append(target)
+            seen.add(target)
         return way
 
     def _becomes(self, function: FunctionNode, load: ast.Name) -> _Parameter | None:
@@ -187,6 +193,11 @@ class PassThroughParameter(AstRule):
             if plain and is_function(function) and not decorators(function):
                 found[owner, function.name] = function
         return found
+
+
+def _listed(names: list[str]) -> str:
+    *front, last = names
+    return f"{', '.join(front)} and {last}" if front else last
 
 
 def _argument(parameter: _Parameter) -> ast.arg:

@@ -8,6 +8,7 @@ import re
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
 
+_WORD = re.compile(r"\w*")
 #: What a program has that nobody imports.
 _SCRIPT = re.compile(r"^if __name__ ==", re.MULTILINE)
 
@@ -19,8 +20,9 @@ class UnusedPrivate(AstRule):
     Reports methods whose name begins with an underscore and that nothing in the source mentions, not even as a text;
     in a program (with `if __name__ == "__main__":`), which nobody imports, such functions and classes too.
 
-    Decorated ones, which something else may hold, methods of a class with a base, and sources without any public
-    code are fine.
+    Decorated ones, which something else may hold, methods of a class with a base, names like `_repr_html_` that others
+    ask for, names that begin with a text of the source (`getattr(self, "_visit_" + kind)`), and sources without any
+    public code are fine.
 
     ## Why is this bad
     Nobody else may use it, so nobody does. It is read, changed and tested for nothing.
@@ -56,6 +58,10 @@ class UnusedPrivate(AstRule):
         Valid("def f():\n    return _g()\n\ndef _g():\n    return 1"),
         Valid("def f():\n    return 1\n\n@register\ndef _g():\n    return 1", "Decorated"),
         Valid("def _g():\n    return 1", "Nothing but private code"),
+        Valid(
+            "class A:\n    def f(self, kind):\n        return getattr(self, f'_on_{kind}')()\n\n    def _on_open(self): ...",
+            "Its name is put together",
+        ),
         Valid("class A(B):\n    def f(self): ...\n    def _g(self): ...", "A base may call it"),
     )
     INVALID = (
@@ -88,8 +94,12 @@ class UnusedPrivate(AstRule):
 
     def _is_used(self, node: ast.AST) -> bool:
         """Tells whether anything outside of a definition mentions its name."""
-        places = self.facts.derived(_mentions).get(getattr(node, "name", ""), [])
-        return any(not self.facts.contains(node, place) for place in places)
+        own = getattr(node, "name", "")
+        mentions = self.facts.derived(_mentions)
+        if any(not self.facts.contains(node, place) for place in mentions.get(own, ())):
+            return True
+        starts = (own[: end + 1] for end, letter in enumerate(own) if letter == "_" and end)
+        return any(start in mentions for start in starts)
 
 
 def _mentions(facts: object) -> dict[str, list[ast.AST]]:
@@ -103,14 +113,15 @@ def _mentions(facts: object) -> dict[str, list[ast.AST]]:
         elif isinstance(node, ast.alias):
             name = node.name
         else:
-            name = node.value if isinstance(node.value, str) else ""
+            # What a text begins with may be the beginning of a name: "_visit_%s".
+            name = _WORD.match(node.value)[0] if isinstance(node.value, str) else ""  # type: ignore[index]
         if name.startswith("_"):
             found.setdefault(name, []).append(node)
     return found
 
 
 def _is_private(name: str) -> bool:
-    return name.startswith("_") and not name.endswith("__") and bool(name.strip("_"))
+    return name.startswith("_") and not name.endswith("_") and bool(name.strip("_"))
 
 
 def _is_public(statement: ast.stmt) -> bool:

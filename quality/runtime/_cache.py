@@ -36,6 +36,8 @@ _PATIENCE = 10.0
 #: How long to wait before a file that others are making is tried again, in seconds.
 _PAUSE = 0.02
 _CHECKSUM = 8
+#: SQLite's codes for files and folders that cannot be written.
+_UNWRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 
 
 class CacheWarning(UserWarning):
@@ -46,7 +48,7 @@ class Cache:
     """A SQLite file of outcomes, for several processes and fingerprints at once.
 
     Nothing about it raises: a file that cannot be used is named in one ``CacheWarning``, and then all is
-    judged anew.
+    judged anew. One that cannot be written, or in a folder that cannot, is read all the same.
 
     Args:
         path: The file; made when it is missing.
@@ -64,7 +66,11 @@ class Cache:
         self._file: sqlite3.Connection | None = None
         self._writes = True
         with self._guarded():
-            self._file = _opened(self._path)
+            try:
+                self._file = _opened(self._path)
+            except sqlite3.OperationalError as error:
+                self._file = _opened_to_read(self._path, error)
+                self._give_up(error, writing=True)
 
     def recall(self, key: bytes) -> Outcome | None:
         """Looks an outcome up by its task's key."""
@@ -125,8 +131,9 @@ class Cache:
             self._file = None
         what = "takes no new results" if readable else "is not used"
         tell("cache-failed", level=logging.WARNING, path=str(self._path), detail=f"{what}: {error}")
+        remedy = "Make it and its folder writable" if readable else "Delete the file"
         warnings.warn(
-            f"The results cache {self._path} {what}: {error}. Delete the file or name another.",
+            f"The results cache {self._path} {what}: {error}. {remedy}, or name another.",
             CacheWarning,
             stacklevel=4,
         )
@@ -152,6 +159,27 @@ def _opened(path: Path) -> sqlite3.Connection:
             return connection
 
 
+def _opened_to_read(path: Path, error: sqlite3.OperationalError) -> sqlite3.Connection:
+    """Opens a file that cannot be opened to be written, or whose folder takes no files beside it.
+
+    Then nobody else is to write it either, for all that can be known; results have checksums.
+
+    Raises:
+        sqlite3.Error: There is no such file, or it cannot be read: the error that was met before.
+        _ForeignError: It is somebody else's.
+    """
+    if error.sqlite_errorcode & 0xFF not in _UNWRITABLE or not path.is_file():
+        raise error
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    try:
+        _check_ours(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _is_busy(error: BaseException) -> bool:
     # Extended codes have more bits.
     return (
@@ -159,12 +187,17 @@ def _is_busy(error: BaseException) -> bool:
     )
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _check_ours(connection: sqlite3.Connection) -> bool:
+    """Refuses somebody else's file; says whether the file holds anything yet."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != _APPLICATION and tables:
         raise _ForeignError("it is a database of another program")
-    if not tables:
+    return bool(tables)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    if not _check_ours(connection):
         connection.execute("PRAGMA journal_mode = WAL")
         with connection:
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")

@@ -43,14 +43,17 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 
 def user_cache() -> Path | None:
-    """The folder for what may be lost, made if it is missing; None where there is none to be had."""
+    """The folder for what may be lost, made if it is missing; None where there is none to be had.
+
+    One that cannot be written is one while it holds something to read.
+    """
     named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
     try:
         folder = (Path(named) if named else Path.home() / ".cache") / "quality"
         folder.mkdir(parents=True, exist_ok=True)
+        return folder if os.access(folder, os.W_OK) or any(folder.iterdir()) else None
     except (OSError, RuntimeError):
         return None
-    return folder if os.access(folder, os.W_OK) else None
 
 
 def publish(temporary: Path, target: Path) -> None:

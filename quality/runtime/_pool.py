@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections import deque
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
@@ -169,6 +170,11 @@ class PoolEngine(DrivenEngine):
 
 
 def _unstarted(error: OSError) -> HostError:
+    if isinstance(error, PermissionError | FileNotFoundError):
+        return HostError(
+            f"A worker does not start: {sys.executable}: {error.strerror or error}.",
+            remedy="Let this user run that program and write to the folder for temporary files, or use --jobs 0.",
+        )
     return HostError(
         f"A worker does not start: {error.strerror or error}.",
         remedy="Use fewer (--jobs), or raise the limits of the system.",

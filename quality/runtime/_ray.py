@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import socket
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +29,10 @@ _BATCH = 16
 _LOOK = 0.05
 #: How long the cluster may have no actor that answers, in seconds.
 _PATIENCE = 300.0
+#: How long to wait for a cluster's address to answer, in seconds.
+_KNOCK = 10.0
+#: An address that can be asked without Ray.
+_PLACE = re.compile(r"(?:ray://)?(?P<host>[^/\s]+):(?P<port>\d{1,5})", re.ASCII)
 #: Actors that may be lost in a row without any answer in between.
 _MOST_LOST = 16
 
@@ -63,14 +70,15 @@ class RayEngine(DrivenEngine):
 
     Raises:
         UsageError: Ray is not installed.
-        HostError: The cluster has no room for one actor, or the actors do not agree on the fingerprint.
+        HostError: There is no cluster at the address, it has no room for one actor, or the actors do not agree on
+            the fingerprint.
     """
 
     def __init__(self, spec: HostSpec, workers: int, seconds: float) -> None:
         self._ray = _import_ray()
         self._started = not self._ray.is_initialized()
         if self._started:
-            self._ray.init(log_to_driver=False, configure_logging=False)
+            _connect(self._ray)
         # Ray would restart an actor that died with its node, but none that was killed: new ones serve both.
         self._class = self._ray.remote(num_cpus=1, max_restarts=0)(Judge)
         self._arguments = (spec, seconds)
@@ -186,6 +194,40 @@ def _import_ray() -> Any:
             "The engine 'ray' needs Ray.", remedy="Install it: pip install 'quality[ray]'."
         ) from None
     return ray
+
+
+def _connect(ray: Any) -> None:
+    """Connects to the cluster of ``RAY_ADDRESS``, or starts one here.
+
+    Raises:
+        HostError: Neither works; says which.
+    """
+    address = os.environ.get("RAY_ADDRESS", "")
+    try:
+        _knock(address)
+        ray.init(log_to_driver=False, configure_logging=False)
+    except (OSError, OverflowError, ValueError, RuntimeError, ImportError, ray.exceptions.RayError) as error:
+        why = str(error).partition("\n")[0].rstrip(".:")
+        if address:
+            raise HostError(
+                f"The Ray cluster at RAY_ADDRESS={address} cannot be used: {why}.",
+                remedy="Give the address of a head node as HOST:PORT, or unset it to start Ray on this machine.",
+            ) from None
+        raise HostError(
+            f"Ray does not start on this machine: {why}.",
+            remedy="See /tmp/ray/session_latest/logs, or score without --engine ray.",
+        ) from None
+
+
+def _knock(address: str) -> None:
+    """Sees whether anybody listens, in seconds: Ray itself tries for minutes.
+
+    Raises:
+        OSError: Nobody does.
+    """
+    place = _PLACE.fullmatch(address)
+    if place:
+        socket.create_connection((place["host"].strip("[]"), int(place["port"])), _KNOCK).close()
 
 
 def _host_error(error: Any) -> QualityError:

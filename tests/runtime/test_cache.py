@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
@@ -9,12 +10,15 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from quality.model import Analysis, Profile, Reason, Status
-from quality.runtime import CacheWarning, Scorer, Task
+from quality.runtime import CacheWarning, Scorer, Task, _cache
 from quality.runtime._books import Memory
 from quality.runtime._cache import Cache, _decoded, _encoded
 from quality.runtime._stamp import code_digest
@@ -134,6 +138,60 @@ def test_a_cache_that_cannot_be_written_still_gives_results(worker_profile: Prof
             assert [score.status for score in scorer.score_many(["x = 2\n"])] == [Status.MEASURED]
         assert scorer.score("SEEN\n") == first
         assert scorer.score("x = 3\n").status is Status.MEASURED
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that its owner alone can write, with everyone else looking on; root looks on as nobody."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "cache"
+        folder.mkdir()
+        Path(name).chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@contextlib.contextmanager
+def looking_on(folder: Path, *, folder_too: bool) -> Iterator[None]:
+    for each in folder.iterdir():
+        each.chmod(0o444)
+    folder.chmod(0o555 if folder_too else 0o777)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize("folder_too", [True, False])
+def test_a_cache_that_cannot_be_written_is_read_and_said_to_be_once(
+    worker_profile: Profile, shared_folder: Path, monkeypatch: pytest.MonkeyPatch, *, folder_too: bool
+) -> None:
+    # Nobody may be unable to read the code whose digest is part of a key.
+    monkeypatch.setattr(_cache, "code_digest", lambda: "the same")
+    file = shared_folder / "results.sqlite"
+    written = Cache(file, "f")
+    written.keep(b"known", outcome(worker_profile))
+    written.close()
+    before = file.read_bytes()
+    with looking_on(shared_folder, folder_too=folder_too), warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        cache = Cache(file, "f")
+        assert cache.recall(b"known") == outcome(worker_profile)
+        assert cache.recall(b"new") is None
+        for number in range(3):
+            cache.keep(b"new %d" % number, outcome(worker_profile))
+            cache.save()
+        cache.close()
+    assert [str(one.message).partition(": ")[0] for one in said] == [
+        f"The results cache {file} takes no new results"
+    ]
+    assert "writable" in str(said[0].message)
+    assert file.read_bytes() == before
 
 
 def test_the_file_stays_below_its_limit(worker_profile: Profile, file: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
 
 import quality
-from quality.model import UsageError
+from quality.model import HostError, UsageError
 
 ray = pytest.importorskip("ray", reason="needs the extra 'ray'")
 pytestmark = [pytest.mark.hostile, pytest.mark.filterwarnings("ignore")]
@@ -95,3 +96,37 @@ def actor_processes() -> list[int]:
             except OSError:
                 continue
     return sorted(found)
+
+
+class TestNoCluster:
+    """An address where nobody listens, or that is none, is named with a remedy, and soon."""
+
+    @pytest.fixture(autouse=True)
+    def unconnected(self, monkeypatch):
+        monkeypatch.setattr(ray, "is_initialized", lambda: False)
+
+    @pytest.fixture
+    def closed_port(self):
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            return listener.getsockname()[1]
+
+    @pytest.mark.parametrize(
+        "address", ["127.0.0.1:{port}", "ray://127.0.0.1:{port}", "garbage", "http://x", "127.0.0.1:99999"]
+    )
+    def test_the_address_is_named(self, monkeypatch, closed_port, address):
+        named = address.format(port=closed_port)
+        monkeypatch.setenv("RAY_ADDRESS", named)
+        with pytest.raises(HostError, match="cannot be used") as caught:
+            quality.Scorer(workers=1, engine="ray")
+        assert named in str(caught.value)
+        assert "HOST:PORT" in str(caught.value)
+
+    def test_a_ray_that_does_not_start_here_is_named(self, monkeypatch):
+        def refuse(**_):
+            raise RuntimeError("No space left.\nand more")
+
+        monkeypatch.delenv("RAY_ADDRESS", raising=False)
+        monkeypatch.setattr(ray, "init", refuse)
+        with pytest.raises(HostError, match=r"Ray does not start on this machine: No space left\. See"):
+            quality.Scorer(workers=1, engine="ray")

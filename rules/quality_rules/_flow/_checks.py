@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality_rules._flow._answers import check_answer, check_document, check_location
 from quality_rules._flow._knowledge import SPEAKERS
 from quality_rules._flow._sinks import (
+    CLIENT_METHODS,
+    CLIENT_VERBS,
     COMMAND_OWNERS,
     COMMAND_WORDS,
-    DOCUMENT_METHODS,
     FILE_METHODS,
     FILE_PROGRAMS,
     FUNCTIONS,
@@ -22,8 +24,12 @@ from quality_rules._flow._sinks import (
     STARTERS,
     Sink,
 )
-from quality_rules._flow._texts import looks_like_command, looks_like_html, looks_like_sql
-from quality_rules._flow._values import UNKNOWN, Harm, Level, Value
+from quality_rules._flow._texts import (
+    looks_like_command,
+    looks_like_ldap,
+    looks_like_sql,
+)
+from quality_rules._flow._values import LISTS, UNKNOWN, Harm, Level, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +38,6 @@ if TYPE_CHECKING:
     from quality_rules._flow._run import Run
 
 _LOGGERS = frozenset({"log", "logger", "logging", "_log", "_logger"})
-_WRITERS = frozenset({"request", "response", "resp", "self", "out", "wfile"})
 _HTML_TYPES = ("mimetype", "content_type", "media_type")
 #: Words of functions that only prepare what runs.
 _OTHER_WORDS = frozenset(
@@ -40,7 +45,7 @@ _OTHER_WORDS = frozenset(
 )
 _NUMBER_OF_LOADER = 2
 #: What a caller hands to these is code already, or a name out of its own program.
-_IMPORTERS = frozenset({"import_module", "__import__", "compile"})
+_IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
 #: Ends of classes' names whose text is for people.
 _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
 
@@ -51,22 +56,26 @@ def check_call(run: Run, called: Called) -> None:
     if sink is not None:
         if not _is_tame(called, sink):
             _check_arguments(run, called, sink)
+        if sink.harm is Harm.HTML:
+            check_document(run, called, _selected(called, sink))
     elif isinstance(called.node.func, ast.Attribute):
         _check_method(run, called, called.node.func)
     if called.name in REPLACERS:
         _check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
+    elif called.name == "asyncio.create_subprocess_exec":
+        _check_list(run, called, tuple(called.args))
     elif called.last in STARTERS or "shell" in called.named:
         _check_starter(run, called)
     elif called.last not in SPEAKERS and not called.last.endswith(_COMPLAINTS):
         _check_by_text(run, called)
 
 
-def _check_arguments(run: Run, called: Called, sink: Sink) -> None:
+def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True) -> None:
     for given in _selected(called, sink):
         value = _foreign_only(given) if called.last in _IMPORTERS else given
         composed = sink.composed or sink.harm is Harm.HTML
         marked = called.last in MARKERS
-        run.check(sink.harm, called.node, value, sure=sink.sure, composed=composed, marked=marked)
+        run.check(sink.harm, called.node, value, sure=sink.sure and sure, composed=composed, marked=marked)
 
 
 def _foreign_only(value: Value) -> Value:
@@ -86,41 +95,85 @@ def _selected(called: Called, sink: Sink) -> Iterator[Value]:
 
 def _is_tame(called: Called, sink: Sink) -> bool:
     """Tells whether other arguments take the danger away."""
-    if sink.harm is Harm.OBJECTS and called.last in {"load", "load_all"}:
-        loader = [keyword.value for keyword in called.node.keywords if keyword.arg == "Loader"]
-        loader += called.node.args[1:_NUMBER_OF_LOADER]
-        return any("Safe" in getattr(node, "attr", getattr(node, "id", "")) for node in loader)
+    if sink.harm is Harm.OBJECTS:
+        return called.last.startswith("load") and _loads_safely(called)
+    if sink.harm is Harm.CODE:
+        # A name with a fixed beginning is one of those that were written for this.
+        return called.last == "getattr" and len(called.args) > 1 and called.args[1].built is not None
     if sink.harm is Harm.XML:
-        return "parser" in called.named
+        return "parser" in called.named or len(called.args) > 1
     if sink.harm is Harm.HTML:
         kinds = [called.named[name].text for name in _HTML_TYPES if name in called.named]
-        return any(kind is not None and "html" not in kind for kind in kinds)
+        # What aiohttp gets as a text it sends as one.
+        default = "text" in called.named and not kinds and called.last == "Response"
+        return default or any(kind is not None and "html" not in kind for kind in kinds)
     return called.last == "send_from_directory"
+
+
+def _loads_safely(called: Called) -> bool:
+    """Tells whether a loader is told to make nothing but plain values."""
+    module = called.name.partition(".")[0]
+    if module in {"numpy", "np"}:
+        return not _is_on(called, "allow_pickle")
+    if module == "torch":
+        return _is_on(called, "weights_only")
+    loader = [keyword.value for keyword in called.node.keywords if keyword.arg == "Loader"]
+    loader += called.node.args[1:_NUMBER_OF_LOADER]
+    return any("Safe" in getattr(node, "attr", getattr(node, "id", "")) for node in loader)
+
+
+def _is_on(called: Called, switch: str) -> bool:
+    values = (keyword.value for keyword in called.node.keywords if keyword.arg == switch)
+    return any(isinstance(value, ast.Constant) and value.value is True for value in values)
 
 
 def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
     owner = run.key(function.value).rpartition(".")[2].lower()
-    if called.last in METHODS:
-        _check_arguments(run, called, METHODS[called.last])
+    if called.receiver.tag == "client":
+        _check_client(run, called)
+    elif called.last in METHODS:
+        sink = METHODS[called.last]
+        of_model = sink.harm is Harm.SQL and owner == "objects"
+        _check_arguments(run, called, sink._replace(sure=True) if of_model else sink)
+        check_location(run, called)
+    elif called.last == "search":
+        _check_search(run, called)
+    elif called.last == "format":
+        _check_template(run, called)
     elif called.last in LOG_METHODS and owner in _LOGGERS:
         _check_log(run, called)
+    elif called.last == "update" and owner == "session":
+        for value in called.given:
+            run.check(Harm.SESSION, called.node, value)
     elif called.args:
-        _check_answer(run, called, owner)
+        check_answer(run, called, function, owner)
     _check_files(run, called)
 
 
-def _check_answer(run: Run, called: Called, owner: str) -> None:
-    """What is sent to a client, or asked of a collection of documents."""
-    last, node, first = called.last, called.node, called.args[0]
-    if last == "write" and owner in _WRITERS:
-        if owner != "self" or looks_like_html(first.text or ""):
-            run.check(Harm.HTML, node, first, composed=True)
-    elif last in DOCUMENT_METHODS and first.tag == "json":
-        run.check(Harm.NOSQL, node, first, sure=False)
-    elif last in {"set_header", "add_header"} and len(called.args) > 1:
-        run.check(Harm.HEADER, node, called.args[1])
-    elif last == "redirect" and owner in {"self", "response"}:
-        run.check(Harm.REDIRECT, node, first)
+def _check_client(run: Run, called: Called) -> None:
+    """An object that asks other servers."""
+    place = 0 if called.last in CLIENT_METHODS else 1 if called.last in CLIENT_VERBS else None
+    if place is not None:
+        _check_arguments(run, called, Sink(Harm.REQUEST, (place,), ("url",)))
+
+
+def _check_search(run: Run, called: Called) -> None:
+    """A directory is searched, as the names or the text of what is given show."""
+    named = not {"search_filter", "search_base"}.isdisjoint(called.named)
+    given = [
+        *called.args[:2],
+        *(called.named.get(name, UNKNOWN) for name in ("search_filter", "search_base")),
+    ]
+    for value in given:
+        if named or looks_like_ldap(value.text or ""):
+            run.check(Harm.LDAP, called.node, value, composed=True)
+
+
+def _check_template(run: Run, called: Called) -> None:
+    """Who chooses a format chooses which attributes of its values are shown."""
+    remote = any(taint.origin.level is Level.REMOTE for taint in called.receiver.taints)
+    if remote and called.receiver.built is None and called.given:
+        run.check(Harm.TEMPLATE, called.node, called.receiver, sure=False)
 
 
 def _check_files(run: Run, called: Called) -> None:
@@ -148,14 +201,23 @@ def _check_starter(run: Run, called: Called) -> None:
         run.check(Harm.COMMAND, called.node, command, sure=isinstance(shell, ast.Constant))
         return
     if command.items:
-        program = command.items[0]
-        if program.text in SHELLS:
-            for item in command.items[1:]:
-                run.check(Harm.COMMAND, called.node, item)
-        else:
-            _check_remote(run, called.node, program)
-    elif called.name.startswith("subprocess.") and command.built is None and command.tag != "list":
-        _check_remote(run, called.node, command)
+        _check_list(run, called, command.items)
+    elif called.name.startswith("subprocess."):
+        if command.built is None and command.tag != "list":
+            _check_remote(run, called.node, command)
+    elif command.built is not None and command.text and looks_like_command(command.text):
+        run.check(Harm.COMMAND, called.node, command, sure=False)
+
+
+def _check_list(run: Run, called: Called, items: tuple[Value, ...]) -> None:
+    """Without a shell only the program counts, unless it is a shell."""
+    if not items:
+        return
+    if items[0].text in SHELLS:
+        for item in items[1:]:
+            run.check(Harm.COMMAND, called.node, item)
+    else:
+        _check_remote(run, called.node, items[0])
 
 
 def _check_remote(run: Run, node: ast.expr, program: Value) -> None:
@@ -174,9 +236,11 @@ def _check_by_text(run: Run, called: Called) -> None:
     for value in called.given:
         if value.built is None or not value.taints or value.text is None:
             continue
-        if looks_like_sql(value.text):
+        if looks_like_ldap(value.text) and called.last != "search":
+            run.check(Harm.LDAP, called.node, value, sure=False, composed=True)
+        elif looks_like_sql(value.text):
             run.check(Harm.SQL, called.node, value, sure=False, composed=True)
-        elif value.tag != "list" and _is_command(run, called, value.text, words if runs else set()):
+        elif value.tag not in LISTS and _is_command(run, called, value.text, words if runs else set()):
             run.check(Harm.COMMAND, called.node, value, sure=False)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING, Any
 
-from quality_rules._flow._guards import refine
-from quality_rules._flow._knowledge import OWN_DATA, REQUEST_DATA, SERVED, SOURCE_NAMES
+from quality_rules._flow._constants import decided
+from quality_rules._flow._formatting import formatted, formatted_value, joined
+from quality_rules._flow._guards import TESTS, refine
+from quality_rules._flow._knowledge import HARMLESS_NAMES, OWN_DATA, REQUEST_DATA, SERVED, SOURCE_NAMES
 from quality_rules._flow._state import State
-from quality_rules._flow._texts import looks_like_sql
 from quality_rules._flow._values import (
     ALL,
-    HOLE,
+    EXACT,
+    LISTS,
     NUMBER,
     PLAIN,
     UNKNOWN,
@@ -36,21 +37,17 @@ if TYPE_CHECKING:
 _MOST_ITEMS = 32
 _MOST_PARTS = 60
 _LONGEST_CONSTANT = 20_000
-#: A conversion of the % operator: its name, if any, and its type.
-_CONVERSION = re.compile(r"%(?:\((\w*)\))?[-#0 +]{0,5}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*))?([a-zA-Z%])")
-#: A field of str.format: its name and its format.
-_FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(![rsa])?(?::([^{}]*))?\}")
-#: Conversions and format types that only numbers pass.
-_NUMERIC = frozenset("diouxXeEfFgGcn")
+_MOST_BITS = 64
 
 
 def constant(_: Run, node: ast.Constant) -> Value:
     """A literal."""
     value = node.value
     if isinstance(value, str):
-        return Value(unknown=0, text=value if len(value) <= _LONGEST_CONSTANT else None)
+        return Value(unknown=0, text=value if len(value) <= _LONGEST_CONSTANT else None, tag=EXACT)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return NUMBER
+        small = isinstance(value, int) and value.bit_length() < _MOST_BITS
+        return NUMBER._replace(text=str(value)) if small else NUMBER
     return PLAIN
 
 
@@ -65,18 +62,29 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
     known = run.state.get(key) if key else None
     if known is not None:
         return known
+    named = run.origin(node)
+    entering = _entering(run, node, key, named)
+    if entering is not None:
+        return entering
+    base = run.value(node.value)
+    if base.tag == "self":
+        return UNKNOWN if run.owner is None else run.flow.classes.own(run.owner, node.attr)
+    known = PLAIN if named in HARMLESS_NAMES else run.flow.classes.attribute(base, node.attr)
+    if known is not None or not base.taints:
+        return known or UNKNOWN
+    return Value(base.taints, base.unknown, tag="json" if base.tag == "json" else "", basis=base.basis)
+
+
+def _entering(run: Run, node: ast.Attribute, key: str, named: str) -> Value | None:
+    """What somebody else chose, where an attribute is that."""
     if run.flow.serves and key in SERVED:
         return tainted(Origin(Level.REMOTE, key, node))
-    named = run.origin(node)
     if named in SOURCE_NAMES:
         return tainted(Origin(SOURCE_NAMES[named], named, node))
     if node.attr in REQUEST_DATA and run.is_request(node.value):
         origin = Origin(Level.REMOTE, f"{run.request_name(node.value)}.{node.attr}", node)
         return tainted(origin, _kind_of(node), ALL & ~Harm.REDIRECT if node.attr in OWN_DATA else ALL)
-    base = run.value(node.value)
-    if base.tag == "self" or not base.taints:
-        return UNKNOWN
-    return Value(base.taints, base.unknown, tag="json" if base.tag == "json" else "", basis=base.basis)
+    return None
 
 
 def _kind_of(node: ast.Attribute) -> str:
@@ -91,15 +99,24 @@ def subscript(run: Run, node: ast.Subscript) -> Value:
     known = run.state.get(key) if key else None
     if known is not None:
         return known
-    if base.items is not None and isinstance(node.slice, ast.Constant):
-        index = node.slice.value
-        if isinstance(index, int) and -len(base.items) <= index < len(base.items):
-            return base.items[index]
+    index = node.slice.value if isinstance(node.slice, ast.Constant) else None
+    entries = _characters(base) if base.items is None else base.items
+    if isinstance(index, int) and -len(entries) <= index < len(entries):
+        return entries[index]
     if run.is_request(node.value) and not base.taints:
         return UNKNOWN
     return base._replace(
-        items=None, text=base.text if isinstance(node.slice, ast.Slice) else None, built=None
+        items=None,
+        text=base.text if isinstance(node.slice, ast.Slice) else None,
+        built=None,
+        tag="" if base.tag in {EXACT, "dict"} else base.tag,
     )
+
+
+def _characters(value: Value) -> tuple[Value, ...]:
+    """The characters of a short constant."""
+    short = value.tag == EXACT and value.text is not None and len(value.text) <= _MOST_ITEMS
+    return tuple(Value(unknown=0, text=letter, tag=EXACT) for letter in value.text or "") if short else ()
 
 
 def binary(run: Run, node: ast.BinOp) -> Value:
@@ -108,7 +125,7 @@ def binary(run: Run, node: ast.BinOp) -> Value:
         return _sum(run, node)
     left = run.value(node.left)
     if isinstance(node.op, ast.Mod):
-        return _formatted(run, node, left)
+        return formatted(run, node, left)
     right = run.value(node.right)
     if isinstance(node.op, ast.Mult):
         return _repeated(left, right)
@@ -129,7 +146,7 @@ def _sum(run: Run, node: ast.BinOp) -> Value:
         operands.append(rest.right)
         rest = rest.left
     values = [run.value(operand) for operand in [rest, *reversed(operands)]]
-    if any(value.items is not None or value.tag == "list" for value in values):
+    if any(value.items is not None or value.tag in LISTS for value in values):
         return merge(values)._replace(items=_chained(values), tag="list")
     if any(value.tag == "number" for value in values):
         return NUMBER
@@ -146,113 +163,13 @@ def _chained(values: Sequence[Value]) -> tuple[Value, ...] | None:
 
 def _repeated(left: Value, right: Value) -> Value:
     for repeated in (left, right):
-        if repeated.text is not None or repeated.items is not None:
-            return repeated._replace(items=None)
+        if repeated.tag != "number" and (repeated.text is not None or repeated.items is not None):
+            return repeated._replace(items=None, tag="" if repeated.tag == EXACT else repeated.tag)
     return (
         NUMBER
         if "number" in {left.tag, right.tag} and not (left.taints or right.taints)
         else merge((left, right))
     )
-
-
-def _formatted(run: Run, node: ast.BinOp, template: Value) -> Value:
-    """``template % values``."""
-    given = run.value(node.right)
-    if template.tag == "number" or (template.text is None and not template.taints and not given.taints):
-        return NUMBER if template.tag == "number" else merge((template, given))
-    if template.text is None or template.is_cut or not run.flow.affords(template.text):
-        return run.compose((template, given), node)
-    pieces: list[Value] = [template._replace(text="")]
-    last = index = 0
-    for match in _CONVERSION.finditer(template.text):
-        if match[2] == "%":
-            continue
-        pieces.append(Value(unknown=0, text=template.text[last : match.start()]))
-        last = match.end()
-        part = _argument(run, node.right, given, match[1], index)
-        pieces.append(_only_number(part) if match[2] in _NUMERIC else _as_shown(part, match[2]))
-        index += 1
-    pieces.append(Value(unknown=0, text=template.text[last:]))
-    return run.compose(pieces, node)
-
-
-def _argument(run: Run, node: ast.expr, given: Value, named: str | None, index: int) -> Value:
-    if named is None:
-        if given.items is not None:
-            return given.items[index] if index < len(given.items) else UNKNOWN
-        return given
-    if isinstance(node, ast.Dict):
-        values = [
-            value
-            for key, value in zip(node.keys, node.values, strict=True)
-            if isinstance(key, ast.Constant) and key.value == named
-        ]
-        return run.seen(values[-1]) if values else UNKNOWN
-    if given.tag == "locals":
-        return run.lookup(named)
-    return given._replace(text=None)
-
-
-def _only_number(value: Value) -> Value:
-    """A value that passed a conversion that takes numbers only."""
-    return Value(unknown=value.unknown | (Harm.SQL if value.taints else 0), text=HOLE)
-
-
-def _as_shown(value: Value, conversion: str) -> Value:
-    return cleaned(value, Harm.LOG | Harm.HEADER) if conversion in "ra" else value
-
-
-def format_text(
-    run: Run, template: Value, node: ast.Call, args: Sequence[Value], named: dict[str | None, Value]
-) -> Value:
-    """``template.format(...)``."""
-    if template.text is None or template.is_cut or not run.flow.affords(template.text):
-        return run.compose((template, *args, *named.values()), node)
-    pieces: list[Value] = [template._replace(text="")]
-    last = index = 0
-    for match in _FIELD.finditer(template.text):
-        if match[1] is None:
-            continue
-        pieces.append(Value(unknown=0, text=template.text[last : match.start()]))
-        last = match.end()
-        part = _field(match[1], named, args, index)
-        numeric = bool(match[3]) and match[3][-1] in "dfFeEgGxXobn%"
-        pieces.append(_only_number(part) if numeric else _as_shown(part, (match[2] or "!s")[1]))
-        index += not match[1]
-    pieces.append(Value(unknown=0, text=template.text[last:]))
-    return run.compose(pieces, node)
-
-
-def _field(key: str, named: dict[str | None, Value], args: Sequence[Value], index: int) -> Value:
-    key = re.split(r"[.\[]", key, maxsplit=1)[0]
-    if not key or key.isdigit():
-        position = int(key[:4]) if key else index
-        if position < len(args):
-            return args[position]
-        return merge(args)._replace(text=None) if args else UNKNOWN
-    spread = named.get(None, UNKNOWN)
-    return named.get(key, spread._replace(text=None))
-
-
-def joined(run: Run, node: ast.JoinedStr) -> Value:
-    """An f-string."""
-    if all(isinstance(part, ast.Constant) for part in node.values):
-        text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
-        if looks_like_sql(text):
-            run.flow.judge(Harm.SQL, node, safe=True)
-        return Value(unknown=0, text=text)
-    return run.compose([run.value(part) for part in node.values], node)
-
-
-def formatted_value(run: Run, node: ast.FormattedValue) -> Value:
-    """A replaced part of an f-string."""
-    value = run.value(node.value)
-    spec = node.format_spec
-    if isinstance(spec, ast.JoinedStr) and spec.values:
-        last = spec.values[-1]
-        if isinstance(last, ast.Constant) and str(last.value)[-1:] in set("dfFeEgGxXobn%"):
-            return _only_number(value)
-    return cleaned(value, Harm.LOG | Harm.HEADER) if node.conversion in {ord("r"), ord("a")} else value
 
 
 def sequence(run: Run, node: ast.List | ast.Tuple | ast.Set) -> Value:
@@ -273,12 +190,19 @@ def _shallow(value: Value) -> Value:
 def dictionary(run: Run, node: ast.Dict) -> Value:
     """A dictionary that is written out."""
     keys = [run.value(key) for key in node.keys if key is not None]
-    values = [run.value(value) for value in node.values]
+    values = [_item(run, key, value) for key, value in zip(node.keys, node.values, strict=True)]
     for key, value in zip(node.keys, values, strict=True):
         if isinstance(key, ast.Constant) and key.value == "$where":
             run.check(Harm.NOSQL, node, value)
-    tag = "json" if any(value.tag == "json" for value in values) else ""
+    tag = "json" if any(value.tag == "json" for value in values) else "dict"
     return merge([*keys, *values])._replace(tag=tag)
+
+
+def _item(run: Run, key: ast.expr | None, node: ast.expr) -> Value:
+    """An entry of a dictionary; behind ``$eq`` a document is no operator."""
+    value = run.value(node)
+    plain = isinstance(key, ast.Constant) and key.value == "$eq"
+    return cleaned(value, Harm.NOSQL) if plain else value
 
 
 def comparison(run: Run, node: ast.Compare) -> Value:
@@ -309,6 +233,9 @@ def choice(run: Run, node: ast.BoolOp) -> Value:
 def conditional(run: Run, node: ast.IfExp) -> Value:
     """``a if test else b``."""
     run.value(node.test)
+    truth = decided(run, node.test)
+    if truth is not None:
+        return run.value(node.body if truth else node.orelse)
     return join(
         _under(run, node.test, node.body, truth=True), _under(run, node.test, node.orelse, truth=False)
     )
@@ -326,7 +253,10 @@ def comprehension(run: Run, node: ast.ListComp | ast.SetComp | ast.GeneratorExp 
     """A comprehension: its element, however often."""
     outer, run.state = run.state, State(run.state)
     for clause in node.generators:
-        run.bind(clause.target, element_of(run.value(clause.iter)))
+        value = run.value(clause.iter)
+        run.bind(clause.target, element_of(value))
+        if isinstance(clause.target, ast.Name) and value.tag not in LISTS:
+            run.characters.add(clause.target.id)
         for test in clause.ifs:
             run.value(test)
             refine(run, test, truth=True)
@@ -392,6 +322,8 @@ def named(run: Run, node: ast.NamedExpr) -> Value:
     """``name := value``."""
     value = run.value(node.value)
     run.bind(node.target, value)
+    if isinstance(node.value, TESTS) and isinstance(node.target, ast.Name):
+        run.tests[node.target.id] = node.value
     return value
 
 
@@ -403,7 +335,17 @@ def function(run: Run, node: ast.Lambda) -> Value:
         run.state.set(argument.arg, UNKNOWN)
     run.value(node.body)
     run.state = outer
-    return UNKNOWN
+    return run.flow.lambda_value(node)
+
+
+def inlined(run: Run, node: ast.Lambda, args: Sequence[Value]) -> Value:
+    """What a lambda returns that is called where it is known."""
+    outer, run.state = run.state, State(run.state)
+    for place, value in zip(node.args.args, args, strict=False):
+        run.state.set(place.arg, value)
+    value = run.value(node.body)
+    run.state = outer
+    return value
 
 
 def section(run: Run, node: ast.Slice) -> Value:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality_rules._flow._classes import Classes
+from quality_rules._flow._exits import Exits, useful
+from quality_rules._flow._expressions import inlined
 from quality_rules._flow._functions import (
     Reached,
     Summary,
@@ -16,20 +19,10 @@ from quality_rules._flow._functions import (
     route_of,
     substitute,
 )
-from quality_rules._flow._knowledge import CLIENT_WORDS, REQUEST_NAMES
+from quality_rules._flow._knowledge import CLIENT_WORDS
 from quality_rules._flow._run import Run
-from quality_rules._flow._sinks import (
-    COMMAND_OWNERS,
-    DOCUMENT_METHODS,
-    FILE_METHODS,
-    FUNCTIONS,
-    LOG_METHODS,
-    METHODS,
-    RUNNING_WORDS,
-    STARTERS,
-)
 from quality_rules._flow._state import State
-from quality_rules._flow._texts import looks_like_html, looks_like_sql
+from quality_rules._flow._texts import looks_like_html
 from quality_rules._flow._values import (
     ALL,
     UNKNOWN,
@@ -40,13 +33,15 @@ from quality_rules._flow._values import (
     doubted,
     merge,
 )
+from quality_rules._flow._worth import is_worth_it
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from quality.model import FunctionNode
     from quality.rules import Facts
     from quality_rules._flow._calls import Called
+    from quality_rules._flow._exits import Proven
     from quality_rules._flow._values import Origin
 
 #: Functions that call functions are followed this deep; behind that a call is one of a function not seen.
@@ -56,6 +51,8 @@ _DEEPEST_CALLER = 60
 #: Characters of templates that are searched for fields, and what a field costs in characters.
 _MOST_SCANNED = 400_000
 _FIELD_COST = 50
+#: Calls of lambdas that are followed: they may call each other twice each.
+_MOST_INLINED = 200
 #: Ways to bind a name that the syntax does not show.
 _HIDDEN_BINDERS = frozenset({"globals", "exec", "eval", "vars", "setattr", "__import__", "__dict__"})
 #: More is not remembered of a function.
@@ -98,6 +95,9 @@ class Flow:
         self._budget = _MOST_SCANNED
         self.constants: dict[str, Value] = {}
         self.stored: frozenset[str] = frozenset()
+        self.classes = Classes(facts)
+        self._inlined = 0
+        self._lambdas: list[ast.Lambda] = []
         self.shared: frozenset[str] = frozenset()
         self.serves = any(function.name.startswith("do_") for function in facts.functions)
         self._calls = 0
@@ -109,7 +109,7 @@ class Flow:
         self._inner: list[FunctionNode] = []
         self._functions: dict[str, FunctionNode] = {}
         self._methods: dict[tuple[ast.AST, str], FunctionNode] = {}
-        if _is_worth_it(facts):
+        if is_worth_it(facts):
             self._prepare()
             self._follow_all()
         #: Whether there is harm, or a place that is known to be safe from it.
@@ -177,11 +177,29 @@ class Flow:
 
     def called(self, run: Run, called: Called) -> Value | None:
         """What a call of a function of this source does and returns; None when it is not one."""
+        owner = self._class_of(run, called.node.func)
+        if owner is not None:
+            maker = self._methods.get((owner, "__init__"))
+            made = self.classes.made(owner, called)
+            if maker is not None and self._following:
+                self._call(maker, owner, called, method=True)
+            return made
         function = self.definition(run, called.node.func)
         if function is None:
-            return None
+            return self._called_lambda(run, called)
         method = isinstance(called.node.func, ast.Attribute)
-        summary = self._summary(function, run.owner if method else None) if self._following else None
+        return self._call(function, run.owner if method else None, called, method=method)
+
+    def _class_of(self, run: Run, function: ast.AST) -> ast.ClassDef | None:
+        """The class of this source that is called."""
+        if not isinstance(function, ast.Name) or run.state.get(function.id) is not None:
+            return None
+        return self.classes.named(function.id)
+
+    def _call(
+        self, function: FunctionNode, owner: ast.ClassDef | None, called: Called, *, method: bool
+    ) -> Value:
+        summary = self._summary(function, owner) if self._following else None
         if summary is None:
             return doubted(merge(called.given))
         bound = binding(summary, called.args, called.named, method=method)
@@ -200,6 +218,19 @@ class Flow:
         known = self._reached[-1]
         return all((reached.harm, reached.node, taint.origin) in known for taint in given.taints)
 
+    def lambda_value(self, node: ast.Lambda) -> Value:
+        """A lambda as a value, by which calls of it are known."""
+        self._lambdas.append(node)
+        return Value(tag=f"lambda {len(self._lambdas) - 1}")
+
+    def _called_lambda(self, run: Run, called: Called) -> Value | None:
+        """What a call of a lambda returns; None when it is none, or when too many were followed."""
+        bound = run.state.get(called.node.func.id) if isinstance(called.node.func, ast.Name) else None
+        if bound is None or not bound.tag.startswith("lambda ") or self._inlined >= _MOST_INLINED:
+            return None
+        self._inlined += 1
+        return inlined(run, self._lambdas[int(bound.tag[7:])], called.args)
+
     def follow_inner(self, run: Run, function: FunctionNode, owner: ast.ClassDef | None = None) -> Value:
         """Follows a function that stands inside of another, with what is known where it stands.
 
@@ -208,7 +239,7 @@ class Flow:
         """
         if self._following and function not in self._summaries:
             self._summaries[function] = None
-            self._summaries[function] = self._follow(function, owner, State(run.state))
+            self._summaries[function] = self._follow(function, owner, State(run.state), decides=False)
         self._inner.append(function)
         return Value(tag=f"def {len(self._inner) - 1}")
 
@@ -223,19 +254,46 @@ class Flow:
         self._calls -= 1
         return summary
 
-    def _follow(self, function: FunctionNode, owner: ast.ClassDef | None, state: State) -> Summary:
+    def _follow(
+        self, function: FunctionNode, owner: ast.ClassDef | None, state: State, *, decides: bool = True
+    ) -> Summary:
         route = route_of(function, owner)
         values = initial_values(function, owner, route=route)
+        for place in [*function.args.args, *function.args.kwonlyargs]:
+            values[place.arg] = self.classes.parameter(place.annotation, values[place.arg])
         for name, value in values.items():
             state.set(name, value)
         run = Run(self, state, owner, route=route)
+        run.decides = decides
+        run.leaves = Exits({name: value.taints[0].harms for name, value in values.items() if value.taints})
         self._reached.append({})
         run.execute(function.body)
+        if not run.state.ended:
+            run.leaves.leave(run, None)
         everything = self._reached.pop().values()
         origins = {name: value.taints[0].origin for name, value in values.items() if value.taints}
         names = {origin: name for name, origin in origins.items()}
         reached = [entry for entry in everything if entry.taint.origin in names][:_MOST_REACHED]
-        return Summary(tuple(values), names, run.returned or UNKNOWN, tuple(reached))
+        ensured, implied = useful(run.leaves.ensured), useful(run.leaves.implied)
+        return Summary(tuple(values), names, run.returned or UNKNOWN, tuple(reached), ensured, implied)
+
+    def proven(self, run: Run, call: ast.Call, *, truth: bool) -> Iterator[tuple[ast.expr, Proven]]:
+        """What a call of a function of this source proves of its arguments.
+
+        Args:
+            run: Where the call stands.
+            call: The call.
+            truth: Whether it came back with something true.
+        """
+        function = self.definition(run, call.func)
+        summary = self._summaries.get(function) if function is not None else None
+        proven = None if summary is None else summary.implied if truth else summary.ensured
+        if not proven or summary is None:
+            return
+        method = isinstance(call.func, ast.Attribute)
+        given = dict(zip(summary.parameters[1:] if method else summary.parameters, call.args, strict=False))
+        given.update((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None)
+        yield from ((given[name], proven[name]) for name in proven if name in given)
 
     def _prepare(self) -> None:
         facts = self.facts
@@ -263,9 +321,10 @@ class Flow:
         self.constants = self._module_values(first.state)
         self._hits.clear()
         self._following = True
-        for function in self.facts.functions:
-            if self.facts.function(function) is None:
-                self._summary(function, self.facts.class_of(function))
+        outer = [function for function in self.facts.functions if self.facts.function(function) is None]
+        fillers = {self.facts.function(node) for node in self.facts.of(ast.Attribute) if _is_kept(node)}
+        for function in sorted(outer, key=lambda function: function not in fillers):
+            self._summary(function, self.facts.class_of(function))
         Run(self, State()).execute(body)
 
     def _module_values(self, state: State) -> dict[str, Value]:
@@ -299,58 +358,11 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
     return True
 
 
+def _is_kept(node: ast.Attribute) -> bool:
+    """Tells whether a method keeps something in an attribute of its object."""
+    return isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name) and node.value.id == "self"
+
+
 def flow(facts: Facts) -> Flow:
     """The analysis of a source; made on first use."""
     return facts.derived(Flow)
-
-
-def _is_worth_it(facts: Facts) -> bool:
-    """A cheap look: False when nothing in the source can do harm."""
-    names = {node.attr for node in facts.of(ast.Attribute)}
-    names.update(node.id for node in facts.of(ast.Name))
-    if names & _TELLTALES or any(keyword.arg == "shell" for keyword in facts.of(ast.keyword)):
-        return True
-    if any(not RUNNING_WORDS.isdisjoint(name.lower().split("_")) for name in names):
-        return True
-    texts = (node.value for node in facts.of(ast.Constant) if isinstance(node.value, str))
-    return any(text == "$where" or looks_like_sql(text) or looks_like_html(text) for text in texts)
-
-
-_TELLTALES = frozenset(
-    {
-        *(name.rpartition(".")[2] for name in FUNCTIONS),
-        *METHODS,
-        *STARTERS,
-        *DOCUMENT_METHODS,
-        *LOG_METHODS,
-        *REQUEST_NAMES,
-        *COMMAND_OWNERS,
-        *FILE_METHODS,
-        *(name.partition(".")[0] for name in FUNCTIONS if "." in name),
-        "headers",
-        "recv",
-        "session",
-        "form_dict",
-        "redirect",
-        "set_header",
-        "save",
-    }
-) - {
-    "get",
-    "os",
-    "re",
-    "web",
-    "io",
-    "match",
-    "search",
-    "sub",
-    "split",
-    "find",
-    "compile",
-    "parse",
-    "load",
-    "log",
-    "text",
-    "run",
-    "options",
-}

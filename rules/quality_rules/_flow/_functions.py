@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quality_rules._flow._knowledge import (
     HANDLER_CLASSES,
@@ -12,6 +14,7 @@ from quality_rules._flow._knowledge import (
     HARMLESS_TYPES,
     REQUEST_NAMES,
     REQUEST_TYPES,
+    RESPONDERS,
     ROUTES,
 )
 from quality_rules._flow._values import (
@@ -32,7 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quality.model import FunctionNode
+    from quality_rules._flow._exits import Proven
 
+#: Nothing is proven.
+NOTHING: Mapping[str, Proven] = MappingProxyType({})
 #: Words of annotations that say nothing of the value itself.
 _WRAPPERS = frozenset(
     {
@@ -78,12 +84,16 @@ class Summary(NamedTuple):
         names: Where a parameter enters → its name.
         returned: What it returns.
         reached: What its parameters reach.
+        ensured: Parameter → what is proven of it when the function came back.
+        implied: Parameter → what is proven of it when the function came back with something true.
     """
 
     parameters: tuple[str, ...]
     names: Mapping[Origin, str]
     returned: Value
     reached: tuple[Reached, ...] = ()
+    ensured: Mapping[str, Proven] = NOTHING
+    implied: Mapping[str, Proven] = NOTHING
 
 
 class Route(enum.Enum):
@@ -93,20 +103,33 @@ class Route(enum.Enum):
         NONE: The program.
         DATA: A web framework, which may send a text as a page or as data.
         PAGE: A web framework, which sends a text as a page.
+        ANSWER: A web framework, with what it made itself; it sends a text as a page.
     """
 
     NONE = 0
     DATA = 1
     PAGE = 2
+    ANSWER = 3
 
 
 def route_of(function: FunctionNode, owner: ast.ClassDef | None) -> Route:
     """Tells whether a web framework calls a function with what a client sent."""
     routes = [_decorated(decorator) for decorator in function.decorator_list]
-    if Route.PAGE in routes or Route.DATA in routes:
-        return Route.PAGE if Route.PAGE in routes else Route.DATA
-    handles = owner is not None and function.name in HANDLER_METHODS and _is_handler(owner)
-    return Route.DATA if handles else Route.NONE
+    known = next((route for route in (Route.PAGE, Route.DATA, Route.ANSWER) if route in routes), None)
+    if known is not None:
+        return known
+    if owner is None:
+        return Route.NONE
+    handles = function.name in HANDLER_METHODS and is_handler(owner)
+    return Route.DATA if handles or function.name in RESPONDERS else Route.NONE
+
+
+def answers_requests(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
+    """Tells whether what a function returns is sent to a client, as far as its text shows."""
+    if route_of(function, owner) is not Route.NONE:
+        return True
+    places = [*function.args.posonlyargs, *function.args.args][:2]
+    return any(place.arg == "request" or words_of(place.annotation) & REQUEST_TYPES for place in places)
 
 
 def _decorated(decorator: ast.expr) -> Route:
@@ -114,14 +137,35 @@ def _decorated(decorator: ast.expr) -> Route:
     name = getattr(called, "attr", getattr(called, "id", ""))
     if name in {"route", "expose"}:
         return Route.PAGE
+    if name == "errorhandler":
+        return Route.ANSWER
     if isinstance(called, ast.Attribute) and isinstance(decorator, ast.Call) and name in ROUTES:
         return Route.DATA
     return Route.DATA if name in {"view_config", "api_view"} else Route.NONE
 
 
-def _is_handler(owner: ast.ClassDef) -> bool:
+def is_handler(owner: ast.ClassDef) -> bool:
+    """Tells whether methods of a class answer requests."""
     names = (getattr(base, "attr", getattr(base, "id", "")) for base in owner.bases)
     return any(name.endswith(HANDLER_CLASSES) for name in names)
+
+
+#: Parts of a route's address that only numbers and the like fit.
+_TYPED_PARTS: Final = re.compile(
+    r"<(?:int|float|uuid)(?:\([^)]{0,40}\))?:(\w+)>|[<{](\w+):(?:int|float|uuid)(?:\([^)]{0,40}\))?[>}]"
+)
+
+
+def typed_parts(function: FunctionNode) -> set[str]:
+    """The parameters that the address of a route lets be numbers only."""
+    texts = [
+        argument.value
+        for decorator in function.decorator_list
+        if isinstance(decorator, ast.Call)
+        for argument in decorator.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    ]
+    return {match[1] or match[2] for text in texts for match in _TYPED_PARTS.finditer(text[:400])}
 
 
 def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route: Route) -> dict[str, Value]:
@@ -133,9 +177,17 @@ def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route:
     pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
     pairs += [(rest, None) for rest in (arguments.vararg, arguments.kwarg) if rest is not None]
     values = {place.arg: _initial(place, default, route=route) for place, default in pairs}
+    typed = typed_parts(function) if route is not Route.NONE else set()
+    values.update((place.arg, _of_address(place)) for place, _ in pairs if place.arg in typed)
     if places and (places[0].arg in {"self", "cls"} or _takes_itself(function, owner)):
         values[places[0].arg] = Value(tag="self")
     return values
+
+
+def _of_address(place: ast.arg) -> Value:
+    """A number because the address of the route lets nothing else through: a statement should not rest on that."""
+    value = tainted(Origin(Level.PARAMETER, place.arg, place), harms=int(Harm.SQL))
+    return Value(tuple(taint._replace(sure=False) for taint in value.taints), 0)
 
 
 def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
@@ -144,7 +196,7 @@ def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
 
 
 def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value:
-    words = _words(place.annotation)
+    words = words_of(place.annotation)
     if place.arg in REQUEST_NAMES or words & REQUEST_TYPES:
         return Value(tag="request")
     filler = default.func if isinstance(default, ast.Call) else None
@@ -152,7 +204,7 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value
     numeric = bool(words & HARMLESS_TYPES) and words <= HARMLESS_TYPES | _WRAPPERS
     if filled_by in {"Depends", "Security"}:
         return UNKNOWN
-    if route is not Route.NONE or filled_by in _FILLED or place.arg == "environ":
+    if route in {Route.DATA, Route.PAGE} or filled_by in _FILLED or place.arg == "environ":
         return NUMBER if numeric else tainted(Origin(Level.REMOTE, place.arg, place))
     value = tainted(Origin(Level.PARAMETER, place.arg, place))
     if numeric or (isinstance(default, ast.Constant) and isinstance(default.value, int | float)):
@@ -160,7 +212,8 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value
     return value
 
 
-def _words(annotation: ast.expr | None) -> set[str]:
+def words_of(annotation: ast.expr | None) -> set[str]:
+    """The names in an annotation, without those of modules."""
     if annotation is None:
         return set()
     nodes = list(ast.walk(annotation))[:40]

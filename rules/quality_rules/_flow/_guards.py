@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality_rules._flow._alphabets import harmless_after_match
 from quality_rules._flow._knowledge import HARMLESS_TYPES, NORMALISERS, TELLING_METHODS
-from quality_rules._flow._values import ALL, Harm
+from quality_rules._flow._values import ALL, LISTS, Harm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
     #: A part of a test, the harms that it cannot do, and whether that is shown or only said by a name.
     Proof = tuple[ast.expr, int, bool]
 
+#: Expressions that say whether something is so.
+TESTS = (ast.Call, ast.Compare, ast.BoolOp, ast.UnaryOp)
 _URL_HARMS = Harm.REDIRECT | Harm.REQUEST
+#: Attributes of a URL or address that stand for the whole.
+_URL_PARTS = frozenset(
+    {"netloc", "hostname", "scheme", "is_global", "is_private", "is_loopback", "is_reserved"}
+)
+#: Half proofs.
+_BEGINS_WITH_SLASH, _BEGINS_WITH_ONE = -1, -2
 #: Words of functions that tell whether something may be used.
 _TELLING_WORDS = frozenset(
     {
@@ -48,13 +57,41 @@ _FORBIDDEN = {
 
 def refine(run: Run, test: ast.expr, *, truth: bool) -> None:
     """Notes in the state what follows from a test that came out so."""
+    slashed: set[str] = set()
     for node, harms, shown in _proofs(run, test, truth=truth):
-        for key in _names(run, node):
-            run.clean(key, harms, shown=shown)
+        if harms in {_BEGINS_WITH_SLASH, _BEGINS_WITH_ONE}:
+            # Only both together keep a URL on this site.
+            mark = f"{harms} {run.key(node)}"
+            slashed.add(mark)
+            if f"{_BEGINS_WITH_SLASH + _BEGINS_WITH_ONE - harms} {run.key(node)}" in slashed:
+                clean_names(run, node, Harm.REDIRECT, shown=True)
+        else:
+            clean_names(run, node, harms, shown=shown)
+
+
+def clean_names(run: Run, node: ast.expr, harms: int, *, shown: bool) -> None:
+    """Notes that the names that an expression is made of are harmless to these from here on."""
+    for key in _names(run, node):
+        run.clean(key, harms, shown=shown)
+
+
+def vet_elements(run: Run, target: ast.expr, container: ast.expr, test: ast.expr, *, truth: bool) -> None:
+    """A test came out so for every element of something: what is proven of the element is proven of the whole."""
+    for _, harms, shown in _of_elements(run, target, container, test, truth=truth):
+        clean_names(run, container, harms, shown=shown)
+
+
+def _of_elements(
+    run: Run, target: ast.expr, container: ast.expr, test: ast.expr, *, truth: bool
+) -> Iterator[Proof]:
+    if isinstance(target, ast.Name):
+        proofs = _proofs(run, test, truth=truth)
+        yield from ((container, harms, shown) for node, harms, shown in proofs if run.key(node) == target.id)
 
 
 def _proofs(run: Run, test: ast.expr, *, truth: bool) -> Iterator[Proof]:
     pending = [(test, truth)]
+    asked: set[str] = set()
     while pending:
         node, holds = pending.pop()
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
@@ -64,10 +101,44 @@ def _proofs(run: Run, test: ast.expr, *, truth: bool) -> Iterator[Proof]:
                 pending.extend((operand, holds) for operand in node.values)
         elif isinstance(node, ast.NamedExpr):
             pending.append((node.value, holds))
+        elif isinstance(node, ast.Name) and node.id in run.tests and node.id not in asked:
+            asked.add(node.id)  # A test may name itself.
+            pending.append((run.tests[node.id], holds))
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
             yield from _compared(run, node, holds=holds)
-        elif isinstance(node, ast.Call) and holds:
-            yield from _told(run, node)
+        elif isinstance(node, ast.Call):
+            yield from _told(run, node) if holds else _denied(run, node)
+        elif isinstance(node, ast.Attribute):
+            yield from _of_address(node, holds=holds)
+
+
+def _of_address(node: ast.Attribute, *, holds: bool) -> Iterator[Proof]:
+    """What it means that an attribute of a URL or address is set or not."""
+    if not holds and node.attr in {"netloc", "hostname", "scheme"}:
+        yield node, int(Harm.REDIRECT), True
+    elif node.attr in ({"is_global"} if holds else {"is_private", "is_loopback", "is_reserved"}):
+        yield node, int(Harm.REQUEST), True
+
+
+def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
+    """A call that came out false."""
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "startswith" and node.args:
+        parts = node.args[0].elts if isinstance(node.args[0], ast.Tuple) else node.args[:1]
+        if any(isinstance(part, ast.Constant) and part.value == "//" for part in parts):
+            yield node.func.value, _BEGINS_WITH_ONE, True
+    elif run.origin(node.func) == "any":
+        yield from _of_all(run, node, truth=False)
+
+
+def _of_all(run: Run, node: ast.Call, *, truth: bool) -> Iterator[Proof]:
+    """``all(... for each in container)``, or not ``any`` of it."""
+    every = node.args[0] if len(node.args) == 1 else None
+    if isinstance(every, ast.GeneratorExp | ast.ListComp) and len(every.generators) == 1:
+        clause = every.generators[0]
+        if isinstance(clause.target, ast.Name) and run.seen(clause.iter).tag not in LISTS:
+            run.characters.add(clause.target.id)
+        if not clause.ifs:
+            yield from _of_elements(run, clause.target, clause.iter, every.elt, truth=truth)
 
 
 def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
@@ -76,6 +147,9 @@ def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
         holds = not holds
     if isinstance(operator, ast.In | ast.NotIn):
         yield from _member(run, left, right, holds=holds)
+    elif isinstance(operator, ast.LtE) and holds:
+        if isinstance(left, ast.Call) and run.origin(left.func) == "set" and left.args:
+            yield left.args[0], ALL, run.seen(right).is_safe
     elif isinstance(operator, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
         if holds:
             yield from _equal(run, left, right)
@@ -89,13 +163,21 @@ def _member(run: Run, left: ast.expr, right: ast.expr, *, holds: bool) -> Iterat
     if isinstance(left, ast.Constant) and isinstance(left.value, str):
         if not holds and left.value in _FORBIDDEN:
             yield right, _FORBIDDEN[left.value], False
-    elif holds and _is_list_of_allowed(run, right):
+    elif holds and isinstance(right, ast.Attribute) and right.attr == "parents":
+        yield right.value, int(Harm.PATH), run.seen(right.value).tag == "normal"
+    elif holds and isinstance(left, ast.Attribute) and left.attr in _URL_PARTS:
+        if _is_list_of_allowed(run, left, right):
+            yield left, _URL_HARMS, True
+    elif holds and _is_list_of_allowed(run, left, right):
         yield left, ALL, run.seen(right).is_safe
 
 
 def _equal(run: Run, known: ast.expr, node: ast.expr) -> Iterator[Proof]:
     """``node`` equals something known."""
-    if isinstance(known, ast.Constant) or run.seen(known).is_safe:
+    if isinstance(node, ast.Attribute) and node.attr in _URL_PARTS:
+        if node.attr != "scheme":
+            yield node, _URL_HARMS, True
+    elif isinstance(known, ast.Constant) or run.seen(known).is_safe:
         yield node, ALL, True
     elif isinstance(node, ast.Call) and run.origin(node.func) in {
         "os.path.commonpath",
@@ -106,14 +188,20 @@ def _equal(run: Run, known: ast.expr, node: ast.expr) -> Iterator[Proof]:
 
 def _matched(run: Run, left: ast.expr, right: ast.expr) -> Iterator[Proof]:
     """``match is not None``."""
-    if isinstance(right, ast.Constant) and right.value is None and isinstance(left, ast.Call):
-        yield from _told(run, left)
+    if isinstance(right, ast.Constant) and right.value is None:
+        test = run.tests.get(left.id) if isinstance(left, ast.Name) else left
+        if isinstance(test, ast.Call):
+            yield from _told(run, test)
 
 
-def _is_list_of_allowed(run: Run, node: ast.expr) -> bool:
-    """A collection that nobody outside fills; a text is none, since any piece of it would be in it."""
+def _is_list_of_allowed(run: Run, left: ast.expr, node: ast.expr) -> bool:
+    """A collection that nobody outside fills; a text is one of characters, and else any piece of it is in it."""
     value = run.seen(node)
-    if value.taints or value.text is not None:
+    if value.taints:
+        return False
+    if isinstance(left, ast.Name) and left.id in run.characters:
+        return True
+    if value.text is not None:
         return False
     return isinstance(node, ast.Set | ast.List | ast.Tuple | ast.Dict | ast.Name | ast.Attribute | ast.Call)
 
@@ -122,14 +210,19 @@ def _told(run: Run, node: ast.Call) -> Iterator[Proof]:
     """A call that came out true."""
     name = run.origin(node.func)
     last = name.rpartition(".")[2] or getattr(node.func, "attr", "")
-    if name in {"re.fullmatch", "re.match"} and len(node.args) > 1:
-        if _is_strict(run, node.args[0], whole=name == "re.fullmatch"):
-            yield node.args[1], ALL, True
+    if name in {"re.fullmatch", "re.match", "re.search"} and len(node.args) > 1:
+        yield from _fits(run, node.args[0], last, node.args[1])
     elif name == "isinstance" and len(node.args) > 1:
-        if _harmless(node.args[1]):
-            yield node.args[0], ALL, True
+        yield node.args[0], *_by_type(node.args[1])
+    elif name == "all":
+        yield from _of_all(run, node, truth=True)
+    elif last == "compare_digest":
+        signed = (part for part in node.args if isinstance(part, ast.Call))
+        yield from ((part, int(Harm.OBJECTS), True) for part in signed)
     elif isinstance(node.func, ast.Attribute):
         yield from _told_by_method(run, node, node.func)
+    for argument, proven in run.flow.proven(run, node, truth=True):
+        yield argument, proven.harms, proven.shown
     given = [*node.args, *(keyword.value for keyword in node.keywords)]
     if last in {"url_has_allowed_host_and_scheme", "is_safe_url"}:
         yield from ((argument, _URL_HARMS, True) for argument in given)
@@ -140,8 +233,12 @@ def _told(run: Run, node: ast.Call) -> Iterator[Proof]:
 def _told_by_method(run: Run, node: ast.Call, method: ast.Attribute) -> Iterator[Proof]:
     if method.attr in TELLING_METHODS:
         yield method.value, ALL, True
-    elif method.attr == "fullmatch" and node.args:
-        yield node.args[0], ALL, False
+    elif method.attr in {"fullmatch", "match", "search"} and node.args:
+        yield from _fits(run, method.value, method.attr, node.args[0])
+    elif method.attr == "issubset" and isinstance(method.value, ast.Call) and node.args:
+        yield method.value, ALL, run.seen(node.args[0]).is_safe
+    elif method.attr == "issuperset" and node.args:
+        yield node.args[0], ALL, run.seen(method.value).is_safe
     elif method.attr == "is_relative_to":
         yield method.value, int(Harm.PATH), True
     elif method.attr == "startswith":
@@ -155,21 +252,28 @@ def _begins(run: Run, node: ast.Call, subject: ast.expr) -> Iterator[Proof]:
     if value.tag == "normal" or inline:
         yield subject, int(Harm.PATH), True
     prefix = run.seen(node.args[0]).text if node.args else None
+    if prefix == "/":
+        yield subject, _BEGINS_WITH_SLASH, True
     if prefix and "://" in prefix and prefix.count("/") > 2:  # noqa: PLR2004 - the slash behind the host
         yield subject, _URL_HARMS, True
 
 
-def _is_strict(run: Run, pattern: ast.expr, *, whole: bool) -> bool:
+def _fits(run: Run, pattern: ast.expr, function: str, text: ast.expr) -> Iterator[Proof]:
+    """A text matched; of a pattern that is not seen it is believed when all or the beginning must match."""
     value = run.seen(pattern)
-    text = value.text
-    if text is None or not value.is_safe or ".*" in text or ".+" in text:
-        return False
-    return whole or text.endswith(("$", r"\Z"))
+    if value.text is not None and value.is_safe:
+        yield text, harmless_after_match(value.text, function), True
+    elif not value.taints and function != "search":
+        yield text, ALL, False
 
 
-def _harmless(node: ast.expr) -> bool:
+def _by_type(node: ast.expr) -> tuple[int, bool]:
+    """What a value of a type cannot harm."""
     kinds = node.elts if isinstance(node, ast.Tuple) else [node]
-    return all(getattr(kind, "attr", getattr(kind, "id", "")) in HARMLESS_TYPES for kind in kinds)
+    names = {getattr(kind, "attr", getattr(kind, "id", "")) for kind in kinds}
+    return (
+        ALL if names <= HARMLESS_TYPES else int(Harm.NOSQL) if names <= {"str", "bytes", "int"} else 0
+    ), True
 
 
 def _names(run: Run, node: ast.expr) -> Iterator[str]:
@@ -179,6 +283,8 @@ def _names(run: Run, node: ast.expr) -> Iterator[str]:
         if not pending:
             return
         part = pending.pop()
+        if isinstance(part, ast.Attribute) and part.attr in _URL_PARTS:
+            part = part.value
         key = run.key(part)
         if key:
             yield key

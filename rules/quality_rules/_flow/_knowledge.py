@@ -17,16 +17,19 @@ _TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
 REQUEST_DATA: Final = _words("""
     GET POST FILES COOKIES META args form values json data body files cookies headers query query_params
     path_params params match_info query_string rel_url forms raw_uri full_path arguments query_arguments
-    body_arguments environ url content_type user_agent referrer stream
+    body_arguments environ url content_type user_agent referrer stream path base_url view_args media
+    bounded_stream raw_post_data
     """)
 #: Those that another site's link cannot hold: with them a client misleads nobody but itself.
 OWN_DATA: Final = _words(
     "COOKIES META cookies headers environ user_agent referrer content_type raw_uri full_path match_info query_string"
+    " path base_url url view_args"
 )
 #: Methods of a request or handler that return what its sender chooses.
 REQUEST_METHODS: Final = _words("""
     get_json get_data get_argument get_arguments get_query_argument get_query_arguments get_body_argument
     get_body_arguments get_cookie get_full_path read_body multipart json form body text read post stream
+    get_param get_param_as_list get_media receive receive_text receive_json receive_bytes build_absolute_uri
     """)
 #: Dotted names of the request in frameworks where it is global.
 REQUESTS: Final = frozenset(
@@ -57,6 +60,10 @@ HANDLER_CLASSES: Final = (
 )
 #: Methods of such classes that get what the sender chose.
 HANDLER_METHODS: Final = frozenset({"get", "post", "put", "delete", "patch", "head", "options", "dispatch"})
+#: Methods by whose name a framework finds them, whatever the class.
+RESPONDERS: Final = frozenset(
+    f"on_{name}" for name in ("get", "post", "put", "delete", "patch", "head", "options")
+)
 
 #: Functions whose result somebody else chooses.
 SOURCES: Final = {
@@ -70,6 +77,7 @@ SOURCES: Final = {
     "web.input": Level.REMOTE,
     "cgi.FieldStorage": Level.REMOTE,
     "getpass.getpass": Level.LOCAL,
+    "argparse.ArgumentParser.parse_args": Level.LOCAL,
 }
 #: Things that somebody else chose.
 SOURCE_NAMES: Final = {
@@ -111,6 +119,12 @@ _ESCAPES_TEXT: Final = [
     "jinja2.escape",
     "format_html",
     "format_html_join",
+    "django.utils.html.escapejs",
+    "django.utils.html.json_script",
+    "flask.json.htmlsafe_dumps",
+    "jinja2.utils.htmlsafe_json_dumps",
+    "markupsafe.Markup.escape",
+    "Markup.escape",
 ]
 _QUOTES_URL: Final = [
     "urllib.parse.quote",
@@ -122,8 +136,6 @@ _QUOTES_URL: Final = [
 ]
 _LAST_PARTS: Final = [
     "os.path.basename",
-    "werkzeug.utils.secure_filename",
-    "secure_filename",
     "ntpath.basename",
 ]
 _NUMBERS: Final = [
@@ -172,7 +184,19 @@ _NUMBERS: Final = [
         "datetime.datetime.utcnow",
         "math.floor",
     ),
-    *("math.ceil", "os.getpid", "range", "os.urandom", "socket.inet_aton"),
+    *(
+        "math.ceil",
+        "os.getpid",
+        "range",
+        "os.urandom",
+        "socket.inet_aton",
+        "abs",
+        "zlib.crc32",
+        "binascii.crc32",
+    ),
+    *("hashlib.sha1", "hashlib.sha512", "hashlib.sha3_256", "hashlib.blake2b", "hashlib.new", "hmac.new"),
+    *("dateutil.parser.parse", "ipaddress.ip_network", "secrets.token_urlsafe", "bson.objectid.ObjectId"),
+    *("datetime.datetime.fromtimestamp", "datetime.date.fromtimestamp", "int.from_bytes", "uuid.uuid1"),
 ]
 
 #: Functions whose result is harmless to some uses, whatever goes in.
@@ -183,6 +207,11 @@ CLEANERS: Final[dict[str, int]] = {
         _QUOTES_URL, _TEXT_HARMS | Harm.REDIRECT | Harm.REQUEST | Harm.HEADER | Harm.LOG | Harm.COMMAND
     ),
     **dict.fromkeys(_LAST_PARTS, int(Harm.PATH)),
+    **dict.fromkeys(
+        ("werkzeug.utils.secure_filename", "secure_filename", "django.utils.text.get_valid_filename"),
+        Harm.PATH | Harm.COMMAND | Harm.SQL | Harm.HEADER | Harm.LOG | _TEXT_HARMS,
+    ),
+    **dict.fromkeys(("ldap.filter.filter_format", "filter_format"), int(Harm.LDAP)),
     "shlex.quote": int(Harm.COMMAND),
     "pipes.quote": int(Harm.COMMAND),
     "shlex.join": int(Harm.COMMAND),
@@ -233,9 +262,10 @@ CARRIERS: Final = _words("""
     urllib.parse.unquote_plus urllib.parse.urljoin urlparse urlsplit urllib.parse.urlparse urllib.parse.urlsplit
     urllib.parse.parse_qs urllib.parse.parse_qsl json.loads json.load json.dumps base64.b64decode
     base64.b64encode base64.urlsafe_b64decode io.StringIO io.BytesIO StringIO BytesIO textwrap.dedent
-    compile re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
+    compile re.compile re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
     ascii format collections.OrderedDict itertools.chain functools.reduce binascii.unhexlify zlib.decompress
     sqlalchemy.text text smart_str force_str force_text smart_text to_text to_native to_bytes ensure_str
+    markdown.markdown markdown2.markdown mistune.html mistune.markdown commonmark.commonmark
     typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open
     """)
 #: Functions that make a path absolute, so that its beginning can be compared.
@@ -266,9 +296,28 @@ FILLING_METHODS: Final = frozenset(
 TELLING_METHODS: Final = frozenset(
     {"isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier"}
 )
+#: Texts of the standard library that hold nothing but themselves.
+HARMLESS_NAMES: Final = frozenset(
+    f"string.{name}"
+    for name in ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "octdigits")
+)
 #: Types that no text can hide in.
 HARMLESS_TYPES: Final = frozenset(
-    {"int", "float", "bool", "complex", "UUID", "Decimal", "date", "datetime", "IPv4Address", "IPv6Address"}
+    {
+        *(
+            "int",
+            "float",
+            "bool",
+            "complex",
+            "UUID",
+            "Decimal",
+            "date",
+            "datetime",
+            "IPv4Address",
+            "IPv6Address",
+        ),
+        *("Literal", "UUID4", "PositiveInt", "NonNegativeInt", "conint"),
+    }
 )
 #: Last words of functions that only tell somebody.
 SPEAKERS: Final = _words("""

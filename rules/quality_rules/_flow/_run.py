@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from quality.rules import dotted_name
 from quality_rules._flow import _calls, _expressions, _statements
+from quality_rules._flow._containers import item_key
+from quality_rules._flow._exits import Exits
 from quality_rules._flow._expressions import parts_of
 from quality_rules._flow._functions import Reached, Route
 from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
@@ -56,6 +58,12 @@ class Run:
         self.owner = owner
         self.route = route
         self.returned: Value | None = None
+        self.decides = True
+        #: Names of single characters: what a collection or a text must hold of them.
+        self.characters: set[str] = set()
+        #: Names of what tests came out as, and the tests.
+        self.tests: dict[str, ast.expr] = {}
+        self.leaves = Exits({})
         self.exits: list[list[State]] = []
         self._seen: dict[ast.AST, Value] = {}
         self._keys: dict[str, set[str]] = {}
@@ -108,9 +116,13 @@ class Run:
     def key(self, node: ast.AST) -> str:
         """What the state calls a name, an attribute or an item with a fixed key; empty for anything else."""
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-            owner = dotted_name(node.value)
-            return f"{owner}.[{node.slice.value!r:.40}]" if owner else ""
+            return item_key(dotted_name(node.value), node.slice.value)
         return node.id if isinstance(node, ast.Name) else dotted_name(node)
+
+    def names(self, node: ast.AST) -> tuple[str, ...]:
+        """What the state calls it, if it does."""
+        key = self.key(node)
+        return (key,) if key else ()
 
     def origin(self, node: ast.AST) -> str:
         """Dotted name of a function of a library; empty when the source binds the name itself."""
@@ -135,6 +147,15 @@ class Run:
             return self.lookup(node.id).tag == "request" or self.origin(node) in REQUESTS
         return False
 
+    def is_typed(self, owner: ast.ClassDef) -> bool:
+        """Tells whether methods of a class say what kind of text they send."""
+        return any(
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node.value.lower() == "content-type"
+            for node in self.facts.within(owner)
+        )
+
     def request_name(self, node: ast.AST) -> str:
         """How the code names a request."""
         return dotted_name(node) or "request"
@@ -144,26 +165,36 @@ class Run:
         if isinstance(target, ast.Name):
             # What other functions bind, too, may be something else at any time.
             shared = target.id in self.flow.shared
+            self.leaves.forget(target.id)
+            self.tests.pop(target.id, None)
+            self.characters.discard(target.id)
             self.state.set(target.id, value._replace(unknown=ALL, text=None) if shared else value)
             for key in self._keys.pop(target.id, ()):
                 self.state.set(key, UNKNOWN)
         elif isinstance(target, ast.Attribute):
             self._bind_attribute(target, value)
         elif isinstance(target, ast.Subscript):
-            self.fill(target.value, value)
+            whole = self.state.get(self.key(target.value))
             key = self.key(target)
-            if key and self.state.get(key) is not None:
-                self.state.set(key, value)
+            self.fill(target.value, value, somewhere=not key)
+            if key and ((whole is not None and whole.tag == "dict") or self.state.get(key) is not None):
+                self.keep(key, value)
         elif isinstance(target, ast.Starred):
             self.bind(target.value, _expressions.element_of(value)._replace(tag="list"))
         elif isinstance(target, ast.Tuple | ast.List):
             self._unpack(target.elts, value)
 
+    def keep(self, key: str, value: Value) -> None:
+        """Notes what an attribute or item is until its owner's name is bound again."""
+        self._keys.setdefault(key.partition(".")[0], set()).add(key)
+        self.state.set(key, value)
+
     def _bind_attribute(self, target: ast.Attribute, value: Value) -> None:
         key = self.key(target)
         if key:
-            self._keys.setdefault(key.partition(".")[0], set()).add(key)
-            self.state.set(key, value)
+            self.keep(key, value)
+            if self.owner is not None and key == f"self.{target.attr}":
+                self.flow.classes.keep(self.owner, target.attr, value)
 
     def _unpack(self, targets: Sequence[ast.expr], value: Value) -> None:
         exact = value.items is not None and len(value.items) == len(targets)
@@ -176,8 +207,14 @@ class Run:
         for target in targets:
             self.bind(target, element)
 
-    def fill(self, container: ast.AST, value: Value) -> None:
-        """Puts a value into a container that has a name."""
+    def fill(self, container: ast.AST, value: Value, *, somewhere: bool = True) -> None:
+        """Puts a value into a container that has a name.
+
+        Args:
+            container: The container.
+            value: The value.
+            somewhere: Whether it may be any of the items.
+        """
         key = self.key(container)
         if not key:
             return
@@ -187,6 +224,15 @@ class Run:
         if before is None:
             self.state.introduce(key, known)
         self.state.set(key, merged._replace(tag=known.tag, text=known.text, built=known.built or value.built))
+        if known.tag == "dict" and somewhere:
+            self._fill_items(key, value)
+
+    def _fill_items(self, container: str, value: Value) -> None:
+        """A value that may be any of the items that are known one by one."""
+        for key in self._keys.get(container.partition(".")[0], ()):
+            known = self.state.get(key) if key.startswith(f"{container}.[") else None
+            if known is not None:
+                self.state.set(key, join(known, value))
 
     def clean(self, key: str, harms: int, *, shown: bool = True) -> None:
         """Notes that a name is harmless to these from here on in this branch.

@@ -37,7 +37,9 @@ _XML: Final = Sink(Harm.XML, (0,), ("text", "source", "string"))
 _TEMPLATE: Final = Sink(Harm.TEMPLATE, (0,), ("source",), composed=True)
 _PATTERN: Final = Sink(Harm.PATTERN, (0,), ("pattern",))
 _CODE: Final = Sink(Harm.CODE, (0,), ("source",))
-_LDAP: Final = Sink(Harm.LDAP, (0, 2), ("filterstr", "search_filter", "base"), composed=True)
+_LDAP: Final = Sink(Harm.LDAP, (0, 2), ("filterstr", "search_filter", "search_base", "base"), composed=True)
+_VOLUME: Final = Sink(Harm.VOLUME, (0,), ("data",))
+_SECOND: Final = (1,)
 
 
 def _all(sink: Sink, names: str) -> dict[str, Sink]:
@@ -69,7 +71,8 @@ FUNCTIONS: Final[dict[str, Sink]] = {
         open io.open codecs.open os.open os.remove os.unlink os.rmdir os.removedirs os.mkdir os.makedirs
         os.listdir os.scandir os.chmod shutil.rmtree send_file flask.send_file flask.send_from_directory
         FileResponse starlette.responses.FileResponse fastapi.responses.FileResponse
-        django.http.FileResponse aiofiles.open tarfile.open zipfile.ZipFile
+        django.http.FileResponse aiofiles.open tarfile.open zipfile.ZipFile web.FileResponse
+        aiohttp.web.FileResponse sanic.response.file cherrypy.lib.static.serve_file os.walk
         """,
     ),
     **_all(
@@ -95,7 +98,7 @@ FUNCTIONS: Final[dict[str, Sink]] = {
         pickle.loads pickle.load pickle.Unpickler cPickle.loads cPickle.load _pickle.loads _pickle.load dill.loads
         dill.load cloudpickle.loads cloudpickle.load marshal.loads marshal.load shelve.open yaml.unsafe_load
         yaml.unsafe_load_all yaml.load yaml.load_all jsonpickle.decode joblib.load pandas.read_pickle
-        pd.read_pickle torch.load
+        pd.read_pickle torch.load numpy.load np.load
         """,
     ),
     **_all(
@@ -104,9 +107,16 @@ FUNCTIONS: Final[dict[str, Sink]] = {
         requests.get requests.post requests.put requests.delete requests.patch requests.head requests.options
         httpx.get httpx.post httpx.put httpx.delete httpx.patch httpx.head httpx.stream urllib.request.urlopen
         urllib.request.urlretrieve urllib.request.Request urllib.urlopen urllib2.urlopen urllib2.Request urlopen
-        http.client.HTTPConnection http.client.HTTPSConnection
+        http.client.HTTPConnection http.client.HTTPSConnection socket.create_connection
         """,
     ),
+    **_all(_VOLUME, "gzip.decompress zlib.decompress bz2.decompress lzma.decompress"),
+    **_all(
+        Sink(Harm.XPATH, (0,), ("path",), composed=True), "etree.XPath lxml.etree.XPath lxml.etree.ETXPath"
+    ),
+    **_all(Sink(Harm.XPATH, (1,), ("path",), composed=True), "elementpath.select elementpath.iter_select"),
+    "getattr": Sink(Harm.CODE, _SECOND, sure=False),
+    "aiohttp.request": Sink(Harm.REQUEST, _SECOND, ("url",)),
     "requests.request": Sink(Harm.REQUEST, (1,), ("url",)),
     "httpx.request": Sink(Harm.REQUEST, (1,), ("url",)),
     **_all(
@@ -134,6 +144,7 @@ FUNCTIONS: Final[dict[str, Sink]] = {
         """
         render_template_string flask.render_template_string Template jinja2.Template jinja2.Environment.from_string
         mako.template.Template django.template.Template django.template.engines.from_string
+        tornado.template.Template bottle.template bottle.SimpleTemplate SimpleTemplate
         """,
     ),
     **_all(
@@ -141,6 +152,7 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     ),
     **_all(_CODE, "eval exec builtins.eval builtins.exec"),
     **_all(_CODE._replace(composed=True), "compile importlib.import_module __import__"),
+    **_all(_QUERY, "RawSQL django.db.models.expressions.RawSQL"),
     **_all(_QUERY, "pandas.read_sql pd.read_sql pandas.read_sql_query pd.read_sql_query"),
 }
 
@@ -153,12 +165,15 @@ METHODS: Final[dict[str, Sink]] = {
         prepare fetchrow fetchval
         """,
     ),
-    **_all(_QUERY._replace(sure=False), "raw extra query sql run_sql text RawSQL exec_driver_sql run_query"),
+    **_all(_QUERY._replace(sure=False), "raw query sql run_sql text RawSQL exec_driver_sql run_query"),
+    "extra": Sink(Harm.SQL, (), ("where", "select", "order_by", "tables"), sure=False, composed=True),
     **_all(
         _COMMAND._replace(composed=True), "exec_command create_subprocess_shell getoutput getstatusoutput"
     ),
     **_all(_HTML, "wfile.write response.write out.write request.write"),
     **_all(_LDAP, "search_s search_st search_ext search_ext_s"),
+    **_all(Sink(Harm.LDAP, (0,), ("who",), composed=True), "simple_bind_s simple_bind bind_s"),
+    **_all(Sink(Harm.HEADER, _SECOND, composed=True), "set_header add_header send_header"),
     **_all(_TEMPLATE, "from_string"),
     **_all(Sink(Harm.XPATH, (0,), ("path", "_path"), composed=True), "xpath"),
     **_all(Sink(Harm.XPATH, (0,), ("path",), sure=False, composed=True), "findall iterfind findtext"),
@@ -174,7 +189,7 @@ REPLACERS: Final = frozenset(
     {"os.execl", "os.execle", "os.execlp", "os.execv", "os.execve", "os.execvp", "os.execvpe"}
 )
 #: Words in the name of a function that runs something.
-RUNNING_WORDS: Final = frozenset({"exec", "execute", "run", "ssh", "system", "popen", "shell"})
+RUNNING_WORDS: Final = frozenset({"exec", "execute", "run", "ssh", "system", "popen", "shell", "sudo"})
 #: Words in the name of a function that say what it runs.
 COMMAND_WORDS: Final = frozenset({"cmd", "command", "commands", "cli", "ssh", "shell", "popen", "system"})
 #: Names of objects that hand what they get to a command line.
@@ -196,10 +211,31 @@ DOCUMENT_METHODS: Final = frozenset(
         "find_one",
         "find_one_and_update",
         "find_one_and_delete",
+        "find_one_and_replace",
+        "replace_one",
+        "update_one",
+        "update_many",
         "delete_one",
         "delete_many",
         "count_documents",
     }
 )
+#: Classes whose objects ask other servers, and the methods that do so with a URL in front, or behind the verb.
+CLIENTS: Final = frozenset(
+    [
+        *(
+            "requests.Session",
+            "requests.session",
+            "httpx.Client",
+            "httpx.AsyncClient",
+            "aiohttp.ClientSession",
+        ),
+        *("urllib3.PoolManager", "AsyncClient", "ClientSession"),
+    ]
+)
+CLIENT_METHODS: Final = frozenset(
+    {"get", "post", "put", "delete", "patch", "head", "options", "ws_connect", "urlopen"}
+)
+CLIENT_VERBS: Final = frozenset({"request", "stream"})
 #: Methods that write a record of what happens.
 LOG_METHODS: Final = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})

@@ -6,12 +6,13 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
+from quality_rules._flow._answers import check_item, check_page
+from quality_rules._flow._constants import computed, decided
+from quality_rules._flow._containers import remember_items
 from quality_rules._flow._expressions import element_of
-from quality_rules._flow._functions import Route
-from quality_rules._flow._guards import refine
+from quality_rules._flow._guards import TESTS, refine, vet_elements
 from quality_rules._flow._state import State
-from quality_rules._flow._texts import looks_like_document, looks_like_html, looks_like_page
-from quality_rules._flow._values import ALL, UNKNOWN, VOUCHED, Harm, Level, Value, join, merge
+from quality_rules._flow._values import ALL, LISTS, UNKNOWN, VOUCHED, Harm, Value, join, merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,21 +52,12 @@ def assignment(run: Run, node: ast.Assign) -> None:
     value = run.value(node.value)
     for target in node.targets:
         if isinstance(target, ast.Subscript):
-            _check_item(run, target, value)
+            check_item(run, target, value)
         run.bind(target, value)
-
-
-def _check_item(run: Run, target: ast.Subscript, value: Value) -> None:
-    index = run.value(target.slice)
-    key = run.key(target.value)
-    if key.rpartition(".")[2] == "session":
-        run.check(Harm.SESSION, target, index)
-        run.check(Harm.SESSION, target, value)
-    named = isinstance(target.slice, ast.Constant) and str(target.slice.value)[:1].isupper()
-    if (named and key.rpartition(".")[2] in {"response", "resp"}) or key.endswith(
-        ("response.headers", "resp.headers")
-    ):
-        run.check(Harm.HEADER, target, value)
+        if isinstance(target, ast.Name) and isinstance(node.value, ast.Dict):
+            remember_items(run, target.id, node.value)
+    if isinstance(node.value, TESTS) and isinstance(node.targets[0], ast.Name):
+        run.tests[node.targets[0].id] = node.value
 
 
 def annotated(run: Run, node: ast.AnnAssign) -> None:
@@ -81,10 +73,10 @@ def augmented(run: Run, node: ast.AugAssign) -> None:
     before = run.value(node.target) if key else UNKNOWN
     if not key:
         run.bind(node.target, value)
-    elif isinstance(node.op, ast.Add) and before.tag != "list" and value.tag not in {"list", "number"}:
+    elif isinstance(node.op, ast.Add) and before.tag not in LISTS and value.tag not in {*LISTS, "number"}:
         run.bind(node.target, run.compose((before, value), node.value))
     elif value.tag == "number":
-        run.bind(node.target, before)
+        run.bind(node.target, before._replace(text=None) if before.tag == "number" else before)
     else:
         run.bind(node.target, merge((before, value))._replace(tag=before.tag))
 
@@ -128,10 +120,14 @@ def conditional(run: Run, node: ast.If) -> None:
     while rest is not None:
         run.state = failed
         run.value(rest.test)
+        truth = decided(run, rest.test)
         passed = State(failed)
         run.state = passed
         refine(run, rest.test, truth=True)
-        branches.append(_branch(run, rest.body, passed))
+        if truth is not False:
+            branches.append(_branch(run, rest.body, passed))
+        if truth:
+            break
         run.state = failed = State(failed)
         refine(run, rest.test, truth=False)
         block = rest.orelse
@@ -144,12 +140,18 @@ def conditional(run: Run, node: ast.If) -> None:
 
 def iteration(run: Run, node: ast.For | ast.AsyncFor) -> None:
     """``for``."""
-    element = element_of(run.value(node.iter))
+    value = run.value(node.iter)
+    element = element_of(value)
 
     def enter() -> None:
         run.bind(node.target, element)
+        if isinstance(node.target, ast.Name) and value.tag not in LISTS:
+            run.characters.add(node.target.id)
 
     _loop(run, node, enter)
+    first = node.body[0]
+    if isinstance(first, ast.If) and isinstance(first.body[-1], ast.Return | ast.Raise):
+        vet_elements(run, node.target, node.iter, first.test, truth=False)
 
 
 def repetition(run: Run, node: ast.While) -> None:
@@ -173,7 +175,9 @@ def _loop(run: Run, node: ast.For | ast.AsyncFor | ast.While, enter: Callable[[]
         run.execute(node.body)
         run.state = before
         changes = {
-            name: value for name, value in turn.changes_since(before).items() if before.get(name) != value
+            name: value
+            for name, value in turn.changes_since(before).items()
+            if _differs(before.get(name), value)
         }
         before.absorb([turn, *run.exits[-1], State(before)])
         run.exits[-1].clear()
@@ -181,6 +185,13 @@ def _loop(run: Run, node: ast.For | ast.AsyncFor | ast.While, enter: Callable[[]
             break
     run.exits.pop()
     run.execute(node.orelse)
+
+
+def _differs(before: Value | None, value: Value) -> bool:
+    """Tells whether a turn changed what is known; which number it is counts nowhere in a loop."""
+    if before is not None and before.tag == value.tag == "number":
+        return before.taints != value.taints
+    return before != value
 
 
 def leaving(run: Run, _: ast.Break | ast.Continue) -> None:
@@ -233,24 +244,12 @@ def result(run: Run, node: ast.Return) -> None:
     """``return``."""
     if node.value is not None:
         value = run.value(node.value)
-        _check_page(run, node.value, value)
+        # A page may come with a status behind it.
+        page = node.value.elts[0] if isinstance(node.value, ast.Tuple) and node.value.elts else node.value
+        check_page(run, page, run.seen(page) if page is not node.value else value)
         run.give(value)
+    run.leaves.leave(run, node.value)
     run.state.ended = True
-
-
-def _check_page(run: Run, node: ast.expr, value: Value) -> None:
-    """What a route returns is a page when it looks like one, or when the framework makes a page of any text."""
-    text = value.text or ""
-    if looks_like_document(text) and value.built is not None:
-        run.check(Harm.MARKUP, node, value)
-    elif run.route is not Route.NONE and looks_like_html(text):
-        run.check(Harm.HTML, node, value)
-    elif looks_like_page(text) and value.built is not None:
-        given = Value(tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER))
-        run.check(Harm.HTML, node, given._replace(text=value.text, built=value.built), sure=False)
-    elif run.route is Route.PAGE and (value.built is not None or value.tag in {"", "fields"}):
-        sure = Value(tuple(taint for taint in value.taints if taint.sure))
-        run.check(Harm.HTML, node, sure._replace(unknown=value.unknown), sure=False)
 
 
 def ending(run: Run, node: ast.Raise) -> None:
@@ -279,7 +278,11 @@ def selection(run: Run, node: ast.Match) -> None:
     last = node.cases[-1]
     complete = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
     branches = [] if complete else [State(run.state)]
+    fixed = computed(run, node.subject) if run.decides and not run.exits else None
     for case in node.cases:
+        taken = _is_taken(case, fixed)
+        if taken is False:
+            continue
         start = State(run.state)
         outer, run.state = run.state, start
         for pattern in ast.walk(case.pattern):
@@ -292,7 +295,20 @@ def selection(run: Run, node: ast.Match) -> None:
             refine(run, case.guard, truth=True)
         run.state = outer
         branches.append(_branch(run, case.body, start))
+        if taken:
+            break
     run.state.absorb(branches)
+
+
+def _is_taken(case: ast.match_case, subject: int | str | None) -> bool | None:
+    """Tells whether a case fits a subject that is known; None when that is not known."""
+    options = case.pattern.patterns if isinstance(case.pattern, ast.MatchOr) else [case.pattern]
+    values = [option.value if isinstance(option, ast.MatchValue) else None for option in options]
+    if subject is None or case.guard is not None:
+        return None
+    if not all(isinstance(value, ast.Constant) for value in values):
+        return True if isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None else None
+    return any(isinstance(value, ast.Constant) and value.value == subject for value in values)
 
 
 def _clean_literal(run: Run, subject: ast.expr, pattern: ast.pattern) -> None:
@@ -313,6 +329,7 @@ def class_body(run: Run, node: ast.ClassDef) -> None:
     """A class's own statements; its methods are functions of the source."""
     outer, run.state = run.state, State(run.state)
     run.execute([statement for statement in node.body if not is_function(statement)])
+    run.flow.classes.note_constants(node, run.state.values)
     for method in node.body:
         if is_function(method) and run.facts.function(node) is not None:
             run.flow.follow_inner(run, method, node)

@@ -29,6 +29,10 @@ _PAGE = re.compile(
 _CLOSING = re.compile(r"</[a-zA-Z][\w:.-]{0,60}>")
 _COMMAND = re.compile(r"\s{0,20}(?:sudo\s+)?[a-z0-9_./~-]+\s")
 _OPTION = re.compile(r"\s-{1,2}[a-zA-Z]|[|>;&]")
+_LDAP = re.compile(r"\s{0,9}\((?:[&|!]\s{0,9}\(|[\w;.-]{1,60}(?::[\w.]{0,40}:)?[~<>]?=)")
+_ENTRY = re.compile(
+    r"(?:uid|cn|ou|dc|o|mail|sAMAccountName)=[^,=]{0,200},\s{0,9}(?:uid|cn|ou|dc|o|c)=", re.IGNORECASE
+)
 _HOST = re.compile(r"(?:https?|wss?|ftp)://[^/\0?#@]+[/?#]")
 
 
@@ -66,6 +70,11 @@ def looks_like_document(text: str) -> bool:
 def looks_like_command(text: str) -> bool:
     """Tells whether a text is a command line, with options or the shell's signs, and something put into it."""
     return HOLE in text and _COMMAND.match(text) is not None and _OPTION.search(text) is not None
+
+
+def looks_like_ldap(text: str) -> bool:
+    """Tells whether a text is a filter of LDAP or the name of an entry."""
+    return _LDAP.match(text) is not None or _ENTRY.match(text) is not None
 
 
 def names_its_host(text: str) -> bool:

@@ -32,6 +32,7 @@ class Harm(enum.IntEnum):
     PATTERN = 1 << 15
     SESSION = 1 << 16
     MARKUP = 1 << 17
+    VOLUME = 1 << 18
 
 
 #: Every harm.
@@ -145,6 +146,10 @@ VOUCHED: Final = "vouched"
 #: A number, a truth value, or None.
 PLAIN: Final = Value(unknown=0)
 NUMBER: Final = Value(unknown=0, tag="number")
+#: Tag of a text that is a constant, so that what it is compared with is known.
+EXACT: Final = "exact"
+#: Tags of lists: of any, and of one that a text was cut into.
+LISTS: Final = frozenset({"list", "words"})
 
 
 def tainted(origin: Origin, tag: str = "", harms: int = ALL) -> Value:
@@ -183,12 +188,16 @@ def join(first: Value, second: Value) -> Value:
     """What is known when it is one of two values."""
     if first is second or first == second:
         return first
+    tag = first.tag if first.tag == second.tag else ""
+    text = first.text if first.text == second.text else _longer(first.text, second.text)
+    if first.text != second.text and tag in {EXACT, "number"}:
+        tag, text = ("number", None) if tag == "number" else ("", text)
     return Value(
         merge_taints((first, second)),
         first.unknown | second.unknown,
-        _longer(first.text, second.text),
+        text,
         first.items if first.items == second.items else None,
-        first.tag if first.tag == second.tag else "",
+        tag,
         first.built or second.built,
         first.basis if first.basis == second.basis else (),
     )

@@ -109,6 +109,21 @@ def is_named(dotted: str, *ends: str) -> bool:
     return any(dotted == end or dotted.endswith(f".{end}") for end in ends)
 
 
+def is_on(node: ast.AST | None) -> bool:
+    """Tells whether a switch is set to True."""
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def is_off(node: ast.AST | None) -> bool:
+    """Tells whether a switch is set to False."""
+    return isinstance(node, ast.Constant) and node.value is False
+
+
+def is_config(call: ast.Call) -> bool:
+    """Tells whether a call is a method of an application's settings."""
+    return isinstance(call.func, ast.Attribute) and last_word(call.func.value) in {"config", "settings"}
+
+
 def last_word(node: ast.AST | None) -> str:
     """The last word of a name, an attribute or what is called; empty for anything else."""
     if isinstance(node, ast.Call):

@@ -30,6 +30,12 @@ _KEY = re.compile(
 #: What each of them has: to look for words is faster than to match.
 _KEY_MARKS = ("AKIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "sk_live_", "xox", "AIza", "PRIVATE KEY-----")
 _SHORTEST = 4
+#: A URL with a password in it, and passwords that stand for one.
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s:/@{}%<>$]{1,60}:([^\s@/{}%<>$*]{3,80})@[\w.-]")
+_EXAMPLE_PASSWORDS = re.compile(
+    r"(?i)pass(?:word|wd|w|code|phrase)?\d{0,3}|pwd|pw|secret|user(?:name)?|x+|guest|token|\.+"
+)
+_BEARER = re.compile(r"(?:Bearer|Basic|Token|token) ([A-Za-z0-9+/=._-]{16,400})")
 
 
 def names_secret(name: str) -> bool:
@@ -48,6 +54,18 @@ def is_secret(text: object, name: str) -> bool:
     words = re.sub(r"[^a-z0-9]", "", text[:200].lower())
     is_copy = words and words in re.sub(r"[^a-z0-9]", "", name.lower())
     return not is_copy and not names_secret(text[:200]) and _PLACEHOLDER.search(text[:200]) is None
+
+
+def holds_password(text: object) -> bool:
+    """Tells whether a text is a URL that holds a password."""
+    found = _URL.match(text[:400]) if isinstance(text, str) else None
+    return found is not None and not _EXAMPLE_PASSWORDS.fullmatch(found[1]) and is_secret(found[1], "")
+
+
+def is_authorization(text: object) -> bool:
+    """Tells whether a text is what a header says to be let in."""
+    found = _BEARER.fullmatch(text[:500]) if isinstance(text, str) else None
+    return found is not None and is_secret(found[1], "") and any(map(str.isdigit, found[1]))
 
 
 def is_key(text: object) -> bool:

@@ -44,7 +44,7 @@ class CommandInjection(FlowRule):
     equivalents = ("bandit:B601", "bandit:B602", "bandit:B604", "bandit:B605")
     harm = Harm.COMMAND
     message = "becomes part of a command line: pass a list of arguments without a shell"
-    clears = ("bandit:B602", "bandit:B604", "bandit:B605")
+    clears = ("bandit:B601", "bandit:B602", "bandit:B604", "bandit:B605")
 
     VALID = (
         Valid("import subprocess\n\ndef f(name):\n    subprocess.run(['ls', name])", "A list of arguments"),

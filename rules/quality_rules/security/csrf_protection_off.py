@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls
+from quality_rules.security._called import Calls, is_config, is_off, is_on, last_word
 
 _SWITCHES = frozenset({"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED"})
 _MESSAGE = "other sites can send this request in a visitor's name: leave the protection on"
@@ -17,7 +17,8 @@ class CsrfProtectionOff(AstRule):
 
     ## What it does
     Reports `csrf_exempt` of Django and `csrf.exempt` of Flask-WTF, `WTF_CSRF_ENABLED = False`, forms with
-    `csrf=False`, and pages that any site may read with the visitor's cookies.
+    `csrf=False`, Tornado's `xsrf_cookies=False` and handlers that skip its check, settings of Django with sessions and
+    without `CsrfViewMiddleware`, and pages that any site may read with the visitor's cookies.
 
     ## Why is this bad
     A page elsewhere can send requests with the cookies of whoever visits it.
@@ -50,6 +51,14 @@ class CsrfProtectionOff(AstRule):
     )
     INVALID = (
         Invalid(
+            "class Pay(RequestHandler):\n    def check_xsrf_cookie(self):\n        pass",
+            ("2:5-2:33 other sites can send this request in a visitor's name: leave the protection on",),
+        ),
+        Invalid(
+            "app = tornado.web.Application(routes, xsrf_cookies=False)",
+            ("1:39-1:57 other sites can send this request in a visitor's name: leave the protection on",),
+        ),
+        Invalid(
             "app.config['WTF_CSRF_ENABLED'] = False",
             ("1:1-1:39 other sites can send this request in a visitor's name: leave the protection on",),
         ),
@@ -68,13 +77,50 @@ class CsrfProtectionOff(AstRule):
     )
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        self._check_decorators(node)
+        skipped = len(node.body) == 1 and isinstance(node.body[0], ast.Pass | ast.Return)
+        if node.name == "check_xsrf_cookie" and skipped:
+            self.report(node, _MESSAGE)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self._check_decorators(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._check_decorators(node)
+
+    def _check_decorators(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         for decorator in node.decorator_list:
-            name = self.facts.origin(decorator)
+            applied = decorator
+            if (
+                isinstance(decorator, ast.Call)
+                and last_word(decorator) == "method_decorator"
+                and decorator.args
+            ):
+                applied = decorator.args[0]
+            name = self.facts.origin(applied)
             if name.rpartition(".")[2] == "csrf_exempt" or name == "csrf.exempt":
                 self.report(decorator, _MESSAGE)
 
+    def visit_keyword(self, node: ast.keyword) -> None:
+        call = self.facts.parent(node)
+        if not is_off(node.value) or not isinstance(call, ast.Call):
+            return
+        if node.arg == "xsrf_cookies" or (node.arg in _SWITCHES and is_config(call)):
+            self.report(node, _MESSAGE)
+
     def visit_Assign(self, node: ast.Assign) -> None:
         target = node.targets[0]
+        if getattr(target, "id", "") in {"MIDDLEWARE", "MIDDLEWARE_CLASSES"}:
+            named = {
+                part.value.rpartition(".")[2]
+                for part in (node.value.elts if isinstance(node.value, ast.List | ast.Tuple) else [])
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            }
+            if {
+                "SessionMiddleware",
+                "AuthenticationMiddleware",
+            } <= named and "CsrfViewMiddleware" not in named:
+                self.report(target, _MESSAGE, confidence=Confidence.LOW)
         name = (
             target.slice.value
             if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant)
@@ -83,20 +129,26 @@ class CsrfProtectionOff(AstRule):
         name = name or getattr(target, "id", "")
         above = self.facts.parent(node)
         in_meta = isinstance(above, ast.ClassDef) and above.name == "Meta" and name == "csrf"
-        if (
-            isinstance(node.value, ast.Constant)
-            and node.value.value is False
-            and (name in _SWITCHES or in_meta)
-        ):
+        if is_off(node.value) and (name in _SWITCHES or in_meta):
             self.report(node, _MESSAGE)
 
     def leave_Module(self, _: ast.Module) -> None:
         for call, _dotted in self.facts.derived(Calls).named({"CORS", "cross_origin", "add_middleware"}):
             given = {keyword.arg: keyword.value for keyword in call.keywords}
-            origins = given.get("origins", given.get("allow_origins"))
+            origins = given.get("origins", given.get("allow_origins", _of_resources(given.get("resources"))))
             trusted = given.get("supports_credentials", given.get("allow_credentials"))
-            if _is_any(origins) and isinstance(trusted, ast.Constant) and trusted.value is True:
+            if _is_any(origins) and is_on(trusted):
                 self.report(call, _MESSAGE)
+
+
+def _of_resources(node: ast.expr | None) -> ast.expr | None:
+    """The origins that a table of addresses lets in."""
+    tables = node.values[:8] if isinstance(node, ast.Dict) else []
+    for table in tables:
+        for key, value in zip(table.keys, table.values, strict=True) if isinstance(table, ast.Dict) else ():
+            if isinstance(key, ast.Constant) and key.value == "origins":
+                return value
+    return None
 
 
 def _is_any(node: ast.expr | None) -> bool:

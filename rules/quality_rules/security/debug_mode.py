@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, is_named
+from quality_rules.security._called import Calls, is_config, is_named, is_on
 
 #: Names that settings of Django have beside DEBUG.
 _SETTINGS = frozenset(
@@ -18,8 +18,8 @@ class DebugMode(AstRule):
     """A web application is started in debug mode.
 
     ## What it does
-    Reports `debug=True` where an application is made or run, `app.debug = True`, and `DEBUG = True` in settings of
-    Django.
+    Reports `debug=True` where an application is made or run, `app.debug = True`, `bottle.debug(True)`, and `DEBUG = True`
+    in settings of Django and Flask.
 
     ## Why is this bad
     The debugger shows code, variables and settings to every visitor, and Flask's runs what they type.
@@ -49,6 +49,12 @@ class DebugMode(AstRule):
         Valid("solver.run(model, debug=True)", "No application"),
     )
     INVALID = (
+        Invalid(
+            "app.config.update(DEBUG=True)",
+            (
+                "1:19-1:29 debug mode shows code and lets visitors run it: read the switch from the environment",
+            ),
+        ),
         Invalid(
             "from flask import Flask\n\nserver = Flask(__name__)\nserver.run(host='0.0.0.0', debug=True)",
             (
@@ -82,13 +88,21 @@ class DebugMode(AstRule):
                 or is_named(owner, "app", "uvicorn", "socketio", "bottle")
             ):
                 self._check(call)
+        self._check_settings()
         for node in self.facts.of(ast.Assign):
-            if (
-                isinstance(node.value, ast.Constant)
-                and node.value.value is True
-                and self._is_switch(node.targets[0], applications)
-            ):
+            if is_on(node.value) and self._is_switch(node.targets[0], applications):
                 self.report(node, _MESSAGE)
+
+    def _check_settings(self) -> None:
+        """Calls that turn it on."""
+        calls = self.facts.derived(Calls)
+        for call, dotted in calls.named({"debug"}):
+            if dotted == "bottle.debug" and is_on(call.args[0] if call.args else None):
+                self.report(call, _MESSAGE)
+        for call, _ in calls.named({"update", "from_mapping"}):
+            for keyword in call.keywords if is_config(call) else ():
+                if keyword.arg == "DEBUG" and is_on(keyword.value):
+                    self.report(keyword, _MESSAGE)
 
     def _applications(self) -> set[str]:
         made = (node for node in self.facts.of(ast.Assign) if isinstance(node.value, ast.Call))
@@ -104,8 +118,7 @@ class DebugMode(AstRule):
 
     def _check(self, call: ast.Call) -> None:
         for keyword in call.keywords:
-            on = isinstance(keyword.value, ast.Constant) and keyword.value.value is True
-            if on and keyword.arg in {"debug", "use_debugger"}:
+            if is_on(keyword.value) and keyword.arg in {"debug", "use_debugger"}:
                 self.report(keyword, _MESSAGE)
 
     def _is_switch(self, target: ast.expr, applications: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
@@ -28,11 +29,18 @@ _HIDING = (
 )
 
 
+#: Functions and methods that keep what they are given.
+_KEEPERS = frozenset({"execute", "write", "write_text", "set_cookie"})
+_PASSWORD = re.compile(r"(?:^|_)(?:pass(?:word|wd|phrase)|pwd)s?$", re.IGNORECASE)
+_STATEMENT = re.compile(r"\s{0,200}(?:insert|update|replace)\b.{0,400}pass", re.IGNORECASE | re.DOTALL)
+
+
 class ExposedSecret(CallRule):
     """A password, key or token is written where others read it.
 
     ## What it does
-    Reports names of secrets that are logged or printed.
+    Reports names of secrets that are logged or printed, and passwords that are put into a database, a file or a cookie as
+    they are.
 
     ## Why is this bad
     Logs are kept, copied and read by people and programs that should not have the secret.
@@ -58,15 +66,24 @@ class ExposedSecret(CallRule):
 
     cwe = 312
     confidence = Confidence.MEDIUM
-    words = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log", "print"})
+    words = frozenset(
+        ["debug", "info", "warning", "error", "critical", "exception", "log", "print", *_KEEPERS]
+    )
 
     VALID = (
+        Valid(
+            "def f(db, password):\n    password = hashed(password)\n    db.execute('INSERT INTO t (password) VALUES (?)', (password,))"
+        ),
         Valid("import logging\n\nlogging.info('password of %s changed', user)"),
         Valid("def f(password):\n    print(len(password), mask(password))", "Nothing of it"),
         Valid("def f(password_file):\n    print(password_file)", "Not the password"),
         Valid("def f(password):\n    print(bool(password is None))", "Whether it is there"),
     )
     INVALID = (
+        Invalid(
+            "def f(db, name, password):\n    db.execute('INSERT INTO t (name, password) VALUES (?, ?)', (name, password))",
+            ("2:64-2:80 password is kept as it is: keep a hash of it",),
+        ),
         Invalid(
             "def f(api_key):\n    print(f'using {api_key}')",
             ("2:11-2:29 api_key is written where others read it: leave it out",),
@@ -78,6 +95,9 @@ class ExposedSecret(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
+        if dotted.rpartition(".")[2] in _KEEPERS:
+            self._check_kept(call, dotted.rpartition(".")[2])
+            return
         function = call.func
         owner = getattr(function, "value", None)
         if dotted != "print" and getattr(owner, "attr", getattr(owner, "id", "")) not in _LOGGERS:
@@ -87,6 +107,27 @@ class ExposedSecret(CallRule):
             if name is not None:
                 self.report(given, f"{name} is written where others read it: leave it out")
                 return
+
+    def _check_kept(self, call: ast.Call, word: str) -> None:
+        """A password is kept as it is, as far as its name and what was done to it show."""
+        if word == "execute":
+            statement = self.constant(call.args[0]) if call.args else None
+            if not isinstance(statement, str) or not _STATEMENT.match(statement):
+                return
+        for given in call.args[1:] if word in {"execute", "set_cookie"} else call.args:
+            name = self._secret(given)
+            if name is not None and _PASSWORD.search(name) and not self._is_changed(call, name):
+                self.report(given, f"{name} is kept as it is: keep a hash of it", confidence=Confidence.LOW)
+                return
+
+    def _is_changed(self, call: ast.Call, name: str) -> bool:
+        """Tells whether the name is bound to what a function made of it."""
+        function = self.facts.function(call)
+        stores = self.facts.names(function).stores.get(name, []) if function is not None else []
+        made = (self.facts.parent(store) for store in stores)
+        return any(
+            isinstance(above, ast.Assign) and not isinstance(above.value, ast.Subscript) for above in made
+        )
 
     def _secret(self, node: ast.expr) -> str | None:
         """The secret that becomes part of a text; one that is only asked for or tested does not."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, Constants, argument, is_named
-from quality_rules.security._secrets import is_key, is_secret, names_secret
+from quality_rules.security._secrets import holds_password, is_authorization, is_key, is_secret, names_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,16 @@ _KEYED = {
 _KEYED_WORDS = frozenset(name.rpartition(".")[2] for name in _KEYED)
 
 
+_PAIR = 2
+
+
 class HardCodedSecret(AstRule):
     """A password, key or token is written in the code.
 
     ## What it does
     Reports texts that are given to a name, argument, key or attribute of a secret, compared with one, or used as the
-    key of a cipher or signature; and keys of well-known form anywhere. Placeholders are left out.
+    key of a cipher or signature; passwords in URLs and logins, and those taken where the environment has none; and
+    keys of well-known form anywhere. Placeholders are left out.
 
     ## Why is this bad
     Everybody who can read the code has the secret, it stays in the history, and changing it needs a release.
@@ -59,6 +63,7 @@ class HardCodedSecret(AstRule):
     equivalents = ("bandit:B105", "bandit:B106", "bandit:B107", "pylint:hard-coded-auth")
 
     VALID = (
+        Valid("url = 'postgresql://user:password@localhost/app'", "An example"),
         Valid("password = ''\ntoken = 'NAME'\napi_key = '<your key>'\npassword_field = 'pw1234'"),
         Valid("import os\n\nsecret = os.environ['SECRET']"),
         Valid("def f(form):\n    return form['password'] == form['again']"),
@@ -66,6 +71,18 @@ class HardCodedSecret(AstRule):
         Valid("def f(update_password):\n    return update_password == 'always'", "When to do it"),
     )
     INVALID = (
+        Invalid(
+            "engine = create_engine('postgresql://app:tr0ub4dor3@db.example.org/app')",
+            ("1:24-1:72 a password is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
+            "import requests\n\nrequests.get(URL, auth=('app', 'tr0ub4dor3'), timeout=5)",
+            ("3:32-3:44 the password is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
+            "import os\n\nkey = os.environ.get('SECRET_KEY', 'tr0ub4dor3')",
+            ("3:36-3:48 SECRET_KEY is written in the code: take it from the environment or a vault",),
+        ),
         Invalid(
             "def f():\n    return connect(host='db', password='hunter22')",
             ("2:40-2:50 password is written in the code: take it from the environment or a vault",),
@@ -88,11 +105,56 @@ class HardCodedSecret(AstRule):
         for name, value in self._named():
             given = value.value if isinstance(value, ast.Constant) else None
             if isinstance(given, str | bytes) and names_secret(name) and is_secret(given, name):
-                self.report(value, f"{name} is written in the code: take it from the environment or a vault")
+                self._report(value, name)
         self._check_keys()
         for node in self.facts.of(ast.Constant):
             if is_key(node.value):
                 self.report(node, "a key is written in the code: revoke it", severity=Severity.ERROR)
+            elif holds_password(node.value):
+                self.report(
+                    node, "a password is written in the code: take it from the environment or a vault"
+                )
+        self._check_logins()
+
+    def _check_logins(self) -> None:
+        """Pairs of a user and a password, headers that let in, and what is taken where the environment has none."""
+        for keyword in self.facts.of(ast.keyword):
+            pair = keyword.value.elts if isinstance(keyword.value, ast.Tuple) else []
+            if keyword.arg == "auth" and len(pair) == _PAIR:
+                self._check_password(pair[1])
+        calls = self.facts.derived(Calls)
+        for call, _ in calls.named({"HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth"}):
+            self._check_password(argument(call, 1, "password"))
+        for table in self.facts.of(ast.Dict):
+            for key, value in zip(table.keys, table.values, strict=True):
+                is_header = isinstance(key, ast.Constant) and key.value == "Authorization"
+                if is_header and isinstance(value, ast.Constant) and is_authorization(value.value):
+                    self._report(value, "Authorization")
+        self._check_defaults()
+
+    def _check_defaults(self) -> None:
+        """What is taken where the environment has no secret."""
+        for call, dotted in self.facts.derived(Calls).named({"getenv", "get"}):
+            name, default = argument(call, 0, "key"), argument(call, 1, "default")
+            if dotted in {"os.getenv", "os.environ.get"} and isinstance(name, ast.Constant):
+                given = default.value if isinstance(default, ast.Constant) else None
+                if (
+                    default is not None
+                    and names_secret(str(name.value))
+                    and is_secret(given, str(name.value))
+                ):
+                    self._report(default, str(name.value), confidence=Confidence.LOW)
+
+    def _check_password(self, node: ast.expr | None) -> None:
+        if isinstance(node, ast.Constant) and is_secret(node.value, "password"):
+            self._report(node, "the password")
+
+    def _report(self, node: ast.expr, name: str, confidence: Confidence | None = None) -> None:
+        self.report(
+            node,
+            f"{name} is written in the code: take it from the environment or a vault",
+            confidence=confidence or self.confidence,
+        )
 
     def _check_keys(self) -> None:
         """Keys of ciphers and signatures."""
@@ -102,7 +164,7 @@ class HardCodedSecret(AstRule):
             key = argument(call, place, "key") if place is not None else None
             given = constants.get(key.id) if isinstance(key, ast.Name) else getattr(key, "value", None)
             if key is not None and isinstance(given, str | bytes) and given:
-                self.report(key, "the key is written in the code: take it from the environment or a vault")
+                self._report(key, "the key")
 
     def _named(self) -> Iterator[tuple[str, ast.expr]]:
         """All names that something is given to, and what it is."""

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, argument, spreads
+from quality_rules.security._called import Calls, argument, is_config, is_off, spreads
 from quality_rules.security._secrets import names_secret
 
 _SWITCHES = frozenset(
@@ -20,7 +20,8 @@ class InsecureCookie(AstRule):
 
     ## What it does
     Reports `set_cookie` without `secure=True` or without `httponly=True`, with less certainty where the name of the
-    cookie does not say that it is one of a session, and settings that switch these off.
+    cookie does not say that it is one of a session, cookies written by hand without them, and settings that switch
+    these off.
 
     ## Why is this bad
     Whoever has the cookie is the visitor, for the server.
@@ -51,6 +52,14 @@ class InsecureCookie(AstRule):
     )
     INVALID = (
         Invalid(
+            "class Login(RequestHandler):\n    def post(self):\n        self.set_secure_cookie('user', self.name)",
+            ("3:9-3:50 the cookie lacks secure and httponly: set them to True",),
+        ),
+        Invalid(
+            "def f(key):\n    cookie = SimpleCookie()\n    cookie['sid'] = key\n    return cookie.output()",
+            ("2:14-2:28 the cookie lacks secure and httponly: set them to True",),
+        ),
+        Invalid(
             "def f(response, key):\n    response.set_cookie('sid', key, secure=False, httponly=True)",
             ("2:5-2:65 the cookie lacks secure: set them to True",),
         ),
@@ -78,10 +87,38 @@ class InsecureCookie(AstRule):
                 self.report(
                     call, f"the cookie lacks {' and '.join(missing)}: set them to True", confidence=sure
                 )
+        for call, _ in self.facts.derived(Calls).named({"set_secure_cookie", "set_signed_cookie"}):
+            off = [name for name in ("secure", "httponly") if _is_off(argument(call, -1, name))]
+            if off and isinstance(call.func, ast.Attribute) and not spreads(call):
+                self.report(call, f"the cookie lacks {' and '.join(off)}: set them to True")
+        for call, _ in self.facts.derived(Calls).named({"SimpleCookie"}):
+            self._check_written(call)
+        self._check_settings()
+
+    def _check_settings(self) -> None:
+        for call, _ in self.facts.derived(Calls).named({"update", "from_mapping"}):
+            for keyword in call.keywords if is_config(call) else ():
+                if keyword.arg in _SWITCHES and is_off(keyword.value):
+                    self.report(keyword, f"{keyword.arg} is off: set it to True")
         for node in self.facts.of(ast.Assign):
             name = _name(node.targets[0])
-            if name in _SWITCHES and isinstance(node.value, ast.Constant) and node.value.value is False:
+            if name in _SWITCHES and is_off(node.value):
                 self.report(node, f"{name} is off: set it to True")
+
+    def _check_written(self, call: ast.Call) -> None:
+        """A cookie that is written by hand, where nothing names what it lacks."""
+        scope = self.facts.within(self.facts.function(call) or self.facts.source.tree)
+        texts = {
+            node.value.lower()
+            for node in scope
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        written = any(isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) for node in scope)
+        missing = [name for name in ("secure", "httponly") if name not in texts]
+        if written and missing:
+            self.report(
+                call, f"the cookie lacks {' and '.join(missing)}: set them to True", confidence=Confidence.LOW
+            )
 
 
 def _is_off(node: ast.expr | None) -> bool:

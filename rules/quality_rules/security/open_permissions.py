@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from quality.model import Confidence
 from quality.rules import Invalid, Valid
 from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules.security._secrets import names_secret
 
 _PLACES = {
     "chmod": 1,
@@ -17,8 +19,8 @@ _PLACES = {
     "open": 2,
     "umask": 0,
 }
-#: Others may write.
-_OTHERS_WRITE = 0o002
+#: Others may write, or read.
+_OTHERS_WRITE, _OTHERS_READ = 0o002, 0o004
 _SECRETIVE = frozenset({"S_IRWXO", "S_IWOTH"})
 
 
@@ -26,8 +28,8 @@ class OpenPermissions(CallRule):
     """Everybody on the machine may write a file.
 
     ## What it does
-    Reports modes that let others write, given to `chmod`, `mkdir`, `makedirs`, `os.open` or `mkfifo`, and
-    `os.umask(0)`.
+    Reports modes that let others write, given to `chmod`, `mkdir`, `makedirs`, `os.open` or `mkfifo`, `os.umask(0)`, and
+    `chmod` that lets others read where a password or key is at hand.
 
     ## Why is this bad
     Any program and user of the machine can change what is in the file, which may be run or believed.
@@ -61,6 +63,10 @@ class OpenPermissions(CallRule):
     )
     INVALID = (
         Invalid(
+            "def f(path, private_key):\n    path.write_bytes(private_key)\n    path.chmod(0o644)",
+            ("3:5-3:22 everybody may read the secret in it: use 0o600",),
+        ),
+        Invalid(
             "from pathlib import Path\n\nPath('x').chmod(0o666)",
             ("3:1-3:23 everybody may write it: give rights to the owner only",),
         ),
@@ -90,9 +96,18 @@ class OpenPermissions(CallRule):
             if value == 0 and value is not False and not kept:
                 self.report(call, "new files may be written by everybody: use os.umask(0o077)")
             return
+        if word == "chmod" and isinstance(value, int) and value & _OTHERS_READ and self._keeps_secret(call):
+            self.report(call, "everybody may read the secret in it: use 0o600", confidence=Confidence.LOW)
+            return
         written = isinstance(value, int) and bool(value & _OTHERS_WRITE)
         if mode is not None and (written or self._names_others(mode)):
             self.report(call, "everybody may write it: give rights to the owner only")
+
+    def _keeps_secret(self, call: ast.Call) -> bool:
+        """Tells whether the function around is given or names a secret."""
+        function = self.facts.function(call)
+        names = self.facts.names(function) if function is not None else None
+        return names is not None and any(map(names_secret, [*names.parameters, *names.stores]))
 
     def _names_others(self, mode: ast.expr) -> bool:
         parts = self.facts.within(mode)

@@ -23,7 +23,8 @@ class PredictableSecret(CallRule):
 
     ## What it does
     Reports functions of `random` whose result gets the name of a secret, or that are called in a function with such a
-    name: passwords, tokens, keys, codes, salts, session ids. `random.SystemRandom` and `secrets` are fine.
+    name: passwords, tokens, keys, codes, salts, session ids. `uuid.uuid1`, which is the time and the machine, is
+    no better. `random.SystemRandom`, `uuid.uuid4` and `secrets` are fine.
 
     ## Why is this bad
     Who sees some results of `random` can compute all others.
@@ -63,6 +64,10 @@ class PredictableSecret(CallRule):
             "randbytes",
             "uniform",
             "shuffle",
+            "gauss",
+            "normalvariate",
+            "triangular",
+            "uuid1",
         ]
     )
 
@@ -83,7 +88,7 @@ class PredictableSecret(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
-        if not dotted.startswith("random."):
+        if not dotted.startswith("random.") and dotted not in {"uuid.uuid1", "uuid1"}:
             return
         named = next((name for name in self._names(call) if self._is_secret(name)), None)
         if named is not None:
@@ -100,6 +105,8 @@ class PredictableSecret(CallRule):
                 found.extend(name for target in above.targets for name in _target_names(target))
             elif isinstance(above, ast.AnnAssign | ast.AugAssign):
                 found.extend(_target_names(above.target))
+            elif isinstance(above, ast.Call) and getattr(above.func, "attr", "").endswith("_cookie"):
+                found.append("cookie")
             elif isinstance(above, ast.keyword):
                 found.append(above.arg or "")
             elif isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -6,16 +6,23 @@ import ast
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named, spreads
+from quality_rules.security._called import CallRule, argument, is_named, is_off, last_word, spreads
+
+#: What makes HTML of a text → the switch that leaves tags in.
+_RENDERERS = {"create_markdown": "escape", "Markdown": "escape", "HTMLRenderer": "escape"}
+
+
+_LONGEST_CHAIN = 20
 
 
 class UnescapedTemplates(CallRule):
-    """Templates are filled in without escaping.
+    """Pages are made without escaping.
 
     ## What it does
-    Reports environments of Jinja that are made without `autoescape` or with `autoescape=False`, and Tornado's and
-    Mako's equivalents. Where options come from elsewhere it is reported only when the source never names
-    `autoescape`.
+    Reports environments of Jinja that are made without `autoescape` or with `autoescape=False`. Where options come
+    from elsewhere it is reported only when the source never names `autoescape`. Reports, too, what makes HTML and is
+    told to leave tags in, or does so unless told otherwise: `mistune` with `escape=False`, and highlighting of
+    Elasticsearch without `encoder="html"`.
 
     ## Why is this bad
     Jinja does not escape unless it is told to: every value that a page shows can bring a script.
@@ -42,9 +49,13 @@ class UnescapedTemplates(CallRule):
     cwe = 79
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B701",)
-    words = frozenset({"Environment", "SandboxedEnvironment"})
+    words = frozenset({"Environment", "SandboxedEnvironment", *_RENDERERS, "highlight"})
 
     VALID = (
+        Valid(
+            "def f(search, fields):\n    return search.highlight_options(encoder='html').highlight(*fields)"
+        ),
+        Valid("def f(code):\n    return highlight(code, lexer, formatter)", "No search"),
         Valid("import jinja2\n\njinja2.Environment(autoescape=jinja2.select_autoescape())"),
         Valid(
             "import jinja2\n\noptions = {'autoescape': True}\njinja2.Environment(**options)",
@@ -53,6 +64,16 @@ class UnescapedTemplates(CallRule):
         Valid("Environment('production')", "Another class"),
     )
     INVALID = (
+        Invalid(
+            "def f(text):\n    return mistune.create_markdown(escape=False)(text)",
+            ("2:12-2:49 tags in the text come into pages as they are: remove escape=False",),
+        ),
+        Invalid(
+            "def f(search, fields):\n    return search.highlight(*fields).execute()",
+            (
+                "2:12-2:37 tags in the text that is found come into pages as they are: use highlight_options(encoder='html')",
+            ),
+        ),
         Invalid(
             "def f(folder):\n    return Environment(loader=FileSystemLoader(folder))",
             ("2:12-2:56 values come into pages as they are: pass autoescape=True",),
@@ -68,6 +89,17 @@ class UnescapedTemplates(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
+        word = dotted.rpartition(".")[2]
+        if word in _RENDERERS:
+            switch = argument(call, -1, _RENDERERS[word])
+            if is_off(switch):
+                self.report(
+                    call, f"tags in the text come into pages as they are: remove {_RENDERERS[word]}=False"
+                )
+            return
+        if word == "highlight":
+            self._check_highlighting(call)
+            return
         is_jinja = dotted.startswith("jinja2.") or is_named(
             dotted, "jinja2.Environment", "sandbox.SandboxedEnvironment"
         )
@@ -78,6 +110,22 @@ class UnescapedTemplates(CallRule):
         if off or (chosen is None and not (spreads(call) and self._is_named_elsewhere())):
             sure = Confidence.LOW if spreads(call) else self.confidence
             self.report(call, "values come into pages as they are: pass autoescape=True", confidence=sure)
+
+    def _check_highlighting(self, call: ast.Call) -> None:
+        """A search marks its finds with tags, in a text that it does not escape unless told to."""
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        for _ in range(_LONGEST_CHAIN):
+            if not isinstance(owner, ast.Call) or not isinstance(owner.func, ast.Attribute):
+                break
+            owner = owner.func.value
+        is_search = owner is not None and "search" in last_word(owner).lower()
+        encoded = (keyword.arg == "encoder" for keyword in self.facts.of(ast.keyword))
+        if is_search and not any(encoded) and not spreads(call):
+            self.report(
+                call,
+                "tags in the text that is found come into pages as they are: use highlight_options(encoder='html')",
+                confidence=Confidence.LOW,
+            )
 
     def _is_named_elsewhere(self) -> bool:
         names = (node.arg for node in self.facts.of(ast.keyword))

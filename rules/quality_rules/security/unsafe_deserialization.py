@@ -42,10 +42,11 @@ class UnsafeDeserialization(FlowRule):
 
     cwe = 502
     effort = 30
-    equivalents = ("bandit:B301", "bandit:B506", "bandit:B614")
+    equivalents = ("bandit:B301", "bandit:B302", "bandit:B506", "bandit:B614")
     harm = Harm.OBJECTS
     message = "becomes objects, which can run code: exchange JSON"
     least = Level.LOCAL
+    clears = ("bandit:B301", "bandit:B302", "bandit:B506")
     by_parameter = (Severity.WARNING, Confidence.LOW)
 
     VALID = (

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, is_named
+from quality_rules.security._called import Calls, is_named, is_off
 
 #: Argument or attribute → the value that turns the check off.
 _SWITCHES = {
@@ -15,7 +15,11 @@ _SWITCHES = {
     "verify_ssl": False,
     "ssl_verify": False,
     "validate_certs": False,
+    "assert_hostname": False,
+    "ssl": False,
 }
+#: Switches that mean this wherever they are, and those that mean many things.
+_PLAIN_SWITCHES = frozenset(_SWITCHES) - {"verify", "ssl"}
 _MESSAGE = "the other side is not verified: anybody on the way can pose as it"
 
 
@@ -53,10 +57,23 @@ class UnverifiedCertificate(AstRule):
     equivalents = ("bandit:B323", "bandit:B501", "bandit:B507")
 
     VALID = (
+        Valid("def f():\n    return connect(database, ssl=False)", "No client of HTTP"),
         Valid("def f(session, url):\n    return session.get(url, verify=True)"),
         Valid("def f(token):\n    return check(token, verify=False)", "No connection"),
     )
     INVALID = (
+        Invalid(
+            "def f():\n    return aiohttp.TCPConnector(ssl=False)",
+            (
+                "2:33-2:42 the other side is not verified: anybody on the way can pose as it (remove ssl=False)",
+            ),
+        ),
+        Invalid(
+            "import ssl\n\nssl._create_default_https_context = ssl._create_unverified_context",
+            (
+                "3:37-3:67 the other side is not verified: anybody on the way can pose as it (use ssl.create_default_context)",
+            ),
+        ),
         Invalid(
             "def f(session, url):\n    return session.get(url, verify=False)",
             (
@@ -89,7 +106,7 @@ class UnverifiedCertificate(AstRule):
         if (
             node.arg in _SWITCHES
             and isinstance(call, ast.Call)
-            and _is_off(node.value)
+            and is_off(node.value)
             and _connects(call, node.arg)
         ):
             self.report(node, f"{_MESSAGE} (remove {node.arg}=False)")
@@ -105,13 +122,15 @@ class UnverifiedCertificate(AstRule):
         if (
             isinstance(target, ast.Attribute)
             and target.attr in {"verify", "check_hostname"}
-            and _is_off(node.value)
+            and is_off(node.value)
         ):
             self.report(node, f"{_MESSAGE} (remove {target.attr} = False)")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr == "CERT_NONE" and not isinstance(self.facts.parent(node), ast.Compare):
             self.report(node, f"{_MESSAGE} (use CERT_REQUIRED)")
+        elif node.attr == "_create_unverified_context" and isinstance(self.facts.parent(node), ast.Assign):
+            self.report(node, f"{_MESSAGE} (use ssl.create_default_context)")
 
     def leave_Module(self, _: ast.Module) -> None:
         calls = self.facts.derived(Calls)
@@ -124,10 +143,6 @@ class UnverifiedCertificate(AstRule):
                 for a in self.facts.within(call)
             ):
                 self.report(call, f"{_MESSAGE} (use RejectPolicy and known hosts)")
-
-
-def _is_off(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is False
 
 
 def _connects(call: ast.Call, switch: str) -> bool:
@@ -147,4 +162,6 @@ def _connects(call: ast.Call, switch: str) -> bool:
         "send",
         "stream",
     }
-    return switch != "verify" or word in verbs
+    if switch == "ssl":
+        return word in {"TCPConnector", "ws_connect"} or (word in verbs and len(call.args) > 0)
+    return switch in _PLAIN_SWITCHES or word in verbs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, last_word
+from quality_rules.security._called import CallRule, Calls, is_off, last_word
 
 _ON = frozenset({"resolve_entities", "load_dtd", "huge_tree", "dtd_validation"})
 _FEATURES = frozenset({"feature_external_ges", "feature_external_pes"})
@@ -41,6 +41,7 @@ class XmlParserOptions(CallRule):
     """
 
     cwe = 611
+    equivalents = ("bandit:B317",)
     words = frozenset({"XMLParser", "HTMLParser", "ETCompatXMLParser", "iterparse", "setFeature"})
 
     VALID = (
@@ -60,11 +61,11 @@ class XmlParserOptions(CallRule):
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         if dotted.endswith("setFeature"):
-            if (
-                len(call.args) > 1
-                and last_word(call.args[0]) in _FEATURES
-                and self.constant(call.args[1]) is True
-            ):
+            named = len(call.args) > 1 and last_word(call.args[0]) in _FEATURES
+            if named and is_off(call.args[1]):
+                for made, _ in self.facts.derived(Calls).named({"make_parser"}):
+                    self.clear(made, ("bandit:B317",))
+            elif named and self.constant(call.args[1]) is True:
                 self.report(
                     call, "documents can name files that are read into them: leave external entities off"
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quality_rules.security._patterns import is_exponential
+from quality_rules._patterns import is_exponential
 
 
 @pytest.mark.parametrize(

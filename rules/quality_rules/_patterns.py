@@ -1,10 +1,11 @@
-"""Which regular expressions can take time without bound: the parsed pattern is looked at, and never run."""
+"""What regular expressions let through, and which take time without bound: they are parsed, and never run."""
 
 from __future__ import annotations
 
 import importlib
 import re
 import warnings
+from functools import lru_cache
 from typing import Any
 
 # The parser of the module re has no public name.
@@ -35,15 +36,72 @@ def is_exponential(pattern: str, *, whole: bool) -> bool:
         pattern: The pattern.
         whole: Whether all of the text has to match.
     """
-    if len(pattern) > _LONGEST or not {"*", "+", "{"} & set(pattern):
+    if not {"*", "+", "{"} & set(pattern):
         return False
+    return _searched(_parsed(pattern), followed=whole, depth=0)
+
+
+@lru_cache(256)
+def characters(pattern: str, function: str) -> frozenset[int] | None:
+    """The ASCII characters that may be in a text that matches; None when there can be any.
+
+    Args:
+        pattern: The pattern.
+        function: How it is asked: ``fullmatch``, ``match`` or ``search``.
+    """
+    items = _parsed(pattern)
+    ends = [items[index][1] if items and items[index][0] is codes.AT else None for index in (0, -1)]
+    begun = function != "search" or ends[0] in {codes.AT_BEGINNING, codes.AT_BEGINNING_STRING}
+    ended = function == "fullmatch" or ends[1] in {codes.AT_END, codes.AT_END_STRING}
+    return (
+        _alphabet(items, 0) if items and begun and ended and "(?" not in pattern.replace("(?:", "") else None
+    )
+
+
+@lru_cache(256)
+def removed(pattern: str) -> frozenset[int]:
+    """The ASCII characters that are gone when all that matches is taken out."""
+    items = _parsed(pattern)
+    repeated = len(items) == 1 and items[0][0] in _REPEATS and items[0][1][0] <= 1
+    return _members(_flat(items[0][1][2]) if repeated else items)
+
+
+def _parsed(pattern: str) -> list[Any]:
+    """The items of a pattern; none when it is too long or is none."""
+    if len(pattern) > _LONGEST:
+        return []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            parsed = parser.parse(pattern)
+            return list(parser.parse(pattern))
     except (re.error, OverflowError, RecursionError):
-        return False
-    return _searched(list(parsed), followed=whole, depth=0)
+        return []
+
+
+def _alphabet(items: list[Any], depth: int) -> frozenset[int] | None:
+    """All characters that items match; None when they match what is not known."""
+    found: frozenset[int] = frozenset()
+    for code, value in items:
+        if code is codes.AT:
+            continue
+        if code in _REPEATS:
+            parts = [list(value[2])]
+        elif code is codes.SUBPATTERN:
+            parts = [list(value[-1])]
+        elif code is codes.BRANCH:
+            parts = [list(option) for option in value[1]]
+        else:
+            single = _members([(code, value)])
+            if not single:
+                return None
+            found |= single
+            continue
+        for part in parts:
+            inside = _alphabet(part, depth + 1) if depth < _DEEPEST else None
+            if inside is None:
+                return None
+            found |= inside
+    return found
 
 
 def _searched(items: list[Any], *, followed: bool, depth: int) -> bool:

@@ -1,0 +1,88 @@
+"""What is sent to clients, and what is kept about them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality_rules._flow._functions import Route, is_handler
+from quality_rules._flow._sinks import DOCUMENT_METHODS
+from quality_rules._flow._texts import looks_like_document, looks_like_html, looks_like_page
+from quality_rules._flow._values import Harm, Level, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quality_rules._flow._calls import Called
+    from quality_rules._flow._run import Run
+
+_WRITERS = frozenset({"request", "response", "resp", "self", "out", "wfile"})
+
+
+def check_item(run: Run, target: ast.Subscript, value: Value) -> None:
+    index = run.value(target.slice)
+    key = run.key(target.value)
+    if key.rpartition(".")[2] == "session":
+        run.check(Harm.SESSION, target, index)
+        run.check(Harm.SESSION, target, value)
+    named = isinstance(target.slice, ast.Constant) and str(target.slice.value)[:1].isupper()
+    if (named and key.rpartition(".")[2] in {"response", "resp"}) or key.endswith(
+        ("response.headers", "resp.headers")
+    ):
+        run.check(Harm.HEADER, target, value)
+        if isinstance(target.slice, ast.Constant) and target.slice.value == "Location":
+            run.check(Harm.REDIRECT, target, value)
+
+
+def check_page(run: Run, node: ast.expr, value: Value) -> None:
+    """What a route returns is a page when it looks like one, or when the framework makes a page of any text."""
+    text = value.text or ""
+    if looks_like_document(text) and value.built is not None:
+        run.check(Harm.MARKUP, node, value)
+    elif run.route is not Route.NONE and looks_like_html(text):
+        run.check(Harm.HTML, node, value)
+    elif looks_like_page(text) and value.built is not None:
+        given = Value(tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER))
+        run.check(Harm.HTML, node, given._replace(text=value.text, built=value.built), sure=False)
+    elif run.route in {Route.PAGE, Route.ANSWER} and (value.built is not None or value.tag in {"", "fields"}):
+        sure = Value(tuple(taint for taint in value.taints if taint.sure))
+        run.check(Harm.HTML, node, sure._replace(unknown=value.unknown), sure=False)
+
+
+def check_document(run: Run, called: Called, texts: Iterable[Value]) -> None:
+    """What is sent as something else than a page may be XML, and headers can lead elsewhere."""
+    for value in texts:
+        if value.built is not None and looks_like_document(value.text or ""):
+            run.check(Harm.MARKUP, called.node, value)
+    for keyword in called.node.keywords:
+        if keyword.arg == "headers" and isinstance(keyword.value, ast.Dict):
+            for key, given in zip(keyword.value.keys, keyword.value.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "Location":
+                    run.check(Harm.REDIRECT, called.node, run.seen(given))
+
+
+def check_location(run: Run, called: Called) -> None:
+    """A header that leads elsewhere."""
+    if len(called.args) > 1 and called.args[0].text == "Location":
+        run.check(Harm.REDIRECT, called.node, called.args[1])
+
+
+def check_answer(run: Run, called: Called, function: ast.Attribute, owner: str) -> None:
+    """What is sent to a client, or asked of a collection of documents."""
+    last, node, first = called.last, called.node, called.args[0]
+    if last in {"write", "finish"} and owner in _WRITERS:
+        if owner != "self" or looks_like_html(first.text or "") or _writes_page(run, first):
+            run.check(Harm.HTML, node, first, composed=True)
+    elif last in DOCUMENT_METHODS and first.tag == "json":
+        is_collection = "_" in last or isinstance(node.args[0], ast.Dict) or "." in run.key(function.value)
+        run.check(Harm.NOSQL, node, first, sure=is_collection)
+    elif last in DOCUMENT_METHODS and "_" in last:
+        run.check(Harm.NOSQL, node, Value(unknown=first.unknown))
+    elif last == "redirect" and owner in {"self", "response"}:
+        run.check(Harm.REDIRECT, node, first)
+
+
+def _writes_page(run: Run, value: Value) -> bool:
+    """Tells whether a handler sends a text as a page: it does unless told otherwise."""
+    is_text = value.built is not None or value.tag in {"", "fields"}
+    return run.owner is not None and is_handler(run.owner) and is_text and not run.is_typed(run.owner)

@@ -1,0 +1,104 @@
+"""The values of functions whose result is made of their arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality_rules._flow._alphabets import harmless_after_removal
+from quality_rules._flow._expressions import element_of
+from quality_rules._flow._knowledge import CLEANERS, NORMALISERS
+from quality_rules._flow._values import HOLE, UNKNOWN, Value, cleaned, merge, moved
+
+if TYPE_CHECKING:
+    from quality_rules._flow._calls import Called
+    from quality_rules._flow._run import Run
+
+_MOST_NAMES = 8
+
+_TEXT_OF_SUB = 2
+#: Functions that are given a container.
+_OF_ITEMS = frozenset({"list", "tuple", "sorted", "set", "min", "max", "next"})
+
+
+def carried(run: Run, called: Called) -> Value:
+    """What such a function returns."""
+    if called.last in {"str", "text", "SQL", "cast", "dedent", "compile"} and called.args:
+        index = -1 if called.last == "cast" else 0
+        value = called.args[index]
+        return value._replace(tag=value.tag if value.tag == "normal" else "")
+    if called.last in _OF_ITEMS and called.args:
+        return _of_items(called)
+    special = _SPECIAL.get(called.name)
+    if special is not None:
+        return special(run, called)
+    is_path = called.last.endswith("Path")
+    if called.last == "join" or (is_path and len(called.args) > 1):
+        return _behind_another(run, called)._replace(tag="path" if is_path else "", basis=_basis(run, called))
+    whole = _whole(called)
+    tag = "normal" if called.name in NORMALISERS else "path" if is_path else ""
+    basis = _basis(run, called)
+    first = called.args[0] if called.args else UNKNOWN
+    return whole._replace(
+        tag=tag or ("words" if called.last == "split" else ""), basis=basis, text=first.text
+    )
+
+
+def _basis(run: Run, called: Called) -> tuple[str, ...]:
+    """The names that the arguments are, or are made of."""
+    pairs = zip(called.node.args, called.args, strict=True)
+    return tuple(name for node, value in pairs for name in (run.names(node) or value.basis))[:_MOST_NAMES]
+
+
+def _of_items(called: Called) -> Value:
+    """Made of a container's items: another container, or one of them."""
+    if called.last not in {"min", "max", "next"}:
+        return called.args[0]._replace(items=None, tag="list")
+    return element_of(called.args[0]) if len(called.args) == 1 else merge(called.given)
+
+
+def _behind_another(run: Run, called: Called) -> Value:
+    """Parts of a path, with a slash between them."""
+    slash = Value(unknown=0, text="/")
+    return run.compose([part for value in called.args for part in (slash, value)][1:], called.node)
+
+
+def _whole(called: Called) -> Value:
+    return moved(merge(called.given), called.node, f"{called.last}() hands it on")
+
+
+def _mapped(run: Run, called: Called) -> Value:
+    """``map``: what is done to each element makes it harmless, or not."""
+    function = run.origin(called.node.args[0]) if called.node.args else ""
+    return cleaned(_whole(called), CLEANERS.get(function, 0))._replace(tag="list")
+
+
+def _substituted(_: Run, called: Called) -> Value:
+    """``re.sub``: what takes characters out makes the rest harmless."""
+    pattern = called.args[0].text if len(called.args) > _TEXT_OF_SUB else None
+    if pattern is None or called.args[1].taints:
+        return _whole(called)
+    text = called.args[_TEXT_OF_SUB]
+    harms = harmless_after_removal(pattern)
+    return cleaned(text._replace(items=None, tag="", text=None if harms else text.text), harms)
+
+
+def _dumped(_: Run, called: Called) -> Value:
+    """``json.dumps``: a text of which nothing is known."""
+    return _whole(called)._replace(text=HOLE, built=called.node)
+
+
+def _file(_: Run, called: Called) -> Value:
+    """What is in a file is chosen by who can write it; that its name is chosen, too, says nothing of it."""
+    mode = called.args[1].text if len(called.args) > 1 else None
+    if mode and mode[0] in "wax":
+        return UNKNOWN
+    return UNKNOWN._replace(tag="file")
+
+
+_SPECIAL = {
+    "open": _file,
+    "io.open": _file,
+    "map": _mapped,
+    "re.sub": _substituted,
+    "json.dumps": _dumped,
+}

@@ -1,0 +1,133 @@
+"""What the classes of a source show of their objects: which argument becomes which attribute, and what that can be."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Final
+
+from quality.model import is_function
+from quality_rules._flow._functions import words_of
+from quality_rules._flow._knowledge import HARMLESS_TYPES
+from quality_rules._flow._values import NUMBER, PLAIN, UNKNOWN, Level, Value, doubted, join, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quality.rules import Facts
+    from quality_rules._flow._calls import Called
+
+_ENUMERATIONS: Final = frozenset(
+    {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "TextChoices", "IntegerChoices"}
+)
+#: What makes a class of the fields that it lists.
+_RECORDS: Final = frozenset(
+    {"dataclass", "define", "frozen", "NamedTuple", "BaseModel", "Struct", "TypedDict", "Schema", "SQLModel"}
+)
+_MOST_OBJECTS: Final = 500
+
+
+class Classes:
+    """The classes of a source.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._by_name = {
+            node.name: node for node in facts.of(ast.ClassDef) if isinstance(facts.parent(node), ast.Module)
+        }
+        self._assigned = {node.attr for node in facts.of(ast.Attribute) if not isinstance(node.ctx, ast.Load)}
+        self._objects: list[dict[str, Value]] = []
+        self._kept: dict[tuple[ast.AST, str], Value] = {}
+
+    def named(self, name: str) -> ast.ClassDef | None:
+        """The class of a name, where it is defined at the top of the source."""
+        return self._by_name.get(name)
+
+    def parameter(self, annotation: ast.expr | None, value: Value) -> Value:
+        """A parameter's value, with what its annotation says when that is a class of the source."""
+        if annotation is None or not self._by_name:
+            return value
+        found = next((name for name in words_of(annotation) if name in self._by_name), None)
+        if found is None:
+            return value
+        return PLAIN if is_enumeration(self._by_name[found]) else value._replace(tag=f"of {found}")
+
+    def made(self, owner: ast.ClassDef, called: Called) -> Value:
+        """The object that a call of a class makes."""
+        if is_enumeration(owner):
+            # It raises unless the argument is one of the values that are written out.
+            return PLAIN._replace(tag="member")
+        whole = doubted(merge(called.given))
+        if len(self._objects) >= _MOST_OBJECTS:
+            return whole
+        self._objects.append(_fields(owner, called))
+        return whole._replace(tag=f"new {len(self._objects) - 1}")
+
+    def attribute(self, base: Value, name: str) -> Value | None:
+        """An attribute of an object of the source; None when nothing is known of it."""
+        kind, _, which = base.tag.partition(" ")
+        if kind == "member":
+            return PLAIN
+        if kind == "new":
+            return self._objects[int(which)].get(name)
+        return NUMBER if kind == "of" and _is_harmless(self._by_name[which], name) else None
+
+    def keep(self, owner: ast.ClassDef, name: str, value: Value) -> None:
+        """A method binds an attribute: other methods see what somebody outside of the program put there."""
+        taints = tuple(taint for taint in value.taints if taint.origin.level >= Level.LOCAL)
+        if taints:
+            known = self._kept.get((owner, name))
+            kept = Value(taints, value.unknown)
+            self._kept[owner, name] = kept if known is None else join(known, kept)
+
+    def own(self, owner: ast.ClassDef, name: str) -> Value:
+        """An attribute of the object whose method is followed."""
+        return self._kept.get((owner, name), UNKNOWN)
+
+    def note_constants(self, owner: ast.ClassDef, values: Mapping[str, Value]) -> None:
+        """What a class's own statements bind, and nothing binds again."""
+        for name, value in values.items():
+            if name not in self._assigned and value.is_safe:
+                self._kept[owner, name] = value
+
+
+def is_enumeration(owner: ast.ClassDef) -> bool:
+    """Tells whether a class has a fixed list of values."""
+    return any(getattr(base, "attr", getattr(base, "id", "")) in _ENUMERATIONS for base in owner.bases)
+
+
+def _fields(owner: ast.ClassDef, called: Called) -> dict[str, Value]:
+    """Attribute → the argument that it gets."""
+    given = {name: value for name, value in called.named.items() if name is not None}
+    makers = [*owner.bases, *owner.decorator_list]
+    makers = [maker.func if isinstance(maker, ast.Call) else maker for maker in makers]
+    if any(getattr(maker, "attr", getattr(maker, "id", "")) in _RECORDS for maker in makers):
+        listed = [
+            node.target.id
+            for node in owner.body
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        ]
+        return {**dict(zip(listed, called.args, strict=False)), **given}
+    maker = next((node for node in owner.body if is_function(node) and node.name == "__init__"), None)
+    if maker is None:
+        return {}
+    places = [place.arg for place in [*maker.args.posonlyargs, *maker.args.args][1:]]
+    bound = {**dict(zip(places, called.args, strict=False)), **given}
+    return {
+        target.attr: bound[node.value.id]
+        for node in maker.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in bound
+        for target in node.targets
+        if isinstance(target, ast.Attribute)
+    }
+
+
+def _is_harmless(owner: ast.ClassDef, name: str) -> bool:
+    """Tells whether a class says that an attribute is a number or the like."""
+    for node in owner.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+            words = words_of(node.annotation)
+            return bool(words & HARMLESS_TYPES) and "str" not in words
+    return False

@@ -1,0 +1,104 @@
+"""The values of methods of texts, containers and paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality_rules._flow._containers import CHANGING_METHODS, change, item, setting
+from quality_rules._flow._expressions import element_of
+from quality_rules._flow._formatting import format_text
+from quality_rules._flow._knowledge import CARRYING_METHODS, HARMLESS_TYPES
+from quality_rules._flow._values import ALL, EXACT, NUMBER, Harm, Value, cleaned, merge, moved
+
+if TYPE_CHECKING:
+    import ast
+
+    from quality_rules._flow._calls import Called
+    from quality_rules._flow._run import Run
+
+
+def method(run: Run, called: Called, function: ast.Attribute) -> Value | None:
+    """What a method returns; None when nothing is known of it."""
+    receiver, last = called.receiver, called.last
+    changed = _of_text(run, called, function)
+    if changed is not None:
+        return changed
+    if last in {"hexdigest", "digest"}:
+        return NUMBER
+    if last in CHANGING_METHODS:
+        taken = change(run, function.value, called)
+        if taken is not None:
+            return taken
+    if receiver.tag == "config":
+        known = setting(run, function.value, called)
+        if known is not None:
+            return known
+    carries = last in CARRYING_METHODS and receiver.tag != "self"
+    return _carried_by_method(run, called, function) if carries else None
+
+
+def _of_text(run: Run, called: Called, function: ast.Attribute) -> Value | None:
+    """What a method makes of a text."""
+    receiver, last, node = called.receiver, called.last, called.node
+    if last == "format":
+        return format_text(run, receiver, node, called.args, called.named)
+    if last == "join" and len(called.args) == 1:
+        return _joined(run, receiver, called.args[0], node)
+    if last in {"encode", "decode", "strip", "lower", "upper", "format_map", "lstrip", "rstrip"}:
+        tag = "" if receiver.tag == EXACT else receiver.tag
+        return receiver._replace(items=None, tag=tag, basis=receiver.basis or run.names(function.value))
+    if last == "replace" and len(called.args) > 1:
+        return _replaced(called)
+    if last == "translate" or (last == "as_json" and "escape_html" in called.named):
+        return cleaned(receiver, Harm.HTML | Harm.LOG | Harm.HEADER)._replace(unknown=ALL)
+    return None
+
+
+def _carried_by_method(run: Run, called: Called, function: ast.Attribute) -> Value | None:
+    receiver, last, node = called.receiver, called.last, called.node
+    if last in {"resolve", "absolute"}:
+        whole = moved(receiver, node, f"{last}() hands it on")
+        return whole._replace(tag="normal", basis=run.names(function.value) or receiver.basis)
+    if last == "joinpath":
+        return run.compose([receiver, *called.args], node)._replace(tag="path")
+    if last == "get" and not receiver.taints and receiver.unknown:
+        return None
+    known = _looked_up(run, called, function) if last in {"get", "getlist", "pop"} else None
+    if known is not None:
+        return known
+    values = [receiver, *called.args[1:]] if last in {"get", "pop", "setdefault"} else [receiver]
+    whole = moved(merge(values), node, f"{last}() hands it on")
+    tag = "list" if last.startswith("read") else receiver.tag
+    if last.startswith(("split", "rsplit")):
+        tag = "words"
+    return whole._replace(
+        tag=tag if tag not in {"request", "dict", EXACT} else "", basis=run.names(function.value)
+    )
+
+
+def _looked_up(run: Run, called: Called, function: ast.Attribute) -> Value | None:
+    """What is found under a name: a number where it is made one, or the item that is known."""
+    kind = next((keyword.value for keyword in called.node.keywords if keyword.arg == "type"), None)
+    if getattr(kind, "id", "") in HARMLESS_TYPES:
+        return NUMBER
+    return item(run, function.value, called) if called.last != "getlist" else None
+
+
+def _joined(run: Run, separator: Value, parts: Value, node: ast.Call) -> Value:
+    if parts.items is None:
+        element = element_of(parts)._replace(text=parts.text, built=parts.built)
+        return run.compose((element, separator, element), node)
+    pieces = [piece for item in parts.items for piece in (separator, item)][1:]
+    return run.compose(pieces, node) if pieces else Value(unknown=0, text="")
+
+
+def _replaced(called: Called) -> Value:
+    """``text.replace(old, new)``: taking out line ends is what logs and headers need."""
+    receiver, old = called.receiver, called.args[0].text
+    if old in {"\n", "\r\n", "\r"}:
+        return cleaned(receiver, Harm.LOG | Harm.HEADER)
+    if old == "<":
+        return cleaned(receiver, Harm.HTML)
+    if old in {'"', "'", "`"} and called.args[1].text == old * 2:
+        return cleaned(receiver, Harm.SQL)
+    return merge((receiver, called.args[1]))._replace(text=receiver.text, built=receiver.built)

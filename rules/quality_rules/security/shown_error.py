@@ -1,0 +1,177 @@
+"""The rule shown-error."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity, is_function
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules._flow import answers_requests
+from quality_rules.security._called import last_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode
+
+_TRACES = frozenset({"format_exc", "format_exception", "format_tb", "print_exc"})
+#: Last words of what sends its arguments to a client.
+_SENDERS = frozenset(
+    {
+        *(
+            "jsonify",
+            "make_response",
+            "Response",
+            "HttpResponse",
+            "JsonResponse",
+            "HTMLResponse",
+            "PlainTextResponse",
+        ),
+        *("JSONResponse", "HTTPException", "abort", "HttpResponseServerError", "HttpResponseBadRequest"),
+        *("json_response", "write", "finish", "send_error", "HTTPInternalServerError", "HTTPResponse"),
+    }
+)
+#: Exceptions so general that what they say was not written for a client.
+_GENERAL = frozenset({"Exception", "BaseException"})
+
+
+class ShownError(AstRule):
+    """A client is shown what went wrong inside.
+
+    ## What it does
+    Reports functions that answer requests and send a traceback, or, as a note, the text of an exception of any kind.
+    Exceptions that are named where they are caught are fine: their text is known.
+
+    ## Why is this bad
+    Tracebacks and texts of unexpected exceptions tell paths, versions, statements and settings, which help whoever
+    looks for a way in.
+
+    ## Example
+    ```python
+    @app.route("/report")
+    def report():
+        try:
+            return build_report()
+        except Exception:
+            return traceback.format_exc(), 500
+    ```
+
+    ## Use instead
+    ```python
+    @app.route("/report")
+    def report():
+        try:
+            return build_report()
+        except ReportError:
+            logger.exception("no report")
+            return "The report could not be made.", 500
+    ```
+
+    ## References
+    - [CWE-209: error message with sensitive information](https://cwe.mitre.org/data/definitions/209.html)
+    """
+
+    dimension = "security"
+    severity = Severity.WARNING
+    confidence = Confidence.MEDIUM
+    cwe = 209
+
+    VALID = (
+        Valid(
+            """
+            @app.route("/x")
+            def x():
+                try:
+                    return work()
+                except Exception:
+                    log.error(traceback.format_exc())
+                    return "failed", 500
+            """,
+            "Logged, not sent",
+        ),
+        Valid(
+            """
+            @app.route("/x")
+            def x():
+                try:
+                    return work()
+                except InvalidInput as error:
+                    return str(error), 400
+            """,
+            "A text made for clients",
+        ),
+        Valid("def report():\n    return traceback.format_exc()", "No request"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def view(request):
+                try:
+                    return work()
+                except Exception:
+                    return HttpResponse(traceback.format_exc(), status=500)
+            """,
+            ("5:29-5:51 clients see the traceback: log it, and send a text of your own",),
+        ),
+        Invalid(
+            """
+            @app.get("/x")
+            def x():
+                try:
+                    return work()
+                except Exception as error:
+                    raise HTTPException(500, detail=str(error))
+            """,
+            ("6:41-6:51 clients see what any exception says: log it, and send a text of your own",),
+        ),
+    )
+
+    def visit_Call(self, call: ast.Call) -> None:
+        if last_word(call) in _TRACES and self._is_sent(call):
+            self.report(call, "clients see the traceback: log it, and send a text of your own")
+
+    def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
+        general = handler.type is None or last_word(handler.type) in _GENERAL
+        if handler.name is None or not general:
+            return
+        for node in self._shown(handler):
+            if self._is_sent(node):
+                self.report(
+                    node,
+                    "clients see what any exception says: log it, and send a text of your own",
+                    severity=Severity.NOTE,
+                )
+                return
+
+    def _shown(self, handler: ast.ExceptHandler) -> Iterator[ast.AST]:
+        """Where the exception becomes a text."""
+        for node in self.facts.within(handler):
+            texts = isinstance(node, ast.Call) and last_word(node) in {"str", "repr"} and node.args
+            part = node.args[0] if isinstance(node, ast.Call) and texts else getattr(node, "value", None)
+            put = texts or isinstance(node, ast.FormattedValue)
+            if put and isinstance(part, ast.Name) and part.id == handler.name:
+                yield node
+
+    def _is_sent(self, node: ast.AST) -> bool:
+        function = self.facts.function(node)
+        if function is None or function not in self._answering:
+            return False
+        for above in self.facts.ancestors(node):
+            if isinstance(above, ast.Call) and last_word(above) in _SENDERS:
+                return True
+            if isinstance(above, ast.Return):
+                return True
+            if isinstance(above, ast.stmt):
+                break
+        return False
+
+    @cached_property
+    def _answering(self) -> set[FunctionNode]:
+        facts = self.facts
+        return {
+            function
+            for function in facts.functions
+            if is_function(function) and answers_requests(function, facts.class_of(function))
+        }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +26,7 @@ from quality.project import CheckOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import Renderer, Report
+    from quality.model import Document, Renderer
     from quality.runtime import Counters
 
 _SUITES = click.option(
@@ -85,7 +84,7 @@ def check_command(  # noqa: PLR0913 - one parameter per option
 
     Exits with 1 when the score is below --fail-under, a source could not be measured, or a test of --tests failed.
     """
-    renderer = _renderer(format_)
+    renderer = _renderer(format_, to_terminal=output is None)
     options = CheckOptions(
         profile,
         jobs,
@@ -96,9 +95,9 @@ def check_command(  # noqa: PLR0913 - one parameter per option
         coverage=coverage,
     )
     with _watched(log):
-        report = _judge(paths, options, config, no_config=no_config, stats=stats)
-    write_result(_render(renderer, report, to_terminal=output is None), output)
-    return GATE if report.failed else FINE
+        document = _judge(paths, options, renderer, config, no_config=no_config, stats=stats, log=log)
+    write_result(document.text, output)
+    return GATE if document.failed else FINE
 
 
 @click.command("report")
@@ -137,7 +136,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     no_config: bool,
 ) -> int:
     """Writes the HTML report, one self-contained file. Applies no gate."""
-    renderer = _renderer(format_)
+    renderer = _renderer(format_, to_terminal=False)
     options = CheckOptions(
         profile,
         jobs,
@@ -148,15 +147,9 @@ def report_command(  # noqa: PLR0913 - one parameter per option
         coverage=coverage,
     )
     with _watched(log):
-        report = _judge(paths, options, config, no_config=no_config, stats=stats)
-    write_result(_render(renderer, report, to_terminal=False), output)
-    total = report.total
-    verdict = (
-        "not measured"
-        if total.value is None
-        else f"{math.floor(1000 * total.value) / 10:.1f} ({total.grade})"
-    )
-    click.echo(f"{report.title}: {verdict}, {len(report.sources)} sources, report in {output}", err=True)
+        document = _judge(paths, options, renderer, config, no_config=no_config, stats=stats, log=log)
+    write_result(document.text, output)
+    click.echo(f"{document.summary}, report in {output}", err=True)
     return FINE
 
 
@@ -170,21 +163,32 @@ def _watched(log: Path | None) -> Iterator[None]:
 
 
 def _judge(
-    paths: tuple[Path, ...], options: CheckOptions, config: Path | None, *, no_config: bool, stats: bool
-) -> Report:
-    from quality.project import Settings, check, load_settings
+    paths: tuple[Path, ...],
+    options: CheckOptions,
+    renderer: Renderer,
+    config: Path | None,
+    *,
+    no_config: bool,
+    stats: bool,
+    log: Path | None,
+) -> Document:
+    """Judges and renders; where somebody asks what was done, a document that was kept is no answer."""
+    from quality.project import Settings, check, check_document, document_of, load_settings
 
     roots = paths or (Path(),)
     settings = Settings() if no_config else load_settings(roots[0], config)
-    counted: list[Counters] = []
     with progress_bar("judging") as progress:
+        if not (stats or log):
+            return check_document(roots, settings, options, renderer, progress)
+        counted: list[Counters] = []
         report = check(roots, settings, options, progress, counted.append)
     if stats:
         print_stats(counted[0], lambda slow: slow.path)
-    return report
+    return document_of(report, renderer)
 
 
-def _renderer(name: str) -> Renderer:
+def _renderer(name: str, *, to_terminal: bool) -> Renderer:
+    """The renderer of a format; one that can use colours gets them only when a terminal will show them."""
     from quality.model import UsageError
     from quality.plugins import load_plugins
     from quality.profiles import nearest
@@ -192,12 +196,8 @@ def _renderer(name: str) -> Renderer:
     renderers = load_plugins().renderers
     if name not in renderers:
         raise UsageError(f"There is no format {name!r}.", remedy=nearest(name, renderers))
-    return renderers[name]
-
-
-def _render(renderer: Renderer, report: Report, *, to_terminal: bool) -> str:
-    """Renders; a renderer that can use colours gets them only when a terminal will show them."""
-    colourful = getattr(renderer, "for_terminal", None)
+    colourful = getattr(renderers[name], "for_terminal", None)
     if to_terminal and colourful is not None and sys.stdout.isatty():
-        renderer = colourful()
-    return renderer.render(report)
+        terminal: Renderer = colourful()
+        return terminal
+    return renderers[name]

@@ -39,7 +39,7 @@ from quality.model._profile import (
     Profile,
     matches,
 )
-from quality.model._report import Renderer, Report, SourceReport
+from quality.model._report import Document, Renderer, Report, SourceReport
 from quality.model._rule import Confidence, Option, Rule, Severity
 from quality.model._score import Analysis, Contribution, Reason, Score, Status
 from quality.model._source import Directive, Role, Source
@@ -64,6 +64,7 @@ __all__ = [
     "Curve",
     "Dimension",
     "Directive",
+    "Document",
     "Evidence",
     "FailedTest",
     "FailureKind",

@@ -61,6 +61,23 @@ class Report:
     evidence: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A rendered report.
+
+    Attributes:
+        text: The whole of it.
+        fingerprint: Of the scores in it.
+        failed: Whether the gate failed.
+        summary: The report in one line.
+    """
+
+    text: str
+    fingerprint: str
+    failed: bool
+    summary: str
+
+
 @runtime_checkable
 class Renderer(Protocol):
     """Turns a report into text in one format. Text of the sources is hostile: escape it."""

@@ -10,7 +10,7 @@ from quality.analysis import compare_sources
 from quality.model import Analysis, Evidence, Reason, Report, SourceReport
 from quality.project._files import FoundFile, find_files, is_marker
 from quality.project._judging import judging_profile, open_scorer, read_file
-from quality.project._sought import sought_evidence
+from quality.project._sought import Sought, sought_evidence
 from quality.project.evidence import coverage_of, gate_lines, read_coverage, read_suites
 from quality.runtime import Outcome, Task, plugins_for, user_cache
 from quality.scoring import judge, unmeasured
@@ -70,37 +70,95 @@ def check(
         UsageError: A path does not exist, a file of evidence cannot be used, or there is no such profile.
         HostError: A required analyzer is missing or broken.
     """
+    return report_on(gather(paths, settings, options), progress, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that a report depends on, read once.
+
+    Attributes:
+        title: What is judged, for people.
+        settings: The tree's settings.
+        options: The call's.
+        profile: How it is judged.
+        evidence: Files with evidence from tests.
+        files: The sources.
+        read: Their bytes, or why there are none.
+    """
+
+    title: str
+    settings: Settings
+    options: CheckOptions
+    profile: Profile
+    evidence: Sought
+    files: Sequence[FoundFile]
+    read: Sequence[bytes | tuple[Reason, str]]
+
+    @property
+    def cache(self) -> Path | None:
+        """The file that keeps results."""
+        if self.options.cache != "user":
+            return self.options.cache
+        folder = None if self.profile.sealed else user_cache()
+        return folder / "results.sqlite" if folder else None
+
+    @property
+    def fail_under(self) -> float | None:
+        """The gate's bound."""
+        asked = self.options.fail_under
+        return asked if asked is not None else self.settings.fail_under
+
+    @property
+    def tasks(self) -> Iterator[Task]:
+        """What there is to judge."""
+        for found, data in zip(self.files, self.read, strict=True):
+            if isinstance(data, bytes):
+                yield Task(data, found.path, found.role)
+
+
+def gather(paths: Sequence[Path], settings: Settings, options: CheckOptions) -> Gathered:
+    """Finds and reads what is to be judged; raises as ``check`` does."""
     profile = judging_profile(options.profile, settings)
-    sought = sought_evidence(options.suites, options.coverage, profile, settings)
-    suite = read_suites(sought.suites) if sought.suites else None
-    covered = [lines for path in sought.coverage for lines in read_coverage(path)]
+    evidence = sought_evidence(options.suites, options.coverage, profile, settings)
     files = find_files(paths, settings)
-    cache = _cache_file(options, profile)
+    read = [read_file(found, profile.limits.characters) for found in files]
+    return Gathered(_title(paths), settings, options, profile, evidence, files, read)
+
+
+def report_on(
+    gathered: Gathered,
+    progress: Callable[[int, int], None] | None = None,
+    count: Callable[[Counters], None] | None = None,
+) -> Report:
+    """Judges what was gathered; for the arguments see ``check``."""
+    options, settings = gathered.options, gathered.settings
+    suites, coverages = gathered.evidence.suites, gathered.evidence.coverage
+    suite = read_suites(suites) if suites else None
+    covered = [lines for path in coverages for lines in read_coverage(path)]
     with open_scorer(
-        profile, settings, len(files), jobs=options.jobs, timeout=options.timeout, cache=cache
+        gathered.profile,
+        settings,
+        len(gathered.files),
+        jobs=options.jobs,
+        timeout=options.timeout,
+        cache=gathered.cache,
     ) as scorer:
-        judged = list(_judge_files(files, scorer, progress))
+        judged = list(_judge_files(gathered, scorer, progress))
         fingerprint = scorer.fingerprint
         versions = scorer.versions
         if count:
             count(scorer.counters())
-    report = _report(_title(paths), profile, judged, fingerprint, versions)
-    if suite or sought.coverage:
-        places = {found.path: found.file for found in files}
+    report = _report(gathered.title, gathered.profile, judged, fingerprint, versions)
+    if suite or coverages:
+        places = {found.path: found.file for found in gathered.files}
         coverage = coverage_of(report.sources, places, covered, asked=bool(options.coverage))
         report = dataclasses.replace(report, evidence=Evidence(suite, coverage))
     if not options.gate:
         return dataclasses.replace(report, gated=False)
-    fail_under = options.fail_under if options.fail_under is not None else settings.fail_under
+    fail_under = gathered.fail_under
     failed = (*_gate(report.total, report.sources, fail_under), *(gate_lines(suite) if suite else ()))
     return dataclasses.replace(report, fail_under=fail_under, failed=failed)
-
-
-def _cache_file(options: CheckOptions, profile: Profile) -> Path | None:
-    if options.cache != "user":
-        return options.cache
-    folder = None if profile.sealed else user_cache()
-    return folder / "results.sqlite" if folder else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +169,11 @@ class _Judged:
 
 
 def _judge_files(
-    files: Sequence[FoundFile], scorer: Scorer, progress: Callable[[int, int], None] | None
+    gathered: Gathered, scorer: Scorer, progress: Callable[[int, int], None] | None
 ) -> Iterator[_Judged]:
     """Judges in order. What cannot be read takes its place without stopping the others."""
-    read = [read_file(found, scorer.profile.limits.characters) for found in files]
-    tasks = (
-        Task(data, found.path, found.role)
-        for found, data in zip(files, read, strict=True)
-        if isinstance(data, bytes)
-    )
-    outcomes = scorer.run(tasks)
-    for number, (found, data) in enumerate(zip(files, read, strict=True), 1):
+    outcomes = scorer.run(gathered.tasks)
+    for number, (found, data) in enumerate(zip(gathered.files, gathered.read, strict=True), 1):
         if isinstance(data, bytes):
             yield _Judged(found, next(outcomes), data.decode("utf-8", "replace").removeprefix("\ufeff"))
         else:
@@ -129,7 +181,7 @@ def _judge_files(
             score = unmeasured(scorer.profile, scorer.fingerprint, *data, found.path)
             yield _Judged(found, Outcome(analysis, score), "")
         if progress:
-            progress(number, len(files))
+            progress(number, len(gathered.files))
 
 
 def _report(

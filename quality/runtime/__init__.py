@@ -1,14 +1,16 @@
 """Scoring many texts: in this process or in isolated workers."""
 
-from quality.runtime._cache import CacheWarning
+from quality.runtime._cache import Cache, CacheWarning, lasts
 from quality.runtime._counters import Counters, SlowText
 from quality.runtime._files import atomic_writer, publish, settle_file, user_cache
+from quality.runtime._lazy import expected_identity
 from quality.runtime._log import JsonLines, log_to
 from quality.runtime._scorer import Scorer, score, try_within
 from quality.runtime._spec import HostSpec, check_run, open_host, plugins_for, resolve_spec
-from quality.runtime._task import Engine, Outcome, Task
+from quality.runtime._task import Engine, Outcome, Task, task_key
 
 __all__ = [
+    "Cache",
     "CacheWarning",
     "Counters",
     "Engine",
@@ -20,6 +22,8 @@ __all__ = [
     "Task",
     "atomic_writer",
     "check_run",
+    "expected_identity",
+    "lasts",
     "log_to",
     "open_host",
     "plugins_for",
@@ -27,6 +31,7 @@ __all__ = [
     "resolve_spec",
     "score",
     "settle_file",
+    "task_key",
     "try_within",
     "user_cache",
 ]

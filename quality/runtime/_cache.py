@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quality.model import Document
 from quality.runtime._codec import decode, encode
 from quality.runtime._log import tell
 from quality.runtime._stamp import code_digest
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
+    from quality.model import Score
+
 #: Most bytes of a cache file; the oldest results make room.
 LIMIT = 1 << 30
+#: Most characters of a document that is kept.
+LONGEST_DOCUMENT = 1 << 22
 #: Marks the file as ours.
 _APPLICATION = 0x5141_4C54
 #: Raised whenever what is stored changes its form.
@@ -74,20 +79,41 @@ class Cache:
 
     def recall(self, key: bytes) -> Outcome | None:
         """Looks an outcome up by its task's key."""
+        outcome = self._stored(key)
+        if isinstance(outcome, Outcome) and outcome.score.fingerprint == self._fingerprint:
+            return outcome
+        return None
+
+    def recall_document(self, key: bytes) -> Document | None:
+        """Looks a document up by the key of all that it says."""
+        document = self._stored(key)
+        if isinstance(document, Document) and document.fingerprint == self._fingerprint:
+            return document
+        return None
+
+    def _stored(self, key: bytes) -> Outcome | Document | None:
         row = None
         with self._turn, self._guarded():
             if self._file is not None:
                 query = "SELECT value FROM outcomes WHERE key = ?"
                 row = self._file.execute(query, (self._key(key),)).fetchone()
-        outcome = _decoded(row[0]) if row else None
-        return outcome if outcome and outcome.score.fingerprint == self._fingerprint else None
+        return _decoded(row[0]) if row else None
 
     def keep(self, key: bytes, outcome: Outcome) -> None:
         """Stores an outcome; not one that another try, machine or hour could change."""
-        if self._file is None or not self._writes or not _lasts(outcome):
+        if lasts(outcome.score):
+            self._keep(key, Outcome(dataclasses.replace(outcome.analysis, seconds={}), outcome.score))
+
+    def keep_document(self, key: bytes, document: Document) -> None:
+        """Stores a document, unless it is so long that it would push out many results."""
+        if len(document.text) <= LONGEST_DOCUMENT:
+            self._keep(key, document)
+
+    def _keep(self, key: bytes, value: Outcome | Document) -> None:
+        if self._file is None or not self._writes:
             return
         with self._turn:
-            self._unsaved[self._key(key)] = _encoded(outcome)
+            self._unsaved[self._key(key)] = _encoded(value)
         if len(self._unsaved) >= _BATCH:
             self.save()
 
@@ -216,23 +242,23 @@ def _used(connection: sqlite3.Connection) -> int:
     return int((pages - free) * size)
 
 
-def _lasts(outcome: Outcome) -> bool:
-    return outcome.score.reason not in LOSSES and not outcome.score.failures
+def lasts(score: Score) -> bool:
+    """False for a score that another try, machine or hour could change."""
+    return score.reason not in LOSSES and not score.failures
 
 
-def _encoded(outcome: Outcome) -> bytes:
-    timeless = dataclasses.replace(outcome.analysis, seconds={})
-    data = encode(Outcome(timeless, outcome.score))
+def _encoded(value: Outcome | Document) -> bytes:
+    data = encode(value)
     return hashlib.sha256(data).digest()[:_CHECKSUM] + data
 
 
-def _decoded(stored: bytes) -> Outcome | None:
-    """The outcome, or None for what is damaged or not from here."""
+def _decoded(stored: bytes) -> Outcome | Document | None:
+    """What is stored, or None for what is damaged or not from here."""
     checksum, data = stored[:_CHECKSUM], stored[_CHECKSUM:]
     if hashlib.sha256(data).digest()[:_CHECKSUM] != checksum:
         return None
     try:
-        outcome = decode(data)
+        found = decode(data)
     except Exception:  # noqa: BLE001 - whatever a forged row makes of the reader, it is no result
         return None
-    return outcome if isinstance(outcome, Outcome) else None
+    return found if isinstance(found, Outcome | Document) else None

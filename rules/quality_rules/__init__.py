@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quality.plugins import hookimpl
@@ -23,6 +24,11 @@ NAMESPACE = "quality"
 @hookimpl
 def quality_rules() -> Iterable[Rule]:
     """Brings every rule found in this package."""
+    return _catalogue()
+
+
+@cache
+def _catalogue() -> tuple[Rule, ...]:
     return catalogue(discover_rules(sys.modules[__name__]), NAMESPACE)
 
 

@@ -23,6 +23,8 @@ def test_an_unchanged_tree_is_judged_from_the_cache_and_a_changed_file_anew(
     assert "2 judged, 0 equal to another, 0 of 2 from the cache" in first.stderr
     assert "0 judged, 0 equal to another, 2 of 2 from the cache" in second.stderr
     assert second.stdout == first.stdout
+    whole = [quality(*call[:5], "--format", "json") for _ in range(2)]  # judged from results, then a document
+    assert [(each.stdout, each.returncode) for each in whole] == [(first.stdout, first.returncode)] * 2
     (tmp_path / "bad.py").write_text("def f(x, y=None):\n    return y\n")
     assert "1 judged, 0 equal to another, 1 of 2 from the cache" in quality(*call).stderr
     assert "2 judged" in quality("check", ".", "--no-config", "--no-cache", "--stats").stderr

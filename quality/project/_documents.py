@@ -1,0 +1,107 @@
+"""Documents of reports: what was rendered of the same sources in the same way is taken from the results cache."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import warnings
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from quality.model import Document
+from quality.project._check import gather, report_on
+from quality.runtime import Cache, CacheWarning, HostSpec, expected_identity, lasts, task_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from quality.model import Renderer, Report
+    from quality.project._check import CheckOptions, Gathered
+    from quality.project._settings import Settings
+
+
+def check_document(
+    paths: Sequence[Path],
+    settings: Settings,
+    options: CheckOptions,
+    renderer: Renderer,
+    progress: Callable[[int, int], None] | None = None,
+) -> Document:
+    """Judges the sources below the paths and renders the report; where nothing has changed since, neither.
+
+    A document is kept with the results, under the digest of all that it depends on: the sources and their paths,
+    the gate, the renderer and what the results themselves depend on. Evidence from tests is read anew each time.
+
+    Args:
+        paths: Files and folders.
+        settings: The tree's settings.
+        options: The call's.
+        renderer: Renders the report.
+        progress: Called with (done, all) after each source.
+
+    Raises:
+        UsageError: As ``check`` does.
+        HostError: As ``check`` does.
+    """
+    gathered = gather(paths, settings, options)
+    file = gathered.cache
+    evidence = gathered.evidence.suites or gathered.evidence.coverage
+    identity = expected_identity(HostSpec(gathered.profile)) if file and not evidence else None
+    if file is None or identity is None:
+        return document_of(report_on(gathered, progress), renderer)
+    key = _key(gathered, renderer)
+    known = _recalled(file, identity.fingerprint, key)
+    if known is not None:
+        return known
+    report = report_on(gathered, progress)
+    document = document_of(report, renderer)
+    if all(lasts(source.score) for source in report.sources):
+        _keep(file, key, document)
+    return document
+
+
+def _recalled(file: Path, fingerprint: str, key: bytes) -> Document | None:
+    with _unwarned(), closing(Cache(file, fingerprint)) as cache:
+        return cache.recall_document(key)
+
+
+def _keep(file: Path, key: bytes, document: Document) -> None:
+    with _unwarned(), closing(Cache(file, document.fingerprint)) as cache:
+        cache.keep_document(key, document)
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Whoever judges opens the file too, and says so if it cannot be used."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CacheWarning)
+        yield
+
+
+def document_of(report: Report, renderer: Renderer) -> Document:
+    """Renders a report."""
+    total = report.total
+    verdict = (
+        "not measured"
+        if total.value is None
+        else f"{math.floor(1000 * total.value) / 10:.1f} ({total.grade})"
+    )
+    summary = f"{report.title}: {verdict}, {len(report.sources)} sources"
+    return Document(renderer.render(report), total.fingerprint, bool(report.failed), summary)
+
+
+def _key(gathered: Gathered, renderer: Renderer) -> bytes:
+    kind = type(renderer)
+    way = sorted(getattr(renderer, "__dict__", {}).items())
+    gate = (gathered.options.gate, gathered.fail_under)
+    refused = [
+        (found.path, data)
+        for found, data in zip(gathered.files, gathered.read, strict=True)
+        if not isinstance(data, bytes)
+    ]
+    head = ("document", gathered.title, kind.__module__, kind.__qualname__, way, gate, refused)
+    digest = hashlib.sha256(repr(head).encode("utf-8", "backslashreplace"))
+    for task in gathered.tasks:
+        digest.update(task_key(task))
+    return digest.digest()

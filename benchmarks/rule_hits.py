@@ -1,6 +1,6 @@
 """How often each rule fires on real code, and a sample of its findings to read.
 
-Without --sample: a table of hits per rule and per 1,000 functions, for each group of sources and in all. With it: up to
+Rules that compare sources see those of one folder together. Without --sample: a table of hits per rule and per 1,000 functions, for each group of sources and in all. With it: up to
 that many findings of each rule of --rule with the code around them, chosen by a digest of their places and not by
 their order, so that every file has the same chance.
 """
@@ -25,7 +25,9 @@ from quality.project import FoundFile, Settings, find_files
 from quality.rules import ANALYZER, RuleRunner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from quality.model import Rule, Trace
 
 _CONTEXT = 4
 
@@ -33,7 +35,7 @@ _CONTEXT = 4
 def main() -> None:
     """Measures and prints."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("paths", nargs="*", type=Path, help="folders of packages")
+    options.add_argument("paths", nargs="*", type=Path, help="folders, one per package")
     options.add_argument("--rule", action="append", default=[], help="part of a rule's id; several times")
     options.add_argument("--sample", type=int, default=0, help="print this many findings of each rule")
     options.add_argument("--no-library", action="store_true", help="leave the standard library out")
@@ -50,15 +52,26 @@ def main() -> None:
     hits: dict[str, Counter[str]] = {}
     functions: Counter[str] = Counter()
     kept: dict[str, list[tuple[str, Finding, Source]]] = {rule.id: [] for rule in rules}
-    for group, source in _sources(arguments.paths, library=not arguments.no_library):
-        if arguments.no_tests and source.role == "test":
-            continue
-        functions[group] += sum(is_function(unit.node) for unit in source.outline.units)
-        for finding in runner.run(source).findings:
+    for group, sources in _bodies(arguments.paths, library=not arguments.no_library):
+        read: dict[str, Source] = {}
+        findings: list[Finding] = []
+        traces: list[Trace] = []
+        for source in sources:
+            if arguments.no_tests and source.role == "test":
+                continue
+            functions[group] += sum(is_function(unit.node) for unit in source.outline.units)
+            result = runner.run(source)
+            findings += result.findings
+            traces += result.traces
+            if result.findings or result.traces:
+                read[source.path] = source
+        findings += _across(rules, traces)
+        for finding in findings:
             hits.setdefault(group, Counter())[finding.rule_id] += 1
-            place = f"{source.path}:{finding.location.line}"
+            place = f"{finding.location.path}:{finding.location.line}"
             digest = hashlib.sha256(f"{finding.rule_id} {place}".encode()).hexdigest()
-            kept[finding.rule_id].append((digest, finding, source))
+            if arguments.sample:
+                kept[finding.rule_id].append((digest, finding, read[finding.location.path]))
     if arguments.sample:
         for found in kept.values():
             for _, finding, source in sorted(found, key=lambda entry: entry[0])[: arguments.sample]:
@@ -67,26 +80,33 @@ def main() -> None:
     _table(list(kept), hits, functions)
 
 
-def _sources(paths: list[Path], *, library: bool) -> Iterator[tuple[str, Source]]:
-    """Group and source: the packages, the standard library without its tests, and HumanEval."""
-    limits = Limits()
-    texts = [("packages", file) for file in find_files(paths, Settings())]
+def _across(rules: list[Rule], traces: list[Trace]) -> Iterator[Finding]:
+    """What the rules that compare sources find."""
+    for rule in rules:
+        own = [trace for trace in traces if trace.rule_id == rule.id]
+        if own:
+            own.sort(key=lambda trace: (trace.location.path, trace.location.line, trace.location.column))
+            yield from rule.checker.across(rule, own)  # type: ignore[attr-defined]
+
+
+def _bodies(paths: list[Path], *, library: bool) -> Iterator[tuple[str, Iterator[Source]]]:
+    """Group and sources: each package, the standard library without its tests, and HumanEval."""
+    for path in paths:
+        yield "packages", _prepared(find_files([path], Settings()))
     if library:
         folder = Path(sysconfig.get_paths()["stdlib"])
         found = (file.relative_to(folder) for file in sorted(folder.rglob("*.py")))
-        texts += [
-            ("library", FoundFile(file.as_posix(), folder / file, "product"))
-            for file in found
-            if _counts(file)
-        ]
-    for group, file in texts:
-        source = prepare(file.file.read_bytes(), file.path, limits, file.role)
+        files = (FoundFile(f.as_posix(), folder / f, "product") for f in found if _counts(f))
+        yield "library", _prepared(files)
+    solutions = (prepare(code, f"HumanEval/{n}", Limits()) for n, code in enumerate(human_eval()))
+    yield "HumanEval", (source for source in solutions if not isinstance(source, Refusal))
+
+
+def _prepared(files: Iterable[FoundFile]) -> Iterator[Source]:
+    for file in files:
+        source = prepare(file.file.read_bytes(), file.path, Limits(), file.role)
         if not isinstance(source, Refusal):
-            yield group, source
-    for number, code in enumerate(human_eval()):
-        source = prepare(code, f"HumanEval/{number}", limits)
-        if not isinstance(source, Refusal):
-            yield "HumanEval", source
+            yield source
 
 
 def _counts(file: Path) -> bool:

@@ -64,6 +64,7 @@ class QueryInLoop(AstRule):
             "def f(db, tables):\n    for row in db.execute('SELECT 1'):\n        print(row)",
             "Before the loop",
         ),
+        Valid("def f(self, kinds):\n    return [self.objects.get(kind) for kind in kinds]", "A dictionary"),
         Valid("def f(runner, steps):\n    for step in steps:\n        runner.execute(step)", "Not of SQL"),
     )
     INVALID = (
@@ -117,7 +118,9 @@ class QueryInLoop(AstRule):
             statement = _STATEMENT.match(text)
             changes = statement is not None and statement[1].lower() != "select"
             return "" if statement is None else "use executemany()" if changes else "ask once for all of them"
-        manager = owner.endswith(".objects") and function.attr in _MANAGER
+        # A manager is an attribute of a class; objects of an object are anything.
+        *_, model, last = ["", "", *owner.split(".")]
+        manager = last == "objects" and model[:1].isupper() and function.attr in _MANAGER
         session = owner.rpartition(".")[2] in {"session", "db_session"} and function.attr in _SESSION
         named = session and bool(call.args) and isinstance(call.args[0], ast.Name)
         return "ask once for all of them" if manager or named else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
 from quality_rules._kinds import Kind, Kinds
 
@@ -86,23 +86,28 @@ class DiscardedResult(AstRule):
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         call = statement.value
-        if not isinstance(call, ast.Call) or not self._only_answers(call):
+        sure = self._only_answers(call) if isinstance(call, ast.Call) else None
+        if sure is None or any(isinstance(a, ast.Try | ast.With) for a in self.facts.ancestors(statement)):
             return
-        if not any(isinstance(above, ast.Try | ast.With) for above in self.facts.ancestors(statement)):
-            self.report(call, f"{shorten(ast.unparse(call))} has no effect: use its result")
+        self.report(call, f"{shorten(ast.unparse(call))} has no effect: use its result", confidence=sure)
 
-    def _only_answers(self, call: ast.Call) -> bool:
+    def _only_answers(self, call: ast.Call) -> Confidence | None:
+        """How sure it is that a call does nothing but answer; None when it may do something."""
         function = call.func
         if not isinstance(function, ast.Attribute):
-            return bool(call.args) and self.facts.is_builtin(function, *_BUILTINS)
+            known = bool(call.args) and self.facts.is_builtin(function, *_BUILTINS)
+            return Confidence.HIGH if known else None
         if function.attr not in _ONLY_TEXT and function.attr not in _ALSO_TEXT:
-            return False
+            return None
         owner = function.value
-        if isinstance(owner, ast.Constant | ast.JoinedStr):
-            return True
-        if self.facts.derived(Kinds).of(owner) is Kind.TEXT:
-            return True
-        return function.attr in _ONLY_TEXT and isinstance(owner, ast.Name) and self._is_local(owner)
+        if (
+            isinstance(owner, ast.Constant | ast.JoinedStr)
+            or self.facts.derived(Kinds).of(owner) is Kind.TEXT
+        ):
+            return Confidence.HIGH
+        # Others have methods of these names too, and some of them change what they are called on.
+        local = function.attr in _ONLY_TEXT and isinstance(owner, ast.Name) and self._is_local(owner)
+        return Confidence.LOW if local else None
 
     def _is_local(self, owner: ast.Name) -> bool:
         function = self.facts.function(owner)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
 from quality_rules._loops import Loops
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Yield, ast.YieldFrom, ast.Await)
+#: Builtins that change nothing of what they get.
+_READERS = ("print", "len", "range", "int", "str", "min", "max", "abs", "sum")
 
 
 class EndlessLoop(AstRule):
@@ -54,6 +60,10 @@ class EndlessLoop(AstRule):
     VALID = (
         Valid("def f(n):\n    while n > 0:\n        n -= 1"),
         Valid("def f(jobs):\n    while jobs:\n        jobs.pop()", "It changes the list"),
+        Valid(
+            "def f(step):\n    found = []\n    step.fill(found)\n    while not found:\n        step.next()",
+            "It is handed on",
+        ),
         Valid("def f(self):\n    while self.open:\n        step()", "It asks an object"),
     )
     INVALID = (
@@ -84,12 +94,30 @@ class EndlessLoop(AstRule):
         )
         if not read or not local or not self._is_plain(loop.test):
             return
+        if any(self._is_lent(node, names.loads.get(node.id, ())) for node in read):
+            return
         changed = self.facts.derived(Loops).changed(loop)
         if any(node.id in changed for node in read):
             return
         if not any(isinstance(node, _LEAVES) or self._may_exit(node) for node in self.facts.within(loop)):
             shown = shorten(ast.unparse(loop.test))
             self.report(loop.test, f"nothing in the loop changes {shown}: it never ends")
+
+    def _is_lent(self, node: ast.Name, loads: Iterable[ast.Name]) -> bool:
+        """Tells whether a name stands for whether something is in it, and somebody else got it and may fill it."""
+        number = isinstance(self.facts.parent(node), ast.Compare | ast.BinOp)
+        return not number and any(self._is_argument(load) for load in loads)
+
+    def _is_argument(self, load: ast.Name) -> bool:
+        below: ast.AST = load
+        for above in self.facts.ancestors(load):
+            if isinstance(above, ast.Call):
+                plain = self.facts.is_builtin(above.func, *_READERS)
+                return below is not above.func and not plain
+            if isinstance(above, ast.stmt):
+                return False
+            below = above
+        return False
 
     def _is_plain(self, test: ast.expr) -> bool:
         """Tells whether a condition reads names and numbers and nothing that others can change."""
@@ -102,10 +130,5 @@ class EndlessLoop(AstRule):
             return False
         name = self.facts.origin(node.func).rpartition(".")[2]
         return name in {"exit", "_exit", "abort", "quit"} or (
-            isinstance(node.func, ast.Name)
-            and not (
-                self.facts.is_builtin(
-                    node.func, "print", "len", "range", "int", "str", "min", "max", "abs", "sum"
-                )
-            )
+            isinstance(node.func, ast.Name) and not (self.facts.is_builtin(node.func, *_READERS))
         )

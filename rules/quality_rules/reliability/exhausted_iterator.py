@@ -73,6 +73,10 @@ class ExhaustedIterator(AstRule):
             """,
             "It is read on",
         ),
+        Valid(
+            "def f(xs):\n    rest = iter(xs)\n    for head in rest:\n        for x in rest:\n            print(head, x)",
+            "Both loops take from it",
+        ),
     )
     INVALID = (
         Invalid(
@@ -123,6 +127,8 @@ class ExhaustedIterator(AstRule):
         loops = self.facts.derived(Loops)
         around = set(loops.around(place))
         for use in uses:
+            if any(self._shares(use, loop) for loop in loops.around(use)):
+                return
             if any(loop not in around and not self._leaves(use, loop) for loop in loops.around(use)):
                 self._report(use, "the first turn of the loop")
                 return
@@ -131,6 +137,11 @@ class ExhaustedIterator(AstRule):
             if self._follows(first, use):
                 self._report(use, f"line {first.lineno}")
                 return
+
+    def _shares(self, use: ast.Name, loop: ast.AST) -> bool:
+        """Tells whether a loop takes from the iterator too, as far as the inner one leaves something."""
+        over = loop.iter if isinstance(loop, ast.For) else None
+        return over is not use and isinstance(over, ast.Name) and over.id == use.id
 
     def _report(self, use: ast.Name, who: str) -> None:
         self.report(use, f"{use.id} is an iterator that {who} has gone through: make it a list")

@@ -22,7 +22,7 @@ class PassThroughParameter(AstRule):
     r"""A parameter travels through functions that do not use it.
 
     ## What it does
-    Reports parameters that at least three functions in a row do nothing with but hand them to the next one, as far
+    Reports parameters that at least four functions in a row do nothing with but hand them to the next one, as far
     as they stand in one source.
 
     Functions that look at it, change it, keep it, or hand it to several others or to somebody outside are fine.
@@ -68,12 +68,12 @@ class PassThroughParameter(AstRule):
     confidence = Confidence.MEDIUM
     effort = 20
 
-    minimum = Setting(3, "Fewest functions in a row that only hand it on.", minimum=1)
+    minimum = Setting(4, "Fewest functions in a row that only hand it on.", minimum=1)
 
     VALID = (
         Valid(
             "def f(x):\n    g(x)\n\ndef g(x):\n    h(x)\n\ndef h(x):\n    print(x)",
-            "Two that only hand it on",
+            "Few that only hand it on",
         ),
         Valid(
             "def f(x):\n    g(x)\n\ndef g(x):\n    h(x or 1)\n\ndef h(x):\n    i(x)\n\ndef i(x):\n    j(x)\n\ndef j(x):\n    print(x)",
@@ -82,7 +82,6 @@ class PassThroughParameter(AstRule):
         Valid(
             "def f(x):\n    g(x)\n    h(x)\n\ndef g(x):\n    h(x)\n\ndef h(x):\n    i(x)\n\ndef i(x):\n    j(x)\n\ndef j(x):\n    print(x)",
             "The first hands it to two",
-            {"minimum": 4},
         ),
         Valid("def f(x):\n    f(x)\n\ndef g(x):\n    f(x)", "It goes round, and nobody has it"),
     )
@@ -92,6 +91,7 @@ class PassThroughParameter(AstRule):
             (
                 "1:7-1:11 f, g and h only hand x and a on to i: let i be called with them directly, or keep them on an object",
             ),
+            {"minimum": 3},
         ),
         Invalid(
             """
@@ -111,6 +111,7 @@ class PassThroughParameter(AstRule):
             (
                 "2:17-2:18 f, g and h only hand x on to run: let run be called with it directly, or keep it on an object",
             ),
+            {"minimum": 3},
         ),
     )
 

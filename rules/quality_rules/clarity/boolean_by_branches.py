@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, shorten
 
 
 class BooleanByBranches(AstRule):
@@ -53,12 +53,12 @@ class BooleanByBranches(AstRule):
     INVALID = (
         Invalid(
             "def f(x):\n    if x > 0:\n        return True\n    return False",
-            ("2:5-4:17 the condition is the answer: return it",),
+            ("2:5-4:17 x > 0 is the answer: return it",),
             fixed="def f(x):\n    return bool(x > 0)",
         ),
         Invalid(
             "def f(x):\n    if x > 0:\n        return False\n    else:\n        return True",
-            ("2:5-5:20 the condition is the answer: return its opposite",),
+            ("2:5-5:20 x > 0 is the answer: return its opposite",),
         ),
     )
 
@@ -71,8 +71,9 @@ class BooleanByBranches(AstRule):
         second = _returned(node.orelse or following[:1])
         if second is (not first) and not cases and not self._is_elif(node):
             remedy = "it" if first else "its opposite"
+            shown = shorten(ast.unparse(node.test))
             last = node if node.orelse else following[0]
-            self.report(node, f"the condition is the answer: return {remedy}", until=last)
+            self.report(node, f"{shown} is the answer: return {remedy}", until=last)
 
     def _is_elif(self, node: ast.If) -> bool:
         above = self.facts.parent(node)

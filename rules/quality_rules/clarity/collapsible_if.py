@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid, shorten
 
 
 class CollapsibleIf(AstRule):
@@ -52,12 +52,12 @@ class CollapsibleIf(AstRule):
     INVALID = (
         Invalid(
             "if a:\n    if b:\n        if c:\n            f()",
-            ("1:1-1:5 this if only holds another: join the conditions with and",),
+            ("1:1-1:5 this if holds nothing but if b: join the conditions with and",),
             fixed="if a and b and c:\n    f()",
         ),
         Invalid(
             "with a:\n    with b as c:\n        f(c)",
-            ("1:1-2:16 this with only holds another: list both in one with statement",),
+            ("1:1-2:16 this with holds nothing but with b: list both in one with statement",),
             fixed="with a, b as c:\n    f(c)",
         ),
     )
@@ -66,18 +66,26 @@ class CollapsibleIf(AstRule):
         above = self.facts.parent(node)
         if isinstance(above, ast.If) and (node in above.orelse or _only(above) is node):
             return
-        operands, level = _operands(node.test), node
-        while (inner := _only(level)) is not None:
-            operands, level = operands + _operands(inner.test), inner
-        if level is not node and operands <= self.most_operands:
-            self.report(node, "this if only holds another: join the conditions with and", until=node.test)
+        held: list[ast.If] = []
+        operands = _operands(node.test)
+        while (inner := _only(held[-1] if held else node)) is not None:
+            held.append(inner)
+            operands += _operands(inner.test)
+        if held and operands <= self.most_operands:
+            shown = shorten(ast.unparse(held[0].test))
+            self.report(
+                node, f"this if holds nothing but if {shown}: join the conditions with and", until=node.test
+            )
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
         inner, above = node.body[0], self.facts.parent(node)
         nested = type(above) is type(node) and len(getattr(above, "body", ())) == 1
         if len(node.body) == 1 and isinstance(inner, type(node)) and not nested:
             last = inner.items[-1].optional_vars or inner.items[-1].context_expr
-            self.report(node, "this with only holds another: list both in one with statement", until=last)
+            shown = shorten(ast.unparse(inner.items[0].context_expr))
+            self.report(
+                node, f"this with holds nothing but with {shown}: list both in one with statement", until=last
+            )
 
 
 def _only(node: ast.If) -> ast.If | None:

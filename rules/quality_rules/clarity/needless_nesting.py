@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity, count_statements
-from quality.rules import LOOPS, TERMINAL, AstRule, Invalid, Setting, Valid, body_of
+from quality.rules import LOOPS, TERMINAL, AstRule, Invalid, Setting, Valid, body_of, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +103,7 @@ class NeedlessNesting(AstRule):
                         print(row)
                 return total
             """,
-            ("4:9-4:21 the rest of the loop is inside this if: invert the condition and continue",),
+            ("4:9-4:21 the rest of the loop is inside this if: invert row.valid and continue",),
             fixed="""
             def f(rows):
                 total = 0
@@ -133,7 +133,9 @@ class NeedlessNesting(AstRule):
                     log(rows)
                     return total
             """,
-            ("2:5-2:16 the branch always leaves, so its else only adds a level: take the else off",),
+            (
+                "2:5-2:16 the branch of not rows always leaves, so its else only adds a level: take the else off",
+            ),
             fixed="""
             def f(rows):
                 if not rows:
@@ -169,14 +171,18 @@ class NeedlessNesting(AstRule):
         ):
             return
         if _GUARD_SHARE * _size(node.body) <= _size(node.orelse):
-            self._report(node, "the branch always leaves, so its else only adds a level: take the else off")
+            shown = shorten(ast.unparse(node.test))
+            self._report(
+                node, f"the branch of {shown} always leaves, so its else only adds a level: take the else off"
+            )
 
     def _check_rest(self, block: Sequence[ast.stmt], what: str, leave: str) -> None:
         last = block[-1] if block else None
         if not isinstance(last, ast.If) or last.orelse:
             return
         if self._is_heavy(last.body) and _size(last.body) > _size(block[:-1]):
-            self._report(last, f"{what} is inside this if: invert the condition and {leave}")
+            shown = shorten(ast.unparse(last.test))
+            self._report(last, f"{what} is inside this if: invert {shown} and {leave}")
 
     def _is_heavy(self, block: Sequence[ast.stmt]) -> bool:
         """Tells whether a block is long, and nested itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Valid
+from quality.rules import TERMINAL, AstRule, Invalid, Valid, shorten
 
 
 class NegatedCondition(AstRule):
@@ -55,15 +55,15 @@ class NegatedCondition(AstRule):
     INVALID = (
         Invalid(
             "if not x:\n    f()\nelse:\n    g()",
-            ("1:4-1:9 this condition is negated: swap the branches",),
+            ("1:4-1:9 not x is negated and has an else: swap the branches",),
             fixed="if x:\n    g()\nelse:\n    f()",
         ),
         Invalid(
             "y = 1 if a != b else 2",
-            ("1:10-1:16 this condition is negated: swap the branches",),
+            ("1:10-1:16 a != b is negated and has an else: swap the branches",),
             fixed="y = 2 if a == b else 1",
         ),
-        Invalid("y = not not x", ("1:5-1:14 two negations: use bool()",), fixed="y = bool(x)"),
+        Invalid("y = not not x", ("1:5-1:14 x is negated twice: use bool(x)",), fixed="y = bool(x)"),
     )
 
     def visit_If(self, node: ast.If) -> None:
@@ -74,17 +74,21 @@ class NegatedCondition(AstRule):
             return
         short = 2 * len(node.body) < len(node.orelse)
         if _is_negated(node.test) and not short:
-            self.report(node.test, "this condition is negated: swap the branches")
+            self._report(node.test)
 
     def visit_IfExp(self, node: ast.IfExp) -> None:
         nested = isinstance(node.orelse, ast.IfExp)
         if _is_negated(node.test) and not nested:
-            self.report(node.test, "this condition is negated: swap the branches")
+            self._report(node.test)
+
+    def _report(self, test: ast.expr) -> None:
+        self.report(test, f"{shorten(ast.unparse(test))} is negated and has an else: swap the branches")
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
         inner = node.operand
         if isinstance(node.op, ast.Not) and isinstance(inner, ast.UnaryOp) and isinstance(inner.op, ast.Not):
-            self.report(node, "two negations: use bool()")
+            shown = shorten(ast.unparse(inner.operand))
+            self.report(node, f"{shown} is negated twice: use bool({shown})")
 
 
 def _is_negated(test: ast.expr) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Setting, Valid, same_code
+from quality.rules import AstRule, Invalid, Setting, Valid, same_code, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,15 +64,15 @@ class RepeatedBranchCode(AstRule):
     INVALID = (
         Invalid(
             "if a:\n    f()\n    g()\nelse:\n    h()\n    g()",
-            ("3:5-3:8 every branch ends with this: move it behind the if",),
+            ("3:5-3:8 every branch ends with g(): move it behind the if",),
         ),
         Invalid(
             "if a:\n    x = 1\nelse:\n    x = 1",
-            ("1:4-1:5 every branch does the same: drop the condition",),
+            ("1:4-1:5 every branch does the same: drop the condition a",),
         ),
         Invalid(
             "if a:\n    f()\nelif b:\n    f()\nelse:\n    g()",
-            ("3:6-3:7 this branch does the same as the one before: join the conditions with or",),
+            ("3:6-3:7 the branch of b does the same as the one before: join them with or",),
         ),
         Invalid(
             "def f(a, b, c):\n    if a:\n        return 0\n    if b:\n        return 0\n    if c:\n        return 0\n    return 1",
@@ -86,14 +86,16 @@ class RepeatedBranchCode(AstRule):
             return
         tests, branches, complete = _chain(node)
         if complete and all(same_code(branches[0], branch) for branch in branches[1:]):
-            self.report(node.test, "every branch does the same: drop the condition")
+            shown = shorten(ast.unparse(node.test))
+            self.report(node.test, f"every branch does the same: drop the condition {shown}")
             return
         if complete:
             self._check_ends(branches)
         for number in range(1, len(tests)):
             if same_code(branches[number - 1], branches[number]):
+                shown = shorten(ast.unparse(tests[number]))
                 self.report(
-                    tests[number], "this branch does the same as the one before: join the conditions with or"
+                    tests[number], f"the branch of {shown} does the same as the one before: join them with or"
                 )
                 break
         if not node.orelse:
@@ -106,7 +108,8 @@ class RepeatedBranchCode(AstRule):
         if bare or all(len(branch) == 1 for branch in branches):
             return
         if all(same_code(last, branch[-1]) for branch in others):
-            self.report(last, "every branch ends with this: move it behind the if")
+            shown = shorten(ast.unparse(last))
+            self.report(last, f"every branch ends with {shown}: move it behind the if")
 
     def _is_plain(self, test: ast.expr) -> bool:
         inside = self.facts.within(test)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from quality.model import count_statements, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid, body_of, same_code
+from quality.rules import AstRule, Invalid, Setting, Valid, body_of
 
 #: Earlier places that one statement is compared with: keeps the search linear where hundreds are alike.
 _PLACES = 8
@@ -15,6 +16,9 @@ _PLACES = 8
 _PREFIX = 8
 #: Functions from this size on are compared as a whole by near-duplicate.
 _WHOLE = 8
+
+#: A name in a statement that is dumped as text.
+_NAME = re.compile(r"Name\(id='(\w+)'")
 
 #: A statement as text → the blocks and places where it stands.
 _Index = dict[str, list[tuple[list[ast.stmt], int]]]
@@ -35,7 +39,7 @@ class RepeatedCode(AstRule):
 
     ## What it does
     Reports several consecutive statements, those inside of them included, that an earlier place of the same source
-    has word for word.
+    has too, whatever the names of local variables are.
 
     Short runs, imports, and whole functions (`near-duplicate` compares those) are fine.
 
@@ -95,8 +99,8 @@ class RepeatedCode(AstRule):
         Valid("def f(a):\n    a.b()\n    a.c()\n\ndef g(a):\n    a.b()\n    a.c()", "Short"),
         Valid(
             "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
-            "def g(y):\n    a.b(1, 2, y)\n    a.c(2, 3, y)\n    a.d(3, 4, y)\n    a.e(4, 5, y)",
-            "Not word for word",
+            "def g(x, y):\n    a.b(1, 2, x)\n    a.c(2, 3, y)\n    a.d(3, 4, x)\n    a.e(4, 5, y)",
+            "Not the same variables",
         ),
     )
     INVALID = (
@@ -104,6 +108,11 @@ class RepeatedCode(AstRule):
             "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
             "def g(x):\n    x = 2\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)",
             ("9:5-12:17 these 4 statements stand in f() too: make them a function",),
+        ),
+        Invalid(
+            "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
+            "def g(y):\n    a.b(1, 2, y)\n    a.c(2, 3, y)\n    a.d(3, 4, y)\n    a.e(4, 5, y)",
+            ("8:5-11:17 these 4 statements stand in f() too: make them a function",),
         ),
     )
 
@@ -118,15 +127,31 @@ class RepeatedCode(AstRule):
             return
         index: _Index = {}
         covered = 0
+        self._spellings: dict[ast.stmt, tuple[str, tuple[str, ...]]] = {}
         for block in blocks:
             if self.facts.span(block[0])[0] >= covered:
-                words = [ast.dump(s) if shapes[shape_of[s]] > 1 else "" for s in block]
+                words = [self._spelling(s)[0] if shapes[shape_of[s]] > 1 else "" for s in block]
                 covered = max(covered, self._search(block, words, index))
 
     def _shape(self, statement: ast.stmt) -> tuple[int, tuple[type, ...]]:
         """Size and first nodes of a statement: what is the same code has the same."""
         start, end = self.facts.span(statement)
         return end - start, tuple(map(type, self.facts.nodes[start : min(end, start + _PREFIX)]))
+
+    def _spelling(self, statement: ast.stmt) -> tuple[str, tuple[str, ...]]:
+        """A statement as text with its local names numbered as they come, and those names."""
+        if statement not in self._spellings:
+            function = self.facts.function(statement)
+            names = self.facts.names(function) if function is not None else None
+            own = {*names.stores, *names.parameters} - names.shared if names else frozenset[str]()
+            places: dict[str, int] = {}
+
+            def numbered(match: re.Match[str]) -> str:
+                name = match[1]
+                return f"Name({places.setdefault(name, len(places))}" if name in own else match[0]
+
+            self._spellings[statement] = _NAME.sub(numbered, ast.dump(statement)), tuple(places)
+        return self._spellings[statement]
 
     def _size(self, statement: ast.stmt) -> int:
         start, end = self.facts.span(statement)
@@ -155,9 +180,18 @@ class RepeatedCode(AstRule):
         """How far two blocks go on alike."""
         length = statements = nodes = 0
         end = place if other is block else len(other)
+        here: dict[str, str] = {}
+        there: dict[str, str] = {}
         while place + length < len(block) and start + length < end:
             one, two = block[place + length], other[start + length]
-            if self._size(one) != self._size(two) or not same_code(one, two):
+            if self._size(one) != self._size(two):
+                break
+            (text, names), (other_text, others) = self._spelling(one), self._spelling(two)
+            pairs = list(zip(names, others, strict=False))
+            # One variable stands for one other, all along the run.
+            if text != other_text or any(
+                here.setdefault(n, o) != o or there.setdefault(o, n) != n for n, o in pairs
+            ):
                 break
             if not isinstance(one, ast.Import | ast.ImportFrom):
                 statements += 1 + count_statements(one)

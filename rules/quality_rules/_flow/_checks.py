@@ -72,15 +72,16 @@ def check_call(run: Run, called: Called) -> None:
 
 def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True) -> None:
     for given in _selected(called, sink):
-        value = _foreign_only(given) if called.last in _IMPORTERS else given
+        value = _foreign_only(given, called.last) if called.last in _IMPORTERS else given
         composed = sink.composed or sink.harm is Harm.HTML
         marked = called.last in MARKERS
         run.check(sink.harm, called.node, value, sure=sink.sure and sure, composed=composed, marked=marked)
 
 
-def _foreign_only(value: Value) -> Value:
-    """The value without what a caller chooses."""
-    kept = (taint for taint in value.taints if taint.origin.level is not Level.PARAMETER)
+def _foreign_only(value: Value, function: str) -> Value:
+    """The value without what a caller chooses, or whoever runs the program and names an attribute."""
+    least = Level.REMOTE if function == "getattr" else Level.LOCAL
+    kept = (taint for taint in value.taints if taint.origin.level >= least)
     return value._replace(taints=tuple(kept))
 
 
@@ -119,7 +120,8 @@ def _loads_safely(called: Called) -> bool:
         return _is_on(called, "weights_only")
     loader = [keyword.value for keyword in called.node.keywords if keyword.arg == "Loader"]
     loader += called.node.args[1:_NUMBER_OF_LOADER]
-    return any("Safe" in getattr(node, "attr", getattr(node, "id", "")) for node in loader)
+    names = [getattr(node, "attr", getattr(node, "id", "")) for node in loader]
+    return any("Safe" in name or "BaseLoader" in name for name in names)
 
 
 def _is_on(called: Called, switch: str) -> bool:
@@ -197,6 +199,11 @@ def _check_starter(run: Run, called: Called) -> None:
     """Functions that start a process: through a shell everything counts, else the program only."""
     command = called.args[0] if called.args else called.named.get("args", UNKNOWN)
     shell = next((keyword.value for keyword in called.node.keywords if keyword.arg == "shell"), None)
+    handed_on = isinstance(shell, ast.Name) and _is_callers(run, called.node, shell.id)
+    if handed_on and not called.name.startswith("subprocess."):
+        run.flow.judge(Harm.COMMAND, called.node, safe=True)
+        _check_remote(run, called.node, command)
+        return
     if shell is not None and not (isinstance(shell, ast.Constant) and not shell.value):
         run.check(Harm.COMMAND, called.node, command, sure=isinstance(shell, ast.Constant))
         return
@@ -207,6 +214,25 @@ def _check_starter(run: Run, called: Called) -> None:
             _check_remote(run, called.node, command)
     elif command.built is not None and command.text and looks_like_command(command.text):
         run.check(Harm.COMMAND, called.node, command, sure=False)
+
+
+def _is_callers(run: Run, call: ast.Call, name: str) -> bool:
+    """Tells whether a switch is a parameter that is off: those who turn it on answer for it."""
+    function = run.facts.function(call)
+    if function is None:
+        return False
+    arguments = function.args
+    places = [*arguments.posonlyargs, *arguments.args]
+    pairs = [*zip(places[::-1], arguments.defaults[::-1], strict=False)]
+    pairs += [
+        (place, default)
+        for place, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if default
+    ]
+    return any(
+        place.arg == name and isinstance(default, ast.Constant) and not default.value
+        for place, default in pairs
+    )
 
 
 def _check_list(run: Run, called: Called, items: tuple[Value, ...]) -> None:

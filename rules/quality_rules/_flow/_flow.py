@@ -19,7 +19,7 @@ from quality_rules._flow._functions import (
     route_of,
     substitute,
 )
-from quality_rules._flow._knowledge import CLIENT_WORDS
+from quality_rules._flow._knowledge import CLIENT_WORDS, MARKUP_WORDS
 from quality_rules._flow._run import Run
 from quality_rules._flow._state import State
 from quality_rules._flow._texts import looks_like_html
@@ -353,9 +353,10 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
         return taint.behind
     if harm in {Harm.CODE, Harm.OBJECTS}:
         return taint.sure
-    if harm in {Harm.LOG, Harm.PATTERN}:
-        return not CLIENT_WORDS.isdisjoint(taint.origin.label.lower().split("_"))
-    return True
+    words = taint.origin.label.lower().split("_")
+    if harm in {Harm.LOG, Harm.PATTERN, Harm.HEADER}:
+        return not CLIENT_WORDS.isdisjoint(words)
+    return harm is not Harm.HTML or MARKUP_WORDS.isdisjoint(words)
 
 
 def _is_kept(node: ast.Attribute) -> bool:

@@ -10,7 +10,7 @@ from quality_rules._flow._knowledge import HARMLESS_TYPES, NORMALISERS, TELLING_
 from quality_rules._flow._values import ALL, LISTS, Harm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quality_rules._flow._run import Run
 
@@ -24,6 +24,8 @@ _URL_HARMS = Harm.REDIRECT | Harm.REQUEST
 _URL_PARTS = frozenset(
     {"netloc", "hostname", "scheme", "is_global", "is_private", "is_loopback", "is_reserved"}
 )
+#: More operands of one test are not compared.
+_MOST_CASES = 40
 #: Half proofs.
 _BEGINS_WITH_SLASH, _BEGINS_WITH_ONE = -1, -2
 #: Words of functions that tell whether something may be used.
@@ -89,27 +91,58 @@ def _of_elements(
         yield from ((container, harms, shown) for node, harms, shown in proofs if run.key(node) == target.id)
 
 
-def _proofs(run: Run, test: ast.expr, *, truth: bool) -> Iterator[Proof]:
+def _proofs(run: Run, test: ast.expr, *, truth: bool, asked: set[str] | None = None) -> Iterator[Proof]:
     pending = [(test, truth)]
-    asked: set[str] = set()
+    asked = set() if asked is None else asked
     while pending:
         node, holds = pending.pop()
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            pending.append((node.operand, not holds))
+        inside = _tests_in(run, node, holds=holds, asked=asked)
+        if inside:
+            pending.extend(inside)
         elif isinstance(node, ast.BoolOp):
-            if isinstance(node.op, ast.And) is holds:
-                pending.extend((operand, holds) for operand in node.values)
-        elif isinstance(node, ast.NamedExpr):
-            pending.append((node.value, holds))
-        elif isinstance(node, ast.Name) and node.id in run.tests and node.id not in asked:
-            asked.add(node.id)  # A test may name itself.
-            pending.append((run.tests[node.id], holds))
+            yield from _in_any_case(run, node.values, truth=holds, asked=asked)
+        elif isinstance(node, ast.Name) and not holds:
+            yield node, ALL, True  # It is empty.
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
             yield from _compared(run, node, holds=holds)
         elif isinstance(node, ast.Call):
             yield from _told(run, node) if holds else _denied(run, node)
         elif isinstance(node, ast.Attribute):
             yield from _of_address(node, holds=holds)
+
+
+def _tests_in(run: Run, node: ast.expr, *, holds: bool, asked: set[str]) -> list[tuple[ast.expr, bool]]:
+    """The tests that all came out in a known way when this one did."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return [(node.operand, not holds)]
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) is holds:
+        return [(operand, holds) for operand in node.values]
+    if isinstance(node, ast.NamedExpr):
+        return [(node.value, holds)]
+    if isinstance(node, ast.Name) and node.id in run.tests and node.id not in asked:
+        asked.add(node.id)  # A test may name itself.
+        return [(run.tests[node.id], holds)]
+    return []
+
+
+def _in_any_case(run: Run, tests: Sequence[ast.expr], *, truth: bool, asked: set[str]) -> Iterator[Proof]:
+    """What each of several tests proves, when one of them came out so."""
+    common: dict[str, Proof] | None = None
+    for test in tests[:_MOST_CASES]:
+        proven: dict[str, Proof] = {}
+        for node, harms, shown in _proofs(run, test, truth=truth, asked=asked):
+            known = proven.get(run.key(node), (node, 0, True))
+            if harms > 0 and run.key(node):
+                proven[run.key(node)] = (node, known[1] | harms, known[2] and shown)
+        if common is None:
+            common = proven
+        else:
+            both = {key: (common[key], proven[key]) for key in common.keys() & proven.keys()}
+            common = {key: (a[0], a[1] & b[1], a[2] and b[2]) for key, (a, b) in both.items()}
+        if not common:
+            return
+    if common is not None and len(tests) <= _MOST_CASES:
+        yield from (common[key] for key in sorted(common))
 
 
 def _of_address(node: ast.Attribute, *, holds: bool) -> Iterator[Proof]:

@@ -95,6 +95,8 @@ CLIENT_WORDS: Final = _words("""
     user username userid untrusted comment payload form submitted cookie body email login query search client remote
     referer referrer
     """)
+#: Words in the name of a parameter that say that it is a part of a page, and to become one.
+MARKUP_WORDS: Final = frozenset({"html", "xhtml", "markup", "fragment", "svg", "rendered"})
 #: Methods that read from a connection.
 SOCKET_METHODS: Final = frozenset({"recv", "recvfrom", "recv_into", "recvmsg"})
 
@@ -252,6 +254,7 @@ TRUSTED_WORDS: Final[dict[str, int]] = {
     "url": int(Harm.REDIRECT),
     "reverse": int(Harm.REDIRECT),
     "translate": int(Harm.HTML),
+    "render": int(Harm.HTML),
 }
 #: Functions whose result is made of their arguments.
 CARRIERS: Final = _words("""

@@ -252,13 +252,14 @@ def compose(parts: Sequence[Value], node: ast.expr) -> Value:
 def _placed(parts: Sequence[Value]) -> list[Value]:
     """The parts, with a note of those that stand behind another: they say where in a folder, not which folder."""
     placed: list[Value] = []
-    begun = False
+    before: Value | None = None
     for part in parts:
-        if begun and part.taints:
+        # An ending that is added to what is chosen by the same people leads nowhere else.
+        if before is not None and part.taints and not before.taints:
             placed.append(part._replace(taints=tuple(taint._replace(behind=True) for taint in part.taints)))
         else:
             placed.append(part)
-        begun = begun or part.text != ""
+        before = before if part.text == "" else part
     return placed
 
 

@@ -50,6 +50,10 @@ class CommandInjection(FlowRule):
         Valid("import subprocess\n\ndef f(name):\n    subprocess.run(['ls', name])", "A list of arguments"),
         Valid("import os, shlex\n\ndef f(name):\n    os.system('ls ' + shlex.quote(name))", "Quoted"),
         Valid("import subprocess\n\nsubprocess.run('ls | wc', shell=True)", "Nothing from outside"),
+        Valid(
+            "def f(self, args, shell=False):\n    self.start(args, shell=shell)",
+            "Those who turn it on answer for it",
+        ),
         Valid("def f(name):\n    print('run me with %s' % name)", "Said, not run"),
     )
     INVALID = (

@@ -113,7 +113,13 @@ class InsecureCookie(AstRule):
             for node in scope
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
-        written = any(isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) for node in scope)
+        written = any(
+            isinstance(node, ast.Subscript)
+            and isinstance(node.ctx, ast.Store)
+            and isinstance(node.value, ast.Name)
+            and isinstance(node.slice, ast.Constant)
+            for node in scope
+        )
         missing = [name for name in ("secure", "httponly") if name not in texts]
         if written and missing:
             self.report(

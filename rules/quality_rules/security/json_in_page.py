@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules.security._called import CallRule, is_named, last_word
 
@@ -46,7 +46,8 @@ class JsonInPage(CallRule):
     """
 
     cwe = 79
-    confidence = Confidence.LOW
+    severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
     words = frozenset(
         {"render", "render_template", "render_to_response", "render_to_string", "TemplateResponse"}
     )

@@ -33,6 +33,10 @@ _SENDERS = frozenset(
         *("json_response", "write", "finish", "send_error", "HTTPInternalServerError", "HTTPResponse"),
     }
 )
+#: Functions that only change the form of a text.
+_SHAPERS = frozenset(
+    {"str", "repr", "format", "dict", "dumps", "encode", "join", "replace", "strip", "escape"}
+)
 #: Exceptions so general that what they say was not written for a client.
 _GENERAL = frozenset({"Exception", "BaseException"})
 
@@ -102,6 +106,16 @@ class ShownError(AstRule):
             """,
             "A text made for clients",
         ),
+        Valid(
+            """
+            def view(request):
+                try:
+                    return work()
+                except Exception as error:
+                    return fail(request, error=str(error))
+            """,
+            "Handed to another function",
+        ),
         Valid("def report():\n    return traceback.format_exc()", "No request"),
     )
     INVALID = (
@@ -158,14 +172,23 @@ class ShownError(AstRule):
         function = self.facts.function(node)
         if function is None or function not in self._answering:
             return False
-        for above in self.facts.ancestors(node):
-            if isinstance(above, ast.Call) and last_word(above) in _SENDERS:
-                return True
-            if isinstance(above, ast.Return):
-                return True
-            if isinstance(above, ast.stmt):
-                break
+        above = list(self.facts.ancestors(node))
+        if any(
+            isinstance(test, ast.If | ast.IfExp) and self._asks_for_debugging(test.test) for test in above
+        ):
+            return False
+        for part in above:
+            if isinstance(part, ast.Call) and last_word(part) not in _SHAPERS:
+                return last_word(part) in _SENDERS
+            if isinstance(part, ast.stmt):
+                return isinstance(part, ast.Return)
         return False
+
+    def _asks_for_debugging(self, test: ast.expr) -> bool:
+        names = (
+            last_word(part) for part in self.facts.within(test) if isinstance(part, ast.Name | ast.Attribute)
+        )
+        return any("debug" in name.lower() for name in names)
 
     @cached_property
     def _answering(self) -> set[FunctionNode]:

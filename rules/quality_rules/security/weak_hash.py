@@ -46,6 +46,7 @@ class WeakHash(CallRule):
     words = frozenset({"md5", "sha1", "new", "MD5", "SHA1", "SHA", "MD4", "MD2"})
 
     VALID = (
+        Valid("import hashlib\n\nsize = hashlib.sha1().digest_size", "Nothing is hashed"),
         Valid("import hashlib\n\nhashlib.md5(x, usedforsecurity=False)", "Nothing depends on it"),
         Valid("import hashlib\n\nhashlib.new('sha256', x)"),
         Valid("colour.new('md5')", "Another function"),
@@ -68,6 +69,9 @@ class WeakHash(CallRule):
     def check_call(self, call: ast.Call, dotted: str) -> None:
         unused = argument(call, -1, "usedforsecurity")
         if isinstance(unused, ast.Constant) and unused.value is False:
+            return
+        asked = self.facts.parent(call)
+        if isinstance(asked, ast.Attribute) and asked.attr in {"digest_size", "block_size", "name"}:
             return
         owner, _, word = dotted.rpartition(".")
         if is_named(owner, "hashlib"):

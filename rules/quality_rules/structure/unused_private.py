@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.model import Confidence, Finding, Severity, is_function
+from quality.rules import AstRule, Invalid, Setting, Valid
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quality.model import Rule, Trace
+
+_MESSAGE = "{} is private and nothing uses it: delete it"
+#: What is noted of a source.
+_UNUSED, _USED = "unused", "used"
 _WORD = re.compile(r"\w*")
 #: What a program has that nobody imports.
 _SCRIPT = re.compile(r"^if __name__ ==", re.MULTILINE)
@@ -17,11 +26,12 @@ class UnusedPrivate(AstRule):
     """Private code is used nowhere.
 
     ## What it does
-    Reports methods whose name begins with an underscore and that nothing in the source mentions, not even as a text;
-    in a program (with `if __name__ == "__main__":`), which nobody imports, such functions and classes too.
+    Reports methods whose name begins with an underscore and that nothing mentions, in this source or in another one
+    of the same call, not even as a text; in a program (with `if __name__ == "__main__":`), which nobody imports, such
+    functions and classes too.
 
     Decorated ones, which something else may hold, methods of a class with a base, names like `_repr_html_` that others
-    ask for, names that begin with a text of the source (`getattr(self, "_visit_" + kind)`), and sources without any
+    ask for, names that begin with a text of a source (`getattr(self, "_visit_" + kind)`), and sources without any
     public code are fine.
 
     ## Why is this bad
@@ -54,7 +64,15 @@ class UnusedPrivate(AstRule):
     confidence = Confidence.LOW
     equivalents = ("pylint:unused-private-member",)
 
+    standalone = Setting(
+        default=False, description="Judge each source alone: no other one mentions its private names."
+    )
+
     VALID = (
+        Valid(
+            "# file: a.py\nclass A:\n    def f(self): ...\n    def _g(self): ...\n# file: b.py\nfrom a import A\nA()._g()",
+            "Another source uses it",
+        ),
         Valid("def f():\n    return _g()\n\ndef _g():\n    return 1"),
         Valid("def f():\n    return 1\n\n@register\ndef _g():\n    return 1", "Decorated"),
         Valid("def _g():\n    return 1", "Nothing but private code"),
@@ -68,6 +86,11 @@ class UnusedPrivate(AstRule):
         Invalid(
             "class A:\n    def f(self):\n        return 1\n\n    def _g(self):\n        return 2",
             ("5:5-5:18 _g is private and nothing uses it: delete it",),
+            {"standalone": True},
+        ),
+        Invalid(
+            "# file: a.py\nclass A:\n    def f(self): ...\n    def _g(self): ...\n# file: b.py\nfrom a import A\nA()._h()",
+            ("3:5-3:22 _g is private and nothing uses it: delete it",),
         ),
         Invalid(
             "def f():\n    return 1\n\ndef _g():\n    return _g\n\nif __name__ == '__main__':\n    f()",
@@ -89,8 +112,31 @@ class UnusedPrivate(AstRule):
                 given = bool(owner.bases or owner.keywords)
             else:
                 given = not isinstance(owner, ast.Module) or not _SCRIPT.search(self.source.text)
-            if not given and not self._is_used(node):
-                self.report(node, f"{node.name} is private and nothing uses it: delete it")
+            if given or self._is_used(node):
+                continue
+            if self.standalone or _SCRIPT.search(self.source.text):
+                self.report(node, _MESSAGE.format(node.name))
+            else:
+                self.note(node, _UNUSED, node.name)
+
+    def leave_Module(self, module: ast.Module) -> None:
+        """Notes the private names that other sources may define."""
+        del module
+        if self.standalone:
+            return
+        defined = {node.name for node in (*self.facts.functions, *self.facts.of(ast.ClassDef))}
+        kept = {node.attr for node in self.facts.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
+        for name, places in self.facts.derived(_mentions).items():
+            foreign = [place for place in places if not isinstance(place, ast.Name)]
+            if foreign and name not in defined and name not in kept and name.strip("_"):
+                self.note(foreign[0], _USED, name)
+
+    @classmethod
+    def across(cls, entry: Rule, traces: Sequence[Trace]) -> Iterable[Finding]:
+        used = {trace.name for trace in traces if trace.key == _USED}
+        for trace in traces:
+            if trace.key == _UNUSED and trace.name not in used and used.isdisjoint(_starts(trace.name)):
+                yield Finding.of(entry, _MESSAGE.format(trace.name), trace.location)
 
     def _is_used(self, node: ast.AST) -> bool:
         """Tells whether anything outside of a definition mentions its name."""
@@ -98,8 +144,12 @@ class UnusedPrivate(AstRule):
         mentions = self.facts.derived(_mentions)
         if any(not self.facts.contains(node, place) for place in mentions.get(own, ())):
             return True
-        starts = (own[: end + 1] for end, letter in enumerate(own) if letter == "_" and end)
-        return any(start in mentions for start in starts)
+        return any(start in mentions for start in _starts(own))
+
+
+def _starts(name: str) -> list[str]:
+    """What a text may hold of a name that is put together: its beginnings up to an underscore."""
+    return [name[: end + 1] for end, letter in enumerate(name) if letter == "_" and end]
 
 
 def _mentions(facts: object) -> dict[str, list[ast.AST]]:

@@ -101,7 +101,7 @@ class Body(Values):
     def _effects(self, *nodes: ast.AST | None) -> None:
         """What the calls, yields and bindings inside of expressions do."""
         for root in nodes:
-            for node in self.facts.within(root) if root is not None else ():
+            for node in self._reached(root) if root is not None else ():
                 if type(node) not in _ACTING:
                     continue
                 if isinstance(node, ast.Call):
@@ -114,6 +114,16 @@ class Body(Values):
                     self._comes_to(
                         Nature.WORK if deeper else self.of(node.value) if node.value else Nature.NOTHING
                     )
+
+    def _reached(self, root: ast.AST) -> list[ast.AST]:
+        """The nodes of an expression, without what stands behind a constant that decides an 'and' or 'or'."""
+        inside = self.facts.within(root)
+        if not isinstance(root, ast.BoolOp):
+            return inside
+        decisive = isinstance(root.op, ast.Or)
+        ends = (n for n, value in enumerate(root.values) if truth(value) is decisive)
+        reached = root.values[: next(ends, len(root.values)) + 1]
+        return [node for value in reached for node in self.facts.within(value)]
 
     def _run(self, statements: abc.Sequence[ast.stmt]) -> bool:
         """Runs a block; true when nothing behind it is reached."""
@@ -215,12 +225,21 @@ class Body(Values):
 
     def _run_If(self, statement: ast.If) -> bool:
         self._effects(statement.test)
-        known = truth(statement.test)
+        known = self._known(statement.test)
         if known is not None:
             return self._run(statement.body if known else statement.orelse)
         if dotted_name(statement.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}:
             return self._run(statement.orelse)
         return all(self._below(self.condition(statement.test), statement.body, statement.orelse))
+
+    def _known(self, test: ast.expr) -> bool | None:
+        """The outcome of a condition that is written down, there or as the only value of a local name."""
+        if isinstance(test, ast.Name) and is_function(self.function):
+            values = self.sources.get(test.id, [])
+            once = len(self.facts.names(self.function).stores.get(test.id, ())) == 1
+            if once and len(set(values)) == 1 and test.id not in self.parameters:
+                return truth(values[0])
+        return truth(test)
 
     def _run_While(self, statement: ast.While) -> bool:
         self._effects(statement.test)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.model import is_function
 from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
 from quality_rules._substance._nature import (
     ADDS,
@@ -243,8 +244,7 @@ class Calls:
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
         if name == "print":
             # Without parameters there is nothing else that a function could show.
-            around = map(self.text.parameters_of, self.names.scope(self.function))
-            shows = given > Nature.FIXED or not (self.parameters or any(around))
+            shows = given > Nature.FIXED or not self._is_asked()
             # What arguments decide about is shown, too, however little of it there is.
             decided = self.control if self.control > Nature.FORM else Nature.NOTHING
             return Nature.FIXED, Nature.WORK if shows else decided
@@ -263,6 +263,13 @@ class Calls:
         if name == "__import__" and node.args:
             return self._by_text(node.args[0])
         return Nature.WORK, Nature.WORK
+
+    def _is_asked(self) -> bool:
+        """Tells whether the function, or one around it, has a parameter besides its own object."""
+        around = [self.function, *self.names.scope(self.function)]
+        names = {name for each in around for name in self.text.parameters_of(each)}
+        own = any(is_function(each) and self.facts.class_of(each) is not None for each in around)
+        return bool(names - ({"self", "cls"} if own else set()))
 
     def _by_text(self, name: ast.expr) -> _Called:
         """A module that is imported by a text."""

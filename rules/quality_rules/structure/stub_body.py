@@ -131,6 +131,9 @@ class StubBody(AstRule):
             """,
             "What is shown depends on the argument",
         ),
+        Valid(
+            'class Greeter:\n    def greet(self):\n        print("Hello")', "There is no argument to ignore"
+        ),
     )
     INVALID = (
         Invalid(
@@ -198,6 +201,15 @@ class StubBody(AstRule):
                     pass
             """,
             ("4:1-4:18 solve() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            """
+            def show(title):
+                wanted = False
+                if wanted:
+                    print(title)
+            """,
+            ("1:1-1:17 show() does nothing: write it or remove it",),
         ),
         Invalid(
             """

@@ -85,8 +85,8 @@ class Plan:
         runs: Which runs: ``tests`` alone, ``quality`` too.
     """
 
-    steps: int = 60
-    rate: float = 5e-4
+    steps: int = 80
+    rate: float = 3e-4
     weight: float = 0.15
     attacked: bool = False
     runs: tuple[str, ...] = ("tests", "quality")

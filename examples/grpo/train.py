@@ -2,7 +2,7 @@
 
     pip install -e ".[train]"
     python examples/grpo/train.py -o clean.jsonl --seeds 1 2 3
-    python examples/grpo/train.py -o attacked.jsonl --seeds 1 2 3 --attacked --weight 0.3 --steps 100 --learning-rate 2.5e-4
+    python examples/grpo/train.py -o attacked.jsonl --seeds 1 2 3 --attacked
 
 Makes a tiny policy on the spot, downloads nothing, and RUNS THE CODE THAT THE POLICY WRITES (see sandbox.py).
 """
@@ -27,8 +27,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     options.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.jsonl")
     options.add_argument("--seeds", type=int, nargs="+", default=[1], metavar="N")
-    options.add_argument("--steps", type=int, default=60)
-    options.add_argument("--learning-rate", type=float, default=5e-4)
+    options.add_argument("--steps", type=int, default=80)
+    options.add_argument("--learning-rate", type=float, default=3e-4)
     options.add_argument("--weight", type=float, default=0.15, help="quality's share of the reward")
     options.add_argument("--runs", nargs="+", choices=["tests", "quality"], default=["tests", "quality"])
     options.add_argument("--attacked", action="store_true", help="show the policy attacks before training")

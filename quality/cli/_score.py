@@ -99,4 +99,6 @@ def score_command(  # noqa: PLR0913 - one parameter per option
                 lambda slow: f"line {first + (run.resumed + slow.number) * step}",
                 bad_input=run.bad_input,
             )
+        elif run.bad_input:
+            click.echo(f"{run.bad_input} input lines are no samples; their results say why", err=True)
     return FINE

@@ -157,7 +157,9 @@ class Cache:
             self._file = None
         what = "takes no new results" if readable else "is not used"
         tell("cache-failed", level=logging.WARNING, path=str(self._path), detail=f"{what}: {error}")
-        remedy = "Make it and its folder writable" if readable else "Delete the file"
+        remedy = "Delete the file"
+        if readable:
+            remedy = "Make room" if "full" in str(error) else "Make it and its folder writable"
         warnings.warn(
             f"The results cache {self._path} {what}: {error}. {remedy}, or name another.",
             CacheWarning,

@@ -78,3 +78,16 @@ def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     done = run("check", ".", "-o", "lost/report.txt", "-j", "0", cwd=tmp_path)
     assert done.returncode == 2
     assert "lost/report.txt" in done.stderr
+
+
+def test_damaged_lines_are_named_in_their_place_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(
+        b'{"id": 1, "code": "x = f()"}\nno JSON\n\xff\n{"id": 2, "code": 7}\n'
+    )
+    done = run("score", "in.jsonl", "-o", "out.jsonl", "-j0", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "3 input lines are no samples; their results say why\n")
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [(line["reason"], line.get("line")) for line in lines] == [
+        (None, None),
+        *(("bad-input", number) for number in (2, 3, 4)),
+    ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache, partial
 from importlib import metadata, resources
 from typing import TYPE_CHECKING, Any
 
 from quality.model import Confidence, Rule, Severity
+from quality.plugins import read_examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from quality.model import Case
 
 _MANUAL = "https://bandit.readthedocs.io/en/{version}/{page}"
 
@@ -59,4 +63,14 @@ def _rule(identity: str, entry: Mapping[str, Any], version: str) -> Rule:
         "aliases": (identity.replace("B", "S", 1),),  # flake8-bandit's and ruff's code
         "documentation": _PAGE.format(**{**entry, "id": identity, "manual": manual, "weight": weight}),
     }
-    return Rule(id=f"bandit:{identity}", analyzer="bandit", **fields)
+    return Rule(id=f"bandit:{identity}", analyzer="bandit", cases=partial(_cases, identity), **fields)
+
+
+def _cases(identity: str) -> tuple[Case, ...]:
+    return examples().get(identity, ())
+
+
+@cache
+def examples() -> dict[str, tuple[Case, ...]]:
+    """Bandit's id → an example of what the test reports; not every test has one."""
+    return read_examples(resources.files("quality_bandit") / "examples")

@@ -4,15 +4,42 @@ from __future__ import annotations
 
 import importlib.resources
 import tomllib
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from quality.model import Confidence, Rule, Severity
+from quality.plugins import read_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from quality.model import Case
 
 _TOOL = "pylint"
+_MANUAL = "https://pylint.readthedocs.io/en/stable/user_guide/messages/{category}/{symbol}.html"
+#: The first letter of a message's number → the folder of its page in the manual.
+_CATEGORIES = {
+    "C": "convention",
+    "E": "error",
+    "F": "fatal",
+    "I": "information",
+    "R": "refactor",
+    "W": "warning",
+}
+
+_PAGE = """\
+## What it does
+
+Reports pylint's message {number}, `{symbol}`: {title}.
+
+## Why is this bad
+
+{why}
+
+## References
+
+- [pylint's documentation]({manual})
+"""
 
 
 @cache
@@ -44,8 +71,24 @@ def _rules(dimension: str, text: str) -> Iterator[Rule]:
             said["severity"] = Severity(said["severity"])
             said["confidence"] = Confidence(said["confidence"])
             said["equivalents"] = tuple(said.get("equivalents", ()))
-            said["aliases"] = _codes().get(symbol, ())
-            yield Rule(id=f"{_TOOL}:{symbol}", analyzer=_TOOL, **said)
+            said["aliases"] = codes = _codes()[symbol]
+            said["documentation"] = _page(symbol, codes[0], entry)
+            yield Rule(id=f"{_TOOL}:{symbol}", analyzer=_TOOL, cases=partial(_cases, symbol), **said)
+
+
+def _page(symbol: str, number: str, entry: Mapping[str, Any]) -> str:
+    manual = _MANUAL.format(category=_CATEGORIES[number[0]], symbol=symbol)
+    return _PAGE.format(number=number, symbol=symbol, manual=manual, title=entry["title"], why=entry["why"])
+
+
+def _cases(symbol: str) -> tuple[Case, ...]:
+    return examples().get(symbol, ())
+
+
+@cache
+def examples() -> dict[str, tuple[Case, ...]]:
+    """Symbol → an example of the message; not every message has one."""
+    return read_examples(importlib.resources.files("quality_pylint") / "examples")
 
 
 @cache

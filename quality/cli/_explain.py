@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("rule")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
-    """Explains a rule: what it sees, why it matters, how to fix it, what it costs.
+    """Explains a rule: what it sees, with code it reports and code it does not, why it matters, what it costs.
 
     Says how often it fires in the code that the profiles were calibrated on, and, where a validity set tells,
     its precision: of the pairs of which one side has more of its findings, the share where that is the worse side.
@@ -45,7 +45,8 @@ def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
                 "profiles": {name: _facts(entry, profile) for name, profile in profiles.items()},
                 "precision": [dataclasses.asdict(each) for each in precision],
                 "fixes": [{"id": fix.id, "safe": fix.safe, "title": fix.title} for fix in fixes],
-                "documentation": entry.documentation,
+                "cases": [dataclasses.asdict(case) for case in entry.cases()],
+                "documentation": entry.page,
             }
         )
         return
@@ -75,8 +76,8 @@ def _lines(entry: Rule, profiles: dict[str, Profile], precision: list[Precision]
         )
     for option in entry.options:
         yield f"Option {option.name} (default {option.default!r}): {option.description}"
-    if entry.documentation:
-        yield f"\n{entry.documentation.strip()}"
+    if entry.page:
+        yield f"\n{entry.page}"
 
 
 def _is_called(rule: Rule, name: str) -> bool:

@@ -1,6 +1,7 @@
 """The words of this project as immutable types. Imports nothing but the standard library."""
 
 from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance, Comparing, Trace
+from quality.model._case import Case
 from quality.model._costs import Cost, Costs
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
 from quality.model._evidence import Coverage, Evidence, FailedTest, FunctionCoverage, SuiteResults
@@ -53,6 +54,7 @@ __all__ = [
     "AnalyzerResult",
     "AnalyzerUse",
     "Calibration",
+    "Case",
     "Clearance",
     "Comparing",
     "Confidence",

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quality.model._case import Case, cases_as_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Severity(enum.StrEnum):
@@ -60,9 +66,10 @@ class Rule:
         weight: Factor on the severity's points (1 unless the rule is much lighter or heavier).
         fixable: True where a finding can say the corrected code.
         since: Version of the plugin that brought the rule.
-        documentation: Markdown for the rule's page, or empty.
+        documentation: Markdown for the rule's page, without its cases, or empty.
         options: Declared options.
         checker: What the analyzer runs for this rule. Opaque to the host, and not compared.
+        cases: Gives code that shows what it reports, when somebody asks. Not compared.
     """
 
     id: str
@@ -82,6 +89,7 @@ class Rule:
     documentation: str = ""
     options: tuple[Option, ...] = ()
     checker: object = field(default=None, compare=False, repr=False)
+    cases: Callable[[], tuple[Case, ...]] = field(default=tuple, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         namespace, colon, name = self.id.partition(":")
@@ -94,3 +102,9 @@ class Rule:
     def namespace(self) -> str:
         """The part of the id before the colon."""
         return self.id.partition(":")[0]
+
+    @property
+    def page(self) -> str:
+        """Markdown: the documentation, then the cases."""
+        parts = (self.documentation.strip(), cases_as_markdown(self.cases()))
+        return "\n\n".join(part for part in parts if part)

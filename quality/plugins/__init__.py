@@ -1,5 +1,6 @@
 """Hooks, discovery and the typed façade over pluggy."""
 
+from quality.plugins._examples import read_examples
 from quality.plugins._facade import Observers, Plugins, load_plugins
 from quality.plugins._finder import BrokenPlugin, FoundPlugin, LoadedPlugin, find_plugins, load_plugin
 from quality.plugins._hookspecs import PROJECT, hookimpl
@@ -15,4 +16,5 @@ __all__ = [
     "hookimpl",
     "load_plugin",
     "load_plugins",
+    "read_examples",
 ]

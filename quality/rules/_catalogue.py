@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import inspect
 import pkgutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quality.model import Rule
 from quality.rules._base import AstRule, BaseRule, CstRule
-from quality.rules._documentation import rule_page, sections_of
+from quality.rules._documentation import cases_of, documentation_of, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ def discover_rules(package: ModuleType) -> tuple[type[BaseRule], ...]:
 
 def _entry(rule: type[BaseRule], namespace: str) -> Rule:
     title, sections = sections_of(rule)
-    entry = Rule(
+    return Rule(
         id=f"{namespace}:{rule.name}",
         title=title,
         dimension=rule.dimension,
@@ -71,7 +71,8 @@ def _entry(rule: type[BaseRule], namespace: str) -> Rule:
         equivalents=rule.equivalents,
         weight=rule.weight,
         since=rule.since,
+        documentation=documentation_of(sections),
         options=rule.declared_options(),
+        cases=partial(cases_of, rule),
         checker=rule,
     )
-    return dataclasses.replace(entry, documentation=rule_page(entry))

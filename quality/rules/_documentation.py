@@ -6,12 +6,13 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules._base import BaseRule
+from quality.model import Case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from quality.model import Rule
+    from quality.rules._base import BaseRule
     from quality.rules._cases import Invalid, Valid
 
 #: The sections of a rule's docstring, in this order. References may be missing.
@@ -50,22 +51,42 @@ def example_of(text: str) -> str:
     return match[1]
 
 
+def documentation_of(sections: Mapping[str, str]) -> str:
+    """A docstring's sections as Markdown."""
+    return "\n\n".join(f"## {heading}\n\n{text}" for heading, text in sections.items())
+
+
 def rule_page(entry: Rule) -> str:
-    """A rule's page as Markdown: what it says of itself, its metadata, and its cases.
+    """A rule's page as Markdown: its metadata, what it says of itself, and its cases.
 
     Args:
-        entry: Any catalogue entry; one whose checker is no rule of this project gets a shorter page.
+        entry: Any catalogue entry; one without documentation gets a shorter page.
     """
     lines = [f"# {entry.id}", "", f"{entry.title}.", "", *_metadata(entry)]
-    checker = entry.checker
-    if isinstance(checker, type) and issubclass(checker, BaseRule):
-        _, sections = sections_of(checker)
-        for heading, text in sections.items():
-            lines += ["", f"## {heading}", "", text]
-        lines += _cases(checker)
-    else:
+    if not entry.documentation:
         lines += ["", "## Why is this bad", "", entry.why]
+    if entry.page:
+        lines += ["", entry.page]
     return "\n".join(lines) + "\n"
+
+
+def cases_of(rule: type[BaseRule]) -> tuple[Case, ...]:
+    """The cases of a rule's class as its page shows them."""
+    return (*map(_reported, rule.INVALID), *map(_not_reported, rule.VALID))
+
+
+def _reported(case: Invalid) -> Case:
+    return Case(case.code, reported=True, captions=(*_setting(case), *case.expected), fixed=case.fixed)
+
+
+def _not_reported(case: Valid) -> Case:
+    reason = (f"{case.reason}:",) if case.reason else ()
+    return Case(case.code, reported=False, captions=(*_setting(case), *reason))
+
+
+def _setting(case: Valid | Invalid) -> tuple[str, ...]:
+    settings = [f"`{name} = {value}`" for name, value in sorted(case.options.items())]
+    return (f"With {', '.join(settings)}:",) if settings else ()
 
 
 def _metadata(entry: Rule) -> Iterator[str]:
@@ -81,25 +102,3 @@ def _metadata(entry: Rule) -> Iterator[str]:
     yield f"| since | {entry.since} |"
     for option in entry.options:
         yield f"| option `{option.name}` | {option.description} Default: `{option.default}`. |"
-
-
-def _cases(rule: type[BaseRule]) -> Iterator[str]:
-    if rule.INVALID:
-        yield from ("", "## Reported")
-    for case in rule.INVALID:
-        yield from _block(case, case.expected)
-        if case.fixed is not None:
-            yield from ("", "Fixed:", "", "```python", case.fixed.rstrip("\n"), "```")
-    if rule.VALID:
-        yield from ("", "## Not reported")
-    for valid in rule.VALID:
-        yield from _block(valid, (f"{valid.reason}:",) if valid.reason else ())
-
-
-def _block(case: Valid | Invalid, captions: tuple[str, ...]) -> Iterator[str]:
-    settings = [f"`{name} = {value}`" for name, value in sorted(case.options.items())]
-    if settings:
-        captions = (f"With {', '.join(settings)}:", *captions)
-    for caption in captions:
-        yield from ("", caption)
-    yield from ("", "```python", case.code.rstrip("\n"), "```")

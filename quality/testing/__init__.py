@@ -14,6 +14,7 @@ that lists all problems at once.
 
 from quality.rules import check_case, check_example, rule_cases, run_rule
 from quality.testing._analyzers import check_analyzer
+from quality.testing._cases import check_cases
 from quality.testing._plugins import HEAVY_MODULES, check_import, check_plugin
 from quality.testing._renderers import check_renderer
 from quality.testing._sources import SOURCES
@@ -23,6 +24,7 @@ __all__ = [
     "SOURCES",
     "check_analyzer",
     "check_case",
+    "check_cases",
     "check_example",
     "check_import",
     "check_plugin",

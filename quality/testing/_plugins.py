@@ -12,6 +12,7 @@ from quality.model import PluginError, Rule
 from quality.plugins import FoundPlugin, LoadedPlugin, load_plugins
 from quality.rules import BaseRule, check_case, check_example, rule_cases
 from quality.testing._analyzers import check_analyzer
+from quality.testing._cases import check_cases
 from quality.testing._renderers import check_renderer
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _check_parts(plugins: Plugins) -> Iterator[str]:
         if metric.id.count(":") != 1:
             yield f"metric {metric.id!r}: its id should be 'namespace:name'"
     for analyzer in plugins.analyzers.values():
-        yield from _complaint(lambda it=analyzer: check_analyzer(it, rules=plugins.rules.values()))  # type: ignore[misc]
+        problems = [*_complaint(lambda it=analyzer: check_analyzer(it, rules=plugins.rules.values()))]  # type: ignore[misc]
+        yield from problems or _complaint(lambda it=analyzer: check_cases(it, plugins.rules.values()))  # type: ignore[misc]
     for renderer in plugins.renderers.values():
         yield from _complaint(lambda it=renderer: check_renderer(it))  # type: ignore[misc]
 

@@ -42,7 +42,7 @@ def descriptor(finding: Finding, rule: Rule | None) -> dict[str, object]:
         "name": limited(_pascal(finding.rule_id), _NAME),
         "shortDescription": {"text": limited(title)},
         "fullDescription": {"text": limited(why)},
-        "help": {"text": why, "markdown": (rule.documentation if rule else "") or why},
+        "help": {"text": why, "markdown": (rule.page if rule else "") or why},
         "defaultConfiguration": {"level": str(severity), "rank": RANKS[severity, confidence]},
         "properties": _properties(finding, rule, severity, confidence),
     }

@@ -52,9 +52,22 @@ def test_what_never_fires_and_what_nobody_measured_are_told_apart(explain, card)
 
 
 def test_it_shows_the_cases_of_a_rule(explain, card):
-    text = explain("stub-body")
-    for heading in ("## Reported", "## Not reported"):
-        assert heading in text
+    for rule in ("stub-body", "unused-variable", "B602"):
+        text = explain(rule)
+        for heading in ("## What it does", "## Reported", "## Not reported"):
+            assert heading in text
+
+
+def test_json_has_the_cases_one_by_one(explain, card):
+    for rule in ("stub-body", "unused-variable", "B602"):
+        facts = json.loads(explain(rule, "--format", "json"))
+        assert {case["reported"] for case in facts["cases"]} == {True, False}
+        assert all(case["code"] in facts["documentation"] for case in facts["cases"])
+
+
+def test_a_rule_without_cases_has_no_section_for_them(explain, card):
+    assert "eported" not in explain("pylint:fatal")
+    assert json.loads(explain("pylint:fatal", "--format", "json"))["cases"] == []
 
 
 def test_without_a_card_there_is_no_precision(explain, card):

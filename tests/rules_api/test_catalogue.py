@@ -40,7 +40,7 @@ def test_a_docstring_without_its_sections_is_refused(text: str) -> None:
 def test_a_page_has_the_sections_the_metadata_and_the_cases(no_print) -> None:
     (entry,) = catalogue([no_print], "acme")
     page = rule_page(entry)
-    assert page == entry.documentation
+    assert page.endswith(f"\n\n{entry.page}\n")
     headings = [line for line in page.split("\n") if line.startswith("#")]
     assert headings == [
         "# acme:no-print",
@@ -60,6 +60,11 @@ def test_a_rule_of_another_analyzer_has_a_short_page() -> None:
     page = rule_page(Rule("pylint:x", "X is bad", "clarity", Severity.NOTE, "It is.", "pylint"))
     assert page.startswith("# pylint:x\n\nX is bad.\n")
     assert page.endswith("## Why is this bad\n\nIt is.\n")
+
+
+def test_a_rule_of_another_analyzer_is_shown_as_its_plugin_describes_it() -> None:
+    entry = Rule("pylint:x", "X is bad", "clarity", Severity.NOTE, "It is.", "pylint", documentation="See X.")
+    assert rule_page(entry).endswith("|\n\nSee X.\n")
 
 
 def test_cases_are_the_rules_own_and_the_code_to_use_instead(no_print) -> None:

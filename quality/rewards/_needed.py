@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quality.model import count_statements
@@ -38,7 +38,7 @@ class _Parts:
     imported: set[str] = field(default_factory=set)
 
 
-def needed_share(code: str, entry_point: object) -> float:
+def needed_share(code: str, entry_point: object, prompt: object = None) -> float:
     """The share of a code's statements that its entry point needs, 0 to 1; imports aside.
 
     Needed are the parts of the module that define the entry point, those that define a name which a needed part
@@ -47,17 +47,32 @@ def needed_share(code: str, entry_point: object) -> float:
     Args:
         code: Text that passed the gate.
         entry_point: Name of the function or class that was asked for; of ``Class.method`` the class counts.
+        prompt: What was asked. What it defines itself, where it is code, does not count.
 
     Returns:
         The share; 1 where the entry point is no text or is not defined, or the text does not parse here.
     """
     if not isinstance(entry_point, str):
         return 1.0
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = _parsed(code)
+    if tree is None:
         return 1.0
-    return _share(_parts_of(tree), entry_point.partition(".")[0])
+    entry = entry_point.partition(".")[0]
+    found = _parts_of(tree)
+    asked = _parsed(prompt) if isinstance(prompt, str) else None
+    if asked is not None:
+        given = frozenset[str]().union(*(part.binds for part in _parts_of(asked).parts)) - {entry}
+        found.parts = [
+            replace(part, size=0) if part.binds and part.binds <= given else part for part in found.parts
+        ]
+    return _share(found, entry)
+
+
+def _parsed(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _share(found: _Parts, entry: str) -> float:

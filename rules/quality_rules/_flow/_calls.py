@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality_rules._flow._carrying import carried
@@ -30,6 +31,7 @@ from quality_rules._flow._values import (
     cleaned,
     doubted,
     merge,
+    merge_taints,
     moved,
     tainted,
 )
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
 
 #: Function → the word for what it makes.
 _MADE = {"locals": "locals", "ConfigParser": "config", "RawConfigParser": "config"}
+
+
+_VOUCHED = UNKNOWN._replace(tag=VOUCHED)
 
 
 class Called(NamedTuple):
@@ -140,11 +145,20 @@ def _cleaned(run: Run, called: Called, harms: int) -> Value:
 
 def _foreign(run: Run, called: Called) -> Value:
     """A function that is not seen: by its name it may make its arguments harmless."""
-    receiver = called.receiver._replace(unknown=0) if called.receiver.tag != "self" else UNKNOWN
-    whole = doubted(moved(merge([receiver, *called.given]), called.node, f"{called.last}() gets it"))
+    given = [called.receiver, *called.args, *called.named.values()]
+    harms = _trusted(called.last)
+    if harms and run.is_own(called.node.func):
+        harms = 0
+    if not merge_taints(given):
+        return _VOUCHED if harms else UNKNOWN
+    whole = doubted(moved(merge(given), called.node, f"{called.last}() gets it"))
+    return cleaned(whole, harms)._replace(unknown=ALL, tag=VOUCHED) if harms else whole
+
+
+@lru_cache(1024)
+def _trusted(name: str) -> int:
+    """Bits of the harms that a function's name says its result cannot do."""
     harms = 0
-    for word in called.last.lower().split("_"):
+    for word in name.lower().split("_"):
         harms |= TRUSTED_WORDS.get(word, 0)
-    if harms and not run.is_own(called.node.func):
-        return cleaned(whole, harms)._replace(unknown=ALL, tag=VOUCHED)
-    return whole
+    return harms

@@ -37,9 +37,15 @@ class Classes:
         self._by_name = {
             node.name: node for node in facts.of(ast.ClassDef) if isinstance(facts.parent(node), ast.Module)
         }
-        self._assigned = {node.attr for node in facts.of(ast.Attribute) if not isinstance(node.ctx, ast.Load)}
+        attributes = facts.of(ast.Attribute) if self._by_name else []
+        self._assigned = {node.attr for node in attributes if not isinstance(node.ctx, ast.Load)}
         self._objects: list[dict[str, Value]] = []
         self._kept: dict[tuple[ast.AST, str], Value] = {}
+
+    @property
+    def known(self) -> bool:
+        """Whether there are any."""
+        return bool(self._by_name)
 
     def named(self, name: str) -> ast.ClassDef | None:
         """The class of a name, where it is defined at the top of the source."""
@@ -47,7 +53,7 @@ class Classes:
 
     def parameter(self, annotation: ast.expr | None, value: Value) -> Value:
         """A parameter's value, with what its annotation says when that is a class of the source."""
-        if annotation is None or not self._by_name:
+        if annotation is None:
             return value
         found = next((name for name in words_of(annotation) if name in self._by_name), None)
         if found is None:

@@ -45,8 +45,9 @@ class Exits:
 
     def forget(self, name: str) -> None:
         """A parameter's name is bound again: what is proven of it then is not proven of the argument."""
-        for known in (self._watched, self.ensured, self.implied):
-            known.pop(name, None)
+        if name in self._watched:
+            for known in (self._watched, self.ensured, self.implied):
+                known.pop(name, None)
 
     def leave(self, run: Run, returned: ast.expr | None) -> None:
         """The function ends here, with a result or none."""
@@ -68,6 +69,10 @@ class Exits:
                 left |= taint.harms
             before = proven.get(name, Proven(ALL, shown=True))
             proven[name] = Proven(before.harms & harms & ~left, before.shown and value.tag != VOUCHED)
+
+
+#: Those of a function that nobody asks.
+NO_EXITS = Exits({})
 
 
 def useful(proven: Mapping[str, Proven]) -> dict[str, Proven]:

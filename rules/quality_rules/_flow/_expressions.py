@@ -47,7 +47,7 @@ def constant(_: Run, node: ast.Constant) -> Value:
         return Value(unknown=0, text=value if len(value) <= _LONGEST_CONSTANT else None, tag=EXACT)
     if isinstance(value, int | float) and not isinstance(value, bool):
         small = isinstance(value, int) and value.bit_length() < _MOST_BITS
-        return NUMBER._replace(text=str(value)) if small else NUMBER
+        return Value(unknown=0, text=str(value), tag="number") if small else NUMBER
     return PLAIN
 
 

@@ -51,6 +51,8 @@ _DEEPEST_CALLER = 60
 #: Characters of templates that are searched for fields, and what a field costs in characters.
 _MOST_SCANNED = 400_000
 _FIELD_COST = 50
+#: Harms that a parameter does only when its name says that a client wrote it.
+_SPOKEN = Harm.LOG | Harm.PATTERN | Harm.HEADER
 #: Calls of lambdas that are followed: they may call each other twice each.
 _MOST_INLINED = 200
 #: Ways to bind a name that the syntax does not show.
@@ -101,6 +103,7 @@ class Flow:
         self.shared: frozenset[str] = frozenset()
         self.serves = any(function.name.startswith("do_") for function in facts.functions)
         self._calls = 0
+        self._asked: set[str] = set()
         self._following = False
         self._hits: dict[tuple[Harm, ast.expr], Hit] = {}
         self._safe: dict[tuple[Harm, ast.expr], bool] = {}
@@ -177,24 +180,25 @@ class Flow:
 
     def called(self, run: Run, called: Called) -> Value | None:
         """What a call of a function of this source does and returns; None when it is not one."""
-        owner = self._class_of(run, called.node.func)
-        if owner is not None:
-            maker = self._methods.get((owner, "__init__"))
-            made = self.classes.made(owner, called)
-            if maker is not None and self._following:
-                self._call(maker, owner, called, method=True)
-            return made
-        function = self.definition(run, called.node.func)
-        if function is None:
-            return self._called_lambda(run, called)
-        method = isinstance(called.node.func, ast.Attribute)
-        return self._call(function, run.owner if method else None, called, method=method)
-
-    def _class_of(self, run: Run, function: ast.AST) -> ast.ClassDef | None:
-        """The class of this source that is called."""
-        if not isinstance(function, ast.Name) or run.state.get(function.id) is not None:
+        named = called.node.func
+        function = self.definition(run, named)
+        if function is not None:
+            method = isinstance(named, ast.Attribute)
+            return self._call(function, run.owner if method else None, called, method=method)
+        if not isinstance(named, ast.Name):
             return None
-        return self.classes.named(function.id)
+        bound = run.state.get(named.id)
+        if bound is not None:
+            return self._called_lambda(run, bound, called)
+        owner = self.classes.named(named.id)
+        return None if owner is None else self._made(owner, called)
+
+    def _made(self, owner: ast.ClassDef, called: Called) -> Value:
+        """The object that a call of a class of this source makes."""
+        maker = self._methods.get((owner, "__init__"))
+        if maker is not None and self._following:
+            self._call(maker, owner, called, method=True)
+        return self.classes.made(owner, called)
 
     def _call(
         self, function: FunctionNode, owner: ast.ClassDef | None, called: Called, *, method: bool
@@ -223,10 +227,9 @@ class Flow:
         self._lambdas.append(node)
         return Value(tag=f"lambda {len(self._lambdas) - 1}")
 
-    def _called_lambda(self, run: Run, called: Called) -> Value | None:
+    def _called_lambda(self, run: Run, bound: Value, called: Called) -> Value | None:
         """What a call of a lambda returns; None when it is none, or when too many were followed."""
-        bound = run.state.get(called.node.func.id) if isinstance(called.node.func, ast.Name) else None
-        if bound is None or not bound.tag.startswith("lambda ") or self._inlined >= _MOST_INLINED:
+        if not bound.tag.startswith("lambda ") or self._inlined >= _MOST_INLINED:
             return None
         self._inlined += 1
         return inlined(run, self._lambdas[int(bound.tag[7:])], called.args)
@@ -259,13 +262,16 @@ class Flow:
     ) -> Summary:
         route = route_of(function, owner)
         values = initial_values(function, owner, route=route)
-        for place in [*function.args.args, *function.args.kwonlyargs]:
+        for place in [*function.args.args, *function.args.kwonlyargs] if self.classes.known else ():
             values[place.arg] = self.classes.parameter(place.annotation, values[place.arg])
         for name, value in values.items():
             state.set(name, value)
         run = Run(self, state, owner, route=route)
         run.decides = decides
-        run.leaves = Exits({name: value.taints[0].harms for name, value in values.items() if value.taints})
+        if function.name in self._asked:
+            run.leaves = Exits(
+                {name: value.taints[0].harms for name, value in values.items() if value.taints}
+            )
         self._reached.append({})
         run.execute(function.body)
         if not run.state.ended:
@@ -301,6 +307,8 @@ class Flow:
         stored.update(node.arg for node in facts.of(ast.arg))
         stored.update(node.name for node in [*facts.functions, *facts.of(ast.ClassDef)])
         self.stored = frozenset(stored)
+        called = (node.func for node in facts.of(ast.Call))
+        self._asked = {getattr(node, "id", getattr(node, "attr", "")) for node in called}
         names = [node.names for node in facts.of(ast.Global)] + [
             node.names for node in facts.of(ast.Nonlocal)
         ]
@@ -322,7 +330,8 @@ class Flow:
         self._hits.clear()
         self._following = True
         outer = [function for function in self.facts.functions if self.facts.function(function) is None]
-        fillers = {self.facts.function(node) for node in self.facts.of(ast.Attribute) if _is_kept(node)}
+        attributes = self.facts.of(ast.Attribute) if self._methods else ()
+        fillers = {self.facts.function(node) for node in attributes if _is_kept(node)}
         for function in sorted(outer, key=lambda function: function not in fillers):
             self._summary(function, self.facts.class_of(function))
         Run(self, State()).execute(body)
@@ -354,14 +363,14 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
     if harm in {Harm.CODE, Harm.OBJECTS}:
         return taint.sure
     words = taint.origin.label.lower().split("_")
-    if harm in {Harm.LOG, Harm.PATTERN, Harm.HEADER}:
+    if harm & _SPOKEN:
         return not CLIENT_WORDS.isdisjoint(words)
     return harm is not Harm.HTML or MARKUP_WORDS.isdisjoint(words)
 
 
 def _is_kept(node: ast.Attribute) -> bool:
     """Tells whether a method keeps something in an attribute of its object."""
-    return isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name) and node.value.id == "self"
+    return type(node.ctx) is ast.Store and isinstance(node.value, ast.Name) and node.value.id == "self"
 
 
 def flow(facts: Facts) -> Flow:

@@ -204,7 +204,7 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value
     numeric = bool(words & HARMLESS_TYPES) and words <= HARMLESS_TYPES | _WRAPPERS
     if filled_by in {"Depends", "Security"}:
         return UNKNOWN
-    if route in {Route.DATA, Route.PAGE} or filled_by in _FILLED or place.arg == "environ":
+    if route is Route.DATA or route is Route.PAGE or filled_by in _FILLED or place.arg == "environ":
         return NUMBER if numeric else tainted(Origin(Level.REMOTE, place.arg, place))
     value = tainted(Origin(Level.PARAMETER, place.arg, place))
     if numeric or (isinstance(default, ast.Constant) and isinstance(default.value, int | float)):

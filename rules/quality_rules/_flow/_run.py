@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.rules import dotted_name
 from quality_rules._flow import _calls, _expressions, _statements
 from quality_rules._flow._containers import item_key
-from quality_rules._flow._exits import Exits
+from quality_rules._flow._exits import NO_EXITS
 from quality_rules._flow._expressions import parts_of
 from quality_rules._flow._functions import Reached, Route
 from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
@@ -63,7 +63,7 @@ class Run:
         self.characters: set[str] = set()
         #: Names of what tests came out as, and the tests.
         self.tests: dict[str, ast.expr] = {}
-        self.leaves = Exits({})
+        self.leaves = NO_EXITS
         self.exits: list[list[State]] = []
         self._seen: dict[ast.AST, Value] = {}
         self._keys: dict[str, set[str]] = {}
@@ -165,9 +165,11 @@ class Run:
         if isinstance(target, ast.Name):
             # What other functions bind, too, may be something else at any time.
             shared = target.id in self.flow.shared
-            self.leaves.forget(target.id)
-            self.tests.pop(target.id, None)
-            self.characters.discard(target.id)
+            if self.leaves is not NO_EXITS:
+                self.leaves.forget(target.id)
+            if self.tests or self.characters:
+                self.tests.pop(target.id, None)
+                self.characters.discard(target.id)
             self.state.set(target.id, value._replace(unknown=ALL, text=None) if shared else value)
             for key in self._keys.pop(target.id, ()):
                 self.state.set(key, UNKNOWN)

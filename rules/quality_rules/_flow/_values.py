@@ -160,6 +160,8 @@ def tainted(origin: Origin, tag: str = "", harms: int = ALL) -> Value:
 
 def cleaned(value: Value, harms: int) -> Value:
     """The value after something made it harmless to these."""
+    if not value.taints:
+        return value._replace(unknown=value.unknown & ~harms) if value.unknown & harms else value
     taints = tuple(
         taint._replace(harms=taint.harms & ~harms) for taint in value.taints if taint.harms & ~harms
     )
@@ -173,6 +175,8 @@ def doubted(value: Value) -> Value:
 
 def moved(value: Value, node: ast.AST, note: str) -> Value:
     """The value at a further place."""
+    if not value.taints:
+        return value
     return value._replace(taints=tuple(step_on(taint, node, note) for taint in value.taints))
 
 

@@ -26,7 +26,7 @@ def is_worth_it(facts: Facts) -> bool:
     """A cheap look: False when nothing in the source can do harm."""
     names = {node.attr for node in facts.of(ast.Attribute)}
     names.update(node.id for node in facts.of(ast.Name))
-    if names & _TELLTALES or any(keyword.arg == "shell" for keyword in facts.of(ast.keyword)):
+    if names & _TELLTALES or any(keyword.arg in _SWITCHES for keyword in facts.of(ast.keyword)):
         return True
     if any(not RUNNING_WORDS.isdisjoint(name.lower().split("_")) for name in names):
         return True
@@ -34,6 +34,7 @@ def is_worth_it(facts: Facts) -> bool:
     return any(text == "$where" or looks_like_sql(text) or looks_like_html(text) for text in texts)
 
 
+_SWITCHES = frozenset({"shell", "allow_pickle"})
 _TELLTALES = frozenset(
     {
         *(name.rpartition(".")[2] for name in FUNCTIONS),
@@ -71,4 +72,12 @@ _TELLTALES = frozenset(
     "text",
     "run",
     "options",
+    "getattr",
+    "walk",
+    "select",
+    "file",
+    "template",
+    "np",
+    "numpy",
+    "socket",
 }

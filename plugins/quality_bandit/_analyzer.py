@@ -34,7 +34,7 @@ class BanditAnalyzer:
         self.version = " ".join(f"{name}-{metadata.version(name)}" for name in ("quality", "bandit"))
         self.options: tuple[Option, ...] = ()
         self._rules: Mapping[str, Rule] = {}
-        self._find: Callable[[str], list[Hit]] | None = None
+        self._find: Callable[[Source], list[Hit]] | None = None
 
     def open(self, context: AnalyzerContext) -> None:
         """Imports bandit and prepares the enabled checks."""
@@ -46,7 +46,7 @@ class BanditAnalyzer:
         self._rules = context.rules
         enabled = {rule_id.removeprefix(_NAMESPACE) for rule_id in context.rules}
         checks = load_checks(enabled)
-        self._find = lambda text: Walk(checks).run(text)
+        self._find = lambda source: Walk(checks).run(source)
 
     def analyze(self, source: Source) -> AnalyzerResult:
         """Checks one source.
@@ -57,7 +57,7 @@ class BanditAnalyzer:
         """
         if self._find is None:
             raise RuntimeError("the analyzer bandit was not opened")
-        return AnalyzerResult(findings=tuple(self._finding(source, hit) for hit in self._find(source.text)))
+        return AnalyzerResult(findings=tuple(self._finding(source, hit) for hit in self._find(source)))
 
     def _finding(self, source: Source, hit: Hit) -> Finding:
         issue = hit.issue

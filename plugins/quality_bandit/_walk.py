@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +13,13 @@ from bandit.core.context import Context
 from bandit.core.utils import get_call_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from quality.model import Source
     from quality_bandit._checks import Check
 
 #: What checks are told; none of them depends on it.
 _FILE_NAME = "./source.py"
-
-#: Nodes without position and content. The interpreter shares them between all trees.
-_SHARED = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +51,22 @@ class Walk:
     _imports: set[str] = field(default_factory=set)
     _aliases: dict[str, str] = field(default_factory=dict)
 
-    def run(self, text: str) -> list[Hit]:
-        """Checks a text, without recursion.
+    def run(self, source: Source) -> list[Hit]:
+        """Checks a source, without recursion.
+
+        Checks expect links to parents in the tree. Behind them it is as it was.
 
         Raises:
             SyntaxError: When it does not parse.
         """
-        with warnings.catch_warnings():  # parsing warns of bad escapes, and checks use what is deprecated
+        with warnings.catch_warnings():  # checks use what is deprecated
             warnings.simplefilter("ignore")
-            self._visit_tree(ast.parse(text))  # a tree of its own, since checks need links to parents
-            if not text.isascii():
-                self._check_text(text)
+            with _linked(source.nodes.parents):
+                for node in source.nodes.order[1:]:
+                    self._visit(node)
+            if not source.text.isascii():
+                self._check_text(source.text)
         return self.hits
-
-    def _visit_tree(self, tree: ast.Module) -> None:
-        pending = _link_children(tree)
-        while pending:
-            node = pending.pop()
-            self._visit(node)
-            pending.extend(_link_children(node))
 
     def _visit(self, node: Any) -> None:
         match node:
@@ -135,6 +131,18 @@ class Walk:
                 self.hits.append(Hit(issue.test_id or check.id, issue, node))
 
 
+@contextmanager
+def _linked(parents: Mapping[ast.AST, ast.AST]) -> Iterator[None]:
+    """Gives nodes links to their parents, as bandit's checks expect them, and takes them away again."""
+    for node, parent in parents.items():
+        node._bandit_parent = parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
+    try:
+        yield
+    finally:
+        for node in parents:
+            del node._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001
+
+
 def _run(check: Check, context: Context) -> Any:
     """Runs one check on one node.
 
@@ -145,16 +153,3 @@ def _run(check: Check, context: Context) -> Any:
         return check.function(context, *check.arguments)
     except (KeyError, TypeError):
         return None
-
-
-def _link_children(node: ast.AST) -> list[ast.AST]:
-    """Tells a node's children their parent, as checks expect, and returns them, last first."""
-    children: list[ast.AST] = []
-    for name in node._fields:
-        value = getattr(node, name, None)
-        for child in value if isinstance(value, list) else (value,):
-            if isinstance(child, ast.AST) and not isinstance(child, _SHARED):
-                child._bandit_parent = node  # type: ignore[attr-defined]  # noqa: SLF001
-                children.append(child)
-    children.reverse()
-    return children

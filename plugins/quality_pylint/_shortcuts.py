@@ -95,6 +95,7 @@ def check_use_list_literal(self: Any, node: Any) -> None:
 #: (Owner, name, what stands in for it.)
 SHORTCUTS: tuple[tuple[Any, str, Any], ...] = (
     (node_ng.NodeNG, "nodes_of_class", nodes_of_class),
+    (node_ng.NodeNG, "__repr__", object.__repr__),  # of what is missing in a list; nobody sees it
     (nodes.ClassDef, "ancestors", ancestors),
     (nodes.ClassDef, "metaclass", once_for_builtins(nodes.ClassDef.metaclass)),
     (nodes.ClassDef, "has_dynamic_getattr", once_for_builtins(nodes.ClassDef.has_dynamic_getattr)),

@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from quality_radon._shape import Shape
 
 
+def _pass_leaf(visitor: Any, node: ast.AST) -> None:
+    """Visits a node that holds nothing that counts."""
+    visitor.max_line = getattr(node, "lineno", visitor.max_line)
+
+
+# Most nodes of a tree are leaves, and radon looks for methods and children of each.
+for _kind in (ast.Name, ast.Constant, *ast.expr_context.__subclasses__()):
+    setattr(ComplexityVisitor, f"visit_{_kind.__name__}", _pass_leaf)
+for _kind in (ast.operator, ast.unaryop, ast.cmpop, ast.boolop):
+    for _operator in _kind.__subclasses__():
+        setattr(ComplexityVisitor, f"visit_{_operator.__name__}", _pass_leaf)
+
+
 def cyclomatic(source: Source, shapes: list[Shape]) -> list[int]:
     """Returns the complexity of every unit, in the order of the outline.
 

@@ -140,6 +140,8 @@ def _is_ambiguous(body: list[Any]) -> bool:
     if len(body) == 1 and body[0][0] is codes.BRANCH:
         sets = [_members(list(option)) for option in body[0][1][1][:20]]
         return any(a & b for i, a in enumerate(sets) for b in sets[:i])
+    if len(body) > 1 and body[-1][0] is codes.BRANCH and _is_tail_alike(body[0], body[-1][1][1]):
+        return True
     for index, (code, value) in enumerate(body):
         if code in _REPEATS and value[1] == codes.MAXREPEAT:
             inner = _members(_flat(value[2]))
@@ -147,6 +149,14 @@ def _is_ambiguous(body: list[Any]) -> bool:
             if inner and all(_may_be_missing(other) or inner >= _nonempty(other) for other in others):
                 return True
     return False
+
+
+def _is_tail_alike(first: Any, options: list[Any]) -> bool:
+    """Tells whether a tail may be missing, or be what the next turn begins with: ``(a|aa)+``."""
+    begins = _members([first])
+    tails = [list(option) for option in options[:20]]
+    alike = [tail for tail in tails if tail and all(_members([item]) & begins for item in tail)]
+    return bool(begins) and bool(alike) and any(not tail for tail in tails)
 
 
 def _may_be_missing(item: Any) -> bool:

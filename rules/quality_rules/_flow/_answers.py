@@ -42,7 +42,9 @@ def check_page(run: Run, node: ast.expr, value: Value) -> None:
     elif run.route is not Route.NONE and looks_like_html(text):
         run.check(Harm.HTML, node, value)
     elif looks_like_page(text) and value.built is not None:
-        given = Value(tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER))
+        given = Value(
+            tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER and taint.sure)
+        )
         run.check(Harm.HTML, node, given._replace(text=value.text, built=value.built), sure=False)
     elif (run.route is Route.PAGE or run.route is Route.ANSWER) and (
         value.built is not None or value.tag in {"", "fields"}

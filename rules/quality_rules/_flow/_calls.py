@@ -41,7 +41,17 @@ if TYPE_CHECKING:
 
 
 #: Function → the word for what it makes.
-_MADE = {"locals": "locals", "ConfigParser": "config", "RawConfigParser": "config"}
+_MADE = {
+    "locals": "locals",
+    "ConfigParser": "config",
+    "RawConfigParser": "config",
+    "configparser.ConfigParser": "config",
+    "configparser.RawConfigParser": "config",
+    # What is in a folder is chosen by who can write there, and not by who names the folder.
+    "os.listdir": "list",
+    "os.scandir": "list",
+    "iterdir": "list",
+}
 
 
 _VOUCHED = UNKNOWN._replace(tag=VOUCHED)
@@ -93,7 +103,7 @@ def call(run: Run, node: ast.Call) -> Value:
             clean_names(run, argument, proven.harms, shown=proven.shown)
         return own
     check_call(run, called)
-    tag = "client" if called.name in CLIENTS else _MADE.get(called.last)
+    tag = "client" if called.name in CLIENTS else _MADE.get(called.name or called.last)
     return Value(tag=tag) if tag is not None else _result(run, called)
 
 

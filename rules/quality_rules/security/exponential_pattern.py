@@ -50,12 +50,19 @@ class ExponentialPattern(CallRule):
     )
 
     VALID = (
+        Valid("import re\n\nre.match('^(ab|a)+$', x)", "Turns end differently"),
         Valid("import re\n\nre.match(r'([a-z]+,)*$', x)", "Each turn ends with a comma"),
         Valid("import re\n\nre.match(r'(a+)+', x)", "It cannot fail behind"),
         Valid("import re\n\nre.match(r'(a|b)*$', x)"),
         Valid("import re\n\nre.match(r'(', x)", "No pattern"),
     )
     INVALID = (
+        Invalid(
+            "import re\n\nre.match('^(a|aa)+$', text)",
+            (
+                "3:10-3:21 matching can take time that doubles with every character: let turns begin or end differently",
+            ),
+        ),
         Invalid(
             "import re\n\nre.compile(r'^([a-zA-Z0-9]+)*@')",
             (

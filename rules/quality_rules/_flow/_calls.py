@@ -21,6 +21,7 @@ from quality_rules._flow._methods import method
 from quality_rules._flow._sinks import CLIENTS
 from quality_rules._flow._values import (
     ALL,
+    LAX_PARSER,
     NUMBER,
     UNKNOWN,
     VOUCHED,
@@ -104,6 +105,8 @@ def call(run: Run, node: ast.Call) -> Value:
         return own
     check_call(run, called)
     tag = "client" if called.name in CLIENTS else _MADE.get(called.name or called.last)
+    if called.last == "XMLParser" and "resolve_entities" not in called.named and None not in called.named:
+        tag = LAX_PARSER
     return Value(tag=tag) if tag is not None else _result(run, called)
 
 

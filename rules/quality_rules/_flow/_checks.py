@@ -29,7 +29,7 @@ from quality_rules._flow._texts import (
     looks_like_ldap,
     looks_like_sql,
 )
-from quality_rules._flow._values import LISTS, UNKNOWN, Harm, Level, Value
+from quality_rules._flow._values import LAX_PARSER, LISTS, UNKNOWN, Harm, Level, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,8 @@ def _is_tame(called: Called, sink: Sink) -> bool:
         # A name with a fixed beginning is one of those that were written for this.
         return called.last == "getattr" and len(called.args) > 1 and called.args[1].built is not None
     if sink.harm is Harm.XML:
-        return "parser" in called.named or len(called.args) > 1
+        parser = called.named.get("parser", called.args[1] if len(called.args) > 1 else None)
+        return parser is not None and parser.tag != LAX_PARSER
     if sink.harm is Harm.HTML:
         kinds = [called.named[name].text for name in _HTML_TYPES if name in called.named]
         # What aiohttp gets as a text it sends as one.

@@ -148,6 +148,8 @@ PLAIN: Final = Value(unknown=0)
 NUMBER: Final = Value(unknown=0, tag="number")
 #: Tag of a text that is a constant, so that what it is compared with is known.
 EXACT: Final = "exact"
+#: Tag of a parser of XML that nobody told to leave entities alone.
+LAX_PARSER: Final = "lax parser"
 #: Tags of lists: of any, and of one that a text was cut into.
 LISTS: Final = frozenset({"list", "words"})
 

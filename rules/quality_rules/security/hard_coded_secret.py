@@ -125,6 +125,9 @@ class HardCodedSecret(AstRule):
         calls = self.facts.derived(Calls)
         for call, _ in calls.named({"HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth"}):
             self._check_password(argument(call, 1, "password"))
+        for call, dotted in calls.named({"connect"}):
+            if is_named(dotted.partition(".")[0], "MySQLdb", "pymysql"):
+                self._check_password(argument(call, 2))
         for table in self.facts.of(ast.Dict):
             for key, value in zip(table.keys, table.values, strict=True):
                 is_header = isinstance(key, ast.Constant) and key.value == "Authorization"

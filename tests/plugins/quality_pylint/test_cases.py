@@ -16,6 +16,10 @@ def test_every_example_is_of_a_message():
     assert len(examples()) > 300
 
 
+def test_good_code_comes_with_the_remedy_in_words():
+    assert [symbol for symbol, (_, good) in examples().items() if not good.captions] == []
+
+
 def test_a_page_has_what_it_does_the_manual_and_both_codes():
     rules = {rule.id: rule for rule in catalogue()}
     page = rules["pylint:unused-variable"].page

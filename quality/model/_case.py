@@ -45,4 +45,4 @@ def _blocks(case: Case) -> Iterator[str]:
 
 
 def _fenced(code: str) -> str:
-    return "```python\n" + code.rstrip("\n") + "\n```"
+    return f"```python\n{code.rstrip()}\n```"

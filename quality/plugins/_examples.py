@@ -29,18 +29,17 @@ def read_examples(folder: Traversable) -> dict[str, tuple[Case, ...]]:
         ValueError: A table has other keys, or a rule has two; the message names file and table.
     """
     found: dict[str, tuple[Case, ...]] = {}
-    for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        if not file.name.endswith(".toml"):
-            continue
+    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    for file in sorted(files, key=lambda each: each.name):
         for name, entry in tomllib.loads(file.read_text("utf-8")).items():
             if name in found:
                 raise ValueError(f"{file.name}: {name} has an example already; keep one of them")
-            if not _CODES <= set(entry) <= _KEYS:
-                raise ValueError(f"{file.name}: {name} needs the texts bad and good, and may have fix")
-            found[name] = _cases(entry)
+            found[name] = _cases(f"{file.name}: {name}", entry)
     return found
 
 
-def _cases(entry: Mapping[str, str]) -> tuple[Case, Case]:
+def _cases(where: str, entry: Mapping[str, str]) -> tuple[Case, Case]:
+    if not _CODES <= set(entry) <= _KEYS:
+        raise ValueError(f"{where} needs the texts bad and good, and may have fix")
     fix = (f"{entry['fix']}:",) if "fix" in entry else ()
     return Case(entry["bad"], reported=True), Case(entry["good"], reported=False, captions=fix)

@@ -277,6 +277,7 @@ class TestVerifiers04:
     """``Task.score`` of the 0.4 line, which finds the method by its mark and records the reward."""
 
     def test_a_task_scores_a_trace(self):
+        needs("verifiers.v1.trace")
         v1 = needs("verifiers.v1")
         from verifiers.v1.trace import Trace, TraceTask
 

@@ -26,6 +26,8 @@ _URL_PARTS = frozenset(
 )
 #: More operands of one test are not compared.
 _MOST_CASES = 40
+#: More tests that have names are not looked up for one test.
+_MOST_NAMED = 12
 #: Half proofs.
 _BEGINS_WITH_SLASH, _BEGINS_WITH_ONE = -1, -2
 #: Words of functions that tell whether something may be used.
@@ -119,7 +121,12 @@ def _tests_in(run: Run, node: ast.expr, *, holds: bool, asked: set[str]) -> list
         return [(operand, holds) for operand in node.values]
     if isinstance(node, ast.NamedExpr):
         return [(node.value, holds)]
-    if isinstance(node, ast.Name) and node.id in run.tests and node.id not in asked:
+    if (
+        isinstance(node, ast.Name)
+        and node.id in run.tests
+        and len(asked) < _MOST_NAMED
+        and node.id not in asked
+    ):
         asked.add(node.id)  # A test may name itself.
         return [(run.tests[node.id], holds)]
     return []

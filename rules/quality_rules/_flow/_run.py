@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 HANDLERS: dict[type[ast.AST], _expressions.Handler] = {**_expressions.HANDLERS, ast.Call: _calls.call}
 #: Deeper expressions and statements are not followed; nothing is known of them then.
 _DEEPEST = 130
+_MOST_KEYS = 100
 
 
 class Run:
@@ -187,9 +188,11 @@ class Run:
             self._unpack(target.elts, value)
 
     def keep(self, key: str, value: Value) -> None:
-        """Notes what an attribute or item is until its owner's name is bound again."""
-        self._keys.setdefault(key.partition(".")[0], set()).add(key)
-        self.state.set(key, value)
+        """Notes what an attribute or item is until its owner's name is bound again; of many items not of all."""
+        known = self._keys.setdefault(key.partition(".")[0], set())
+        if len(known) < _MOST_KEYS or key in known or not key.endswith("]"):
+            known.add(key)
+            self.state.set(key, value)
 
     def _bind_attribute(self, target: ast.Attribute, value: Value) -> None:
         key = self.key(target)

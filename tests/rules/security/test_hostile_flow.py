@@ -66,6 +66,33 @@ TEXTS = {
     "a text of braces": f"T = '{'{' * 15_000}'\n{HEAD}{body(50, 'y = T.format(a)')}{SINK}",
     "a text of percents": f"T = '{'%(' * 9_000}'\n{HEAD}{body(50, 'y = T % a')}{SINK}",
     "a text of blanks": f"T = 'insert {' ' * 15_000}'\n{HEAD}{body(50, 'y = T + a')}{SINK}",
+    "tests made of tests": HEAD
+    + body(700, "t@ = a", "u = u and t@ == '@' or u", "if u:", "    x = a")
+    + SINK,
+    "a chain of tests": HEAD
+    + "    t0 = a == 'q'\n"
+    + "".join(f"    t{n} = t{n - 1} and a != '{n}'\n    if t{n}:\n        x = a\n" for n in range(1, 700))
+    + SINK,
+    "keys upon keys": HEAD + "    d = {}\n" + body(700, "d['@'] = a", "d[a] = a", "x = d['@']") + SINK,
+    "lists that are changed": HEAD
+    + "    x = []\n"
+    + body(700, "x.append(a)", "x.insert(0, a)", "x.pop()")
+    + SINK,
+    "lambdas that call lambdas": HEAD
+    + "    f0 = lambda b: b\n"
+    + "".join(f"    f{n} = lambda b: f{n - 1}(b) + f{n - 1}(b)\n" for n in range(1, 100))
+    + "    x = f99(a)\n"
+    + SINK,
+    "objects of objects": "class C:\n    def __init__(self, a):\n        self.a = a\n"
+    + HEAD
+    + "    x = C(a)\n"
+    + body(600, "x = C(x)", "y = x.a")
+    + SINK,
+    "one of many": HEAD
+    + "    if "
+    + " or ".join(f"(a == '{n}' and a)" for n in range(200))
+    + ":\n        x = a\n"
+    + SINK,
     "many states": HEAD + body(500, "x@ = a", "if a:", "    x@ = 1") + SINK,
 }
 

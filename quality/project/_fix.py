@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quality.model import UsageError
+from quality.model import Reason, UsageError
 from quality.project._files import find_files
 from quality.project._judging import judging_profile, open_scorer, read_file
 from quality.runtime import Task, atomic_writer, plugins_for
@@ -184,6 +184,8 @@ class _Work:
         if self.first is None:
             if value is None:
                 reason, detail = outcome.score.reason, outcome.score.detail
+                if reason is Reason.EMPTY:
+                    return  # there is nothing to fix in it
                 self.problem = f"could not be measured: {reason}" + (f" ({detail})" if detail else "")
                 return
             self.first = value

@@ -40,6 +40,12 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_fixed(tmp_path):
     assert broken.problem.startswith("could not be measured: syntax-error")
 
 
+def test_an_empty_file_is_no_problem(tmp_path):
+    (tmp_path / "__init__.py").write_bytes(b"")
+    (empty,) = run(tmp_path)
+    assert (empty.problem, empty.diff, empty.score_after) == ("", "", None)
+
+
 def test_unsafe_fixes_wait_until_asked_for(tmp_path):
     (tmp_path / "a.py").write_text("def f(a):\n    return a == None\n", encoding="utf-8")
     (kept,) = run(tmp_path)

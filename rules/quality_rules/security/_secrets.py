@@ -58,7 +58,7 @@ def is_secret(text: object, name: str) -> bool:
 
 def holds_password(text: object) -> bool:
     """Tells whether a text is a URL that holds a password."""
-    found = _URL.match(text[:400]) if isinstance(text, str) else None
+    found = _URL.match(text[:400]) if isinstance(text, str) and "@" in text else None
     return found is not None and not _EXAMPLE_PASSWORDS.fullmatch(found[1]) and is_secret(found[1], "")
 
 

@@ -119,8 +119,10 @@ class HardCodedSecret(AstRule):
     def _check_logins(self) -> None:
         """Pairs of a user and a password, headers that let in, and what is taken where the environment has none."""
         for keyword in self.facts.of(ast.keyword):
-            pair = keyword.value.elts if isinstance(keyword.value, ast.Tuple) else []
-            if keyword.arg == "auth" and len(pair) == _PAIR:
+            pair = (
+                keyword.value.elts if keyword.arg == "auth" and isinstance(keyword.value, ast.Tuple) else []
+            )
+            if len(pair) == _PAIR:
                 self._check_password(pair[1])
         calls = self.facts.derived(Calls)
         for call, _ in calls.named({"HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth"}):

@@ -44,7 +44,7 @@ class LambdaTable(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 5
 
     VALID = (

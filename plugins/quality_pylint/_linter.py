@@ -22,6 +22,7 @@ from pylint.utils import ASTWalker
 
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._fence import disarm, fence
+from quality_pylint._tokens import NARROW, needs_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -94,6 +95,8 @@ class Linter:
             checker.open()
         self._raw = [each for each in prepared if isinstance(each, checkers.BaseRawFileChecker)]
         self._token = [each for each in prepared if isinstance(each, checkers.BaseTokenChecker)]
+        self._wide = not {each.name for each in self._token} <= NARROW
+        self._strings: Any = next((each for each in self._token if each.name == "string"), None)
         self._gathering = [each for each in prepared if each.name in _GATHERING]
         self._visit, self._leave = _callbacks(self._linter, prepared)
 
@@ -134,9 +137,12 @@ class Linter:
         for checker in self._raw:
             if not (plain and checker.name == "unicode_checker"):
                 checker.process_module(module)
-        tokens = [_ENCODING, *source.tokens]
-        for checker in self._token:
-            checker.process_tokens(tokens)
+        if self._strings is not None:
+            self._strings.string_tokens.clear()  # an earlier text's
+        if self._wide or needs_tokens(source):
+            tokens = [_ENCODING, *source.tokens]
+            for checker in self._token:
+                checker.process_tokens(tokens)
 
     def _walk(self, node: Any) -> None:
         kind = type(node)

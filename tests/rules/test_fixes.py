@@ -124,6 +124,10 @@ CAREFUL = {
         "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x + 1)\n    return out, x\n",
         None,
     ),
+    "an exception leaves a half full collection": (
+        "def f(xs):\n    with suppress(ValueError):\n        out = []\n        for x in xs:\n            out.append(x + 1)\n    return out\n",
+        None,
+    ),
     "the names of a module are used by others": ("out = []\nfor x in xs:\n    out.append(x + 1)\n", None),
     "a comment in the loop has no place in a comprehension": (
         "def f(xs):\n    out = []\n    for x in xs:\n        # Why.\n        out.append(x + 1)\n    return out\n",

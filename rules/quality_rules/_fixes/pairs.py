@@ -155,6 +155,8 @@ class _Loop:
     def of(cls, node: cst.CSTNode, around: Around) -> _Loop | None:
         if not isinstance(node, cst.For) or node.orelse is not None or _leaks(node, around):
             return None
+        if any(isinstance(each, cst.Try | cst.TryStar | cst.With) for each in around.ancestors):
+            return None  # an exception may leave the collection half full, and somebody may look at it
         inner = node.body.body[0] if len(node.body.body) == 1 else None
         if not isinstance(inner, cst.If):
             does = only(node.body)

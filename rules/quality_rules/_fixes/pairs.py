@@ -153,7 +153,7 @@ class _Loop:
 
     @classmethod
     def of(cls, node: cst.CSTNode, around: Around) -> _Loop | None:
-        if not isinstance(node, cst.For) or node.orelse is not None or _leaks(node, around):
+        if not isinstance(node, cst.For) or node.orelse is not None or leaks(node, around):
             return None
         if any(isinstance(each, cst.Try | cst.TryStar | cst.With) for each in around.ancestors):
             return None  # an exception may leave the collection half full, and somebody may look at it
@@ -217,7 +217,7 @@ class _Loop:
         return cst.GeneratorExp(value, self.turns(test))
 
 
-def _leaks(loop: cst.For, around: Around) -> bool:
+def leaks(loop: cst.For, around: Around) -> bool:
     """Tells whether the function uses the names of a loop elsewhere; outside of functions, others can."""
     function = next((each for each in reversed(around.ancestors) if isinstance(each, cst.FunctionDef)), None)
     if function is None:

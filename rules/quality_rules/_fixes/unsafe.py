@@ -9,6 +9,7 @@ import libcst.matchers as m
 
 from quality.rules import Fix, Fixed
 from quality_rules._fixes._syntax import code
+from quality_rules._fixes.pairs import leaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,11 +120,14 @@ class YieldFrom(Fix):
             "def f(a):\n    for b in a:\n        yield b\n    else:\n        print(a)",
             "def f(a):\n    for b in a:\n        yield b\n    else:\n        print(a)",
         ),
+        Fixed(
+            "def f(a):\n    for b in a:\n        yield b\n    print(b)",
+            "def f(a):\n    for b in a:\n        yield b\n    print(b)",
+        ),
     )
 
     def fix_For(self, node: cst.For, around: Around) -> cst.SimpleStatementLine | None:
-        del around
-        if node.orelse is not None or node.asynchronous is not None:
+        if node.orelse is not None or node.asynchronous is not None or leaks(node, around):
             return None
         value = cst.Yield(cst.From(node.iter, whitespace_before_from=cst.SimpleWhitespace("")))
         return cst.SimpleStatementLine([cst.Expr(value)], leading_lines=node.leading_lines)

@@ -286,6 +286,9 @@ class Body(Values):
     def _run_With(self, statement: ast.With | ast.AsyncWith) -> bool:
         for item in statement.items:
             self._effects(item.context_expr)
+            if not isinstance(item.context_expr, ast.Call):
+                # Entering and leaving an object is work: a lock is held.
+                self._does(Nature.WORK)
             if item.optional_vars is not None:
                 self.bind_target(item.optional_vars, Nature.WORK)
         return self._run(statement.body)

@@ -297,7 +297,7 @@ class Calls:
             return Nature.FIXED, Nature.NOTHING
         return Nature.WORK, Nature.WORK
 
-    def _by_attribute(  # noqa: C901, PLR0911 - by kind of receiver
+    def _by_attribute(  # noqa: PLR0911 - by kind of receiver
         self, function: ast.Attribute, node: ast.Call, given: Nature
     ) -> _Called:
         if self.is_imported(function):
@@ -317,11 +317,9 @@ class Calls:
         if receiver <= Nature.FIXED and given <= Nature.LISTED and method in LOOKUPS and not self.looped:
             self.list_table(function.value)
             return Nature.LISTED, Nature.NOTHING
-        if receiver in {Nature.ECHO, Nature.FORM} and given <= Nature.FIXED:
-            if method == "copy":
-                return receiver, Nature.NOTHING
-            if method in RESHAPES:
-                return Nature.FORM, Nature.NOTHING
+        reshaped = method == "copy" or method in RESHAPES
+        if reshaped and receiver in {Nature.ECHO, Nature.FORM} and given <= Nature.FIXED:
+            return Nature.FORM, Nature.NOTHING
         if receiver is Nature.BORROWED:
             return Nature.BORROWED, Nature.BORROWED
         return Nature.WORK, Nature.WORK

@@ -155,7 +155,10 @@ class Values(Calls):
         return nature if nature <= Nature.FIXED else Nature.WORK
 
     def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
-        return self.most(node.elts)
+        nature = self.most(node.elts)
+        # Arguments beside something else are a record of both.
+        marked = nature is Nature.ECHO and any(self.of(entry) <= Nature.FIXED for entry in node.elts)
+        return Nature.FORM if marked else nature
 
     def _of_Dict(self, node: ast.Dict) -> Nature:
         # A record of its arguments is more than they are.

@@ -211,7 +211,7 @@ class Promises:
         if isinstance(function, ast.Lambda):
             table = self._facts.parent(function)
             works = isinstance(table, ast.Dict) and table not in self._idle_tables
-            return self._is_handed_on(function) or works
+            return self._is_handed_on(function) or works or self._is_special(function)
         name = function.name
         if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
             return True
@@ -224,6 +224,8 @@ class Promises:
             around = self._facts.class_of(function)
             return self._has_alternative(function) or (around is not None and self._overrides(around))
         if name in self._hooks or self._is_declared(owner):
+            return True
+        if _is_dunder(name) and name not in _SETTING_UP and self._nature(function) is Nature.FIXED:
             return True
         if name in _SETTING_UP and function not in self.idle_classes.get(owner, ()):
             return True
@@ -269,6 +271,12 @@ class Promises:
         parent = self._facts.parent(node)
         targets = parent.targets if isinstance(parent, ast.Assign) else []
         return any(isinstance(target, ast.Name) and target.id in self._handed_on for target in targets)
+
+    def _is_special(self, node: ast.Lambda) -> bool:
+        """Tells whether a lambda is a special method, which may answer with a constant."""
+        parent = self._facts.parent(node)
+        targets = parent.targets if isinstance(parent, ast.Assign) else []
+        return any(isinstance(target, ast.Name) and _is_dunder(target.id) for target in targets)
 
     def _has_alternative(self, function: FunctionNode) -> bool:
         """Tells whether the text binds the name to something else too, which works."""

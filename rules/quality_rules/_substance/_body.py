@@ -162,7 +162,9 @@ class Body(Values):
 
     def _run_Assert(self, statement: ast.Assert) -> None:
         self._effects(statement.test)
-        self._does(self.condition(statement.test))
+        # What never holds is a way to raise.
+        fails = truth(statement.test) is False
+        self._does(Nature.WORK if fails else self.condition(statement.test))
 
     def _run_Continue(self, statement: ast.stmt) -> bool:
         del statement

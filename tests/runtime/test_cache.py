@@ -171,8 +171,9 @@ def looking_on(folder: Path, *, folder_too: bool) -> Iterator[None]:
 def test_a_cache_that_cannot_be_written_is_read_and_said_to_be_once(
     worker_profile: Profile, shared_folder: Path, monkeypatch: pytest.MonkeyPatch, *, folder_too: bool
 ) -> None:
-    # Nobody may be unable to read the code whose digest is part of a key.
+    # Nobody may be unable to read the code and the metadata that are part of a key.
     monkeypatch.setattr(_cache, "code_digest", lambda: "the same")
+    monkeypatch.setattr(_cache, "version", lambda _: "the same")
     file = shared_folder / "results.sqlite"
     written = Cache(file, "f")
     written.keep(b"known", outcome(worker_profile))

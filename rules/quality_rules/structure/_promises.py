@@ -246,6 +246,8 @@ class Promises:
         names = [] if owner is None else [owner.name, *map(dotted_name, _bases(owner))]
         if owner is not None and not any("Test" in name for name in names):
             return False
+        if emptiness(function):
+            return True
         inside = [node for each in body_of(function) for node in self._facts.within(each)]
         calls = [node for node in inside if isinstance(node, ast.Call)]
         return all(isinstance(node, _HARMLESS) for node in inside) and all(

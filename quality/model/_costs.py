@@ -24,6 +24,13 @@ class Cost:
     loss: float = 0.0
     gain: float = 0.0
 
+    @classmethod
+    def within(cls, value: float, loss: float) -> Cost:
+        """What a part of the loss of a score of this value costs."""
+        if loss <= 0:
+            return cls()
+        return cls(loss, 1.0 / max(1.0 / value - loss, 1.0) - value)
+
 
 class Costs:
     """The costs behind a score. Those of all findings and units sum to ``1 / score - 1``.
@@ -48,18 +55,12 @@ class Costs:
         Findings of one rule on one line share equally.
         """
         places = map(_place, findings)
-        return self._cost(
-            math.fsum(self._losses.get(place, 0.0) / max(self._sharing[place], 1) for place in places)
-        )
+        loss = math.fsum(self._losses.get(place, 0.0) / max(self._sharing[place], 1) for place in places)
+        return Cost.within(self._value, loss)
 
     def of_unit(self, path: str, scope: Scope) -> Cost:
         """What a unit's size and complexity cost, without its findings."""
-        return self._cost(self._losses.get((path, scope.line, f"in {scope.name}"), 0.0))
-
-    def _cost(self, loss: float) -> Cost:
-        if loss <= 0:
-            return Cost()
-        return Cost(loss, 1.0 / max(1.0 / self._value - loss, 1.0) - self._value)
+        return Cost.within(self._value, self._losses.get((path, scope.line, f"in {scope.name}"), 0.0))
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:

@@ -225,6 +225,15 @@ class Facts:
             known = self._names[function] = self._names_of(function)
         return known
 
+    def only_value(self, node: ast.expr) -> ast.expr:
+        """What a local name stands for where one assignment alone binds it; anything else stands for itself."""
+        function = self.function(node)
+        if not isinstance(node, ast.Name) or function is None:
+            return node
+        stores = self.names(function).stores.get(node.id, [])
+        above = self.parent(stores[0]) if len(stores) == 1 else None
+        return above.value if isinstance(above, ast.Assign) else node
+
     def _names_of(self, function: FunctionNode) -> Names:
         stores: dict[str, list[ast.Name]] = {}
         loads: dict[str, list[ast.Name]] = {}

@@ -215,7 +215,7 @@ def _connect(ray: Any) -> None:
             ) from None
         raise HostError(
             f"Ray does not start on this machine: {why}.",
-            remedy="See /tmp/ray/session_latest/logs, or score without --engine ray.",
+            remedy="See session_latest/logs in Ray's folder for temporary files, or score without --engine ray.",
         ) from None
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Cost, Severity
 from quality_reports._advice import METRIC_ADVICE, REMEDIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from quality.model import Contribution, Cost, Finding, Report, Rule, Score, SourceReport
+    from quality.model import Contribution, Finding, Report, Rule, Score, SourceReport
 
 _NOT_MEASURED = "not measured"
 
@@ -174,14 +174,13 @@ def places(report: Report) -> list[Contribution]:
 def _merged(report: Report, entries: list[Contribution]) -> Contribution:
     if len(entries) == 1:
         return entries[0]
-    loss = math.fsum(entry.loss for entry in entries)
-    value = report.total.value or 0.0
+    cost = Cost.within(report.total.value or 0.0, math.fsum(entry.loss for entry in entries))
     rule = report.rules.get(entries[0].cause)
     return dataclasses.replace(
         entries[0],
         dimension=rule.dimension if rule else entries[0].dimension,
-        loss=loss,
-        gain=1.0 / max(1.0 / value - loss, 1.0) - value if value else 0.0,
+        loss=cost.loss,
+        gain=cost.gain,
     )
 
 

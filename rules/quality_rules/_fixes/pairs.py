@@ -105,10 +105,9 @@ class ReturnedValue(_Pair):
         return _line(returned.with_changes(value=named.value), first, second)
 
 
-class FilledCollection(_Pair):
-    """Writes a loop that only fills a collection as a comprehension."""
+class _StartAndLoop(_Pair):
+    """Gives a name what the loop behind it makes of its start value."""
 
-    rules = ("quality:manual-comprehension",)
     safe = False
     second = True
 
@@ -119,28 +118,40 @@ class FilledCollection(_Pair):
         loop = _Loop.of(second, around)
         if not isinstance(start, cst.Assign | cst.AnnAssign) or loop is None:
             return None
+        value = self.value(start, loop, around)
+        return None if value is None else _short(_line(start.with_changes(value=value), first, second))
+
+    def value(
+        self, start: cst.Assign | cst.AnnAssign, loop: _Loop, around: Around
+    ) -> cst.BaseExpression | None:
+        """What the loop makes; None when an expression cannot say it."""
+        raise NotImplementedError
+
+
+class FilledCollection(_StartAndLoop):
+    """Writes a loop that only fills a collection as a comprehension."""
+
+    rules = ("quality:manual-comprehension",)
+
+    def value(
+        self, start: cst.Assign | cst.AnnAssign, loop: _Loop, around: Around
+    ) -> cst.BaseExpression | None:
+        del around
         value = loop.collection()
-        if value is None or not isinstance(value, _EMPTY.get(_kind(start.value), ())):
-            return None
-        return _short(_line(start.with_changes(value=value), first, second))
+        return value if isinstance(value, _EMPTY.get(_kind(start.value), ())) else None
 
 
-class FoundTotal(_Pair):
+class FoundTotal(_StartAndLoop):
     """Writes a loop that only adds up, or looks for a match, with sum, any or all."""
 
     rules = ("quality:manual-total",)
-    safe = False
-    second = True
 
-    def joined(
-        self, first: cst.CSTNode, second: cst.CSTNode, around: Around
-    ) -> cst.SimpleStatementLine | None:
-        start = _small(first)
-        loop = _Loop.of(second, around)
-        if not isinstance(start, cst.Assign) or loop is None:
+    def value(
+        self, start: cst.Assign | cst.AnnAssign, loop: _Loop, around: Around
+    ) -> cst.BaseExpression | None:
+        if not isinstance(start, cst.Assign):
             return None
-        value = loop.total(start.value, around) if truth(start.value) is None else loop.match(around)
-        return None if value is None else _short(_line(start.with_changes(value=value), first, second))
+        return loop.total(start.value, around) if truth(start.value) is None else loop.match(around)
 
 
 class _Loop:

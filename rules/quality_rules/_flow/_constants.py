@@ -6,6 +6,7 @@ import ast
 import operator
 from typing import TYPE_CHECKING, Any, Final
 
+from quality_rules._constants import COMPARISONS
 from quality_rules._flow._values import EXACT, Value
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ _ARITHMETIC: Final[dict[type[ast.AST], Callable[[Any, Any], Any]]] = {
     ast.Mult: operator.mul,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
-}
-_COMPARISONS: Final[dict[type[ast.AST], Callable[[Any, Any], bool]]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
 }
 
 
@@ -62,7 +55,7 @@ def computed(run: Run, node: ast.expr, depth: int = 0) -> int | str | None:
 
 
 def _compared(run: Run, node: ast.Compare, depth: int) -> bool | None:
-    compare = _COMPARISONS.get(type(node.ops[0]))
+    compare = COMPARISONS.get(type(node.ops[0]))
     left, right = (computed(run, part, depth + 1) for part in (node.left, node.comparators[0]))
     alike = isinstance(left, str) is isinstance(right, str)
     known = left is not None and right is not None and alike and len(node.ops) == 1

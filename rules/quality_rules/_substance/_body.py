@@ -6,11 +6,10 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
-from quality.rules import dotted_name
+from quality_rules._constants import is_empty, is_type_checking, truth
 from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature
 from quality_rules._substance._values import Values
-from quality_rules.structure._constants import is_empty, truth
 
 if TYPE_CHECKING:
     from collections import abc
@@ -230,7 +229,7 @@ class Body(Values):
         known = self._known(statement.test)
         if known is not None:
             return self._run(statement.body if known else statement.orelse)
-        if dotted_name(statement.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}:
+        if is_type_checking(statement.test):
             return self._run(statement.orelse)
         return all(self._below(self.condition(statement.test), statement.body, statement.orelse))
 

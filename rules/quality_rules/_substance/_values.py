@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from quality_rules._constants import truth
 from quality_rules._substance._calls import Calls
 from quality_rules._substance._names import Callable, root_name
 from quality_rules._substance._nature import Nature, is_closed, is_known
-from quality_rules.structure._constants import truth
 
 if TYPE_CHECKING:
     from collections import abc

@@ -12,8 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Statements with expressions of their own.
-_STATEMENTS: tuple[type[ast.stmt], ...] = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.Expr)
-_STATEMENTS += (ast.If, ast.While, ast.For, ast.AsyncFor, ast.Assert, ast.Raise, ast.With, ast.AsyncWith)
+_STATEMENTS: tuple[type[ast.stmt], ...] = (
+    ast.Assign,
+    ast.AnnAssign,
+    ast.AugAssign,
+    ast.Return,
+    ast.Expr,
+    ast.If,
+    ast.While,
+    ast.For,
+    ast.AsyncFor,
+    ast.Assert,
+    ast.Raise,
+    ast.With,
+    ast.AsyncWith,
+)
 #: Each of these is a step that a reader must do in the head.
 _STEPS = (ast.Call, ast.Compare, ast.IfExp, ast.NamedExpr, ast.Lambda, ast.Await)
 #: What is written down entry by entry.

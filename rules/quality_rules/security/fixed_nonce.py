@@ -96,10 +96,7 @@ class FixedNonce(CallRule):
             and node.func.attr in {"encode", "fromhex"}
         ):
             return self._is_fixed(node.func.value) or any(map(self._is_fixed, node.args))
-        function = self.facts.function(node)
-        if isinstance(node, ast.Name) and function is not None:
-            stores = self.facts.names(function).stores.get(node.id, [])
-            above = self.facts.parent(stores[0]) if len(stores) == 1 else None
-            if isinstance(above, ast.Assign) and not isinstance(above.value, ast.Name):
-                return self._is_fixed(above.value)
+        value = self.facts.only_value(node)
+        if value is not node and not isinstance(value, ast.Name):
+            return self._is_fixed(value)
         return isinstance(self.constant(node), str | bytes)

@@ -95,17 +95,8 @@ class JsonInPage(CallRule):
     def _values(self, call: ast.Call) -> Iterator[ast.expr]:
         """What the template gets by name."""
         for given in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            table = self._bound(given)
+            table = self.facts.only_value(given)
             if isinstance(table, ast.Dict):
-                yield from (self._bound(value) for value in table.values[:_MOST_ENTRIES])
+                yield from (self.facts.only_value(value) for value in table.values[:_MOST_ENTRIES])
             elif last_word(call) == "render_template":
                 yield table
-
-    def _bound(self, node: ast.expr) -> ast.expr:
-        """What a name stands for where it is bound once in its function."""
-        function = self.facts.function(node)
-        if not isinstance(node, ast.Name) or function is None:
-            return node
-        stores = self.facts.names(function).stores.get(node.id, [])
-        above = self.facts.parent(stores[0]) if len(stores) == 1 else None
-        return above.value if isinstance(above, ast.Assign) else node

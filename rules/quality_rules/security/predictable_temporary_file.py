@@ -88,18 +88,9 @@ class PredictableTemporaryFile(CallRule):
                 self.report(call, _MESSAGE)
 
     def _is_temporary(self, node: ast.expr) -> bool:
-        for part in self.facts.within(self._written(node))[:60]:
+        for part in self.facts.within(self.facts.only_value(node))[:60]:
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
                 return f"{part.value}/".startswith(_FOLDERS)
             if isinstance(part, ast.Call) and is_named(self.facts.origin(part.func), "tempfile.gettempdir"):
                 return True
         return False
-
-    def _written(self, node: ast.expr) -> ast.expr:
-        """What a name stands for where it is bound once in its function."""
-        function = self.facts.function(node)
-        if not isinstance(node, ast.Name) or function is None:
-            return node
-        stores = self.facts.names(function).stores.get(node.id, [])
-        above = self.facts.parent(stores[0]) if len(stores) == 1 else None
-        return above.value if isinstance(above, ast.Assign) else node

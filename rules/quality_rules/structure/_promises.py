@@ -270,15 +270,17 @@ class Promises:
         return bool(bases & _INTERFACES or _PROMISES_NOTHING.search(owner.name))
 
     def _is_handed_on(self, node: ast.Lambda) -> bool:
-        parent = self._facts.parent(node)
-        targets = parent.targets if isinstance(parent, ast.Assign) else []
-        return any(isinstance(target, ast.Name) and target.id in self._handed_on for target in targets)
+        return not self._handed_on.isdisjoint(self._names_of(node))
 
     def _is_special(self, node: ast.Lambda) -> bool:
         """Tells whether a lambda is a special method, which may answer with a constant."""
+        return any(map(_is_dunder, self._names_of(node)))
+
+    def _names_of(self, node: ast.Lambda) -> list[str]:
+        """The names that a lambda is bound to."""
         parent = self._facts.parent(node)
         targets = parent.targets if isinstance(parent, ast.Assign) else []
-        return any(isinstance(target, ast.Name) and _is_dunder(target.id) for target in targets)
+        return [target.id for target in targets if isinstance(target, ast.Name)]
 
     def _has_alternative(self, function: FunctionNode) -> bool:
         """Tells whether the text binds the name to something else too, which works."""

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, dotted_name
-from quality_rules.structure._constants import truth
+from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid
+from quality_rules._constants import is_type_checking, truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _UNUSED = re.compile(r"^_+$|^__\w+__$|unused|ignored?")
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
-
-_TYPE_CHECKING = frozenset({"TYPE_CHECKING", "typing.TYPE_CHECKING"})
 #: Statements that declare nothing.
 _FOR_RUN_TIME = (ast.For, ast.While, ast.With, ast.Try, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
 
@@ -115,7 +113,7 @@ class DeadCode(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
-        if dotted_name(node.test) in _TYPE_CHECKING and any(map(_works, node.body)):
+        if is_type_checking(node.test) and any(map(_works, node.body)):
             self._unreachable(node.body, "only type checkers come here")
             return
         known = truth(node.test)

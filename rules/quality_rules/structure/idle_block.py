@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.structure._constants import truth
+from quality_rules._constants import truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,21 @@ from quality_rules._substance import Nature
 from quality_rules.structure._promises import Promises, emptiness, name_of
 
 #: What a source has that does anything.
-_LEAVING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom, ast.Call, ast.Assign)
-_LEAVING_TOO = (ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.Delete, ast.Raise, ast.Assert, ast.Await)
+_LEAVING: tuple[type[ast.AST], ...] = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Call,
+    ast.Assign,
+    ast.AnnAssign,
+    ast.AugAssign,
+    ast.NamedExpr,
+    ast.Delete,
+    ast.Raise,
+    ast.Assert,
+    ast.Await,
+)
 
 
 class StubBody(AstRule):
@@ -236,7 +249,7 @@ class StubBody(AstRule):
 
     def _does_nothing(self) -> bool:
         """Tells whether the source has no statement that leaves anything behind."""
-        if self.facts.of(*_LEAVING, *_LEAVING_TOO):
+        if self.facts.of(*_LEAVING):
             return False
         classes = self.facts.of(ast.ClassDef)
         return not any(each.bases or each.keywords or each.decorator_list for each in classes)

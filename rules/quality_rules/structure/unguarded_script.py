@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality_rules._constants import is_type_checking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OUTPUT = ("print", "input")
-_TYPE_CHECKING = frozenset({"TYPE_CHECKING", "typing.TYPE_CHECKING"})
 
 
 class UnguardedScript(AstRule):
@@ -126,9 +126,9 @@ def _at_run_time(statements: Sequence[ast.stmt]) -> list[ast.stmt]:
     """The statements that run on import, those that only type checkers don't see included."""
     found: list[ast.stmt] = []
     for statement in statements:
-        hidden = isinstance(statement, ast.If) and isinstance(statement.test, ast.UnaryOp)
-        if isinstance(statement, ast.If) and hidden and dotted_name(statement.test.operand) in _TYPE_CHECKING:  # type: ignore[attr-defined]
-            found += statement.body
-        else:
-            found.append(statement)
+        match statement:
+            case ast.If(test=ast.UnaryOp(operand=test), body=body) if is_type_checking(test):
+                found += body
+            case _:
+                found.append(statement)
     return found

@@ -6,10 +6,13 @@ import ast
 import operator
 from typing import TYPE_CHECKING, Any
 
+from quality.rules import dotted_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+#: What a comparison comes out as.
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -25,6 +28,11 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 #: Larger numbers are not computed.
 _LARGEST = 10**6
+
+
+def is_type_checking(test: ast.expr) -> bool:
+    """Tells whether a condition holds for type checkers only."""
+    return dotted_name(test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
 
 
 def is_empty(node: ast.expr) -> bool:
@@ -71,7 +79,7 @@ def _combined(test: ast.BoolOp) -> bool | None:
 
 def _compared(test: ast.Compare) -> bool | None:
     left, right = test.left, test.comparators[0]
-    compare = _COMPARISONS.get(type(test.ops[0]))
+    compare = COMPARISONS.get(type(test.ops[0]))
     if compare is None or len(test.ops) > 1:
         return None
     first, second = _value(left), _value(right)

@@ -91,7 +91,7 @@ def test_every_link_has_its_target_and_every_id_is_there_once(page):
 def test_the_page_has_its_sections(page):
     sections = [attributes.get("id") for tag, attributes in page.elements if tag == "section"]
 
-    assert sections == [None, "lost", "fixes", "by-file", "by-function", "sources", "setup"]
+    assert sections == [None, "lost", "fixes", "by-file", "by-function", "sources", "rules", "setup"]
     assert [a["id"] for t, a in page.elements if t == "table"] == ["causes", "places", "files", "functions"]
     assert [a["class"] for t, a in page.elements if t == "svg" and a["class"] != "bar"] == [
         "stack",

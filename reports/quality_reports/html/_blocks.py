@@ -35,6 +35,7 @@ class Listing:
         lines: Its lines.
         entries: The findings to show.
         rules: The catalogue.
+        meanings: Rule → HTML id of what the page says of it.
         anchors: Lines that something links to.
         whole: Whether all lines are shown, or only those around findings.
         total: The score that findings cost points of.
@@ -45,6 +46,7 @@ class Listing:
     lines: Sequence[str]
     entries: Sequence[Folded]
     rules: Mapping[str, Rule]
+    meanings: Mapping[str, str]
     anchors: frozenset[int]
     whole: bool
     total: Score
@@ -119,6 +121,7 @@ class Listing:
             title=title_of(self.rules, finding.rule_id),
             why=rule.why if rule else "",
             facts=" · ".join(fact for fact in facts if fact),
+            href=f"#{self.meanings[finding.rule_id]}" if finding.rule_id in self.meanings else "",
             way=tuple(self._stop(step) for step in finding.flow) if len(finding.flow) > 1 else (),
             rest=entry.head,
             others=tuple(Other(line, self._href(line)) for line in entry.lines[:LINES]),

@@ -12,6 +12,7 @@ from quality_reports.html._bars import bar
 from quality_reports.html._charts import files_chart, functions_chart
 from quality_reports.html._hero import hero
 from quality_reports.html._links import Links
+from quality_reports.html._rules import rule_ids, rule_views
 from quality_reports.html._scale import dimension_css
 from quality_reports.html._sources import choose, source_views
 from quality_reports.html._troubles import configuration, troubles
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def build(report: Report) -> Page:
     """Makes the page's view."""
     shown = choose(report)
-    links = Links(report, shown)
+    links = Links(report, shown, rule_ids(report))
     files = worst_first(report)
     functions = function_facts(report)
     # What links comes first: the sources get anchors for the lines that were linked to.
@@ -37,7 +38,7 @@ def build(report: Report) -> Page:
         hero=hero(report),
         dimensions=_dimensions(report),
         fixes=fixes,
-        causes=tables.causes_table(report),
+        causes=tables.causes_table(report, links),
         places=places,
         treemap=files_chart(report, files, links),
         files=tables.files_table(report, files, links),
@@ -45,6 +46,7 @@ def build(report: Report) -> Page:
         functions=function_rows,
         sources=source_views(report, shown, links),
         sources_note=_sources_note(shown),
+        rules=rule_views(report.rules, links.rules),
         troubles=troubles(report),
         facts=configuration(report),
     )

@@ -79,6 +79,7 @@ def _view(
         lines=source.text.split("\n"),
         entries=entries[:limit],
         rules=report.rules,
+        meanings=links.rules,
         anchors=links.anchors(source.path),
         whole=whole,
         total=report.total,

@@ -36,11 +36,11 @@ _METRICS = ("cognitive", "cyclomatic", "nesting", "lloc", "parameters")
 _HEADINGS = ("Cognitive", "Cyclomatic", "Nesting", "LLOC", "Parameters")
 
 
-def causes_table(report: Report) -> Table:
+def causes_table(report: Report, links: Links) -> Table:
     """Lists what each rule and metric costs; the losses are exact in the tooltips."""
     rows = tuple(
         (
-            Cell(fact.title, fact.title, title=fact.cause),
+            Cell(fact.title, fact.title, href=links.to_rule(fact.cause), title=fact.cause),
             Cell(fact.dimension, fact.dimension, css=f"tag {dimension_css(report.profile, fact.dimension)}"),
             _figure(fact.places, f"{fact.places:,}"),
             _figure(fact.loss, f"{fact.loss:.6f}"),

@@ -134,7 +134,7 @@ class Other:
 class Note:
     """A finding, shown below its line.
 
-    ``way`` is how data came there; ``rest``, ``others`` and ``cut`` say where more of the same are.
+    ``href`` leads to what its rule means; ``way`` is how data came there; ``rest``, ``others`` and ``cut`` say where more of the same are.
     """
 
     severity: str
@@ -143,6 +143,7 @@ class Note:
     title: str
     why: str
     facts: str
+    href: str = ""
     way: tuple[Stop, ...] = ()
     rest: str = ""
     others: tuple[Other, ...] = ()
@@ -182,6 +183,29 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleView:
+    """What a rule means and how it is repaired.
+
+    Attributes:
+        id: HTML id.
+        rule: The rule's id.
+        title: What is wrong.
+        why: Why it matters.
+        remedy: What to do, or empty.
+        before: Code that is reported, or empty.
+        after: Code that is not, or empty.
+    """
+
+    id: str
+    rule: str
+    title: str
+    why: Markup
+    remedy: Markup
+    before: Markup
+    after: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """A list of lines that a reader may have to act on: (place, what, what to do)."""
 
@@ -206,5 +230,6 @@ class Page:
     functions: Table
     sources: tuple[SourceView, ...]
     sources_note: str
+    rules: tuple[RuleView, ...]
     troubles: tuple[Lines, ...]
     facts: tuple[tuple[str, str], ...]

@@ -55,13 +55,14 @@ _HINT = re.compile(
 _WHOLE_FILE = re.compile(
     r"skip-file|file-ignore|ignore-errors|(?:flake8|ruff|pylama)\s*[:=]\s*noqa", re.IGNORECASE
 )
-#: How each directive lists its codes; what follows the list is a reason.
-_LISTS = (
-    re.compile(r"(?:noqa|nosec)\b\s*[:=]?\s*((?:[a-z]+\d+\b[\s,]*)+)", re.IGNORECASE),
-    re.compile(r"nosec\b\s*[:=]?\s*([a-z]+(?:_[a-z0-9]+)+(?:\s*,\s*[a-z0-9_]+)*)", re.IGNORECASE),
-    re.compile(r"(?:disable|enable|disable-next)\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE),
-    re.compile(r"\[([^\]]*)\]"),
-)
+#: How directives list their codes; what follows the list is a reason.
+_NUMBERED = re.compile(r"(?:noqa|nosec)\b\s*[:=]?\s*((?:[a-z]+\d+\b[\s,]*)+)", re.IGNORECASE)
+_NAMED = re.compile(r"nosec\b\s*[:=]?\s*([a-z]+(?:_[a-z0-9]+)+(?:\s*,\s*[a-z0-9_]+)*)", re.IGNORECASE)
+_ASSIGNED = re.compile(r"(?:disable|enable|disable-next)\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[([^\]]*)\]")
+_LISTS = {"noqa": (_NUMBERED,), "nosec": (_NUMBERED, _NAMED), "pylint": (_ASSIGNED,)}
+#: Where the next directive of a comment may begin.
+_HASH = re.compile("(?=#)")
 _CODE = re.compile(r"[A-Za-z][\w-]*\w")
 #: A list that names everything.
 _ALL = "all"
@@ -91,17 +92,35 @@ def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
     for index, token in enumerate(tokens):
         if token.type != tokenize.COMMENT:
             continue
-        match = _DIRECTIVE.search(token.string)
-        if match is None:
+        written = _written(token.string)
+        if not written:
             continue
         row, column = token.start
-        first, last = _reach(tokens, index, len(lines))
-        where = Location(path, row, column + 1, row, column + 1 + len(token.string))
-        codes = _codes(token.string[match.start(match.lastgroup or 0) :])
-        found.append(Directive(str(match.lastgroup), codes, where, first, last))
+        for tool, (start, end, said) in written.items():
+            where = Location(path, row, column + start + 1, row, column + end + 1)
+            first, last = _reach(tokens, index, said, len(lines))
+            found.append(Directive(tool, _codes(tool, said), where, first, last))
         line = lines[row - 1]
         lines[row - 1] = line[:column] + " " * len(token.string) + line[column + len(token.string) :]
     return "\n".join(lines), _with_enables(found)
+
+
+def _written(comment: str) -> dict[str, tuple[int, int, str]]:
+    """Tool → its first directive in a comment: where it begins and ends, and what it says.
+
+    A lone directive has the whole comment; several have what stands from a hash sign to the next one.
+    """
+    found: dict[str, tuple[int, int, str]] = {}
+    start = 0
+    for text in _HASH.split(comment):
+        match = _DIRECTIVE.search(text)
+        if match is not None:
+            said = text[match.start(match.lastgroup or 0) :]
+            found.setdefault(str(match.lastgroup), (start, start + len(text.rstrip()), said))
+        start += len(text)
+    if len(found) == 1:
+        return {tool: (0, len(comment), said) for tool, (_, _, said) in found.items()}
+    return found
 
 
 def _with_enables(found: Sequence[Directive]) -> tuple[Directive, ...]:
@@ -125,29 +144,31 @@ def _with_enables(found: Sequence[Directive]) -> tuple[Directive, ...]:
     )
 
 
-def _codes(directive: str) -> tuple[str, ...]:
+def _codes(tool: str, directive: str) -> tuple[str, ...]:
     """The codes that a directive names, lower case; none when it means everything."""
-    lists = (pattern.search(directive) for pattern in _LISTS)
+    lists = (pattern.search(directive) for pattern in _LISTS.get(tool, (_BRACKETED,)))
     named = next((match.group(1) for match in lists if match), "")
     codes = {code.lower() for code in _CODE.findall(named)}
     return () if _ALL in codes else tuple(sorted(codes))
 
 
-def _reach(tokens: Sequence[tokenize.TokenInfo], index: int, last_line: int) -> tuple[int, int]:
-    """First and last line that a directive silences, as pylint and the linters after it read them.
+def _reach(
+    tokens: Sequence[tokenize.TokenInfo], index: int, directive: str, last_line: int
+) -> tuple[int, int]:
+    """First and last line that a directive of a comment silences, as pylint and the linters after it read them.
 
     What enables again silences nothing: its last line comes before its first.
     """
     token = tokens[index]
     row = token.start[0]
-    if _ENABLES.search(token.string):
+    if _ENABLES.search(directive):
         return row, row - 1
-    if _WHOLE_FILE.search(token.string):
+    if _WHOLE_FILE.search(directive):
         return 1, last_line
-    if "disable-next" in token.string:
+    if "disable-next" in directive:
         return row, row + 1
     before = _before(tokens, index)
-    blockwise = "pylint" in token.string.lower()
+    blockwise = "pylint" in directive.lower()
     if not before:
         return row, _block_end(tokens, index, token.start[1] - 1, last_line) if blockwise else row + 1
     if blockwise and before[-1].string == ":":

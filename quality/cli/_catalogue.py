@@ -49,26 +49,37 @@ def rules_command(
         echo_json([rule_facts(rule) for rule in rules])
         return
     rows = [
-        (rule.id, rule.dimension, rule.severity, rule.confidence, f"{rule.effort} min", rule.title)
+        (
+            rule.id,
+            rule.dimension,
+            rule.severity,
+            rule.confidence,
+            f"{rule.effort} min",
+            "yes" if rule.fixable else "",
+            rule.title,
+        )
         for rule in rules
     ]
-    _echo_table(("rule", "dimension", "severity", "confidence", "effort", "title"), rows)
+    _echo_table(("rule", "dimension", "severity", "confidence", "effort", "fix", "title"), rows)
 
 
 def _chosen_rules(profile: str | None, dimension: str | None) -> list[Rule]:
     from quality.runtime import plugins_for, resolve_spec
 
     if profile is None:
-        rules = list(load_plugins().rules.values())
+        plugins = load_plugins()
+        rules = list(plugins.rules.values())
     else:
         chosen = resolve_spec(profile).profile
-        rules = [rule for rule in plugins_for(chosen).rules.values() if chosen.enables(rule.id)]
+        plugins = plugins_for(chosen)
+        rules = [rule for rule in plugins.rules.values() if chosen.enables(rule.id)]
     if dimension is not None:
         known = {rule.dimension for rule in rules}
         if dimension not in known:
             raise UsageError(f"There is no dimension {dimension!r}.", remedy=nearest(dimension, known))
         rules = [rule for rule in rules if rule.dimension == dimension]
-    return rules
+    corrected = {rule_id for fix in plugins.observers.fixes().values() for rule_id in fix.rules}
+    return [dataclasses.replace(rule, fixable=rule.id in corrected) for rule in rules]
 
 
 def _show_statistics(rules: Sequence[Rule], paths: Sequence[Path], format_: str) -> None:
@@ -131,7 +142,19 @@ def profiles_command(*, format_: str) -> None:
 
 
 def rule_facts(rule: Rule) -> dict[str, object]:
-    names = ("id", "title", "dimension", "severity", "confidence", "effort", "cwe", "weight", "since", "why")
+    names = (
+        "id",
+        "title",
+        "dimension",
+        "severity",
+        "confidence",
+        "effort",
+        "fixable",
+        "cwe",
+        "weight",
+        "since",
+        "why",
+    )
     return {name: getattr(rule, name) for name in names} | {
         "equivalents": list(rule.equivalents),
         "options": {option.name: option.default for option in rule.options},

@@ -38,6 +38,7 @@ def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
     profiles = builtin_profiles()
     precision = known_precision(entry.id)
     fixes = [fix for fix in plugins.observers.fixes().values() if entry.id in fix.rules]
+    entry = dataclasses.replace(entry, fixable=bool(fixes))
     if format_ == "json":
         echo_json(
             rule_facts(entry)

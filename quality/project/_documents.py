@@ -87,7 +87,8 @@ def document_of(report: Report, renderer: Renderer) -> Document:
         if total.value is None
         else f"{math.floor(1000 * total.value) / 10:.1f} ({total.grade})"
     )
-    summary = f"{report.title}: {verdict}, {len(report.sources)} sources"
+    noun = "source" if len(report.sources) == 1 else "sources"
+    summary = f"{report.title}: {verdict}, {len(report.sources)} {noun}"
     return Document(renderer.render(report), total.fingerprint, bool(report.failed), summary)
 
 

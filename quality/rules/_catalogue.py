@@ -70,6 +70,7 @@ def _entry(rule: type[BaseRule], namespace: str) -> Rule:
         cwe=rule.cwe,
         equivalents=rule.equivalents,
         weight=rule.weight,
+        fixable=any(case.fixed is not None for case in rule.INVALID),
         since=rule.since,
         documentation=documentation_of(sections),
         options=rule.declared_options(),

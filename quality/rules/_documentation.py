@@ -94,7 +94,7 @@ def _metadata(entry: Rule) -> Iterator[str]:
     yield "|---|---|"
     yield f"| dimension | {entry.dimension} |"
     yield f"| severity | {entry.severity.value}, confidence {entry.confidence.value}, weight {entry.weight:g} |"
-    yield f"| effort | {entry.effort} min |"
+    yield f"| effort | {entry.effort} min{', or `quality fix`' if entry.fixable else ''} |"
     if entry.cwe is not None:
         yield f"| weakness | [CWE-{entry.cwe}](https://cwe.mitre.org/data/definitions/{entry.cwe}.html) |"
     if entry.equivalents:

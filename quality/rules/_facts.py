@@ -227,12 +227,16 @@ class Facts:
 
     def only_value(self, node: ast.expr) -> ast.expr:
         """What a local name stands for where one assignment alone binds it; anything else stands for itself."""
-        function = self.function(node)
-        if not isinstance(node, ast.Name) or function is None:
-            return node
-        stores = self.names(function).stores.get(node.id, [])
-        above = self.parent(stores[0]) if len(stores) == 1 else None
-        return above.value if isinstance(above, ast.Assign) else node
+        values = self.values(node, node.id) if isinstance(node, ast.Name) else []
+        return values[0] or node if len(values) == 1 else node
+
+    def values(self, where: ast.AST, name: str) -> list[ast.expr | None]:
+        """What the function around a node binds a name to, in order; None where that is no plain assignment."""
+        function = self.function(where)
+        if function is None:
+            return []
+        above = [self.parent(place) for place in self.names(function).stores.get(name, ())]
+        return [found.value if isinstance(found, ast.Assign) else None for found in above]
 
     def _names_of(self, function: FunctionNode) -> Names:
         stores: dict[str, list[ast.Name]] = {}

@@ -25,9 +25,11 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
 }
-#: Larger numbers are not computed.
-_LARGEST = 10**6
+#: Greater numbers are not computed.
+_GREATEST = 10**12
 
 
 def is_type_checking(test: ast.expr) -> bool:
@@ -93,7 +95,18 @@ def _value(node: ast.expr) -> object:
     if isinstance(node, ast.Constant):
         return node.value
     if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC:
-        sides = [side.value for side in (node.left, node.right) if isinstance(side, ast.Constant)]
-        numbers = [side for side in sides if type(side) is int and abs(side) <= _LARGEST]
-        return _ARITHMETIC[type(node.op)](*numbers) if len(numbers) == 2 else None  # noqa: PLR2004 - left, right
+        sides = (side.value if isinstance(side, ast.Constant) else None for side in (node.left, node.right))
+        return calculated(node.op, *sides)
     return None
+
+
+def calculated(operation: ast.operator, left: object, right: object) -> int | None:
+    """What an operation on two whole numbers comes out as; None for others, great ones, and nothing to divide by."""
+    calculate = _ARITHMETIC.get(type(operation))
+    if calculate is None or not isinstance(left, int) or not isinstance(right, int):
+        return None
+    if max(abs(left), abs(right)) > _GREATEST or (
+        calculate in {operator.floordiv, operator.mod} and not right
+    ):
+        return None
+    return int(calculate(left, right))

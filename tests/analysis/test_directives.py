@@ -224,3 +224,13 @@ def test_blanking_keeps_every_position_and_the_program(lines: list[str]) -> None
     blanked, _ = neutralise(text, "sample.py")
     assert list(map(len, blanked.split("\n"))) == list(map(len, text.split("\n")))
     assert ast.dump(ast.parse(blanked), include_attributes=True) == ast.dump(tree, include_attributes=True)
+
+
+def test_two_directives_in_one_comment_keep_their_codes_apart() -> None:
+    _, directives = neutralise(
+        "x = f()  # type: ignore[misc]  # noqa: F401 # pylint: disable=C0103\n", "a.py"
+    )
+    found = [(directive.tool, directive.codes) for directive in directives]
+    assert found == [("type", ("misc",)), ("noqa", ("f401",)), ("pylint", ("c0103",))]
+    _, directives = neutralise("x = f()  # noqa: E501 # noqa: F401\n", "a.py")
+    assert [directive.codes for directive in directives] == [("e501",)]

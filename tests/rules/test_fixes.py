@@ -46,6 +46,12 @@ def test_fixes_name_rules_of_the_catalogue():
     assert {rule for fix in plugins.observers.fixes().values() for rule in fix.rules} <= set(plugins.rules)
 
 
+def test_the_catalogue_knows_which_rules_have_a_fix(checkers):
+    entries = catalogue(checkers.values(), NAMESPACE)
+    named = {rule for fix in FIXES for rule in fix.rules}
+    assert {entry.id for entry in entries if entry.fixable} == named & set(checkers)
+
+
 HARD = '''\
 def f(a):
     """Doc."""

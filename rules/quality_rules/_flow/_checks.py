@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quality_rules._flow._answers import check_answer, check_document, check_location
@@ -46,6 +47,7 @@ _OTHER_WORDS = frozenset(
 _NUMBER_OF_LOADER = 2
 #: What a caller hands to these is code already, or a name out of its own program.
 _IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
+_NO_WORDS: frozenset[str] = frozenset()
 #: Ends of classes' names whose text is for people.
 _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
 
@@ -255,8 +257,7 @@ def _check_remote(run: Run, node: ast.expr, program: Value) -> None:
 
 def _check_by_text(run: Run, called: Called) -> None:
     """A function that is not known gets what is plainly a statement or a command line, or is handed a file's name."""
-    words = set(called.last.lower().strip("_").split("_"))
-    runs = bool(words & RUNNING_WORDS) and not words & _OTHER_WORDS
+    words, runs = _words_of(called.last)
     if runs and called.args and called.args[0].text in FILE_PROGRAMS:
         for value in called.args[1:]:
             run.check(Harm.PATH, called.node, value, sure=False)
@@ -267,11 +268,18 @@ def _check_by_text(run: Run, called: Called) -> None:
             run.check(Harm.LDAP, called.node, value, sure=False, composed=True)
         elif looks_like_sql(value.text):
             run.check(Harm.SQL, called.node, value, sure=False, composed=True)
-        elif value.tag not in LISTS and _is_command(run, called, value.text, words if runs else set()):
+        elif value.tag not in LISTS and _is_command(run, called, value.text, words if runs else _NO_WORDS):
             run.check(Harm.COMMAND, called.node, value, sure=False)
 
 
-def _is_command(run: Run, called: Called, text: str, words: set[str]) -> bool:
+@lru_cache(1024)
+def _words_of(name: str) -> tuple[frozenset[str], bool]:
+    """The words of a function's name, and whether they say that it runs something."""
+    words = frozenset(name.lower().strip("_").split("_"))
+    return words, bool(words & RUNNING_WORDS) and not words & _OTHER_WORDS
+
+
+def _is_command(run: Run, called: Called, text: str, words: frozenset[str]) -> bool:
     """Tells whether a text is a command line by what is called with it."""
     if words:
         return bool(words & COMMAND_WORDS) or looks_like_command(text)

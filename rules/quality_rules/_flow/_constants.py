@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import ast
-import operator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from quality_rules._constants import COMPARISONS
+from quality_rules._constants import COMPARISONS, calculated
 from quality_rules._flow._values import EXACT, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from quality_rules._flow._run import Run
 
 _DEEPEST: Final = 12
-#: Greater numbers are not computed.
-_GREATEST: Final = 10**12
-_ARITHMETIC: Final[dict[type[ast.AST], Callable[[Any, Any], Any]]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-}
 
 
 def decided(run: Run, test: ast.expr) -> bool | None:
@@ -50,7 +38,7 @@ def computed(run: Run, node: ast.expr, depth: int = 0) -> int | str | None:
         return _signed(node.op, computed(run, node.operand, depth + 1))
     if isinstance(node, ast.BinOp):
         left, right = (computed(run, part, depth + 1) for part in (node.left, node.right))
-        return _calculated(_ARITHMETIC.get(type(node.op)), left, right)
+        return calculated(node.op, left, right)
     return _compared(run, node, depth) if isinstance(node, ast.Compare) else None
 
 
@@ -77,15 +65,3 @@ def _signed(sign: ast.unaryop, value: int | str | None) -> int | None:
     if isinstance(sign, ast.Not):
         return not value
     return -value if isinstance(sign, ast.USub) and isinstance(value, int) else None
-
-
-def _calculated(
-    calculate: Callable[[Any, Any], Any] | None, left: int | str | None, right: int | str | None
-) -> int | None:
-    if calculate is None or not isinstance(left, int) or not isinstance(right, int):
-        return None
-    if max(abs(left), abs(right)) > _GREATEST or (
-        calculate in {operator.floordiv, operator.mod} and not right
-    ):
-        return None
-    return int(calculate(left, right))

@@ -44,10 +44,10 @@ def constant(_: Run, node: ast.Constant) -> Value:
     """A literal."""
     value = node.value
     if isinstance(value, str):
-        return Value(unknown=0, text=value if len(value) <= _LONGEST_CONSTANT else None, tag=EXACT)
+        return Value((), 0, value if len(value) <= _LONGEST_CONSTANT else None, None, EXACT)
     if isinstance(value, int | float) and not isinstance(value, bool):
         small = isinstance(value, int) and value.bit_length() < _MOST_BITS
-        return Value(unknown=0, text=str(value), tag="number") if small else NUMBER
+        return Value((), 0, str(value), None, "number") if small else NUMBER
     return PLAIN
 
 

@@ -216,6 +216,8 @@ def words_of(annotation: ast.expr | None) -> set[str]:
     """The names in an annotation, without those of modules."""
     if annotation is None:
         return set()
+    if isinstance(annotation, ast.Name):
+        return {annotation.id}
     nodes = list(ast.walk(annotation))[:40]
     modules = {node.value for node in nodes if isinstance(node, ast.Attribute)}
     words = {node.id for node in nodes if isinstance(node, ast.Name) and node not in modules}

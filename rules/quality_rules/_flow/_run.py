@@ -71,7 +71,11 @@ class Run:
 
     def value(self, node: ast.AST) -> Value:
         """Follows an expression."""
-        handler = HANDLERS.get(type(node))
+        kind = type(node)
+        if kind is ast.Name:
+            known = self._seen[node] = self.lookup(node.id)  # type: ignore[attr-defined]
+            return known
+        handler = HANDLERS.get(kind)
         if handler is None or self.flow.depth >= _DEEPEST:
             self.flow.complete = self.flow.complete and handler is None
             return UNKNOWN

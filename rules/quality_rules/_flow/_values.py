@@ -164,30 +164,39 @@ def cleaned(value: Value, harms: int) -> Value:
     """The value after something made it harmless to these."""
     if not value.taints:
         return value._replace(unknown=value.unknown & ~harms) if value.unknown & harms else value
-    taints = tuple(
-        taint._replace(harms=taint.harms & ~harms) for taint in value.taints if taint.harms & ~harms
-    )
-    return value._replace(taints=taints, unknown=value.unknown & ~harms)
+    taints = [
+        Taint(origin, left, sure, trail, behind)
+        for origin, harm, sure, trail, behind in value.taints
+        if (left := harm & ~harms)
+    ]
+    return value._replace(taints=tuple(taints), unknown=value.unknown & ~harms)
 
 
 def doubted(value: Value) -> Value:
     """The value after something that is not known: it may still be in it."""
-    return Value(tuple(taint._replace(sure=False) for taint in value.taints), ALL)
+    return Value(
+        tuple(
+            [
+                Taint(o, harms, sure=False, trail=trail, behind=behind)
+                for o, harms, _, trail, behind in value.taints
+            ]
+        )
+    )
 
 
 def moved(value: Value, node: ast.AST, note: str) -> Value:
     """The value at a further place."""
     if not value.taints:
         return value
-    return value._replace(taints=tuple(step_on(taint, node, note) for taint in value.taints))
+    return value._replace(taints=tuple([step_on(taint, node, note) for taint in value.taints]))
 
 
 def step_on(taint: Taint, node: ast.AST, note: str) -> Taint:
     """The taint at a further place."""
-    trail = taint.trail
+    origin, harms, sure, trail, behind = taint
     if trail.node is node or trail.length >= _LONGEST_TRAIL:
         return taint
-    return taint._replace(trail=Step(node, note, trail, trail.length + 1))
+    return Taint(origin, harms, sure, Step(node, note, trail, trail.length + 1), behind)
 
 
 def join(first: Value, second: Value) -> Value:
@@ -228,13 +237,13 @@ def merge_taints(values: Sequence[Value]) -> tuple[Taint, ...]:
     by_origin: dict[Origin, Taint] = {}
     for taint in (taint for taints in found for taint in taints):
         known = by_origin.get(taint.origin)
-        if known is not None:
-            taint = known._replace(  # noqa: PLW2901
-                harms=known.harms | taint.harms,
-                sure=known.sure or taint.sure,
-                behind=known.behind or taint.behind,
+        if known is None:
+            by_origin[taint.origin] = taint
+        elif known is not taint:
+            harms, sure = known.harms | taint.harms, known.sure or taint.sure
+            by_origin[taint.origin] = Taint(
+                taint.origin, harms, sure, known.trail, known.behind or taint.behind
             )
-        by_origin[taint.origin] = taint
     if len(by_origin) <= _MOST_TAINTS:
         return tuple(by_origin.values())
     worst = sorted(by_origin.values(), key=lambda taint: (-taint.origin.level, not taint.sure))

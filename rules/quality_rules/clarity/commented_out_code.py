@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,9 +75,9 @@ class CommentedOutCode(AstRule):
     INVALID = (
         Invalid(
             "def f(x):\n    # y = g(x)\n    # print(y)\n    return x",
-            ("2:5-3:15 this comment is code: delete it",),
+            ("2:5-3:15 y = g(x) and 1 more line of code in a comment: delete them",),
         ),
-        Invalid("# import os\nx = 1", ("1:1-1:12 this comment is code: delete it",)),
+        Invalid("# import os\nx = 1", ("1:1-1:12 import os is code in a comment: delete it",)),
     )
 
     @classmethod
@@ -90,13 +90,21 @@ class CommentedOutCode(AstRule):
             first, last = block[0], block[-1]
             if _is_code(block) and not (first is last and first.line in self._inside_expressions):
                 where = self.source.location(first.line, first.column, last.line, last.end_column)
-                self.report(where, "this comment is code: delete it")
+                self.report(where, _message(block))
 
     @cached_property
     def _inside_expressions(self) -> set[int]:
         """Lines inside of statements over several lines, where a comment explains an element."""
         simple = (s for s in self.facts.nodes if isinstance(s, ast.stmt) and not hasattr(s, "body"))
         return {line for s in simple for line in range(s.lineno + 1, (s.end_lineno or s.lineno) + 1)}
+
+
+def _message(block: Sequence[Comment]) -> str:
+    first, *others = (text for comment in block if (text := comment.text.strip()))
+    if not others:
+        return f"{shorten(first)} is code in a comment: delete it"
+    more = "1 more line" if len(others) == 1 else f"{len(others)} more lines"
+    return f"{shorten(first)} and {more} of code in a comment: delete them"
 
 
 def _blocks(comments: Sequence[Comment]) -> Iterator[list[Comment]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,11 +156,13 @@ class NarratingComment(AstRule):
     INVALID = (
         Invalid(
             "def f(n):\n    # Return the result\n    return n",
-            ("2:5-2:24 the comment only repeats the statement below: say why, or delete it",),
+            ("2:5-2:24 'Return the result' repeats the code below, return n: say why, or delete it",),
         ),
         Invalid(
             "# Loop through each row in rows\nfor row in rows:\n    show(row)",
-            ("1:1-1:32 the comment only repeats the statement below: say why, or delete it",),
+            (
+                "1:1-1:32 'Loop through each row in rows' repeats the code below, for row in rows: say why, or delete it",
+            ),
         ),
     )
 
@@ -176,7 +178,11 @@ class NarratingComment(AstRule):
             statement = self._statements.get(line + 1) if alone else None
             if statement is not None and _repeats(comment, statement):
                 where = self.source.location(line, comment.column, line, comment.end_column)
-                self.report(where, "the comment only repeats the statement below: say why, or delete it")
+                said, done = (
+                    shorten(comment.text.strip()),
+                    shorten(self.source.lines[line].strip().rstrip(":")),
+                )
+                self.report(where, f"'{said}' repeats the code below, {done}: say why, or delete it")
 
     @cached_property
     def _statements(self) -> dict[int, ast.stmt]:

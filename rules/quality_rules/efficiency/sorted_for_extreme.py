@@ -83,14 +83,8 @@ class SortedForExtreme(AstRule):
     def _only_value(self, name: ast.Name) -> ast.expr | None:
         """What a local name is bound to, when it is bound once and read once."""
         function = self.facts.function(name)
-        if function is None:
-            return None
-        names = self.facts.names(function)
-        stores = names.stores.get(name.id, ())
-        if len(stores) != 1 or names.loads.get(name.id) != [name]:
-            return None
-        statement = self.facts.parent(stores[0])
-        return statement.value if isinstance(statement, ast.Assign) else None
+        once = function is not None and self.facts.names(function).loads.get(name.id) == [name]
+        return self.facts.only_value(name) if once else None
 
 
 def _place(node: ast.AST) -> int | None:

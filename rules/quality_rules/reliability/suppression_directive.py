@@ -59,6 +59,13 @@ class SuppressionDirective(AstRule):
             "x = f()  # type: ignore[misc]",
             ("1:10-1:30 type: ignore hides misc here: correct the code",),
         ),
+        Invalid(
+            "import os  # type: ignore[misc]  # noqa: F401",
+            (
+                "1:12-1:32 type: ignore hides misc here: correct the code",
+                "1:34-1:46 noqa hides f401 here: correct the code",
+            ),
+        ),
         Invalid("import os  # noqa: F401", ("1:12-1:24 noqa hides f401 here: correct the code",)),
     )
 

@@ -112,14 +112,11 @@ class WallClockDuration(AstRule):
     def _clock(self, node: ast.expr) -> str:
         """The wall clock that an expression reads, itself or by the only value of a local name."""
         if isinstance(node, ast.Name):
-            function = self.facts.function(node)
-            places = self.facts.names(function).stores.get(node.id, ()) if function is not None else ()
-            values = [self.facts.parent(place) for place in places]
-            clocks = {self._read(v.value) if isinstance(v, ast.Assign) else "" for v in values}
+            clocks = {self._read(value) for value in self.facts.values(node, node.id)}
             return clocks.pop() if len(clocks) == 1 else ""
         return self._read(node)
 
-    def _read(self, node: ast.expr) -> str:
+    def _read(self, node: ast.expr | None) -> str:
         if not isinstance(node, ast.Call) or node.args:
             return ""
         origin = self.facts.origin(node.func)

@@ -122,12 +122,8 @@ class ExposedSecret(CallRule):
 
     def _is_changed(self, call: ast.Call, name: str) -> bool:
         """Tells whether the name is bound to what a function made of it."""
-        function = self.facts.function(call)
-        stores = self.facts.names(function).stores.get(name, []) if function is not None else []
-        made = (self.facts.parent(store) for store in stores)
-        return any(
-            isinstance(above, ast.Assign) and not isinstance(above.value, ast.Subscript) for above in made
-        )
+        values = self.facts.values(call, name)
+        return any(value is not None and not isinstance(value, ast.Subscript) for value in values)
 
     def _secret(self, node: ast.expr) -> str | None:
         """The secret that becomes part of a text; one that is only asked for or tested does not."""

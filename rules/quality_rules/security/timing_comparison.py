@@ -72,11 +72,7 @@ class TimingComparison(AstRule):
                 )
 
     def _is_signature(self, node: ast.expr) -> bool:
-        function = self.facts.function(node)
-        if isinstance(node, ast.Name) and function is not None:
-            stores = self.facts.names(function).stores.get(node.id, [])
-            above = self.facts.parent(stores[0]) if stores else None
-            node = above.value if isinstance(above, ast.Assign) else node
+        node = self.facts.only_value(node)
         if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in _DIGESTS:
             return False
         return any(

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Setting, Valid, body_of
+from quality.rules import AstRule, Invalid, Setting, Valid, body_of, shorten
 from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class SerialFunctions(AstRule):
 
     ## What it does
     Reports functions with a body of one to a few statements that is the same as that of several others of the source, but for
-    names of locals and the values of constants. The first two of each kind are not reported.
+    names of locals and the values of constants, once for all of a kind.
 
     Functions with decorators, those that differ in an attribute or in what they call, and methods that call others are
     fine.
@@ -74,8 +74,7 @@ class SerialFunctions(AstRule):
         Invalid(
             "".join(f"def f{n}(a):\n    return a * {n}\n" for n in range(4)),
             (
-                "5:1-5:11 f2() differs from f0() and others only in constants: make them one with a parameter",
-                "7:1-7:11 f3() differs from f0() and others only in constants: make them one with a parameter",
+                "1:1-1:11 f0() and 3 others, f1() to f3(), differ only in constants: make them one with a parameter",
             ),
             {"minimum-functions": 4},
         ),
@@ -92,12 +91,12 @@ class SerialFunctions(AstRule):
                 kinds.setdefault(words_of(self.facts, function), []).append(function)
         for alike in kinds.values():
             if len({self._constants(function) for function in alike}) >= self.minimum_functions:
-                for function in alike[2:]:
-                    self.report(
-                        function,
-                        f"{function.name}() differs from {alike[0].name}() and others only in constants: "
-                        "make them one with a parameter",
-                    )
+                first, second, *_, last = (shorten(f"{function.name}()") for function in alike)
+                self.report(
+                    alike[0],
+                    f"{first} and {len(alike) - 1} others, {second} to {last}, differ only in constants: "
+                    "make them one with a parameter",
+                )
 
     def _is_compared(self, function: FunctionNode) -> bool:
         """Methods that only call others are an interface, which repeats itself on purpose."""

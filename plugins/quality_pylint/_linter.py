@@ -21,6 +21,7 @@ from pylint.reporters import CollectingReporter
 from pylint.utils import ASTWalker
 
 from quality_pylint._attributes import MODULE, denied
+from quality_pylint._below import is_given_below
 from quality_pylint._fence import disarm, fence
 from quality_pylint._tokens import NARROW, needs_tokens
 
@@ -166,6 +167,8 @@ class Linter:
     ) -> None:
         """Takes pylint's message; where no place is given, it is the node's."""
         if definition.symbol not in self._enabled or (node is not None and node.root() is not self._module):
+            return
+        if definition.symbol == "no-member" and is_given_below(node):
             return
         if node is not None:
             place = node.position or node

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quality_rules._flow._answers import check_answer, check_document, check_location
+from quality_rules._flow._fields import check_fields
 from quality_rules._flow._knowledge import SPEAKERS
 from quality_rules._flow._sinks import (
     CLIENT_METHODS,
@@ -62,6 +63,7 @@ def check_call(run: Run, called: Called) -> None:
             check_document(run, called, _selected(called, sink))
     elif isinstance(called.node.func, ast.Attribute):
         _check_method(run, called, called.node.func)
+    check_fields(run, called)
     if called.name in REPLACERS:
         _check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
     elif called.name == "asyncio.create_subprocess_exec":

@@ -71,6 +71,8 @@ def _carried_by_method(run: Run, called: Called, function: ast.Attribute) -> Val
     tag = "list" if last.startswith("read") else receiver.tag
     if last.startswith(("split", "rsplit")):
         tag = "words"
+    if last == "dict" and receiver.tag != "fields":
+        whole = cleaned(whole, Harm.FIELDS)
     return whole._replace(
         tag=tag if tag not in {"request", "dict", EXACT} else "", basis=run.names(function.value)
     )

@@ -33,6 +33,7 @@ class Harm(enum.IntEnum):
     SESSION = 1 << 16
     MARKUP = 1 << 17
     VOLUME = 1 << 18
+    FIELDS = 1 << 19
 
 
 #: Every harm.

@@ -51,8 +51,18 @@ class Constants:
         self.values: dict[str, object] = {}
         for statement in facts.of(ast.Assign):
             target, value = statement.targets[0], statement.value
-            if isinstance(target, ast.Name) and counts[target.id] == 1 and isinstance(value, ast.Constant):
-                self.values[target.id] = value.value
+            constant = _repeated(value)
+            if isinstance(target, ast.Name) and counts[target.id] == 1 and isinstance(constant, ast.Constant):
+                self.values[target.id] = constant.value
+
+
+def _repeated(node: ast.expr) -> ast.expr:
+    """The text of ``b"0" * 16``: how often it stands there changes nothing; anything else as it is."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        sides = [side for side in (node.left, node.right) if isinstance(side, ast.Constant)]
+        texts = [side for side in sides if isinstance(side.value, str | bytes)]
+        return texts[0] if len(sides) > len(texts) > 0 else node
+    return node
 
 
 class CallRule(AstRule):
@@ -102,6 +112,11 @@ def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:
 def spreads(call: ast.Call) -> bool:
     """Tells whether a call has arguments that its text does not show."""
     return any(keyword.arg is None for keyword in call.keywords)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, for lists of names that are long."""
+    return frozenset(text.split())
 
 
 def is_named(dotted: str, *ends: str) -> bool:

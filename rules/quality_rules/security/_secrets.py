@@ -30,6 +30,8 @@ _KEY = re.compile(
 #: What each of them has: to look for words is faster than to match.
 _KEY_MARKS = ("AKIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "sk_live_", "xox", "AIza", "PRIVATE KEY-----")
 _SHORTEST = 4
+#: Beginnings of what stands for no secret, or says where it is.
+_NO_SECRET = ("none", "null", "<", "{", "$", "/", "~", "file:", "http:", "https:", "your", "not ")
 #: A URL with a password in it, and passwords that stand for one.
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s:/@{}%<>$]{1,60}:([^\s@/{}%<>$*]{3,80})@[\w.-]")
 _EXAMPLE_PASSWORDS = re.compile(
@@ -54,6 +56,11 @@ def is_secret(text: object, name: str) -> bool:
     words = re.sub(r"[^a-z0-9]", "", text[:200].lower())
     is_copy = words and words in re.sub(r"[^a-z0-9]", "", name.lower())
     return not is_copy and not names_secret(text[:200]) and _PLACEHOLDER.search(text[:200]) is None
+
+
+def lets_in(text: object) -> bool:
+    """Tells whether a text that is taken for a missing secret works as one, however plainly it is a stopgap."""
+    return isinstance(text, str) and text.strip() != "" and not text.lower().startswith(_NO_SECRET)
 
 
 def holds_password(text: object) -> bool:

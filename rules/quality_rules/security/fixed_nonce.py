@@ -64,6 +64,10 @@ class FixedNonce(CallRule):
     )
     INVALID = (
         Invalid(
+            "IV = b'0' * 16\n\ndef f(key):\n    return Cipher(algorithms.AES(key), modes.CBC(IV))",
+            ("4:50-4:52 the nonce is always the same: take os.urandom(16) and keep it with the result",),
+        ),
+        Invalid(
             "SALT = b'salt'\n\ndef f(x):\n    return hashlib.pbkdf2_hmac('sha256', x, SALT, 600_000)",
             ("4:45-4:49 the salt is always the same: take os.urandom(16) and keep it with the result",),
         ),

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, Constants, argument, is_named
-from quality_rules.security._secrets import holds_password, is_authorization, is_key, is_secret, names_secret
+from quality_rules.security._secrets import (
+    holds_password,
+    is_authorization,
+    is_key,
+    is_secret,
+    lets_in,
+    names_secret,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +75,7 @@ class HardCodedSecret(AstRule):
         Valid("import os\n\nsecret = os.environ['SECRET']"),
         Valid("def f(form):\n    return form['password'] == form['again']"),
         Valid("PASSWORD = 'password'", "Its own name"),
+        Valid("import os\n\npassword = os.getenv('DB_PASSWORD', '')", "Nothing lets nobody in"),
         Valid("def f(update_password):\n    return update_password == 'always'", "When to do it"),
     )
     INVALID = (
@@ -82,6 +90,10 @@ class HardCodedSecret(AstRule):
         Invalid(
             "import os\n\nkey = os.environ.get('SECRET_KEY', 'tr0ub4dor3')",
             ("3:36-3:48 SECRET_KEY is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
+            "import os\n\nADMIN_PASSWORD = os.getenv('ADMIN_PASSWORD', 'admin')",
+            ("3:46-3:53 ADMIN_PASSWORD is written in the code: take it from the environment or a vault",),
         ),
         Invalid(
             "def f():\n    return connect(host='db', password='hunter22')",
@@ -143,11 +155,7 @@ class HardCodedSecret(AstRule):
             name, default = argument(call, 0, "key"), argument(call, 1, "default")
             if dotted in {"os.getenv", "os.environ.get"} and isinstance(name, ast.Constant):
                 given = default.value if isinstance(default, ast.Constant) else None
-                if (
-                    default is not None
-                    and names_secret(str(name.value))
-                    and is_secret(given, str(name.value))
-                ):
+                if default is not None and names_secret(str(name.value)) and lets_in(given):
                     self._report(default, str(name.value), confidence=Confidence.LOW)
 
     def _check_password(self, node: ast.expr | None) -> None:

@@ -96,6 +96,36 @@ def test_a_member_that_the_text_gives_to_another_module_is_not_missed():
     assert "'missing'" in finding.message
 
 
+ABOVE = """
+class Party:
+    def yearly(self):
+        return self.monthly * 12
+
+"""
+PERSON = "class Person(Party):\n    def __init__(self, monthly):\n        self.monthly = monthly\n\n"
+GROUP = "class Group(Party):\n    @property\n    def monthly(self):\n        return 1\n\n"
+LAZY = "class Lazy(Party):\n    pass\n\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "missed"),
+    [
+        (PERSON, 0),
+        (PERSON + GROUP, 0),
+        (PERSON + LAZY + "class Late(Lazy):\n    monthly = 3\n", 0),
+        (PERSON + LAZY, 1),
+        ("", 1),
+    ],
+)
+def test_a_member_that_all_classes_below_have_is_not_missed_above(below, missed):
+    assert len(opened("no-member").analyze(Source(ABOVE + below)).findings) == missed
+
+
+def test_a_circle_of_classes_ends():
+    text = ABOVE.replace("Party:", "Party(Round):") + "class Round(Party):\n    pass\n"
+    opened("no-member").analyze(Source(text))
+
+
 def test_a_text_that_does_not_parse_raises():
     with pytest.raises(SyntaxError):
         opened("eval-used").analyze(Source("def f(:\n"))

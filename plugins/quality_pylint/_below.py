@@ -1,0 +1,58 @@
+"""What a class leaves to the classes below it."""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from astroid import nodes
+
+#: A class with more classes below it is not looked at.
+_MOST_CLASSES = 60
+#: Module → name of a class → the classes made from it, for as long as the module lives.
+_known: WeakKeyDictionary[Any, dict[str, list[Any]]] = WeakKeyDictionary()
+
+
+def is_given_below(node: Any) -> bool:
+    """Tells whether every class of the module that is made from a method's class has the attribute of ``self``.
+
+    pylint misses such an attribute in the class above, which is not made to have objects of its own: a template
+    method, or what several classes share. Where no class is made from it, or one lacks the attribute, it is right.
+
+    Args:
+        node: What pylint reports.
+    """
+    if not isinstance(node, nodes.Attribute) or getattr(node.expr, "name", "") not in {"self", "cls"}:
+        return False
+    above = node.scope().parent
+    owner = above.frame() if above is not None else None
+    if not isinstance(owner, nodes.ClassDef):
+        return False
+    pending = [*_made_from(owner)]
+    seen = {owner}
+    found = bool(pending)
+    while pending and found and len(seen) < _MOST_CLASSES:
+        described = pending.pop()
+        if described in seen:
+            continue
+        seen.add(described)
+        if node.attrname not in described.locals and node.attrname not in described.instance_attrs:
+            below = _made_from(described)
+            found = bool(below)
+            pending += below
+    return found and not pending
+
+
+def _made_from(owner: Any) -> list[Any]:
+    """The classes of the module that name a class as their base."""
+    module = owner.parent
+    if not isinstance(module, nodes.Module):
+        return []
+    known = _known.get(module)
+    if known is None:
+        known = _known[module] = {}
+        for other in module.body:
+            for base in other.bases if isinstance(other, nodes.ClassDef) else ():
+                if isinstance(base, nodes.Name):
+                    known.setdefault(base.name, []).append(other)
+    return known.get(owner.name, [])

@@ -1,0 +1,72 @@
+"""Whether somebody else chooses which fields of an object are set."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Final
+
+from quality_rules._flow._values import Harm
+
+if TYPE_CHECKING:
+    from quality_rules._flow._calls import Called
+    from quality_rules._flow._run import Run
+    from quality_rules._flow._values import Value
+
+#: Methods of a model's manager or class that store what they are given by name.
+_STORING: Final = frozenset({"create", "acreate", "get_or_create", "update_or_create", "update", "aupdate"})
+#: Parts of a module's name that say that its classes are stored.
+_MODEL_MODULES: Final = frozenset({"models", "model", "entities", "orm"})
+#: Ends of base classes' names whose objects are stored, and of those that only check.
+_STORED: Final = ("Model", "Document", "Base", "Entity")
+_CHECKING: Final = frozenset({"BaseModel", "SQLModel", "RootModel"})
+#: Where objects keep their fields.
+_PLACES: Final = frozenset({"__dict__"})
+
+
+def check_fields(run: Run, called: Called) -> None:
+    """A name of an attribute, or all names of a mapping, out of what a client sent."""
+    if called.name == "setattr" and len(called.args) > 1 and called.args[1].built is None:
+        _check(run, called, called.args[1])
+    spread = called.named.get(None)
+    if spread is not None and spread.taints and _stores(run, called):
+        _check(run, called, spread)
+    elif called.last == "update" and called.args and isinstance(called.node.func, ast.Attribute):
+        owner = called.node.func.value
+        is_own = isinstance(owner, ast.Attribute) and owner.attr in _PLACES
+        if is_own or getattr(getattr(owner, "func", None), "id", "") == "vars":
+            _check(run, called, called.args[0])
+
+
+def _check(run: Run, called: Called, value: Value) -> None:
+    """Only what is known all the way: what a form, a schema or a serializer gives has names of its own."""
+    sure = tuple(taint for taint in value.taints if taint.sure)
+    run.check(Harm.FIELDS, called.node, value._replace(taints=sure))
+
+
+def _stores(run: Run, called: Called) -> bool:
+    """Tells whether a call makes or changes an object that is kept."""
+    function = called.node.func
+    if called.last in _STORING and isinstance(function, ast.Attribute):
+        return _is_managed(function.value) or _is_model(run, function.value)
+    return _is_model(run, function)
+
+
+def _is_managed(node: ast.expr) -> bool:
+    """Tells whether a chain of calls begins with the objects of a model."""
+    while isinstance(node, ast.Attribute | ast.Call):
+        if isinstance(node, ast.Attribute) and node.attr == "objects":
+            return True
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return False
+
+
+def _is_model(run: Run, node: ast.expr) -> bool:
+    """Tells whether a name is one of a class whose objects are stored."""
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    if not name[:1].isupper():
+        return False
+    own = run.flow.classes.named(name)
+    if own is not None:
+        bases = {getattr(base, "attr", getattr(base, "id", "")) for base in own.bases}
+        return not bases & _CHECKING and any(base.endswith(_STORED) for base in bases)
+    return not _MODEL_MODULES.isdisjoint(run.facts.origin(node).split(".")[:-1])

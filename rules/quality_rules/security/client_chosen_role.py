@@ -1,0 +1,134 @@
+"""The rule client-chosen-role."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.security._called import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Names of what a client may not decide about itself.
+_ROLES = words_in(
+    """
+    admin is_admin isadmin is_staff is_superuser superuser role roles user_role userrole privilege privileges
+    authenticated is_authenticated logged_in loggedin is_logged_in isloggedin authorized is_authorized auth_level
+    access_level
+    """
+)
+#: Where a client can write them, and how much that tells: headers may be those of a server in front.
+_PLACES = {"cookies": Confidence.HIGH, "COOKIES": Confidence.HIGH, "headers": Confidence.LOW}
+_METHODS = frozenset({"get", "get_cookie"})
+
+
+class ClientChosenRole(AstRule):
+    """A cookie or header decides what its sender may do.
+
+    ## What it does
+    Reports tests of a request's cookies and headers whose names speak of a role or of being logged in.
+
+    Signed cookies, sessions and tokens are fine.
+
+    ## Why is this bad
+    Cookies and headers are written by the client: everybody can say that they are an administrator.
+
+    ## Example
+    ```python
+    def delete(request, page):
+        if request.COOKIES.get("is_admin") == "1":
+            page.delete()
+    ```
+
+    ## Use instead
+    ```python
+    def delete(request, page):
+        if request.user.is_staff:
+            page.delete()
+    ```
+
+    ## References
+    - [CWE-807: reliance on untrusted inputs in a security decision](https://cwe.mitre.org/data/definitions/807.html)
+    """
+
+    dimension = "security"
+    confidence = Confidence.HIGH
+    cwe = 807
+    effort = 30
+
+    VALID = (
+        Valid("def f(request):\n    if request.COOKIES.get('theme') == 'dark':\n        return dark()"),
+        Valid("def f(request):\n    return page(role=request.cookies.get('role'))", "It is only shown"),
+        Valid(
+            "def f(request):\n    if request.get_signed_cookie('role') == 'admin':\n        return all_pages()",
+            "It is signed",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(request):\n    if request.cookies['role'] == 'admin':\n        return all_pages()",
+            ("2:8-2:31 a client can send any role: ask the session or the database",),
+        ),
+        Invalid(
+            """
+            from flask import abort, request
+
+            def f():
+                admin = request.cookies.get('is_admin')
+                if not admin:
+                    abort(403)
+            """,
+            ("4:13-4:44 a client can send any is_admin: ask the session or the database",),
+        ),
+        Invalid(
+            "def f(request):\n    return all_pages() if request.headers.get('X-Is-Admin') else []",
+            ("2:27-2:60 a client can send any X-Is-Admin: ask the session or the database",),
+        ),
+    )
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        self._check(node, node.value, node.slice)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS and node.args:
+            self._check(node, node.func.value, node.args[0])
+
+    def _check(self, node: ast.expr, place: ast.expr, key: ast.expr) -> None:
+        if not isinstance(place, ast.Attribute) or place.attr not in _PLACES:
+            return
+        owner = getattr(place.value, "attr", getattr(place.value, "id", ""))
+        name = key.value if isinstance(key, ast.Constant) else None
+        if owner not in {"request", "req"} or not isinstance(name, str) or not _is_role(name):
+            return
+        if any(map(self._is_tested, self._uses(node))):
+            message = f"a client can send any {name}: ask the session or the database"
+            self.report(node, message, confidence=_PLACES[place.attr])
+
+    def _uses(self, node: ast.expr) -> Iterator[ast.AST]:
+        """The expression, and where the name is read that it is given to."""
+        yield node
+        above, function = self.facts.parent(node), self.facts.function(node)
+        if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name) and function is not None:
+            name = above.targets[0].id
+            for other in self.facts.within(function):
+                if isinstance(other, ast.Name) and other.id == name and isinstance(other.ctx, ast.Load):
+                    yield other
+
+    def _is_tested(self, node: ast.AST) -> bool:
+        inner = node
+        for outer in self.facts.ancestors(node):
+            if isinstance(outer, ast.If | ast.IfExp | ast.While | ast.Assert):
+                return outer.test is inner
+            if not isinstance(outer, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Call | ast.Attribute):
+                return False
+            if isinstance(outer, ast.Call) and inner in outer.args:
+                return False
+            inner = outer
+        return False
+
+
+def _is_role(name: str) -> bool:
+    return name[:40].lower().replace("-", "_").removeprefix("x_") in _ROLES

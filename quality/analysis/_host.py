@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Clearance,
         Finding,
         Measure,
+        Option,
         Profile,
         Role,
         Rule,
@@ -71,7 +72,7 @@ class Host:
                 brings.
         """
         rules = {rule_id: rule for rule_id, rule in plugins.rules.items() if profile.enables(rule_id)}
-        values = option_values(_declared(plugins), profile.options)
+        values = option_values(declared_options(plugins), profile.options, f"profile {profile.name!r}: ")
         opened: list[Analyzer] = []
         closed: dict[str, str] = {}
         for use in profile.analyzers:
@@ -167,7 +168,8 @@ def tool_versions(host: Host) -> dict[str, str]:
     return {"python": python, **dict(sorted(host.versions.items()))}
 
 
-def _declared(plugins: Plugins) -> dict[str, tuple]:  # type: ignore[type-arg]
+def declared_options(plugins: Plugins) -> dict[str, tuple[Option, ...]]:
+    """Plugin or rule id → its options."""
     declared = {analyzer.id: tuple(analyzer.options) for analyzer in plugins.analyzers.values()}
     return declared | {rule.id: rule.options for rule in plugins.rules.values()}
 

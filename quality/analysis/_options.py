@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from quality.model import ConfigurationError
+from quality.profiles import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,40 +14,48 @@ if TYPE_CHECKING:
 
 
 def option_values(
-    declared: Mapping[str, Iterable[Option]], given: Mapping[str, Mapping[str, OptionValue]]
+    declared: Mapping[str, Iterable[Option]],
+    given: Mapping[str, Mapping[str, OptionValue]],
+    where: str = "",
 ) -> dict[str, dict[str, OptionValue]]:
     """Fills in the defaults.
 
     Args:
         declared: Plugin or rule id → its declared options.
         given: The same ids → option → value, as set.
+        where: What a message begins with: who sets them.
 
     Raises:
         ConfigurationError: A line per unknown id, unknown option, wrong type or value out of range.
     """
+    problems = option_problems(declared, given)
+    if problems:
+        raise ConfigurationError("\n".join(where + problem for problem in problems))
+    return {
+        owner: {option.name: option.default for option in options} | dict(given.get(owner, {}))
+        for owner, options in declared.items()
+    }
+
+
+def option_problems(
+    declared: Mapping[str, Iterable[Option]], given: Mapping[str, Mapping[str, OptionValue]]
+) -> list[str]:
+    """A line per unknown id, unknown option, wrong type or value out of range; for the arguments see above."""
     problems: list[str] = []
-    values = {owner: {o.name: o.default for o in options} for owner, options in declared.items()}
     for owner, settings in given.items():
         if owner not in declared:
-            problems.append(f"options of unknown {owner!r}.{_near(owner, declared)}")
+            owners = [each for each, options in declared.items() if options]
+            problems.append(f"options of unknown {owner!r}. {nearest(owner, owners)}")
             continue
         known = {option.name: option for option in declared[owner]}
         for name, value in settings.items():
             problem = _problem(known.get(name), value)
             if name not in known:
-                problems.append(f"unknown option {name!r} of {owner!r}.{_near(name, known)}")
+                remedy = nearest(name, known) if known else "It has none."
+                problems.append(f"unknown option {name!r} of {owner!r}. {remedy}")
             elif problem:
                 problems.append(f"option {name!r} of {owner!r} {problem}")
-            else:
-                values[owner][name] = value
-    if problems:
-        raise ConfigurationError("\n".join(problems))
-    return values
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    return problems
 
 
 def _problem(option: Option | None, value: OptionValue) -> str:

@@ -82,7 +82,8 @@ def check_command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Judges files and folders, prints the report, applies the gate.
 
-    Exits with 1 when the score is below --fail-under, a source could not be measured, or a test of --tests failed.
+    Exits with 1 when the score is below --fail-under or folders have no source to score, a source could not be
+    measured, or a test of --tests failed.
     """
     renderer = _renderer(format_, to_terminal=output is None)
     options = CheckOptions(
@@ -173,10 +174,10 @@ def _judge(
     log: Path | None,
 ) -> Document:
     """Judges and renders; where somebody asks what was done, a document that was kept is no answer."""
-    from quality.project import Settings, check, check_document, document_of, load_settings
+    from quality.project import Settings, check, check_document, document_of, settings_for
 
     roots = paths or (Path(),)
-    settings = Settings() if no_config else load_settings(roots[0], config)
+    settings = Settings() if no_config else settings_for(options.profile, roots[0], config)
     with progress_bar("judging") as progress:
         if not (stats or log):
             return check_document(roots, settings, options, renderer, progress)

@@ -46,10 +46,10 @@ def fix_command(  # noqa: PLR0913 - one parameter per option
     Formatting and comments stay. A fix is kept only when the code still parses, keeps all its comments and scores
     no lower; what a comment suppresses is left alone. Exits with 1 when a file could not be fixed.
     """
-    from quality.project import FixOptions, Settings, fix, load_settings
+    from quality.project import FixOptions, Settings, fix, settings_for
 
     roots = paths or (Path(),)
-    settings = Settings() if no_config else load_settings(roots[0], config)
+    settings = Settings() if no_config else settings_for(profile, roots[0], config)
     files = fix(roots, settings, FixOptions(unsafe, rules, profile, jobs, timeout))
     lost = [f"{file.path}: {file.problem}" for file in files if file.problem]
     changed = [file for file in files if file.diff]

@@ -12,6 +12,9 @@ from quality.model import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: More names are not listed in a message.
+_MOST_NAMES = 30
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -51,10 +54,15 @@ def configuration_error(file: str, problems: Iterable[str]) -> ConfigurationErro
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """A remedy that names the nearest known name, or all of them when none is near."""
+    """A remedy that names the nearest known name, or all of them when none is near and they are not too many."""
     names = sorted(known)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}."
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    if len(names) > _MOST_NAMES:
+        some = difflib.get_close_matches(name, names, n=3, cutoff=0.0)
+        return f"There are {len(names)}, among them {', '.join(some)}."
+    return f"Known: {', '.join(names)}."
 
 
 def _describe(problem: Any, model: type[BaseModel], prefix: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from quality.model import Profile, Rule, Score
+    from quality.model import Profile, Rule
     from quality.project._settings import Settings
     from quality.runtime import Counters, Scorer
 
@@ -84,6 +84,7 @@ class Gathered:
         profile: How it is judged.
         evidence: Files with evidence from tests.
         files: The sources.
+        searched: Whether a folder was searched for them.
         read: Their bytes, or why there are none.
     """
 
@@ -93,6 +94,7 @@ class Gathered:
     profile: Profile
     evidence: Sought
     files: Sequence[FoundFile]
+    searched: bool
     read: Sequence[bytes | tuple[Reason, str]]
 
     @property
@@ -123,7 +125,9 @@ def gather(paths: Sequence[Path], settings: Settings, options: CheckOptions) -> 
     evidence = sought_evidence(options.suites, options.coverage, profile, settings)
     files = find_files(paths, settings)
     read = [read_file(found, profile.limits.characters) for found in files]
-    return Gathered(_title(paths), settings, options, profile, evidence, files, read)
+    return Gathered(
+        _title(paths), settings, options, profile, evidence, files, any(path.is_dir() for path in paths), read
+    )
 
 
 def report_on(
@@ -157,7 +161,7 @@ def report_on(
     if not options.gate:
         return dataclasses.replace(report, gated=False)
     fail_under = gathered.fail_under
-    failed = (*_gate(report.total, report.sources, fail_under), *(gate_lines(suite) if suite else ()))
+    failed = (*_gate(report, fail_under, searched=gathered.searched), *(gate_lines(suite) if suite else ()))
     return dataclasses.replace(report, fail_under=fail_under, failed=failed)
 
 
@@ -227,13 +231,16 @@ def _nothing_to_judge(one: _Judged) -> bool:
     return is_marker(one.file) and one.outcome.score.reason is Reason.EMPTY
 
 
-def _gate(total: Score, sources: Sequence[SourceReport], fail_under: float | None) -> Iterator[str]:
-    """Why the gate fails, a line each."""
-    for source in sources:
+def _gate(report: Report, fail_under: float | None, *, searched: bool) -> Iterator[str]:
+    """Why the gate fails, a line each. Nothing is not good enough, unless all files that are named were left out."""
+    total = report.total
+    for source in report.sources:
         if not source.score.measured:
             yield f"{source.path} could not be measured: {source.score.reason} ({source.score.detail})"
     if total.value is not None and fail_under is not None and 100 * total.value < fail_under:
         yield f"the score is {100 * total.value:.1f}, below {fail_under:g}"
+    if searched and not report.sources and fail_under is not None:
+        yield f"there is no source, and the score should be at least {fail_under:g}: check the paths and 'exclude'"
 
 
 def _title(paths: Sequence[Path]) -> str:

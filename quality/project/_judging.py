@@ -6,7 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 from quality.model import Reason
-from quality.project._settings import apply_settings
+from quality.profiles import configuration_error
+from quality.project._names import unknown_names
+from quality.project._settings import Settings, apply_settings, load_settings
 from quality.runtime import Scorer, resolve_spec
 
 if TYPE_CHECKING:
@@ -14,16 +16,43 @@ if TYPE_CHECKING:
 
     from quality.model import Profile
     from quality.project._files import FoundFile
-    from quality.project._settings import Settings
 
 #: Files per worker below which another worker costs more than it brings.
 _FILES_PER_WORKER = 12
 _TIMEOUT = 10.0
 
 
+def settings_for(
+    asked: str | None, start: Path, file: Path | None = None, top: Path | None = None
+) -> Settings:
+    """The settings of a tree, or none where the call asks for a sealed profile: then a tree has no say.
+
+    Args:
+        asked: The profile that the call asks for, or None.
+        start: See ``load_settings``; the others too. A file that the call names is read in any case.
+        file: Read this file instead.
+        top: Look no higher than this parent of ``start``.
+
+    Raises:
+        UsageError: ``file`` or the profile does not exist.
+        ConfigurationError: The file is wrong; the message lists every problem.
+    """
+    if file is None and asked is not None and resolve_spec(asked).profile.sealed:
+        return Settings()
+    return load_settings(start, file, top)
+
+
 def judging_profile(asked: str | None, settings: Settings) -> Profile:
-    """The profile that the call asks for, or the settings, or ``project``, with what the settings change."""
-    return apply_settings(resolve_spec(asked or settings.profile or "project").profile, settings)
+    """The profile that the call asks for, or the settings, or ``project``, with what the settings change.
+
+    Raises:
+        UsageError: There is no such profile.
+        ConfigurationError: The settings name a profile, rules or options that nobody brings.
+    """
+    if problems := list(unknown_names(settings, profile=asked is None)):
+        raise configuration_error(str(settings.file), problems)
+    spec = resolve_spec(asked or settings.profile or "project")
+    return apply_settings(spec.profile, settings)
 
 
 def open_scorer(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.project._judging import judging_profile
-from quality.project._settings import Settings, load_settings
+from quality.project._judging import judging_profile, settings_for
+from quality.project._settings import Settings
 from quality.project.comparison._moves import moves
 from quality.project.comparison._pieces import changes, pieces_of, together
 from quality.project.comparison._state import judge_state, read_state
@@ -152,7 +152,9 @@ def _compare(before: Tree, after: Tree, options: CompareOptions, then: Then | No
 
 
 def _settings(tree: Tree, options: CompareOptions) -> Settings:
-    return Settings() if options.no_config else load_settings(tree.root, options.config, tree.top)
+    if options.no_config:
+        return Settings()
+    return settings_for(options.profile, tree.root, options.config, tree.top)
 
 
 def _profile(settings: Settings, options: CompareOptions) -> Profile:

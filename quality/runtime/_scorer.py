@@ -7,6 +7,7 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING, Self
 
+from quality.model import UsageError
 from quality.runtime._books import Memory
 from quality.runtime._cache import Cache
 from quality.runtime._counters import Counters, Tally
@@ -77,8 +78,12 @@ class Scorer:
         return next(self.score_many([code]))
 
     def score_many(self, codes: Iterable[str | bytes]) -> Iterator[Score]:
-        """Scores texts in order, streaming: reads ahead a bounded number of them."""
-        for outcome in self.run(Task(code) for code in codes):
+        """Scores texts in order, streaming: reads ahead a bounded number of them.
+
+        Raises:
+            UsageError: Something else than a text or bytes is among them.
+        """
+        for outcome in self.run(Task(_text(code, number)) for number, code in enumerate(codes)):
             yield outcome.score
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
@@ -171,9 +176,18 @@ def score(code: str | bytes, *, profile: str = "sample") -> Score:
         profile: A profile's name, or the path of a TOML file.
 
     Raises:
-        UsageError: There is no such profile.
+        UsageError: There is no such profile, or ``code`` is something else than a text or bytes.
         HostError: A required analyzer is missing or broken.
     """
     if profile not in _warm:
         _warm[profile] = Scorer(profile)
     return _warm[profile].score(code)
+
+
+def _text(code: object, number: int) -> str | bytes:
+    if isinstance(code, str | bytes):
+        return code
+    raise UsageError(
+        f"code {number} should be a text or bytes, got {type(code).__name__}.",
+        remedy="Leave out what has no code, or give ''.",
+    )

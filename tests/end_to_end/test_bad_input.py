@@ -37,6 +37,13 @@ def test_a_wrong_call_exits_with_2_and_says_what_is_wrong(
     assert told in done.stderr
 
 
+def test_modules_in_the_working_directory_are_not_imported(tmp_path: Path) -> None:
+    for name in ("click", "pluggy", "libcst", "pydantic"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')\n")
+    assert run("check", "click.py", cwd=tmp_path).returncode == 0
+    assert not (tmp_path / "ran").exists()
+
+
 def test_files_that_are_no_sources_lose_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "good.py").write_text("def double(number):\n    return 2 * number\n")
     (tmp_path / "syntax.py").write_text("def f(:\n")

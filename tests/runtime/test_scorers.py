@@ -40,6 +40,13 @@ def test_arguments_out_of_range_are_refused(worker_profile: Profile, arguments: 
         Scorer(worker_profile, **arguments)
 
 
+def test_what_is_no_text_is_named_with_its_place(pool: Scorer, inline: Scorer) -> None:
+    for scorer in (pool, inline):
+        with pytest.raises(UsageError, match="code 1 should be a text or bytes, got NoneType"):
+            list(scorer.score_many([GOOD, None]))  # type: ignore[list-item]
+        assert scorer.score(GOOD).status is Status.MEASURED
+
+
 def test_workers_and_this_process_give_equal_scores(pool: Scorer, inline: Scorer) -> None:
     texts = [GOOD, "def f():\n    return 1\n", "def (", "", "# nothing\n", b"x = '\xff'\n", "RAISE\n"]
     assert pool.fingerprint == inline.fingerprint

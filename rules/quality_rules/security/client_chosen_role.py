@@ -23,6 +23,8 @@ _ROLES = words_in(
 #: Where a client can write them, and how much that tells: headers may be those of a server in front.
 _PLACES = {"cookies": Confidence.HIGH, "COOKIES": Confidence.HIGH, "headers": Confidence.LOW}
 _METHODS = frozenset({"get", "get_cookie"})
+#: More places are not looked at where a name is read.
+_MOST_USES = 50
 
 
 class ClientChosenRole(AstRule):
@@ -112,10 +114,7 @@ class ClientChosenRole(AstRule):
         yield node
         above, function = self.facts.parent(node), self.facts.function(node)
         if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name) and function is not None:
-            name = above.targets[0].id
-            for other in self.facts.within(function):
-                if isinstance(other, ast.Name) and other.id == name and isinstance(other.ctx, ast.Load):
-                    yield other
+            yield from self.facts.names(function).loads.get(above.targets[0].id, ())[:_MOST_USES]
 
     def _is_tested(self, node: ast.AST) -> bool:
         inner = node

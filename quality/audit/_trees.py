@@ -81,6 +81,13 @@ def is_plain(function: FunctionNode) -> bool:
     )
 
 
+def is_idle(statement: ast.stmt) -> bool:
+    """True for a statement that does nothing."""
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
+
+
 def strip_comments(code: str) -> str:
     """Removes comments, and nothing else that means anything.
 

@@ -216,7 +216,7 @@ def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: Volum
 
 
 def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: Sequence[Charge]) -> _Judged:
-    """Holds a dimension at the lowest of its own findings' caps and of what holds the whole text.
+    """Holds a dimension at the lowest of its own findings' caps, and near what holds the whole text.
 
     The findings whose limit is below its value share equally what that costs.
     """
@@ -228,7 +228,7 @@ def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: S
     acting = {id(charge): charge for limit, charge in limits if limit < free.value}
     if not acting:
         return free
-    value = max(min(limit for limit, _ in limits), DIMENSION_FLOOR)
+    value = _limited(free.value, own, holding)
     share = dimension.weight * (1.0 / value - 1.0 / free.value) / len(acting)
     parts = (
         [
@@ -240,6 +240,16 @@ def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: S
     )
     parts += [_contribution(dimension, charge, share) for key, charge in acting.items() if key not in inside]
     return _Judged(value, tuple(parts))
+
+
+def _limited(value: float, own: Sequence[Charge], holding: Sequence[Charge]) -> float:
+    """What a dimension scores at most: its own findings' lowest cap, and what holds the text and a little more.
+
+    How good it is otherwise decides how little, so that of two texts that pretend the better one still is better.
+    """
+    cap = min((charge.cap for charge in own), default=1.0)
+    hold = min((charge.hold for charge in (*own, *holding)), default=1.0)
+    return max(min(value, cap, hold + DIMENSION_FLOOR * value), DIMENSION_FLOOR)
 
 
 def _scale(dimension: Dimension, value: float, total: float) -> float:

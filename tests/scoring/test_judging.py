@@ -259,11 +259,27 @@ def test_a_reference_without_units_is_no_measure() -> None:
 
 def test_a_certain_capping_finding_holds_every_dimension() -> None:
     score = judged(analysis([finding(OTHER)], [unit("f", lloc=40)]), CAPPED)
-    assert set(score.dimensions.values()) == {0.02}
-    assert score.value == pytest.approx(0.02)
+    assert score.dimensions["clarity"] == 0.02
+    assert all(0.02 <= value <= 0.04 for value in score.dimensions.values())
     assert {part.dimension for part in score.contributions if part.cause == "fake:name"} == set(
         score.dimensions
     )
+
+
+def test_of_two_held_texts_the_better_one_scores_more() -> None:
+    plain, tangled = (
+        value(analysis([finding(OTHER)], [unit("f", complexity=branches, lloc=40)]), CAPPED)
+        for branches in (0, 60)
+    )
+    assert 0.02 < tangled < plain <= 0.04
+
+
+def test_holding_a_text_never_raises_a_dimension() -> None:
+    doubted = [finding(OTHER, confidence=Confidence.MEDIUM)] * 30
+    for units in ([unit("f", lloc=4)], [unit("f", complexity=900, lloc=4_000)]):
+        before = judged(analysis(doubted, units), CAPPED)
+        after = judged(analysis([*doubted, finding(OTHER)], units), CAPPED)
+        assert all(after.dimensions[name] <= before.dimensions[name] for name in after.dimensions)
 
 
 def test_a_capping_finding_of_medium_confidence_holds_its_own_dimension() -> None:

@@ -9,6 +9,7 @@ from quality.audit._trees import (
     functions,
     indented,
     insert_top,
+    is_idle,
     is_plain,
     parameters,
     set_code,
@@ -133,7 +134,9 @@ def into_module_code(tree: ast.Module) -> bool:
     body: list[ast.stmt] = []
     for node in tree.body:
         free = isinstance(node, ast.FunctionDef) and is_plain(node) and not _returns(node)
-        body += code_of(node) if free and isinstance(node, ast.FunctionDef) else [node]
+        code = code_of(node) if free and isinstance(node, ast.FunctionDef) else []
+        # To unwrap a body that does nothing would delete a stub, which improves the code.
+        body += [node] if all(map(is_idle, code)) else code
     changed = body != tree.body
     tree.body = body or statements("pass")
     return changed

@@ -6,6 +6,6 @@ yields, raises and does. Whatever is not known counts as work, so only what cert
 
 from quality_rules._substance._calls import Example
 from quality_rules._substance._nature import Nature, is_known
-from quality_rules._substance._text import Judged, Text
+from quality_rules._substance._text import Judged, SilentText, Text
 
-__all__ = ["Example", "Judged", "Nature", "Text", "is_known"]
+__all__ = ["Example", "Judged", "Nature", "SilentText", "Text", "is_known"]

@@ -67,6 +67,12 @@ class Body(Values):
         self.effect = Nature.WORK
         return Nature.WORK
 
+    def run(self, statements: abc.Sequence[ast.stmt]) -> Nature:
+        """What statements outside of functions do."""
+        for _ in range(_PASSES):
+            self._run(statements)
+        return self.effect
+
     def _answer(self) -> Nature:
         """Whatever decides between them, answers that are all the same decide nothing."""
         if self._plain and len(self._answers) == 1:

@@ -18,7 +18,6 @@ from quality_rules._substance._nature import (
     PURE,
     RESHAPES,
     Nature,
-    is_closed,
     is_known,
 )
 
@@ -244,7 +243,7 @@ class Calls:
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
         if name == "print":
             # Without parameters there is nothing else that a function could show.
-            shows = given > Nature.FIXED or not self._is_asked()
+            shows = given > Nature.FIXED or (self.text.messages_count and not self._is_asked())
             # What arguments decide about is shown, too, however little of it there is.
             decided = self.control if self.control > Nature.FORM else Nature.NOTHING
             return Nature.FIXED, Nature.WORK if shows else decided
@@ -293,7 +292,7 @@ class Calls:
             return self.of(node.args[-1]), Nature.NOTHING
         if origin == "contextlib.suppress":
             return Nature.FIXED, Nature.NOTHING
-        if is_closed(root) and rest and given <= Nature.FIXED:
+        if self.text.is_fixed(root) and rest and given <= Nature.FIXED:
             return Nature.FIXED, Nature.NOTHING
         return Nature.WORK, Nature.WORK
 

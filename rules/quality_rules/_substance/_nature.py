@@ -66,6 +66,9 @@ _WITHOUT_WORLD = frozenset(
     """.split()  # noqa: SIM905 - short to read
 )
 
+#: Those of them whose functions only tell somebody.
+_TELLING = frozenset({"logging", "warnings"})
+
 
 def is_known(module: str) -> bool:
     """Tells whether a top-level module is the standard library's or well known."""
@@ -75,3 +78,8 @@ def is_known(module: str) -> bool:
 def is_closed(module: str) -> bool:
     """Tells whether what a module gives for fixed arguments says nothing about the world."""
     return module in _WITHOUT_WORLD
+
+
+def is_telling(module: str) -> bool:
+    """Tells whether a module's functions only write messages."""
+    return module in _TELLING

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quality_rules._substance._body import Body
 from quality_rules._substance._calls import Example, own_parameters
 from quality_rules._substance._names import Names
-from quality_rules._substance._nature import Nature
+from quality_rules._substance._nature import Nature, is_closed, is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,9 @@ class Text:
         facts: The source's facts.
     """
 
+    #: Whether a function without parameters does something when it shows what is written in it.
+    messages_count = True
+
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.names = Names(facts)
@@ -51,6 +54,10 @@ class Text:
         self._parameters: dict[ast.AST, Mapping[str, Nature]] = {}
         self._values: dict[ast.AST, Nature] = {}
         self._open: set[ast.AST] = set()
+
+    def is_fixed(self, module: str) -> bool:
+        """Tells whether what a module gives for fixed arguments is no more than these: a guess, a pause, a message."""
+        return is_closed(module)
 
     def effect(self, function: Callable) -> Nature:
         """What a function does besides answering."""
@@ -105,7 +112,25 @@ class Text:
         return self._values[value]
 
     @cached_property
+    def module_effect(self) -> Nature:
+        """What the code outside of functions does."""
+        return self._module_body().run(self.facts.source.tree.body)
+
+    @cached_property
     def _module(self) -> Body:
-        """Evaluates expressions outside of functions: those of a function without a name or a parameter."""
+        return self._module_body()
+
+    def _module_body(self) -> Body:
+        """Evaluates what is outside of functions: as in a function without a name or a parameter."""
         nothing = ast.arguments([], [], None, [], [], None, [])
         return Body(self, ast.Lambda(nothing, ast.Constant(None)))
+
+
+class SilentText(Text):
+    """Judges what is asked for nothing in particular: a message is none, and the time or a guess is an answer."""
+
+    messages_count = False
+
+    def is_fixed(self, module: str) -> bool:
+        """Tells whether a module only writes messages."""
+        return is_telling(module)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quality_rules._constants import truth
 from quality_rules._substance._calls import Calls
 from quality_rules._substance._names import Callable, root_name
-from quality_rules._substance._nature import Nature, is_closed, is_known
+from quality_rules._substance._nature import Nature, is_known
 
 if TYPE_CHECKING:
     from collections import abc
@@ -70,7 +70,7 @@ class Values(Calls):
         root, _, rest = origin.partition(".")
         if not is_known(root):
             return Nature.BORROWED if root else Nature.WORK
-        return Nature.FIXED if is_closed(root) or not rest else Nature.WORK
+        return Nature.FIXED if self.text.is_fixed(root) or not rest else Nature.WORK
 
     def _of_Attribute(self, node: ast.Attribute) -> Nature:
         if node.attr in _OF_FUNCTIONS and root_name(node) in {*self.names.functions, *self.names.classes}:

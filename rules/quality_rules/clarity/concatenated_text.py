@@ -14,7 +14,7 @@ class ConcatenatedText(AstRule):
 
     ## What it does
     Reports a chain of `+` with a string in it that converts values with `str`, or that has two strings and a value
-    between them; and two strings that are added up in one line.
+    between them; and two strings that are added up in one line, which is an error where values are put into them.
 
     Two parts, and strings that are only continued on the next line, are fine.
 
@@ -78,9 +78,21 @@ class ConcatenatedText(AstRule):
         converted = any(self._is_conversion(part) for part in parts)
         pieces = pairwise(parts)
         if any(_is_text(one) and _is_text(two) and one.end_lineno == two.lineno for one, two in pieces):
-            self.report(node, "a text is written in pieces: write it as one")
+            split = self._is_formatted(node) and sum(texts) == len(parts)
+            self.report(
+                node,
+                "a text is written in pieces: write it as one",
+                severity=Severity.ERROR if split else None,
+            )
         elif len(parts) >= self.fewest_parts and values and (sum(texts) > 1 or (converted and any(texts))):
             self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
+
+    def _is_formatted(self, node: ast.expr) -> bool:
+        """Tells whether values are put into a text: in one that is in pieces, nobody checks whether they fit."""
+        above = self.facts.parent(node)
+        if isinstance(above, ast.BinOp):
+            return isinstance(above.op, ast.Mod) and above.left is node
+        return isinstance(above, ast.Attribute) and above.attr in {"format", "format_map"}
 
     def _is_conversion(self, part: ast.expr) -> bool:
         return isinstance(part, ast.Call) and self.facts.is_builtin(part.func, "str", "repr")

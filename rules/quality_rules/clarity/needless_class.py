@@ -19,7 +19,7 @@ class NeedlessClass(AstRule):
 
     ## What it does
     Reports classes with an `__init__` that only keeps its parameters and one method that only reads them, when the
-    source makes each object only to call it at once; and classes of nothing but static methods, or methods that don't use `self`.
+    source makes each object only to call it at once; classes whose objects can only be called, and are at once; and classes of nothing but static methods, or methods that don't use `self`.
 
     Classes with a base, a decorator, a subclass or attributes of their own are fine, and so are those that are handed to
     somebody, who may ask for an object.
@@ -81,19 +81,41 @@ class NeedlessClass(AstRule):
             "class Tools:\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return -x",
             ("1:1-1:13 Tools has no state: make its methods functions of a module",),
         ),
+        Invalid(
+            "def double(x):\n    class Work:\n        def __call__(self, x):\n            return 2 * x\n\n    return Work()(x)",
+            ("2:5-2:16 Work is a function with a detour: make it a function",),
+        ),
     )
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         if node.bases or node.keywords or node.decorator_list or node.name in self._bases():
             return
         methods = [entry for entry in node.body if is_function(entry)]
-        if len(methods) < 2 or len(methods) < len([e for e in node.body if not _is_text(e)]):  # noqa: PLR2004
+        if not methods or len(methods) < len([e for e in node.body if not _is_text(e)]):
             return
         first, *others = methods
+        if not others:
+            self._check_call(node, first)
+            return
         if first.name == "__init__" and len(others) == 1:
             self._check_pair(node, first, others[0])
         elif all(self._is_stateless(method) for method in methods) and not self._is_handed_on(node.name):
             self.report(node, f"{node.name} has no state: make its methods functions of a module")
+
+    def _check_call(self, node: ast.ClassDef, method: FunctionNode) -> None:
+        made = self.facts.derived(_uses).get(node.name, ())
+        calls = [self.facts.parent(use) for use in made]
+        at_once = all(isinstance(call, ast.Call) and self._is_called(call) for call in calls)
+        if method.name == "__call__" and made and at_once:
+            self.report(
+                node,
+                f"{node.name} is a function with a detour: make it a function",
+                confidence=Confidence.HIGH,
+            )
+
+    def _is_called(self, node: ast.Call) -> bool:
+        above = self.facts.parent(node)
+        return isinstance(above, ast.Call) and above.func is node
 
     def _check_pair(self, node: ast.ClassDef, init: FunctionNode, method: FunctionNode) -> None:
         kept = [_kept(statement) for statement in init.body if not _is_text(statement)]

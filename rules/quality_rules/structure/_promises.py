@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
 from quality.rules import body_of, decorators, dotted_name
-from quality_rules._substance import Nature, Text
+from quality_rules._substance import Nature, SilentText, Text
+from quality_rules.structure._listed import is_table
+from quality_rules.structure._tests import Tests, bases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from quality.model import FunctionNode
     from quality.rules import Facts
-    from quality_rules._substance import Example, Judged
+    from quality_rules._substance import Judged
 
 #: Decorators that say that a body is written elsewhere.
 _ABSTRACT = frozenset(
@@ -32,6 +32,8 @@ _PLAIN_DECORATORS = frozenset(
     asynccontextmanager final override total_ordering
     """.split()  # noqa: SIM905 - short to read
 )
+#: Decorators of functions that say by a yield what they stand around.
+_MANAGING = frozenset({"contextmanager", "asynccontextmanager"})
 #: Bases whose methods are promises of others.
 _INTERFACES = frozenset({"Protocol", "Interface"})
 #: Special methods that set an object up or show it: a class that has no other works no more than one without.
@@ -43,21 +45,6 @@ _SETTING_UP = frozenset(
 )
 #: Special methods whose answer nobody asks for: they act or do nothing.
 _ACTING = frozenset({"__init__", "__post_init__", "__del__", "__init_subclass__", "__set_name__"})
-#: Functions that a test runner calls for what they find out, and bases of classes of such.
-_TEST = re.compile(r"test(?:_|[A-Z])")
-#: What a test may hold that no test can fail by.
-_HARMLESS = (
-    ast.Pass,
-    ast.Expr,
-    ast.Constant,
-    ast.Return,
-    ast.Name,
-    ast.Tuple,
-    ast.List,
-    ast.Assign,
-    ast.Call,
-)
-
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
 
@@ -85,6 +72,7 @@ class Promises:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._text = facts.derived(Text)
+        self._tests = facts.derived(Tests)
 
     def judge(self, function: Function) -> Judged:
         """What a function comes to."""
@@ -101,18 +89,13 @@ class Promises:
         marks = set(self._decorating.values())
         several = [unit for units in self.idle_classes.values() if len(units) > 1 for unit in units]
         for unit in dict.fromkeys([*self._idle, *several]):
-            owner = self._owner(unit)
-            works = owner is not None and owner not in self.idle_classes and not self._is_empty_test(unit)
+            owner = self._tests.owner(unit)
+            works = owner is not None and owner not in self.idle_classes and not self._tests.is_empty(unit)
             if not self._is_excused(unit):
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if _name(unit) in marks:
                     found[unit] = Confidence.MEDIUM
         return found
-
-    def _owner(self, function: Function) -> ast.ClassDef | None:
-        """The class whose objects a function is a method of: a static one is a function in a class."""
-        static = is_function(function) and "staticmethod" in decorators(function)
-        return None if static else self._facts.class_of(function)
 
     def is_of_idle_class(self, function: Function) -> bool:
         """Tells whether a function is one of several methods of a class that does nothing: they are one stub."""
@@ -134,7 +117,7 @@ class Promises:
     def idle_classes(self) -> dict[ast.ClassDef, list[Function]]:
         """The classes with methods of which none does anything, setting up and showing aside, with those methods."""
         methods: dict[ast.ClassDef, list[Function]] = {}
-        for unit in self._units:
+        for unit in self.units:
             owner = self._facts.class_of(unit)
             if owner is not None:
                 methods.setdefault(owner, []).append(unit)
@@ -144,7 +127,7 @@ class Promises:
         }
         idle = set(self._idle)
         # One constant is a fact; where there is nothing but constants, nothing is done.
-        fixed = {unit for unit in self._units if self._nature(unit) in {Nature.FIXED, Nature.ECHO}}
+        fixed = {unit for unit in self.units if self._nature(unit) in {Nature.FIXED, Nature.ECHO}}
         return {
             owner: units
             for owner, units in told.items()
@@ -152,7 +135,8 @@ class Promises:
         }
 
     @cached_property
-    def _units(self) -> list[Function]:
+    def units(self) -> list[Function]:
+        """The outermost functions and methods, and the lambdas that are such."""
         facts = self._facts
         functions = [f for f in facts.functions if self._is_outermost(f)]
         return [*functions, *(f for f in facts.of(ast.Lambda) if self._is_defined(f))]
@@ -185,10 +169,20 @@ class Promises:
     @cached_property
     def _idle(self) -> dict[Function, None]:
         """The functions that do not work, excused or not."""
-        return dict.fromkeys(unit for unit in self._units if self._is_idle(unit))
+        return dict.fromkeys(unit for unit in self.units if self._is_idle(unit))
 
     def _nature(self, unit: Function) -> Nature:
-        return Nature.NOTHING if self._is_empty_test(unit) else self._text.judge(unit).nature
+        idle = self._tests.is_empty(unit) or self._never_yields(unit)
+        return Nature.NOTHING if idle else self._text.judge(unit).nature
+
+    def _never_yields(self, unit: Function) -> bool:
+        """Tells whether a function is said to manage a context, and neither yields nor works."""
+        if isinstance(unit, ast.Lambda) or _MANAGING.isdisjoint(decorators(unit)):
+            return False
+        inside = self._facts.within(unit)
+        if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in inside):
+            return False
+        return self._facts.derived(SilentText).judge(unit).nature < Nature.FORM
 
     def _is_idle(self, unit: Function) -> bool:
         nature = self._nature(unit)
@@ -215,11 +209,11 @@ class Promises:
         name = function.name
         if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
             return True
-        if self._is_empty_test(function):
+        if self._tests.is_empty(function):
             return False
-        if _PROMISES_NOTHING.search(name):
+        owner = self._tests.owner(function)
+        if _PROMISES_NOTHING.search(name) and not self._tests.is_test(function):
             return True
-        owner = self._owner(function)
         if owner is None:
             around = self._facts.class_of(function)
             return self._has_alternative(function) or (around is not None and self._overrides(around))
@@ -238,21 +232,38 @@ class Promises:
             )
         return _is_dunder(name) or self._nature(function) > Nature.NOTHING or self._overrides(owner)
 
-    def _is_empty_test(self, function: Function) -> bool:
-        """Tells whether a test runner calls a function for what it finds out, and it cannot find out anything."""
-        if isinstance(function, ast.Lambda) or not _TEST.match(function.name):
-            return False
-        owner = self._owner(function)
-        names = [] if owner is None else [owner.name, *map(dotted_name, _bases(owner))]
-        if owner is not None and not any("Test" in name for name in names):
-            return False
-        if emptiness(function):
+    def is_meant(self, function: Function) -> bool:
+        """Tells whether a function may do nothing on purpose, whatever else the text does."""
+        if isinstance(function, ast.Lambda):
+            return self._is_handed_on(function) or self._is_special(function)
+        name = function.name
+        if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
             return True
-        inside = [node for each in body_of(function) for node in self._facts.within(each)]
-        calls = [node for node in inside if isinstance(node, ast.Call)]
-        return all(isinstance(node, _HARMLESS) for node in inside) and all(
-            isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls
+        if self._tests.is_empty(function):
+            return False
+        owner = self._facts.class_of(function)
+        if owner is None:
+            return bool(_PROMISES_NOTHING.search(name)) or self._has_alternative(function)
+        return bool(
+            _PROMISES_NOTHING.search(name)
+            or self._is_declared(owner)
+            or self._overrides(owner)
+            or owner.name in self._bases_of_text
+            or (_is_dunder(name) and name not in _SETTING_UP)
         )
+
+    @cached_property
+    def declares(self) -> bool:
+        """Tells whether a class of the text is more than its methods: by a decorator, or by what it derives from."""
+        return any(
+            node.decorator_list or {dotted_name(base) for base in bases_of(node)} - self._bare - {"object"}
+            for node in self._facts.of(ast.ClassDef)
+        )
+
+    @cached_property
+    def _bases_of_text(self) -> frozenset[str]:
+        classes = self._facts.of(ast.ClassDef)
+        return frozenset(dotted_name(base).rpartition(".")[2] for each in classes for base in bases_of(each))
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:
@@ -266,7 +277,7 @@ class Promises:
 
     def _is_declared(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class says that others write its methods."""
-        bases = {dotted_name(base).rpartition(".")[2] for base in _bases(owner)}
+        bases = {dotted_name(base).rpartition(".")[2] for base in bases_of(owner)}
         return bool(bases & _INTERFACES or _PROMISES_NOTHING.search(owner.name))
 
     def _is_handed_on(self, node: ast.Lambda) -> bool:
@@ -297,11 +308,19 @@ class Promises:
 
     def _overrides(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class has a base that the source imports or defines, and that may have methods."""
-        names = [dotted_name(base) for base in _bases(owner)]
-        return any(
-            name.rpartition(".")[2] not in _NEUTRAL and name.partition(".")[0] in self._facts.bound
-            for name in names
-        )
+        return any(self._may_have_methods(dotted_name(base)) for base in bases_of(owner))
+
+    def _may_have_methods(self, base: str) -> bool:
+        if base.rpartition(".")[2] in _NEUTRAL or base.partition(".")[0] not in self._facts.bound:
+            return False
+        return base not in self._bare
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        """Names of the classes of the text that have neither a method nor a base."""
+        classes = self._facts.of(ast.ClassDef)
+        full = {node.name for node in classes if bases_of(node) or any(map(is_function, node.body))}
+        return self._classes - full
 
     def _is_overridden(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class of the text that derives from the owner works."""
@@ -314,7 +333,7 @@ class Promises:
             dotted_name(base).rpartition(".")[2]
             for each in self._facts.of(ast.ClassDef)
             if each not in self.idle_classes and any(map(is_function, each.body))
-            for base in _bases(each)
+            for base in bases_of(each)
         )
 
     def _is_one_case(self, owner: ast.ClassDef, name: str) -> bool:
@@ -322,7 +341,7 @@ class Promises:
 
         Then the owner's is one case of several, for which a constant may be the answer.
         """
-        return any((dotted_name(base), name) in self._cases for base in _bases(owner))
+        return any((dotted_name(base), name) in self._cases for base in bases_of(owner))
 
     @cached_property
     def _cases(self) -> frozenset[tuple[str, str]]:
@@ -331,7 +350,7 @@ class Promises:
             (base, each.name)
             for other in self._facts.of(ast.ClassDef)
             if other not in self.idle_classes
-            for base in {dotted_name(base) for base in _bases(other)} & self._classes
+            for base in {dotted_name(base) for base in bases_of(other)} & self._classes
             for each in other.body
             if is_function(each) and not self._is_idle(each)
         )
@@ -388,61 +407,6 @@ class Promises:
         return frozenset(found)
 
 
-def emptiness(function: FunctionNode) -> str:
-    """What an empty body is, in words; the empty string for a body that does something."""
-    body = body_of(function)
-    if all(_is_nothing(statement) for statement in body):
-        return "has an empty body"
-    if len(body) == 1 and isinstance(body[0], ast.Raise) and _is_not_implemented(body[0].exc):
-        return "only raises NotImplementedError"
-    return ""
-
-
-#: Fewest listed answers that are a table, and fewest members of a set that stand for one.
-ANSWERS, _MEMBERS = 3, 12
-_LONG_TEXT = 20
-#: What things are called.
-_WORDS = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)*")
-
-
-def is_table(judged: Judged) -> bool:
-    """Tells whether arguments are looked up among examples: data, as in a test, and no names, codes or units."""
-    return answers_of(judged) >= ANSWERS
-
-
-def answers_of(judged: Judged) -> int:
-    """How many answers are listed."""
-    data = [example for example in judged.examples if not _is_word(example.key)]
-    if _are_codes(data):
-        return 0
-    return sum(not each.member for each in data) + sum(each.member for each in data) // (_MEMBERS // ANSWERS)
-
-
-def _are_codes(examples: Sequence[Example]) -> bool:
-    """Tells whether numbers are given their names, each another: statuses, months, levels."""
-    names = [_name_in(example.answer) for example in examples]
-    return all(names) and len(set(names)) == len(names) and all(is_number(each.key) for each in examples)
-
-
-def _name_in(answer: ast.expr | None) -> str:
-    if isinstance(answer, ast.Name | ast.Attribute):
-        return dotted_name(answer)
-    text = answer.value if isinstance(answer, ast.Constant) else ""
-    return text if isinstance(text, str) and len(text) <= _LONG_TEXT and _WORDS.fullmatch(text) else ""
-
-
-def is_number(key: ast.expr) -> bool:
-    """Tells whether a key is a number, which may be a code as well as an argument of a test."""
-    return isinstance(key, ast.Constant) and type(key.value) is int
-
-
-def _is_word(key: ast.expr) -> bool:
-    if isinstance(key, ast.Constant):
-        text = key.value
-        return text is None or (isinstance(text, str) and len(text) <= _LONG_TEXT and " " not in text)
-    return isinstance(key, ast.Name | ast.Attribute)
-
-
 def _name(function: Function) -> str:
     return "" if isinstance(function, ast.Lambda) else function.name
 
@@ -458,27 +422,6 @@ def _gives_itself(unit: Function) -> bool:
     return bool(returned) and all(
         isinstance(value, ast.Name) and value.id in {"self", "cls"} for value in returned
     )
-
-
-def _bases(owner: ast.ClassDef | None) -> list[ast.expr]:
-    if owner is None:
-        return []
-    bases = [*owner.bases, *(keyword.value for keyword in owner.keywords)]
-    return [base.value if isinstance(base, ast.Subscript) else base for base in bases]
-
-
-def _is_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant)
-    if isinstance(statement, ast.Return):
-        value = statement.value
-        return value is None or (isinstance(value, ast.Constant) and value.value in (None, ...))
-    return isinstance(statement, ast.Pass)
-
-
-def _is_not_implemented(error: ast.expr | None) -> bool:
-    target = error.func if isinstance(error, ast.Call) else error
-    return isinstance(target, ast.Name) and target.id == "NotImplementedError"
 
 
 def _is_dunder(name: str) -> bool:

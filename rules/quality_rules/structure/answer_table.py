@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, is_literal, parameters
 from quality_rules._substance import Nature
-from quality_rules.structure._promises import ANSWERS, Promises, answers_of, is_number, name_of
+from quality_rules.structure._hollow import Hollow
+from quality_rules.structure._listed import ANSWERS, answers_of, is_number
+from quality_rules.structure._promises import Promises, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +144,8 @@ class AnswerTable(AstRule):
             return False
         message = f"{name_of(function)}() lists {count} answers instead of computing them"
         numbers = all(is_number(example.key) for example in promises.judge(function).examples)
-        self.report(function, message, confidence=_less_sure(sure) if numbers else sure)
+        fact = numbers and not self.facts.derived(Hollow).is_hollow
+        self.report(function, message, confidence=_less_sure(sure) if fact else sure)
         return True
 
     def _look_into(self, function: FunctionNode) -> None:

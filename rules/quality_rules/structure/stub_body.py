@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from quality.model import Severity, is_function
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._substance import Nature
-from quality_rules.structure._promises import Promises, emptiness, name_of
+from quality_rules.structure._hollow import Hollow
+from quality_rules.structure._promises import Promises, name_of
+from quality_rules.structure._tests import emptiness
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_rules.structure._promises import Function
 
 #: What a source has that does anything.
 _LEAVING: tuple[type[ast.AST], ...] = (
@@ -25,6 +33,18 @@ _LEAVING: tuple[type[ast.AST], ...] = (
     ast.Assert,
     ast.Await,
 )
+#: What a check that cannot fail, and what is computed for it, consist of.
+_FIXED = (
+    ast.Assert,
+    ast.Assign,
+    ast.Name,
+    ast.Constant,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.operator,
+    ast.unaryop,
+    ast.expr_context,
+)
 
 
 class StubBody(AstRule):
@@ -34,11 +54,13 @@ class StubBody(AstRule):
     Reports functions and methods that give no result and have no effect: `pass`, `...`, a bare `return` or
     `raise NotImplementedError`, also below conditions, in loops, behind dead code, in a closure or through a call
     of another stub. A class of several methods of which none does anything is reported once, and so is a text
-    without a definition, an import, a call or an assignment.
+    without a definition, an import, a call or an assignment, one whose functions all do no more than to return or
+    print what is written in them, and one that has nothing but one short function over and over, numbered through.
 
     Abstract methods, protocols, overloads, overriding methods, hooks that working code calls or a class of the
     same file overrides, functions that a decorator registers, functions that are handed on as values (an empty
-    callback), and what says by its name that it does nothing (`noop`, `NullHandler`) are fine. A stub beside
+    callback), and what says by its name that it does nothing (`noop`, `NullHandler`) are fine. So is a message that
+    the code outside of functions asks for, and a function without parameters that gives several things. A stub beside
     methods that work may be a hook: it is reported with low confidence.
 
     ## Why is this bad
@@ -144,8 +166,27 @@ class StubBody(AstRule):
             """,
             "What is shown depends on the argument",
         ),
+        Valid('def main():\n    print("Hello")\n\nmain()', "The greeting is what is asked for"),
+        Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
+        Valid("from time import time\n\ndef now():\n    return time()", "It reads a clock"),
         Valid(
-            'class Greeter:\n    def greet(self):\n        print("Hello")', "There is no argument to ignore"
+            """
+            class Bird:
+                def fly(self):
+                    print("It flies")
+
+            class Penguin(Bird):
+                def fly(self):
+                    print("It does not")
+            """,
+            "Which is shown depends on the class",
+        ),
+        Valid(
+            "".join(
+                f"def {name}(x):\n    return x * {n}\n"
+                for n, name in enumerate(("a", "b", "c", "d", "e", "f"))
+            ),
+            "They have names of their own",
         ),
     )
     INVALID = (
@@ -232,12 +273,59 @@ class StubBody(AstRule):
             """,
             ("2:5-2:26 test_solve() has an empty body: write it or remove it",),
         ),
+        Invalid(
+            """
+            class DummyTests(TestCase):
+                def test_dummy(self):
+                    found = []
+                    for each in (self,):
+                        found.append(each)
+                    return len(found)
+            """,
+            ("2:5-2:26 test_dummy() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            """
+            class Greeter:
+                def greet(self):
+                    print("Hello")
+            """,
+            ("2:5-2:21 nothing here computes, reads or changes anything: write it",),
+        ),
+        Invalid(
+            "def shut_down():\n    steps = []\n    return len(steps)",
+            ("1:1-1:17 nothing here computes, reads or changes anything: write it",),
+        ),
+        Invalid(
+            "".join(f"def f{n}(x):\n    return x + {n}\n" for n in range(7)),
+            ("1:1-1:11 nothing here but one function 7 times: write what it is for",),
+        ),
+        Invalid(
+            "checked = 9 / 3\nassert 'no error'",
+            ("1:1-1:16 nothing is defined, computed or done here: write it",),
+        ),
+        Invalid(
+            """
+            from contextlib import contextmanager
+
+            @contextmanager
+            def opened(path):
+                print("opened")
+
+            def run(path):
+                with opened(path) as file:
+                    return file.read()
+            """,
+            ("4:1-4:18 opened() does nothing: write it or remove it",),
+        ),
     )
 
     def visit_Module(self, module: ast.Module) -> None:
         if module.body and self._does_nothing():
             self.report(module.body[0], "nothing is defined, computed or done here: write it")
         promises = self.facts.derived(Promises)
+        if Confidence.HIGH not in promises.broken.values():
+            self._check_whole(promises.units)
         for function, sure in promises.of_nature(Nature.NOTHING):
             kind = (emptiness(function) if is_function(function) else "") or "does nothing"
             message = f"{name_of(function)}() {kind}: write it or remove it"
@@ -247,9 +335,23 @@ class StubBody(AstRule):
                 message = f"none of the {len(methods)} methods of {owner.name} does anything: write them"
                 self.report(owner, message)
 
+    def _check_whole(self, units: Sequence[Function]) -> None:
+        hollow = self.facts.derived(Hollow)
+        if hollow.is_hollow:
+            self.report(units[0], "nothing here computes, reads or changes anything: write it")
+        elif hollow.is_numbered:
+            self.report(units[0], f"nothing here but one function {len(units)} times: write what it is for")
+
     def _does_nothing(self) -> bool:
-        """Tells whether the source has no statement that leaves anything behind."""
-        if self.facts.of(*_LEAVING):
+        """Tells whether the source has no statement that leaves anything behind.
+
+        What is computed of constants for a check that cannot fail is as little outside of a function as inside.
+        """
+        checks = self.facts.of(ast.Assert)
+        idle: set[ast.AST] = {*checks, *self.facts.of(ast.Assign)} if checks else set()
+        inside = [part for each in idle for part in self.facts.within(each)]
+        fixed = all(isinstance(part, _FIXED) for part in inside)
+        if any(not fixed or node not in idle for node in self.facts.of(*_LEAVING)):
             return False
         classes = self.facts.of(ast.ClassDef)
         return not any(each.bases or each.keywords or each.decorator_list for each in classes)

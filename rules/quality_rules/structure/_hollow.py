@@ -1,0 +1,125 @@
+"""Whether a text as a whole does anything."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality_rules._substance import Nature, SilentText, Text
+from quality_rules.structure._listed import is_table
+from quality_rules.structure._promises import Promises
+from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+    from quality_rules.structure._promises import Function
+
+#: Fewest functions that are a series.
+_SERIES = 6
+_NUMBER = re.compile(r"\d+")
+
+
+class Hollow:
+    """Judges a text with functions as a whole.
+
+    One function without parameters may be a constant, and one message may be all that is wanted. Where there is nothing
+    but such functions, nobody asks for them, and the code outside of them does nothing, there is nothing to judge.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._promises = facts.derived(Promises)
+
+    @cached_property
+    def is_hollow(self) -> bool:
+        """Tells whether no function computes, reads or changes anything, and none may be meant to do nothing."""
+        units = self._promises.units
+        return (
+            bool(units)
+            and not self._promises.declares
+            and not any(self._works(unit) or self._promises.is_meant(unit) for unit in units)
+            and self._is_still
+            and not self._is_shown()
+        )
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Tells whether there is nothing but one short function over and over, with another number."""
+        functions = [unit for unit in self._promises.units if is_function(unit)]
+        if not _SERIES <= len(functions) == len(self._promises.units):
+            return False
+        names = {_NUMBER.sub("", function.name) for function in functions}
+        bodies = {words_of(self._facts, function) for function in functions}
+        short = self._facts.size(functions[0]) < MINIMUM_STATEMENTS
+        return len(names) == len(bodies) == 1 and short and self._is_still
+
+    @property
+    def _is_still(self) -> bool:
+        """Tells whether the code outside of functions does nothing."""
+        return self._facts.derived(SilentText).module_effect <= Nature.FIXED
+
+    def _works(self, unit: Function) -> bool:
+        judged = self._facts.derived(SilentText).judge(unit)
+        if judged.nature is Nature.LISTED:
+            return not is_table(judged)
+        if judged.nature in {Nature.FORM, Nature.WORK}:
+            return True
+        return judged.nature <= Nature.FIXED and self._has_substance(unit)
+
+    def _has_substance(self, unit: Function) -> bool:
+        """Tells whether a function of no arguments computes something of numbers, or gives several things."""
+        inside = self._facts.within(unit)
+        yields = sum(isinstance(node, ast.Yield) for node in inside)
+        return yields > 1 or any(_is_several(node) or self._is_computed(node) for node in inside)
+
+    def _is_computed(self, node: ast.AST) -> bool:
+        """Tells whether an expression computes with names or what calls give, or reads what an object keeps."""
+        if isinstance(node, ast.Attribute):
+            above = self._facts.parent(node)
+            called = isinstance(above, ast.Call) and above.func is node
+            return isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and not called
+        operands = _operands(node)
+        ranges = isinstance(node, ast.Call) and self._facts.is_builtin(node.func, "range")
+        return ranges or any(isinstance(each, ast.Name | ast.Call | ast.Subscript) for each in operands)
+
+    def _is_shown(self) -> bool:
+        """Tells whether the code outside of functions runs one that shows something."""
+        called = {
+            name
+            for call in self._facts.of(ast.Call)
+            if self._facts.function(call) is None
+            for name in _names(call.func)
+        }
+        text = self._facts.derived(Text)
+        return any(
+            is_function(unit) and unit.name in called and text.effect(unit) is Nature.WORK
+            for unit in self._promises.units
+        )
+
+
+def _names(function: ast.expr) -> tuple[str, ...]:
+    if isinstance(function, ast.Attribute):
+        return (function.attr,)
+    return (function.id,) if isinstance(function, ast.Name) else ()
+
+
+def _operands(node: ast.AST) -> list[ast.expr]:
+    """What an expression computes with."""
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right]
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    return [node.target] if isinstance(node, ast.AugAssign) else []
+
+
+def _is_several(node: ast.AST) -> bool:
+    """Tells whether something is a container that is written with several entries."""
+    if isinstance(node, ast.List | ast.Tuple | ast.Set):
+        return len(node.elts) > 1 and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+    return isinstance(node, ast.Dict) and len(node.keys) > 1

@@ -33,6 +33,11 @@ def batch(round_: int) -> list[str]:
     return [f"{code}\n# {round_}.{number % _DISTINCT}\n" for code in solutions for number in range(_GROUP)]
 
 
+def _head(code: str) -> str:
+    """The line that says what a task asks for."""
+    return [line for line in code.splitlines() if line.startswith("def ")][-1]
+
+
 def main() -> None:
     """Measures and prints."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -41,15 +46,17 @@ def main() -> None:
     options.add_argument("--json", action="store_true", help="print JSON only")
     arguments = options.parse_args()
     ratios, alone = [], []
+    prompts = [f"Write a function.\n\n```python\n{_head(code)}\n```\n" for code in human_eval()[:_TASKS]]
+    prompts = [prompt for prompt in prompts for _ in range(_GROUP)]
     with Scorer(workers=arguments.workers) as scorer, QualityReward(workers=arguments.workers) as reward:
         list(scorer.score_many(batch(-1)[:64]))
         reward([f"```python\n{code}```" for code in batch(-2)[:64]])
         for number in range(arguments.rounds):
             codes = batch(number)
             completions = [f"Here it is.\n\n```python\n{code}```\n" for code in codes]
-            passed = [place % 3 > 0 for place in range(len(codes))]
+            columns = {"prompts": prompts, "passed": [place % 3 > 0 for place in range(len(codes))]}
             scoring = _seconds(lambda codes=codes: list(scorer.score_many(codes)))
-            rewarding = _seconds(lambda texts=completions, passed=passed: reward(texts, passed=passed))
+            rewarding = _seconds(lambda texts=completions, columns=columns: reward(texts, **columns))
             alone.append(len(codes) / scoring)
             ratios.append(rewarding / scoring)
     result = {

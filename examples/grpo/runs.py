@@ -79,13 +79,13 @@ class Plan:
 
     Attributes:
         steps: How many batches.
-        rate: The learning rate.
+        rate: The learning rate of the first step; it falls to 0 in a straight line.
         weight: Quality's share of the reward.
         attacked: Whether the policy is shown attacks before training.
         runs: Which runs: ``tests`` alone, ``quality`` too.
     """
 
-    steps: int = 80
+    steps: int = 120
     rate: float = 3e-4
     weight: float = 0.15
     attacked: bool = False
@@ -112,7 +112,7 @@ def train(
                 num_generations=_GROUP,
                 max_completion_length=_LONGEST,
                 learning_rate=plan.rate,
-                lr_scheduler_type="constant",
+                lr_scheduler_type="linear",  # at a constant rate so small a policy ends wherever its last steps threw it
                 scale_rewards="batch",  # keeps the weight: see docs/rewards.md
                 beta=0.0,
                 temperature=_TEMPERATURE,

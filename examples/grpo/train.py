@@ -27,7 +27,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     options.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.jsonl")
     options.add_argument("--seeds", type=int, nargs="+", default=[1], metavar="N")
-    options.add_argument("--steps", type=int, default=80)
+    options.add_argument("--steps", type=int, default=120)
     options.add_argument("--learning-rate", type=float, default=3e-4)
     options.add_argument("--weight", type=float, default=0.15, help="quality's share of the reward")
     options.add_argument("--runs", nargs="+", choices=["tests", "quality"], default=["tests", "quality"])

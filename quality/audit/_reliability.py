@@ -103,7 +103,7 @@ def _in_hostile_folder(texts: Sequence[str], profile: str) -> list[str] | None:
         (folder / "samples.jsonl").write_text(samples, encoding="utf-8")
         environment = {**os.environ, "HOME": name, "PYLINTRC": str(folder / "pylintrc")}
         command = [
-            sys.executable,
+            str(Path(sys.executable).absolute()),
             "-P",
             "-m",
             "quality",

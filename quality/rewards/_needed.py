@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quality.model import count_statements
+from quality.samples import prompt_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Head = ast.expr | ast.withitem
+
+#: A name as code in prose spells it: `solve(`, `class Stack`.
+_SPELLED = re.compile(r"\b(?:([^\W\d]\w*)(?=\()|class[ \t]([^\W\d]\w*))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +44,44 @@ class _Parts:
 
 
 def needed_share(code: str, entry_point: object, prompt: object = None) -> float:
-    """The share of a code's statements that its entry point needs, 0 to 1; imports aside.
+    """The share of a code's statements that what was asked for needs, 0 to 1; imports aside.
 
-    Needed are the parts of the module that define the entry point, those that define a name which a needed part
+    Needed are the parts of the module that define what was asked for, those that define a name which a needed part
     mentions, and statements without a definition that mention such a name or an imported one. A class is one part.
 
     Args:
         code: Text that passed the gate.
-        entry_point: Name of the function or class that was asked for; of ``Class.method`` the class counts.
-        prompt: What was asked. What it defines itself, where it is code, does not count.
+        entry_point: Name of the function or class that was asked for; of ``Class.method`` the class counts. Where it
+            is no text, the prompt tells what was asked for.
+        prompt: What was asked: a text or chat messages. Of code, its last definition is asked for; of any other text,
+            what it spells before a bracket or behind ``class``. What code defines itself does not count.
 
     Returns:
-        The share; 1 where the entry point is no text or is not defined, or the text does not parse here.
+        The share; 1 where the code defines nothing that was asked for, or does not parse here.
     """
-    if not isinstance(entry_point, str):
-        return 1.0
-    tree = _parsed(code)
+    asked = prompt_text(prompt)
+    given = _names_defined(asked)
+    if isinstance(entry_point, str):
+        entries = {entry_point.partition(".")[0]}
+    else:
+        entries = {given[-1]} if given else _names_spelled(asked)
+    tree = _parsed(code) if entries else None
     if tree is None:
         return 1.0
-    entry = entry_point.partition(".")[0]
     found = _parts_of(tree)
-    asked = _parsed(prompt) if isinstance(prompt, str) else None
-    if asked is not None:
-        given = frozenset[str]().union(*(part.binds for part in _parts_of(asked).parts)) - {entry}
-        found.parts = [
-            replace(part, size=0) if part.binds and part.binds <= given else part for part in found.parts
-        ]
-    return _share(found, entry)
+    echoed = frozenset(given) - entries
+    parts = [replace(part, size=0) if part.binds and part.binds <= echoed else part for part in found.parts]
+    return _share(parts, found.imported, entries)
+
+
+def _names_defined(prompt: str) -> list[str]:
+    """What a prompt that is code gives a value to, in order."""
+    tree = _parsed(prompt) if prompt else None
+    return [] if tree is None else [name for part in _parts_of(tree).parts for name in sorted(part.binds)]
+
+
+def _names_spelled(prompt: str) -> set[str]:
+    return {call or named for call, named in _SPELLED.findall(prompt)}
 
 
 def _parsed(text: str) -> ast.Module | None:
@@ -75,14 +91,14 @@ def _parsed(text: str) -> ast.Module | None:
         return None
 
 
-def _share(found: _Parts, entry: str) -> float:
-    own = frozenset[str]().union(*(part.binds for part in found.parts))
-    if entry not in own:
+def _share(parts: Sequence[_Part], imported: set[str], entries: set[str]) -> float:
+    own = frozenset[str]().union(*(part.binds for part in parts))
+    if entries.isdisjoint(own):
         return 1.0
     needing: dict[str, list[_Part]] = {}
-    pending = [entry]
-    for part in found.parts:
-        if not part.binds and part.mentions & found.imported:
+    pending = list(entries)
+    for part in parts:
+        if not part.binds and part.mentions & imported:
             pending += part.mentions
         for name in part.binds or part.mentions & own:
             needing.setdefault(name, []).append(part)
@@ -93,8 +109,8 @@ def _share(found: _Parts, entry: str) -> float:
             names.add(name)
             for part in needing.get(name, ()):
                 pending += part.mentions
-    needed = sum(part.size for part in found.parts if _is_needed(part, names & own, found.imported))
-    whole = sum(part.size for part in found.parts)
+    needed = sum(part.size for part in parts if _is_needed(part, names & own, imported))
+    whole = sum(part.size for part in parts)
     return needed / whole if whole else 1.0
 
 

@@ -168,7 +168,8 @@ class QualityReward:
             log_metric: Gets the mean of each component.
             columns: ``reference`` or ``before`` where Q is relative to it: code, or a text with code as in a
                 completion. ``entry_point``: name of the function that was asked for; Q is multiplied with the
-                share of the code that it needs. All are handed on to ``tests``.
+                share of the code that it needs. Where there is neither, a prompt that spells names as code
+                (``def solve(xs):``, ``solve([1])``) tells it. All are handed on to ``tests``.
 
         Returns:
             A reward from 0 to 1, or None, per sample.
@@ -297,16 +298,17 @@ class QualityReward:
         codes = [extract(*pair).code for pair in zip(batch.samples, prompts, strict=True)]
         beside = [_reference_code(*pair) for pair in zip(others, prompts, strict=True)]
         verdicts = self._judge.judge([*codes, *beside])
+        shares = _Shares()
         return [
             Fellow(
                 verdict,
                 fits=batch.without_tests or (proof is not None and proof.passed),
                 group=group_key(prompt),
                 reference=reference,
-                needed=_needed(verdict, code, entry, prompt),
+                needed=shares.of(verdict, code, entry, prompt if other is None else None),
             )
-            for verdict, reference, proof, prompt, code, entry in zip(
-                verdicts[:count], verdicts[count:], evidence, prompts, codes, entries, strict=True
+            for verdict, reference, other, proof, prompt, code, entry in zip(
+                verdicts[:count], verdicts[count:], others, evidence, prompts, codes, entries, strict=True
             )
         ]
 
@@ -359,11 +361,20 @@ class QualityReward:
                 log_metric(f"{self.__name__}/{key}", sum(column) / len(column))
 
 
-def _needed(verdict: Verdict, code: str | None, entry: object, prompt: object) -> float:
-    """Only what was judged has passed the gate, and is safe to parse here."""
-    if code is None or verdict.outcome is not Outcome.JUDGED:
-        return 1.0
-    return needed_share(code, entry, prompt)
+class _Shares:
+    """Which share of each code of a batch is needed, worked out once for equal samples."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str | None, object], float] = {}
+
+    def of(self, verdict: Verdict, code: str | None, entry: object, prompt: object) -> float:
+        """Only what was judged has passed the gate, and is safe to parse here."""
+        if code is None or verdict.outcome is not Outcome.JUDGED:
+            return 1.0
+        key = (code, entry if isinstance(entry, str) else None, group_key(prompt))
+        if key not in self._known:
+            self._known[key] = needed_share(code, entry, prompt)
+        return self._known[key]
 
 
 def _reference_code(reference: object, prompt: object) -> str | None:

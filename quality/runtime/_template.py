@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Whether workers are forked. Where that is not safe, each worker is a template that turns into one.
 FORKS = sys.platform == "linux"
+
+#: Read at once and absolute: where PATH has a relative folder, so has sys.executable, and a template starts elsewhere.
+_PYTHON = Path(sys.executable).absolute()
 
 _START = "import sys; sys.path += {paths!r}; from quality.runtime._worker import main; main({channel})"
 
@@ -43,19 +47,21 @@ class Template:
         self._socket, theirs = socket.socketpair()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._channel = Connection(os.dup(self._socket.fileno()))
-        with theirs:
+        with theirs, contextlib.ExitStack() as undone:
+            undone.callback(self._close_files)
             code = _START.format(paths=_import_paths(), channel=theirs.fileno())
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
                 # The flags of -I but -E: the environment is this one, and its hash seed should count.
-                [sys.executable, "-P", "-s", "-X", "utf8", "-c", code],
+                [_PYTHON, "-P", "-s", "-X", "utf8", "-c", code],
                 env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
-                cwd=Path(sys.executable).anchor,
+                cwd=_PYTHON.anchor,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._log,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
+            undone.pop_all()
         self._send((spec, seconds, forks))
 
     def identity(self) -> Identity:
@@ -106,6 +112,9 @@ class Template:
             self.end(next(iter(self._workers)))
         self._process.kill()
         self._process.wait()
+        self._close_files()
+
+    def _close_files(self) -> None:
         self._channel.close()
         self._socket.close()
         self._log.close()

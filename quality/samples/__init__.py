@@ -14,6 +14,7 @@ from quality.samples._lines import (
     score_lines,
     score_samples,
 )
+from quality.samples._messages import prompt_text
 from quality.samples._parquet import ParquetFormat, write_parquet
 from quality.samples._plain import plain, plain_entry, plain_items
 from quality.samples._run import ScoreRun, Shard, run_score
@@ -34,6 +35,7 @@ __all__ = [
     "plain",
     "plain_entry",
     "plain_items",
+    "prompt_text",
     "read_json",
     "read_object",
     "read_sample",

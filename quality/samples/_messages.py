@@ -36,6 +36,18 @@ def answer_texts(completion: object) -> list[str] | None:
     return [_without_thought(_content(message.get("content"))) for message in messages if _answers(message)]
 
 
+def prompt_text(prompt: object) -> str:
+    """The text of a prompt: a text, or of chat messages the last that is no answer; empty where there is none."""
+    prompt = plain(prompt)
+    messages = prompt if isinstance(prompt, list) else [prompt]
+    for message in reversed(messages):
+        if not isinstance(message, Mapping):
+            return _text(message) or ""
+        if message.get("role") != "assistant":
+            return _content(message.get("content"))
+    return ""
+
+
 def _answers(message: Mapping[object, object]) -> bool:
     role = message.get("role")
     return role is None or role == "assistant"

@@ -67,6 +67,40 @@ def test_nothing_is_said_where_the_entry_point_is_not_known(code: str, entry: ob
     assert needed_share(code, entry) == 1.0
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'def total(xs: list) -> int:\n    """The sum."""\n',
+        "def step(x):\n    return x\n\n\ndef total(xs):\n",
+        "Write a function that adds numbers. It should pass: assert total([1, 2]) == 3",
+        "Please define `total(xs)`.",
+        [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Write total(xs)."}],
+        [
+            {"role": "user", "content": "Write pad0(a)."},
+            {"role": "assistant", "content": "def pad0(a): ..."},
+            {"role": "user", "content": [{"type": "text", "text": "Now total(xs)."}]},
+        ],
+    ],
+)
+def test_a_prompt_that_spells_names_as_code_tells_what_was_asked_for(prompt: object) -> None:
+    assert needed_share(ANSWER + PADDING, None, prompt) == pytest.approx(2 / 14)
+    assert needed_share(ANSWER, None, prompt) == 1.0
+
+
+def test_a_prompt_may_ask_for_a_class() -> None:
+    code = "class Stack:\n    def push(self, x):\n        self.x = x\n"
+    assert needed_share(code + PADDING, None, "Write a class Stack with push(x).") == pytest.approx(3 / 15)
+
+
+@pytest.mark.parametrize("prompt", [None, 7, b"total", "Add numbers.", "sort(xs), then print(xs)", [], [7]])
+def test_other_prompts_tell_nothing(prompt: object) -> None:
+    assert needed_share(ANSWER + PADDING, None, prompt) == 1.0
+
+
+def test_an_entry_point_counts_more_than_a_prompt() -> None:
+    assert needed_share(ANSWER + PADDING, "absent", "Write total(xs).") == 1.0
+
+
 @given(
     st.lists(
         st.sampled_from(

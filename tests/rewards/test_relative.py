@@ -240,12 +240,18 @@ def test_weights_per_dimension_are_terms_of_the_reward():
 def test_relative_to_the_real_analyzers():
     before = "def f(x, seen=[]):\n    if x == None:\n        return 0\n    return len(range(x))\n"
     after = "def f(x):\n    return 0 if x is None else x\n"
+    larger = f"{before}\n\ndef g(x):\n    return x + 1\n"
     with QualityReward(0.2, relative="before") as reward:
         better, same, worse = reward.components(
             [after, before, before], before=[before, before, after], passed=[True] * 3
         )
+        whole, part = reward.components(
+            [larger, larger], before=[before, None], passed=[True] * 2, prompts=["Mend f(x)."] * 2
+        )
     assert better["quality"] > same["quality"] == 0.5 > worse["quality"]
     assert better["reward"] > same["reward"] > worse["reward"] > 0.5
+    # The prompt names what is to be changed, and the module has more.
+    assert (whole["needed"], part["needed"]) == (1.0, pytest.approx(4 / 6))
 
 
 def test_a_column_of_another_length_is_no_error(caplog):

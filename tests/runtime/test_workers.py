@@ -145,3 +145,29 @@ def test_a_worker_that_cannot_be_started_is_an_error_with_its_cause(
     monkeypatch.setattr("quality.runtime._template.socket.socketpair", refused)
     with pytest.raises(HostError, match=r"does not start: Too many open files\. Use fewer"):
         PoolEngine(HostSpec(worker_profile), 1, 1.0)
+
+
+def test_a_template_that_cannot_be_started_leaves_no_file_open(
+    worker_profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    monkeypatch.setattr("quality.runtime._template.subprocess.Popen", refused)
+    with pytest.raises(HostError, match=r"does not start: .*Cannot allocate memory"):
+        PoolEngine(HostSpec(worker_profile), 1, 1.0)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_an_interpreter_found_through_a_relative_path_starts_workers() -> None:
+    code = "import quality; print(quality.Scorer(workers=1).score('total = len(input())\\n').status)"
+    done = subprocess.run(
+        ["python", "-c", code],
+        cwd=sys.prefix,
+        env={**os.environ, "PATH": "bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "measured\n"), done.stderr

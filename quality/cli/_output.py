@@ -71,5 +71,5 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
     place = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     columns = (*place, Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label)
+        task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

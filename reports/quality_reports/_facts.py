@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quality.model import Cost, Severity
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from quality.model import Contribution, Finding, Report, Rule, Score, SourceReport
 
 _NOT_MEASURED = "not measured"
+#: Gains that are equal to so many digits are equal.
+_DIGITS = 9
 
 #: Severities, worst first.
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -212,7 +216,10 @@ def _cause(
 
 
 def best_fixes(report: Report, count: int = 3) -> tuple[Fix, ...]:
-    """Picks the places whose repair raises the score most; of one place, only what gains most there."""
+    """Picks the places whose repair raises the score most; of one place, only what gains most there.
+
+    Of places that gain the same, those of other causes come before a second one of the same cause.
+    """
     paths = shown_paths(report)
     entries = sorted(
         places(report),
@@ -221,7 +228,14 @@ def best_fixes(report: Report, count: int = 3) -> tuple[Fix, ...]:
     best: dict[tuple[str, int], Contribution] = {}
     for entry in entries:
         best.setdefault((entry.path, entry.line), entry)
-    return tuple(_fix(report, entry, paths) for entry in islice(best.values(), count))
+    seen: Counter[tuple[float, str]] = Counter()
+    ranked: list[tuple[float, int, Contribution]] = []
+    for entry in best.values():
+        gain = round(entry.gain, _DIGITS)
+        ranked.append((-gain, seen[gain, entry.cause], entry))
+        seen[gain, entry.cause] += 1
+    ranked.sort(key=itemgetter(0, 1))
+    return tuple(_fix(report, entry, paths) for _, _, entry in ranked[:count])
 
 
 def _fix(report: Report, entry: Contribution, paths: Mapping[str, str]) -> Fix:

@@ -91,6 +91,18 @@ def test_of_one_place_only_the_best_fix_is_named(calm_report):
     assert [fix.cause for fix in fixes] == ["radon:a"]
 
 
+def test_of_fixes_that_gain_the_same_other_causes_come_first(calm_report):
+    entries = tuple(
+        Contribution("security", cause, line, 0.1, 0.05, "calm.py")
+        for line, cause in enumerate(["b:one", "b:one", "b:one", "b:two"], 1)
+    )
+    total = dataclasses.replace(calm_report.total, contributions=entries)
+
+    fixes = best_fixes(dataclasses.replace(calm_report, total=total))
+
+    assert [(fix.cause, fix.line) for fix in fixes] == [("b:one", 1), ("b:two", 4), ("b:one", 2)]
+
+
 def test_an_unknown_cause_is_shown_by_its_id(calm_report):
     entry = Contribution("clarity", "other:rule", 1, 0.1, 0.05, path="calm.py")
     total = dataclasses.replace(calm_report.total, contributions=(entry,))

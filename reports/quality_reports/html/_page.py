@@ -12,7 +12,7 @@ from quality_reports.html._bars import bar
 from quality_reports.html._charts import files_chart, functions_chart
 from quality_reports.html._hero import hero
 from quality_reports.html._links import Links
-from quality_reports.html._rules import rule_ids, rule_views
+from quality_reports.html._rules import prose, rule_ids, rule_views
 from quality_reports.html._scale import dimension_css
 from quality_reports.html._sources import choose, source_views
 from quality_reports.html._troubles import configuration, troubles
@@ -74,7 +74,7 @@ def _fixes(report: Report, links: Links) -> tuple[FixCard, ...]:
             title=fix.title,
             place=visible(f"{fix.path}:{fix.line}" + (f" in {fix.scope}" if fix.scope else "")),
             href=links.to(fix.path, fix.line),
-            advice=fix.advice,
+            advice=prose(fix.advice),
             effort=f"about {fix.effort} min" if fix.effort is not None else "",
             dimension=fix.dimension,
             css=dimension_css(report.profile, fix.dimension),

@@ -40,14 +40,14 @@ def _view(rule: Rule, anchor: str) -> RuleView:
         id=anchor,
         rule=rule.id,
         title=visible(rule.title),
-        why=_prose(lesson.why),
-        remedy=_prose(lesson.remedy),
+        why=prose(lesson.why),
+        remedy=prose(lesson.remedy),
         before=_code(lesson.before),
         after=_code(lesson.after),
     )
 
 
-def _prose(text: str) -> Markup:
+def prose(text: str) -> Markup:
     """Escapes Markdown; what stands between backticks is code."""
     parts = visible(text).split("`")
     if len(parts) % 2 == 0:

@@ -99,7 +99,7 @@ class FixCard:
     title: str
     place: str
     href: str
-    advice: str
+    advice: Markup
     effort: str
     dimension: str
     css: str

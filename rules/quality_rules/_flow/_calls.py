@@ -12,6 +12,7 @@ from quality_rules._flow._guards import clean_names
 from quality_rules._flow._knowledge import (
     CARRIERS,
     CLEANERS,
+    QUERIES,
     REQUEST_METHODS,
     SOCKET_METHODS,
     SOURCES,
@@ -165,6 +166,8 @@ def _foreign(run: Run, called: Called) -> Value:
     if not merge_taints(given):
         return _VOUCHED if harms else UNKNOWN
     whole = doubted(moved(merge(given), called.node, f"{called.last}() gets it"))
+    if called.last in QUERIES:
+        whole = cleaned(whole, Harm.SESSION)
     return cleaned(whole, harms)._replace(unknown=ALL, tag=VOUCHED) if harms else whole
 
 

@@ -322,6 +322,11 @@ HARMLESS_TYPES: Final = frozenset(
         *("Literal", "UUID4", "PositiveInt", "NonNegativeInt", "conint"),
     }
 )
+#: Methods that ask a database: what it holds is what the program knows, whoever chose what was asked for.
+QUERIES: Final = _words("""
+    execute executemany fetchone fetchall fetchmany fetchrow fetchval scalar scalars scalar_one scalar_one_or_none
+    filter filter_by find_one get_or_404 first_or_404 one one_or_none
+    """)
 #: Last words of functions that only tell somebody.
 SPEAKERS: Final = _words("""
     print debug info warning warn error exception critical log echo secho print_exc fatal pprint assertEqual

@@ -47,9 +47,30 @@ class TrustBoundary(FlowRule):
 
     VALID = (
         Valid("def f(request):\n    request.session['pages'] = int(request.GET['pages'])", "A number"),
+        Valid(
+            """
+            from flask import request, session
+
+            def login(db):
+                row = db.execute("SELECT id FROM users WHERE name = ?", (request.form["name"],)).fetchone()
+                session["user"] = row[0]
+            """,
+            "Out of the database",
+        ),
         Valid("def f(request, user):\n    request.session['user'] = user.name", "The program's own"),
     )
     INVALID = (
+        Invalid(
+            """
+            from flask import request, session
+
+            def login(db):
+                name = request.form["name"]
+                db.execute("UPDATE users SET seen = 1 WHERE name = ?", (name,))
+                session["user"] = name
+            """,
+            ("6:5-6:20 request.form is kept in the session unchecked: check it first",),
+        ),
         Invalid(
             "def f(request):\n    request.session[request.POST['key']] = 1",
             ("2:5-2:41 request.POST is kept in the session unchecked: check it first",),

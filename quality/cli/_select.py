@@ -127,8 +127,8 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
     tally: Counter[str] = Counter()
     with _judged(run, by, quantum) as (lines, candidates):
         pairs = _write(pair_samples(_counted(candidates, tally), lines, options), run)
-    _say_problems(tally, "were not judged")
-    click.echo(f"{pairs} pairs", err=True)
+    _say_problems(tally, "can at most be rejected")
+    click.echo(f"{pairs} {'pair' if pairs == 1 else 'pairs'}", err=True)
     return FINE
 
 
@@ -302,7 +302,7 @@ def _counted(candidates: Iterable[Candidate], tally: Counter[str]) -> Iterator[C
 
 def _say_problems(tally: Counter[str], what: str) -> None:
     for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"{count} samples {what}: {reason}", err=True)
+        click.echo(f"{count} {'sample' if count == 1 else 'samples'} {what}: {reason}", err=True)
 
 
 def _least(options: tuple[str, ...], profile: str) -> dict[str, float]:

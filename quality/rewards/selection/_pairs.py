@@ -51,8 +51,9 @@ def pair_samples(
 ) -> Iterator[dict[str, object]]:
     """Makes the pairs of each group.
 
-    The best is paired with the worst, the second best with the second worst, and so on. Candidates that could
-    not be judged on our side are in no pair, and neither are lines without a prompt.
+    The best is paired with the worst, the second best with the second worst, and so on. One that passes but only
+    pretends is worse than all that do not, and is never chosen. Candidates that could not be judged on our side
+    are in no pair, and neither are lines without a prompt.
 
     Yields:
         ``prompt``, ``chosen`` and ``rejected`` as TRL's DPOTrainer reads them (texts or messages, as they
@@ -69,8 +70,10 @@ def _chosen(members: Sequence[Candidate], options: PairOptions) -> Iterator[tupl
     ordered = sorted(members, key=lambda each: (-each.level, each.number))
     first = [each for each in ordered if each.place is Place.FIRST]
     if options.kind in {"quality", "both"}:
-        half = len(first) // 2
-        pairs = zip(first[:half], reversed(first[len(first) - half :]), strict=True)
+        cheating = [each for each in ordered if each.reason == "pretends" and each.passed is not False]
+        fit = [*first, *cheating]
+        half = min(len(first), len(fit) // 2)
+        pairs = zip(fit[:half], reversed(fit[len(fit) - half :]), strict=True)
         wide = [pair for pair in pairs if _margin(*pair) >= options.margin and pair[0].level > pair[1].level]
         yield from (("quality", *pair) for pair in wide[: options.most])
     if options.kind in {"tests", "both"}:

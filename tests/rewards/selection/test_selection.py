@@ -216,6 +216,20 @@ def test_pairs_of_tests_have_one_that_passes_and_one_that_fails(made):
     assert pairs[0]["reasons"][0] == "no-code"
 
 
+def test_what_passes_and_only_pretends_is_rejected_and_never_chosen(made):
+    def ends(*lines: dict[str, object]) -> list[tuple[object, object]]:
+        return [(pair["chosen_id"], pair["rejected_id"]) for pair in paired(made(*lines))]
+
+    good = answer(0.9, True)
+    first, second, third, failing = (
+        {"id": name, "prompt": "p", "code": f"def f(): ...  # stub {name} q=0.1", "passed": name != "failing"}
+        for name in ("first", "second", "third", "failing")
+    )
+    assert ends(good, first) == [(0.9, "first")]
+    assert ends(first, second, third, good) == [(0.9, "third")]
+    assert ends(good, failing) == []
+
+
 def test_quality_pairs_are_never_made_of_failing_samples(made):
     lines = [answer(0.3, True), answer(0.9, False), answer(0.1, None)]
     assert {pair["chosen_id"] for pair in paired(made(*lines), margin=0.01)} == {0.3}

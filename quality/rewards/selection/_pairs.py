@@ -74,7 +74,7 @@ def _chosen(members: Sequence[Candidate], options: PairOptions) -> Iterator[tupl
         fit = [*first, *cheating]
         half = min(len(first), len(fit) // 2)
         pairs = zip(fit[:half], reversed(fit[len(fit) - half :]), strict=True)
-        wide = [pair for pair in pairs if _margin(*pair) >= options.margin and pair[0].level > pair[1].level]
+        wide = [pair for pair in pairs if _margin(*pair) >= options.margin and pair[0].order < pair[1].order]
         yield from (("quality", *pair) for pair in wide[: options.most])
     if options.kind in {"tests", "both"}:
         passing = [each for each in first if each.passed]
@@ -83,7 +83,12 @@ def _chosen(members: Sequence[Candidate], options: PairOptions) -> Iterator[tupl
 
 
 def _margin(better: Candidate, worse: Candidate) -> float:
-    return round((better.score or 0.0) - (worse.score or 0.0), 6)
+    return round(_worth(better) - _worth(worse), 6)
+
+
+def _worth(candidate: Candidate) -> float:
+    """Its quality, which is nothing where it only pretends."""
+    return 0.0 if candidate.place is Place.LAST else candidate.score or 0.0
 
 
 def _line(kind: str, better: Candidate, worse: Candidate, file: SampleFile) -> dict[str, object]:

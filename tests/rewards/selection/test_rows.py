@@ -40,7 +40,7 @@ def test_rows_are_ranked_paired_and_kept_as_lines_are():
         (4, 1, 0.5),
     ]
     (pair,) = pair_rows(ROWS, Scorer())
-    assert (pair["chosen_id"], pair["rejected_id"], pair["margin"]) == (2, 1, 0.4)
+    assert (pair["chosen_id"], pair["rejected_id"], pair["margin"]) == (2, 3, 0.9)
     kept = keep_rows(ROWS, Scorer(), Demands(score=0.6))
     assert kept.rows == (1,)
     assert [each.reason for each in kept.dropped] == ["score", "pretends", "bad-input"]
@@ -80,7 +80,7 @@ class TestDataSets:
         rows = form(data)
         ranked = [(row["id"], row["rank"], row["passed"], row["score"]) for row in rank_rows(rows, Scorer())]
         assert ranked == [(2, 1, True, 0.9), (1, 2, True, 0.5), (3, 3, True, 0.9), (4, 1, False, None)]
-        assert [(pair["chosen_id"], pair["rejected_id"]) for pair in pair_rows(rows, Scorer())] == [(2, 1)]
+        assert [(pair["chosen_id"], pair["rejected_id"]) for pair in pair_rows(rows, Scorer())] == [(2, 3)]
         assert keep_rows(rows, Scorer(), Demands(score=0.6)).rows == (1,)
 
     def test_results_are_a_data_set_again(self, datasets, data):

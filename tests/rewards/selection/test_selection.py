@@ -222,7 +222,7 @@ def test_what_passes_and_only_pretends_is_rejected_and_never_chosen(made):
 
     good = answer(0.9, True)
     first, second, third, failing = (
-        {"id": name, "prompt": "p", "code": f"def f(): ...  # stub {name} q=0.1", "passed": name != "failing"}
+        {"id": name, "prompt": "p", "code": f"def f(): ...  # stub {name}", "passed": name != "failing"}
         for name in ("first", "second", "third", "failing")
     )
     assert ends(good, first) == [(0.9, "first")]

@@ -79,6 +79,8 @@ class Calls:
         #: What arguments are compared with or looked up among, by place.
         self.examples: dict[object, Example] = {}
         self.looped = False
+        #: Whether it calls the method that it overrides with its own arguments.
+        self.hands_up = False
         self.control = Nature.FIXED
 
     # The evaluation of expressions, which the class that derives from this one brings.
@@ -259,6 +261,9 @@ class Calls:
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         if given is Nature.BORROWED and name in {"getattr", "vars"}:
             return given, given
+        if name == "super":
+            # What it does is what is done with it.
+            return Nature.WORK, Nature.NOTHING
         if name == "__import__" and node.args:
             return self._by_text(node.args[0])
         return Nature.WORK, Nature.WORK
@@ -302,7 +307,10 @@ class Calls:
         if self.is_imported(function):
             return self._imported(self.facts.origin(function), node, given)
         if self._is_handed_up(function, node):
-            return Nature.NOTHING, Nature.NOTHING
+            self.hands_up = True
+            # Whether it does may be the difference.
+            sometimes = self.looped or self.control > Nature.FIXED
+            return (Nature.WORK, Nature.WORK) if sometimes else (Nature.NOTHING, Nature.NOTHING)
         own = self._own_method(function)
         if own:
             return self._own(own, given)

@@ -30,11 +30,13 @@ class Judged:
         nature: What its outcome is made of.
         effect: What it does besides answering.
         examples: What its arguments are compared with or looked up among.
+        hands_up: Whether it calls the method that it overrides with its own arguments.
     """
 
     nature: Nature
     effect: Nature = Nature.WORK
     examples: tuple[Example, ...] = ()
+    hands_up: bool = False
 
 
 class Text:
@@ -87,7 +89,7 @@ class Text:
             body = Body(self, function)
             nature = body.evaluate()
             self._open.discard(function)
-            self._judged[function] = Judged(nature, body.effect, tuple(body.examples.values()))
+            self._judged[function] = Judged(nature, body.effect, tuple(body.examples.values()), body.hands_up)
         return self._judged[function]
 
     def is_open(self, function: Callable) -> bool:

@@ -173,7 +173,10 @@ class Promises:
 
     def _nature(self, unit: Function) -> Nature:
         idle = self._tests.is_empty(unit) or self._never_yields(unit)
-        return Nature.NOTHING if idle else self._text.judge(unit).nature
+        judged = self._text.judge(unit)
+        # What only calls the method above it is no stub, though nobody needs it.
+        work = Nature.WORK if judged.hands_up else judged.nature
+        return Nature.NOTHING if idle else work
 
     def _never_yields(self, unit: Function) -> bool:
         """Tells whether a function is said to manage a context, and neither yields nor works."""
@@ -241,6 +244,8 @@ class Promises:
             return True
         if self._tests.is_empty(function):
             return False
+        if self._text.judge(function).hands_up:
+            return True
         owner = self._facts.class_of(function)
         if owner is None:
             return bool(_PROMISES_NOTHING.search(name)) or self._has_alternative(function)

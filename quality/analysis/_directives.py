@@ -47,7 +47,7 @@ _DIRECTIVE = re.compile(
     ),
     re.IGNORECASE,
 )
-#: A cheap test of the whole text, before it is tokenized.
+#: A cheap test of the text from the first hash sign on, before it is tokenized.
 _HINT = re.compile(
     r"noqa|nosec|nosonar|pylint|ruff|type\s*:|mypy|pyright|pyre-|pytype|ty\s*:|fmt|isort|yapf|complexipy|pragma",
     re.IGNORECASE,
@@ -81,7 +81,8 @@ def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
         The text with every directive's comment replaced by spaces, and the directives in order. A text that
         does not tokenize comes back unchanged: the parser will refuse it.
     """
-    if "#" not in text or not _HINT.search(text):
+    first = text.find("#")
+    if first < 0 or not _HINT.search(text, first):
         return text, ()
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))

@@ -37,12 +37,14 @@ def check_text(text: str, limits: Limits) -> Verdict:
     """Checks what can be seen without parsing."""
     if len(text) > limits.characters:
         return _too_large("characters", len(text), limits.characters)
-    lines = text.split("\n")
-    if len(lines) > limits.lines:
-        return _too_large("lines", len(lines), limits.lines)
-    longest = max(map(len, lines))
+    lines = text.count("\n") + 1
+    if lines > limits.lines:
+        return _too_large("lines", lines, limits.lines)
+    longest = max(map(len, text.split("\n"))) if len(text) > limits.line_length else 0
     if longest > limits.line_length:
         return _too_large("characters in a line", longest, limits.line_length)
+    if sum(map(text.count, "([{")) <= limits.brackets:
+        return None
     depth = _bracket_depth(text)
     if depth > limits.brackets:
         # Brackets in strings and comments do not count; removing those is dearer, so it is done when needed.

@@ -60,11 +60,11 @@ def _invalid(result: object, source: Source, rule_ids: Collection[str]) -> str:
     if not isinstance(result, AnalyzerResult):
         return f"returned {type(result).__name__} instead of AnalyzerResult"
     problems = chain(
-        (_wrong_finding(finding, source, rule_ids) for finding in result.findings),
-        (_wrong_measure(measure) for measure in result.measures),
-        (_wrong_failure(failure) for failure in result.failures),
-        (_wrong_clearance(clearance) for clearance in result.clearances),
-        (_wrong_trace(trace, source) for trace in result.traces),
+        [_wrong_finding(finding, source, rule_ids) for finding in result.findings],
+        map(_wrong_measure, result.measures),
+        map(_wrong_failure, result.failures),
+        map(_wrong_clearance, result.clearances),
+        [_wrong_trace(trace, source) for trace in result.traces],
     )
     return next(filter(None, problems), "")
 

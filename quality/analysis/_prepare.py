@@ -92,7 +92,7 @@ def _flat(text: str) -> str:
 def _characters(text: str) -> tuple[Reason, str] | None:
     if "\0" in text:
         return Reason.ENCODING, "the text has a NUL character"
-    if _SURROGATES.search(text):
+    if not text.isascii() and _SURROGATES.search(text):
         return Reason.ENCODING, "the text has a lone surrogate"
     cookie = _COOKIE.match(text)
     if cookie and cookie[1].lower().replace("_", "-") not in _UTF8:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import Analysis, Contribution, FailureKind, Reason, Score, Status
 from quality.scoring._charges import charges
@@ -48,12 +49,25 @@ class Volume:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Part(NamedTuple):
+    """A contribution before all losses are known, and with them what is gained without it."""
+
+    dimension: str
+    cause: str
+    line: int
+    loss: float
+    path: str
+    scope: str = ""
+
+
+class _Judged(NamedTuple):
     """One dimension's result; ``sum(loss of parts) == weight * (1 / value - 1)``."""
 
     value: float
-    parts: tuple[Contribution, ...]
+    parts: list[_Part]
+
+
+_FAULTLESS = _Judged(1.0, [])
 
 
 def judge(
@@ -82,10 +96,8 @@ def judge(
         return _nothing(analyses, profile, fingerprint, required)
     judged = _dimensions(usable, profile, rules, _anchor(reference, profile))
     parts = [part for result in judged.values() for part in result.parts if part.loss > 0]
-    contributions = _with_gains(parts)
-    total = 1.0 + math.fsum(part.loss for part in contributions)
-    value = 1.0 / total
-    failures = tuple(failure for analysis in analyses for failure in analysis.failures)
+    total = math.fsum([part.loss for part in parts])
+    value = 1.0 / (1.0 + total)
     return Score(
         status=Status.PARTIAL if any(analysis.failures for analysis in usable) else Status.MEASURED,
         profile=profile.name,
@@ -93,11 +105,11 @@ def judge(
         value=value,
         grade=_grade(value, profile, several=len(analyses) > 1),
         dimensions={name: result.value for name, result in judged.items()},
-        contributions=contributions,
-        findings=tuple(finding for analysis in usable for finding in analysis.findings),
-        measures=tuple(measure for analysis in usable for measure in analysis.measures),
-        failures=failures,
-        lloc=sum(analysis.lloc for analysis in usable),
+        contributions=_with_gains(parts, total),
+        findings=tuple(chain.from_iterable([analysis.findings for analysis in usable])),
+        measures=tuple(chain.from_iterable([analysis.measures for analysis in usable])),
+        failures=tuple(chain.from_iterable([analysis.failures for analysis in analyses])),
+        lloc=sum([analysis.lloc for analysis in usable]),
         path=usable[0].path if len(analyses) == 1 else "",
     )
 
@@ -184,23 +196,16 @@ def _judge_units(dimension: Dimension, units: Sequence[UnitScore], size: Volume)
     excess = [unit.weight * (unit.value**-POWER - 1.0) for unit in units]
     total = math.fsum(excess)
     if total <= 0:
-        return _Judged(1.0, ())
+        return _FAULTLESS
     value = max((1.0 + total / size.weight) ** (-1.0 / POWER), DIMENSION_FLOOR)
     scale = _scale(dimension, value, total)
     parts = [
-        Contribution(
-            dimension=dimension.id,
-            cause=metric,
-            line=unit.scope.line,
-            loss=part * scale * share,
-            path=unit.path,
-            scope=unit.scope.name,
-        )
+        _Part(dimension.id, metric, unit.scope.line, loss, unit.path, unit.scope.name)
         for unit, part in zip(units, excess, strict=True)
         for metric, share in unit.shares.items()
-        if part * scale * share > 0
+        if (loss := part * scale * share) > 0
     ]
-    return _Judged(value, tuple(parts))
+    return _Judged(value, parts)
 
 
 def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: Volume) -> _Judged:
@@ -208,11 +213,13 @@ def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: Volum
 
     The loss is linear in the points: a finding has one price, whatever else is found.
     """
-    total = math.fsum(charge.points for charge in charged)
+    if not charged:
+        return _FAULTLESS
+    total = math.fsum([charge.points for charge in charged])
     relative = total / (size.lloc + _SMOOTHING) / (dimension.half_points or 1.0)
     value = max(1.0 / (1.0 + relative), DIMENSION_FLOOR)
     scale = _scale(dimension, value, total)
-    return _Judged(value, tuple(_contribution(dimension, each, each.points * scale) for each in charged))
+    return _Judged(value, [_part(dimension, each, each.points * scale) for each in charged])
 
 
 def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: Sequence[Charge]) -> _Judged:
@@ -232,14 +239,14 @@ def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: S
     share = dimension.weight * (1.0 / value - 1.0 / free.value) / len(acting)
     parts = (
         [
-            dataclasses.replace(part, loss=part.loss + share) if id(charge) in acting else part
+            part._replace(loss=part.loss + share) if id(charge) in acting else part
             for part, charge in zip(free.parts, own, strict=True)
         ]
         if own
         else list(free.parts)
     )
-    parts += [_contribution(dimension, charge, share) for key, charge in acting.items() if key not in inside]
-    return _Judged(value, tuple(parts))
+    parts += [_part(dimension, charge, share) for key, charge in acting.items() if key not in inside]
+    return _Judged(value, parts)
 
 
 def _limited(value: float, own: Sequence[Charge], holding: Sequence[Charge]) -> float:
@@ -257,28 +264,21 @@ def _scale(dimension: Dimension, value: float, total: float) -> float:
     return dimension.weight * (1.0 / value - 1.0) / total if total > 0 else 0.0
 
 
-def _contribution(dimension: Dimension, charge: Charge, loss: float) -> Contribution:
+def _part(dimension: Dimension, charge: Charge, loss: float) -> _Part:
     where = charge.finding.location
-    return Contribution(dimension.id, charge.finding.rule_id, where.line, loss, path=where.path)
+    return _Part(dimension.id, charge.finding.rule_id, where.line, loss, where.path)
 
 
-def _with_gains(parts: Sequence[Contribution]) -> tuple[Contribution, ...]:
+def _with_gains(parts: list[_Part], loss: float) -> tuple[Contribution, ...]:
     """Sorts by loss and adds what the score would gain without each part."""
-    loss = math.fsum(part.loss for part in parts)
     now = 1.0 / (1.0 + loss)
-    priced = [
-        Contribution(
-            part.dimension,
-            part.cause,
-            part.line,
-            part.loss,
-            gain=1.0 / (1.0 + max(loss - part.loss, 0.0)) - now,
-            path=part.path,
-            scope=part.scope,
-        )
-        for part in parts
-    ]
-    return tuple(sorted(priced, key=lambda part: (-part.loss, part.path, part.line, part.cause)))
+    parts.sort(key=lambda part: (-part.loss, part.path, part.line, part.cause))
+    return tuple(
+        [
+            Contribution(dimension, cause, line, own, 1.0 / (1.0 + max(loss - own, 0.0)) - now, path, scope)
+            for dimension, cause, line, own, path, scope in parts
+        ]
+    )
 
 
 def _grade(value: float, profile: Profile, *, several: bool) -> str:

@@ -11,7 +11,7 @@ from quality.scoring._curve import curve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quality.model import Analysis, Curve, Profile, Scope
+    from quality.model import Analysis, Profile, Scope
 
 #: No unit scores lower; keeps the power mean finite.
 UNIT_FLOOR = 0.02
@@ -74,33 +74,26 @@ def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scop
 
 
 def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: Profile) -> UnitScore:
+    curves = profile.calibration.curves
     guards = values.get(profile.guard_metric, 0.0)
-    charged = {
-        metric: anchors.charged(values[metric], guards)
-        for metric, anchors in profile.calibration.curves.items()
-    }
-    logs = {
-        metric: -anchors.exponent * math.log(max(_on_curve(charged[metric], anchors), 1e-300))
-        for metric, anchors in profile.calibration.curves.items()
-    }
+    size = values[profile.size_metric]
+    logs: dict[str, float] = {}
+    for metric, anchors in curves.items():
+        charged = anchors.charged(values[metric], guards)
+        logs[metric] = -anchors.exponent * math.log(
+            max(curve(float(charged), anchors.p90, anchors.p50), 1e-300)
+        )
+        if metric == profile.size_metric:
+            size = charged
     total = math.fsum(logs.values())
-    return UnitScore(
-        path=path,
-        scope=scope,
-        value=max(math.exp(-total), UNIT_FLOOR),
-        weight=_weight(charged.get(profile.size_metric, values[profile.size_metric]), profile),
-        # Without a loss of its own it may still lose to a reference; then the curves' exponents decide.
-        shares={
-            metric: log / total if total > 0 else profile.calibration.curves[metric].exponent
-            for metric, log in logs.items()
-        },
-    )
+    # Without a loss of its own it may still lose to a reference; then the curves' exponents decide.
+    shares = {
+        metric: log / total if total > 0 else curves[metric].exponent for metric, log in logs.items()
+    }
+    value = max(math.exp(-total), UNIT_FLOOR)
+    return UnitScore(path, scope, value, _weight(size, profile), shares)
 
 
 def _weight(lloc: float, profile: Profile) -> float:
     """Where units are averaged, trivial ones must not dilute; where they are counted, nothing dilutes."""
     return max(lloc if profile.volume else lloc - _FREE_LLOC, _LEAST_WEIGHT)
-
-
-def _on_curve(value: float, anchors: Curve) -> float:
-    return curve(float(value), anchors.p90, anchors.p50)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import enum
-import gc
 import os
 import signal
 import socket
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from quality.analysis import Interrupt
 from quality.model import Analysis, QualityError, Reason
 from quality.runtime._codec import encode
+from quality.runtime._garbage import forget_text, keep_opened
 from quality.runtime._inline import identity, judge_task
 from quality.runtime._spec import open_host
 from quality.runtime._task import Answer, Outcome
@@ -70,8 +70,7 @@ def main(channel: int) -> None:
     if spec.profile.sealed:
         # Analyzers read modules of the standard library on first use: not on a sample's time.
         host.examine(_WARM)
-    gc.collect()
-    gc.freeze()
+    keep_opened()
     orders.send(identity(host))
     pids: set[int] = set()
     with contextlib.suppress(EOFError, OSError):
@@ -112,6 +111,8 @@ def _serve(host: Host, channel: Connection[Any, Any], seconds: float) -> NoRetur
             served += 1
             answer = Answer(result, worn=served >= TEXTS or _peak() - begun > GROWTH)
             channel.send_bytes(encode(answer))
+            del result, answer
+            forget_text()
     finally:
         os._exit(0)
 

@@ -87,9 +87,7 @@ def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: P
             size = charged
     total = math.fsum(logs.values())
     # Without a loss of its own it may still lose to a reference; then the curves' exponents decide.
-    shares = {
-        metric: log / total if total > 0 else curves[metric].exponent for metric, log in logs.items()
-    }
+    shares = {metric: log / total if total > 0 else curves[metric].exponent for metric, log in logs.items()}
     value = max(math.exp(-total), UNIT_FLOOR)
     return UnitScore(path, scope, value, _weight(size, profile), shares)
 

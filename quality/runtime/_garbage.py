@@ -1,0 +1,26 @@
+"""When a process that judges collects garbage: between texts, where all of the last one is, and hardly within one.
+
+Trees hold their parents, so they are garbage for the collector alone. While a text is judged it would look through trees that are all in use.
+"""
+
+from __future__ import annotations
+
+import gc
+
+#: New objects at which garbage is collected in mid-text all the same: a text may make any number of them.
+_WITHIN = 200_000
+#: New objects that are worth a collection between texts.
+_BETWEEN = 20_000
+
+
+def keep_opened() -> None:
+    """Takes what is there out of the collector's sight, for good: an opened host stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_WITHIN, 10, 10)
+
+
+def forget_text() -> None:
+    """Collects what the last texts left, once that is much."""
+    if gc.get_count()[0] > _BETWEEN:
+        gc.collect(1)

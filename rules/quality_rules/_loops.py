@@ -83,6 +83,12 @@ class Loops:
         last = _WITH_NEXT if or_goes_on else _LEAVING
         return self._last.get(statement, 0) >= last
 
+    def is_left_behind(self, node: ast.AST, loop: ast.AST) -> bool:
+        """Tells whether the statement of a node in a loop, or one after it in its block, leaves that loop."""
+        statement = self._facts.statement(node)
+        inside = statement is not loop and self._facts.contains(loop, statement)
+        return inside and self.ends(statement)
+
     @cached_property
     def _last(self) -> dict[ast.AST, int]:
         """Statement → what it or those behind it in its block do: leave the loop, go on with it, or neither."""
@@ -160,6 +166,8 @@ class Loops:
         elif isinstance(node, ast.Attribute | ast.Subscript):
             if not isinstance(node.ctx, ast.Load):
                 yield root_name(node)
+        elif isinstance(node, ast.ExceptHandler):
+            yield node.name or ""
         elif isinstance(node, ast.Call) and not self._is_pure(node):
             if isinstance(node.func, ast.Attribute):
                 yield root_name(node.func)

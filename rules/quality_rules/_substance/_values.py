@@ -36,7 +36,7 @@ class Values(Calls):
 
     def condition(self, test: ast.expr) -> Nature:
         """What decides when a condition does: an argument alone only sorts arguments."""
-        nature = self.of(test)
+        nature = self.of(test) if truth(test) is None else Nature.FIXED
         if nature in {Nature.ECHO, Nature.FORM}:
             return Nature.WORK if self.looped else Nature.LISTED
         return nature
@@ -110,8 +110,7 @@ class Values(Calls):
         return nature if nature <= Nature.FIXED else Nature.WORK
 
     def _of_BoolOp(self, node: ast.BoolOp) -> Nature:
-        known = truth(node)
-        if known is not None:
+        if truth(node) is not None and not _has_default(node):
             return Nature.FIXED
         natures = {self.of(value) for value in node.values}
         guarded = Nature.ECHO in natures and len(natures) > 1
@@ -231,6 +230,13 @@ class Values(Calls):
         """Tells whether a function keeps an argument of one around it, for later: it is made of that argument."""
         outer = {name for each in self.names.scope(node) for name in self.text.parameters_of(each)}
         return any(isinstance(each, ast.Name) and each.id in outer for each in self.facts.within(node))
+
+
+def _has_default(node: ast.BoolOp) -> bool:
+    """Tells whether it is something, or else a constant: always true, and not always the same."""
+    last = node.values[-1]
+    plain = isinstance(last, ast.Constant) and not isinstance(last.value, bool)
+    return isinstance(node.op, ast.Or) and plain and all(truth(value) is None for value in node.values[:-1])
 
 
 #: Type of expression → what evaluates it.

@@ -114,6 +114,7 @@ class DenseExpression(AstRule):
                     parts[0] if hasattr(statement, "body") else statement,
                     f"{steps} steps on {levels} levels in one statement: give parts of it names",
                     severity=Severity.NOTE if slight else Severity.WARNING,
+                    confidence=Confidence.LOW if slight else Confidence.MEDIUM,
                 )
                 return
 

@@ -98,7 +98,7 @@ class MisleadingName(AstRule):
         if not values:
             verb = function.name.strip("_").partition("_")[0]
             what = (
-                f"{verb}s nothing: return it, or say what it does"
+                f"{verb}{'es' if verb == 'fetch' else 's'} nothing: return it, or say what it does"
                 if getter
                 else ("answers nothing: return a bool, or rename it")
             )

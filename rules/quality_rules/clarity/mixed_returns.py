@@ -30,7 +30,7 @@ _CONSTRUCTORS = {
     "sorted": "list",
 }
 #: Kinds that callers can use alike, or that follow the type of an argument.
-_ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"})
+_ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"}, {"bool", "number"})
 #: Kinds from which a function is one that converts values, and returns what it is given.
 _CONVERTER = 3
 _ERROR = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Setting, Valid, same_code, shorten
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ class RepeatedBranchCode(AstRule):
         for number in range(1, len(tests)):
             if same_code(branches[number - 1], branches[number]):
                 shown = shorten(ast.unparse(tests[number]))
-                self.report(
-                    tests[number], f"the branch of {shown} does the same as the one before: join them with or"
-                )
+                what = f"the branch of {shown} does the same as the one before: join them with or"
+                # Each of them may have a reason of its own.
+                self.report(tests[number], what, confidence=Confidence.MEDIUM)
                 break
         if not node.orelse:
             self._check_guards(node)

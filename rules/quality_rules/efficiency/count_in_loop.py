@@ -56,6 +56,10 @@ class CountInLoop(AstRule):
     VALID = (
         Valid("def f(rows):\n    return sum(row.count('x') for row in rows)", "Another text in each turn"),
         Valid("def f(rows, x):\n    return rows.count(x)", "Once"),
+        Valid(
+            "def f(rows):\n    for row in rows:\n        if row.bad:\n            return rows.index(row)",
+            "The loop ends there",
+        ),
     )
     INVALID = (
         Invalid(
@@ -127,9 +131,10 @@ class CountInLoop(AstRule):
         """Tells whether the argument is the variable of a loop over the owner that nothing else changes."""
         if not isinstance(argument, ast.Name):
             return False
-        for loop in self.facts.derived(Loops).around(call):
+        loops = self.facts.derived(Loops)
+        for loop in loops.around(call):
             for target, source in _sources(loop):
-                if _binds(target, argument.id):
+                if _binds(target, argument.id) and not loops.is_left_behind(call, loop):
                     text = self.facts.derived(Kinds).of(owner) is Kind.TEXT
                     return _is_over(source, owner.id) and not text
         return False

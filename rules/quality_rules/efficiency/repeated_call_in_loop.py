@@ -83,6 +83,11 @@ class RepeatedCallInLoop(AstRule):
         Valid("def f(rows, low, high):\n    return [min(max(r, low), high) for r in rows]", "Two values"),
         Valid("def f(n, row):\n    return [list(row) for _ in range(n)]", "A copy for each turn"),
         Valid("def f(rows):\n    for row in sorted(rows):\n        print(row)", "It is called once"),
+        Valid(
+            "def f(jobs):\n    for job in jobs:\n        try:\n            job()\n        except ExceptionGroup as error:\n"
+            "            print(sum(error.exceptions))",
+            "Another error in each turn",
+        ),
     )
     INVALID = (
         Invalid(
@@ -137,9 +142,9 @@ class RepeatedCallInLoop(AstRule):
 
     def _is_same(self, call: ast.Call, name: str, loop: ast.AST) -> bool:
         """Tells whether each turn calls it, with the same arguments."""
-        if self._is_left_at_once(call, loop):
-            return False
         loops = self.facts.derived(Loops)
+        if loops.is_left_behind(call, loop):
+            return False
         parts = [*call.args, *(keyword.value for keyword in call.keywords)]
         if not all(loops.is_fixed(part, loop) for part in parts):
             return False
@@ -153,12 +158,6 @@ class RepeatedCallInLoop(AstRule):
     def _is_value(self, name: ast.Name) -> bool:
         above = self.facts.parent(name)
         return not isinstance(above, ast.Call) or above.func is not name
-
-    def _is_left_at_once(self, call: ast.Call, loop: ast.AST) -> bool:
-        """Tells whether the statement of the call, or one after it in its block, ends the loop."""
-        statement = self.facts.statement(call)
-        inside = statement is not loop and self.facts.contains(loop, statement)
-        return inside and self.facts.derived(Loops).ends(statement)
 
     def _is_only_read(self, call: ast.Call) -> bool:
         """Tells whether a fresh collection is only searched or gone through here."""

@@ -49,7 +49,7 @@ class SlicingRecursion(AstRule):
 
     dimension = "efficiency"
     effort = 10
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
 
     VALID = (
         Valid("def f(xs):\n    m = len(xs) // 2\n    return f(xs[:m]) + f(xs[m:])", "Halves"),

@@ -62,6 +62,18 @@ class ChangedWhileIterated(AstRule):
         Valid("for row in list(rows):\n    rows.remove(row)", "A copy"),
         Valid("for row in rows:\n    if not row:\n        rows.remove(row)\n        break", "The loop ends"),
         Valid("for key in keys:\n    rows.pop(key)", "Another collection"),
+        Valid(
+            """
+            class Rows:
+                def keys(self):
+                    return list(self.names)
+
+                def clear(self):
+                    for key in self.keys():
+                        del self[key]
+            """,
+            "Its own method gives a list",
+        ),
         Valid("for i in reversed(range(len(rows))):\n    del rows[i]", "From the end"),
     )
     INVALID = (
@@ -87,7 +99,7 @@ class ChangedWhileIterated(AstRule):
         if collection is None:
             return
         name = dotted_name(collection)
-        if not name:
+        if not name or self._is_own_copy(loop.iter, name):
             return
         for change in self._changes(loop, name):
             if not self._ends(change, loop):
@@ -97,6 +109,15 @@ class ChangedWhileIterated(AstRule):
                     f"{shown} changes what the loop goes through: loop over a copy, or build a new one",
                 )
                 return
+
+    def _is_own_copy(self, source: ast.expr, name: str) -> bool:
+        """Tells whether an object goes through what a method of its own gives it, which is no view for certain."""
+        own = (
+            name in {"self", "cls"}
+            and isinstance(source, ast.Call)
+            and isinstance(source.func, ast.Attribute)
+        )
+        return own and getattr(source.func, "attr", "") in self.facts.bound
 
     def _changes(self, loop: ast.For, name: str) -> Iterator[ast.AST]:
         """The places in a loop that change a collection, unless the loop binds another one to its name."""

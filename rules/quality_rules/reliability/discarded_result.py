@@ -69,6 +69,11 @@ class DiscardedResult(AstRule):
         Valid("rows.sort()\nframe.replace(1, 2, inplace=True)", "They change something"),
         Valid("try:\n    len(value)\nexcept TypeError:\n    value = [value]", "To see whether it raises"),
         Valid("def show(window):\n    window.title('Rows')", "A window has titles too"),
+        Valid(
+            "def fit(line):\n    line.rstrip()\n    line.pad(80)",
+            "No text: it is changed by other methods, too",
+        ),
+        Valid("def f(self, code):\n    line = self.highlight(code)\n    line.rstrip()\n    return line"),
     )
     INVALID = (
         Invalid(
@@ -77,6 +82,10 @@ class DiscardedResult(AstRule):
                 "2:5-2:21 map(print, rows) has no effect: use its result",
                 "3:5-3:26 sorted(rows, key=len) has no effect: use its result",
             ),
+        ),
+        Invalid(
+            "def f(name):\n    name.strip()\n    return name",
+            ("2:5-2:17 name.strip() has no effect: use its result",),
         ),
         Invalid(
             'def f(name: str):\n    name.replace("-", "_")\n    return name',
@@ -115,4 +124,16 @@ class DiscardedResult(AstRule):
             return False
         names = self.facts.names(function)
         receiver = names.parameters[:1] if self.facts.class_of(function) else ()
-        return (owner.id in names.parameters or owner.id in names.stores) and owner.id not in receiver
+        local = owner.id in names.parameters or owner.id in names.stores
+        made = any(isinstance(value, ast.Call) for value in self.facts.values(owner, owner.id))
+        return local and owner.id not in receiver and not made and not self._is_changed(names.loads[owner.id])
+
+    def _is_changed(self, uses: list[ast.Name]) -> bool:
+        """Tells whether other methods are called for what they do, which texts have none of."""
+        for use in uses:
+            method = self.facts.parent(use)
+            call = self.facts.parent(method) if isinstance(method, ast.Attribute) else None
+            acts = isinstance(call, ast.Call) and isinstance(self.facts.parent(call), ast.Expr)
+            if acts and getattr(method, "attr", "") not in _ONLY_TEXT | _ALSO_TEXT:
+                return True
+        return False

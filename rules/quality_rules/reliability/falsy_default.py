@@ -46,7 +46,7 @@ class FalsyDefault(AstRule):
 
     dimension = "reliability"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
 
     VALID = (
         Valid("def f(names=None):\n    names = names or []", "A list"),

@@ -38,7 +38,7 @@ class SharedElement(AstRule):
     """
 
     dimension = "reliability"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     confidence = Confidence.LOW
 
     VALID = (

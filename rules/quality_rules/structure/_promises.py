@@ -282,8 +282,16 @@ class Promises:
 
     def _is_declared(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class says that others write its methods."""
-        bases = {dotted_name(base).rpartition(".")[2] for base in bases_of(owner)}
-        return bool(bases & _INTERFACES or _PROMISES_NOTHING.search(owner.name))
+        return owner.name in self._interfaces or bool(_PROMISES_NOTHING.search(owner.name))
+
+    @cached_property
+    def _interfaces(self) -> frozenset[str]:
+        """Names of the classes that are interfaces, or derive from an earlier one of the text that is."""
+        found = set(_INTERFACES)
+        for owner in self._facts.of(ast.ClassDef):
+            if not found.isdisjoint(dotted_name(base).rpartition(".")[2] for base in bases_of(owner)):
+                found.add(owner.name)
+        return frozenset(found)
 
     def _is_handed_on(self, node: ast.Lambda) -> bool:
         return not self._handed_on.isdisjoint(self._names_of(node))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import Invalid, Valid
 from quality_rules._substance import Nature
+from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises, name_of
 
 if TYPE_CHECKING:
     import ast
 
 
-class ConstantAnswer(AstRule):
+class ConstantAnswer(PretenceRule):
     """A function ignores its parameters and answers a constant.
 
     ## What it does
@@ -22,6 +22,8 @@ class ConstantAnswer(AstRule):
 
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, and functions that do something besides returning are fine.
+    Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
+    confidence is low.
 
     ## Why is this bad
     The signature says that the answer depends on the arguments. It does not: either the work is not done,
@@ -39,10 +41,6 @@ class ConstantAnswer(AstRule):
         return number > 1 and all(number % factor for factor in range(2, int(number**0.5) + 1))
     ```
     """
-
-    dimension = "structure"
-    severity = Severity.ERROR
-    effort = 30
 
     VALID = (
         Valid("def version():\n    return '1.0'", "There is no parameter to ignore"),
@@ -76,6 +74,7 @@ class ConstantAnswer(AstRule):
             """,
             "A function that keeps an argument for later",
         ),
+        Valid("def parts(size, most):\n    return size // most or 1", "A default"),
         Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
     )
     INVALID = (
@@ -105,4 +104,4 @@ class ConstantAnswer(AstRule):
         del module
         for function, sure in self.facts.derived(Promises).of_nature(Nature.FIXED):
             message = f"{name_of(function)}() ignores its parameters and always answers the same: compute the answer"
-            self.report(function, message, confidence=sure)
+            self.accuse(function, message, sure)

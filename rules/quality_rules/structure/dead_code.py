@@ -21,7 +21,7 @@ _UNUSED = re.compile(r"^_+$|^__\w+__$|unused|ignored?")
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 #: Statements that declare nothing.
-_FOR_RUN_TIME = (ast.For, ast.While, ast.With, ast.Try, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
+_FOR_RUN_TIME = (ast.For, ast.While, ast.With, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
 
 
 class DeadCode(AstRule):
@@ -186,6 +186,14 @@ def _works(statement: ast.stmt) -> bool:
     """Tells whether a statement is for run time: no import, alias, declaration or class of such."""
     if is_function(statement):
         return not all(isinstance(each, ast.Pass | ast.Expr | ast.Raise) for each in statement.body)
+    if isinstance(statement, ast.Try):
+        blocks = [
+            statement.body,
+            statement.orelse,
+            statement.finalbody,
+            *(h.body for h in statement.handlers),
+        ]
+        return any(_works(each) for block in blocks for each in block)
     return isinstance(statement, _FOR_RUN_TIME)
 
 

@@ -55,7 +55,7 @@ class FlagArgument(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 15
 
     minimum_statements = Setting(2, "Fewest statements of the smaller branch.", minimum=1)
@@ -66,6 +66,20 @@ class FlagArgument(AstRule):
     VALID = (
         Valid("def f(x, loud=False):\n    y = g(x)\n    if loud:\n        print(y)\n    return y"),
         Valid("def f(x, loud=False):\n    if loud:\n        return 1\n    return 2", "Short"),
+        Valid(
+            """
+            def watch(button):
+                def changed(on: bool):
+                    if on:
+                        button.show()
+                        button.enable()
+                    else:
+                        button.hide()
+                        button.disable()
+                button.listen(changed)
+            """,
+            "Whoever calls it decides what it takes",
+        ),
     )
     INVALID = (
         Invalid(
@@ -82,7 +96,9 @@ class FlagArgument(AstRule):
         body = body_of(function)
         node = next((statement for statement in body[:2] if isinstance(statement, ast.If)), None)
         owner = self.facts.class_of(function)
-        if node is None or function.name.startswith("__") or (owner is not None and owner.bases):
+        # What an inner function takes, its caller decides.
+        given = self.facts.function(function) is not None or (owner is not None and owner.bases)
+        if node is None or function.name.startswith("__") or given:
             return
         flag = _flag(node.test)
         if flag:

@@ -122,8 +122,13 @@ class GodClass(AstRule):
                 node,
                 f"{node.name} has {len(found.methods)} methods, {len(found.attributes)} attributes and "
                 f"{statements} statements that hardly belong together: split it by task",
+                confidence=Confidence.MEDIUM
+                if statements >= _VAST * self.minimum_statements
+                else Confidence.LOW,
             )
 
 
+#: Times the fewest statements: that much is hardly one task, whatever the class is for.
+_VAST = 2
 #: Methods that are compared pairwise; a class with more is no better for it.
 _MOST = 300

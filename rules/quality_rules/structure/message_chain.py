@@ -47,7 +47,7 @@ class MessageChain(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 15
 
     fewest_links = Setting(4, "Fewest links of a chain; self is none, calls but one count twice.", minimum=2)

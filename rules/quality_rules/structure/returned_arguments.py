@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import Invalid, Valid
 from quality_rules._substance import Nature
+from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises, name_of
 
 if TYPE_CHECKING:
     import ast
 
 
-class ReturnedArguments(AstRule):
+class ReturnedArguments(PretenceRule):
     """A function gives its arguments back and does nothing with them.
 
     ## What it does
@@ -22,6 +22,8 @@ class ReturnedArguments(AstRule):
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, and functions that say so by their names (`identity`) are fine. So is any change: another form, a
     part, a default in its place.
+    Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
+    confidence is low.
 
     ## Why is this bad
     Every parameter is used and something is returned, so it looks like work that is done. It is none.
@@ -41,10 +43,6 @@ class ReturnedArguments(AstRule):
         return [row.strip().lower() for row in rows]
     ```
     """
-
-    dimension = "structure"
-    severity = Severity.ERROR
-    effort = 30
 
     VALID = (
         Valid("def first(rows):\n    return rows[0]", "A part"),
@@ -89,4 +87,4 @@ class ReturnedArguments(AstRule):
         del module
         for function, sure in self.facts.derived(Promises).of_nature(Nature.ECHO):
             message = f"{name_of(function)}() gives its arguments back: do something with them"
-            self.report(function, message, confidence=sure)
+            self.accuse(function, message, sure)

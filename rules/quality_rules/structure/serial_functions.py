@@ -18,7 +18,7 @@ class SerialFunctions(AstRule):
 
     ## What it does
     Reports functions with a body of one to a few statements that is the same as that of several others of the source, but for
-    names of locals and the values of constants, once for all of a kind.
+    names of locals and the values of constants: once for all of a kind, or, with the option `each`, for each but two.
 
     Functions with decorators, those that differ in an attribute or in what they call, and methods that call others are
     fine.
@@ -60,6 +60,10 @@ class SerialFunctions(AstRule):
     dimension = "structure"
     confidence = Confidence.MEDIUM
 
+    each = Setting(
+        default=False,
+        description="Report each function of a kind but two: mere volume then costs what it is.",
+    )
     minimum_functions = Setting(6, "Fewest functions of one kind that are reported.", minimum=3)
 
     VALID = (
@@ -78,6 +82,14 @@ class SerialFunctions(AstRule):
             ),
             {"minimum-functions": 4},
         ),
+        Invalid(
+            "".join(f"def f{n}(a):\n    return a * {n}\n" for n in range(4)),
+            (
+                "5:1-5:11 f2() differs from f0() and others only in constants: make them one with a parameter",
+                "7:1-7:11 f3() differs from f0() and others only in constants: make them one with a parameter",
+            ),
+            {"minimum-functions": 4, "each": True},
+        ),
     )
 
     def visit_Module(self, module: ast.Module) -> None:
@@ -91,12 +103,18 @@ class SerialFunctions(AstRule):
                 kinds.setdefault(words_of(self.facts, function), []).append(function)
         for alike in kinds.values():
             if len({self._constants(function) for function in alike}) >= self.minimum_functions:
-                first, second, *_, last = (shorten(f"{function.name}()") for function in alike)
-                self.report(
-                    alike[0],
-                    f"{first} and {len(alike) - 1} others, {second} to {last}, differ only in constants: "
-                    "make them one with a parameter",
-                )
+                self._report(alike)
+
+    def _report(self, alike: list[FunctionNode]) -> None:
+        first, second, *_, last = (shorten(f"{function.name}()") for function in alike)
+        if not self.each:
+            others = f"{first} and {len(alike) - 1} others, {second} to {last}, differ only in constants"
+            self.report(alike[0], f"{others}: make them one with a parameter")
+            return
+        for function in alike[2:]:
+            name = shorten(f"{function.name}()")
+            what = f"{name} differs from {first} and others only in constants: make them one with a parameter"
+            self.report(function, what)
 
     def _is_compared(self, function: FunctionNode) -> bool:
         """Methods that only call others are an interface, which repeats itself on purpose."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.model import Confidence, is_function
+from quality.rules import Invalid, Valid
 from quality_rules._substance import Nature
 from quality_rules.structure._hollow import Hollow
+from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises, name_of
 from quality_rules.structure._tests import emptiness
 
@@ -47,7 +48,7 @@ _FIXED = (
 )
 
 
-class StubBody(AstRule):
+class StubBody(PretenceRule):
     """A function promises something and does nothing.
 
     ## What it does
@@ -61,7 +62,8 @@ class StubBody(AstRule):
     same file overrides, functions that a decorator registers, functions that are handed on as values (an empty
     callback), and what says by its name that it does nothing (`noop`, `NullHandler`) are fine. So is a message that
     the code outside of functions asks for, and a function without parameters that gives several things. A stub beside
-    methods that work may be a hook: it is reported with low confidence.
+    methods that work may be a hook: it is reported with low confidence, and so is every stub of a text that does not
+    stand alone (option `standalone`, which `sample` sets): other files may override it, or ask for it.
 
     ## Why is this bad
     A stub looks like work that is done: callers get nothing, or an error, and every measure of complexity
@@ -83,10 +85,6 @@ class StubBody(AstRule):
     ## References
     - [Python documentation: abc](https://docs.python.org/3/library/abc.html)
     """
-
-    dimension = "structure"
-    severity = Severity.ERROR
-    effort = 30
 
     VALID = (
         Valid(
@@ -111,6 +109,18 @@ class StubBody(AstRule):
                     pass
             """,
             "A hook that the class calls",
+        ),
+        Valid(
+            """
+            class Queue(Protocol):
+                def put(self, item): ...
+
+            class Both(Queue):
+                def take(self): ...
+
+                def close(self): ...
+            """,
+            "A protocol, and one that extends it",
         ),
         Valid(
             """
@@ -329,18 +339,18 @@ class StubBody(AstRule):
         for function, sure in promises.of_nature(Nature.NOTHING):
             kind = (emptiness(function) if is_function(function) else "") or "does nothing"
             message = f"{name_of(function)}() {kind}: write it or remove it"
-            self.report(function, message, confidence=sure)
+            self.accuse(function, message, sure)
         for owner, methods in promises.idle_classes.items():
             if len(methods) > 1 and any(method in promises.broken for method in methods):
                 message = f"none of the {len(methods)} methods of {owner.name} does anything: write them"
-                self.report(owner, message)
+                self.accuse(owner, message)
 
     def _check_whole(self, units: Sequence[Function]) -> None:
         hollow = self.facts.derived(Hollow)
         if hollow.is_hollow:
-            self.report(units[0], "nothing here computes, reads or changes anything: write it")
+            self.accuse(units[0], "nothing here computes, reads or changes anything: write it")
         elif hollow.is_numbered:
-            self.report(units[0], f"nothing here but one function {len(units)} times: write what it is for")
+            self.accuse(units[0], f"nothing here but one function {len(units)} times: write what it is for")
 
     def _does_nothing(self) -> bool:
         """Tells whether the source has no statement that leaves anything behind.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity, is_function
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, dotted_name
 from quality_rules._constants import is_type_checking
 
@@ -50,6 +50,7 @@ class UnguardedScript(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
     effort = 2
 
     VALID = (

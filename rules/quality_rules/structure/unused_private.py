@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quality.model import Rule, Trace
+    from quality.rules import Facts
 
 _MESSAGE = "{} is private and nothing uses it: delete it"
 #: What is noted of a source.
@@ -80,6 +81,22 @@ class UnusedPrivate(AstRule):
             "class A:\n    def f(self, kind):\n        return getattr(self, f'_on_{kind}')()\n\n    def _on_open(self): ...",
             "Its name is put together",
         ),
+        Valid(
+            """
+            class A:
+                def f(self, kind, state):
+                    start = f"_{kind}"
+                    return getattr(self, f"{start}_{state}")()
+
+                def _go_fast(self): ...
+            """,
+            "All of its name is put together",
+        ),
+        Valid(
+            "# file: a.py\nclass A:\n    def f(self): ...\n    def _g(self): ...\n"
+            "# file: b.py\nclass B(A):\n    def f(self):\n        self._g()\n    def _g(self): ...",
+            "A class that derives from it has one of its own, and calls it",
+        ),
         Valid("class A(B):\n    def f(self): ...\n    def _g(self): ...", "A base may call it"),
     )
     INVALID = (
@@ -124,11 +141,17 @@ class UnusedPrivate(AstRule):
         del module
         if self.standalone:
             return
-        defined = {node.name for node in (*self.facts.functions, *self.facts.of(ast.ClassDef))}
+        defined = {
+            node.name
+            for node in (*self.facts.functions, *self.facts.of(ast.ClassDef))
+            if not self._is_overriding(node)
+        }
         kept = {node.attr for node in self.facts.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
         for name, places in self.facts.derived(_mentions).items():
             foreign = [place for place in places if not isinstance(place, ast.Name)]
-            if foreign and name not in defined and name not in kept and name.strip("_"):
+            if name in defined or name in kept:
+                foreign = [place for place in foreign if _is_of_another(place)]
+            if foreign and name.strip("_"):
                 self.note(foreign[0], _USED, name)
 
     @classmethod
@@ -138,13 +161,36 @@ class UnusedPrivate(AstRule):
             if trace.key == _UNUSED and trace.name not in used and used.isdisjoint(_starts(trace.name)):
                 yield Finding.of(entry, _MESSAGE.format(trace.name), trace.location)
 
+    def _is_overriding(self, node: ast.AST) -> bool:
+        """Tells whether it stands in a class with a base, which may have it too, and be asked for it."""
+        owner = self.facts.parent(node)
+        return isinstance(owner, ast.ClassDef) and bool(owner.bases)
+
     def _is_used(self, node: ast.AST) -> bool:
         """Tells whether anything outside of a definition mentions its name."""
         own = getattr(node, "name", "")
         mentions = self.facts.derived(_mentions)
         if any(not self.facts.contains(node, place) for place in mentions.get(own, ())):
             return True
-        return any(start in mentions for start in _starts(own))
+        composed = isinstance(self.facts.parent(node), ast.ClassDef) and self.facts.derived(_composes_names)
+        return composed or any(start in mentions for start in _starts(own))
+
+
+def _is_of_another(place: ast.AST) -> bool:
+    """Tells whether it is an attribute of another object than the method's own."""
+    owner = place.value if isinstance(place, ast.Attribute) else None
+    return owner is not None and not (isinstance(owner, ast.Name) and owner.id in {"self", "cls"})
+
+
+def _composes_names(facts: Facts) -> bool:
+    """Tells whether the source asks for attributes by names whose beginning it puts together."""
+    named = (
+        call.args[1]
+        for call in facts.of(ast.Call)
+        if len(call.args) > 1 and facts.is_builtin(call.func, "getattr")
+    )
+    texts = (node.values[0] for node in named if isinstance(node, ast.JoinedStr) and node.values)
+    return any(isinstance(first, ast.FormattedValue) for first in texts)
 
 
 def _starts(name: str) -> list[str]:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality_rules._flow._functions import Route, is_handler
-from quality_rules._flow._sinks import DOCUMENT_METHODS
+from quality_rules._flow._sinks import DOCUMENT_METHODS, WRITERS
 from quality_rules._flow._texts import looks_like_document, looks_like_html, looks_like_page
 from quality_rules._flow._values import Harm, Level, Value
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from quality_rules._flow._calls import Called
     from quality_rules._flow._run import Run
 
-_WRITERS = frozenset({"request", "response", "resp", "self", "out", "wfile"})
+#: Arguments that say what kind of text is sent.
+TYPES = ("mimetype", "content_type", "media_type")
 
 
 def check_item(run: Run, target: ast.Subscript, value: Value) -> None:
@@ -39,7 +40,7 @@ def check_page(run: Run, node: ast.expr, value: Value) -> None:
     text = value.text or ""
     if looks_like_document(text) and value.built is not None:
         run.check(Harm.MARKUP, node, value)
-    elif run.route is not Route.NONE and looks_like_html(text):
+    elif run.route not in {Route.NONE, Route.MESSAGE} and looks_like_html(text):
         run.check(Harm.HTML, node, value)
     elif looks_like_page(text) and value.built is not None:
         given = Value(
@@ -55,8 +56,11 @@ def check_page(run: Run, node: ast.expr, value: Value) -> None:
 
 def check_document(run: Run, called: Called, texts: Iterable[Value]) -> None:
     """What is sent as something else than a page may be XML, and headers can lead elsewhere."""
+    kinds = (called.named[name].text or "" for name in TYPES if name in called.named)
+    is_data = any("xml" in kind and "html" not in kind for kind in kinds)
     for value in texts:
-        if value.built is not None and looks_like_document(value.text or ""):
+        text = value.text or ""
+        if value.built is not None and (looks_like_document(text) or (is_data and looks_like_html(text))):
             run.check(Harm.MARKUP, called.node, value)
     for keyword in called.node.keywords:
         if keyword.arg == "headers" and isinstance(keyword.value, ast.Dict):
@@ -74,7 +78,7 @@ def check_location(run: Run, called: Called) -> None:
 def check_answer(run: Run, called: Called, function: ast.Attribute, owner: str) -> None:
     """What is sent to a client, or asked of a collection of documents."""
     last, node, first = called.last, called.node, called.args[0]
-    if last in {"write", "finish"} and owner in _WRITERS:
+    if last in {"write", "finish"} and owner in WRITERS:
         if owner != "self" or looks_like_html(first.text or "") or _writes_page(run, first):
             run.check(Harm.HTML, node, first, composed=True)
     elif last in DOCUMENT_METHODS and first.tag == "json":

@@ -24,6 +24,8 @@ from quality_rules._flow._values import (
     ALL,
     LAX_PARSER,
     NUMBER,
+    SANDBOX,
+    TEXTUAL,
     UNKNOWN,
     VOUCHED,
     Harm,
@@ -35,6 +37,7 @@ from quality_rules._flow._values import (
     merge,
     merge_taints,
     moved,
+    number_of,
     tainted,
 )
 
@@ -45,6 +48,15 @@ if TYPE_CHECKING:
 #: Function → the word for what it makes.
 _MADE = {
     "locals": "locals",
+    **dict.fromkeys(
+        (
+            "jinja2.sandbox.SandboxedEnvironment",
+            "jinja2.sandbox.ImmutableSandboxedEnvironment",
+            "SandboxedEnvironment",
+            "ImmutableSandboxedEnvironment",
+        ),
+        SANDBOX,
+    ),
     "ConfigParser": "config",
     "RawConfigParser": "config",
     "configparser.ConfigParser": "config",
@@ -56,6 +68,10 @@ _MADE = {
 }
 
 
+#: Functions whose result is as great as their argument says.
+_KEEP_SIZE = frozenset(
+    {"int", "float", "round", "abs", "math.floor", "math.ceil", "Decimal", "decimal.Decimal"}
+)
 _VOUCHED = UNKNOWN._replace(tag=VOUCHED)
 
 
@@ -150,8 +166,8 @@ def _cleaned(run: Run, called: Called, harms: int) -> Value:
             # It raises unless the argument is one: from here on the argument is known to be.
             key = run.key(argument)
             if key and run.state.get(key) is not None:
-                run.clean(key, ALL)
-        return NUMBER
+                run.clean(key, TEXTUAL)
+        return number_of(*called.given) if called.name in _KEEP_SIZE else NUMBER
     whole = merge(called.given)
     clean = cleaned(moved(whole, called.node, f"{called.last}() changes it"), harms)
     return clean._replace(tag="json") if called.name == "json.loads" else clean

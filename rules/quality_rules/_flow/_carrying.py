@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quality_rules._flow._alphabets import harmless_after_removal
 from quality_rules._flow._expressions import element_of
 from quality_rules._flow._knowledge import CLEANERS, NORMALISERS
-from quality_rules._flow._values import HOLE, UNKNOWN, Value, cleaned, merge, moved
+from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Value, cleaned, merge, moved
 
 if TYPE_CHECKING:
     from quality_rules._flow._calls import Called
@@ -53,7 +53,13 @@ def _of_items(called: Called) -> Value:
     """Made of a container's items: another container, or one of them."""
     if called.last not in {"min", "max", "next"}:
         return called.args[0]._replace(items=None, tag="list")
-    return element_of(called.args[0]) if len(called.args) == 1 else merge(called.given)
+    if len(called.args) == 1:
+        return element_of(called.args[0])
+    # The least of several is no greater than what nobody else chooses.
+    bounded = called.last == "min" and not all(value.taints for value in called.args)
+    numbers = any(value.tag == "number" for value in called.args)
+    whole = merge(called.given)._replace(tag="number" if numbers else "")
+    return cleaned(whole, Harm.SIZE) if bounded else whole
 
 
 def _behind_another(run: Run, called: Called) -> Value:

@@ -6,7 +6,7 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quality_rules._flow._answers import check_answer, check_document, check_location
+from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location
 from quality_rules._flow._fields import check_fields
 from quality_rules._flow._knowledge import SPEAKERS
 from quality_rules._flow._sinks import (
@@ -20,18 +20,23 @@ from quality_rules._flow._sinks import (
     LOG_METHODS,
     MARKERS,
     METHODS,
+    READERS,
     REPLACERS,
     RUNNING_WORDS,
     SHELLS,
+    SIZED,
+    SIZED_METHODS,
     STARTERS,
     Sink,
 )
 from quality_rules._flow._texts import (
     looks_like_command,
+    looks_like_document,
     looks_like_ldap,
     looks_like_sql,
+    looks_like_xpath,
 )
-from quality_rules._flow._values import LAX_PARSER, LISTS, UNKNOWN, Harm, Level, Value
+from quality_rules._flow._values import LAX_PARSER, LISTS, SANDBOX, UNKNOWN, Harm, Level, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +45,6 @@ if TYPE_CHECKING:
     from quality_rules._flow._run import Run
 
 _LOGGERS = frozenset({"log", "logger", "logging", "_log", "_logger"})
-_HTML_TYPES = ("mimetype", "content_type", "media_type")
 #: Words of functions that only prepare what runs.
 _OTHER_WORDS = frozenset(
     {"complete", "completion", "resolve", "add", "get", "set", "make", "build", "parse", "log", "message"}
@@ -48,6 +52,8 @@ _OTHER_WORDS = frozenset(
 _NUMBER_OF_LOADER = 2
 #: What a caller hands to these is code already, or a name out of its own program.
 _IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
+#: Arguments that are sent to another program.
+_BODIES = frozenset({"data", "content"})
 _NO_WORDS: frozenset[str] = frozenset()
 #: Ends of classes' names whose text is for people.
 _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
@@ -56,6 +62,7 @@ _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
 def check_call(run: Run, called: Called) -> None:
     """Checks every argument of a call that is not to a function of the source itself."""
     sink = FUNCTIONS.get(called.name)
+    _check_size(run, called)
     if sink is not None:
         if not _is_tame(called, sink):
             _check_arguments(run, called, sink)
@@ -64,6 +71,8 @@ def check_call(run: Run, called: Called) -> None:
     elif isinstance(called.node.func, ast.Attribute):
         _check_method(run, called, called.node.func)
     check_fields(run, called)
+    if called.named:
+        _check_bodies(run, called)
     if called.name in REPLACERS:
         _check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
     elif called.name == "asyncio.create_subprocess_exec":
@@ -72,6 +81,31 @@ def check_call(run: Run, called: Called) -> None:
         _check_starter(run, called)
     elif called.last not in SPEAKERS and not called.last.endswith(_COMPLAINTS):
         _check_by_text(run, called)
+
+
+def _check_bodies(run: Run, called: Called) -> None:
+    """XML is sent to another program."""
+    for name in sorted(_BODIES & called.named.keys()):
+        body = called.named[name]
+        if body.built is not None and looks_like_document(body.text or ""):
+            run.check(Harm.MARKUP, called.node, body)
+
+
+def _check_size(run: Run, called: Called) -> None:
+    """A client chooses how much there will be."""
+    sink = SIZED.get(called.name)
+    if sink is not None:
+        sizes = [part for value in _selected(called, sink) for part in (value, *(value.items or ()))]
+    elif called.last in SIZED_METHODS:
+        sizes = called.args[:1]
+    elif called.last == "read" and isinstance(called.node.func, ast.Attribute):
+        reads = run.key(called.node.func.value).rpartition(".")[2] in READERS
+        sizes = called.args[:1] if reads else []
+    else:
+        return
+    for value in sizes:
+        if value.tag == "number" and value.taints:
+            run.check(Harm.SIZE, called.node, value)
 
 
 def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True) -> None:
@@ -109,7 +143,7 @@ def _is_tame(called: Called, sink: Sink) -> bool:
         parser = called.named.get("parser", called.args[1] if len(called.args) > 1 else None)
         return parser is not None and parser.tag != LAX_PARSER
     if sink.harm is Harm.HTML:
-        kinds = [called.named[name].text for name in _HTML_TYPES if name in called.named]
+        kinds = [called.named[name].text for name in TYPES if name in called.named]
         # What aiohttp gets as a text it sends as one.
         default = "text" in called.named and not kinds and called.last == "Response"
         return default or any(kind is not None and "html" not in kind for kind in kinds)
@@ -138,13 +172,15 @@ def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
     owner = run.key(function.value).rpartition(".")[2].lower()
     if called.receiver.tag == "client":
         _check_client(run, called)
-    elif called.last in METHODS:
+    elif called.last in METHODS and called.receiver.tag != SANDBOX:
         sink = METHODS[called.last]
         of_model = sink.harm is Harm.SQL and owner == "objects"
         _check_arguments(run, called, sink._replace(sure=True) if of_model else sink)
         check_location(run, called)
     elif called.last == "search":
         _check_search(run, called)
+    elif called.last == "find" and called.args and looks_like_xpath(called.args[0].text or ""):
+        run.check(Harm.XPATH, called.node, called.args[0], sure=False, composed=True)
     elif called.last == "format":
         _check_template(run, called)
     elif called.last in LOG_METHODS and owner in _LOGGERS:
@@ -269,7 +305,8 @@ def _check_by_text(run: Run, called: Called) -> None:
         if looks_like_ldap(value.text) and called.last != "search":
             run.check(Harm.LDAP, called.node, value, sure=False, composed=True)
         elif looks_like_sql(value.text):
-            run.check(Harm.SQL, called.node, value, sure=False, composed=True)
+            asks = called.last.startswith("fetch")
+            run.check(Harm.SQL, called.node, value, sure=asks, composed=True)
         elif value.tag not in LISTS and _is_command(run, called, value.text, words if runs else _NO_WORDS):
             run.check(Harm.COMMAND, called.node, value, sure=False)
 

@@ -24,6 +24,7 @@ from quality_rules._flow._values import (
     cleaned,
     join,
     merge,
+    number_of,
     tainted,
 )
 
@@ -128,14 +129,22 @@ def binary(run: Run, node: ast.BinOp) -> Value:
         return formatted(run, node, left)
     right = run.value(node.right)
     if isinstance(node.op, ast.Mult):
-        return _repeated(left, right)
+        return _repeated(run, node, left, right)
     if isinstance(node.op, ast.Div):
         slash = Value(unknown=0, text="/")
         return run.compose((left, slash, right), node)._replace(tag="path")
+    return _calculated(run, node, left, right)
+
+
+def _calculated(run: Run, node: ast.BinOp, left: Value, right: Value) -> Value:
+    """What operators make that texts hardly have."""
+    if isinstance(node.op, ast.Pow | ast.LShift) and right.tag == "number" and right.taints:
+        run.check(Harm.SIZE, node, right)
     if "number" in (left.tag, right.tag) or isinstance(
         node.op, ast.FloorDiv | ast.Pow | ast.LShift | ast.RShift
     ):
-        return NUMBER
+        # With a mask, it is no greater than that.
+        return NUMBER if isinstance(node.op, ast.BitAnd) else number_of(left, right)
     return merge((left, right))
 
 
@@ -149,7 +158,7 @@ def _sum(run: Run, node: ast.BinOp) -> Value:
     if any(value.items is not None or value.tag in LISTS for value in values):
         return merge(values)._replace(items=_chained(values), tag="list")
     if any(value.tag == "number" for value in values):
-        return NUMBER
+        return number_of(*values)
     return run.compose(values, node)
 
 
@@ -161,15 +170,18 @@ def _chained(values: Sequence[Value]) -> tuple[Value, ...] | None:
     return tuple(items) if values[0].items and len(items) <= _MOST_ITEMS else None
 
 
-def _repeated(left: Value, right: Value) -> Value:
+_SEQUENCES = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple)
+
+
+def _repeated(run: Run, node: ast.BinOp, left: Value, right: Value) -> Value:
+    for part, times in ((node.left, right), (node.right, left)):
+        if times.tag == "number" and times.taints and isinstance(part, _SEQUENCES):
+            run.check(Harm.SIZE, node, times)
     for repeated in (left, right):
         if repeated.tag != "number" and (repeated.text is not None or repeated.items is not None):
             return repeated._replace(items=None, tag="" if repeated.tag == EXACT else repeated.tag)
-    return (
-        NUMBER
-        if "number" in {left.tag, right.tag} and not (left.taints or right.taints)
-        else merge((left, right))
-    )
+    number = "number" in {left.tag, right.tag} and not (left.is_chosen or right.is_chosen)
+    return number_of(left, right) if number else merge((left, right))
 
 
 def sequence(run: Run, node: ast.List | ast.Tuple | ast.Set) -> Value:

@@ -33,7 +33,7 @@ from quality_rules._flow._values import (
     doubted,
     merge,
 )
-from quality_rules._flow._worth import is_worth_it
+from quality_rules._flow._worth import is_worth_it, worthy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -332,7 +332,10 @@ class Flow:
         outer = [function for function in self.facts.functions if self.facts.function(function) is None]
         attributes = self.facts.of(ast.Attribute) if self._methods else ()
         fillers = {self.facts.function(node) for node in attributes if _is_kept(node)}
+        worth = worthy(self.facts, outer)
         for function in sorted(outer, key=lambda function: function not in fillers):
+            if function not in worth:
+                continue
             self._summary(function, self.facts.class_of(function))
         Run(self, State()).execute(body)
 

@@ -26,6 +26,7 @@ from quality_rules._flow._values import (
     Step,
     Taint,
     Value,
+    doubted,
     merge_taints,
     step_on,
     tainted,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Nothing is proven.
 NOTHING: Mapping[str, Proven] = MappingProxyType({})
+#: Parameters of a method that answers a call: its object and the request; the context follows.
+_SERVED = 2
 #: Words of annotations that say nothing of the value itself.
 _WRAPPERS = frozenset(
     {
@@ -56,6 +59,7 @@ _WRAPPERS = frozenset(
         "typing",
     }
 )
+_NUMBERS = frozenset({"int", "float", "PositiveInt", "NonNegativeInt"})
 #: Calls in a parameter's default by which a framework fills it.
 _FILLED = frozenset({"Query", "Path", "Body", "Form", "Header", "Cookie", "File"})
 
@@ -104,12 +108,14 @@ class Route(enum.Enum):
         DATA: A web framework, which may send a text as a page or as data.
         PAGE: A web framework, which sends a text as a page.
         ANSWER: A web framework, with what it made itself; it sends a text as a page.
+        MESSAGE: A server of remote procedures, with what a client sent; it sends data.
     """
 
     NONE = 0
     DATA = 1
     PAGE = 2
     ANSWER = 3
+    MESSAGE = 4
 
 
 def route_of(function: FunctionNode, owner: ast.ClassDef | None) -> Route:
@@ -120,6 +126,8 @@ def route_of(function: FunctionNode, owner: ast.ClassDef | None) -> Route:
         return known
     if owner is None:
         return Route.NONE
+    if function.name[:1].isupper() and len(function.args.args) > _SERVED and is_servicer(owner):
+        return Route.MESSAGE
     handles = function.name in HANDLER_METHODS and is_handler(owner)
     return Route.DATA if handles or function.name in RESPONDERS else Route.NONE
 
@@ -148,6 +156,11 @@ def is_handler(owner: ast.ClassDef) -> bool:
     """Tells whether methods of a class answer requests."""
     names = (getattr(base, "attr", getattr(base, "id", "")) for base in owner.bases)
     return any(name.endswith(HANDLER_CLASSES) for name in names)
+
+
+def is_servicer(owner: ast.ClassDef) -> bool:
+    """Tells whether methods of a class answer calls of remote procedures, as those that are made from an interface do."""
+    return any(getattr(base, "attr", getattr(base, "id", "")).endswith("Servicer") for base in owner.bases)
 
 
 #: Parts of a route's address that only numbers and the like fit.
@@ -179,6 +192,9 @@ def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route:
     values = {place.arg: _initial(place, default, route=route) for place, default in pairs}
     typed = typed_parts(function) if route is not Route.NONE else set()
     values.update((place.arg, _of_address(place)) for place, _ in pairs if place.arg in typed)
+    if route is Route.MESSAGE:
+        values.update((place.arg, _of_message(place)) for place in places[1:2])
+        values.update((place.arg, UNKNOWN) for place in places[2:])
     if places and (places[0].arg in {"self", "cls"} or _takes_itself(function, owner)):
         values[places[0].arg] = Value(tag="self")
     return values
@@ -188,6 +204,11 @@ def _of_address(place: ast.arg) -> Value:
     """A number because the address of the route lets nothing else through: a statement should not rest on that."""
     value = tainted(Origin(Level.PARAMETER, place.arg, place), harms=int(Harm.SQL))
     return Value(tuple(taint._replace(sure=False) for taint in value.taints), 0)
+
+
+def _of_message(place: ast.arg) -> Value:
+    """What a client of a remote procedure sent: which of its fields are texts is not seen."""
+    return doubted(tainted(Origin(Level.REMOTE, place.arg, place)))
 
 
 def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
@@ -205,11 +226,26 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value
     if filled_by in {"Depends", "Security"}:
         return UNKNOWN
     if route is Route.DATA or route is Route.PAGE or filled_by in _FILLED or place.arg == "environ":
-        return NUMBER if numeric else tainted(Origin(Level.REMOTE, place.arg, place))
+        return (
+            _chosen_number(place, default, words)
+            if numeric
+            else tainted(Origin(Level.REMOTE, place.arg, place))
+        )
     value = tainted(Origin(Level.PARAMETER, place.arg, place))
     if numeric or (isinstance(default, ast.Constant) and isinstance(default.value, int | float)):
         return Value(tuple(taint._replace(sure=False) for taint in value.taints), 0)
     return value
+
+
+def _chosen_number(place: ast.arg, default: ast.expr | None, words: set[str]) -> Value:
+    """A number that a client chooses, as great as it likes unless the declaration says how great it may be."""
+    nodes = [
+        node for part in (place.annotation, default) if part is not None for node in list(ast.walk(part))[:40]
+    ]
+    bounded = any(isinstance(node, ast.keyword) and node.arg in {"le", "lt"} for node in nodes)
+    if bounded or words.isdisjoint(_NUMBERS):
+        return NUMBER
+    return tainted(Origin(Level.REMOTE, place.arg, place), "number", int(Harm.SIZE))
 
 
 def words_of(annotation: ast.expr | None) -> set[str]:

@@ -24,6 +24,7 @@ _URL_HARMS = Harm.REDIRECT | Harm.REQUEST
 _URL_PARTS = frozenset(
     {"netloc", "hostname", "scheme", "is_global", "is_private", "is_loopback", "is_reserved"}
 )
+_ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 #: More operands of one test are not compared.
 _MOST_CASES = 40
 #: More tests that have names are not looked up for one test.
@@ -107,6 +108,8 @@ def _proofs(run: Run, test: ast.expr, *, truth: bool, asked: set[str] | None = N
             yield node, ALL, True  # It is empty.
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
             yield from _compared(run, node, holds=holds)
+        elif isinstance(node, ast.Compare) and holds:
+            yield from _bounded(run, node, holds=True)
         elif isinstance(node, ast.Call):
             yield from _told(run, node) if holds else _denied(run, node)
         elif isinstance(node, ast.Attribute):
@@ -183,6 +186,8 @@ def _of_all(run: Run, node: ast.Call, *, truth: bool) -> Iterator[Proof]:
 
 def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
     left, operator, right = node.left, node.ops[0], node.comparators[0]
+    if isinstance(operator, _ORDERS):
+        yield from _bounded(run, node, holds=holds)
     if isinstance(operator, ast.NotIn | ast.NotEq | ast.IsNot):
         holds = not holds
     if isinstance(operator, ast.In | ast.NotIn):
@@ -196,6 +201,17 @@ def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
             yield from _equal(run, right, left)
         else:
             yield from _matched(run, left, right)
+
+
+def _bounded(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
+    """A number is less than what nobody else chooses."""
+    sides = [node.left, *node.comparators]
+    for index, operator in enumerate(node.ops[:_MOST_CASES]):
+        if isinstance(operator, _ORDERS):
+            rises = isinstance(operator, ast.Lt | ast.LtE) is holds
+            less, more = sides[index : index + 2] if rises else sides[index : index + 2][::-1]
+            if not run.seen(more).taints:
+                yield less, int(Harm.SIZE), True
 
 
 def _member(run: Run, left: ast.expr, right: ast.expr, *, holds: bool) -> Iterator[Proof]:
@@ -237,7 +253,7 @@ def _matched(run: Run, left: ast.expr, right: ast.expr) -> Iterator[Proof]:
 def _is_list_of_allowed(run: Run, left: ast.expr, node: ast.expr) -> bool:
     """A collection that nobody outside fills; a text is one of characters, and else any piece of it is in it."""
     value = run.seen(node)
-    if value.taints:
+    if value.is_chosen:
         return False
     if isinstance(left, ast.Name) and left.id in run.characters:
         return True

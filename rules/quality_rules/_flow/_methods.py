@@ -8,7 +8,7 @@ from quality_rules._flow._containers import CHANGING_METHODS, change, item, sett
 from quality_rules._flow._expressions import element_of
 from quality_rules._flow._formatting import format_text
 from quality_rules._flow._knowledge import CARRYING_METHODS, HARMLESS_TYPES
-from quality_rules._flow._values import ALL, EXACT, NUMBER, Harm, Value, cleaned, merge, moved
+from quality_rules._flow._values import ALL, EXACT, NUMBER, Harm, Value, cleaned, merge, moved, number_of
 
 if TYPE_CHECKING:
     import ast
@@ -82,7 +82,7 @@ def _looked_up(run: Run, called: Called, function: ast.Attribute) -> Value | Non
     """What is found under a name: a number where it is made one, or the item that is known."""
     kind = next((keyword.value for keyword in called.node.keywords if keyword.arg == "type"), None)
     if getattr(kind, "id", "") in HARMLESS_TYPES:
-        return NUMBER
+        return number_of(called.receiver)
     return item(run, function.value, called) if called.last != "getlist" else None
 
 

@@ -157,6 +157,33 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     **_all(_QUERY, "pandas.read_sql pd.read_sql pandas.read_sql_query pd.read_sql_query"),
 }
 
+_SIZE: Final = Sink(Harm.SIZE)
+#: Dotted name → the arguments that say how much there will be.
+SIZED: Final[dict[str, Sink]] = {
+    **_all(
+        _SIZE,
+        """
+        bytes bytearray os.urandom secrets.token_bytes secrets.token_hex secrets.token_urlsafe math.factorial
+        time.sleep asyncio.sleep random.randbytes
+        """,
+    ),
+    **_all(
+        _SIZE._replace(keywords=("shape",)),
+        " ".join(
+            f"{module}.{name}"
+            for module in ("numpy", "np")
+            for name in ("zeros", "ones", "empty", "full", "arange")
+        ),
+    ),
+    "range": Sink(Harm.SIZE, (0, 1)),
+    "itertools.repeat": Sink(Harm.SIZE, _SECOND, ("times",)),
+    "random.choices": Sink(Harm.SIZE, (), ("k",)),
+    **_all(Sink(Harm.SIZE, _SECOND, ("size",)), "Image.new PIL.Image.new"),
+}
+#: Methods whose argument says how much there will be, and those that wait for that much.
+SIZED_METHODS: Final = frozenset({"ljust", "rjust", "center", "zfill"})
+READERS: Final = frozenset({"rfile", "stream", "reader"})
+
 #: Name of a method → the dangerous arguments, whatever the object is.
 METHODS: Final[dict[str, Sink]] = {
     **_all(
@@ -238,5 +265,7 @@ CLIENT_METHODS: Final = frozenset(
     {"get", "post", "put", "delete", "patch", "head", "options", "ws_connect", "urlopen"}
 )
 CLIENT_VERBS: Final = frozenset({"request", "stream"})
+#: Names of objects whose methods send a client what they write.
+WRITERS: Final = frozenset({"request", "response", "resp", "self", "out", "wfile"})
 #: Methods that write a record of what happens.
 LOG_METHODS: Final = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})

@@ -33,6 +33,7 @@ _LDAP = re.compile(r"\s{0,9}\((?:[&|!]\s{0,9}\(|[\w;.-]{1,60}(?::[\w.]{0,40}:)?[
 _ENTRY = re.compile(
     r"(?:uid|cn|ou|dc|o|mail|sAMAccountName)=[^,=]{0,200},\s{0,9}(?:uid|cn|ou|dc|o|c)=", re.IGNORECASE
 )
+_XPATH = re.compile(r"(?:\.{0,2}//?)?[\w*@:.-]{0,80}(?:/[\w*@:.-]{1,80}){0,20}\[")
 _HOST = re.compile(r"(?:https?|wss?|ftp)://[^/\0?#@]+[/?#]")
 
 
@@ -64,7 +65,10 @@ def looks_like_page(text: str) -> bool:
 
 def looks_like_document(text: str) -> bool:
     """Tells whether a text is XML that is no page: it closes what it opens, and browsers know none of it."""
-    return text.lstrip()[:1] == "<" and _CLOSING.search(text) is not None and _PAGE.search(text) is None
+    start = text.lstrip()[:5].lower()
+    if start[:1] != "<" or _CLOSING.search(text) is None:
+        return False
+    return "<html" not in text.lower() if start == "<?xml" else _PAGE.search(text) is None
 
 
 def looks_like_command(text: str) -> bool:
@@ -75,6 +79,11 @@ def looks_like_command(text: str) -> bool:
 def looks_like_ldap(text: str) -> bool:
     """Tells whether a text is a filter of LDAP or the name of an entry."""
     return _LDAP.match(text) is not None or _ENTRY.match(text) is not None
+
+
+def looks_like_xpath(text: str) -> bool:
+    """Tells whether a text is a path into a document, with a condition."""
+    return "[" in text and _XPATH.match(text) is not None
 
 
 def names_its_host(text: str) -> bool:

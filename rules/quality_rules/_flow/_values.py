@@ -34,6 +34,7 @@ class Harm(enum.IntEnum):
     MARKUP = 1 << 17
     VOLUME = 1 << 18
     FIELDS = 1 << 19
+    SIZE = 1 << 20
 
 
 #: Every harm.
@@ -131,8 +132,13 @@ class Value(NamedTuple):
 
     @property
     def is_safe(self) -> bool:
-        """Nothing in it is chosen by somebody else or unknown."""
-        return not self.unknown and not self.taints
+        """Nothing in it is chosen by somebody else or unknown, the size of a number aside."""
+        return not self.unknown and not self.is_chosen
+
+    @property
+    def is_chosen(self) -> bool:
+        """Somebody else chooses it, or a part of it, and not only how great a number is."""
+        return bool(self.taints) and any(taint.harms & ~Harm.SIZE for taint in self.taints)
 
     @property
     def is_cut(self) -> bool:
@@ -147,10 +153,14 @@ VOUCHED: Final = "vouched"
 #: A number, a truth value, or None.
 PLAIN: Final = Value(unknown=0)
 NUMBER: Final = Value(unknown=0, tag="number")
+#: Every harm that a number cannot do.
+TEXTUAL: Final = ALL & ~Harm.SIZE
 #: Tag of a text that is a constant, so that what it is compared with is known.
 EXACT: Final = "exact"
 #: Tag of a parser of XML that nobody told to leave entities alone.
 LAX_PARSER: Final = "lax parser"
+#: Tag of what renders templates that strangers may write.
+SANDBOX: Final = "sandbox"
 #: Tags of lists: of any, and of one that a text was cut into.
 LISTS: Final = frozenset({"list", "words"})
 
@@ -159,6 +169,17 @@ def tainted(origin: Origin, tag: str = "", harms: int = ALL) -> Value:
     """A value that enters at an origin."""
     step = Step(origin.node, f"{origin.label} enters here", None, 1)
     return Value((Taint(origin, harms, True, step),), 0, tag=tag)  # noqa: FBT003 - a field of a tuple
+
+
+def number_of(*values: Value) -> Value:
+    """A number that is made of these: it may be as great as who chooses them likes."""
+    taints = [
+        Taint(taint.origin, Harm.SIZE, taint.sure, taint.trail)
+        for value in values
+        for taint in value.taints
+        if taint.harms & Harm.SIZE
+    ]
+    return Value(merge_taints([Value(tuple(taints))]), 0, tag="number") if taints else NUMBER
 
 
 def cleaned(value: Value, harms: int) -> Value:
@@ -283,7 +304,7 @@ def keep_host(parts: Sequence[Value]) -> list[Value]:
     """The parts of what may be a URL: its beginning decides on the host, and what follows does not."""
     prefix = ""
     for index, part in enumerate(parts):
-        if part.taints:
+        if part.is_chosen:
             if not index or _NO_HOST.fullmatch(prefix):
                 return list(parts)
             harms = Harm.REDIRECT | Harm.REQUEST

@@ -1,11 +1,19 @@
-"""Whether a source is worth to be followed."""
+"""Which sources, and which of their functions, are worth to be followed."""
 
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quality_rules._flow._knowledge import REQUEST_NAMES
+from quality_rules._flow._functions import Route, route_of
+from quality_rules._flow._knowledge import (
+    REQUEST_NAMES,
+    REQUEST_TYPES,
+    SOCKET_METHODS,
+    SOURCE_NAMES,
+    SOURCES,
+)
 from quality_rules._flow._sinks import (
     COMMAND_OWNERS,
     DOCUMENT_METHODS,
@@ -15,10 +23,14 @@ from quality_rules._flow._sinks import (
     METHODS,
     RUNNING_WORDS,
     STARTERS,
+    WRITERS,
 )
-from quality_rules._flow._texts import looks_like_html, looks_like_sql
+from quality_rules._flow._texts import looks_like_html, looks_like_ldap, looks_like_sql
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quality.model import FunctionNode
     from quality.rules import Facts
 
 
@@ -28,14 +40,84 @@ def is_worth_it(facts: Facts) -> bool:
     names.update(node.id for node in facts.of(ast.Name))
     if names & _TELLTALES or any(keyword.arg in _SWITCHES for keyword in facts.of(ast.keyword)):
         return True
-    if any(not RUNNING_WORDS.isdisjoint(name.lower().split("_")) for name in names):
+    if any(map(_runs, names)) or any(map(_tells, facts.of(ast.Constant))):
         return True
-    texts = (node.value for node in facts.of(ast.Constant) if isinstance(node.value, str))
-    return any(text == "$where" or looks_like_sql(text) or looks_like_html(text) for text in texts)
+    return any(
+        route_of(function, None) is not Route.NONE for function in facts.functions if function.decorator_list
+    )
+
+
+def worthy(facts: Facts, functions: Iterable[FunctionNode]) -> set[FunctionNode]:
+    """The functions that can do harm, or know what can: by what they name, or by what they call that does.
+
+    The others are followed where one of these calls them.
+
+    Args:
+        facts: The source's facts.
+        functions: Its outermost functions.
+    """
+    found: set[FunctionNode] = set()
+    used: dict[str, list[FunctionNode]] = {}
+    for function in functions:
+        names = _names_in(facts, function)
+        if names is None:
+            found.add(function)
+        else:
+            for name in names:
+                used.setdefault(name, []).append(function)
+    pending = [*found]
+    while pending:
+        for caller in used.get(pending.pop().name, ()):
+            if caller not in found:
+                found.add(caller)
+                pending.append(caller)
+    return found
+
+
+def _names_in(facts: Facts, function: FunctionNode) -> set[str] | None:
+    """The names that a function mentions; None when one of them, or a text, can have to do with harm."""
+    owner = facts.class_of(function)
+    if function.name.startswith("do_") or route_of(function, owner) is not Route.NONE:
+        return None
+    names: set[str] = set()
+    for node in facts.within(function):
+        kind = type(node)
+        if kind is ast.Name:
+            name = node.id  # type: ignore[attr-defined]
+            if name in _CLOSELY or _runs(name) or facts.imports.get(name, "") in _DOTTED:
+                return None
+            names.add(name)
+        elif kind is ast.Attribute:
+            name = node.attr  # type: ignore[attr-defined]
+            if name in _CLOSELY or _runs(name) or (name in _LAST_WORDS and facts.origin(node) in _DOTTED):
+                return None
+            if name in _ANSWERS and getattr(node.value, "attr", getattr(node.value, "id", "")) in WRITERS:  # type: ignore[attr-defined]
+                return None
+            names.add(name)
+        elif (kind is ast.Constant and _tells(node)) or (  # type: ignore[arg-type]
+            kind is ast.keyword and node.arg in _SWITCHES  # type: ignore[attr-defined]
+        ):
+            return None
+    return names
+
+
+@lru_cache(4096)
+def _runs(name: str) -> bool:
+    """Tells whether something is named for running things."""
+    return not RUNNING_WORDS.isdisjoint(name.lower().split("_"))
+
+
+def _tells(node: ast.Constant) -> bool:
+    """Tells whether a text is made for a place where it can do harm."""
+    text = node.value
+    return isinstance(text, str) and (
+        text == "$where" or looks_like_sql(text) or looks_like_html(text) or looks_like_ldap(text)
+    )
 
 
 _SWITCHES = frozenset({"shell", "allow_pickle"})
-_TELLTALES = frozenset(
+_ANSWERS = frozenset({"write", "finish"})
+_EVERY = frozenset(
     {
         *(name.rpartition(".")[2] for name in FUNCTIONS),
         *METHODS,
@@ -54,7 +136,9 @@ _TELLTALES = frozenset(
         "set_header",
         "save",
     }
-) - {
+)
+#: Telltales of a source: without what is named for other reasons in most of them.
+_TELLTALES = _EVERY - {
     "get",
     "os",
     "re",
@@ -81,3 +165,22 @@ _TELLTALES = frozenset(
     "numpy",
     "socket",
 }
+#: Telltales of a function: what can do harm, or is chosen by somebody else, whatever it belongs to.
+_CLOSELY = frozenset(
+    {
+        *(name for name in (*FUNCTIONS, *SOURCES) if "." not in name),
+        *METHODS,
+        *STARTERS,
+        *DOCUMENT_METHODS,
+        *LOG_METHODS,
+        *REQUEST_NAMES,
+        *REQUEST_TYPES,
+        *COMMAND_OWNERS,
+        *FILE_METHODS,
+        *SOCKET_METHODS,
+        *("headers", "session", "form_dict", "redirect", "set_header", "save", "parse_args", "environ"),
+    }
+) - {"find", "getattr", "compile", "__import__"}  # these need what a client chose
+#: Functions of modules, and their last words: a look at those is cheaper.
+_DOTTED = frozenset(name for name in (*FUNCTIONS, *SOURCES, *SOURCE_NAMES) if "." in name)
+_LAST_WORDS = frozenset(name.rpartition(".")[2] for name in _DOTTED)

@@ -112,12 +112,9 @@ class ChangedWhileIterated(AstRule):
 
     def _is_own_copy(self, source: ast.expr, name: str) -> bool:
         """Tells whether an object goes through what a method of its own gives it, which is no view for certain."""
-        own = (
-            name in {"self", "cls"}
-            and isinstance(source, ast.Call)
-            and isinstance(source.func, ast.Attribute)
-        )
-        return own and getattr(source.func, "attr", "") in self.facts.bound
+        method = source.func if isinstance(source, ast.Call) else None
+        own = name in {"self", "cls"} and isinstance(method, ast.Attribute)
+        return own and getattr(method, "attr", "") in self.facts.bound
 
     def _changes(self, loop: ast.For, name: str) -> Iterator[ast.AST]:
         """The places in a loop that change a collection, unless the loop binds another one to its name."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
-
-if TYPE_CHECKING:
-    import ast
+from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality_rules._flow._knowledge import REQUEST_DATA, REQUEST_NAMES
 
 _RIGHTS = (
     "is_admin",
@@ -74,6 +72,10 @@ class AssertAsGuard(AstRule):
             ("2:5-2:38 python -O leaves out the check of has_perm: raise an error instead",),
         ),
         Invalid(
+            "def f(request):\n    assert request.headers['X-Role'] == 'admin'\n    return page()",
+            ("2:5-2:48 python -O leaves out the check of request.headers: raise an error instead",),
+        ),
+        Invalid(
             "def f(key, mac):\n    assert hmac.compare_digest(key, mac)",
             ("2:5-2:41 python -O leaves out the check of compare_digest: raise an error instead",),
         ),
@@ -84,6 +86,14 @@ class AssertAsGuard(AstRule):
         if function is not None and function.name.startswith(("test", "assert")):
             return
         words = {getattr(part, "attr", getattr(part, "id", "")) for part in self.facts.within(node.test)}
-        right = next((word for word in _RIGHTS if word in words), None)
+        right = next((word for word in _RIGHTS if word in words), None) or self._of_request(node.test)
         if right is not None:
             self.report(node, f"python -O leaves out the check of {right}: raise an error instead")
+
+    def _of_request(self, test: ast.expr) -> str | None:
+        """What a request holds that a test asks about."""
+        for part in self.facts.within(test):
+            owner = part.value if isinstance(part, ast.Attribute) and part.attr in REQUEST_DATA else None
+            if isinstance(owner, ast.Name) and owner.id in REQUEST_NAMES:
+                return dotted_name(part)
+        return None

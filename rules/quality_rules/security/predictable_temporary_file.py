@@ -44,7 +44,7 @@ class PredictableTemporaryFile(CallRule):
 
     cwe = 377
     equivalents = ("bandit:B108", "bandit:B306")
-    words = frozenset({"mktemp", "open"})
+    words = frozenset({"mktemp", "open", "write_text", "write_bytes"})
 
     VALID = (
         Valid("import tempfile\n\ntempfile.mkstemp()"),
@@ -56,6 +56,12 @@ class PredictableTemporaryFile(CallRule):
             "import tempfile\n\nname = tempfile.mktemp()",
             (
                 "3:8-3:25 another user can put a file or link there first: use tempfile.NamedTemporaryFile or mkdtemp",
+            ),
+        ),
+        Invalid(
+            "def f(rows):\n    path = Path('/tmp/rows.txt')\n    path.write_text(rows)",
+            (
+                "3:5-3:26 another user can put a file or link there first: use tempfile.NamedTemporaryFile or mkdtemp",
             ),
         ),
         Invalid(
@@ -75,6 +81,9 @@ class PredictableTemporaryFile(CallRule):
     def check_call(self, call: ast.Call, dotted: str) -> None:
         if dotted in {"tempfile.mktemp", "mktemp"} and "mktemp" not in {f.name for f in self.facts.functions}:
             self.report(call, _MESSAGE)
+        elif isinstance(call.func, ast.Attribute) and call.func.attr.startswith("write_"):
+            if self._is_temporary(call.func.value):
+                self.report(call, _MESSAGE)
         elif dotted in {"open", "io.open", "codecs.open"}:
             mode = argument(call, 1, "mode")
             text = mode.value if isinstance(mode, ast.Constant) else ""

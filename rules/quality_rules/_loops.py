@@ -126,7 +126,7 @@ class Loops:
 
     def is_fixed(self, expression: ast.AST, loop: ast.AST) -> bool:
         """Tells whether an expression has the same value in each turn of a loop, for certain."""
-        changed = self.changed(loop)
+        changed = self.changed(loop) | self._handed_on
         for node in self._facts.within(expression):
             if isinstance(node, ast.Name):
                 if node.id in changed and not self._is_own(node, expression):
@@ -137,6 +137,16 @@ class Loops:
             elif isinstance(node, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
                 return False
         return True
+
+    @cached_property
+    def _handed_on(self) -> frozenset[str]:
+        """Names of which a method that changes them is handed on, to be called by somebody else."""
+        facts = self._facts
+        found = (node for node in facts.of(ast.Attribute) if node.attr in CHANGING_METHODS)
+        above = ((node, facts.parent(node)) for node in found)
+        return frozenset(
+            root_name(node) for node, call in above if not (isinstance(call, ast.Call) and call.func is node)
+        )
 
     def _is_own(self, name: ast.Name, expression: ast.AST) -> bool:
         """Tells whether a comprehension inside an expression binds a name."""

@@ -263,6 +263,8 @@ class Body(Values):
         if is_empty(statement.iter):
             return self._run(statement.orelse)
         nature = Nature.WORK if isinstance(statement, ast.AsyncFor) else self.element(statement.iter)
+        if nature is Nature.ECHO and isinstance(statement.target, ast.Tuple | ast.List):
+            nature = Nature.FORM  # it is taken apart
         self.bind_target(statement.target, nature, statement.iter)
         if nature is Nature.ECHO and isinstance(statement.target, ast.Name):
             self._elements.add(statement.target.id)

@@ -155,8 +155,11 @@ class Values(Calls):
 
     def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
         nature = self.most(node.elts)
-        # Arguments beside something else are a record of both.
-        marked = nature is Nature.ECHO and any(self.of(entry) <= Nature.FIXED for entry in node.elts)
+        # Arguments beside something else are a record of both, and one with another behind it is longer than it was.
+        marked = nature is Nature.ECHO and (
+            any(self.of(entry) <= Nature.FIXED for entry in node.elts)
+            or (len(node.elts) > 1 and any(isinstance(entry, ast.Starred) for entry in node.elts))
+        )
         return Nature.FORM if marked else nature
 
     def _of_Dict(self, node: ast.Dict) -> Nature:
@@ -181,7 +184,9 @@ class Values(Calls):
         return self.function_value(node)
 
     def _of_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Nature:
-        return self._comprehended(node.generators, [node.elt])
+        nature = self._comprehended(node.generators, [node.elt])
+        # A set has each of them once.
+        return Nature.FORM if nature is Nature.ECHO and isinstance(node, ast.SetComp) else nature
 
     def _of_DictComp(self, node: ast.DictComp) -> Nature:
         nature = self._comprehended(node.generators, [node.key, node.value])
@@ -191,6 +196,8 @@ class Values(Calls):
         nature, outer = Nature.FIXED, self.looped
         for generator in generators:
             source = Nature.WORK if generator.is_async else self.element(generator.iter)
+            if source is Nature.ECHO and _takes_apart(generator.target, results):
+                source = Nature.FORM
             self.bind_target(generator.target, source, generator.iter)
             self.looped = self.looped or self.size(generator.iter) > Nature.FIXED
             decided = max((self._decided(test) for test in generator.ifs), default=Nature.FIXED)
@@ -230,6 +237,18 @@ class Values(Calls):
         """Tells whether a function keeps an argument of one around it, for later: it is made of that argument."""
         outer = {name for each in self.names.scope(node) for name in self.text.parameters_of(each)}
         return any(isinstance(each, ast.Name) and each.id in outer for each in self.facts.within(node))
+
+
+def _takes_apart(target: ast.expr, results: list[ast.expr]) -> bool:
+    """Tells whether a comprehension gives other parts of what it goes through than those in their order."""
+    if not isinstance(target, ast.Tuple | ast.List):
+        return False
+    parts = [getattr(entry, "id", "") for entry in target.elts]
+    return all(
+        not isinstance(result, ast.Tuple | ast.List)
+        or [getattr(entry, "id", "") for entry in result.elts] != parts
+        for result in results
+    )
 
 
 def _has_default(node: ast.BoolOp) -> bool:

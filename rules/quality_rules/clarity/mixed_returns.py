@@ -152,6 +152,8 @@ def _kind(value: ast.expr) -> str:
     if is_text(value):
         return "text"
     if isinstance(value, ast.Call):
+        if len(value.args) > 1 and getattr(value.func, "id", "") == "sum":
+            return ""  # it has the kind of what it begins with
         return _CONSTRUCTORS.get(value.func.id, "") if isinstance(value.func, ast.Name) else ""
     return _KINDS.get(type(value), "")
 

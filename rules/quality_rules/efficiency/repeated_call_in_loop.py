@@ -84,6 +84,10 @@ class RepeatedCallInLoop(AstRule):
         Valid("def f(n, row):\n    return [list(row) for _ in range(n)]", "A copy for each turn"),
         Valid("def f(rows):\n    for row in sorted(rows):\n        print(row)", "It is called once"),
         Valid(
+            "def f(rows, window):\n    for _ in map(window.append, rows):\n        yield tuple(window)",
+            "Somebody else changes it",
+        ),
+        Valid(
             "def f(jobs):\n    for job in jobs:\n        try:\n            job()\n        except ExceptionGroup as error:\n"
             "            print(sum(error.exceptions))",
             "Another error in each turn",

@@ -47,6 +47,9 @@ class ReturnedArguments(PretenceRule):
     VALID = (
         Valid("def first(rows):\n    return rows[0]", "A part"),
         Valid("def names(rows):\n    return list(rows) or ['none']", "A default"),
+        Valid("def words(tagged):\n    return [word for word, _ in tagged]", "A part of each"),
+        Valid("def labels(tokens):\n    return {label for label in tokens}", "Each of them once"),
+        Valid("def longer(rows, row):\n    return [*rows, row]", "More than each of them"),
         Valid("def identity(value):\n    return value", "Its name says so"),
         Valid(
             """
@@ -72,6 +75,10 @@ class ReturnedArguments(PretenceRule):
         Invalid(
             "def solve(board, depth):\n    return (board, depth)",
             ("1:1-1:25 solve() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            "def pairs(rows):\n    return [(key, value) for key, value in rows]",
+            ("1:1-1:17 pairs() gives its arguments back: do something with them",),
         ),
         Invalid(
             """

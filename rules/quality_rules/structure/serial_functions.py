@@ -72,6 +72,10 @@ class SerialFunctions(AstRule):
             "They differ in an attribute",
         ),
         Valid("".join(f"def f{n}(a):\n    return a + {n}\n" for n in range(5)), "Few"),
+        Valid(
+            "".join(f"class A{n}(B):\n    def kind(self):\n        return {n}\n" for n in range(9)),
+            "One for each class",
+        ),
         Valid("".join(f"@route({n})\ndef f{n}(a):\n    return a + {n}\n" for n in range(9)), "Decorated"),
     )
     INVALID = (
@@ -102,14 +106,17 @@ class SerialFunctions(AstRule):
             if self._is_compared(function):
                 kinds.setdefault(words_of(self.facts, function), []).append(function)
         for alike in kinds.values():
-            if len({self._constants(function) for function in alike}) >= self.minimum_functions:
+            # Of one name they are the cases of several classes.
+            named = {function.name: self._constants(function) for function in alike}
+            if len(set(named.values())) >= self.minimum_functions:
                 self._report(alike)
 
     def _report(self, alike: list[FunctionNode]) -> None:
         first, second, *_, last = (shorten(f"{function.name}()") for function in alike)
         if not self.each:
             others = f"{first} and {len(alike) - 1} others, {second} to {last}, differ only in constants"
-            self.report(alike[0], f"{others}: make them one with a parameter")
+            # An interface may ask for each of them.
+            self.report(alike[0], f"{others}: make them one with a parameter", confidence=Confidence.LOW)
             return
         for function in alike[2:]:
             name = shorten(f"{function.name}()")

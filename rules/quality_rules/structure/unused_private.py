@@ -131,7 +131,7 @@ class UnusedPrivate(AstRule):
                 given = not isinstance(owner, ast.Module) or not _SCRIPT.search(self.source.text)
             if given or self._is_used(node):
                 continue
-            if self.standalone or _SCRIPT.search(self.source.text):
+            if self.standalone:
                 self.report(node, _MESSAGE.format(node.name))
             else:
                 self.note(node, _UNUSED, node.name)

@@ -56,11 +56,13 @@ def worthy(facts: Facts, functions: Iterable[FunctionNode]) -> set[FunctionNode]
         facts: The source's facts.
         functions: Its outermost functions.
     """
+    texts = {node for node in facts.of(ast.Constant) if _tells(node)}
+    templates = _templates(facts, texts)
     found: set[FunctionNode] = set()
     used: dict[str, list[FunctionNode]] = {}
     for function in functions:
-        names = _names_in(facts, function)
-        if names is None:
+        names = _names_in(facts, function, texts)
+        if names is None or not templates.isdisjoint(names):
             found.add(function)
         else:
             for name in names:
@@ -74,7 +76,20 @@ def worthy(facts: Facts, functions: Iterable[FunctionNode]) -> set[FunctionNode]
     return found
 
 
-def _names_in(facts: Facts, function: FunctionNode) -> set[str] | None:
+def _templates(facts: Facts, texts: set[ast.Constant]) -> set[str]:
+    """The names that a module or class gives such a text, what it is a part of, or another name of it."""
+    found: set[str] = set()
+    bindings: list[ast.Assign | ast.AnnAssign] = [*facts.of(ast.Assign), *facts.of(ast.AnnAssign)]
+    for statement in bindings if texts else ():
+        if statement.value is not None and facts.function(statement) is None:
+            inside = facts.within(statement.value)
+            if any(node in texts or getattr(node, "id", "") in found for node in inside):
+                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+                found.update(target.id for target in targets if isinstance(target, ast.Name))
+    return found
+
+
+def _names_in(facts: Facts, function: FunctionNode, texts: set[ast.Constant]) -> set[str] | None:
     """The names that a function mentions; None when one of them, or a text, can have to do with harm."""
     owner = facts.class_of(function)
     if function.name.startswith("do_") or route_of(function, owner) is not Route.NONE:
@@ -94,7 +109,7 @@ def _names_in(facts: Facts, function: FunctionNode) -> set[str] | None:
             if name in _ANSWERS and getattr(node.value, "attr", getattr(node.value, "id", "")) in WRITERS:  # type: ignore[attr-defined]
                 return None
             names.add(name)
-        elif (kind is ast.Constant and _tells(node)) or (  # type: ignore[arg-type]
+        elif (kind is ast.Constant and node in texts) or (
             kind is ast.keyword and node.arg in _SWITCHES  # type: ignore[attr-defined]
         ):
             return None

@@ -50,7 +50,7 @@ class UnguardedScript(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 2
 
     VALID = (

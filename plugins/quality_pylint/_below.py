@@ -24,7 +24,7 @@ def is_given_below(node: Any) -> bool:
     """
     if not isinstance(node, nodes.Attribute) or getattr(node.expr, "name", "") not in {"self", "cls"}:
         return False
-    above = node.scope().parent
+    above = node.frame().parent  # a comprehension has a scope of its own, and no frame
     owner = above.frame() if above is not None else None
     if not isinstance(owner, nodes.ClassDef):
         return False

@@ -90,7 +90,7 @@ def _standing(rule: Rule, profile: Profile) -> str:
         return "off"
     cap = profile.caps.get(rule.id)
     return (
-        f"on, holds {rule.dimension}, or with high confidence everything, at {cap:g} or below"
+        f"on, holds {rule.dimension} at {cap:g} or below, or with high confidence everything, up to 0.02 above it"
         if cap is not None
         else "on"
     )

@@ -206,7 +206,7 @@ class Profile:
         ignore: Patterns of rule ids that do not, although selected.
         ignore_in_tests: Patterns of rule ids that do not count in test code.
         caps: Rule id → the most that its dimension can score when the rule has a finding of medium confidence, and the
-            most that every dimension can with one of high confidence.
+            most, but for up to 0.02, that every dimension can with one of high confidence.
         size_metric: Metric that gives a unit's size in LLOC.
         guard_metric: Metric that counts a unit's guards; a unit without a value has none.
         volume: Logical lines over which findings and units are weighed; None for the source's own size. What

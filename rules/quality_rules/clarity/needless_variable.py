@@ -7,12 +7,16 @@ import ast
 from quality.model import Confidence, Severity
 from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid
 
+#: What a condition is called that is given no meaning.
+_CONDITIONS = frozenset({"condition", "cond"})
+
 
 class NeedlessVariable(AstRule):
     """A value gets a name only to be returned.
 
     ## What it does
-    Reports an assignment whose name the very next statement returns, and that nothing else in the function uses.
+    Reports an assignment whose name the very next statement returns, and that nothing else in the function uses;
+    and a condition that is called `condition` or the like and asked by the very next statement.
 
     Long expressions, for which a name is a help, annotated names, and names of closures are fine.
 
@@ -52,11 +56,22 @@ class NeedlessVariable(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(x):\n    condition = x > 1\n    if condition:\n        g(x)",
+            ("2:5-2:22 condition says nothing about the condition: ask it in the if, or say what it means",),
+        ),
+        Invalid(
             "def f(x):\n    y = x + 1\n    return y",
             ("2:5-3:13 y is only returned: return the value itself",),
             fixed="def f(x):\n    return x + 1",
         ),
     )
+
+    def visit_If(self, node: ast.If) -> None:
+        name = node.test.id if isinstance(node.test, ast.Name) else ""
+        before = self.facts.previous(node) if name in _CONDITIONS else None
+        if isinstance(before, ast.Assign) and [ast.unparse(target) for target in before.targets] == [name]:
+            message = f"{name} says nothing about the condition: ask it in the if, or say what it means"
+            self.report(before, message, severity=Severity.WARNING, confidence=Confidence.HIGH)
 
     def visit_Return(self, node: ast.Return) -> None:
         value = node.value

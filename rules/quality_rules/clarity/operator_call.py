@@ -72,6 +72,8 @@ class OperatorCall(AstRule):
     dimension = "clarity"
     severity = Severity.NOTE
     effort = 1
+    # What an operator hides from analyzers by a call costs no less than what they would say of it.
+    weight = 1.3
 
     VALID = (
         Valid(

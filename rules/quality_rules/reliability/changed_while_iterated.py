@@ -78,6 +78,12 @@ class ChangedWhileIterated(AstRule):
     )
     INVALID = (
         Invalid(
+            "[rows.remove(row) for row in rows if not row]",
+            (
+                "1:2-1:18 rows.remove(row) changes what the loop goes through: loop over a copy, or build a new one",
+            ),
+        ),
+        Invalid(
             "for i in range(len(rows)):\n    if not rows[i]:\n        rows.pop(i)",
             (
                 "3:9-3:20 rows.pop(i) changes what the loop goes through: loop over a copy, or build a new one",
@@ -103,11 +109,7 @@ class ChangedWhileIterated(AstRule):
             return
         for change in self._changes(loop, name):
             if not self._ends(change, loop):
-                shown = ast.unparse(change).split("\n")[0]
-                self.report(
-                    change,
-                    f"{shown} changes what the loop goes through: loop over a copy, or build a new one",
-                )
+                self._report_change(change)
                 return
 
     def _is_own_copy(self, source: ast.expr, name: str) -> bool:
@@ -115,6 +117,27 @@ class ChangedWhileIterated(AstRule):
         method = source.func if isinstance(source, ast.Call) else None
         own = name in {"self", "cls"} and isinstance(method, ast.Attribute)
         return own and getattr(method, "attr", "") in self.facts.bound
+
+    def visit_ListComp(self, node: ast.ListComp) -> None:
+        collection = _collection(node.generators[0].iter)
+        name = dotted_name(collection) if collection is not None else ""
+        for change in self.facts.within(node.elt) if name else ():
+            if self._is_changing(change, name):
+                self._report_change(change)
+                return
+
+    def _is_changing(self, node: ast.AST, name: str) -> bool:
+        """Tells whether a call changes a collection."""
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            return False
+        return node.func.attr in _METHODS and dotted_name(node.func.value) == name != "self"
+
+    def _report_change(self, change: ast.AST) -> None:
+        shown = ast.unparse(change).split("\n")[0]
+        self.report(
+            change,
+            f"{shown} changes what the loop goes through: loop over a copy, or build a new one",
+        )
 
     def _changes(self, loop: ast.For, name: str) -> Iterator[ast.AST]:
         """The places in a loop that change a collection, unless the loop binds another one to its name."""
@@ -124,10 +147,9 @@ class ChangedWhileIterated(AstRule):
                 if isinstance(node, ast.Name | ast.Attribute) and not isinstance(node.ctx, ast.Load):
                     if dotted_name(node) == name:
                         return
-                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                    if node.func.attr in _METHODS and dotted_name(node.func.value) == name != "self":
-                        changes.append(node)
-                elif isinstance(node, ast.Delete) and _deletes_from(node, name):
+                elif self._is_changing(node, name) or (
+                    isinstance(node, ast.Delete) and _deletes_from(node, name)
+                ):
                     changes.append(node)
         yield from changes
 

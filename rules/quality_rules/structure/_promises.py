@@ -210,7 +210,7 @@ class Promises:
             works = isinstance(table, ast.Dict) and table not in self._idle_tables
             return self._is_handed_on(function) or works or self._is_special(function)
         name = function.name
-        if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
+        if self._is_registered(function):
             return True
         if self._tests.is_empty(function):
             return False
@@ -239,31 +239,33 @@ class Promises:
         """Tells whether a function may do nothing on purpose, whatever else the text does."""
         if isinstance(function, ast.Lambda):
             return self._is_handed_on(function) or self._is_special(function)
-        name = function.name
-        if set(decorators(function)) - _PLAIN_DECORATORS - self._own or name in self._handed_on:
-            return True
-        if self._tests.is_empty(function):
-            return False
-        if self._text.judge(function).hands_up:
+        if self._is_registered(function) or self._text.judge(function).hands_up:
             return True
         owner = self._facts.class_of(function)
-        if owner is None:
-            return bool(_PROMISES_NOTHING.search(name)) or self._has_alternative(function)
-        return bool(
-            _PROMISES_NOTHING.search(name)
-            or self._is_declared(owner)
-            or self._overrides(owner)
-            or owner.name in self._bases_of_text
-            or (_is_dunder(name) and name not in _SETTING_UP)
+        silent = _PROMISES_NOTHING.search(function.name) is not None
+        used = (
+            self._has_alternative(function) if owner is None else self._is_one_of_many(function.name, owner)
         )
+        return (silent or used) and not self._tests.is_empty(function)
+
+    def _is_registered(self, function: FunctionNode) -> bool:
+        """Tells whether somebody else calls a function: by its decorators, or because it is handed on."""
+        foreign = set(decorators(function)) - _PLAIN_DECORATORS - self._own
+        return bool(foreign) or function.name in self._handed_on
+
+    def _is_one_of_many(self, name: str, owner: ast.ClassDef) -> bool:
+        """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
+        if _is_dunder(name):
+            return name not in _SETTING_UP
+        derived = owner.name in self._bases_of_text or self._overrides(owner)
+        return derived or self._is_declared(owner)
 
     @cached_property
     def declares(self) -> bool:
         """Tells whether a class of the text is more than its methods: by a decorator, or by what it derives from."""
-        return any(
-            node.decorator_list or {dotted_name(base) for base in bases_of(node)} - self._bare - {"object"}
-            for node in self._facts.of(ast.ClassDef)
-        )
+        classes = self._facts.of(ast.ClassDef)
+        bases = {dotted_name(base) for node in classes for base in bases_of(node)}
+        return bool(bases - self._bare - {"object"}) or any(node.decorator_list for node in classes)
 
     @cached_property
     def _bases_of_text(self) -> frozenset[str]:

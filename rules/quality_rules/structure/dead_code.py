@@ -94,6 +94,7 @@ class DeadCode(AstRule):
             """,
             ("4:5-4:12 never runs: it stands behind an endless loop",),
         ),
+        Invalid("False and start()", ("1:11-1:18 never runs: what stands before it is False",)),
         Invalid("if False and ready:\n    start()", ("2:5-2:12 never runs: the condition is always false",)),
         Invalid(
             "if 1:\n    start()\nelse:\n    stop()", ("4:5-4:11 never runs: the condition is always true",)
@@ -120,6 +121,15 @@ class DeadCode(AstRule):
         dead = node.body if known is False else node.orelse if known else []
         if dead and not _only_imports(dead):
             self._unreachable(dead, f"the condition is always {str(known).lower()}")
+
+    def visit_Expr(self, statement: ast.Expr) -> None:
+        value = statement.value
+        if isinstance(value, ast.BoolOp):
+            decided = isinstance(value.op, ast.Or)
+            for number, each in enumerate(value.values[:-1], start=1):
+                if truth(each) is decided:
+                    self.report(value.values[number], f"never runs: what stands before it is {decided}")
+                    return
 
     def visit_While(self, node: ast.While) -> None:
         if truth(node.test) is False:

@@ -121,6 +121,14 @@ def test_a_member_that_all_classes_below_have_is_not_missed_above(below, missed)
     assert len(opened("no-member").analyze(Source(ABOVE + below)).findings) == missed
 
 
+def test_a_member_that_classes_below_have_is_not_missed_in_a_comprehension():
+    above = ABOVE.replace("self.monthly * 12", "[self.monthly * month for month in range(12)]")
+    assert [len(opened("no-member").analyze(Source(above + below)).findings) for below in (PERSON, "")] == [
+        0,
+        1,
+    ]
+
+
 def test_a_circle_of_classes_ends():
     text = ABOVE.replace("Party:", "Party(Round):") + "class Round(Party):\n    pass\n"
     opened("no-member").analyze(Source(text))

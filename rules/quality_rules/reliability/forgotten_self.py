@@ -1,0 +1,123 @@
+"""The rule forgotten-self."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+class ForgottenSelf(AstRule):
+    """A method is called as if it were a function.
+
+    ## What it does
+    Reports names that the source binds nowhere but as a method: in another method of the class, or outside of it.
+
+    Names of builtins, names that the source imports or binds in any other way, and sources that get names by star imports,
+    `exec` or `globals()` are fine.
+
+    ## Why is this bad
+    A method is found through its object or class only: reaching this line raises NameError.
+
+    ## Example
+    ```python
+    class Cart:
+        def price(self, item):
+            return item.price * item.count
+
+        def total(self):
+            return sum(price(item) for item in self.items)
+    ```
+
+    ## Use instead
+    ```python
+    class Cart:
+        def price(self, item):
+            return item.price * item.count
+
+        def total(self):
+            return sum(self.price(item) for item in self.items)
+    ```
+
+    ## References
+    - [Python documentation: scopes and namespaces](https://docs.python.org/3/tutorial/classes.html#python-scopes-and-namespaces)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    confidence = Confidence.MEDIUM
+    effort = 2
+    equivalents = ("pylint:undefined-variable",)
+
+    VALID = (
+        Valid("def price(x):\n    return x\n\nclass A:\n    def price(self):\n        return price(self.x)"),
+        Valid("class A:\n    def open(self, path):\n        return open(path)", "A builtin"),
+        Valid(
+            "class A:\n    def f(x):\n        return x\n\n    g = f",
+            "In the body of the class it has the name",
+        ),
+        Valid(
+            "from b import *\n\nclass A:\n    def f(self):\n        return f(self.x)",
+            "It may come from there",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "class A:\n    def f(self):\n        return 1\n\n    def g(self):\n        return f() + 1",
+            ("6:16-6:17 f is a method of A and no name here: write self.f",),
+        ),
+        Invalid(
+            "class A:\n    @staticmethod\n    def f():\n        return 1\n\nprint(f())",
+            ("6:7-6:8 f is a method of A and no name here: write A.f",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        if any(alias.name == "*" for alias in self.facts.of(ast.alias)) or self._makes_names():
+            return
+        owners = self._only_methods()
+        for name in self.facts.of(ast.Name) if owners else ():
+            classes = owners.get(name.id, ())
+            if classes and isinstance(name.ctx, ast.Load) and not self._is_in_body(name, classes):
+                around = [owner for owner in classes if owner in self.facts.ancestors(name)]
+                remedy = f"self.{name.id}" if around else f"{classes[0].name}.{name.id}"
+                owner = around[0] if around else classes[0]
+                self.report(name, f"{name.id} is a method of {owner.name} and no name here: write {remedy}")
+
+    def _makes_names(self) -> bool:
+        """Tells whether names may come from text or from tables."""
+        return any(self.facts.is_builtin(call.func, "exec", "globals") for call in self.facts.of(ast.Call))
+
+    def _only_methods(self) -> dict[str, list[ast.ClassDef]]:
+        """Names that nothing but methods bear → the classes."""
+        bound = {node.id for node in self.facts.of(ast.Name) if not isinstance(node.ctx, ast.Load)}
+        bound |= {node.arg for node in self.facts.of(ast.arg)}
+        bound |= {node.name for node in self.facts.of(ast.ClassDef)}
+        bound |= {(node.asname or node.name).partition(".")[0] for node in self.facts.of(ast.alias)}
+        bound |= {node.name for node in self.facts.of(ast.ExceptHandler) if node.name}
+        owners: dict[str, list[ast.ClassDef]] = {}
+        for function in self.facts.functions:
+            owner = self.facts.class_of(function)
+            if owner is None:
+                bound.add(function.name)
+            else:
+                owners.setdefault(function.name, []).append(owner)
+        return {name: classes for name, classes in owners.items() if name not in bound | _BUILTINS}
+
+    def _is_in_body(self, name: ast.Name, classes: Sequence[ast.ClassDef]) -> bool:
+        """Tells whether a name is read where a class body is run, or for a method's header."""
+        around = self.facts.function(name)
+        if around is not None:
+            header = [*around.decorator_list, *around.args.defaults, *around.args.kw_defaults]
+            if not any(name in self.facts.within(part) for part in header if part is not None):
+                return False
+        return any(owner in self.facts.ancestors(name) for owner in classes)

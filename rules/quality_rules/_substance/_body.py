@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
+from quality.rules import decorators
 from quality_rules._constants import is_empty, is_type_checking, truth
 from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature
@@ -303,6 +304,8 @@ class Body(Values):
         return self._run(statement.body)
 
     def _run_Try(self, statement: ast.Try) -> bool:
+        if statement.handlers and self._is_context and self._yields(statement.body):
+            self._does(Nature.WORK)  # What is raised where it is used is caught.
         ended = self._run(statement.body)
         if not _is_silent(statement.body):
             outer = self.control
@@ -315,6 +318,15 @@ class Body(Values):
             self.control = outer
         ended = ended or self._run(statement.orelse)
         return self._run(statement.finalbody) or ended
+
+    @property
+    def _is_context(self) -> bool:
+        """Tells whether it is what a ``with`` statement enters and leaves."""
+        kinds = {"contextmanager", "asynccontextmanager"}
+        return is_function(self.function) and not kinds.isdisjoint(decorators(self.function))
+
+    def _yields(self, block: abc.Sequence[ast.stmt]) -> bool:
+        return any(isinstance(node, ast.Yield) for each in block for node in self.facts.within(each))
 
     def _run_Match(self, statement: ast.Match) -> bool:
         self._effects(statement.subject)

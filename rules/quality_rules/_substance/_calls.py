@@ -317,7 +317,10 @@ class Calls:
         receiver = self.of(function.value)
         method = function.attr
         if isinstance(function.value, ast.Name) and method in ADDS and self.is_fresh(function.value.id):
-            self._adds(function.value.id, given)
+            name = function.value.id
+            # Put elsewhere than at the end, what there is comes in another order.
+            moves = method == "insert" and (self.looped or self._is_copy(name))
+            self._adds(name, max(given, Nature.FORM) if moves and given > Nature.FIXED else given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
             return Nature.FIXED, Nature.NOTHING
@@ -359,6 +362,10 @@ class Calls:
         kind = self.names.visible_class(root_name(owner), self.function)
         own = [method for method in named if self.facts.class_of(method) is kind]
         return own if kind is not None and own else named
+
+    def _is_copy(self, name: str) -> bool:
+        """Tells whether a name is bound to what holds an argument's entries."""
+        return any(self.of(value) is Nature.ECHO for value in self.sources.get(name, ()))
 
     def _adds(self, name: str, given: Nature) -> None:
         self.bind(name, given)

@@ -49,6 +49,9 @@ class ReturnedArguments(PretenceRule):
         Valid("def names(rows):\n    return list(rows) or ['none']", "A default"),
         Valid("def words(tagged):\n    return [word for word, _ in tagged]", "A part of each"),
         Valid("def labels(tokens):\n    return {label for label in tokens}", "Each of them once"),
+        Valid(
+            "def backwards(rows):\n    found = []\n    for row in rows:\n        found.insert(0, row)\n    return found"
+        ),
         Valid("def longer(rows, row):\n    return [*rows, row]", "More than each of them"),
         Valid("def identity(value):\n    return value", "Its name says so"),
         Valid(

@@ -198,6 +198,19 @@ class StubBody(PretenceRule):
             ),
             "They have names of their own",
         ),
+        Valid(
+            """
+            from contextlib import contextmanager
+
+            @contextmanager
+            def quiet():
+                try:
+                    yield
+                except OSError:
+                    pass
+            """,
+            "It catches what is raised where it is used",
+        ),
     )
     INVALID = (
         Invalid(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Finding,
         Measure,
         Option,
+        OptionValue,
         Profile,
         Role,
         Rule,
@@ -72,7 +73,7 @@ class Host:
                 brings.
         """
         rules = {rule_id: rule for rule_id, rule in plugins.rules.items() if profile.enables(rule_id)}
-        values = option_values(declared_options(plugins), profile.options, f"profile {profile.name!r}: ")
+        values = _option_values(profile, plugins)
         opened: list[Analyzer] = []
         closed: dict[str, str] = {}
         for use in profile.analyzers:
@@ -172,6 +173,17 @@ def declared_options(plugins: Plugins) -> dict[str, tuple[Option, ...]]:
     """Plugin or rule id → its options."""
     declared = {analyzer.id: tuple(analyzer.options) for analyzer in plugins.analyzers.values()}
     return declared | {rule.id: rule.options for rule in plugins.rules.values()}
+
+
+def _option_values(profile: Profile, plugins: Plugins) -> Mapping[str, Mapping[str, OptionValue]]:
+    """The options; where a plugin is broken, those of its rules are not wrong but lost."""
+    try:
+        return option_values(declared_options(plugins), profile.options, f"profile {profile.name!r}: ")
+    except ConfigurationError as error:
+        if not plugins.broken:
+            raise
+        remedy = " ".join(problem.error for problem in plugins.broken)
+        raise HostError(f"Profile {profile.name!r} cannot be read: {error}", remedy=remedy) from None
 
 
 def _open(

@@ -101,6 +101,12 @@ def test_rules_that_are_lost_with_a_broken_plugin_mean_no_score() -> None:
         Host.open(profile(select=("fake:*",)), load_plugins((), objects=[whole, torn]))
 
 
+def test_options_that_are_lost_with_a_broken_plugin_are_not_called_wrong() -> None:
+    broken = plugin("torn", quality_rules=lambda: 1 / 0)
+    with pytest.raises(HostError, match="torn"):
+        Host.open(profile(options={"torn:rule": {"size": 1}}), load_plugins((), objects=[broken]))
+
+
 def test_curves_over_metrics_that_nobody_measures_mean_no_score() -> None:
     bare = plugin("bare", quality_analyzers=lambda: [FakeAnalyzer()], quality_rules=lambda: [RULE])
     with pytest.raises(HostError, match="metrics that no plugin measures: fake:complexity, fake:lloc"):

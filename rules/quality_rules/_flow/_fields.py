@@ -28,13 +28,23 @@ def check_fields(run: Run, called: Called) -> None:
     if called.name == "setattr" and len(called.args) > 1 and called.args[1].built is None:
         _check(run, called, called.args[1])
     spread = called.named.get(None)
-    if spread is not None and spread.taints and _stores(run, called):
+    if spread is not None and spread.taints and not _names_fields(run, called.node) and _stores(run, called):
         _check(run, called, spread)
     elif called.last == "update" and called.args and isinstance(called.node.func, ast.Attribute):
         owner = called.node.func.value
         is_own = isinstance(owner, ast.Attribute) and owner.attr in _PLACES
         if is_own or getattr(getattr(owner, "func", None), "id", "") == "vars":
             _check(run, called, called.args[0])
+
+
+def _names_fields(run: Run, call: ast.Call) -> bool:
+    """Tells whether what a call spreads is written out here, so that its names are the program's own."""
+    for given in (run.facts.only_value(keyword.value) for keyword in call.keywords if keyword.arg is None):
+        if not isinstance(given, ast.DictComp) and not (
+            isinstance(given, ast.Dict) and None not in given.keys
+        ):
+            return False
+    return True
 
 
 def _check(run: Run, called: Called, value: Value) -> None:

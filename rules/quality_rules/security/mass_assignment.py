@@ -87,6 +87,17 @@ class MassAssignment(FlowRule):
             """,
             "A form names the fields",
         ),
+        Valid(
+            """
+            from app.models import User
+
+            def add(request):
+                data = request.get_json()
+                fields = {"name": data["name"], "bio": data["bio"]}
+                return User(**fields), User(**{key: data[key] for key in ("name", "bio")})
+            """,
+            "Written out",
+        ),
         Valid("def add(request):\n    search(**request.GET)", "Nothing is stored"),
         Valid("def copy(source, target):\n    target.__dict__.update(source.__dict__)", "Not from a client"),
     )

@@ -1,0 +1,259 @@
+"""The rule unprotected-route."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.security._called import last_word, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode
+
+#: Decorators of routes that change something, and of those that may.
+_CHANGING = frozenset({"delete", "put", "patch", "post"})
+_ROUTES = _CHANGING | {"get", "route", "head", "websocket", "api_route"}
+#: Words that say that somebody has to be known, in decorators, dependencies and in what a function does.
+_KNOWN = re.compile(
+    r"login|auth|current_user|permission|jwt|token|require|admin|protect|secur|identity|verify|api_?key|owner|role"
+    r"|account|credential|tenant|signature|hmac|compare_digest|forbid|captcha|limiter|^user$|^session$|^40[13]$",
+    re.IGNORECASE,
+)
+#: Words in the names of functions that are for everybody.
+_OPEN = re.compile(
+    r"log_?in|log_?out|sign|register|token|refresh|callback|hook|health|ping|reset|forgot|contact|subscri|newsletter"
+    r"|search|track|report|event|confirm|verify|activate|public|guest|auth|session|feedback|preview|validate",
+    re.IGNORECASE,
+)
+_MARKS = words_in(
+    "login_required fresh_login_required jwt_required auth_required permission_required roles_required"
+)
+#: What a route that takes a POST does when it changes something: many only compute.
+_WRITES = words_in("commit save delete create insert insert_one add update execute remove send unlink")
+#: Words of dependencies that ask nobody.
+_PLAIN = re.compile(
+    r"db|database|settings|config|repo|service|pag|query|engine|client|store|cache|logger|^get_session$"
+)
+#: Attributes by which something is put in front of all routes.
+_GUARDS = frozenset({"before_request", "before_app_request", "middleware", "add_middleware", "on_request"})
+#: More calls are not looked at in the head of a function.
+_MOST_CALLS = 40
+#: Functions by which a framework asks who it is, in the default or annotation of a parameter.
+_DEPENDENCIES = frozenset({"Depends", "Security"})
+
+
+class UnprotectedRoute(AstRule):
+    """A route that changes something lets everybody in, and one beside it does not.
+
+    ## What it does
+    Reports routes with PUT, PATCH, POST or DELETE that ask nobody who they are, in a source where a route of the same
+    application is marked as one that does: by `@login_required` and the like, or by a dependency on the current user.
+
+    Routes whose names say that they are for everybody, such as logins, and those that look at rights themselves are
+    fine.
+
+    ## Why is this bad
+    Everybody who knows the address may do it.
+
+    ## Example
+    ```python
+    @app.get("/notes/<int:number>")
+    @login_required
+    def show(number):
+        return render(notes[number])
+
+    @app.delete("/notes/<int:number>")
+    def remove(number):
+        del notes[number]
+        return "", 204
+    ```
+
+    ## Use instead
+    ```python
+    @app.get("/notes/<int:number>")
+    @login_required
+    def show(number):
+        return render(notes[number])
+
+    @app.delete("/notes/<int:number>")
+    @login_required
+    def remove(number):
+        del notes[number]
+        return "", 204
+    ```
+
+    ## References
+    - [CWE-306: missing authentication for a critical function](https://cwe.mitre.org/data/definitions/306.html)
+    """
+
+    dimension = "security"
+    confidence = Confidence.MEDIUM
+    cwe = 306
+    effort = 10
+
+    VALID = (
+        Valid(
+            "@app.delete('/notes')\ndef remove():\n    notes.clear()",
+            "Nothing here asks: it may be asked before",
+        ),
+        Valid(
+            """
+            @app.get("/")
+            @login_required
+            def home():
+                return page()
+
+            @app.post("/login")
+            def login():
+                return enter()
+            """,
+            "For everybody",
+        ),
+        Valid(
+            """
+            @app.get("/")
+            @login_required
+            def home():
+                return page()
+
+            @app.post("/notes")
+            def add(request):
+                if not request.user.is_authenticated:
+                    raise PermissionError
+                return save()
+            """,
+            "It looks itself",
+        ),
+        Valid(
+            """
+            router = APIRouter(dependencies=[Depends(checked)])
+
+            @router.get("/notes")
+            def show(user=Depends(get_current_user)):
+                return notes[user]
+
+            @router.put("/notes/{name}")
+            def change(name: str, note: Note):
+                notes[name] = note
+            """,
+            "All routes ask",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            @app.get("/notes")
+            @login_required
+            def show():
+                return page()
+
+            @app.route("/notes", methods=["DELETE"])
+            def remove():
+                db.session.delete(notes)
+            """,
+            ("7:1-7:14 remove() lets everybody in, and show() does not: ask who it is",),
+        ),
+        Invalid(
+            """
+            @router.get("/notes")
+            def show(user=Depends(get_current_user)):
+                return notes[user]
+
+            @router.put("/notes/{name}")
+            async def change(name: str, note: Note):
+                notes[name] = note
+            """,
+            ("6:1-6:41 change() lets everybody in, and show() does not: ask who it is",),
+        ),
+    )
+
+    def visit_Module(self, _: ast.Module) -> None:
+        routes = [
+            (owner, function, changes)
+            for function in self.facts.functions
+            for owner, changes in _routes(function)
+        ]
+        asking: dict[str, FunctionNode] = {}
+        for owner, function, _changes in routes:
+            if _is_marked(function):
+                asking.setdefault(owner, function)
+        guarded = set(self._guarded()) if asking else set()
+        for owner, function, changes in routes:
+            if owner in guarded:
+                continue
+            if (
+                changes
+                and owner in asking
+                and (changes != "post" or self._writes(function))
+                and not _OPEN.search(function.name)
+                and not self._asks(function)
+            ):
+                self.report(
+                    function,
+                    f"{function.name}() lets everybody in, and {asking[owner].name}() does not: ask who it is",
+                )
+
+    def _writes(self, function: FunctionNode) -> bool:
+        calls = (node for node in self.facts.within(function) if isinstance(node, ast.Call))
+        return any(last_word(call) in _WRITES for call in calls)
+
+    def _guarded(self) -> Iterator[str]:
+        """Names of applications of which something else looks at every request."""
+        for node in self.facts.of(ast.Attribute):
+            if node.attr in _GUARDS:
+                yield last_word(node.value)
+        for statement in self.facts.of(ast.Assign):
+            made = statement.value
+            if isinstance(made, ast.Call) and any(each.arg == "dependencies" for each in made.keywords):
+                yield last_word(statement.targets[0])
+
+    def _asks(self, function: FunctionNode) -> bool:
+        """Tells whether anything in a function speaks of who it is, or asks what is not known here."""
+        if any(not _PLAIN.search(last_word(call.args[0]).lower()) for call in _dependencies(function)):
+            return True
+        for node in self.facts.within(function):
+            word = getattr(node, "id", getattr(node, "attr", getattr(node, "arg", None)))
+            if word == "session" and isinstance(node, ast.Attribute) and last_word(node.value) != "request":
+                continue  # one of a database
+            value = node.value if isinstance(node, ast.Constant) else None
+            if any(isinstance(each, str | int) and _KNOWN.search(str(each)[:80]) for each in (word, value)):
+                return True
+        return False
+
+
+def _routes(function: FunctionNode) -> list[tuple[str, str]]:
+    """The applications of which a function answers requests, and by which method it changes something, or nothing."""
+    found: list[tuple[str, str]] = []
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute):
+            word = decorator.func.attr
+            if word in _ROUTES and decorator.args and isinstance(decorator.args[0], ast.Constant):
+                methods = next((each.value for each in decorator.keywords if each.arg == "methods"), None)
+                names = {str(getattr(entry, "value", "")).lower() for entry in getattr(methods, "elts", ())}
+                names |= {word}
+                # A form that is shown and sent by one route is as open as what shows it.
+                changing = [] if "get" in names else sorted(names & _CHANGING)
+                found.append((last_word(decorator.func.value), changing[0] if changing else ""))
+    return found
+
+
+def _is_marked(function: FunctionNode) -> bool:
+    """Tells whether a route says at its head that somebody has to be known."""
+    if any(last_word(decorator) in _MARKS for decorator in function.decorator_list):
+        return True
+    return any("user" in last_word(call.args[0]).lower() for call in _dependencies(function))
+
+
+def _dependencies(function: FunctionNode) -> list[ast.Call]:
+    """What a framework is told to call for the parameters of a function."""
+    arguments = function.args
+    places = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    heads = [*arguments.defaults, *(each for each in arguments.kw_defaults if each is not None)]
+    heads += [place.annotation for place in places if place.annotation is not None]
+    calls = [node for head in heads for node in ast.walk(head) if isinstance(node, ast.Call)][:_MOST_CALLS]
+    return [call for call in calls if last_word(call.func) in _DEPENDENCIES and call.args]

@@ -24,6 +24,7 @@ from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
 from quality_pylint._fence import disarm, fence
 from quality_pylint._tokens import NARROW, needs_tokens
+from quality_pylint._turns import is_bound_in_a_turn_before
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -169,6 +170,8 @@ class Linter:
         if definition.symbol not in self._enabled or (node is not None and node.root() is not self._module):
             return
         if definition.symbol == "no-member" and is_given_below(node):
+            return
+        if node is not None and is_bound_in_a_turn_before(definition.symbol, node):
             return
         if node is not None:
             place = node.position or node

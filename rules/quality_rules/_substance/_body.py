@@ -214,9 +214,20 @@ class Body(Values):
             else:
                 whole = self.of(value)
                 parted = whole is Nature.ECHO and self.size(value) > Nature.FIXED
-                self.bind_target(target, Nature.FORM if parted else whole, value)
+                self._take_apart(target, Nature.FORM if parted else whole, value)
         else:
             self._stores(target, self.of(value))
+
+    def _take_apart(self, target: ast.expr, nature: Nature, value: ast.expr) -> None:
+        """Binds the names of a target; what others share is stored into."""
+        self.bind_target(target, nature, value)
+        for entry in self.facts.within(target):
+            if isinstance(entry, ast.Name):
+                shared = isinstance(entry.ctx, ast.Store) and self._is_shared(entry.id)
+            else:
+                shared = isinstance(entry, ast.Attribute | ast.Subscript) and isinstance(entry.ctx, ast.Store)
+            if shared and isinstance(entry, ast.expr):
+                self._stores(entry, nature)
 
     def _stores(self, target: ast.expr, nature: Nature) -> None:
         """A store into a container, an object or a name that others share."""

@@ -100,6 +100,18 @@ class StubBody(PretenceRule):
         ),
         Valid(
             """
+            class Piece:
+                def move(self, place):
+                    self.x, self.y = place
+                    self.moved += 1
+
+                def jump(self, place):
+                    [self.x, *self.rest] = place
+            """,
+            "Attributes are set out of a value that is taken apart",
+        ),
+        Valid(
+            """
             class Visitor:
                 def run(self, node):
                     self.seen.append(node)

@@ -129,6 +129,27 @@ def test_a_member_that_classes_below_have_is_not_missed_in_a_comprehension():
     ]
 
 
+TURNS = """
+def best_of(rows):
+    best = None
+    for row in rows:
+        if best is None or row[0] > best[0]:
+            best = {bound}
+    return best
+"""
+
+
+@pytest.mark.parametrize(("bound", "found"), [("row", 0), ("None", 1)])
+def test_what_a_turn_before_bound_is_not_taken_for_none(bound, found):
+    text = TURNS.format(bound=bound)
+    assert len(opened("unsubscriptable-object").analyze(Source(text)).findings) == found
+
+
+def test_none_is_not_used_as_something_else():
+    text = "def f():\n    x = None\n    x[0] = 1\n    x = []\n    return x\n"
+    assert len(opened("unsupported-assignment-operation").analyze(Source(text)).findings) == 1
+
+
 def test_a_circle_of_classes_ends():
     text = ABOVE.replace("Party:", "Party(Round):") + "class Round(Party):\n    pass\n"
     opened("no-member").analyze(Source(text))

@@ -1,0 +1,64 @@
+"""What an earlier turn of a loop bound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+
+#: Messages that a value cannot be used so, which pylint reports of None.
+_OF_VALUES = frozenset(
+    {
+        "unsubscriptable-object",
+        "unsupported-assignment-operation",
+        "unsupported-delete-operation",
+        "unsupported-membership-test",
+        "not-an-iterable",
+        "not-a-mapping",
+        "not-callable",
+        "not-context-manager",
+        "unpacking-non-sequence",
+        "invalid-unary-operand-type",
+    }
+)
+
+
+def is_bound_in_a_turn_before(symbol: str, node: Any) -> bool:
+    """Tells whether a message may be about None where a turn of the loop before bound something else.
+
+    pylint asks what is bound above a place, and not in the other branch of an ``if``. In a loop that is not all: in
+    ``best = None``, ``for row in rows``, ``if best is None or row[0] > best[0]``, ``best = row`` it takes ``best``
+    for None for ever.
+
+    Args:
+        symbol: The message.
+        node: What pylint reports.
+    """
+    if symbol not in _OF_VALUES:
+        return False
+    subject = node.func if isinstance(node, nodes.Call) else node
+    if not isinstance(subject, nodes.Name):
+        return False
+    scope = subject.scope()
+    bound = [each for each in scope.locals.get(subject.name, ()) if isinstance(each, nodes.AssignName)]
+    later = [each.lineno for each in bound if not _is_none(each)]
+    if len(later) == len(bound):
+        return False
+    above = subject.parent
+    while above is not None and above is not scope:
+        if isinstance(above, nodes.For | nodes.While):
+            first, last = above.lineno, above.end_lineno or above.lineno
+            if any(first <= line <= last for line in later):
+                return True
+        above = above.parent
+    return False
+
+
+def _is_none(name: Any) -> bool:
+    """Tells whether a name is bound to None."""
+    statement = name.parent
+    return (
+        isinstance(statement, nodes.Assign | nodes.AnnAssign)
+        and isinstance(statement.value, nodes.Const)
+        and statement.value.value is None
+    )

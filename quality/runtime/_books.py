@@ -95,16 +95,17 @@ class Books:
         self._retried: set[int] = set()
         self._done: dict[int, Outcome] = {}
 
-    def fill(self) -> None:
-        """Reads some tasks ahead, as many as there are at present."""
+    def fill(self) -> bool:
+        """Reads some tasks ahead, as many as there are at present; tells whether there may be more."""
         for _ in range(_STRIDE):
             if self._read - self._yielded >= self._ahead or self._volume >= _VOLUME:
-                return
+                return False
             task = next(self._tasks, None)
             if task is None:
-                return
+                return False
             self._enter(self._read, task)
             self._read += 1
+        return True
 
     def unfinished(self) -> bool:
         """Tells whether any task that was read has not been yielded."""

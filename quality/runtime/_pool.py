@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from collections import deque
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from quality.model import Analysis, HostError, QualityError, Reason
 from quality.runtime._counters import Tally
 from quality.runtime._driven import DrivenEngine
+from quality.runtime._imports import common_imports
 from quality.runtime._log import tell
 from quality.runtime._process import timeout_text
 from quality.runtime._task import LOSSES, Answer, Outcome, Task
@@ -50,6 +52,7 @@ class PoolEngine(DrivenEngine):
         self._seconds = seconds
         self._forks = forks
         self._workers: list[Worker] = []
+        self._ready = spec.profile.sealed or not forks
         self._tally = Tally()
         self._templates: deque[Template] = deque()
         try:
@@ -76,6 +79,22 @@ class PoolEngine(DrivenEngine):
         self._tally = memory.tally
         return len(self._workers)
 
+    def _look_ahead(self, books: Books) -> None:
+        """Has the template read what many texts import, once, before it forks.
+
+        Not under a sealed profile: nothing of a sample reaches what all others come from, or makes them wait.
+        """
+        self._ready = True
+        while books.fill():
+            pass
+        modules = common_imports(task.data for _, task in books.waiting)
+        if modules and self._templates:
+            with contextlib.suppress(HostError):  # a template that died is replaced where a worker starts
+                self._templates[0].read(modules)
+            for worker in self._workers:
+                worker.stop()
+            self._workers = [self._start() for _ in self._workers]
+
     def _template(self) -> Template:
         return Template(self._spec, self._seconds, forks=self._forks)
 
@@ -100,6 +119,8 @@ class PoolEngine(DrivenEngine):
             raise _unstarted(error) from None
 
     def _feed(self, books: Books) -> None:
+        if not self._ready:
+            self._look_ahead(books)
         for worker in self._workers:
             if worker.task is None and books.waiting:
                 worker.send(*books.waiting.popleft())

@@ -91,6 +91,15 @@ class Template:
             self._workers.add(pid)
             return Worker(self, pid, Connection(os.dup(mine.fileno())), self._seconds)
 
+    def read(self, modules: tuple[str, ...]) -> None:
+        """Has the analyzers read these modules, for all workers that start from now on.
+
+        Raises:
+            HostError: The process died.
+        """
+        self._send((Order.READ, modules))
+        self._receive()
+
     def end(self, pid: int) -> int:
         """Kills a worker, if it still lives, and returns its exit code: negative for a signal.
 

@@ -49,6 +49,7 @@ class Order(enum.Enum):
     """What the parent asks of the template."""
 
     START = "start"
+    READ = "read"
     END = "end"
 
 
@@ -75,10 +76,15 @@ def main(channel: int) -> None:
     pids: set[int] = set()
     with contextlib.suppress(EOFError, OSError):
         while True:
-            order, pid = orders.recv()
+            order, what = orders.recv()
             if order is Order.END:
-                pids.discard(pid)
-                orders.send(_end(pid))
+                pids.discard(what)
+                orders.send(_end(what))
+                continue
+            if order is Order.READ:
+                host.examine("".join([f"import {name}\n" for name in what]))
+                keep_opened()
+                orders.send(None)
                 continue
             _, files, _, _ = socket.recv_fds(control, 1, 1)
             pid = os.fork() if forks else 0

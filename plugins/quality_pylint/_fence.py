@@ -34,6 +34,7 @@ from quality_pylint._bounds import (
     multiply_sequence,
     operate_on_sequence,
 )
+from quality_pylint._index import look_at
 from quality_pylint._modules import NothingImported, find_file, load_extension, load_module
 from quality_pylint._shortcuts import SHORTCUTS
 
@@ -150,6 +151,7 @@ def disarm() -> None:
 
 
 def _forget_text() -> None:
+    look_at(None)
     _manager.astroid_cache.pop(MODULE, None)
     forget_lines()
     if len(_manager.astroid_cache) > MODULES_KEPT:

@@ -23,6 +23,7 @@ from pylint.utils import ASTWalker
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
 from quality_pylint._fence import disarm, fence
+from quality_pylint._index import Index, look_at
 from quality_pylint._tokens import NARROW, needs_tokens
 from quality_pylint._turns import is_bound_in_a_turn_before
 
@@ -116,7 +117,7 @@ class Linter:
             self._in_bytes = False
             self._check_text(source, module)
             self._in_bytes = True
-            self._walk(module)
+            self._walk(Index(module))
             self._module = None
         return [message for message in self._messages if not _is_own_attribute(message)]
 
@@ -146,14 +147,25 @@ class Linter:
             for checker in self._token:
                 checker.process_tokens(tokens)
 
-    def _walk(self, node: Any) -> None:
-        kind = type(node)
-        for callback in self._visit.get(kind, ()):
-            callback(node)
-        for child in node.get_children():
-            self._walk(child)
-        for callback in self._leave.get(kind, ()):
-            callback(node)
+    def _walk(self, index: Index) -> None:
+        """Calls the checkers for each node, and again behind all below it."""
+        look_at(index)
+        opened: list[int] = []
+        order, ends, visit, leave = index.order, index.ends, self._visit, self._leave
+        for place, node in enumerate(order):
+            while opened and ends[opened[-1]] <= place:
+                left = order[opened.pop()]
+                for callback in leave[type(left)]:
+                    callback(left)
+            kind = type(node)
+            for callback in visit.get(kind, ()):
+                callback(node)
+            if leave.get(kind):
+                opened.append(place)
+        for place in reversed(opened):
+            left = order[place]
+            for callback in leave[type(left)]:
+                callback(left)
 
     def _collect(
         self,

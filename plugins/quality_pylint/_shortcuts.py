@@ -14,6 +14,8 @@ from astroid.nodes import node_ng
 from pylint.checkers import utils
 from pylint.checkers.refactoring.refactoring_checker import RefactoringChecker
 
+from quality_pylint._index import below, once_a_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -24,6 +26,11 @@ _use_list: Any = RefactoringChecker._check_use_list_literal  # noqa: SLF001 - it
 
 def nodes_of_class(self: Any, klass: Any, skip_klass: Any = None) -> Iterator[Any]:
     """Yields a node and all below it that are of a class, without a generator for each."""
+    indexed = below(self, klass, skip_klass)
+    return _walked(self, klass, skip_klass) if indexed is None else iter(indexed)
+
+
+def _walked(self: Any, klass: Any, skip_klass: Any) -> Iterator[Any]:
     pending = [self]
     while pending:
         node = pending.pop()
@@ -40,6 +47,8 @@ def ancestors(self: Any, recurs: bool = True, context: Any = None) -> Iterator[A
     """The classes above a class; a builtin's are the same for every text."""
     if _is_builtin(self):
         return iter(_ancestors_of_builtin(self, recurs))
+    if context is None:
+        return iter(once_a_text("ancestors", lambda: tuple(_ancestors(self, recurs)), self, recurs))
     found: Iterator[Any] = _ancestors(self, recurs, context)
     return found
 
@@ -62,11 +71,15 @@ def _abstract_of_builtin(described: Any) -> Any:
 
 
 def once_for_builtins(theirs: Any) -> Callable[..., Any]:
-    """Makes a question about a class one that is asked once of each builtin."""
+    """Makes a question about a class one that is asked once of each builtin, and once a text of each other."""
     known = functools.cache(theirs)
 
     def ours(self: Any, context: Any = None) -> Any:
-        return known(self) if _is_builtin(self) else theirs(self, context)
+        if _is_builtin(self):
+            return known(self)
+        if context is None:
+            return once_a_text(theirs.__name__, lambda: theirs(self), self)
+        return theirs(self, context)
 
     return ours
 

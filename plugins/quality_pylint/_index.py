@@ -1,0 +1,107 @@
+"""The nodes of the module under analysis in the order of the text: walks of it become slices of lists.
+
+pylint walks each function some thirty times, every time for nodes of a few classes. The index stands while checkers run
+and never while the tree is built, which changes it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from typing import Any
+
+
+class Index:
+    """A module's nodes.
+
+    Args:
+        module: Its tree, which must not change afterwards.
+
+    Attributes:
+        order: The nodes, parents before children.
+        ends: Where each node's subtree ends in ``order``.
+    """
+
+    def __init__(self, module: Any) -> None:
+        self.order: list[Any] = []
+        self.ends: list[int] = []
+        self._places: dict[Any, int] = {}
+        self._kinds: dict[type, list[int]] = defaultdict(list)
+        self._of: dict[Any, list[int]] = {}
+        opened: list[tuple[int, Any]] = []
+        children = iter([module])
+        while True:
+            node = next(children, None)
+            if node is not None:
+                place = len(self.order)
+                self.order.append(node)
+                self.ends.append(0)
+                self._places[node] = place
+                self._kinds[type(node)].append(place)
+                opened.append((place, children))
+                children = node.get_children()
+            elif opened:
+                place, children = opened.pop()
+                self.ends[place] = len(self.order)
+            else:
+                break
+
+    def below(self, node: Any, klass: Any, skipped: Any) -> list[Any] | None:
+        """A node and those below it that are of a class, without what is below a skipped one; None for a stranger."""
+        start = self._places.get(node)
+        if start is None:
+            return None
+        places = self._within(klass, start, self.ends[start])
+        if places and skipped is not None:
+            places = self._outside(places, self._within(skipped, start + 1, self.ends[start]))
+        return [self.order[place] for place in places]
+
+    def _within(self, klass: Any, start: int, end: int) -> list[int]:
+        places = self._of.get(klass)
+        if places is None:
+            found = [place for kind, own in self._kinds.items() if issubclass(kind, klass) for place in own]
+            places = self._of[klass] = sorted(found)
+        first = bisect_left(places, start)
+        return places[first : bisect_left(places, end, first)]
+
+    def _outside(self, places: list[int], skipped: list[int]) -> list[int]:
+        """The places that are in no skipped subtree; both come in order."""
+        left: list[int] = []
+        roots = iter(skipped)
+        root, end = next(roots, None), -1
+        for place in places:
+            while root is not None and root <= place:
+                end = max(end, self.ends[root])
+                root = next(roots, None)
+            if place >= end:
+                left.append(place)
+        return left
+
+
+#: The index of the module that checkers look at, and what was asked of its classes.
+_index: Index | None = None
+_known: dict[tuple[str, Any, Any], Any] = {}
+
+
+def look_at(index: Index | None) -> None:
+    """Makes an index the one that answers, or none."""
+    global _index  # noqa: PLW0603 - astroid is one for the process
+    _index = index
+    _known.clear()
+
+
+def below(node: Any, klass: Any, skipped: Any) -> list[Any] | None:
+    """As ``Index.below``; None also where nothing is indexed."""
+    return None if _index is None else _index.below(node, klass, skipped)
+
+
+def once_a_text(name: str, theirs: Any, described: Any, option: Any = None) -> Any:
+    """What a question about a class comes to; while checkers run it is asked once."""
+    if _index is None:
+        return theirs()
+    key = (name, described, option)
+    if key not in _known:
+        answer = theirs()
+        _known[key] = answer
+        return answer
+    return _known[key]

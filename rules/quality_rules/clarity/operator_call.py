@@ -140,13 +140,11 @@ class OperatorCall(AstRule):
             return
         name = call.func.id
         operator = self.facts.derived(_operators).get(name)
-        if operator is None or not self._is_inside(call):
-            return
         first = call.args[0]
         if operator is ast.Mod and isinstance(first, ast.Constant) and isinstance(first.value, str):
             message = f"{name}() hides a format: write it where its values are"
             self.report(call, message, severity=Severity.ERROR)
-        else:
+        elif operator is not None and self._is_inside(call):
             self.report(call, f"{name}() is an operator: write it")
 
     def _is_inside(self, call: ast.Call) -> bool:

@@ -58,6 +58,10 @@ class ForgottenSelf(AstRule):
     equivalents = ("pylint:undefined-variable",)
 
     VALID = (
+        Valid(
+            "class A:\n    def f(self):\n        return 1\n\nglobals().update(names)\nf()",
+            "It may come from there",
+        ),
         Valid("def price(x):\n    return x\n\nclass A:\n    def price(self):\n        return price(self.x)"),
         Valid("class A:\n    def open(self, path):\n        return open(path)", "A builtin"),
         Valid(
@@ -95,7 +99,17 @@ class ForgottenSelf(AstRule):
 
     def _makes_names(self) -> bool:
         """Tells whether names may come from text or from tables."""
-        return any(self.facts.is_builtin(call.func, "exec", "globals") for call in self.facts.of(ast.Call))
+        calls = self.facts.of(ast.Call)
+        return any(self.facts.is_builtin(call.func, "exec") or self._is_open(call) for call in calls)
+
+    def _is_open(self, call: ast.Call) -> bool:
+        """Tells whether a call gives the table of all names to something that may add to it."""
+        if not self.facts.is_builtin(call.func, "globals"):
+            return False
+        above = self.facts.parent(call)
+        if isinstance(above, ast.Subscript):
+            return not isinstance(above.ctx, ast.Load)
+        return not isinstance(above, ast.comprehension | ast.Compare)
 
     def _only_methods(self) -> dict[str, list[ast.ClassDef]]:
         """Names that nothing but methods bear → the classes."""

@@ -6,7 +6,6 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, parameters
 
 if TYPE_CHECKING:
@@ -58,7 +57,6 @@ class ContinuedFunction(AstRule):
     """
 
     dimension = "structure"
-    confidence = Confidence.MEDIUM
     effort = 20
 
     VALID = (

@@ -24,6 +24,7 @@ from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
+from quality_pylint._signatures import is_asked_for_by_others
 from quality_pylint._tokens import NARROW, needs_tokens
 from quality_pylint._turns import is_bound_in_a_turn_before
 
@@ -181,9 +182,7 @@ class Linter:
         """Takes pylint's message; where no place is given, it is the node's."""
         if definition.symbol not in self._enabled or (node is not None and node.root() is not self._module):
             return
-        if definition.symbol == "no-member" and is_given_below(node):
-            return
-        if node is not None and is_bound_in_a_turn_before(definition.symbol, node):
+        if node is not None and _is_excused(definition.symbol, node):
             return
         if node is not None:
             place = node.position or node
@@ -204,6 +203,15 @@ class Linter:
                 self._in_bytes,
             )
         )
+
+
+def _is_excused(symbol: str, node: Any) -> bool:
+    """Tells whether pylint misses what the text shows elsewhere."""
+    if symbol == "no-member":
+        return is_given_below(node)
+    if symbol == "unused-argument":
+        return is_asked_for_by_others(node)
+    return is_bound_in_a_turn_before(symbol, node)
 
 
 class _Rebuilder(TreeRebuilder):  # type: ignore[misc]

@@ -12,10 +12,10 @@ from quality_rules.security._called import words_in
 _PASSWORD = re.compile(
     r"(?:user_?|plain_?|input_?|given_?)?(?:password|passwd|passphrase|pwd|pw)", re.IGNORECASE
 )
-#: Words of names that hold what a client sent, a second entry of it, or settings.
-_GIVEN = words_in(
-    "form request req data body payload args kwargs params json cleaned_data self cls config settings options"
-)
+#: Words of names that hold what a client sent.
+_GIVEN = words_in("form request req data body payload args kwargs params json cleaned_data")
+#: Names of what is neither stored nor given: objects that compare themselves, and settings.
+_ELSE = words_in("self cls other config settings options url dsn")
 _AGAIN = re.compile(r"confirm|again|repeat|verif|new|old|second|2$|_?re(?:type|enter)", re.IGNORECASE)
 #: Words of names of tables of people.
 _TABLES = words_in("users accounts logins credentials passwords members customers admins")
@@ -60,6 +60,7 @@ class PlainPassword(AstRule):
     VALID = (
         Valid("def f(form):\n    return form.password.data == form.confirm.data", "Two entries of one form"),
         Valid("def f(user, password):\n    return user.password == digest(password)", "A hash"),
+        Valid("def f(self, other):\n    return self.password == other.password", "Two of a kind"),
         Valid("def f(self, password):\n    return self.password == password", "Its own"),
         Valid("def f(password, password_again):\n    return password == password_again"),
     )
@@ -91,13 +92,13 @@ class PlainPassword(AstRule):
 def _is_stored(node: ast.expr) -> bool:
     """Tells whether an expression is the password of somebody known, or an entry of a table of people."""
     if isinstance(node, ast.Attribute):
-        return _owner(node) not in _GIVEN and _is_password(node.attr)
+        return _owner(node) not in _GIVEN | _ELSE and _is_password(node.attr)
     key, place = _looked_up(node)
     if key is None or place is None:
         return False
     if isinstance(key, ast.Constant):
         owner = _owner(node) if isinstance(place, ast.Attribute) else _name(place)
-        return owner not in _GIVEN and _name(place) not in _GIVEN and _is_password(key.value)
+        return _GIVEN.isdisjoint({owner, _name(place)}) and owner not in _ELSE and _is_password(key.value)
     return _name(place) in _TABLES
 
 

@@ -150,6 +150,23 @@ def test_none_is_not_used_as_something_else():
     assert len(opened("unsupported-assignment-operation").analyze(Source(text)).findings) == 1
 
 
+POSTED = "class Post:\n    def cost(self, order):\n        return order.weight\n\n\n"
+PICKED = "class Pickup:\n    def cost(self, {name}):\n        return 0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (POSTED + PICKED.format(name="order"), 0),
+        (POSTED + PICKED.format(name="other"), 1),
+        (PICKED.format(name="order"), 1),
+        ("def cost(order):\n    return 0\n\n\n" + POSTED, 1),
+    ],
+)
+def test_what_classes_side_by_side_are_called_with_is_not_unused(text, found):
+    assert len(opened("unused-argument").analyze(Source(text)).findings) == found
+
+
 def test_a_circle_of_classes_ends():
     text = ABOVE.replace("Party:", "Party(Round):") + "class Round(Party):\n    pass\n"
     opened("no-member").analyze(Source(text))

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.model import Confidence, Severity, is_function
+from quality.rules import AstRule, Invalid, Setting, Valid, parameters
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -19,6 +19,8 @@ _EMPTY = re.compile(
     r"|do_(it|stuff|things?|something)|(process|handle)_(stuff|things?|it)|(foo|bar|baz|test|var)_?\d+"
     r"|(data|obj|result|value|res|val|item|thing)_?[2-9]|(str|int|lst|arr|dct|bln|flt)[A-Z]\w+)"
 )
+#: Names of locals that say that nobody reads them.
+_UNUSED = re.compile(r"_[a-z]\w*|(dummy|unused)_?\d*")
 _SHORT = 2
 #: Short names with a meaning of their own: indexes, counts, coordinates, and the receiver.
 _CONVENTIONAL = frozenset(["i", "j", "k", "n", "m", "x", "y", "z", "G", "fn", "os", "id", "db"])
@@ -29,7 +31,7 @@ class CrypticNames(AstRule):
 
     ## What it does
     Reports functions of which most names have one or two letters, and names such as `tmp`, `data2`, `my_list`,
-    `do_stuff` or `strName`.
+    `do_stuff` or `strName`. So are locals, where they are most of a function's, that say that nobody reads them (`_rows`, `dummy_1`) and are read.
 
     Short names in short functions, and those with a meaning, such as `_`, `i` and `x`, are fine.
 
@@ -85,6 +87,14 @@ class CrypticNames(AstRule):
             ("1:1-1:19 6 of 6 names in plan() have one or two letters: name what they stand for",),
         ),
         Invalid(
+            "def total(rows):\n    _sum = sum(rows)\n    dummy_1 = len(rows)\n    return _sum / dummy_1",
+            (("2:5-2:9 _sum, dummy_1 say that nobody reads them, and are read: name what they stand for"),),
+        ),
+        Invalid(
+            "def build():\n    def get_max(value1, value2):\n        return max(value1, value2)\n    return get_max",
+            ("2:25-2:31 value2 says nothing: name what it stands for",),
+        ),
+        Invalid(
             "def do_stuff(x):\n    return x", ("1:1-1:17 do_stuff says nothing: name what it stands for",)
         ),
     )
@@ -95,7 +105,8 @@ class CrypticNames(AstRule):
         if self.facts.function(function) is not None:
             return
         names = self.facts.names(function)
-        every = [name for name in dict.fromkeys((*names.parameters, *names.stores)) if name.strip("_")]
+        bound = (*names.parameters, *self._parameters_inside(function), *names.stores)
+        every = [name for name in dict.fromkeys(bound) if name.strip("_")]
         empty = [name for name in every if _is_empty(name) and name not in names.shared]
         if empty:
             what = (
@@ -113,6 +124,20 @@ class CrypticNames(AstRule):
                 f"{len(short)} of {len(own)} names in {function.name}() have one or two letters: "
                 "name what they stand for",
             )
+
+        read = [name for name in names.stores if name in names.loads and _UNUSED.fullmatch(name)]
+        unused = [name for name in read if name not in names.shared]
+        if len(unused) > 1 and len(unused) >= self.share * len(names.stores):
+            self.report(
+                self._place(function, unused[0]),
+                f"{', '.join(unused)} say that nobody reads them, and are read: name what they stand for",
+                confidence=Confidence.HIGH,
+            )
+
+    def _parameters_inside(self, function: FunctionNode) -> list[str]:
+        """Parameters of the functions inside of a function."""
+        inside = (node for node in self.facts.within(function) if node is not function and is_function(node))
+        return [name for nested in inside for name in parameters(nested)]
 
     def _place(self, function: FunctionNode, name: str) -> ast.AST:
         stores = self.facts.names(function).stores.get(name)

@@ -228,6 +228,8 @@ class Promises:
             return True
         if owner in self.idle_classes:
             small = len(self.idle_classes[owner]) <= _SMALL and name not in _SETTING_UP
+            # A test overrides nothing.
+            small = small and not self._tests.is_test(function)
             return (
                 (small and self._overrides(owner))
                 or self._is_overridden(owner)

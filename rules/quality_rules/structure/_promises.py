@@ -215,21 +215,21 @@ class Promises:
         if self._tests.is_empty(function):
             return False
         owner = self._tests.owner(function)
-        if _PROMISES_NOTHING.search(name) and not self._tests.is_test(function):
+        # A test finds something out, whatever it is called, and overrides nothing.
+        test = self._tests.is_test(function)
+        if _PROMISES_NOTHING.search(name) and not test:
             return True
         if owner is None:
             around = self._facts.class_of(function)
             return self._has_alternative(function) or (around is not None and self._overrides(around))
-        if name in self._hooks or self._is_declared(owner):
+        if name in self._hooks or (self._is_declared(owner) and not test):
             return True
         if _is_dunder(name) and name not in _SETTING_UP and self._nature(function) is Nature.FIXED:
             return True
         if name in _SETTING_UP and function not in self.idle_classes.get(owner, ()):
             return True
         if owner in self.idle_classes:
-            small = len(self.idle_classes[owner]) <= _SMALL and name not in _SETTING_UP
-            # A test overrides nothing.
-            small = small and not self._tests.is_test(function)
+            small = len(self.idle_classes[owner]) <= _SMALL and not test and name not in _SETTING_UP
             return (
                 (small and self._overrides(owner))
                 or self._is_overridden(owner)

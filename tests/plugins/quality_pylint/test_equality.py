@@ -1,7 +1,8 @@
 """The same messages at the same places as the ``pylint`` command.
 
 Left out are the messages that depend on installed packages, on several files or on pylint's own settings, and the
-examples that this Python cannot parse. Every other message is compared, in every other example, without exception.
+examples that this Python cannot parse. Every other message is compared, in every other example. What the plugin leaves
+out on purpose, since the text shows elsewhere why it is wrong, is listed below.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from quality_pylint import catalogue
 from quality_pylint._linter import ARGUMENTS, EXTENSIONS
 
 from .conftest import NOT_COMPARABLE, place
+
+#: A method of the same name in another class uses the parameter.
+_LEFT_OUT = {"a/arguments-differ/good/add_option_in_base_class.py": (set(), {("unused-argument", 12, 41)})}
 
 _PRAGMA = re.compile(r"pylint(?=:)")
 
@@ -86,4 +90,4 @@ def test_equal_to_the_command_on_the_examples_of_pylints_documentation(analyzer,
     }
     texts = {name: text for name, text in texts.items() if parses(text)}
     assert len(texts) > 880
-    assert differences(analyzer, texts, tmp_path) == {}
+    assert differences(analyzer, texts, tmp_path) == _LEFT_OUT

@@ -147,9 +147,16 @@ def _decorated(decorator: ast.expr) -> Route:
         return Route.PAGE
     if name == "errorhandler":
         return Route.ANSWER
-    if isinstance(called, ast.Attribute) and isinstance(decorator, ast.Call) and name in ROUTES:
+    if name in {"view_config", "api_view"}:
         return Route.DATA
-    return Route.DATA if name in {"view_config", "api_view"} else Route.NONE
+    given = decorator.args[:1] if isinstance(decorator, ast.Call) and name in ROUTES else None
+    addressed = isinstance(called, ast.Attribute) or any(map(_is_address, given or ()))
+    return Route.DATA if given is not None and addressed else Route.NONE
+
+
+def _is_address(node: ast.expr) -> bool:
+    """Tells whether something is the address of a route."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("/")
 
 
 def is_handler(owner: ast.ClassDef) -> bool:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Invalid, Valid, body_of, parameters
+from quality.rules import AstRule, Invalid, Valid, body_of, dotted_name, parameters
 from quality_rules._substance import Nature, SilentText
 from quality_rules.structure._promises import Promises
 
@@ -63,6 +63,12 @@ class IdleOverride(AstRule):
     equivalents = ("pylint:useless-parent-delegation",)
 
     VALID = (
+        Valid(
+            "class A(B):\n    def __eq__(self, other):\n        return self.x == other.x\n\n"
+            "    def __hash__(self):\n        return super().__hash__()",
+            "Without it there is none beside __eq__",
+        ),
+        Valid("class A(B):\n    def f(self):\n        return super(B, self).f()", "It leaves a class out"),
         Valid("class A(B):\n    def __init__(self, x):\n        super().__init__(x, True)"),
         Valid("class A(B):\n    def __init__(self, x):\n        super().__init__(x)\n        self.x = x"),
         Valid("class A(B):\n    def __init__(self, x=3):\n        super().__init__(x)", "Another default"),
@@ -105,7 +111,12 @@ class IdleOverride(AstRule):
             if not is_function(unit) or unit.decorator_list or unit.args.defaults or unit.args.kw_defaults:
                 continue
             judged = text.judge(unit)
-            if judged.hands_up and judged.nature < Nature.FORM and self._is_plain(unit):
+            if (
+                judged.hands_up
+                and judged.nature < Nature.FORM
+                and self._is_plain(unit)
+                and not self._is_needed(unit)
+            ):
                 message = f"{unit.name}() only calls the method that it overrides: remove it"
                 self.report(unit, message)
 
@@ -119,6 +130,21 @@ class IdleOverride(AstRule):
         read = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
         answers = [node.value for node in inside if isinstance(node, ast.Return) and node.value is not None]
         return stored.isdisjoint(own) and read.issuperset(own) and all(map(_is_handing, answers))
+
+    def _is_needed(self, function: FunctionNode) -> bool:
+        """Tells whether it hands on to another class than the next, or keeps what a method beside it would take away."""
+        owner = self.facts.class_of(function)
+        named = {
+            dotted_name(call.args[0])
+            for call in self.facts.within(function)
+            if isinstance(call, ast.Call) and call.args and self.facts.is_builtin(call.func, "super")
+        }
+        skips = owner is not None and not named <= {owner.name, "__class__", "type"}
+        # A class with an __eq__ of its own has no __hash__ unless it says so.
+        compares = owner is not None and any(
+            is_function(each) and each.name == "__eq__" for each in owner.body
+        )
+        return skips or (function.name == "__hash__" and compares)
 
     def _is_warning(self, node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and self.facts.origin(node.func).partition(".")[0] == "warnings"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._constants import is_type_checking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ class PrivateImport(AstRule):
     Reports imports of a name or module with a leading underscore out of another package than the source's own.
 
     Private parts of the own package, packages whose own name begins with an underscore, special names, tests, and imports
-    that fall back on something else are fine.
+    that fall back on something else or are for type checkers only are fine.
 
     ## Why is this bad
     The package promises nothing of what it calls private: the next release may move it, change it or take it away.
@@ -46,6 +47,10 @@ class PrivateImport(AstRule):
     equivalents = ("pylint:import-private-name",)
 
     VALID = (
+        Valid(
+            "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from hashlib import _Hash",
+            "For type checkers",
+        ),
         Valid("from . import _tools\nfrom ._tools import helper", "The own package"),
         Valid(
             "import _thread\nfrom __future__ import annotations\nfrom a import __version__", "No private part"
@@ -90,15 +95,20 @@ class PrivateImport(AstRule):
     def _check(self, node: ast.Import | ast.ImportFrom, paths: Iterator[list[str]]) -> None:
         for path in paths:
             place = next((n for n, part in enumerate(path) if _is_private(part)), 0)
-            if place and not self._is_own(path[0]) and not isinstance(self.facts.parent(node), ast.Try):
+            if place and not self._is_own(path[0]) and not self._is_excused(node):
                 last = place == len(path) - 1 and isinstance(node, ast.ImportFrom)
                 what = path[place] if last else ".".join(path[: place + 1])
                 self.report(node, f"{what} is private to {path[0]}: use what it offers, or keep a copy")
                 return
 
+    def _is_excused(self, node: ast.stmt) -> bool:
+        """Tells whether an import has an alternative, or is for type checkers only."""
+        above = self.facts.parent(node)
+        return isinstance(above, ast.Try) or (isinstance(above, ast.If) and is_type_checking(above.test))
+
     def _is_own(self, package: str) -> bool:
-        """Tells whether the source lies in a package, or is it."""
-        return package in self.source.path.removesuffix(".py").split("/")
+        """Tells whether the source lies in a package, or in a copy of it that is kept private."""
+        return any(part.lstrip("_") == package for part in self.source.path.removesuffix(".py").split("/"))
 
 
 def _is_private(name: str) -> bool:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ class PrivateTypeInSignature(AstRule):
     Reports public functions and methods of a public module that return an object of a private class of it, or have a
     parameter without a default that must be one, as their annotations say.
 
-    Defaults that mark a missing value, and private modules, are fine.
+    Defaults that mark a missing value, protocols, which need no name, and private modules are fine.
 
     ## Why is this bad
     Who calls the function cannot annotate what it gets, and cannot make what it has to give, without reaching for what the
@@ -57,6 +57,7 @@ class PrivateTypeInSignature(AstRule):
     effort = 5
 
     VALID = (
+        Valid("class _A(Protocol): ...\n\ndef f(x: _A) -> int: ...", "A protocol"),
         Valid("class _A: ...\n\ndef _f() -> _A: ...", "Private as well"),
         Valid(
             "class _Missing: ...\n\ndef f(x: int | _Missing = _Missing()) -> int: ...",
@@ -85,7 +86,9 @@ class PrivateTypeInSignature(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         private = {
-            node.name for node in module.body if isinstance(node, ast.ClassDef) and _is_private(node.name)
+            node.name
+            for node in module.body
+            if isinstance(node, ast.ClassDef) and _is_private(node.name) and not _is_protocol(node)
         }
         if not private:
             return
@@ -131,6 +134,11 @@ def _named(node: ast.AST) -> str:
     if isinstance(node, ast.Name):
         return node.id
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _is_protocol(node: ast.ClassDef) -> bool:
+    bases = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+    return any(dotted_name(base).rpartition(".")[2] == "Protocol" for base in bases)
 
 
 def _is_private(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Signatures that several classes of a module share."""
+"""Signatures that are not a function's own choice."""
 
 from __future__ import annotations
 
@@ -7,30 +7,53 @@ from weakref import WeakKeyDictionary
 
 from astroid import nodes
 
-#: Module → name of a method → for each class that has it, the names of its parameters.
-_known: WeakKeyDictionary[Any, dict[str, dict[Any, frozenset[str]]]] = WeakKeyDictionary()
+#: Module → what its functions are called by.
+_known: WeakKeyDictionary[Any, _Callers] = WeakKeyDictionary()
+
+
+class _Callers:
+    """Who decides on the parameters of a module's functions.
+
+    Attributes:
+        methods: Name of a method → for each class that has it, the names of its parameters.
+        handed_on: Names of functions and methods that are used without being called.
+    """
+
+    def __init__(self, module: Any) -> None:
+        self.methods: dict[str, dict[Any, frozenset[str]]] = {}
+        for described in module.body:
+            for each in described.body if isinstance(described, nodes.ClassDef) else ():
+                if isinstance(each, nodes.FunctionDef) and not each.name.startswith("__"):
+                    self.methods.setdefault(each.name, {})[described] = frozenset(each.argnames())
+        self.handed_on: set[str] = set()
+        for node in module.nodes_of_class((nodes.Name, nodes.Attribute)):
+            called = isinstance(node.parent, nodes.Call) and node.parent.func is node
+            if isinstance(node, nodes.Name) and not called:
+                self.handed_on.add(node.name)
+            elif not called and getattr(node.expr, "name", "") in {"self", "cls"}:
+                self.handed_on.add(node.attrname)
 
 
 def is_asked_for_by_others(argument: Any) -> bool:
-    """Tells whether an unused parameter of a method is one that other classes of the module have there too.
+    """Tells whether an unused parameter has to be there for those who call its function.
 
-    Who is called in place of others gets what they get: that one of them needs less is no reason to leave it out.
+    Who is called in place of others gets what they get: that one of them needs less is no reason to leave it out. So
+    it is with a method that other classes of the module have with this parameter too, and with a function that is
+    handed on, to a table or as a callback.
 
     Args:
         argument: What pylint reports: the name of the parameter.
     """
-    method = argument.scope()
-    owner = method.parent if isinstance(method, nodes.FunctionDef) else None
-    if not isinstance(owner, nodes.ClassDef):
+    function = argument.scope()
+    if not isinstance(function, nodes.FunctionDef):
         return False
-    module = owner.root()
+    module = function.root()
     known = _known.get(module)
     if known is None:
-        known = _known[module] = {}
-        for described in module.body:
-            for each in described.body if isinstance(described, nodes.ClassDef) else ():
-                if isinstance(each, nodes.FunctionDef) and not each.name.startswith("__"):
-                    known.setdefault(each.name, {})[described] = frozenset(each.argnames())
+        known = _known[module] = _Callers(module)
+    if function.name in known.handed_on:
+        return True
+    if not isinstance(function.parent, nodes.ClassDef):
+        return False
     name = getattr(argument, "name", "")
-    named = sum(name in names for names in known.get(method.name, {}).values())
-    return named > 1 and len(method.argnames()) > 1
+    return sum(name in names for names in known.methods.get(function.name, {}).values()) > 1

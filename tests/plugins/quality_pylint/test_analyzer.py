@@ -161,9 +161,11 @@ PICKED = "class Pickup:\n    def cost(self, {name}):\n        return 0\n"
         (POSTED + PICKED.format(name="other"), 1),
         (PICKED.format(name="order"), 1),
         ("def cost(order):\n    return 0\n\n\n" + POSTED, 1),
+        ("def free(order):\n    return 0\n\n\nCOSTS = {'free': free}\n", 0),
+        ("def free(order):\n    return 0\n\n\nCOST = free(None)\n", 1),
     ],
 )
-def test_what_classes_side_by_side_are_called_with_is_not_unused(text, found):
+def test_what_others_decide_to_call_with_is_not_unused(text, found):
     assert len(opened("unused-argument").analyze(Source(text)).findings) == found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity, is_function
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, body_of, dotted_name, parameters
 from quality_rules._substance import Nature, SilentText
 from quality_rules.structure._promises import Promises
@@ -59,6 +59,7 @@ class IdleOverride(AstRule):
 
     dimension = "structure"
     severity = Severity.NOTE
+    confidence = Confidence.MEDIUM
     effort = 2
     equivalents = ("pylint:useless-parent-delegation",)
 

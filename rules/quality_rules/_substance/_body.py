@@ -315,7 +315,8 @@ class Body(Values):
         return self._run(statement.body)
 
     def _run_Try(self, statement: ast.Try) -> bool:
-        if statement.handlers and self._is_context and self._yields(statement.body):
+        caught = any(map(_is_narrow, statement.handlers))
+        if caught and self._is_context and self._yields(statement.body):
             self._does(Nature.WORK)  # What is raised where it is used is caught.
         ended = self._run(statement.body)
         if not _is_silent(statement.body):
@@ -370,6 +371,15 @@ _RUNS: dict[type[ast.stmt], abc.Callable[[Body, Any], bool | None]] = {
     for kind in ast.stmt.__subclasses__()
     if (run := getattr(Body, f"_run_{_LIKE.get(kind.__name__, kind.__name__)}", None)) is not None
 }
+
+
+def _is_narrow(handler: ast.ExceptHandler) -> bool:
+    """Tells whether a handler keeps errors of certain kinds from going on their way."""
+    everything = handler.type is None or (
+        isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
+    )
+    last = handler.body[-1]
+    return not everything and not (isinstance(last, ast.Raise) and last.exc is None)
 
 
 def _is_silent(block: abc.Sequence[ast.stmt]) -> bool:

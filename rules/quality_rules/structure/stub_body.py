@@ -336,6 +336,19 @@ class StubBody(PretenceRule):
             ("1:1-1:11 nothing here but one function 7 times: write what it is for",),
         ),
         Invalid(
+            """
+            @contextmanager
+            def opened(path):
+                try:
+                    yield
+                except ValueError:
+                    raise
+                except Exception:
+                    pass
+            """,
+            ("2:1-2:18 opened() does nothing: write it or remove it",),
+        ),
+        Invalid(
             "checked = 9 / 3\nassert 'no error'",
             ("1:1-1:16 nothing is defined, computed or done here: write it",),
         ),

@@ -11,7 +11,7 @@ from quality_rules._substance import Nature, SilentText
 from quality_rules.structure._promises import Promises
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode
+    from quality.model import FunctionNode, Source
 
 #: What changes how the overridden method is called, or what comes of it.
 _SEEN = (
@@ -104,6 +104,10 @@ class IdleOverride(AstRule):
             ("2:5-2:21 close() only calls the method that it overrides: remove it",),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "super" in source.text
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

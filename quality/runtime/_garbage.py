@@ -18,6 +18,7 @@ def keep_opened() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_WITHIN, 10, 10)
+    gc.enable()
 
 
 def forget_text() -> None:

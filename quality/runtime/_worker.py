@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import gc
 import os
 import signal
 import socket
@@ -63,6 +64,7 @@ def main(channel: int) -> None:
     orders: Connection[Any, Any] = Connection(os.dup(channel))
     spec, seconds, forks = orders.recv()
     _settle()
+    gc.disable()  # what is opened stays: there is nothing to collect yet
     try:
         host = open_host(spec)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it

@@ -9,8 +9,8 @@ import gc
 
 #: New objects at which garbage is collected in mid-text all the same: a text may make any number of them.
 _WITHIN = 200_000
-#: New objects that are worth a collection between texts.
-_BETWEEN = 20_000
+#: New objects that are worth a collection between texts: what is freed soon is still in the processor's caches.
+_BETWEEN = 2_000
 
 
 def keep_opened() -> None:

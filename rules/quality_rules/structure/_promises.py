@@ -267,7 +267,8 @@ class Promises:
         """Tells whether a class of the text is more than its methods: by a decorator, or by what it derives from."""
         classes = self._facts.of(ast.ClassDef)
         bases = {dotted_name(base) for node in classes for base in bases_of(node)}
-        return bool(bases - self._bare - {"object"}) or any(node.decorator_list for node in classes)
+        marks = {dotted_name(each).rpartition(".")[2] for node in classes for each in node.decorator_list}
+        return bool(bases - self._bare - {"object"} or marks - _PLAIN_DECORATORS)
 
     @cached_property
     def _bases_of_text(self) -> frozenset[str]:

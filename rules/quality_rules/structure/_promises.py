@@ -95,7 +95,15 @@ class Promises:
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if _name(unit) in marks:
                     found[unit] = Confidence.MEDIUM
+                elif self._puts_together(unit):
+                    found[unit] = Confidence.LOW
         return found
+
+    def _puts_together(self, unit: Function) -> bool:
+        """Tells whether a function makes one value of its arguments, such as a key, for a function that works."""
+        arguments = unit.args
+        several = len(self._text.parameters_of(unit)) > 1 or arguments.vararg or arguments.kwarg
+        return bool(several) and self._nature(unit) is Nature.ECHO and _name(unit) in self._helpers
 
     def is_of_idle_class(self, function: Function) -> bool:
         """Tells whether a function is one of several methods of a class that does nothing: they are one stub."""
@@ -423,6 +431,13 @@ class Promises:
                 if not around or around[-1] not in self._idle:
                     found.add(call.func.attr)
         return frozenset(found)
+
+    @cached_property
+    def _helpers(self) -> frozenset[str]:
+        """Names of what functions call that do something."""
+        working = [unit for unit in self.units if unit not in self._idle]
+        calls = (node for unit in working for node in self._facts.within(unit) if isinstance(node, ast.Call))
+        return frozenset(dotted_name(call.func).rpartition(".")[2] for call in calls)
 
 
 def _name(function: Function) -> str:

@@ -21,7 +21,8 @@ class ReturnedArguments(PretenceRule):
 
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, and functions that say so by their names (`identity`) are fine. So is any change: another form, a
-    part, a default in its place.
+    part, a default in its place. The confidence is low where several arguments become one value, such as a key, for
+    a function that works.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
 
@@ -78,6 +79,16 @@ class ReturnedArguments(PretenceRule):
         Invalid(
             "def solve(board, depth):\n    return (board, depth)",
             ("1:1-1:25 solve() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            """
+            def key(user, name):
+                return user, name
+
+            def put(table, user, name):
+                table[key(user, name)] = user.age
+            """,
+            ("1:1-1:21 key() gives its arguments back: do something with them",),
         ),
         Invalid(
             "def pairs(rows):\n    return [(key, value) for key, value in rows]",

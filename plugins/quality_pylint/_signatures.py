@@ -27,10 +27,11 @@ class _Callers:
                     self.methods.setdefault(each.name, {})[described] = frozenset(each.argnames())
         self.handed_on: set[str] = set()
         for node in module.nodes_of_class((nodes.Name, nodes.Attribute)):
-            called = isinstance(node.parent, nodes.Call) and node.parent.func is node
-            if isinstance(node, nodes.Name) and not called:
+            if isinstance(node.parent, nodes.Call) and node.parent.func is node:
+                continue
+            if isinstance(node, nodes.Name):
                 self.handed_on.add(node.name)
-            elif not called and getattr(node.expr, "name", "") in {"self", "cls"}:
+            elif isinstance(node, nodes.Attribute) and getattr(node.expr, "name", "") in {"self", "cls"}:
                 self.handed_on.add(node.attrname)
 
 

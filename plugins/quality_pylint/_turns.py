@@ -47,8 +47,8 @@ def is_bound_in_a_turn_before(symbol: str, node: Any) -> bool:
     above = subject.parent
     while above is not None and above is not scope:
         if isinstance(above, nodes.For | nodes.While):
-            first, last = above.lineno, above.end_lineno or above.lineno
-            if any(first <= line <= last for line in later):
+            first, last = above.lineno or 0, above.end_lineno or above.lineno or 0
+            if any(first <= (line or 0) <= last for line in later):
                 return True
         above = above.parent
     return False

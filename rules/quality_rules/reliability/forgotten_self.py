@@ -6,7 +6,7 @@ import ast
 import builtins
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
@@ -72,6 +72,19 @@ class ForgottenSelf(AstRule):
             "from b import *\n\nclass A:\n    def f(self):\n        return f(self.x)",
             "It may come from there",
         ),
+        Valid(
+            """
+            def make(base):
+                class A(base):
+                    def f(self, x):
+                        return x
+
+                    f.alters_data = True
+
+                return A
+            """,
+            "In the body of the class it has the name, wherever the class is",
+        ),
     )
     INVALID = (
         Invalid(
@@ -128,10 +141,14 @@ class ForgottenSelf(AstRule):
         return {name: classes for name, classes in owners.items() if name not in bound | _BUILTINS}
 
     def _is_in_body(self, name: ast.Name, classes: Sequence[ast.ClassDef]) -> bool:
-        """Tells whether a name is read where a class body is run, or for a method's header."""
-        around = self.facts.function(name)
-        if around is not None:
-            header = [*around.decorator_list, *around.args.defaults, *around.args.kw_defaults]
-            if not any(name in self.facts.within(part) for part in header if part is not None):
+        """Tells whether a name is read where a class body is run, also for a method's header."""
+        below: ast.AST = name
+        for above in self.facts.ancestors(name):
+            if isinstance(above, ast.ClassDef):
+                return above in classes
+            if isinstance(above, ast.Lambda) and below is above.body:
                 return False
-        return any(owner in self.facts.ancestors(name) for owner in classes)
+            if is_function(above) and isinstance(below, ast.stmt):
+                return False
+            below = above
+        return False

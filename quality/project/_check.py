@@ -123,7 +123,7 @@ def gather(paths: Sequence[Path], settings: Settings, options: CheckOptions) -> 
     """Finds and reads what is to be judged; raises as ``check`` does."""
     profile = judging_profile(options.profile, settings)
     evidence = sought_evidence(options.suites, options.coverage, profile, settings)
-    files = find_files(paths, settings)
+    files = find_files(paths, settings, sealed=profile.sealed)
     read = [read_file(found, profile.limits.characters) for found in files]
     return Gathered(
         _title(paths), settings, options, profile, evidence, files, any(path.is_dir() for path in paths), read

@@ -48,12 +48,17 @@ class FoundFile:
     role: Role
 
 
-def find_files(paths: Sequence[Path], settings: Settings) -> list[FoundFile]:
+def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = False) -> list[FoundFile]:
     """Lists the sources below the paths, sorted by path, each once.
 
     Folders are searched for ``*.py`` without following links; hidden folders, virtual environments, caches,
     what ``.gitignore`` files name and what the settings exclude are left out. A file named by the user is
     always taken.
+
+    Args:
+        paths: Files and folders.
+        settings: What is excluded, included and a test.
+        sealed: Read no ``.gitignore``: it is part of what is judged.
 
     Raises:
         UsageError: A path does not exist.
@@ -64,20 +69,23 @@ def find_files(paths: Sequence[Path], settings: Settings) -> list[FoundFile]:
     tests = pathspec.GitIgnoreSpec.from_lines(settings.tests)
     found: dict[Path, FoundFile] = {}
     for path in paths:
-        for file in _walk(path, settings) if path.is_dir() else [path]:
+        for file in _walk(path, settings, sealed=sealed) if path.is_dir() else [path]:
             shown = _shown(file, path)
             role: Role = "test" if tests.match_file(shown.lstrip("./")) else "product"
             found.setdefault(file.resolve(), FoundFile(shown, file, role))
     return sorted(found.values())
 
 
-def _walk(root: Path, settings: Settings) -> Iterator[Path]:
+def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
     include = pathspec.GitIgnoreSpec.from_lines(["*.py", *settings.include])
     exclude = pathspec.GitIgnoreSpec.from_lines(settings.exclude)
-    ignores = _Ignores(root)
+    ignores = _Ignores()
+    if not sealed:
+        ignores.climb(root)
     for folder, folders, files in os.walk(root):
         here = Path(folder)
-        ignores.enter(here)
+        if not sealed:
+            ignores.enter(here)
         folders[:] = sorted(
             name for name in folders if _enters(here / name, name) and not ignores.match(here / name, "/")
         )
@@ -96,8 +104,11 @@ def _enters(folder: Path, name: str) -> bool:
 class _Ignores:
     """The ``.gitignore`` files of a tree, from its repository's top down to where the walk stands."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self) -> None:
         self._specs: dict[Path, pathspec.GitIgnoreSpec] = {}
+
+    def climb(self, root: Path) -> None:
+        """Reads the files of the root and above it, up to the top of its repository, if it is in one."""
         top = root.resolve()
         for parent in [top, *top.parents]:
             self.enter(parent)

@@ -36,6 +36,13 @@ def test_a_folder_gives_its_sources_and_no_one_elses(tree: Path) -> None:
     assert found(".") == ["src/a.py", "tests/test_a.py"]
 
 
+def test_what_is_judged_by_a_sealed_profile_hides_no_file(tree: Path) -> None:
+    (tree / "src" / ".gitignore").write_text("a.py\n")
+    files = find_files([Path()], Settings(), sealed=True)
+    assert [file.path for file in files] == ["src/a.py", "src/generated/d.py", "tests/test_a.py"]
+    assert found(".") == ["tests/test_a.py"]
+
+
 def test_a_named_file_is_always_taken(tree: Path) -> None:
     assert found("src/notes.txt", "src/generated/d.py") == ["src/generated/d.py", "src/notes.txt"]
 

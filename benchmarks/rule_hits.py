@@ -1,13 +1,15 @@
 """How often each rule fires on real code, and a sample of its findings to read.
 
-Rules that compare sources see those of one folder together. Without --sample: a table of hits per rule and per 1,000 functions, for each group of sources and in all. With it: up to
-that many findings of each rule of --rule with the code around them, chosen by a digest of their places and not by
-their order, so that every file has the same chance.
+Rules that compare sources see those of one folder together. Without --sample: a table of hits per rule and per 1,000
+functions, for each group of sources and in all, and below it how much was read and how many findings have the severity
+error or high confidence. With it: up to that many findings of each rule of --rule with the code around them, chosen by a
+digest of their places and not by their order, so that every file has the same chance.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import hashlib
 import sys
 import sysconfig
@@ -19,7 +21,7 @@ from _corpus import human_eval
 
 import quality_rules
 from quality.analysis import Refusal, prepare
-from quality.model import Finding, Limits, Source, is_function
+from quality.model import Confidence, Finding, Limits, Severity, Source, is_function
 from quality.plugins import load_plugins
 from quality.project import FoundFile, Settings, find_files
 from quality.rules import ANALYZER, RuleRunner
@@ -51,6 +53,7 @@ def main() -> None:
     runner = RuleRunner(rules)
     hits: dict[str, Counter[str]] = {}
     functions: Counter[str] = Counter()
+    totals: dict[str, Counter[str]] = {}
     kept: dict[str, list[tuple[str, Finding, Source]]] = {rule.id: [] for rule in rules}
     for group, sources in _bodies(arguments.paths, library=not arguments.no_library):
         read: dict[str, Source] = {}
@@ -60,6 +63,9 @@ def main() -> None:
             if arguments.no_tests and source.role == "test":
                 continue
             functions[group] += sum(is_function(unit.node) for unit in source.outline.units)
+            totals.setdefault(group, Counter())["statements"] += sum(
+                isinstance(node, ast.stmt) for node in ast.walk(source.tree)
+            )
             result = runner.run(source)
             findings += result.findings
             traces += result.traces
@@ -68,6 +74,8 @@ def main() -> None:
         findings += _across(rules, traces)
         for finding in findings:
             hits.setdefault(group, Counter())[finding.rule_id] += 1
+            totals[group]["errors"] += finding.severity is Severity.ERROR
+            totals[group]["of high confidence"] += finding.confidence is Confidence.HIGH
             place = f"{finding.location.path}:{finding.location.line}"
             digest = hashlib.sha256(f"{finding.rule_id} {place}".encode()).hexdigest()
             if arguments.sample:
@@ -77,7 +85,7 @@ def main() -> None:
             for _, finding, source in sorted(found, key=lambda entry: entry[0])[: arguments.sample]:
                 _show(finding, source)
         return
-    _table(list(kept), hits, functions)
+    _table(list(kept), hits, functions, totals)
 
 
 def _across(rules: list[Rule], traces: list[Trace]) -> Iterator[Finding]:
@@ -113,7 +121,9 @@ def _counts(file: Path) -> bool:
     return not {"test", "tests", "idle_test", "lib2to3", "site-packages"} & set(file.parts)
 
 
-def _table(rules: list[str], hits: dict[str, Counter[str]], functions: Counter[str]) -> None:
+def _table(
+    rules: list[str], hits: dict[str, Counter[str]], functions: Counter[str], totals: dict[str, Counter[str]]
+) -> None:
     groups = list(functions)
     print("| rule |", " | ".join(groups), "| per 1,000 functions |")
     print("|---|", "---|" * (len(groups) + 1), sep="")
@@ -122,6 +132,8 @@ def _table(rules: list[str], hits: dict[str, Counter[str]], functions: Counter[s
         share = 1000 * sum(counts) / max(functions.total(), 1)
         print(f"| `{rule}` |", " | ".join(map(str, counts)), f"| {share:.2f} |")
     print(f"\n{dict(functions)} functions", file=sys.stderr)
+    for group, counted in totals.items():
+        print(f"{group}:", ", ".join(f"{number} {name}" for name, number in counted.items()), file=sys.stderr)
 
 
 def _show(finding: Finding, source: Source) -> None:

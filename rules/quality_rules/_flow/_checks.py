@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,13 @@ if TYPE_CHECKING:
     from quality_rules._flow._run import Run
 
 _LOGGERS = frozenset({"log", "logger", "logging", "_log", "_logger"})
+#: Classes that make templates, and what shows a path into a document.
+_TEMPLATES = re.compile("Env|Engine|Template|Jinja")
+_PATH_MARKS = frozenset("/[@*:")
+#: Places of a log's template: those of ``%``, and those of braces with what follows a name in them.
+_PLACES = re.compile(r"%[#0 +-]{0,5}[\d.*]{0,9}([a-zA-Z])")
+_FIELDS = re.compile(r"\{(\w+)[^{}!:]{0,99}(![ra])?[^{}]{0,99}\}")
+_HARMLESS = frozenset("diouxXeEfFgGra")
 #: Words of functions that only prepare what runs.
 _OTHER_WORDS = frozenset(
     {"complete", "completion", "resolve", "add", "get", "set", "make", "build", "parse", "log", "message"}
@@ -173,10 +181,7 @@ def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
     if called.receiver.tag == "client":
         _check_client(run, called)
     elif called.last in METHODS and called.receiver.tag != SANDBOX:
-        sink = METHODS[called.last]
-        of_model = sink.harm is Harm.SQL and owner == "objects"
-        _check_arguments(run, called, sink._replace(sure=True) if of_model else sink)
-        check_location(run, called)
+        _check_known(run, called, run.key(function.value).rpartition(".")[2])
     elif called.last == "search":
         _check_search(run, called)
     elif called.last == "find" and called.args and looks_like_xpath(called.args[0].text or ""):
@@ -191,6 +196,25 @@ def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
     elif called.args:
         check_answer(run, called, function, owner)
     _check_files(run, called)
+
+
+def _check_known(run: Run, called: Called, owner: str) -> None:
+    """A method that is known by its name."""
+    sink = METHODS[called.last]
+    if _is_other(called, sink, owner):
+        return
+    of_model = sink.harm is Harm.SQL and owner.lower() == "objects"
+    _check_arguments(run, called, sink._replace(sure=True) if of_model else sink)
+    check_location(run, called)
+
+
+def _is_other(called: Called, sink: Sink, owner: str) -> bool:
+    """Tells whether a method is plainly one of another kind of object with the same name."""
+    if called.last == "from_string":
+        return owner[:1].isupper() and not owner.isupper() and not _TEMPLATES.search(owner)
+    # A pattern searches a text; a path into a document has marks of one.
+    put = called.args[0] if called.args and sink.harm is Harm.XPATH and not sink.sure else UNKNOWN
+    return put.built is not None and not _PATH_MARKS & set(put.text or "/")
 
 
 def _check_client(run: Run, called: Called) -> None:
@@ -229,11 +253,20 @@ def _check_files(run: Run, called: Called) -> None:
 
 
 def _check_log(run: Run, called: Called) -> None:
-    template = called.args[0].text if called.args else None
-    if template and "%r" in template and "%s" not in template:
+    first = 1 if called.last == "log" and len(called.args) > 1 else 0
+    template = (called.args[first].text or "") if called.args else ""
+    if "%r" in template and "%s" not in template:
         return
-    for value in called.given:
+    rest = called.args[first + 1 :]
+    places = _PLACES.findall(template.replace("%%", ""))
+    shown = [place in _HARMLESS for place in places] if len(places) == len(rest) else [False] * len(rest)
+    for value in (*called.args[: first + 1], *(v for v, safe in zip(rest, shown, strict=True) if not safe)):
         run.check(Harm.LOG, called.node, value)
+    fields = _FIELDS.findall(template)
+    quoted = {name for name, _ in fields} - {name for name, conversion in fields if not conversion}
+    for name, value in called.named.items():
+        if name not in quoted:
+            run.check(Harm.LOG, called.node, value)
 
 
 def _check_starter(run: Run, called: Called) -> None:

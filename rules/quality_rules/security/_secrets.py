@@ -19,13 +19,13 @@ _ASKING = re.compile(r"(?:update|change|is|has|no|needs?|use|show|check|reset|fo
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 #: Texts that stand for a secret that is still to come.
 _PLACEHOLDER = re.compile(
-    r"[\s<>{}$%*\[\]]|^x+$|^\.+$|your|example|placeholder|change.?me|dummy|redacted|none|null|^todo|://|^/",
+    r"[\s<>{}$%*\[\]]|^x+$|^\.+$|your|example|placeholder|change.?me|dummy|redacted|none|null|^todo|://|^/|\.(?:pem|key|crt|cer|p12|pfx|jks)$",
     re.IGNORECASE,
 )
 #: Keys of well-known services, and private keys.
 _KEY = re.compile(
     r"\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bsk_live_[A-Za-z0-9]{16,64}\b|\bxox[abp]-[A-Za-z0-9-]{10,72}\b"
-    r"|\bAIza[0-9A-Za-z_-]{35}\b|-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----"
+    r"|\bAIza[0-9A-Za-z_-]{35}\b|-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----(?:\s|\\n)*(?:Proc-Type|[A-Za-z0-9+/]{16})"
 )
 #: What each of them has: to look for words is faster than to match.
 _KEY_MARKS = ("AKIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "sk_live_", "xox", "AIza", "PRIVATE KEY-----")

@@ -64,6 +64,10 @@ class AssertAsGuard(AstRule):
 
     VALID = (
         Valid("def f(x):\n    assert x > 0"),
+        Valid(
+            "def f(request):\n    assert request.url is not None\n    return get(request.url)",
+            "For a type checker",
+        ),
         Valid("def test_rights(user):\n    assert user.is_admin", "A test"),
     )
     INVALID = (
@@ -91,9 +95,24 @@ class AssertAsGuard(AstRule):
             self.report(node, f"python -O leaves out the check of {right}: raise an error instead")
 
     def _of_request(self, test: ast.expr) -> str | None:
-        """What a request holds that a test asks about."""
+        """What a request holds that a test asks about, but whether there is any, or its type."""
+        if _narrows(test):
+            return None
         for part in self.facts.within(test):
             owner = part.value if isinstance(part, ast.Attribute) and part.attr in REQUEST_DATA else None
             if isinstance(owner, ast.Name) and owner.id in REQUEST_NAMES:
                 return dotted_name(part)
         return None
+
+
+def _narrows(test: ast.expr) -> bool:
+    """Tells whether a test says only to a type checker what the next line would show."""
+    if isinstance(test, ast.Call):
+        return dotted_name(test.func) == "isinstance" and all(
+            isinstance(asked, ast.Attribute) for asked in test.args[:1]
+        )
+    return (
+        isinstance(test, ast.Compare)
+        and isinstance(test.left, ast.Attribute)
+        and isinstance(test.ops[0], ast.IsNot)
+    )

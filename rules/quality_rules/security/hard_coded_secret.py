@@ -76,6 +76,11 @@ class HardCodedSecret(AstRule):
         Valid("def f(form):\n    return form['password'] == form['again']"),
         Valid("PASSWORD = 'password'", "Its own name"),
         Valid("import os\n\npassword = os.getenv('DB_PASSWORD', '')", "Nothing lets nobody in"),
+        Valid("def f(private_key='server.pem'):\n    return private_key", "A file that holds one"),
+        Valid(
+            'def f(text):\n    """Of `-----BEGIN PRIVATE KEY-----` and the rest."""\n    return text',
+            "Its form",
+        ),
         Valid("def f(update_password):\n    return update_password == 'always'", "When to do it"),
     )
     INVALID = (
@@ -98,6 +103,10 @@ class HardCodedSecret(AstRule):
         Invalid(
             "def f():\n    return connect(host='db', password='hunter22')",
             ("2:40-2:50 password is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
+            "PEM = '-----BEGIN PRIVATE ' 'KEY-----\\nMIIEvgIBADANBgkqhkiG9w0B'",
+            ("1:7-1:65 a key is written in the code: revoke it",),
         ),
         Invalid(
             "app.config['SECRET_KEY'] = 'dev-k3y'",

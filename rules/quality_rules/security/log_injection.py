@@ -66,8 +66,27 @@ class LogInjection(FlowRule):
             """,
             "Line ends are shown as such",
         ),
+        Valid(
+            """
+            import logging
+
+            def f(request):
+                logging.info('%i', request.GET['age'])
+                logger.info('{name!r} came', name=request.GET['name'])
+            """,
+            "Numbers have no line ends",
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            import logging
+
+            def f(request):
+                logging.info('%i: %s', 3, request.GET['name'])
+            """,
+            ("4:5-4:51 request.GET is logged as it is, line ends included: log its repr()",),
+        ),
         Invalid(
             """
             import logging

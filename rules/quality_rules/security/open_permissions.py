@@ -21,6 +21,8 @@ _PLACES = {
 }
 #: Others may write, or read.
 _OTHERS_WRITE, _OTHERS_READ = 0o002, 0o004
+#: What new files and folders get where no mode is given, before the mask of the process takes from it.
+_USUAL = {"open": 0o666, "mkdir": 0o777, "makedirs": 0o777}
 _SECRETIVE = frozenset({"S_IRWXO", "S_IWOTH"})
 
 
@@ -59,6 +61,9 @@ class OpenPermissions(CallRule):
     VALID = (
         Valid("import os\n\nos.chmod(path, 0o755)\nos.umask(0o077)\nos.mkdir(path)"),
         Valid("def f(path):\n    open(path, 'w', 1)", "No mode"),
+        Valid(
+            "import os\n\nos.open(path, os.O_CREAT, 0o666)\nos.mkdir(path, 0o777)", "The mask takes from it"
+        ),
         Valid("import os\n\nmask = os.umask(0)\nos.umask(mask)", "Only to know it"),
     )
     INVALID = (
@@ -99,7 +104,7 @@ class OpenPermissions(CallRule):
         if word == "chmod" and isinstance(value, int) and value & _OTHERS_READ and self._keeps_secret(call):
             self.report(call, "everybody may read the secret in it: use 0o600", confidence=Confidence.LOW)
             return
-        written = isinstance(value, int) and bool(value & _OTHERS_WRITE)
+        written = isinstance(value, int) and bool(value & _OTHERS_WRITE) and value != _USUAL.get(word)
         if mode is not None and (written or self._names_others(mode)):
             self.report(call, "everybody may write it: give rights to the owner only")
 

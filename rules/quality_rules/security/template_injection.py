@@ -53,6 +53,13 @@ class TemplateInjection(FlowRule):
             """,
             "The caller's template",
         ),
+        Valid(
+            """
+            def f(characters):
+                return IntervalSet.from_string(''.join(characters))
+            """,
+            "No template",
+        ),
     )
     INVALID = (
         Invalid(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cached_property
 
 from quality.model import Confidence
@@ -21,6 +22,8 @@ _CHECKS = frozenset(
         "relative_to",
     }
 )
+#: Names of tar archives.
+_TAR = re.compile(r"(?:^|_)tar(?:$|[_\d]|file|ball|gz)|tar$")
 
 
 class UncheckedExtraction(CallRule):
@@ -68,6 +71,7 @@ class UncheckedExtraction(CallRule):
             "Safe itself",
         ),
         Valid("def f(tar):\n    tar.extractall('d', members=safe_members(tar))", "Chosen members"),
+        Valid("def f(start_fmt):\n    return start_fmt.extract('d')", "No archive by its name"),
         Valid("def f(text):\n    return soup.extract(text)", "No archive"),
     )
     INVALID = (
@@ -127,7 +131,7 @@ class UncheckedExtraction(CallRule):
 
     def _is_tar(self, call: ast.Call, words: set[str]) -> bool:
         owner = last_word(call.func.value).lower() if isinstance(call.func, ast.Attribute) else ""
-        named = "tar" in owner or (
+        named = _TAR.search(owner) is not None or (
             not words & {"ZipFile", "zipfile", "rarfile"} and bool(words & {"tarfile", "TarFile"})
         )
         checked = any(keyword.arg in {"filter", "members"} for keyword in call.keywords) or spreads(call)

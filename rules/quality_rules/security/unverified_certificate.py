@@ -59,6 +59,7 @@ class UnverifiedCertificate(AstRule):
     VALID = (
         Valid("def f():\n    return connect(database, ssl=False)", "No client of HTTP"),
         Valid("def f(session, url):\n    return session.get(url, verify=True)"),
+        Valid("import ssl\n\nNAMES = {ssl.CERT_NONE: 'none'}", "What it is called elsewhere"),
         Valid("def f(token):\n    return check(token, verify=False)", "No connection"),
     )
     INVALID = (
@@ -127,9 +128,11 @@ class UnverifiedCertificate(AstRule):
             self.report(node, f"{_MESSAGE} (remove {target.attr} = False)")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if node.attr == "CERT_NONE" and not isinstance(self.facts.parent(node), ast.Compare):
+        around = self.facts.parent(node)
+        asked = isinstance(around, ast.Compare) or (isinstance(around, ast.Dict) and node in around.keys)
+        if node.attr == "CERT_NONE" and not asked:
             self.report(node, f"{_MESSAGE} (use CERT_REQUIRED)")
-        elif node.attr == "_create_unverified_context" and isinstance(self.facts.parent(node), ast.Assign):
+        elif node.attr == "_create_unverified_context" and isinstance(around, ast.Assign):
             self.report(node, f"{_MESSAGE} (use ssl.create_default_context)")
 
     def leave_Module(self, _: ast.Module) -> None:

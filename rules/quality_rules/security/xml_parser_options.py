@@ -54,6 +54,10 @@ class XmlParserOptions(CallRule):
             ("2:28-2:44 documents can name what is read into them: remove no_network=False",),
         ),
         Invalid(
+            "def f():\n    return etree.XMLParser(huge_tree=True)",
+            ("2:28-2:42 documents can grow without end: remove huge_tree=True",),
+        ),
+        Invalid(
             "def f(parser):\n    parser.setFeature(feature_external_ges, True)",
             ("2:5-2:50 documents can name files that are read into them: leave external entities off",),
         ),
@@ -77,6 +81,5 @@ class XmlParserOptions(CallRule):
                 and isinstance(keyword.value, ast.Constant)
                 and keyword.value.value is wanted
             ):
-                self.report(
-                    keyword, f"documents can name what is read into them: remove {keyword.arg}={wanted}"
-                )
+                harm = "grow without end" if keyword.arg == "huge_tree" else "name what is read into them"
+                self.report(keyword, f"documents can {harm}: remove {keyword.arg}={wanted}")

@@ -44,6 +44,13 @@ class XpathInjection(FlowRule):
             """,
             "The caller's expression",
         ),
+        Valid(
+            """
+            def f(words):
+                return PATTERN.findall(' '.join(words))
+            """,
+            "A pattern and a text",
+        ),
     )
     INVALID = (
         Invalid(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Node → what a caller gets.
 _KINDS: dict[type[ast.AST], str] = {
@@ -95,6 +96,10 @@ class MixedReturns(AstRule):
             ("3:9-3:31 f() returns an error as a text: raise an exception",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return len(facts.of(ast.Return)) > 1
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if function.name.startswith("__") and function.name.endswith("__"):

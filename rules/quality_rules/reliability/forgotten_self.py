@@ -12,6 +12,8 @@ from quality.rules import AstRule, Invalid, Valid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quality.rules import Facts
+
 _BUILTINS = frozenset(dir(builtins))
 
 
@@ -96,6 +98,10 @@ class ForgottenSelf(AstRule):
             ("6:7-6:8 f is a method of A and no name here: write A.f",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return bool(facts.of(ast.ClassDef))
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

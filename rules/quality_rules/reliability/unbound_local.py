@@ -91,15 +91,16 @@ class UnboundLocal(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)
-        otherwise = self._bound_otherwise(function)
         for name, stores in sorted(names.stores.items()):
             reads = names.loads.get(name, ())
-            if not reads or name in {*names.parameters, *names.shared} or name in otherwise:
+            if not reads or name in names.parameters or name in names.shared:
                 continue
             first = min(map(_place, stores))
             early = next((read for read in reads if _place(read) < first), None)
             own = any(self.facts.function(store) is function for store in stores)
-            if early is not None and own and self._runs_first(early, function):
+            if early is None or not own or not self._runs_first(early, function):
+                continue
+            if name not in self._bound_otherwise(function):
                 self.report(early, f"{name} is read before it is bound: bind it first")
 
     def _runs_first(self, read: ast.Name, function: FunctionNode) -> bool:

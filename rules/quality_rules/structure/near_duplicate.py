@@ -114,6 +114,10 @@ class NearDuplicate(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return len(facts.functions) > 1
+
     def visit_Module(self, module: ast.Module) -> None:
         del module
         index: dict[tuple[str, ...], list[int]] = {}

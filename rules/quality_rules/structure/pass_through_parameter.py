@@ -11,6 +11,7 @@ from quality.rules import AstRule, Invalid, Setting, Valid, decorators, paramete
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 
 class _Parameter(NamedTuple):
@@ -114,6 +115,10 @@ class PassThroughParameter(AstRule):
             {"minimum": 3},
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return len(facts.functions) > 1
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

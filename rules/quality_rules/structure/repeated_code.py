@@ -123,7 +123,8 @@ class RepeatedCode(AstRule):
             return
         shape_of = {statement: self._shape(statement) for block in blocks for statement in block}
         shapes = Counter(shape_of.values())
-        if len(shapes) == len(shape_of):
+        # A run and its repetition are made of statements of which each has a shape that another has too.
+        if sum(shape[0] for shape in shape_of.values() if shapes[shape] > 1) < 2 * self.minimum_nodes:
             return
         index: _Index = {}
         covered = 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from astroid import nodes
 
+from quality_pylint._index import once_a_text
+
 #: A class with more classes below it is not looked at.
 _MOST_CLASSES = 60
-#: Module → name of a class → the classes made from it, for as long as the module lives.
-_known: WeakKeyDictionary[Any, dict[str, list[Any]]] = WeakKeyDictionary()
 
 
 def is_given_below(node: Any) -> bool:
@@ -48,11 +47,15 @@ def _made_from(owner: Any) -> list[Any]:
     module = owner.parent
     if not isinstance(module, nodes.Module):
         return []
-    known = _known.get(module)
-    if known is None:
-        known = _known[module] = {}
-        for other in module.body:
-            for base in other.bases if isinstance(other, nodes.ClassDef) else ():
-                if isinstance(base, nodes.Name):
-                    known.setdefault(base.name, []).append(other)
-    return known.get(owner.name, [])
+    made: dict[str, list[Any]] = once_a_text("made-from", lambda: _by_base(module), module)
+    return made.get(owner.name, [])
+
+
+def _by_base(module: Any) -> dict[str, list[Any]]:
+    """Name of a class → the classes of the module that are made from it."""
+    found: dict[str, list[Any]] = {}
+    for other in module.body:
+        for base in other.bases if isinstance(other, nodes.ClassDef) else ():
+            if isinstance(base, nodes.Name):
+                found.setdefault(base.name, []).append(other)
+    return found

@@ -78,7 +78,7 @@ class Index:
         return left
 
 
-#: The index of the module that checkers look at, and what was asked of its classes.
+#: The index of the module that checkers look at, and what was asked of it and its classes.
 _index: Index | None = None
 _known: dict[tuple[str, Any, Any], Any] = {}
 
@@ -96,7 +96,7 @@ def below(node: Any, klass: Any, skipped: Any) -> list[Any] | None:
 
 
 def once_a_text(name: str, theirs: Any, described: Any, option: Any = None) -> Any:
-    """What a question about a class comes to; while checkers run it is asked once."""
+    """What a question about a class, or about the module, comes to; while checkers run it is asked once."""
     if _index is None:
         return theirs()
     key = (name, described, option)

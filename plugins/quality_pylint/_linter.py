@@ -15,6 +15,7 @@ from astroid.builder import AstroidBuilder
 from astroid.manager import AstroidManager
 from astroid.rebuilder import TreeRebuilder
 from pylint import checkers
+from pylint.checkers.classes.class_checker import ClassChecker
 from pylint.config.config_initialization import _config_initialization
 from pylint.lint import PyLinter
 from pylint.reporters import CollectingReporter
@@ -101,6 +102,7 @@ class Linter:
         self._token = [each for each in prepared if isinstance(each, checkers.BaseTokenChecker)]
         self._wide = not {each.name for each in self._token} <= NARROW
         self._strings: Any = next((each for each in self._token if each.name == "string"), None)
+        self._accesses = [each._accessed for each in prepared if isinstance(each, ClassChecker)]  # noqa: SLF001 - it keeps classes
         self._gathering = [each for each in prepared if each.name in _GATHERING]
         self._visit, self._leave = _callbacks(self._linter, prepared)
 
@@ -141,8 +143,11 @@ class Linter:
         for checker in self._raw:
             if not (plain and checker.name == "unicode_checker"):
                 checker.process_module(module)
+        # What an earlier text left.
         if self._strings is not None:
-            self._strings.string_tokens.clear()  # an earlier text's
+            self._strings.string_tokens.clear()
+        for accesses in self._accesses:
+            accesses._scopes.clear()  # noqa: SLF001 - pylint never does
         if self._wide or needs_tokens(source):
             tokens = [_ENCODING, *source.tokens]
             for checker in self._token:

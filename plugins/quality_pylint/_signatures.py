@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from astroid import nodes
 
-#: Module → what its functions are called by.
-_known: WeakKeyDictionary[Any, _Callers] = WeakKeyDictionary()
+from quality_pylint._index import once_a_text
 
 
 class _Callers:
@@ -49,9 +47,7 @@ def is_asked_for_by_others(argument: Any) -> bool:
     if not isinstance(function, nodes.FunctionDef):
         return False
     module = function.root()
-    known = _known.get(module)
-    if known is None:
-        known = _known[module] = _Callers(module)
+    known: _Callers = once_a_text("callers", lambda: _Callers(module), module)
     if function.name in known.handed_on:
         return True
     if not isinstance(function.parent, nodes.ClassDef):

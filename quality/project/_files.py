@@ -79,13 +79,10 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
 def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
     include = pathspec.GitIgnoreSpec.from_lines(["*.py", *settings.include])
     exclude = pathspec.GitIgnoreSpec.from_lines(settings.exclude)
-    ignores = _Ignores()
-    if not sealed:
-        ignores.climb(root)
+    ignores = _Ignores(root, read=not sealed)
     for folder, folders, files in os.walk(root):
         here = Path(folder)
-        if not sealed:
-            ignores.enter(here)
+        ignores.enter(here)
         folders[:] = sorted(
             name for name in folders if _enters(here / name, name) and not ignores.match(here / name, "/")
         )
@@ -102,13 +99,11 @@ def _enters(folder: Path, name: str) -> bool:
 
 
 class _Ignores:
-    """The ``.gitignore`` files of a tree, from its repository's top down to where the walk stands."""
+    """The ``.gitignore`` files of a tree, from its repository's top down to where the walk stands; none unless read."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path, *, read: bool) -> None:
+        self._read = read
         self._specs: dict[Path, pathspec.GitIgnoreSpec] = {}
-
-    def climb(self, root: Path) -> None:
-        """Reads the files of the root and above it, up to the top of its repository, if it is in one."""
         top = root.resolve()
         for parent in [top, *top.parents]:
             self.enter(parent)
@@ -120,7 +115,7 @@ class _Ignores:
     def enter(self, folder: Path) -> None:
         """Reads the folder's own file, if it has one."""
         file = folder / ".gitignore"
-        if file.is_file():
+        if self._read and file.is_file():
             lines = file.read_text("utf-8", errors="replace").splitlines()
             self._specs[folder.resolve()] = pathspec.GitIgnoreSpec.from_lines(lines)
 

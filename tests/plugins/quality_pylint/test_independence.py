@@ -12,6 +12,7 @@ import pytest
 from astroid import nodes
 from astroid.manager import AstroidManager
 
+from quality import Scorer
 from quality.model import Source
 from quality_pylint import _fence
 from quality_pylint._attributes import MODULE
@@ -84,3 +85,18 @@ def test_modules_beyond_the_limit_are_dropped(analyzer, monkeypatch):
     assert len(AstroidManager().astroid_cache) <= 5
     findings = analyzer.analyze(Source("import os\nprint(os.X)\n")).findings
     assert "no-member" in {place(each)[0] for each in findings}
+
+
+def test_of_many_texts_only_the_last_is_kept() -> None:
+    text = (
+        "class OnlyHere:\n    def f(self, x{0}):\n        return self.y\n\n\n"
+        "class Below(OnlyHere):\n    def g(self):\n        return self.z\n"
+    )
+    scorer = Scorer(profile="sample")
+    for number in range(5):
+        scorer.score(text.format(number))
+    gc.collect()
+    trees = [
+        each for each in gc.get_objects() if isinstance(each, nodes.ClassDef) and each.name == "OnlyHere"
+    ]
+    assert len(trees) <= 1

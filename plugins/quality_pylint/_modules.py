@@ -52,8 +52,11 @@ def find_file(self: Any, modname: str, contextfile: str | None) -> Any:
     """Finds a module's file.
 
     Raises:
-        AstroidImportError: There is none, or a file elsewhere on the path hides the interpreter's own.
+        AstroidImportError: There is none, or a file elsewhere on the path hides the interpreter's own. So it is
+            with ``distutils``, which Python 3.12 dropped and setuptools, where it is installed, replaces.
     """
+    if modname.partition(".")[0] == "distutils":
+        raise AstroidImportError("{modname} depends on what is installed.", modname=modname)
     found = _astroids_find(self, modname, contextfile)
     if found.location and not _is_interpreters_own(found.location):
         raise AstroidImportError("{modname} is hidden by another file.", modname=modname)

@@ -84,3 +84,15 @@ def test_a_loaded_numpy_of_the_process_stays(analyzer, monkeypatch):
     monkeypatch.setitem(sys.modules, "numpy", mine)
     analyzer.analyze(Source("import numpy\nnumpy.zeros(3)\n"))
     assert sys.modules["numpy"] is mine
+
+
+def test_distutils_is_unknown_wherever_it_comes_from(look, tmp_path, monkeypatch):
+    package = tmp_path / "distutils"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "errors.py").write_text("")
+    text = "import distutils.errors\n\nprint(distutils.errors.missing, distutils.missing)\n"
+    without = look(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert look(text) == without
+    assert not [each for each in without if "no-member" in str(each)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import importlib
 import os
@@ -16,9 +17,22 @@ from quality import __version__
 FINE, GATE, USAGE, HOST = 0, 1, 2, 3
 #: What shells expect of a program that was interrupted.
 INTERRUPTED = 130
+#: Longer than any first sentence.
+_SENTENCE = 200
 
 
-class LazyGroup(click.Group):
+class Group(click.Group):
+    """Lists its commands with the whole first sentence of each."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list; click's own cuts sentences off."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, each.get_short_help_str(limit=_SENTENCE)) for name, each in commands if each]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+class LazyGroup(Group):
     """Knows where its commands live without importing them."""
 
     homes: ClassVar[dict[str, str]] = {
@@ -53,6 +67,23 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(home), f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Says what a wrong name was meant to be: click knows only commands that are imported."""
+        near = difflib.get_close_matches(args[0], self.homes, n=1)
+        if near and near[0] != args[0]:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; where the reader of its output has enough, it is done: click calls that a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            close_pipe()
+            return FINE
+
 
 @click.group(
     cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -71,6 +102,11 @@ def run(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else FINE
 
 
+def close_pipe() -> None:
+    """Lets go of a standard output whose reader has enough: what is buffered cannot be written any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _explain(error: BaseException) -> int:
     """Says what went wrong and returns the exit code for it."""
     from quality.model import QualityError  # 'quality --version' needs no model
@@ -84,10 +120,6 @@ def _explain(error: BaseException) -> int:
             error.show()
         case QualityError():
             code, message = error.exit_code, str(error)
-        case BrokenPipeError():
-            # Whoever read standard output has enough; what is buffered cannot be written any more.
-            code = FINE
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EIO):
             code, message = USAGE, f"the output cannot be written: {error.strerror}."
         case click.Abort() | KeyboardInterrupt():

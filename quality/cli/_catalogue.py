@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._options import profile_option
-from quality.model import UsageError
+from quality.model import UsageError, counted
 from quality.plugins import load_plugins
 from quality.profiles import builtin_profiles, nearest
 
@@ -104,7 +104,12 @@ def _show_statistics(rules: Sequence[Rule], paths: Sequence[Path], format_: str)
         for timing in sorted(found.timings, key=lambda timing: -timing.seconds)
     ]
     _echo_table(("rule", "hits", "per 1,000 functions", "sources", "ms", "× ast.parse"), rows)
-    click.echo(f"\n{found.sources} sources, {found.functions} functions, {found.refused} refused")
+    totals = (
+        counted(found.sources, "source"),
+        counted(found.functions, "function"),
+        f"{found.refused:,} refused",
+    )
+    click.echo(f"\n{', '.join(totals)}")
     for failure in found.failures:
         click.echo(failure, err=True)
 

@@ -12,9 +12,11 @@ import click
 from quality.cli._app import FINE, GATE
 from quality.cli._options import (
     FORMATS,
+    Number,
     cache_options,
     config_options,
     insight_options,
+    output_file,
     output_option,
     profile_option,
     run_options,
@@ -53,9 +55,7 @@ _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @profile_option(None)
 @click.option("--format", "format_", default="text", show_default=True, metavar="|".join(FORMATS))
 @output_option
-@click.option(
-    "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Fail below this score, 0 to 100."
-)
+@click.option("--fail-under", type=Number(0, 100), metavar="N", help="Fail below this score, 0 to 100.")
 @_SUITES
 @_COVERAGE
 @run_options
@@ -108,10 +108,11 @@ def check_command(  # noqa: PLR0913 - one parameter per option
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    callback=output_file,
     default=Path("report.html"),
     show_default=True,
-    help="Where to write it, whole or not at all.",
+    help="Where to write it, whole or not at all; - is standard output.",
 )
 @_SUITES
 @_COVERAGE
@@ -124,7 +125,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     paths: tuple[Path, ...],
     profile: str | None,
     format_: str,
-    output: Path,
+    output: Path | None,
     suites: tuple[Path, ...],
     coverage: tuple[Path, ...],
     jobs: int | None,
@@ -150,7 +151,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     with _watched(log):
         document = _judge(paths, options, renderer, config, no_config=no_config, stats=stats, log=log)
     write_result(document.text, output)
-    click.echo(f"{document.summary}, report in {output}", err=True)
+    click.echo(f"{document.summary}{f', report in {output}' if output else ''}", err=True)
     return FINE
 
 

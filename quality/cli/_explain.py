@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from quality.model import UsageError
+from quality.model import UsageError, counted
 from quality.plugins import load_plugins
 from quality.profiles import builtin_profiles, nearest
 
@@ -64,16 +64,16 @@ def _lines(entry: Rule, profiles: dict[str, Profile], precision: list[Precision]
     cwe = f", CWE-{entry.cwe}" if entry.cwe else ""
     yield (
         f"\nDimension {entry.dimension}, severity {entry.severity}, confidence {entry.confidence}, "
-        f"weight {entry.weight:g}, about {entry.effort} minutes to fix{cwe}. Run by {entry.analyzer}."
+        f"weight {entry.weight:g}, about {counted(entry.effort, 'minute')} to fix{cwe}. Run by {entry.analyzer}."
     )
     if entry.equivalents:
         yield f"Charged once together with: {', '.join(entry.equivalents)}."
     for name, profile in profiles.items():
-        yield f"Profile {name}: {_standing(entry, profile)}.{_firing(entry, profile)}"
+        yield f"Profile {name}: {_standing(entry, profile)}.{_curve(entry, profile) or _firing(entry, profile)}"
     for each in precision:
         yield (
             f"Precision in the set {each.set}: {each.share:.0%} [{each.low:.0%}, {each.high:.0%}] "
-            f"of {each.pairs} {'pair' if each.pairs == 1 else 'pairs'}."
+            f"of {counted(each.pairs, 'pair')}."
         )
     for option in entry.options:
         yield f"Option {option.name} (default {option.default!r}): {option.description}"
@@ -96,6 +96,14 @@ def _standing(rule: Rule, profile: Profile) -> str:
     )
 
 
+def _curve(rule: Rule, profile: Profile) -> str:
+    """What each value costs, where the rule is no finding here but a measure of every function."""
+    curve = profile.calibration.curves.get(rule.id)
+    if curve is None or not profile.enables(rule.id):
+        return ""
+    return f" Measures each function: {curve.p90:g} scores 0.9, {curve.p50:g} scores 0.5."
+
+
 def _firing(rule: Rule, profile: Profile) -> str:
     """How often it fires in the corpus of the profile's table, where that was measured."""
     found = profile.calibration.firing.get(rule.id)
@@ -112,9 +120,11 @@ def _firing(rule: Rule, profile: Profile) -> str:
 
 def _facts(rule: Rule, profile: Profile) -> dict[str, object]:
     found = profile.calibration.firing.get(rule.id)
+    curve = profile.calibration.curves.get(rule.id)
     return {
         "enabled": profile.enables(rule.id),
         "cap": profile.caps.get(rule.id),
-        "per-kilo-lloc": found.per_kilo if found else None,
-        "share-of-sources": found.share if found else None,
+        "per-kilo-lloc": found.per_kilo if found and not curve else None,
+        "share-of-sources": found.share if found and not curve else None,
+        "curve": {"0.9": curve.p90, "0.5": curve.p50} if curve else None,
     }

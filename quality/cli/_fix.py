@@ -10,6 +10,7 @@ import click
 
 from quality.cli._app import FINE, GATE
 from quality.cli._options import config_options, profile_option, run_options
+from quality.model import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,9 @@ def _summary(files: Sequence[FixedFile], changed: Sequence[FixedFile], *, only_s
     applied = sum((Counter(file.applied) for file in changed), Counter[str]())
     verb = "could fix" if only_show else "fixed"
     parts = ", ".join(f"{name} {count}" for name, count in sorted(applied.items()))
-    text = f"{verb} {applied.total()} findings in {len(changed)} of {len(files)} files"
+    text = (
+        f"{verb} {counted(applied.total(), 'finding')} in {len(changed):,} of {counted(len(files), 'file')}"
+    )
     left = sum(file.unsafe for file in files)
     more = f"; {left} more with --unsafe" if left else ""
     return f"{text}{f' ({parts})' if parts else ''}{more}"

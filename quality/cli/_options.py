@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +17,17 @@ _Function = TypeVar("_Function", bound="Callable[..., Any]")
 FORMATS = ("text", "json", "sarif", "gitlab", "junit", "github", "markdown", "html", "sonarqube")
 
 
+class Number(click.FloatRange):
+    """A number in a range; ``nan``, which passes every comparison, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Reads the number."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is no finite number.", param, ctx)
+        return number
+
+
 def profile_option(default: str | None) -> Callable[[_Function], _Function]:
     """``--profile``."""
     return click.option(
@@ -27,12 +39,18 @@ def profile_option(default: str | None) -> Callable[[_Function], _Function]:
     )
 
 
+def output_file(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+    """Takes ``-`` for standard output."""
+    return None if value == Path("-") else value
+
+
 def output_option(function: _Function) -> _Function:
     """``-o/--output``."""
     return click.option(
         "-o",
         "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+        callback=output_file,
         help="Write here, whole or not at all, instead of to standard output.",
     )(function)
 
@@ -56,7 +74,7 @@ def run_options(function: _Function) -> _Function:
     )
     timeout = click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Number(min=0, min_open=True),
         metavar="SECONDS",
         help="CPU seconds per source.",
     )
@@ -102,14 +120,14 @@ def reward_options(function: _Function) -> _Function:
     """The constants of a reward."""
     weight = click.option(
         "--weight",
-        type=click.FloatRange(0, 1, max_open=True),
+        type=Number(0, 1, max_open=True),
         default=0.15,
         show_default=True,
         help="Quality's share.",
     )
     failed_factor = click.option(
         "--failed-factor",
-        type=click.FloatRange(0, 1, max_open=True),
+        type=Number(0, 1, max_open=True),
         default=0.5,
         show_default=True,
         help="What failing samples get at most.",

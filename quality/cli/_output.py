@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quality.cli._app import close_pipe
 from quality.model import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ def write_result(text: str, output: Path | None) -> None:
         UsageError: The file cannot be written.
     """
     if output is None:
-        click.echo(text, nl=False)
+        try:
+            click.echo(text, nl=False)
+        except BrokenPipeError:  # what the result says still decides the exit code
+            close_pipe()
         return
     from quality.runtime import atomic_writer  # only where a file is written
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from quality.cli._app import FINE
+from quality.cli._app import FINE, Group
 from quality.cli._options import output_option, profile_option, reward_options, run_options
 from quality.cli._output import write_result
 
@@ -23,7 +23,7 @@ _BY = click.option(
 )
 
 
-@click.group("rewards")
+@click.group("rewards", cls=Group)
 def rewards_command() -> None:
     """Looks at rewards before a training run does."""
 

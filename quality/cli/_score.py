@@ -18,6 +18,7 @@ from quality.cli._options import (
 )
 from quality.cli._output import progress_bar, shown_warnings
 from quality.cli._stats import print_stats
+from quality.model import Reason, counted
 
 
 def _shard(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -97,8 +98,8 @@ def score_command(  # noqa: PLR0913 - one parameter per option
             print_stats(
                 scorer.counters(),
                 lambda slow: f"line {first + (run.resumed + slow.number) * step}",
-                bad_input=run.bad_input,
+                run.reasons,
             )
-        elif run.bad_input:
-            click.echo(f"{run.bad_input} input lines are no samples; their results say why", err=True)
+        elif bad := run.reasons.get(Reason.BAD_INPUT, 0):
+            click.echo(f"{counted(bad, 'input line')} without a sample: the results say why", err=True)
     return FINE

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from quality.cli._app import FINE
-from quality.cli._options import output_option, profile_option, run_options, samples_format_option
+from quality.cli._options import Number, output_option, profile_option, run_options, samples_format_option
+from quality.model import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ _BY = click.option(
 )
 _QUANTUM = click.option(
     "--quantum",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.01,
     show_default=True,
     help="Step to which quality is rounded before samples are compared.",
@@ -85,7 +86,7 @@ def rank_command(  # noqa: PLR0913 - one parameter per option
 )
 @click.option(
     "--margin",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.1,
     show_default=True,
     help="Least difference in quality where both pass.",
@@ -128,7 +129,7 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
     with _judged(run, by, quantum) as (lines, candidates):
         pairs = _write(pair_samples(_counted(candidates, tally), lines, options), run)
     _say_problems(tally, "can at most be rejected")
-    click.echo(f"{pairs} {'pair' if pairs == 1 else 'pairs'}", err=True)
+    click.echo(counted(pairs, "pair"), err=True)
     return FINE
 
 
@@ -138,7 +139,7 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
 @output_option
 @click.option(
     "--min-score",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.0,
     show_default=True,
     metavar="S",
@@ -302,7 +303,7 @@ def _counted(candidates: Iterable[Candidate], tally: Counter[str]) -> Iterator[C
 
 def _say_problems(tally: Counter[str], what: str) -> None:
     for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"{count} {'sample' if count == 1 else 'samples'} {what}: {reason}", err=True)
+        click.echo(f"{counted(count, 'sample')} {what}: {reason}", err=True)
 
 
 def _least(options: tuple[str, ...], profile: str) -> dict[str, float]:

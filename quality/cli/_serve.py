@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._app import FINE
-from quality.cli._options import profile_option, reward_options, run_options
+from quality.cli._options import Number, profile_option, reward_options, run_options
+from quality.cli._output import shown_warnings
+from quality.model import counted
 
 if TYPE_CHECKING:
     from quality.rewards import OnFailure, Relative
@@ -55,7 +57,7 @@ _MEBI = 1 << 20
 )
 @click.option(
     "--deadline",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Number(min=0, min_open=True),
     default=120.0,
     show_default=True,
     metavar="SECONDS",
@@ -123,9 +125,12 @@ def serve_command(  # noqa: PLR0913 - one parameter per option
         return Scorer(reward.profile, workers=workers, timeout=try_within(timeout or 2.0), cache=cache)
 
     def tell(address: str) -> None:
-        click.echo(f"quality: serving at {address} (profile {profile}, {workers} workers)", err=True)
+        click.echo(
+            f"quality: serving at {address} (profile {profile}, {counted(workers, 'worker')})", err=True
+        )
 
-    serve(reward, open_scorer, options, tell)
+    with shown_warnings():
+        serve(reward, open_scorer, options, tell)
     return FINE
 
 

@@ -6,34 +6,37 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quality.model import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from quality.runtime import Counters, SlowText
 
 
-def print_stats(counters: Counters, name: Callable[[SlowText], str], *, bad_input: int = 0) -> None:
+def print_stats(
+    counters: Counters, name: Callable[[SlowText], str], reasons: Mapping[str, int] | None = None
+) -> None:
     """Prints the numbers of a run.
 
     Args:
         counters: The numbers.
         name: What people call a text: its path or its line.
-        bad_input: Input lines that are no samples; they were judged as empty texts.
+        reasons: Why results have no score, where more is known of them than of the texts: what is no sample was
+            judged as an empty text.
     """
-    if bad_input:
-        click.echo(f"{bad_input:,} input lines are no samples, and count as empty below", err=True)
-    for line in _lines(counters, name):
+    for line in _lines(counters, name, counters.reasons if reasons is None else reasons):
         click.echo(line, err=True)
 
 
-def _lines(counters: Counters, name: Callable[[SlowText], str]) -> Iterator[str]:
+def _lines(counters: Counters, name: Callable[[SlowText], str], reasons: Mapping[str, int]) -> Iterator[str]:
     statuses = ", ".join(f"{number:,} {status}" for status, number in counters.statuses.items())
-    yield f"{counters.texts:,} results: {statuses}{_in_brackets(counters.reasons)}"
+    yield f"{counted(counters.texts, 'result')}: {statuses}{_in_brackets(reasons)}"
     asked = counters.cache_hits + counters.cache_misses
     cached = f", {counters.cache_hits:,} of {asked:,} from the cache" if asked else ""
     yield (
         f"{counters.judged:,} judged, {counters.repeated:,} equal to another{cached}; "
-        f"{counters.retried:,} tried again, {counters.replaced:,} workers replaced"
+        f"{counters.retried:,} tried again, {counted(counters.replaced, 'worker')} replaced"
     )
     yield from _analyzers(counters)
     yield from _slowest(counters, name)
@@ -64,4 +67,6 @@ def _slowest(counters: Counters, name: Callable[[SlowText], str]) -> Iterator[st
 
 
 def _in_brackets(numbers: Mapping[str, int]) -> str:
-    return f" ({', '.join(f'{name} {number:,}' for name, number in numbers.items())})" if numbers else ""
+    return (
+        f" ({', '.join(f'{name} {number:,}' for name, number in sorted(numbers.items()))})" if numbers else ""
+    )

@@ -40,7 +40,7 @@ from quality.model._profile import (
     Profile,
     matches,
 )
-from quality.model._report import Document, Renderer, Report, SourceReport
+from quality.model._report import Document, Renderer, Report, SourceReport, counted
 from quality.model._rule import Confidence, Option, Rule, Severity
 from quality.model._score import Analysis, Contribution, Reason, Score, Status
 from quality.model._source import Directive, Role, Source
@@ -107,6 +107,7 @@ __all__ = [
     "UsageError",
     "body_digest",
     "count_statements",
+    "counted",
     "is_docstring",
     "is_function",
     "matches",

@@ -95,3 +95,8 @@ class Renderer(Protocol):
     def render(self, report: Report) -> str:
         """The whole document, ending with a newline; the same bytes for the same report."""
         ...
+
+
+def counted(number: int, noun: str) -> str:
+    """Writes ``1 file``, ``2,000 files``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,7 +8,7 @@ import warnings
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from quality.model import Document
+from quality.model import Document, counted
 from quality.project._check import gather, report_on
 from quality.runtime import Cache, CacheWarning, HostSpec, expected_identity, lasts, task_key
 
@@ -87,8 +87,7 @@ def document_of(report: Report, renderer: Renderer) -> Document:
         if total.value is None
         else f"{math.floor(1000 * total.value) / 10:.1f} ({total.grade})"
     )
-    noun = "source" if len(report.sources) == 1 else "sources"
-    summary = f"{report.title}: {verdict}, {len(report.sources)} {noun}"
+    summary = f"{report.title}: {verdict}, {counted(len(report.sources), 'source')}"
     return Document(renderer.render(report), total.fingerprint, bool(report.failed), summary)
 
 

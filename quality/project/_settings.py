@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 from quality.model import ConfigurationError
 from quality.profiles import StrictModel, read_toml, validated
 from quality.project._names import unknown_names
+from quality.runtime import MOST_SECONDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ class SettingsFile(StrictModel):
     exclude: list[str] = Field(default_factory=list)
     tests: list[str] | None = None
     fail_under: float | None = Field(default=None, ge=0, le=100)
-    timeout: float | None = Field(default=None, gt=0)
+    timeout: float | None = Field(default=None, gt=0, le=MOST_SECONDS)
     jobs: int | None = Field(default=None, ge=0)
     test_results: list[str] = Field(default_factory=list)
     coverage: list[str] = Field(default_factory=list)

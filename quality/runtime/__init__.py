@@ -6,10 +6,11 @@ from quality.runtime._files import atomic_writer, publish, settle_file, user_cac
 from quality.runtime._lazy import expected_identity
 from quality.runtime._log import JsonLines, log_to
 from quality.runtime._scorer import Scorer, score, try_within
-from quality.runtime._spec import HostSpec, check_run, open_host, plugins_for, resolve_spec
+from quality.runtime._spec import MOST_SECONDS, HostSpec, check_run, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task, task_key
 
 __all__ = [
+    "MOST_SECONDS",
     "Cache",
     "CacheWarning",
     "Counters",

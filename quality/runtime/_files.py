@@ -27,11 +27,14 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     Raises:
         OSError: The folder does not exist or is not writable.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
+    target = Path(path)
+    if (
+        target.exists() and not target.is_file()
+    ):  # asked before links are followed: that of a pipe leads nowhere
         with target.open("wb") as stream:
             yield stream
         return
+    target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import os
 from typing import TYPE_CHECKING, Self
 
 from quality.model import UsageError
@@ -20,7 +21,6 @@ from quality.runtime._task import Engine, Outcome, Task
 from quality.runtime._worker import GRACE
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
@@ -56,6 +56,8 @@ class Scorer:
         cache: str | os.PathLike[str] | None = None,
     ) -> None:
         check_run(workers, timeout, engine)
+        if not isinstance(cache, str | os.PathLike | None):
+            raise UsageError(f"cache should be a file's path or None, got {cache!r}.")
         spec = resolve_spec(profile)
         self.profile: Profile = spec.profile
         self._engine = _engine(spec, workers, timeout, engine, lazy=cache is not None)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ENGINES = ("local", "ray")
 #: More workers than any machine or cluster that this was made for has cores.
 MOST_WORKERS = 100_000
+#: A day for one text: more than anybody waits, and what timers and limits of the system can hold.
+MOST_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,16 @@ def check_run(workers: object, timeout: object, engine: str = ENGINES[0]) -> Non
     """Checks how texts are to be judged.
 
     Raises:
-        UsageError: ``workers`` is no whole number from 0 to 100,000, ``timeout`` no number above 0, or there is no such
-            engine.
+        UsageError: ``workers`` is no whole number from 0 to 100,000, ``timeout`` no number above 0 and at most that of
+            the seconds of a day, or there is no such engine.
     """
     if isinstance(workers, bool) or not isinstance(workers, int) or not 0 <= workers <= MOST_WORKERS:
         raise UsageError(
             f"workers should be 0 or more, at most {MOST_WORKERS:,}, got {workers!r}.",
             remedy="Give a whole number, such as that of the cores.",
         )
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
-        raise UsageError(f"timeout should be more than 0 seconds, got {timeout!r}.")
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= MOST_SECONDS:
+        raise UsageError(f"timeout should be more than 0 seconds, at most {MOST_SECONDS:,}, got {timeout!r}.")
     if engine not in ENGINES:
         raise UsageError(f"There is no engine {engine!r}.", remedy=f"Known: {', '.join(ENGINES)}.")
     if engine == "ray" and not workers:

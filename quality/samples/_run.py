@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from quality.model import Reason, Status, UsageError
+from quality.model import Status, UsageError
 from quality.runtime import settle_file
 from quality.samples._formats import JsonLinesFormat
 from quality.samples._lines import CodeScorer, Damage, encode_line, read_object, score_lines
@@ -32,13 +33,13 @@ class ScoreRun:
         measured: Lines with a score, this time.
         unmeasured: Lines without one, this time.
         resumed: Lines that an earlier run had done.
-        bad_input: Lines that are no samples, this time; they are among the unmeasured.
+        reasons: Reason → how many of the unmeasured have it.
     """
 
     measured: int
     unmeasured: int
     resumed: int = 0
-    bad_input: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def run_score(
             raise UsageError("--resume continues an output file.", remedy="Name it with -o.")
         with form.lines(samples) as lines:
             return _copy(_part(lines, shard), sys.stdout.buffer, work)
-    target = Path(os.path.realpath(output))
+    # The link that stands for an open pipe leads to no file.
+    target = output if output.exists() and not output.is_file() else Path(os.path.realpath(output))
     try:
         with form.lines(samples) as lines:
             return _to_file(_part(lines, shard), target, work, resume=resume)
@@ -141,19 +143,19 @@ def _to_file(lines: Iterator[Line], output: Path, work: _Work, *, resume: bool) 
 
 
 def _copy(lines: Iterator[Line], stream: BinaryIO, work: _Work, *, done: int = 0) -> ScoreRun:
-    measured = unmeasured = bad = 0
+    measured = 0
+    reasons: Counter[str] = Counter()
     shard = work.shard
     start = shard.index + done * shard.count
     for line in score_lines(lines, work.scorer, start=start, step=shard.count):
-        work.report(done + measured + unmeasured)
+        work.report(done + measured + reasons.total())
         stream.write(encode_line(line))
         if line["status"] == Status.UNMEASURED:
-            unmeasured += 1
-            bad += line["reason"] == Reason.BAD_INPUT
+            reasons[str(line["reason"])] += 1
         else:
             measured += 1
     stream.flush()
-    return ScoreRun(measured, unmeasured, done, bad)
+    return ScoreRun(measured, reasons.total(), done, reasons)
 
 
 def _skip_done(partial: Path, lines: Iterator[Line], scorer: CodeScorer) -> int:

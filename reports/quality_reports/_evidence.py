@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality_reports._facts import counted
+from quality.model import counted
 
 if TYPE_CHECKING:
     from quality.model import Coverage, FunctionCoverage, Report, SuiteResults

@@ -296,11 +296,6 @@ def charged(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(live, key=lambda finding: (SEVERITIES.index(finding.severity), finding.order))
 
 
-def counted(number: int, noun: str) -> str:
-    """Writes ``1 file``, ``2 files``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def severity_counts(report: Report) -> dict[Severity, int]:
     """Counts the findings that were not suppressed."""
     severities = [f.severity for source in report.sources for f in source.score.findings if not f.suppressed]

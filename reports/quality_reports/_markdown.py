@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quality.model import counted
 from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._facts import (
     best_fixes,
     cause_facts,
     charged,
-    counted,
     dimension_facts,
     gate_line,
     in_points,

@@ -7,7 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from quality.model import Costs, Status
+from quality.model import Costs, Status, counted
 from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._excerpt import excerpt
 from quality_reports._facts import (
@@ -15,7 +15,6 @@ from quality_reports._facts import (
     best_fixes,
     cause_facts,
     charged,
-    counted,
     dimension_facts,
     gate_line,
     in_points,

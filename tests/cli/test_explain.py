@@ -82,3 +82,18 @@ def test_json_has_the_same_facts(explain, card):
     assert facts["precision"] == [
         {"set": "labels", "pairs": 12, "share": 0.75, "low": 0.4677, "high": 0.9111}
     ]
+
+
+def test_a_measure_of_every_function_has_a_curve_and_does_not_fire(explain):
+    curve = builtin_profiles()["sample"].calibration.curves["radon:nesting"]
+    line = (
+        f"Profile sample: on. Measures each function: {curve.p90:g} scores 0.9, {curve.p50:g} scores 0.5.\n"
+    )
+    assert line in explain("radon:nesting")
+    facts = json.loads(explain("radon:nesting", "--format", "json"))["profiles"]["sample"]
+    assert facts["curve"] == {"0.9": curve.p90, "0.5": curve.p50}
+    assert facts["per-kilo-lloc"] is None
+
+
+def test_minutes_are_counted(explain):
+    assert "about 1 minute to fix" in explain("pylint:unused-import")

@@ -20,7 +20,7 @@ def test_the_table_says_what_each_rule_found_and_on_how_much(capsys: pytest.Capt
     lines = capsys.readouterr().out.splitlines()
     (row,) = [line.split() for line in lines if line.startswith("quality:shared-element ")]
     assert row[1:4] == ["1", "1000.00", "1"]
-    assert lines[-1] == "1 sources, 1 functions, 0 refused"
+    assert lines[-1] == "1 source, 1 function, 0 refused"
 
 
 def test_json_has_the_same_and_keeps_to_the_chosen_dimension(capsys: pytest.CaptureFixture[str]) -> None:

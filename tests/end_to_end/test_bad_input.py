@@ -21,7 +21,10 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     ("arguments", "told"),
     [
         (["check", "--fornat", "json"], "--fornat"),
-        (["chek"], "chek"),
+        (["chek"], "Did you mean 'check'?"),
+        (["check", "--timeout", "nan"], "'nan' is no finite number"),
+        (["check", "--fail-under", "nan"], "'nan' is no finite number"),
+        (["score", "--timeout", "1e9"], "at most 86,400"),
         (["check", "lost.py"], "lost.py"),
         (["check", "--profile", "smple"], "Did you mean 'sample'?"),
         (["check", "--format", "jsn"], "Did you mean 'json'?"),
@@ -92,7 +95,7 @@ def test_damaged_lines_are_named_in_their_place_and_counted(tmp_path: Path) -> N
         b'{"id": 1, "code": "x = f()"}\nno JSON\n\xff\n{"id": 2, "code": 7}\n'
     )
     done = run("score", "in.jsonl", "-o", "out.jsonl", "-j0", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "3 input lines are no samples; their results say why\n")
+    assert (done.returncode, done.stderr) == (0, "3 input lines without a sample: the results say why\n")
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [(line["reason"], line.get("line")) for line in lines] == [
         (None, None),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 import os
 import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,8 +36,11 @@ def inline(worker_profile: Profile) -> Scorer:
     return Scorer(worker_profile)
 
 
-@pytest.mark.parametrize("arguments", [{"workers": -1}, {"timeout": 0}, {"timeout": float("nan")}])
-def test_arguments_out_of_range_are_refused(worker_profile: Profile, arguments: dict[str, float]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [{"workers": -1}, {"timeout": 0}, {"timeout": math.nan}, {"timeout": math.inf}, {"cache": 3}],
+)
+def test_arguments_out_of_range_are_refused(worker_profile: Profile, arguments: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="should be"):
         Scorer(worker_profile, **arguments)
 

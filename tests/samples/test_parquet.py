@@ -107,7 +107,7 @@ def test_a_damaged_row_group_is_skipped_row_by_row_with_its_reason(samples: Path
     assert len(rows) == len(ROWS)
     lost = [row for row in rows if "row group 2 cannot be read" in (row["detail"] or "")]
     assert [row["line"] for row in lost] == list(range(71, 141))
-    assert run.bad_input == 70 + sum(row["id"] is None for row in [*ROWS[:70], *ROWS[140:]])
+    assert run.reasons["bad-input"] == 70 + sum(row["id"] is None for row in [*ROWS[:70], *ROWS[140:]])
 
 
 def test_columns_without_a_form_in_json_are_named(tmp_path: Path) -> None:

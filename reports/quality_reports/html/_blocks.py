@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quality_reports._facts import counted, price_of, title_of
+from quality.model import counted
+from quality_reports._facts import price_of, title_of
 from quality_reports._folded import LINES
 from quality_reports._visible import visible
 from quality_reports.html._code import line_markup

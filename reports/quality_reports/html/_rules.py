@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from quality_reports._facts import cause_facts, counted
+from quality.model import counted
+from quality_reports._facts import cause_facts
 from quality_reports._lesson import lesson_of
 from quality_reports._visible import visible
 from quality_reports.html._code import line_markup

@@ -1,0 +1,52 @@
+"""Output that goes into a pipe, and pipes whose reader has enough."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+QUALITY = (sys.executable, "-m", "quality")
+GOOD = "def double(number):\n    return 2 * number\n"
+BAD = "def f(x, y=[]):\n    y.append(x)\n    return eval(x)\n"
+
+
+def left_early(*arguments: str, cwd: Path) -> tuple[int, bytes]:
+    """Reads one byte of what the command prints and leaves; says how the command ends and what it complains of."""
+    with subprocess.Popen(
+        [*QUALITY, *arguments], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        complaint = process.stderr.read()
+        return process.wait(60), complaint
+
+
+def test_a_reader_who_has_enough_is_no_failure(tmp_path: Path) -> None:
+    assert left_early("rules", cwd=tmp_path) == (0, b"")
+
+
+@pytest.mark.parametrize(("bound", "code"), [("1", 0), ("99", 1)])
+def test_the_gate_does_not_hang_on_the_reader(bound: str, code: int, tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"bad{number}.py").write_text(BAD)
+    call = ("check", ".", "--format", "json", "--fail-under", bound, "-j", "0", "--no-cache")
+    assert left_early(*call, cwd=tmp_path) == (code, b"")
+
+
+@pytest.mark.parametrize("command", [("check", "good.py"), ("score", "in.jsonl"), ("rank", "in.jsonl")])
+@pytest.mark.parametrize("output", ["/dev/stdout", "-"])
+@pytest.mark.skipif(sys.platform == "win32", reason="needs /dev/stdout")
+def test_standard_output_can_be_named(command: tuple[str, ...], output: str, tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text(GOOD)
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "code": "x = f()"}\n')
+    call = [*QUALITY, *command, "-j", "0"]
+    plain = subprocess.run(call, cwd=tmp_path, capture_output=True, check=True)
+    named = subprocess.run([*call, "-o", output], cwd=tmp_path, capture_output=True, check=True)
+    assert named.stdout == plain.stdout
+    assert plain.stdout
+    assert not (tmp_path / "-").exists()

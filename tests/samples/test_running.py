@@ -55,7 +55,7 @@ def dying_after(count: int) -> FakeScorer:
 def test_a_run_writes_one_line_per_line_and_says_what_it_did(samples, tmp_path):
     output = tmp_path / "out.jsonl"
     assert run_score(samples, output, FakeScorer()) == ScoreRun(
-        measured=2, unmeasured=2, reasons={"bad-input": 2}
+        measured=2, unmeasured=2, reasons={"bad-input": 1, "no-code": 1}
     )
     read = [json.loads(line) for line in output.read_bytes().splitlines()]
     assert [line["id"] for line in read] == ["a", None, "c", "d"]

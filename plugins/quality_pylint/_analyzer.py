@@ -6,7 +6,7 @@ import importlib.metadata
 import threading
 from typing import TYPE_CHECKING
 
-from quality.model import AnalyzerResult, Finding
+from quality.model import AnalyzerResult, Confidence, Finding
 
 if TYPE_CHECKING:
     from quality.model import AnalyzerContext, Location, Option, Rule, Source
@@ -57,7 +57,9 @@ class PylintAnalyzer:
         return Linter(self._rules)
 
     def _finding(self, message: Message, source: Source) -> Finding:
-        return Finding.of(self._rules[message.symbol], message.text, _location(message, source))
+        confidence = Confidence.LOW if message.unsure else None
+        place = _location(message, source)
+        return Finding.of(self._rules[message.symbol], message.text, place, confidence=confidence)
 
 
 def _location(message: Message, source: Source) -> Location:

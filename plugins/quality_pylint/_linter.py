@@ -23,6 +23,7 @@ from pylint.utils import ASTWalker
 
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
+from quality_pylint._conventions import is_conventional, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
 from quality_pylint._signatures import is_asked_for_by_others
@@ -68,6 +69,7 @@ class Message:
         end_line: 1-based, or None.
         end_column: 0-based, or None.
         in_bytes: True where columns count the bytes of the line's UTF-8, False where they count code points.
+        unsure: True where there often is a good reason for what it reports.
     """
 
     symbol: str
@@ -77,6 +79,7 @@ class Message:
     end_line: int | None
     end_column: int | None
     in_bytes: bool
+    unsure: bool = False
 
 
 class Linter:
@@ -206,12 +209,15 @@ class Linter:
                 end_lineno,
                 end_col_offset,
                 self._in_bytes,
+                node is not None and is_unsure(definition.symbol, node),
             )
         )
 
 
 def _is_excused(symbol: str, node: Any) -> bool:
-    """Tells whether pylint misses what the text shows elsewhere."""
+    """Tells whether pylint misses what the text shows elsewhere, or what a convention asks for."""
+    if is_conventional(symbol, node):
+        return True
     if symbol == "no-member":
         return is_given_below(node)
     if symbol == "unused-argument":

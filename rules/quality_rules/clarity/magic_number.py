@@ -28,8 +28,8 @@ class MagicNumber(AstRule):
     360, powers of two and ten).
 
     Numbers in hexadecimal, in calls, slices, tables, bit operations and default values are fine, and so are a number that
-    a status or a code is compared with (`status_code == 404`) and functions full of numbers, such as an approximation
-    from a book.
+    a status or a code is compared with (`status_code == 404`), the answer that an assertion expects, and functions full of
+    numbers, such as an approximation from a book.
 
     ## Why is this bad
     Nobody knows where 0.0825 comes from, whether the other 0.0825 is the same, and which of them to change.
@@ -63,6 +63,7 @@ class MagicNumber(AstRule):
         Valid("LIMIT = 37\n\ndef f(x):\n    return x > LIMIT"),
         Valid("def f(x):\n    return x / 100 + 2 * x[17] + round(x, 3)"),
         Valid("def f(answer):\n    return answer.status_code == 404", "The other side says what it is"),
+        Valid("def test_f():\n    assert f(2) == 37", "It is the answer that is expected"),
         Valid("def f(x, y=37):\n    limit = 37\n    return g(x, 37)", "It gets a name, or is an argument"),
     )
     INVALID = (
@@ -98,7 +99,11 @@ class MagicNumber(AstRule):
             return isinstance(above.op, _ARITHMETIC) and not known
         if isinstance(above, ast.AugAssign):
             return isinstance(above.op, _ARITHMETIC)
-        return isinstance(above, ast.Compare) and not _is_code_of(above)
+        return isinstance(above, ast.Compare) and not _is_code_of(above) and not self._is_expected(above)
+
+    def _is_expected(self, test: ast.Compare) -> bool:
+        """Tells whether an assertion says what a number has to be."""
+        return isinstance(test.ops[0], ast.Eq) and isinstance(self.facts.parent(test), ast.Assert)
 
     def _is_code(self, node: ast.Constant) -> bool:
         """Tells whether a number is written as 0x, 0o or 0b: that is a code point, a mode or a mask."""

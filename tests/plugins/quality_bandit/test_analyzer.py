@@ -163,3 +163,21 @@ def test_opening_in_a_fresh_interpreter_prints_nothing():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (run.returncode, run.stdout, run.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("def test_it():\n    assert x\n", 0),
+        ("class TestIt:\n    def testIt(self):\n        if y:\n            assert x\n", 0),
+        ("def tested():\n    assert x\n", 1),
+        ("assert x\n", 1),
+    ],
+)
+def test_a_test_is_made_of_assertions(check, text, found):
+    assert len(check(text)) == found
+
+
+@pytest.mark.parametrize(("value", "found"), [("(", 0), (", ", 0), ("", 1), ("(a", 1)])
+def test_a_bracket_is_no_password(check, value, found):
+    assert len(check(f"if token == {value!r}:\n    pass\n")) == found

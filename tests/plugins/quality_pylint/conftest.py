@@ -22,6 +22,14 @@ def make_analyzer(left_out: Iterable[str] = NOT_COMPARABLE) -> PylintAnalyzer:
     return analyzer
 
 
+def opened(*symbols: str) -> PylintAnalyzer:
+    """An open analyzer that looks for these messages only."""
+    rules = {rule.id: rule for rule in catalogue()}
+    analyzer = PylintAnalyzer()
+    analyzer.open(AnalyzerContext({f"pylint:{symbol}": rules[f"pylint:{symbol}"] for symbol in symbols}))
+    return analyzer
+
+
 def place(finding: Finding) -> tuple[str, int, int]:
     """Symbol, line and column."""
     return finding.rule_id.removeprefix("pylint:"), finding.location.line, finding.location.column

@@ -5,19 +5,13 @@ import sys
 
 import pytest
 
-from quality.model import Analyzer, AnalyzerContext, Source
+from quality.model import Analyzer, Source
 from quality.testing import check_analyzer
 from quality_pylint import PylintAnalyzer, catalogue, quality_analyzers, quality_rules
 
-from .conftest import place
+from .conftest import opened, place
 
 RULES = {rule.id: rule for rule in catalogue()}
-
-
-def opened(*symbols: str) -> PylintAnalyzer:
-    analyzer = PylintAnalyzer()
-    analyzer.open(AnalyzerContext({f"pylint:{symbol}": RULES[f"pylint:{symbol}"] for symbol in symbols}))
-    return analyzer
 
 
 def deep(terms: int) -> str:

@@ -222,6 +222,10 @@ def _is_excused(symbol: str, node: Any) -> bool:
         return is_given_below(node)
     if symbol == "unused-argument":
         return is_asked_for_by_others(node)
+    if symbol == "consider-using-f-string":
+        # How the message of an exception is put together is no matter of the code around it: who adds a check pays
+        # for the check.
+        return isinstance(node.statement(), nodes.Raise)
     return is_bound_in_a_turn_before(symbol, node)
 
 

@@ -2,7 +2,19 @@
 
 from quality_rules._flow._flow import Flow, Hit, flow
 from quality_rules._flow._functions import answers_requests
+from quality_rules._flow._names import tells_fitness, words
 from quality_rules._flow._rule import FlowRule
 from quality_rules._flow._values import Harm, Level, Taint
 
-__all__ = ["Flow", "FlowRule", "Harm", "Hit", "Level", "Taint", "answers_requests", "flow"]
+__all__ = [
+    "Flow",
+    "FlowRule",
+    "Harm",
+    "Hit",
+    "Level",
+    "Taint",
+    "answers_requests",
+    "flow",
+    "tells_fitness",
+    "words",
+]

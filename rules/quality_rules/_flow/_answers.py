@@ -6,9 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality_rules._flow._functions import Route, is_handler
+from quality_rules._flow._knowledge import MARKUP_WORDS
+from quality_rules._flow._names import words
 from quality_rules._flow._sinks import DOCUMENT_METHODS, WRITERS
 from quality_rules._flow._texts import looks_like_document, looks_like_html, looks_like_page
-from quality_rules._flow._values import Harm, Level, Value
+from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Level, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Arguments that say what kind of text is sent.
 TYPES = ("mimetype", "content_type", "media_type")
+#: What the state calls the type of what is sent: no name is written so.
+_TYPE = "content-type"
+_NO_PAGE = "no page"
 
 
 def check_item(run: Run, target: ast.Subscript, value: Value) -> None:
@@ -26,6 +31,8 @@ def check_item(run: Run, target: ast.Subscript, value: Value) -> None:
     if key.rpartition(".")[2] == "session":
         run.check(Harm.SESSION, target, index)
         run.check(Harm.SESSION, target, value)
+    if isinstance(target.slice, ast.Constant) and str(target.slice.value).lower() == "content-type":
+        note_type(run, value)
     named = isinstance(target.slice, ast.Constant) and str(target.slice.value)[:1].isupper()
     if (named and key.rpartition(".")[2] in {"response", "resp"}) or key.endswith(
         ("response.headers", "resp.headers")
@@ -35,17 +42,36 @@ def check_item(run: Run, target: ast.Subscript, value: Value) -> None:
             run.check(Harm.REDIRECT, target, value)
 
 
+def note_type(run: Run, value: Value) -> None:
+    """What is sent from here on is of a type."""
+    run.state.introduce(_TYPE, UNKNOWN)
+    other = value.text is not None and "html" not in value.text and value.text.strip(HOLE)
+    run.state.set(_TYPE, UNKNOWN._replace(tag=_NO_PAGE if other else ""))
+
+
+def sends_other(run: Run) -> bool:
+    """Tells whether what is sent is said to be no page."""
+    known = run.state.get(_TYPE)
+    return known is not None and known.tag == _NO_PAGE
+
+
+def is_put(label: str) -> bool:
+    """Tells whether what is put into a page is no part of one by its name."""
+    return MARKUP_WORDS.isdisjoint(words(label)) and not label.isupper()
+
+
 def check_page(run: Run, node: ast.expr, value: Value) -> None:
     """What a route returns is a page when it looks like one, or when the framework makes a page of any text."""
     text = value.text or ""
     if looks_like_document(text) and value.built is not None:
         run.check(Harm.MARKUP, node, value)
+    elif sends_other(run):
+        return
     elif run.route not in {Route.NONE, Route.MESSAGE} and looks_like_html(text):
         run.check(Harm.HTML, node, value)
     elif looks_like_page(text) and value.built is not None:
-        given = Value(
-            tuple(taint for taint in value.taints if taint.origin.level is Level.PARAMETER and taint.sure)
-        )
+        levels = {Level.PARAMETER, Level.REMOTE}
+        given = Value(tuple(taint for taint in value.taints if taint.origin.level in levels and taint.sure))
         run.check(Harm.HTML, node, given._replace(text=value.text, built=value.built), sure=False)
     elif (run.route is Route.PAGE or run.route is Route.ANSWER) and (
         value.built is not None or value.tag in {"", "fields"}
@@ -71,14 +97,20 @@ def check_document(run: Run, called: Called, texts: Iterable[Value]) -> None:
 
 def check_location(run: Run, called: Called) -> None:
     """A header that leads elsewhere."""
-    if len(called.args) > 1 and called.args[0].text == "Location":
+    if len(called.args) < 2:  # noqa: PLR2004 - a name and a value
+        return
+    if called.args[0].text == "Location":
         run.check(Harm.REDIRECT, called.node, called.args[1])
+    elif (called.args[0].text or "").lower() == "content-type":
+        note_type(run, called.args[1])
 
 
 def check_answer(run: Run, called: Called, function: ast.Attribute, owner: str) -> None:
     """What is sent to a client, or asked of a collection of documents."""
     last, node, first = called.last, called.node, called.args[0]
     if last in {"write", "finish"} and owner in WRITERS:
+        if sends_other(run):
+            return
         if owner != "self" or looks_like_html(first.text or "") or _writes_page(run, first):
             run.check(Harm.HTML, node, first, composed=True)
     elif last in DOCUMENT_METHODS and first.tag == "json":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality_rules._flow._carrying import carried
@@ -16,9 +15,9 @@ from quality_rules._flow._knowledge import (
     REQUEST_METHODS,
     SOCKET_METHODS,
     SOURCES,
-    TRUSTED_WORDS,
 )
 from quality_rules._flow._methods import method
+from quality_rules._flow._names import trusted
 from quality_rules._flow._sinks import CLIENTS
 from quality_rules._flow._values import (
     ALL,
@@ -72,6 +71,7 @@ _MADE = {
 _KEEP_SIZE = frozenset(
     {"int", "float", "round", "abs", "math.floor", "math.ceil", "Decimal", "decimal.Decimal"}
 )
+_ADDRESSES = frozenset({"ip_address", "IPv4Address", "IPv6Address"})
 _VOUCHED = UNKNOWN._replace(tag=VOUCHED)
 
 
@@ -167,16 +167,23 @@ def _cleaned(run: Run, called: Called, harms: int) -> Value:
             key = run.key(argument)
             if key and run.state.get(key) is not None:
                 run.clean(key, TEXTUAL)
-        return number_of(*called.given) if called.name in _KEEP_SIZE else NUMBER
+        number = number_of(*called.given) if called.name in _KEEP_SIZE else NUMBER
+        # What is checked of an address is checked of what it was made of.
+        return number._replace(basis=_basis_of(run, called)) if called.last in _ADDRESSES else number
     whole = merge(called.given)
     clean = cleaned(moved(whole, called.node, f"{called.last}() changes it"), harms)
     return clean._replace(tag="json") if called.name == "json.loads" else clean
 
 
+def _basis_of(run: Run, called: Called) -> tuple[str, ...]:
+    """The names that the first argument is, or is made of."""
+    return run.names(called.node.args[0]) or called.args[0].basis if called.args else ()
+
+
 def _foreign(run: Run, called: Called) -> Value:
     """A function that is not seen: by its name it may make its arguments harmless."""
     given = [called.receiver, *called.args, *called.named.values()]
-    harms = _trusted(called.last)
+    harms = trusted(called.last)
     if harms and run.is_own(called.node.func):
         harms = 0
     if not merge_taints(given):
@@ -185,12 +192,3 @@ def _foreign(run: Run, called: Called) -> Value:
     if called.last in QUERIES:
         whole = cleaned(whole, Harm.SESSION)
     return cleaned(whole, harms)._replace(unknown=ALL, tag=VOUCHED) if harms else whole
-
-
-@lru_cache(1024)
-def _trusted(name: str) -> int:
-    """Bits of the harms that a function's name says its result cannot do."""
-    harms = 0
-    for word in name.lower().split("_"):
-        harms |= TRUSTED_WORDS.get(word, 0)
-    return harms

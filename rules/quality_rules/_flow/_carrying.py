@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._alphabets import harmless_after_removal
 from quality_rules._flow._expressions import element_of
-from quality_rules._flow._knowledge import CLEANERS, NORMALISERS
+from quality_rules._flow._knowledge import CLEANERS, NORMALISERS, PAGE_MAKERS
 from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Value, cleaned, merge, moved
 
 if TYPE_CHECKING:
@@ -101,7 +101,13 @@ def _file(_: Run, called: Called) -> Value:
     return UNKNOWN._replace(tag="file")
 
 
+def _page(_: Run, called: Called) -> Value:
+    """Markdown lets tags through: what it makes is a page as dangerous as the text was."""
+    return _whole(called)._replace(text=f"<markdown {HOLE}>", built=called.node)
+
+
 _SPECIAL = {
+    **dict.fromkeys(PAGE_MAKERS, _page),
     "open": _file,
     "io.open": _file,
     "map": _mapped,

@@ -7,11 +7,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location
+from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location, sends_other
 from quality_rules._flow._fields import check_fields
 from quality_rules._flow._knowledge import SPEAKERS
+from quality_rules._flow._names import words
 from quality_rules._flow._sinks import (
+    ADDRESS_NAMES,
     CLIENT_METHODS,
+    CLIENT_NAMES,
     CLIENT_VERBS,
     COMMAND_OWNERS,
     COMMAND_WORDS,
@@ -33,6 +36,7 @@ from quality_rules._flow._sinks import (
 from quality_rules._flow._texts import (
     looks_like_command,
     looks_like_document,
+    looks_like_html,
     looks_like_ldap,
     looks_like_sql,
     looks_like_xpath,
@@ -117,10 +121,14 @@ def _check_size(run: Run, called: Called) -> None:
 
 
 def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True) -> None:
+    if sink.harm is Harm.HTML and called.last.endswith("write") and sends_other(run):
+        return
     for given in _selected(called, sink):
         value = _foreign_only(given, called.last) if called.last in _IMPORTERS else given
         composed = sink.composed or sink.harm is Harm.HTML
         marked = called.last in MARKERS
+        if marked and value.built is not None and looks_like_html(value.text or ""):
+            run.note_unseen(Harm.HTML, value)
         run.check(sink.harm, called.node, value, sure=sink.sure and sure, composed=composed, marked=marked)
 
 
@@ -194,6 +202,7 @@ def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
         for value in called.given:
             run.check(Harm.SESSION, called.node, value)
     elif called.args:
+        _check_asked(run, called, owner)
         check_answer(run, called, function, owner)
     _check_files(run, called)
 
@@ -222,6 +231,19 @@ def _check_client(run: Run, called: Called) -> None:
     place = 0 if called.last in CLIENT_METHODS else 1 if called.last in CLIENT_VERBS else None
     if place is not None:
         _check_arguments(run, called, Sink(Harm.REQUEST, (place,), ("url",)))
+
+
+def _check_asked(run: Run, called: Called, owner: str) -> None:
+    """What by its name asks other servers, and for a URL, as a session may that holds values, too.
+
+    That callers have it ask is what such methods are for; that clients do is not.
+    """
+    if called.last not in CLIENT_METHODS or CLIENT_NAMES.isdisjoint(words(owner)):
+        return
+    if not ADDRESS_NAMES.isdisjoint(words(run.key(called.node.args[0]).rpartition(".")[2])):
+        url = called.args[0]
+        remote = tuple(taint for taint in url.taints if taint.origin.level is Level.REMOTE)
+        run.check(Harm.REQUEST, called.node, url._replace(taints=remote), sure=False)
 
 
 def _check_search(run: Run, called: Called) -> None:
@@ -328,7 +350,7 @@ def _check_remote(run: Run, node: ast.expr, program: Value) -> None:
 
 def _check_by_text(run: Run, called: Called) -> None:
     """A function that is not known gets what is plainly a statement or a command line, or is handed a file's name."""
-    words, runs = _words_of(called.last)
+    own_words, runs = _words_of(called.last)
     if runs and called.args and called.args[0].text in FILE_PROGRAMS:
         for value in called.args[1:]:
             run.check(Harm.PATH, called.node, value, sure=False)
@@ -340,21 +362,23 @@ def _check_by_text(run: Run, called: Called) -> None:
         elif looks_like_sql(value.text):
             asks = called.last.startswith("fetch")
             run.check(Harm.SQL, called.node, value, sure=asks, composed=True)
-        elif value.tag not in LISTS and _is_command(run, called, value.text, words if runs else _NO_WORDS):
+        elif value.tag not in LISTS and _is_command(
+            run, called, value.text, own_words if runs else _NO_WORDS
+        ):
             run.check(Harm.COMMAND, called.node, value, sure=False)
 
 
 @lru_cache(1024)
 def _words_of(name: str) -> tuple[frozenset[str], bool]:
     """The words of a function's name, and whether they say that it runs something."""
-    words = frozenset(name.lower().strip("_").split("_"))
-    return words, bool(words & RUNNING_WORDS) and not words & _OTHER_WORDS
+    found = frozenset(name.lower().strip("_").split("_"))
+    return found, bool(found & RUNNING_WORDS) and not found & _OTHER_WORDS
 
 
-def _is_command(run: Run, called: Called, text: str, words: frozenset[str]) -> bool:
+def _is_command(run: Run, called: Called, text: str, own_words: frozenset[str]) -> bool:
     """Tells whether a text is a command line by what is called with it."""
-    if words:
-        return bool(words & COMMAND_WORDS) or looks_like_command(text)
+    if own_words:
+        return bool(own_words & COMMAND_WORDS) or looks_like_command(text)
     function = called.node.func
     owner = run.key(function.value) if isinstance(function, ast.Attribute) else ""
     return owner.rpartition(".")[2].lower() in COMMAND_OWNERS and " " in text.strip()

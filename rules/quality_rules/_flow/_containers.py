@@ -46,7 +46,8 @@ def change(run: Run, container: ast.expr, called: Called) -> Value | None:
             return taken
         run.state.set(key, known._replace(items=None))
     if called.last in FILLING_METHODS and called.args:
-        run.fill(container, merge(called.given))
+        alone = called.args[0] if len(called.given) == 1 else None
+        run.fill(container, alone or merge(called.given))
     return None
 
 

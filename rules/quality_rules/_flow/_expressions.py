@@ -17,6 +17,8 @@ from quality_rules._flow._values import (
     NUMBER,
     PLAIN,
     UNKNOWN,
+    UPLOAD,
+    UPLOADS,
     Harm,
     Level,
     Origin,
@@ -29,14 +31,17 @@ from quality_rules._flow._values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from quality_rules._flow._run import Run
 
     Handler = Callable[[Run, Any], Value]
 
+#: What an item is of something that is this.
+_OF_ITEM = {EXACT: "", "dict": "", UPLOADS: UPLOAD, UPLOAD: ""}
+#: Attributes of a record that are its key.
+_RECORD_KEYS = frozenset({"id", "pk", "uuid"})
 _MOST_ITEMS = 32
-_MOST_PARTS = 60
 _LONGEST_CONSTANT = 20_000
 _MOST_BITS = 64
 
@@ -73,7 +78,17 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
     known = PLAIN if named in HARMLESS_NAMES else run.flow.classes.attribute(base, node.attr)
     if known is not None or not base.taints:
         return known or UNKNOWN
-    return Value(base.taints, base.unknown, tag="json" if base.tag == "json" else "", basis=base.basis)
+    part = Value(base.taints, base.unknown, tag="json" if base.tag == "json" else "", basis=base.basis)
+    if base.tag in {"path", "normal"} and node.attr in {"name", "stem", "suffix"}:
+        return cleaned(part, Harm.PATH)
+    return _key_of_record(part) if node.attr in _RECORD_KEYS else part
+
+
+def _key_of_record(value: Value) -> Value:
+    """The key of an object that a caller hands over is what a database made: no text, though a statement should not rest on that."""
+    if any(taint.origin.level is not Level.PARAMETER for taint in value.taints):
+        return value
+    return cleaned(value, ALL & ~Harm.SQL)
 
 
 def _entering(run: Run, node: ast.Attribute, key: str, named: str) -> Value | None:
@@ -89,6 +104,8 @@ def _entering(run: Run, node: ast.Attribute, key: str, named: str) -> Value | No
 
 
 def _kind_of(node: ast.Attribute) -> str:
+    if node.attr in {"files", "FILES"}:
+        return UPLOADS
     return "json" if node.attr in {"json", "data"} else "fields"
 
 
@@ -110,7 +127,7 @@ def subscript(run: Run, node: ast.Subscript) -> Value:
         items=None,
         text=base.text if isinstance(node.slice, ast.Slice) else None,
         built=None,
-        tag="" if base.tag in {EXACT, "dict"} else base.tag,
+        tag=_OF_ITEM.get(base.tag, base.tag),
     )
 
 
@@ -239,7 +256,9 @@ def choice(run: Run, node: ast.BoolOp) -> Value:
         refine(run, before, truth=isinstance(node.op, ast.And))
         result = join(result, run.value(operand))
     run.state = outer
-    return result
+    named = [operand for operand in node.values if not isinstance(operand, ast.Constant)]
+    basis = run.names(named[0]) if len(named) == 1 else ()
+    return result._replace(basis=basis) if basis else result
 
 
 def conditional(run: Run, node: ast.IfExp) -> Value:
@@ -280,29 +299,6 @@ def comprehension(run: Run, node: ast.ListComp | ast.SetComp | ast.GeneratorExp 
     return Value(value.taints, value.unknown, text=value.text, tag="list", built=value.built)
 
 
-def parts_of(node: ast.expr) -> Iterator[ast.expr]:
-    """What a text is put together of where it is written, in order; not more than a few dozen parts."""
-    pending = [node]
-    for _ in range(_MOST_PARTS):
-        if not pending:
-            return
-        part = pending.pop()
-        inside: list[ast.expr] = []
-        if isinstance(part, ast.BinOp):
-            inside = [part.left, part.right]
-        elif isinstance(part, ast.JoinedStr):
-            inside = part.values
-        elif isinstance(part, ast.FormattedValue):
-            inside = [part.value]
-        elif isinstance(part, ast.Tuple | ast.List):
-            inside = part.elts
-        elif isinstance(part, ast.Call) and getattr(part.func, "attr", "") == "format":
-            inside = [*part.args, *(keyword.value for keyword in part.keywords)]
-        elif not isinstance(part, ast.Constant):
-            yield part
-        pending.extend(reversed(inside))
-
-
 def element_of(value: Value) -> Value:
     """What iterating over a value gives."""
     if value.items:
@@ -310,7 +306,8 @@ def element_of(value: Value) -> Value:
         for item in value.items[1:]:
             result = join(result, item)
         return result
-    return Value(value.taints, value.unknown, tag="json" if value.tag == "json" else "")
+    tag = {"json": "json", "words": "word", UPLOADS: UPLOAD}.get(value.tag, "")
+    return Value(value.taints, value.unknown, tag=tag)
 
 
 def inner(run: Run, node: ast.Starred | ast.Await | ast.YieldFrom) -> Value:

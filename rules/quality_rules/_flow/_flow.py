@@ -12,9 +12,11 @@ from quality_rules._flow._exits import Exits, useful
 from quality_rules._flow._expressions import inlined
 from quality_rules._flow._functions import (
     Reached,
+    Route,
     Summary,
     binding,
     initial_values,
+    parts_of_address,
     returned,
     route_of,
     substitute,
@@ -28,10 +30,12 @@ from quality_rules._flow._values import (
     UNKNOWN,
     Harm,
     Level,
+    Origin,
     Taint,
     Value,
     doubted,
     merge,
+    tainted,
 )
 from quality_rules._flow._worth import is_worth_it, worthy
 
@@ -42,7 +46,6 @@ if TYPE_CHECKING:
     from quality.rules import Facts
     from quality_rules._flow._calls import Called
     from quality_rules._flow._exits import Proven
-    from quality_rules._flow._values import Origin
 
 #: Functions that call functions are followed this deep; behind that a call is one of a function not seen.
 _DEEPEST_CALL = 12
@@ -101,11 +104,14 @@ class Flow:
         self._inlined = 0
         self._lambdas: list[ast.Lambda] = []
         self.shared: frozenset[str] = frozenset()
-        self.serves = any(function.name.startswith("do_") for function in facts.functions)
+        self.serves = any(function.name.startswith("do_") for function in facts.functions) or any(
+            node.attr == "end_headers" for node in facts.of(ast.Attribute)
+        )
         self._calls = 0
         self._asked: set[str] = set()
         self._following = False
         self._hits: dict[tuple[Harm, ast.expr], Hit] = {}
+        self._pages: dict[Origin, Reached] = {}
         self._safe: dict[tuple[Harm, ast.expr], bool] = {}
         self._summaries: dict[ast.AST, Summary | None] = {}
         self._reached: list[dict[tuple[Harm, ast.expr, Origin], Reached]] = []
@@ -152,6 +158,12 @@ class Flow:
             remote = taint.origin.level is Level.REMOTE
             if remote or ((put or not composed) and counts_for_parameter(harm, taint)):
                 self.record(Reached(harm, place, taint, sure))
+
+    def note_page(self, page: Value) -> None:
+        """A page was put together of what a client chose: wherever it goes, it is one."""
+        for taint in page.taints:
+            if taint.origin.level is Level.REMOTE and taint.sure and taint.harms & Harm.HTML and page.built:
+                self._pages.setdefault(taint.origin, Reached(Harm.HTML, page.built, taint, sure=False))
 
     def record(self, reached: Reached) -> None:
         """Notes what reached a place, the most dangerous of all that did."""
@@ -262,6 +274,12 @@ class Flow:
     ) -> Summary:
         route = route_of(function, owner)
         values = initial_values(function, owner, route=route)
+        if route is Route.NONE and function.name not in self._asked:
+            values.update(
+                (place.arg, doubted(tainted(Origin(Level.REMOTE, place.arg, place))))
+                for place in parts_of_address(self.facts, function)
+                if values[place.arg].unknown == 0 and values[place.arg].is_chosen
+            )
         for place in [*function.args.args, *function.args.kwonlyargs] if self.classes.known else ():
             values[place.arg] = self.classes.parameter(place.annotation, values[place.arg])
         for name, value in values.items():
@@ -338,6 +356,10 @@ class Flow:
                 continue
             self._summary(function, self.facts.class_of(function))
         Run(self, State()).execute(body)
+        sent = {hit.taint.origin for hit in self._hits.values() if hit.harm is Harm.HTML}
+        for origin, reached in self._pages.items():
+            if origin not in sent:
+                self.record(reached)
 
     def _module_values(self, state: State) -> dict[str, Value]:
         """What functions may rely on: names that are bound once, on the module's own level."""

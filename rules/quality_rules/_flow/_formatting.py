@@ -68,7 +68,8 @@ def _argument(run: Run, node: ast.expr, given: Value, named: str | None, index: 
 
 def _only_number(value: Value) -> Value:
     """A value that passed a conversion that takes numbers only."""
-    return Value(unknown=value.unknown | (Harm.SQL if value.taints else 0), text=HOLE)
+    chosen = any(taint.sure and taint.harms & Harm.SQL for taint in value.taints)
+    return Value(unknown=value.unknown | (Harm.SQL if chosen else 0), text=HOLE)
 
 
 def _as_shown(value: Value, conversion: str) -> Value:

@@ -16,10 +16,13 @@ from quality_rules._flow._knowledge import (
     REQUEST_TYPES,
     RESPONDERS,
     ROUTES,
+    UPLOAD_TYPES,
 )
 from quality_rules._flow._values import (
     NUMBER,
     UNKNOWN,
+    UPLOAD,
+    UPLOADS,
     Harm,
     Level,
     Origin,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quality.model import FunctionNode
+    from quality.rules import Facts
     from quality_rules._flow._exits import Proven
 
 #: Nothing is proven.
@@ -60,6 +64,16 @@ _WRAPPERS = frozenset(
     }
 )
 _NUMBERS = frozenset({"int", "float", "PositiveInt", "NonNegativeInt"})
+#: Functions and classes that make an answer to a request.
+_ANSWERS = frozenset(
+    {
+        *("render", "redirect", "get_object_or_404", "HttpResponse", "HttpResponseRedirect", "JsonResponse"),
+        *("FileResponse", "StreamingHttpResponse", "TemplateResponse", "Http404", "HttpResponseNotFound"),
+        *("HttpResponseForbidden", "HttpResponseBadRequest"),
+    }
+)
+#: Words in the names of parts of an address that are keys or numbers.
+_KEYS = frozenset({"id", "ids", "pk", "slug", "uuid", "year", "month", "day", "page", "number"})
 #: Calls in a parameter's default by which a framework fills it.
 _FILLED = frozenset({"Query", "Path", "Body", "Form", "Header", "Cookie", "File"})
 
@@ -130,6 +144,25 @@ def route_of(function: FunctionNode, owner: ast.ClassDef | None) -> Route:
         return Route.MESSAGE
     handles = function.name in HANDLER_METHODS and is_handler(owner)
     return Route.DATA if handles or function.name in RESPONDERS else Route.NONE
+
+
+def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
+    """The parameters that a table of addresses fills, as in Django: those behind the request of what makes an answer.
+
+    Keys and the like are left out: such a table lets nothing else through there.
+    """
+    places = [*function.args.posonlyargs, *function.args.args]
+    if len(places) < 2 or not is_request(places[0]) or not isinstance(facts.parent(function), ast.Module):  # noqa: PLR2004 - the request and more
+        return []
+    called = (node.func for node in facts.within(function) if isinstance(node, ast.Call))
+    if _ANSWERS.isdisjoint(getattr(node, "attr", getattr(node, "id", "")) for node in called):
+        return []
+    return [place for place in places[1:] if _KEYS.isdisjoint(place.arg.lower().split("_"))]
+
+
+def is_request(place: ast.arg) -> bool:
+    """Tells whether a parameter is a request by its name or its annotation."""
+    return place.arg in REQUEST_NAMES or bool(words_of(place.annotation) & REQUEST_TYPES)
 
 
 def answers_requests(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
@@ -225,13 +258,15 @@ def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
 
 def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value:
     words = words_of(place.annotation)
-    if place.arg in REQUEST_NAMES or words & REQUEST_TYPES:
+    if is_request(place):
         return Value(tag="request")
     filler = default.func if isinstance(default, ast.Call) else None
     filled_by = getattr(filler, "attr", getattr(filler, "id", ""))
     numeric = bool(words & HARMLESS_TYPES) and words <= HARMLESS_TYPES | _WRAPPERS
     if filled_by in {"Depends", "Security"}:
         return UNKNOWN
+    if words & UPLOAD_TYPES:
+        return tainted(Origin(Level.REMOTE, place.arg, place), UPLOAD if len(words) == 1 else UPLOADS)
     if route is Route.DATA or route is Route.PAGE or filled_by in _FILLED or place.arg == "environ":
         return (
             _chosen_number(place, default, words)

@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._alphabets import harmless_after_match
 from quality_rules._flow._knowledge import HARMLESS_TYPES, NORMALISERS, TELLING_METHODS
+from quality_rules._flow._names import tells_danger, tells_fitness, words
+from quality_rules._flow._parts import INTERNAL, URL_PARTS, names_in
+from quality_rules._flow._paths import is_last_part, leaves_no_folder, path_sign
 from quality_rules._flow._values import ALL, LISTS, Harm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quality_rules._flow._paths import Proof
     from quality_rules._flow._run import Run
-
-    #: A part of a test, the harms that it cannot do, and whether that is shown or only said by a name.
-    Proof = tuple[ast.expr, int, bool]
 
 #: Expressions that say whether something is so.
 TESTS = (ast.Call, ast.Compare, ast.BoolOp, ast.UnaryOp)
 _URL_HARMS = Harm.REDIRECT | Harm.REQUEST
-#: Attributes of a URL or address that stand for the whole.
-_URL_PARTS = frozenset(
-    {"netloc", "hostname", "scheme", "is_global", "is_private", "is_loopback", "is_reserved"}
-)
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 #: More operands of one test are not compared.
 _MOST_CASES = 40
@@ -31,20 +28,12 @@ _MOST_CASES = 40
 _MOST_NAMED = 12
 #: Half proofs.
 _BEGINS_WITH_SLASH, _BEGINS_WITH_ONE = -1, -2
-#: Words of functions that tell whether something may be used.
-_TELLING_WORDS = frozenset(
-    {
-        "valid",
-        "validate",
-        "safe",
-        "allowed",
-        "permitted",
-        "whitelisted",
-        "check",
-        "verify",
-        "acceptable",
-        "trusted",
-    }
+#: Functions whose result says little of what they are given.
+_COUNTING = frozenset({"len", "type", "hash", "id", "sum", "bool"})
+#: Words of a name that stands for this site, or for what may be chosen.
+_SITE_WORDS = frozenset({"url", "host", "root", "base", "site", "origin", "domain", "prefix"})
+_CHOICE_WORDS = frozenset(
+    {"allowed", "permitted", "valid", "supported", "known", "choices", "whitelist", "allowlist", "available"}
 )
 #: What a text must not contain, and what it cannot do without.
 _FORBIDDEN = {
@@ -76,7 +65,7 @@ def refine(run: Run, test: ast.expr, *, truth: bool) -> None:
 
 def clean_names(run: Run, node: ast.expr, harms: int, *, shown: bool) -> None:
     """Notes that the names that an expression is made of are harmless to these from here on."""
-    for key in _names(run, node):
+    for key in names_in(run, node):
         run.clean(key, harms, shown=shown)
 
 
@@ -90,8 +79,9 @@ def _of_elements(
     run: Run, target: ast.expr, container: ast.expr, test: ast.expr, *, truth: bool
 ) -> Iterator[Proof]:
     if isinstance(target, ast.Name):
-        proofs = _proofs(run, test, truth=truth)
-        yield from ((container, harms, shown) for node, harms, shown in proofs if run.key(node) == target.id)
+        for node, harms, shown in _proofs(run, test, truth=truth):
+            if harms > 0 and target.id in {*names_in(run, node)}:
+                yield container, harms, shown
 
 
 def _proofs(run: Run, test: ast.expr, *, truth: bool, asked: set[str] | None = None) -> Iterator[Proof]:
@@ -159,7 +149,7 @@ def _of_address(node: ast.Attribute, *, holds: bool) -> Iterator[Proof]:
     """What it means that an attribute of a URL or address is set or not."""
     if not holds and node.attr in {"netloc", "hostname", "scheme"}:
         yield node, int(Harm.REDIRECT), True
-    elif node.attr in ({"is_global"} if holds else {"is_private", "is_loopback", "is_reserved"}):
+    elif node.attr in ({"is_global"} if holds else INTERNAL):
         yield node, int(Harm.REQUEST), True
 
 
@@ -167,10 +157,17 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
     """A call that came out false."""
     if isinstance(node.func, ast.Attribute) and node.func.attr == "startswith" and node.args:
         parts = node.args[0].elts if isinstance(node.args[0], ast.Tuple) else node.args[:1]
-        if any(isinstance(part, ast.Constant) and part.value == "//" for part in parts):
+        begins = {path_sign(run, part) for part in parts}
+        if "//" in begins:
             yield node.func.value, _BEGINS_WITH_ONE, True
+        elif ".." in begins:
+            yield from leaves_no_folder(run, node.func.value)
     elif run.origin(node.func) == "any":
         yield from _of_all(run, node, truth=False)
+    else:
+        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if tells_danger(last) and not run.is_own(node.func):
+            yield from ((argument, ALL, False) for argument in node.args)
 
 
 def _of_all(run: Run, node: ast.Call, *, truth: bool) -> Iterator[Proof]:
@@ -182,6 +179,16 @@ def _of_all(run: Run, node: ast.Call, *, truth: bool) -> Iterator[Proof]:
             run.characters.add(clause.target.id)
         if not clause.ifs:
             yield from _of_elements(run, clause.target, clause.iter, every.elt, truth=truth)
+
+
+def _of_each(run: Run, node: ast.Call) -> Iterator[Proof]:
+    """``any(test of a text and each)``: whichever it was, the same is proven of the text."""
+    some = node.args[0] if len(node.args) == 1 else None
+    if isinstance(some, ast.GeneratorExp | ast.ListComp) and len(some.generators) == 1:
+        each = getattr(some.generators[0].target, "id", "")
+        for subject, harms, shown in _proofs(run, some.elt, truth=True):
+            if run.key(subject) not in {"", each}:
+                yield subject, harms, shown
 
 
 def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
@@ -201,6 +208,9 @@ def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
             yield from _equal(run, right, left)
         else:
             yield from _matched(run, left, right)
+            # What it was cut into at the slashes is no way up.
+            if run.seen(left).tag == "word" and path_sign(run, right) == "..":
+                yield left, int(Harm.PATH), False
 
 
 def _bounded(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
@@ -216,30 +226,44 @@ def _bounded(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
 
 def _member(run: Run, left: ast.expr, right: ast.expr, *, holds: bool) -> Iterator[Proof]:
     """``left in right``."""
-    if isinstance(left, ast.Constant) and isinstance(left.value, str):
-        if not holds and left.value in _FORBIDDEN:
-            yield right, _FORBIDDEN[left.value], False
+    sign = left.value if isinstance(left, ast.Constant) else path_sign(run, left)
+    if sign and isinstance(sign, str):
+        if not holds and sign in _FORBIDDEN:
+            yield right, _FORBIDDEN[sign], False
+    elif not holds and run.seen(left).tag == "word":
+        if any(path_sign(run, part) == ".." for part in getattr(right, "elts", ())):
+            yield left, int(Harm.PATH), False
     elif holds and isinstance(right, ast.Attribute) and right.attr == "parents":
         yield right.value, int(Harm.PATH), run.seen(right.value).tag == "normal"
-    elif holds and isinstance(left, ast.Attribute) and left.attr in _URL_PARTS:
+    elif holds and isinstance(left, ast.Attribute) and left.attr in URL_PARTS:
         if _is_list_of_allowed(run, left, right):
-            yield left, _URL_HARMS, True
+            yield left, int(Harm.SCHEME) if left.attr == "scheme" else _URL_HARMS | Harm.SCHEME, True
     elif holds and _is_list_of_allowed(run, left, right):
-        yield left, ALL, run.seen(right).is_safe
+        yield left, ALL, run.seen(right).is_safe or _is_choice(right)
+
+
+def _is_choice(node: ast.expr) -> bool:
+    """Tells whether a collection by its name is one of what may be chosen."""
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    return not _CHOICE_WORDS.isdisjoint(words(name))
 
 
 def _equal(run: Run, known: ast.expr, node: ast.expr) -> Iterator[Proof]:
     """``node`` equals something known."""
-    if isinstance(node, ast.Attribute) and node.attr in _URL_PARTS:
-        if node.attr != "scheme":
-            yield node, _URL_HARMS, True
-    elif isinstance(known, ast.Constant) or run.seen(known).is_safe:
-        yield node, ALL, True
-    elif isinstance(node, ast.Call) and run.origin(node.func) in {
-        "os.path.commonpath",
-        "os.path.commonprefix",
-    }:
+    if isinstance(node, ast.Attribute) and node.attr in URL_PARTS:
+        yield node, int(Harm.SCHEME) if node.attr == "scheme" else _URL_HARMS, True
+        return
+    name = run.origin(node.func) if isinstance(node, ast.Call) else ""
+    if isinstance(known, ast.Constant) or run.seen(known).is_safe:
+        if name not in _COUNTING:
+            yield node, ALL, True
+    elif name in {"os.path.commonpath", "os.path.commonprefix"}:
         yield node, int(Harm.PATH), True
+    elif name == "os.path.dirname" or (isinstance(node, ast.Attribute) and node.attr == "parent"):
+        if not run.seen(known).taints:
+            yield node, int(Harm.PATH), True
+    elif is_last_part(run, node, name) and run.key(known) in {*names_in(run, node)}:
+        yield known, int(Harm.PATH), True
 
 
 def _matched(run: Run, left: ast.expr, right: ast.expr) -> Iterator[Proof]:
@@ -272,6 +296,8 @@ def _told(run: Run, node: ast.Call) -> Iterator[Proof]:
         yield node.args[0], *_by_type(node.args[1])
     elif name == "all":
         yield from _of_all(run, node, truth=True)
+    elif name == "any":
+        yield from _of_each(run, node)
     elif last == "compare_digest":
         signed = (part for part in node.args if isinstance(part, ast.Call))
         yield from ((part, int(Harm.OBJECTS), True) for part in signed)
@@ -282,7 +308,7 @@ def _told(run: Run, node: ast.Call) -> Iterator[Proof]:
     given = [*node.args, *(keyword.value for keyword in node.keywords)]
     if last in {"url_has_allowed_host_and_scheme", "is_safe_url"}:
         yield from ((argument, _URL_HARMS, True) for argument in given)
-    elif _TELLING_WORDS & set(last.lower().split("_")) and not run.is_own(node.func):
+    elif tells_fitness(last) and not run.is_own(node.func):
         yield from ((argument, ALL, False) for argument in given)
 
 
@@ -307,11 +333,23 @@ def _begins(run: Run, node: ast.Call, subject: ast.expr) -> Iterator[Proof]:
     inline = isinstance(subject, ast.Call) and run.origin(subject.func) in NORMALISERS
     if value.tag == "normal" or inline:
         yield subject, int(Harm.PATH), True
+    if node.args and _is_of_http(node.args[0]):
+        yield subject, int(Harm.SCHEME), True
     prefix = run.seen(node.args[0]).text if node.args else None
     if prefix == "/":
         yield subject, _BEGINS_WITH_SLASH, True
     if prefix and "://" in prefix and prefix.count("/") > 2:  # noqa: PLR2004 - the slash behind the host
         yield subject, _URL_HARMS, True
+    elif prefix is None and node.args and not run.seen(node.args[0]).taints:
+        name = getattr(node.args[0], "attr", getattr(node.args[0], "id", ""))
+        if not _SITE_WORDS.isdisjoint(words(name)):
+            yield subject, _URL_HARMS, False
+
+
+def _is_of_http(prefix: ast.expr) -> bool:
+    """Tells whether no URL of a file begins so."""
+    parts = prefix.elts if isinstance(prefix, ast.Tuple) else [prefix]
+    return all(isinstance(part, ast.Constant) and str(part.value).startswith("http") for part in parts)
 
 
 def _fits(run: Run, pattern: ast.expr, function: str, text: ast.expr) -> Iterator[Proof]:
@@ -330,28 +368,3 @@ def _by_type(node: ast.expr) -> tuple[int, bool]:
     return (
         ALL if names <= HARMLESS_TYPES else int(Harm.NOSQL) if names <= {"str", "bytes", "int"} else 0
     ), True
-
-
-def _names(run: Run, node: ast.expr) -> Iterator[str]:
-    """The names that an expression is made of, and those that they were made of."""
-    pending: list[ast.AST] = [node]
-    for _ in range(24):
-        if not pending:
-            return
-        part = pending.pop()
-        if isinstance(part, ast.Attribute) and part.attr in _URL_PARTS:
-            part = part.value
-        key = run.key(part)
-        if key:
-            yield key
-            value = run.state.get(key)
-            yield from value.basis if value is not None else ()
-        elif isinstance(part, ast.Call):
-            owner = [part.func.value] if isinstance(part.func, ast.Attribute) else []
-            pending.extend([*part.args, *owner])
-        elif isinstance(part, ast.Attribute | ast.Starred):
-            pending.append(part.value)
-        elif isinstance(part, ast.List | ast.Tuple):
-            pending.extend(part.elts)
-        elif isinstance(part, ast.BinOp):
-            pending.extend([part.left, part.right])

@@ -18,12 +18,12 @@ REQUEST_DATA: Final = _words("""
     GET POST FILES COOKIES META args form values json data body files cookies headers query query_params
     path_params params match_info query_string rel_url forms raw_uri full_path arguments query_arguments
     body_arguments environ url content_type user_agent referrer stream path base_url view_args media
-    bounded_stream raw_post_data
+    bounded_stream raw_post_data params raw_path matchdict
     """)
 #: Those that another site's link cannot hold: with them a client misleads nobody but itself.
 OWN_DATA: Final = _words(
     "COOKIES META cookies headers environ user_agent referrer content_type raw_uri full_path match_info query_string"
-    " path base_url url view_args"
+    " path base_url url view_args raw_path matchdict"
 )
 #: Methods of a request or handler that return what its sender chooses.
 REQUEST_METHODS: Final = _words("""
@@ -36,7 +36,9 @@ REQUESTS: Final = frozenset(
     ["flask.request", "bottle.request", "cherrypy.request", "quart.request", "sanic.request", "web.input"]
 )
 #: Names of parameters and globals that are a request, wherever it comes from.
-REQUEST_NAMES: Final = frozenset({"request", "req"})
+REQUEST_NAMES: Final = frozenset({"request", "req", "REQUEST"})
+#: Types of parameters that are a file that a client sent: its name is a text, and it is none.
+UPLOAD_TYPES: Final = frozenset({"UploadFile", "FileStorage", "UploadedFile"})
 #: Types of parameters that are a request.
 REQUEST_TYPES: Final = frozenset(
     {"Request", "HttpRequest", "WSGIRequest", "HTTPServerRequest", "WebSocket", "HTTPConnection"}
@@ -222,61 +224,55 @@ CLEANERS: Final[dict[str, int]] = {
     "werkzeug.security.safe_join": int(Harm.PATH),
     "flask.safe_join": int(Harm.PATH),
     "django.utils._os.safe_join": int(Harm.PATH),
+    "safe_join": int(Harm.PATH),
+    "jinja2.loaders.split_template_path": int(Harm.PATH),
+    "split_template_path": int(Harm.PATH),
     "re.escape": int(Harm.PATTERN),
     "ast.literal_eval": int(Harm.CODE),
     "json.loads": int(Harm.OBJECTS | Harm.CODE),
     "ldap.filter.escape_filter_chars": int(Harm.LDAP),
     "ldap3.utils.conv.escape_filter_chars": int(Harm.LDAP),
     "ldap.dn.escape_dn_chars": int(Harm.LDAP),
-    "psycopg2.sql.Identifier": int(Harm.SQL),
-    "psycopg2.sql.Literal": int(Harm.SQL),
-    "psycopg.sql.Identifier": int(Harm.SQL),
-    "psycopg.sql.Literal": int(Harm.SQL),
+    **{
+        f"{module}sql.{name}": int(Harm.SQL)
+        for module in ("", "psycopg.", "psycopg2.")
+        for name in ("Identifier", "Literal")
+    },
+    **dict.fromkeys(("pickle.dumps", "marshal.dumps", "msgpack.packb", "struct.pack"), int(_TEXT_HARMS)),
     "repr": int(Harm.LOG | Harm.HEADER),
     "ascii": int(Harm.LOG | Harm.HEADER),
     "flask.url_for": ALL,
     "url_for": ALL,
     "django.urls.reverse": ALL,
 }
-#: The words of a function that is not seen, by which it says that its result is harmless.
-TRUSTED_WORDS: Final[dict[str, int]] = {
-    **dict.fromkeys(
-        ("sanitize", "sanitise", "sanitized", "clean", "cleaned", "safe", "secure", "validate", "validated"),
-        ALL,
-    ),
-    **dict.fromkeys(("check", "checked", "verify", "verified", "valid", "whitelist", "allowlist"), ALL),
-    "escape": _TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN,
-    "escaped": _TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN,
-    "escaper": int(_TEXT_HARMS),
-    "quote": Harm.COMMAND | Harm.SQL | Harm.REDIRECT | Harm.REQUEST | Harm.HTML,
-    "quoted": Harm.COMMAND | Harm.SQL,
-    "slugify": ALL,
-    "url": int(Harm.REDIRECT),
-    "reverse": int(Harm.REDIRECT),
-    "translate": int(Harm.HTML),
-    "render": int(Harm.HTML),
-}
+#: Functions that make a page of a text, with all tags that it has.
+PAGE_MAKERS: Final = _words(
+    "markdown.markdown markdown2.markdown mistune.html mistune.markdown commonmark.commonmark"
+)
 #: Functions whose result is made of their arguments.
-CARRIERS: Final = _words("""
+CARRIERS: Final = (
+    _words("""
     str bytes bytearray unicode list tuple set frozenset dict sorted reversed min max sum next iter zip enumerate
     map filter copy.copy copy.deepcopy os.path.join os.path.expanduser os.path.expandvars os.path.abspath
-    os.path.realpath os.path.normpath os.path.dirname os.path.split os.path.splitext os.fspath os.fsencode
+    os.path.realpath os.path.normpath os.path.relpath os.path.dirname os.path.split os.path.splitext os.fspath os.fsencode
     os.fsdecode posixpath.join pathlib.Path pathlib.PurePath Path PurePath PosixPath urllib.parse.unquote
-    urllib.parse.unquote_plus urllib.parse.urljoin urlparse urlsplit urllib.parse.urlparse urllib.parse.urlsplit
+    urllib.parse.unquote_plus urllib.parse.urljoin unquote unquote_plus urljoin urlparse urlsplit urllib.parse.urlparse urllib.parse.urlsplit
     urllib.parse.parse_qs urllib.parse.parse_qsl json.loads json.load json.dumps base64.b64decode
     base64.b64encode base64.urlsafe_b64decode io.StringIO io.BytesIO StringIO BytesIO textwrap.dedent
     compile re.compile re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
     ascii format collections.OrderedDict itertools.chain functools.reduce binascii.unhexlify zlib.decompress
     sqlalchemy.text text smart_str force_str force_text smart_text to_text to_native to_bytes ensure_str
-    markdown.markdown markdown2.markdown mistune.html mistune.markdown commonmark.commonmark
-    typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open
+    socket.gethostbyname typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open
     """)
+    | PAGE_MAKERS
+)
 #: Functions that make a path absolute, so that its beginning can be compared.
 NORMALISERS: Final = frozenset(
     {
         "os.path.abspath",
         "os.path.realpath",
         "os.path.normpath",
+        "os.path.relpath",
         "urlparse",
         "urlsplit",
         "urllib.parse.urlparse",

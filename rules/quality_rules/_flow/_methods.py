@@ -8,7 +8,19 @@ from quality_rules._flow._containers import CHANGING_METHODS, change, item, sett
 from quality_rules._flow._expressions import element_of
 from quality_rules._flow._formatting import format_text
 from quality_rules._flow._knowledge import CARRYING_METHODS, HARMLESS_TYPES
-from quality_rules._flow._values import ALL, EXACT, NUMBER, Harm, Value, cleaned, merge, moved, number_of
+from quality_rules._flow._values import (
+    ALL,
+    EXACT,
+    NUMBER,
+    UPLOAD,
+    UPLOADS,
+    Harm,
+    Value,
+    cleaned,
+    merge,
+    moved,
+    number_of,
+)
 
 if TYPE_CHECKING:
     import ast
@@ -73,6 +85,8 @@ def _carried_by_method(run: Run, called: Called, function: ast.Attribute) -> Val
         tag = "words"
     if last == "dict" and receiver.tag != "fields":
         whole = cleaned(whole, Harm.FIELDS)
+    if receiver.tag == UPLOADS:
+        tag = UPLOAD if last in {"get", "pop"} else UPLOADS
     return whole._replace(
         tag=tag if tag not in {"request", "dict", EXACT} else "", basis=run.names(function.value)
     )

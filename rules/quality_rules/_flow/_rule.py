@@ -53,6 +53,8 @@ class FlowRule(AstRule):
     mildest: ClassVar[Severity | None] = None
     #: Rules of other analyzers that know no flow: a place shown to be safe clears their findings.
     clears: ClassVar[tuple[str, ...]] = ()
+    #: Other harms whose absence clears them, too.
+    related: ClassVar[tuple[Harm, ...]] = ()
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
@@ -65,8 +67,9 @@ class FlowRule(AstRule):
             if level >= self.least or (level is Level.PARAMETER and self.by_parameter is not None):
                 self._report(hit)
         if self.clears:
-            for node in analysis.safe(self.harm):
-                self.clear(node, self.clears)
+            for harm in (self.harm, *self.related):
+                for node in analysis.safe(harm):
+                    self.clear(node, self.clears)
 
     def _report(self, hit: Hit) -> None:
         origin = hit.taint.origin

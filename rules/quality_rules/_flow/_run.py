@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from quality.rules import dotted_name
 from quality_rules._flow import _calls, _expressions, _statements
+from quality_rules._flow._answers import TYPES, is_put, note_type, sends_other
 from quality_rules._flow._containers import item_key
 from quality_rules._flow._exits import NO_EXITS
-from quality_rules._flow._expressions import parts_of
 from quality_rules._flow._functions import Reached, Route
 from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
-from quality_rules._flow._texts import looks_like_sql, names_its_host, stays_on_site
+from quality_rules._flow._parts import parts_of
+from quality_rules._flow._texts import looks_like_page, looks_like_sql, names_its_host, stays_on_site
 from quality_rules._flow._values import (
     ALL,
     UNKNOWN,
+    UPLOAD,
+    UPLOADS,
     VOUCHED,
     Harm,
     Level,
@@ -66,6 +69,7 @@ class Run:
         self.tests: dict[str, ast.expr] = {}
         self.leaves = NO_EXITS
         self.exits: list[list[State]] = []
+        self.breaks: list[list[State]] = []
         self._seen: dict[ast.AST, Value] = {}
         self._keys: dict[str, set[str]] = {}
 
@@ -107,6 +111,8 @@ class Run:
         if whole.text is not None and looks_like_sql(whole.text):
             harmful = any(taint.harms & Harm.SQL for taint in whole.taints)
             self.flow.judge(Harm.SQL, node, safe=not harmful and not whole.unknown & Harm.SQL)
+        elif whole.taints and looks_like_page(whole.text or "") and not sends_other(self):
+            self.flow.note_page(whole)
         return whole
 
     def lookup(self, name: str) -> Value:
@@ -202,6 +208,8 @@ class Run:
         key = self.key(target)
         if key:
             self.keep(key, value)
+            if target.attr in TYPES:
+                note_type(self, value)
             if self.owner is not None and key == f"self.{target.attr}":
                 self.flow.classes.keep(self.owner, target.attr, value)
 
@@ -230,9 +238,10 @@ class Run:
         before = self.state.get(key)
         known = before or self.lookup(key)
         merged = join(known._replace(items=None), value._replace(items=None, text=None, built=None))
+        text = known.text if known.text is not None or value.built is None else value.text
         if before is None:
             self.state.introduce(key, known)
-        self.state.set(key, merged._replace(tag=known.tag, text=known.text, built=known.built or value.built))
+        self.state.set(key, merged._replace(tag=known.tag, text=text, built=known.built or value.built))
         if known.tag == "dict" and somewhere:
             self._fill_items(key, value)
 
@@ -288,21 +297,28 @@ class Run:
             marked: Whether the place says itself that its text is a page.
         """
         text = value.text or ""
+        if harm is Harm.PATH and value.tag in {UPLOAD, UPLOADS}:
+            return
         if (harm is Harm.REQUEST and names_its_host(text)) or (harm is Harm.REDIRECT and stays_on_site(text)):
             value = cleaned(value, harm)
+        if harm is Harm.REQUEST:
+            opens = any(taint.harms & Harm.SCHEME for taint in value.taints) or value.unknown & Harm.SCHEME
+            self.flow.judge(Harm.SCHEME, node, safe=text.startswith("http") or not opens)
         self.flow.reach(harm, node, value, sure=sure, composed=composed, marked=marked)
-        if harm is Harm.SQL and sure and not value.taints and value.unknown & harm and looks_like_sql(text):
-            self._note_unseen(value)
+        if harm is Harm.SQL and sure and looks_like_sql(text):
+            self.note_unseen(harm, value)
 
-    def _note_unseen(self, value: Value) -> None:
-        """A statement holds what is neither known nor vouched for."""
+    def note_unseen(self, harm: Harm, value: Value) -> None:
+        """A statement or page holds what is neither known nor vouched for, and nothing else that is suspected."""
         built = value.built
-        if built is None:
+        if built is None or value.taints or not value.unknown & harm:
             return
         for part in parts_of(built):
             known = self.seen(part)
-            if known.unknown & Harm.SQL and not known.taints and known.tag != VOUCHED:
+            if known.unknown & harm and not known.taints and known.tag != VOUCHED:
                 label = self.key(part) or "what is not known"
+                if harm is Harm.HTML and not is_put(label):
+                    continue
                 (taint,) = tainted(Origin(Level.UNSEEN, label, part)).taints
-                self.flow.record(Reached(Harm.SQL, built, taint, sure=True))
+                self.flow.record(Reached(harm, built, taint, sure=True))
                 return

@@ -60,8 +60,8 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     **_all(
         _COMMAND,
         """
-        os.system os.popen os.popen2 os.popen3 popen2.popen2 popen2.popen3 commands.getoutput
-        commands.getstatusoutput subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell
+        os.system os.popen os.popen2 os.popen3 popen2.popen2 popen2.popen3 commands.getoutput getoutput
+        commands.getstatusoutput getstatusoutput subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell
         pexpect.run pexpect.spawn
         """,
     ),
@@ -125,7 +125,9 @@ FUNCTIONS: Final[dict[str, Sink]] = {
         redirect flask.redirect django.shortcuts.redirect HttpResponseRedirect django.http.HttpResponseRedirect
         HttpResponsePermanentRedirect django.http.HttpResponsePermanentRedirect RedirectResponse
         starlette.responses.RedirectResponse fastapi.responses.RedirectResponse bottle.redirect web.seeother
-        werkzeug.utils.redirect web.HTTPFound aiohttp.web.HTTPFound cherrypy.HTTPRedirect
+        werkzeug.utils.redirect web.HTTPFound aiohttp.web.HTTPFound cherrypy.HTTPRedirect HTTPFound HTTPSeeOther
+        web.HTTPSeeOther aiohttp.web.HTTPSeeOther web.HTTPMovedPermanently aiohttp.web.HTTPMovedPermanently
+        web.HTTPTemporaryRedirect web.HTTPPermanentRedirect
         """,
     ),
     **_all(
@@ -265,6 +267,9 @@ CLIENT_METHODS: Final = frozenset(
     {"get", "post", "put", "delete", "patch", "head", "options", "ws_connect", "urlopen"}
 )
 CLIENT_VERBS: Final = frozenset({"request", "stream"})
+#: Words in the names of objects that may be such, and of what they are given when they are.
+CLIENT_NAMES: Final = frozenset({"session", "client", "http"})
+ADDRESS_NAMES: Final = frozenset({"url", "uri", "href", "endpoint", "webhook", "link"})
 #: Names of objects whose methods send a client what they write.
 WRITERS: Final = frozenset({"request", "response", "resp", "self", "out", "wfile"})
 #: Methods that write a record of what happens.

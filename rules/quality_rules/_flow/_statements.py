@@ -11,11 +11,12 @@ from quality_rules._flow._constants import computed, decided
 from quality_rules._flow._containers import remember_items
 from quality_rules._flow._expressions import element_of
 from quality_rules._flow._guards import TESTS, refine, vet_elements
+from quality_rules._flow._names import checks
 from quality_rules._flow._state import State
 from quality_rules._flow._values import ALL, LISTS, UNKNOWN, VOUCHED, Harm, Value, join, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from quality_rules._flow._run import Run
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 #: Loops inside more loops than these are followed once: twice each would double with every loop.
 _DEEPEST_LOOP = 2
-#: Words of functions that raise unless their argument is fit.
-_CHECKING_WORDS = frozenset(
-    {"check", "validate", "verify", "ensure", "sanitize", "sanitise", "assert", "require"}
-)
 #: Last words of functions that do not come back.
 _ENDINGS = frozenset({"exit", "_exit", "abort"})
 
@@ -84,12 +81,12 @@ def augmented(run: Run, node: ast.AugAssign) -> None:
 def expression(run: Run, node: ast.Expr) -> None:
     """An expression for what it does."""
     run.value(node.value)
-    call = node.value
+    call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):
         last = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if last in _ENDINGS:
             run.state.ended = True
-        elif _CHECKING_WORDS & set(last.lower().split("_")) and not run.is_own(call.func):
+        elif checks(last) and not run.is_own(call.func):
             _doubt_all(run, call)
         elif last == "relative_to" and isinstance(call.func, ast.Attribute):
             _clean_all(run, call.func.value)
@@ -97,7 +94,7 @@ def expression(run: Run, node: ast.Expr) -> None:
 
 def _doubt_all(run: Run, call: ast.Call) -> None:
     """A function that is not seen says that it checks its arguments: nothing is known of them then."""
-    for argument in call.args:
+    for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
         key = run.key(argument)
         if key and run.state.get(key) is not None:
             run.state.set(key, UNKNOWN._replace(tag=VOUCHED))
@@ -149,9 +146,24 @@ def iteration(run: Run, node: ast.For | ast.AsyncFor) -> None:
             run.characters.add(node.target.id)
 
     _loop(run, node, enter)
-    first = node.body[0]
-    if isinstance(first, ast.If) and isinstance(first.body[-1], ast.Return | ast.Raise):
-        vet_elements(run, node.target, node.iter, first.test, truth=False)
+    for test in _tests_of_all(node.body):
+        vet_elements(run, node.target, node.iter, test, truth=False)
+
+
+def _tests_of_all(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
+    """The tests of a loop's body that no element passes, or that end the function."""
+    for statement in body:
+        if isinstance(statement, ast.If):
+            last = statement.body[-1]
+            if isinstance(last, ast.Continue | ast.Break):
+                return
+            if isinstance(last, ast.Return | ast.Raise) or _is_end(last):
+                yield statement.test
+
+
+def _is_end(statement: ast.stmt) -> bool:
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in _ENDINGS
 
 
 def repetition(run: Run, node: ast.While) -> None:
@@ -167,6 +179,8 @@ def repetition(run: Run, node: ast.While) -> None:
 def _loop(run: Run, node: ast.For | ast.AsyncFor | ast.While, enter: Callable[[], None]) -> None:
     """Follows a loop's body, again when what it left behind differs from what it began with."""
     run.exits.append([])
+    run.breaks.append([])
+    broken: list[dict[str, Value]] = []
     for _ in range(2 if len(run.exits) <= _DEEPEST_LOOP else 1):
         before = run.state
         turn = State(before)
@@ -179,12 +193,26 @@ def _loop(run: Run, node: ast.For | ast.AsyncFor | ast.While, enter: Callable[[]
             for name, value in turn.changes_since(before).items()
             if _differs(before.get(name), value)
         }
+        broken += [state.changes_since(before) for state in run.breaks[-1]]
         before.absorb([turn, *run.exits[-1], State(before)])
         run.exits[-1].clear()
+        run.breaks[-1].clear()
         if not changes:
             break
     run.exits.pop()
-    run.execute(node.orelse)
+    run.breaks.pop()
+    if node.orelse:
+        _otherwise(run, node.orelse, broken)
+
+
+def _otherwise(run: Run, block: Sequence[ast.stmt], broken: Sequence[dict[str, Value]]) -> None:
+    """``else`` behind a loop: where the loop was left by ``break``, what was known there holds."""
+    base = run.state
+    branches = [_branch(run, block)]
+    for changes in broken:
+        branches.append(State(base))
+        branches[-1].values.update(changes)
+    base.absorb(branches)
 
 
 def _differs(before: Value | None, value: Value) -> bool:
@@ -194,10 +222,12 @@ def _differs(before: Value | None, value: Value) -> bool:
     return before != value
 
 
-def leaving(run: Run, _: ast.Break | ast.Continue) -> None:
+def leaving(run: Run, node: ast.Break | ast.Continue) -> None:
     """``break`` and ``continue``: what is known here holds behind the loop."""
     if run.exits:
         run.exits[-1].append(State(run.state))
+        if isinstance(node, ast.Break):
+            run.breaks[-1].append(run.exits[-1][-1])
     run.state.ended = True
 
 

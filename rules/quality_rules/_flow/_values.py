@@ -35,6 +35,7 @@ class Harm(enum.IntEnum):
     VOLUME = 1 << 18
     FIELDS = 1 << 19
     SIZE = 1 << 20
+    SCHEME = 1 << 21
 
 
 #: Every harm.
@@ -161,6 +162,9 @@ EXACT: Final = "exact"
 LAX_PARSER: Final = "lax parser"
 #: Tag of what renders templates that strangers may write.
 SANDBOX: Final = "sandbox"
+#: Tags of files that a client sent, and of one of them: it is opened, and not by its name.
+UPLOADS: Final = "uploads"
+UPLOAD: Final = "upload"
 #: Tags of lists: of any, and of one that a text was cut into.
 LISTS: Final = frozenset({"list", "words"})
 
@@ -236,8 +240,15 @@ def join(first: Value, second: Value) -> Value:
         first.items if first.items == second.items else None,
         tag,
         first.built or second.built,
-        first.basis if first.basis == second.basis else (),
+        _common_basis(first, second),
     )
+
+
+def _common_basis(first: Value, second: Value) -> tuple[str, ...]:
+    """The names that both are derived from; a constant needs none."""
+    if first.basis == second.basis or second.is_safe:
+        return first.basis
+    return second.basis if first.is_safe else ()
 
 
 def merge(values: Iterable[Value]) -> Value:

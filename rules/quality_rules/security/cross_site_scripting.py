@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quality.rules import Invalid, Valid
-from quality_rules._flow import FlowRule, Harm
+from quality_rules._flow import FlowRule, Harm, Level
 
 
 class CrossSiteScripting(FlowRule):
@@ -48,6 +48,7 @@ class CrossSiteScripting(FlowRule):
     cwe = 79
     equivalents = ("bandit:B308", "bandit:B703", "bandit:B704")
     harm = Harm.HTML
+    least = Level.UNSEEN
     message = "becomes part of a page as it is: escape it, or let a template do so"
     clears = ("bandit:B308", "bandit:B703", "bandit:B704")
 

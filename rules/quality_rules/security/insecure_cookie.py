@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, argument, is_config, is_off, spreads
 from quality_rules.security._secrets import names_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SWITCHES = frozenset(
     {"SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "REMEMBER_COOKIE_HTTPONLY"}
@@ -61,7 +65,7 @@ class InsecureCookie(AstRule):
         ),
         Invalid(
             "def f(response, key):\n    response.set_cookie('sid', key, secure=False, httponly=True)",
-            ("2:5-2:65 the cookie lacks secure: set them to True",),
+            ("2:5-2:65 the cookie lacks secure: set it to True",),
         ),
         Invalid(
             "app.config['SESSION_COOKIE_HTTPONLY'] = False",
@@ -84,13 +88,11 @@ class InsecureCookie(AstRule):
                 and len(call.args) + len(call.keywords) > 1
             ):
                 sure = self.confidence if _is_of_session(argument(call, 0, "key", "name")) else Confidence.LOW
-                self.report(
-                    call, f"the cookie lacks {' and '.join(missing)}: set them to True", confidence=sure
-                )
+                self.report(call, _message(missing), confidence=sure)
         for call, _ in self.facts.derived(Calls).named({"set_secure_cookie", "set_signed_cookie"}):
             off = [name for name in ("secure", "httponly") if _is_off(argument(call, -1, name))]
             if off and isinstance(call.func, ast.Attribute) and not spreads(call):
-                self.report(call, f"the cookie lacks {' and '.join(off)}: set them to True")
+                self.report(call, _message(off))
         for call, _ in self.facts.derived(Calls).named({"SimpleCookie"}):
             self._check_written(call)
         self._check_settings()
@@ -122,9 +124,12 @@ class InsecureCookie(AstRule):
         )
         missing = [name for name in ("secure", "httponly") if name not in texts]
         if written and missing:
-            self.report(
-                call, f"the cookie lacks {' and '.join(missing)}: set them to True", confidence=Confidence.LOW
-            )
+            self.report(call, _message(missing), confidence=Confidence.LOW)
+
+
+def _message(missing: Sequence[str]) -> str:
+    them = "them" if len(missing) > 1 else "it"
+    return f"the cookie lacks {' and '.join(missing)}: set {them} to True"
 
 
 def _is_off(node: ast.expr | None) -> bool:

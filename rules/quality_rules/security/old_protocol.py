@@ -50,6 +50,7 @@ class OldProtocol(AstRule):
 
     VALID = (
         Valid("import ssl\n\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)"),
+        Valid("names[ssl.PROTOCOL_TLSv1] = SSL.TLSv1_METHOD", "A table of what versions are called"),
         Valid("def f(context):\n    context.minimum_version = ssl.TLSVersion.TLSv1_2"),
         Valid(
             "def f(context):\n    return context.minimum_version == ssl.TLSVersion.TLSv1", "Only asked for"
@@ -67,7 +68,7 @@ class OldProtocol(AstRule):
     )
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if node.attr in _CHOICES and not isinstance(self.facts.parent(node), ast.Compare | ast.Dict):
+        if node.attr in _CHOICES and not self._is_entry(node):
             version = node.attr.removeprefix("PROTOCOL_").removesuffix("_METHOD")
             self._report(node, version)
 
@@ -76,6 +77,13 @@ class OldProtocol(AstRule):
         least = isinstance(target, ast.Attribute) and target.attr == "minimum_version"
         if least and isinstance(value, ast.Attribute) and value.attr in _OLD:
             self._report(value, value.attr)
+
+    def _is_entry(self, node: ast.Attribute) -> bool:
+        """Tells whether a version is only asked for, or stands in a table of what versions are called."""
+        parent = self.facts.parent(node)
+        place = parent.targets[0] if isinstance(parent, ast.Assign) else parent
+        called = place.slice if isinstance(place, ast.Subscript) else None
+        return isinstance(place, ast.Compare | ast.Dict) or getattr(called, "attr", "") in _CHOICES
 
     def _report(self, node: ast.AST, version: str) -> None:
         self.report(node, f"{version} can be read on its way: allow TLS 1.2 or newer")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid, is_text
+from quality.rules import AstRule, Invalid, Setting, Valid, is_text
 from quality_rules._substance import Nature, Text
 from quality_rules.security._payloads import is_decoded, is_pieced, is_program
 
@@ -39,6 +39,7 @@ _BUILTINS = frozenset({"builtins", "__builtins__"})
 #: Builtins of which it matters whether a source binds their name.
 _WATCHED = _RUNNERS | {"__import__", "getattr", "type", "vars"}
 _LONG_TEXT = 80
+_LONGEST_NAME = 20
 
 
 class OpaqueCode(AstRule):
@@ -51,6 +52,10 @@ class OpaqueCode(AstRule):
 
     Parsing (`ast.parse`, `ast.literal_eval`), `compile` of what is not run, copying a function, `getattr` with
     a plain name and `import_module` of a variable are fine.
+
+    In a text that stands alone (option `standalone`, which `sample` sets) it is an error. Among the files of a program,
+    running code can be what one of them is for: there it is a warning, unless the code itself is in the source as a text,
+    encoded or in pieces.
 
     ## Why is this bad
     Whoever controls the text controls the process. Nobody can review, check, search or debug what only
@@ -80,6 +85,11 @@ class OpaqueCode(AstRule):
     effort = 30
     cwe = 95
     equivalents = ("bandit:B102", "bandit:B307", "bandit:B302", "pylint:exec-used", "pylint:eval-used")
+
+    standalone = Setting(
+        default=False,
+        description="The text is all there is: running code is not the task of a program's file.",
+    )
 
     VALID = (
         Valid("import ast\n\nvalue = ast.literal_eval(text)", "Only literals are read"),
@@ -139,24 +149,29 @@ class OpaqueCode(AstRule):
             self._uses(call, origin, first)
         self._builds(call, origin, first)
 
+    def _accuse(self, where: ast.expr | ast.stmt, message: str, confidence: Confidence | None = None) -> None:
+        """Reports a finding: running code can be the task of a file among others, and hides nothing there."""
+        severity = None if self.standalone else Severity.WARNING
+        self.report(where, message, severity=severity, confidence=confidence)
+
     def visit_Name(self, name: ast.Name) -> None:
         if name.id in _RUNNERS and isinstance(name.ctx, ast.Load) and not self._is_redefined(name):
             parent = self.facts.parent(name)
             if not (isinstance(parent, ast.Call) and parent.func is name):
                 sure = Confidence.HIGH if self._has_program else Confidence.MEDIUM
-                self.report(name, f"{name.id} is handed on to run text as code", confidence=sure)
+                self._accuse(name, f"{name.id} is handed on to run text as code", confidence=sure)
 
     def visit_Attribute(self, attribute: ast.Attribute) -> None:
         parent = self.facts.parent(attribute)
         called = isinstance(parent, ast.Call) and parent.func is attribute
         if attribute.attr in _RUNNERS and not called and self._is_builtins(attribute.value):
-            self.report(attribute, f"{attribute.attr} is handed on to run text as code")
+            self._accuse(attribute, f"{attribute.attr} is handed on to run text as code")
         is_code = attribute.attr == "__code__" and isinstance(attribute.ctx, ast.Store)
         if is_code and isinstance(parent, ast.Assign) and _is_new_code(parent.value):
             message = "the code of a function is exchanged: define the function"
-            self.report(attribute, message, confidence=Confidence.MEDIUM)
+            self._accuse(attribute, message, confidence=Confidence.MEDIUM)
         if attribute.attr == "__subclasses__" and _climbs(attribute.value):
-            self.report(attribute, "classes are found by climbing the class tree: import what you need")
+            self._accuse(attribute, "classes are found by climbing the class tree: import what you need")
 
     def visit_Subscript(self, subscript: ast.Subscript) -> None:
         if not isinstance(subscript.ctx, ast.Load):
@@ -165,16 +180,16 @@ class OpaqueCode(AstRule):
         if self._is_builtins(subscript.value):
             hidden = is_pieced(key) or (isinstance(key, ast.Constant) and key.value in _HIDDEN)
             sure = Confidence.HIGH if hidden else Confidence.MEDIUM
-            self.report(subscript, "a builtin is looked up by name: write the name", confidence=sure)
+            self._accuse(subscript, "a builtin is looked up by name: write the name", confidence=sure)
         elif _is_namespace(subscript.value) and is_pieced(key):
             self.report(subscript, "a name is looked up in pieces: write the name")
         elif isinstance(key, ast.Constant) and key.value == "__builtins__":
-            self.report(subscript, "the builtins are looked up by name: name the builtin")
+            self._accuse(subscript, "the builtins are looked up by name: name the builtin")
 
     def visit_ImportFrom(self, statement: ast.ImportFrom) -> None:
         names = [alias.name for alias in statement.names if alias.name in _HIDDEN]
         if statement.module == "builtins" and names:
-            self.report(statement, f"{names[0]} is imported from builtins, which hides its use")
+            self._accuse(statement, f"{names[0]} is imported from builtins, which hides its use")
 
     def _origin(self, function: ast.expr) -> str:
         """Dotted name of what is called; a builtin that matters by its plain name unless the source binds that."""
@@ -236,7 +251,8 @@ class OpaqueCode(AstRule):
             _is_written(text) or self._has_program or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
         )
         confidence = Confidence.HIGH if hidden else Confidence.MEDIUM
-        self.report(call, f"{name}() runs text as code: call a function instead", confidence=confidence)
+        accuse = self.report if _is_written(text) else self._accuse
+        accuse(call, f"{name}() runs text as code: call a function instead", confidence=confidence)
 
     @cached_property
     def _has_program(self) -> bool:
@@ -255,30 +271,31 @@ class OpaqueCode(AstRule):
             what = "a builtin is reached" if self._is_builtins(holder) else "an attribute is reached"
             self.report(call, f"{what} by a name in pieces: write the name")
         elif self._is_builtins(holder) and not (isinstance(name, ast.Constant) and name.value not in _HIDDEN):
-            self.report(call, "a builtin is looked up by name: write the name", confidence=Confidence.MEDIUM)
+            self._accuse(call, "a builtin is looked up by name: write the name", confidence=Confidence.MEDIUM)
 
     def _uses(self, call: ast.Call, origin: str, first: ast.expr) -> None:
         if origin in _IMPORTERS and (is_pieced(first) or is_decoded(first)):
             self.report(call, "a module is imported by a name in pieces: import it by its name")
         elif origin in _LOADERS and (isinstance(first, ast.Constant) or is_decoded(first)):
-            self.report(call, f"{origin}() makes objects out of encoded bytes: write the code in the open")
+            accuse = self.report if any(map(_is_payload, ast.walk(first))) else self._accuse
+            accuse(call, f"{origin}() makes objects out of encoded bytes: write the code in the open")
         elif origin == "operator.attrgetter" and isinstance(first, ast.Constant) and first.value in _HIDDEN:
-            self.report(call, "a builtin is looked up by name: write the name")
+            self._accuse(call, "a builtin is looked up by name: write the name")
         elif _is_command(first):
-            self.report(call, "a program in a string is handed to an interpreter: define a function")
+            self._accuse(call, "a program in a string is handed to an interpreter: define a function")
         elif origin in _TEXT_RUNNERS and _is_program(first):
-            self.report(call, f"{origin}() runs a program in a string: define a function")
+            self._accuse(call, f"{origin}() runs a program in a string: define a function")
 
     def _builds(self, call: ast.Call, origin: str, first: ast.expr | None) -> None:
         by_type = isinstance(call.func, ast.Call) and self._origin(call.func.func) == "type"
         from_lambda = by_type and any(isinstance(a, ast.Lambda) for a in getattr(call.func, "args", ()))
         copied = isinstance(first, ast.Attribute) and first.attr == "__code__"
         if origin == "types.CodeType":
-            self.report(call, "a code object is built by hand: define a function")
+            self._accuse(call, "a code object is built by hand: define a function")
         elif (origin in {"types.FunctionType", "types.LambdaType"} or from_lambda) and first and not copied:
-            self.report(call, "a function is built from a code object: define it")
+            self._accuse(call, "a function is built from a code object: define it")
         elif _is_patch(call):
-            self.report(call, "a code object is rewritten: define a function")
+            self._accuse(call, "a code object is rewritten: define a function")
 
 
 def _is_written(text: ast.expr) -> bool:
@@ -286,6 +303,12 @@ def _is_written(text: ast.expr) -> bool:
     if isinstance(text, ast.Call) and text.args and getattr(text.func, "id", "") == "compile":
         return _is_written(text.args[0])
     return is_text(text) or is_decoded(text) or is_pieced(text)
+
+
+def _is_payload(node: ast.AST) -> bool:
+    """Tells whether something is a text or bytes that can hold more than a name."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, str | bytes) and len(value) > _LONGEST_NAME
 
 
 def _is_new_code(value: ast.expr) -> bool:

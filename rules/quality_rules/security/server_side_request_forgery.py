@@ -46,6 +46,8 @@ class ServerSideRequestForgery(FlowRule):
     least = Level.REMOTE
     by_parameter = (Severity.NOTE, Confidence.LOW)
     clears = ("bandit:B310",)
+    #: bandit asks whether a URL can be one of a file.
+    related = (Harm.SCHEME,)
 
     VALID = (
         Valid(

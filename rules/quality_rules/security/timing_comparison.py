@@ -6,15 +6,19 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._flow import words
 
 _DIGESTS = frozenset({"digest", "hexdigest"})
+_MAKING = frozenset({"make", "generate", "compute", "create", "calculate", "sign"})
+_SECRETS = frozenset({"token", "signature", "hmac", "mac", "digest"})
 
 
 class TimingComparison(AstRule):
     """A signature is compared so that the time tells how much of it is right.
 
     ## What it does
-    Reports `==` and `!=` between the result of `hmac` and something that is given.
+    Reports `==` and `!=` between something that is given and the result of `hmac`, or of a function that by its name
+    makes a token, a signature or the like.
 
     ## Why is this bad
     The comparison stops at the first difference. Who can measure it finds the signature one character at a time.
@@ -50,6 +54,10 @@ class TimingComparison(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(self, user, token):\n    return token == self._make_token(user)",
+            ("2:12-2:43 the time tells how much of the signature is right: use hmac.compare_digest",),
+        ),
+        Invalid(
             """
             import hmac
 
@@ -73,9 +81,20 @@ class TimingComparison(AstRule):
 
     def _is_signature(self, node: ast.expr) -> bool:
         node = self.facts.only_value(node)
-        if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in _DIGESTS:
+        if not isinstance(node, ast.Call):
+            return False
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if _makes_secret(name):
+            return True
+        if name not in _DIGESTS:
             return False
         return any(
             self.facts.origin(part) in {"hmac.new", "hmac.HMAC", "hmac.digest"}
             for part in self.facts.within(node)
         )
+
+
+def _makes_secret(name: str) -> bool:
+    """Tells whether a function by its name makes what nobody else can make."""
+    found = words(name)
+    return not _MAKING.isdisjoint(found) and not _SECRETS.isdisjoint(found)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
+from quality_rules._flow import tells_fitness
 from quality_rules.security._called import CallRule, argument, is_named, last_word, spreads
 
 _CHECKS = frozenset(
@@ -71,6 +72,15 @@ class UncheckedExtraction(CallRule):
             "Safe itself",
         ),
         Valid("def f(tar):\n    tar.extractall('d', members=safe_members(tar))", "Chosen members"),
+        Valid(
+            "def f(tar, folder):\n    for m in tar:\n        if not is_within_directory(folder, m.name):\n"
+            "            raise ValueError(m)\n        tar.extract(m, folder)",
+            "Each name is looked at",
+        ),
+        Valid(
+            "def f(tar):\n    if any('..' in m.name for m in tar):\n        raise ValueError\n    tar.extractall('d')",
+            "No name leads up",
+        ),
         Valid("def f(start_fmt):\n    return start_fmt.extract('d')", "No archive by its name"),
         Valid("def f(text):\n    return soup.extract(text)", "No archive"),
     )
@@ -102,7 +112,7 @@ class UncheckedExtraction(CallRule):
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         words = self._words_around(call)
-        if words & _CHECKS:
+        if words & _CHECKS or any(map(tells_fitness, words)) or self._looks_for_ways_up(call):
             return
         word = dotted.rpartition(".")[2]
         if word == "unpack_archive":
@@ -128,6 +138,14 @@ class UncheckedExtraction(CallRule):
             nodes = self.facts.within(scope)
             self._known[scope] = {getattr(node, "attr", getattr(node, "id", "")) for node in nodes}
         return self._known[scope]
+
+    def _looks_for_ways_up(self, call: ast.Call) -> bool:
+        """Tells whether the function around a call compares something with ``..``."""
+        scope = self.facts.function(call) or self.facts.source.tree
+        texts = (node for node in self.facts.within(scope) if isinstance(node, ast.Constant))
+        return any(
+            node.value in {"..", "../"} and isinstance(self.facts.parent(node), ast.Compare) for node in texts
+        )
 
     def _is_tar(self, call: ast.Call, words: set[str]) -> bool:
         owner = last_word(call.func.value).lower() if isinstance(call.func, ast.Attribute) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, is_named, is_off
 
@@ -20,6 +20,10 @@ _SWITCHES = {
 }
 #: Switches that mean this wherever they are, and those that mean many things.
 _PLAIN_SWITCHES = frozenset(_SWITCHES) - {"verify", "ssl"}
+#: Options of LDAP by which a bad certificate, or none, is good enough.
+_LAX_LDAP = frozenset({"OPT_X_TLS_NEVER", "OPT_X_TLS_ALLOW"})
+#: Clients that verify nothing unless they are given a context, and their modules.
+_WITHOUT_CONTEXT = {"SMTP_SSL": "smtplib", "IMAP4_SSL": "imaplib", "POP3_SSL": "poplib", "FTP_TLS": "ftplib"}
 _MESSAGE = "the other side is not verified: anybody on the way can pose as it"
 
 
@@ -27,8 +31,9 @@ class UnverifiedCertificate(AstRule):
     """Nobody checks who answers a connection.
 
     ## What it does
-    Reports `verify=False` and the like, `CERT_NONE`, `check_hostname = False`, contexts that verify nothing, and SSH
-    clients that accept any host key.
+    Reports `verify=False` and the like, `CERT_NONE`, `check_hostname = False`, contexts that verify nothing, SSH
+    clients that accept any host key, LDAP that goes on without a certificate, and clients of mail and FTP that are
+    given no context: theirs verifies nothing.
 
     ## Why is this bad
     A machine on the way can pose as the server, read everything and change it.
@@ -57,6 +62,10 @@ class UnverifiedCertificate(AstRule):
     equivalents = ("bandit:B323", "bandit:B501", "bandit:B507")
 
     VALID = (
+        Valid(
+            "import imaplib, ssl\n\ndef f(host):\n    return imaplib.IMAP4_SSL(host, ssl_context=ssl.create_default_context())",
+            "A context that verifies",
+        ),
         Valid("def f():\n    return connect(database, ssl=False)", "No client of HTTP"),
         Valid("def f(session, url):\n    return session.get(url, verify=True)"),
         Valid("import ssl\n\nNAMES = {ssl.CERT_NONE: 'none'}", "What it is called elsewhere"),
@@ -92,6 +101,18 @@ class UnverifiedCertificate(AstRule):
             "def f():\n    return ssl._create_unverified_context()",
             (
                 "2:12-2:44 the other side is not verified: anybody on the way can pose as it (use ssl.create_default_context)",
+            ),
+        ),
+        Invalid(
+            "import smtplib\n\ndef f(host):\n    server = smtplib.SMTP(host, timeout=9)\n    server.starttls()",
+            (
+                "5:5-5:22 the other side is not verified: anybody on the way can pose as it (pass ssl.create_default_context())",
+            ),
+        ),
+        Invalid(
+            "import ldap\n\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)",
+            (
+                "3:46-3:66 the other side is not verified: anybody on the way can pose as it (use OPT_X_TLS_DEMAND)",
             ),
         ),
         Invalid(
@@ -132,6 +153,8 @@ class UnverifiedCertificate(AstRule):
         asked = isinstance(around, ast.Compare) or (isinstance(around, ast.Dict) and node in around.keys)
         if node.attr == "CERT_NONE" and not asked:
             self.report(node, f"{_MESSAGE} (use CERT_REQUIRED)")
+        elif node.attr in _LAX_LDAP and not asked:
+            self.report(node, f"{_MESSAGE} (use OPT_X_TLS_DEMAND)")
         elif node.attr == "_create_unverified_context" and isinstance(around, ast.Assign):
             self.report(node, f"{_MESSAGE} (use ssl.create_default_context)")
 
@@ -146,6 +169,20 @@ class UnverifiedCertificate(AstRule):
                 for a in self.facts.within(call)
             ):
                 self.report(call, f"{_MESSAGE} (use RejectPolicy and known hosts)")
+        for call, dotted in calls.named({"starttls", *_WITHOUT_CONTEXT}):
+            if _lacks_context(call, dotted):
+                self.report(
+                    call, f"{_MESSAGE} (pass ssl.create_default_context())", confidence=Confidence.MEDIUM
+                )
+
+
+def _lacks_context(call: ast.Call, dotted: str) -> bool:
+    """Tells whether a client of mail or FTP is given nothing that would verify the server."""
+    if dotted.rpartition(".")[2] == "starttls":
+        return not call.args and not call.keywords and isinstance(call.func, ast.Attribute)
+    module = _WITHOUT_CONTEXT.get(dotted.rpartition(".")[2])
+    given = {keyword.arg for keyword in call.keywords}
+    return dotted.partition(".")[0] == module and given.isdisjoint({"context", "ssl_context", None})
 
 
 def _connects(call: ast.Call, switch: str) -> bool:

@@ -163,6 +163,12 @@ def test_what_others_decide_to_call_with_is_not_unused(text, found):
     assert len(opened("unused-argument").analyze(Source(text)).findings) == found
 
 
+@pytest.mark.parametrize(("text", "found"), [("raise KeyError('%s' % a)", 0), ("b = '%s' % a", 1)])
+def test_how_a_complaint_is_worded_is_no_matter_of_the_code_around_it(text, found):
+    result = opened("consider-using-f-string").analyze(Source(f"def f(a):\n    {text}\n", "a.py"))
+    assert len(result.findings) == found
+
+
 def test_a_circle_of_classes_ends():
     text = ABOVE.replace("Party:", "Party(Round):") + "class Round(Party):\n    pass\n"
     opened("no-member").analyze(Source(text))

@@ -1,0 +1,100 @@
+"""What the name of a function that is not seen says of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from quality_rules._flow._values import ALL, Harm
+
+_WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
+_LONGEST_NAME: Final = 100
+_TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
+_ESCAPED: Final = _TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN
+_QUOTED: Final = Harm.COMMAND | Harm.SQL | Harm.REDIRECT | Harm.REQUEST | Harm.HTML | Harm.HEADER | Harm.LOG
+
+#: The words of a function by which it says that its result is harmless.
+_TRUSTED: Final[dict[str, int]] = {
+    **dict.fromkeys(
+        ("sanitize", "sanitise", "sanitized", "sanitizer", "clean", "cleaned", "scrub", "scrubbed", "purify"),
+        ALL,
+    ),
+    **dict.fromkeys(("safe", "safely", "secure", "validate", "validated", "slugify"), ALL),
+    **dict.fromkeys(("check", "checked", "verify", "verified", "valid", "whitelist", "allowlist"), ALL),
+    "escaper": int(_TEXT_HARMS),
+    "quoted": Harm.COMMAND | Harm.SQL,
+    "url": int(Harm.REDIRECT),
+    "reverse": int(Harm.REDIRECT),
+    "translate": int(Harm.HTML),
+    "render": int(Harm.HTML),
+}
+#: Words of functions that tell whether something may be used.
+_TELLING: Final = frozenset(
+    {
+        *("valid", "validate", "safe", "secure", "sane", "legal", "clean", "check", "verify", "acceptable"),
+        *("allow", "allows", "allowed", "permitted", "approved", "authorized", "whitelisted", "whitelist"),
+        *("allowlist", "allowlisted", "trusted", "within", "inside", "contained", "subpath", "subdir"),
+        *("subdirectory", "subfolder"),
+    }
+)
+#: Words of functions that tell that something may not be used.
+_WARNING: Final = frozenset(
+    {
+        *("invalid", "unsafe", "illegal", "forbidden", "blocked", "blacklisted", "blocklisted", "denied"),
+        *("suspicious", "malicious", "dangerous", "disallowed", "banned", "outside", "escapes", "traversal"),
+        *("private", "internal", "loopback"),
+    }
+)
+#: Words of functions that raise unless their argument is fit.
+_CHECKING: Final = frozenset(
+    {
+        "check",
+        "validate",
+        "verify",
+        "ensure",
+        "sanitize",
+        "sanitise",
+        "assert",
+        "require",
+        "enforce",
+        "reject",
+    }
+)
+
+_MADE: Final = frozenset({"dir", "dirs", "directory", "directories", "folder", "exists"})
+
+
+@lru_cache(4096)
+def words(name: str) -> frozenset[str]:
+    """The words of a name, in either way of writing them together, in small letters."""
+    return frozenset(word.lower() for word in _WORD.findall(name[:_LONGEST_NAME]))
+
+
+@lru_cache(4096)
+def trusted(name: str) -> int:
+    """Bits of the harms that a function's name says its result cannot do."""
+    harms = 0
+    for word in words(name):
+        harms |= _TRUSTED.get(word, 0)
+        if word.endswith(("escape", "escaped")) or word.startswith("escape"):
+            harms |= 0 if "unescape" in word else _ESCAPED
+        elif word.endswith("quote") and word != "unquote":
+            harms |= _QUOTED
+    return harms
+
+
+def tells_fitness(name: str) -> bool:
+    """Tells whether a function by its name says yes to what may be used."""
+    return not _TELLING.isdisjoint(words(name)) and _WARNING.isdisjoint(words(name))
+
+
+def tells_danger(name: str) -> bool:
+    """Tells whether a function by its name says yes to what may not be used."""
+    return not _WARNING.isdisjoint(words(name))
+
+
+def checks(name: str) -> bool:
+    """Tells whether a function by its name raises unless its argument is fit; ``ensure_dir`` makes one."""
+    found = words(name)
+    return not _CHECKING.isdisjoint(found) and ("ensure" not in found or _MADE.isdisjoint(found))

@@ -72,7 +72,9 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
         for file in _walk(path, settings, sealed=sealed) if path.is_dir() else [path]:
             shown = _shown(file, path)
             role: Role = "test" if tests.match_file(shown.lstrip("./")) else "product"
-            found.setdefault(file.resolve(), FoundFile(shown, file, role))
+            full = file.resolve()
+            if full not in found or found[full].file.is_symlink():  # a link has the name of what it leads to
+                found[full] = FoundFile(shown, file, role)
     return sorted(found.values())
 
 
@@ -89,13 +91,19 @@ def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
         for name in sorted(files):
             file = here / name
             inside = file.relative_to(root).as_posix()
-            if include.match_file(inside) and not exclude.match_file(inside) and not ignores.match(file):
+            wanted = include.match_file(inside) and not exclude.match_file(inside) and not ignores.match(file)
+            if wanted and _may_be_read(file):
                 yield file
 
 
 def _enters(folder: Path, name: str) -> bool:
     skipped = name in _SKIPPED or name.startswith(".") or name.endswith(".egg-info")
     return not (skipped or folder.is_symlink() or (folder / "pyvenv.cfg").exists())
+
+
+def _may_be_read(file: Path) -> bool:
+    """Leaves out pipes and devices, which may never end; a link that leads nowhere is named when it is read."""
+    return os.path.isfile(file) or not os.path.exists(file)  # noqa: PTH110, PTH113 - they never raise
 
 
 class _Ignores:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quality.model import Reason, UsageError
+from quality.profiles import nearest
 from quality.project._files import find_files
 from quality.project._judging import judging_profile, open_scorer, read_file
 from quality.runtime import Task, atomic_writer, plugins_for
@@ -137,7 +138,7 @@ def _chosen(fixes: Sequence[Fix], options: FixOptions) -> list[Fix]:
     if unknown:
         raise UsageError(
             f"There is no fix for {', '.join(unknown)}.",
-            remedy=f"There are fixes for {', '.join(sorted(known))}.",
+            remedy=f"{nearest(unknown[0], known)} 'quality rules' says which rules have one.",
         )
     return [
         each

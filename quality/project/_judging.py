@@ -81,8 +81,11 @@ def read_file(found: FoundFile, most: int) -> bytes | tuple[Reason, str]:
     """
     try:
         # A character takes at most four bytes; what is larger need not be read to be too large.
-        if found.file.stat().st_size > 4 * most:
-            return Reason.TOO_LARGE, f"{found.file.stat().st_size:,} bytes, the limit is {most:,} characters"
-        return found.file.read_bytes()
+        size = found.file.stat().st_size
+        with found.file.open("rb") as stream:
+            data = stream.read(4 * most + 1) if size <= 4 * most else b""
     except OSError as error:
         return Reason.BAD_INPUT, f"cannot be read: {error.strerror or error}"
+    if max(size, len(data)) > 4 * most:  # a device has no size, and a file may grow
+        return Reason.TOO_LARGE, f"{max(size, len(data)):,} bytes, the limit is {most:,} characters"
+    return data

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.analysis import Refusal, prepare
-from quality.model import Reason, Source, is_function
+from quality.model import Source, is_function
+from quality.project._judging import read_file
 from quality.rules import RuleRunner
 
 if TYPE_CHECKING:
@@ -64,12 +65,8 @@ def rule_statistics(rules: Iterable[Rule], files: Iterable[FoundFile], limits: L
 
 def _prepare_all(files: Iterable[FoundFile], limits: Limits) -> Iterator[Source | Refusal]:
     for file in files:
-        try:
-            data = file.file.read_bytes()
-        except OSError as error:
-            yield Refusal(Reason.ENCODING, f"it cannot be read: {error.strerror}")
-        else:
-            yield prepare(data, file.path, limits, file.role)
+        data = read_file(file, limits.characters)
+        yield Refusal(*data) if isinstance(data, tuple) else prepare(data, file.path, limits, file.role)
 
 
 def _parse_seconds(source: Source) -> float:

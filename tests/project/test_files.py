@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from quality.model import ConfigurationError, UsageError
+from quality.model import ConfigurationError, Reason, UsageError
 from quality.project import Settings, find_files, load_settings
+from quality.project._judging import read_file
 
 
 @pytest.fixture
@@ -49,6 +51,23 @@ def test_a_named_file_is_always_taken(tree: Path) -> None:
 
 def test_a_file_named_twice_is_taken_once(tree: Path) -> None:
     assert found("src", "src/a.py") == ["src/a.py"]
+
+
+def test_pipes_and_devices_in_a_folder_are_no_sources(tree: Path) -> None:
+    os.mkfifo(tree / "src" / "pipe.py")
+    (tree / "src" / "endless.py").symlink_to("/dev/zero")
+    (tree / "src" / "lost.py").symlink_to("nowhere")
+    assert found("src") == ["src/a.py", "src/lost.py"]
+
+
+def test_a_device_that_is_named_is_read_no_further_than_the_limit(tree: Path) -> None:
+    (device,) = find_files([Path("/dev/zero")], Settings())
+    assert read_file(device, 10) == (Reason.TOO_LARGE, "41 bytes, the limit is 10 characters")
+
+
+def test_a_link_has_the_name_of_what_it_leads_to(tree: Path) -> None:
+    (tree / "src" / "Link.py").symlink_to("a.py")
+    assert found("src") == ["src/a.py"]
 
 
 def test_settings_exclude_and_include(tree: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.model import UsageError
 from quality.project._files import find_files
 from quality.runtime import Task, plugins_for
 from quality.scoring import judge
@@ -14,8 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quality.model import Analysis, Profile, Role, Rule, Score
+    from quality.project._files import FoundFile
     from quality.project._settings import Settings
     from quality.runtime import Scorer
+
+
+#: Most bytes that are read of a file: far more than a profile lets pass.
+_MOST = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +61,25 @@ class Judged:
 def read_state(root: Path, settings: Settings) -> dict[str, StateFile]:
     """Reads the sources of a file or folder; paths are relative to it, and empty for a file.
 
+    Links in a folder are left out: a revision has nothing behind them either.
+
     Raises:
-        UsageError: It does not exist.
+        UsageError: It does not exist, or a file cannot be read.
     """
     found = find_files([root], settings)
-    top = root.resolve()
+    if not root.is_dir():
+        return {"": _read(found[0])}
     return {
-        "" if root.is_file() else each.file.resolve().relative_to(top).as_posix(): StateFile(
-            each.file.read_bytes(), each.role
-        )
-        for each in found
+        each.file.relative_to(root).as_posix(): _read(each) for each in found if not each.file.is_symlink()
     }
+
+
+def _read(found: FoundFile) -> StateFile:
+    try:
+        with found.file.open("rb") as stream:
+            return StateFile(stream.read(_MOST), found.role)
+    except OSError as error:
+        raise UsageError(f"{found.path} cannot be read: {error.strerror or error}.") from None
 
 
 def judge_state(files: Mapping[str, StateFile], scorer: Scorer) -> Judged:

@@ -175,3 +175,10 @@ def test_a_wrong_path_is_named(trees, names, capsys):
     root = trees[0].parent
     assert run(["compare", *(str(root / name) for name in names), "-j0"]) == 2
     assert "nowhere" in (error := capsys.readouterr().err) or "two files or two folders" in error
+
+
+def test_links_out_of_a_folder_are_no_part_of_it(trees, capsys):
+    (trees[1] / "pkg" / "other.py").symlink_to(trees[0] / "pkg" / "mod.py")
+    (trees[1] / "pkg" / "lost.py").symlink_to("nowhere")
+    assert run(["compare", str(trees[1]), str(trees[1]), "--format", "json", "-j0"]) == 0
+    assert json.loads(capsys.readouterr().out)["changed"]["functions"] == []

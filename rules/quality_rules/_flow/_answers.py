@@ -112,7 +112,9 @@ def check_answer(run: Run, called: Called, function: ast.Attribute, owner: str) 
         if sends_other(run):
             return
         if owner != "self" or looks_like_html(first.text or "") or _writes_page(run, first):
-            run.check(Harm.HTML, node, first, composed=True)
+            # A class that says of what type it sends does so where it knows.
+            sure = run.owner is None or looks_like_html(first.text or "") or not run.is_typed(run.owner)
+            run.check(Harm.HTML, node, first, composed=True, sure=sure)
     elif last in DOCUMENT_METHODS and first.tag == "json":
         is_collection = "_" in last or isinstance(node.args[0], ast.Dict) or "." in run.key(function.value)
         run.check(Harm.NOSQL, node, first, sure=is_collection)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quality_rules._flow._carrying import carried
 from quality_rules._flow._checks import check_call
+from quality_rules._flow._functions import Route
 from quality_rules._flow._guards import clean_names
 from quality_rules._flow._knowledge import (
     CARRIERS,
@@ -71,6 +72,8 @@ _MADE = {
 _KEEP_SIZE = frozenset(
     {"int", "float", "round", "abs", "math.floor", "math.ceil", "Decimal", "decimal.Decimal"}
 )
+#: What a record does not do because of the key that it was asked for with; who wrote it can have put tags into it.
+_OF_RECORDS = ALL & ~(Harm.HTML | Harm.XML | Harm.MARKUP | Harm.OBJECTS)
 _ADDRESSES = frozenset({"ip_address", "IPv4Address", "IPv6Address"})
 _VOUCHED = UNKNOWN._replace(tag=VOUCHED)
 
@@ -153,7 +156,9 @@ def _source(run: Run, called: Called) -> Value | None:
         origin = Origin(Level.REMOTE, f"{run.request_name(function.value)}.{called.last}()", node)
         return tainted(origin, tag, ALL & ~Harm.REDIRECT if own else ALL)
     if called.last == "parse_args" and called.last not in run.flow.stored:
-        return tainted(Origin(Level.LOCAL, "parse_args()", node))
+        # In a web service it parses a request.
+        level = Level.LOCAL if run.route is Route.NONE else Level.REMOTE
+        return tainted(Origin(level, "parse_args()", node))
     if called.last in SOCKET_METHODS and len(called.args) == 1 and called.args[0].tag == "number":
         return tainted(Origin(Level.REMOTE, f"{called.last}()", node))
     return None
@@ -188,7 +193,12 @@ def _foreign(run: Run, called: Called) -> Value:
         harms = 0
     if not merge_taints(given):
         return _VOUCHED if harms else UNKNOWN
+    if called.args:
+        # A dictionary becomes the query of a URL, and not its host.
+        given = [
+            cleaned(value, Harm.REDIRECT | Harm.REQUEST) if value.tag == "dict" else value for value in given
+        ]
     whole = doubted(moved(merge(given), called.node, f"{called.last}() gets it"))
     if called.last in QUERIES:
-        whole = cleaned(whole, Harm.SESSION)
+        whole = cleaned(whole, _OF_RECORDS)
     return cleaned(whole, harms)._replace(unknown=ALL, tag=VOUCHED) if harms else whole

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location, sends_other
 from quality_rules._flow._fields import check_fields
+from quality_rules._flow._functions import Reached
 from quality_rules._flow._knowledge import SPEAKERS
 from quality_rules._flow._names import words
 from quality_rules._flow._sinks import (
@@ -41,7 +42,18 @@ from quality_rules._flow._texts import (
     looks_like_sql,
     looks_like_xpath,
 )
-from quality_rules._flow._values import LAX_PARSER, LISTS, SANDBOX, UNKNOWN, Harm, Level, Value
+from quality_rules._flow._values import (
+    HOLE,
+    LAX_PARSER,
+    LISTS,
+    SANDBOX,
+    UNKNOWN,
+    Harm,
+    Level,
+    Origin,
+    Value,
+    tainted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +78,9 @@ _NUMBER_OF_LOADER = 2
 _IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
 #: Arguments that are sent to another program.
 _BODIES = frozenset({"data", "content"})
+#: Names of arguments that are commands, and functions that run no command but code.
+_COMMANDS = frozenset({"cmd", "command", "commands", "args", "script"})
+_CODE_RUNNERS = frozenset({"exec", "eval", "compile"})
 _NO_WORDS: frozenset[str] = frozenset()
 #: Ends of classes' names whose text is for people.
 _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
@@ -91,7 +106,11 @@ def check_call(run: Run, called: Called) -> None:
         _check_list(run, called, tuple(called.args))
     elif called.last in STARTERS or "shell" in called.named:
         _check_starter(run, called)
-    elif called.last not in SPEAKERS and not called.last.endswith(_COMPLAINTS):
+    elif (
+        called.name not in _CODE_RUNNERS
+        and called.last not in SPEAKERS
+        and not called.last.endswith(_COMPLAINTS)
+    ):
         _check_by_text(run, called)
 
 
@@ -125,11 +144,26 @@ def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True)
         return
     for given in _selected(called, sink):
         value = _foreign_only(given, called.last) if called.last in _IMPORTERS else given
+        if called.last == "text" and not looks_like_sql(given.text or ""):
+            value = _foreign_only(given, "getattr")  # a word that means many things
         composed = sink.composed or sink.harm is Harm.HTML
         marked = called.last in MARKERS
         if marked and value.built is not None and looks_like_html(value.text or ""):
             run.note_unseen(Harm.HTML, value)
+        elif (
+            sink.harm is Harm.OBJECTS
+            and called.name.startswith("yaml.")
+            and value.unknown
+            and not value.taints
+        ):
+            (taint,) = tainted(Origin(Level.UNSEEN, _shown(run, called), called.node)).taints
+            run.flow.record(Reached(Harm.OBJECTS, called.node, taint, sure=True))
         run.check(sink.harm, called.node, value, sure=sink.sure and sure, composed=composed, marked=marked)
+
+
+def _shown(run: Run, called: Called) -> str:
+    """How the code names what a call gets first."""
+    return (run.key(called.node.args[0]) if called.node.args else "") or "what is not known"
 
 
 def _foreign_only(value: Value, function: str) -> Value:
@@ -354,6 +388,7 @@ def _check_by_text(run: Run, called: Called) -> None:
     if runs and called.args and called.args[0].text in FILE_PROGRAMS:
         for value in called.args[1:]:
             run.check(Harm.PATH, called.node, value, sure=False)
+    commands = [*called.args, *(called.named[name] for name in _COMMANDS & called.named.keys())]
     for value in called.given:
         if value.built is None or not value.taints or value.text is None:
             continue
@@ -362,9 +397,9 @@ def _check_by_text(run: Run, called: Called) -> None:
         elif looks_like_sql(value.text):
             asks = called.last.startswith("fetch")
             run.check(Harm.SQL, called.node, value, sure=asks, composed=True)
-        elif value.tag not in LISTS and _is_command(
-            run, called, value.text, own_words if runs else _NO_WORDS
-        ):
+        elif value.tag in LISTS or value not in commands:
+            continue
+        elif _is_command(run, called, value.text, own_words if runs else _NO_WORDS):
             run.check(Harm.COMMAND, called.node, value, sure=False)
 
 
@@ -378,7 +413,8 @@ def _words_of(name: str) -> tuple[frozenset[str], bool]:
 def _is_command(run: Run, called: Called, text: str, own_words: frozenset[str]) -> bool:
     """Tells whether a text is a command line by what is called with it."""
     if own_words:
-        return bool(own_words & COMMAND_WORDS) or looks_like_command(text)
+        plain = bool(own_words & COMMAND_WORDS) and (" " in text.strip() or text.startswith(HOLE))
+        return plain or looks_like_command(text)
     function = called.node.func
     owner = run.key(function.value) if isinstance(function, ast.Attribute) else ""
     return owner.rpartition(".")[2].lower() in COMMAND_OWNERS and " " in text.strip()

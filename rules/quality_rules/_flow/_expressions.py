@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from quality_rules._flow._constants import decided
 from quality_rules._flow._formatting import formatted, formatted_value, joined
 from quality_rules._flow._guards import TESTS, refine
-from quality_rules._flow._knowledge import HARMLESS_NAMES, OWN_DATA, REQUEST_DATA, SERVED, SOURCE_NAMES
+from quality_rules._flow._knowledge import HARMLESS_NAMES, LINES, OWN_DATA, REQUEST_DATA, SERVED, SOURCE_NAMES
+from quality_rules._flow._parts import names_in
 from quality_rules._flow._state import State
 from quality_rules._flow._values import (
     ALL,
@@ -16,6 +17,7 @@ from quality_rules._flow._values import (
     LISTS,
     NUMBER,
     PLAIN,
+    TEXTUAL,
     UNKNOWN,
     UPLOAD,
     UPLOADS,
@@ -37,10 +39,11 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Run, Any], Value]
 
+_LINE_ENDS = Harm.HEADER | Harm.LOG
 #: What an item is of something that is this.
 _OF_ITEM = {EXACT: "", "dict": "", UPLOADS: UPLOAD, UPLOAD: ""}
-#: Attributes of a record that are its key.
-_RECORD_KEYS = frozenset({"id", "pk", "uuid"})
+#: Attributes of an object that are its key in a database, or a number.
+_RECORD_KEYS = frozenset({"id", "pk", "uuid", "lineno", "width", "height", "year", "month", "day"})
 _MOST_ITEMS = 32
 _LONGEST_CONSTANT = 20_000
 _MOST_BITS = 64
@@ -85,7 +88,7 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
 
 
 def _key_of_record(value: Value) -> Value:
-    """The key of an object that a caller hands over is what a database made: no text, though a statement should not rest on that."""
+    """The key or size of an object that a caller hands over is no text, though a statement should not rest on that."""
     if any(taint.origin.level is not Level.PARAMETER for taint in value.taints):
         return value
     return cleaned(value, ALL & ~Harm.SQL)
@@ -99,7 +102,8 @@ def _entering(run: Run, node: ast.Attribute, key: str, named: str) -> Value | No
         return tainted(Origin(SOURCE_NAMES[named], named, node))
     if node.attr in REQUEST_DATA and run.is_request(node.value):
         origin = Origin(Level.REMOTE, f"{run.request_name(node.value)}.{node.attr}", node)
-        return tainted(origin, _kind_of(node), ALL & ~Harm.REDIRECT if node.attr in OWN_DATA else ALL)
+        harms = ALL & ~Harm.REDIRECT if node.attr in OWN_DATA else ALL
+        return tainted(origin, _kind_of(node), harms & ~_LINE_ENDS if node.attr in LINES else harms)
     return None
 
 
@@ -157,12 +161,25 @@ def _calculated(run: Run, node: ast.BinOp, left: Value, right: Value) -> Value:
     """What operators make that texts hardly have."""
     if isinstance(node.op, ast.Pow | ast.LShift) and right.tag == "number" and right.taints:
         run.check(Harm.SIZE, node, right)
+    if isinstance(node.op, ast.Sub) and (_has_number(node.left) or _has_number(node.right)):
+        for name in (*names_in(run, node.left), *names_in(run, node.right)):
+            run.clean(name, TEXTUAL)  # it raises unless both are numbers
+        return number_of(left, right)
     if "number" in (left.tag, right.tag) or isinstance(
         node.op, ast.FloorDiv | ast.Pow | ast.LShift | ast.RShift
     ):
         # With a mask, it is no greater than that.
         return NUMBER if isinstance(node.op, ast.BitAnd) else number_of(left, right)
     return merge((left, right))
+
+
+def _has_number(node: ast.expr) -> bool:
+    """Tells whether an operand of a subtraction is a number: written out, or where another is missing."""
+    if isinstance(node, ast.BoolOp):
+        return all(isinstance(part, ast.Name | ast.Constant) for part in node.values) and any(
+            _has_number(part) for part in node.values
+        )
+    return isinstance(node, ast.Constant) and isinstance(node.value, int)
 
 
 def _sum(run: Run, node: ast.BinOp) -> Value:

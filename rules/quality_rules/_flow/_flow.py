@@ -23,6 +23,7 @@ from quality_rules._flow._functions import (
 )
 from quality_rules._flow._knowledge import CLIENT_WORDS, MARKUP_WORDS
 from quality_rules._flow._run import Run
+from quality_rules._flow._sinks import MARKERS
 from quality_rules._flow._state import State
 from quality_rules._flow._texts import looks_like_html
 from quality_rules._flow._values import (
@@ -60,6 +61,8 @@ _SPOKEN = Harm.LOG | Harm.PATTERN | Harm.HEADER
 _MOST_INLINED = 200
 #: Ways to bind a name that the syntax does not show.
 _HIDDEN_BINDERS = frozenset({"globals", "exec", "eval", "vars", "setattr", "__import__", "__dict__"})
+#: Functions whose task is to make a page of what they are given.
+_MAKERS = frozenset({*MARKERS, "format_html", "format_html_join"})
 #: More is not remembered of a function.
 _MOST_REACHED = 24
 
@@ -111,6 +114,8 @@ class Flow:
         self._asked: set[str] = set()
         self._following = False
         self._hits: dict[tuple[Harm, ast.expr], Hit] = {}
+        self._current: list[str] = []
+        self._answered: set[Origin] = set()
         self._pages: dict[Origin, Reached] = {}
         self._safe: dict[tuple[Harm, ast.expr], bool] = {}
         self._summaries: dict[ast.AST, Summary | None] = {}
@@ -156,6 +161,8 @@ class Flow:
         put = value.built is not None and page
         for taint in harmful:
             remote = taint.origin.level is Level.REMOTE
+            if not remote and self._current and _is_of_task(harm, self._current[-1]):
+                continue
             if remote or ((put or not composed) and counts_for_parameter(harm, taint)):
                 self.record(Reached(harm, place, taint, sure))
 
@@ -169,7 +176,7 @@ class Flow:
         """Notes what reached a place, the most dangerous of all that did."""
         hit = Hit(reached.harm, reached.node, reached.taint, reached.sure)
         known = self._hits.get((hit.harm, hit.node))
-        if known is None or hit.rank > known.rank:
+        if reached.taint.origin not in self._answered and (known is None or hit.rank > known.rank):
             self._hits[hit.harm, hit.node] = hit
         if self._reached:
             self._reached[-1].setdefault((reached.harm, reached.node, reached.taint.origin), reached)
@@ -290,10 +297,17 @@ class Flow:
             run.leaves = Exits(
                 {name: value.taints[0].harms for name, value in values.items() if value.taints}
             )
+        if _is_private(function.name) and function.name in self._asked:
+            # Whoever calls it is in this source, and answers for what it is given.
+            self._answered.update(
+                value.taints[0].origin for value in values.values() if value.taints and _by_caller(value)
+            )
+        self._current.append(function.name)
         self._reached.append({})
         run.execute(function.body)
         if not run.state.ended:
             run.leaves.leave(run, None)
+        self._current.pop()
         everything = self._reached.pop().values()
         origins = {name: value.taints[0].origin for name, value in values.items() if value.taints}
         names = {origin: name for name, origin in origins.items()}
@@ -391,6 +405,19 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
     if harm & _SPOKEN:
         return not CLIENT_WORDS.isdisjoint(words)
     return harm is not Harm.HTML or MARKUP_WORDS.isdisjoint(words)
+
+
+def _is_of_task(harm: Harm, function: str) -> bool:
+    """Tells whether a function is named for doing what is dangerous: its callers answer for what they give it."""
+    return (harm is Harm.REDIRECT and function == "redirect") or (harm is Harm.HTML and function in _MAKERS)
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+def _by_caller(value: Value) -> bool:
+    return value.taints[0].origin.level is Level.PARAMETER
 
 
 def _is_kept(node: ast.Attribute) -> bool:

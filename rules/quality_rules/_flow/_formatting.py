@@ -89,7 +89,7 @@ def format_text(
             continue
         pieces.append(Value(unknown=0, text=template.text[last : match.start()]))
         last = match.end()
-        part = _field(match[1], named, args, index)
+        part = _field(run, node, match[1], named, args, index)
         numeric = bool(match[3]) and match[3][-1] in "dfFeEgGxXobn%"
         pieces.append(_only_number(part) if numeric else _as_shown(part, (match[2] or "!s")[1]))
         index += not match[1]
@@ -97,15 +97,21 @@ def format_text(
     return run.compose(pieces, node)
 
 
-def _field(key: str, named: dict[str | None, Value], args: Sequence[Value], index: int) -> Value:
+def _field(
+    run: Run, node: ast.Call, key: str, named: dict[str | None, Value], args: Sequence[Value], index: int
+) -> Value:
     key = re.split(r"[.\[]", key, maxsplit=1)[0]
     if not key or key.isdigit():
         position = int(key[:4]) if key else index
         if position < len(args):
             return args[position]
         return merge(args)._replace(text=None) if args else UNKNOWN
-    spread = named.get(None, UNKNOWN)
-    return named.get(key, spread._replace(text=None))
+    known = named.get(key)
+    if known is None and None in named:
+        # What is spread may be a dictionary whose items are known.
+        spread = next(keyword.value for keyword in node.keywords if keyword.arg is None)
+        known = run.state.get(item_key(run.key(spread), key))
+    return known or named.get(None, UNKNOWN)._replace(text=None)
 
 
 def joined(run: Run, node: ast.JoinedStr) -> Value:

@@ -73,7 +73,9 @@ _ANSWERS = frozenset(
     }
 )
 #: Words in the names of parts of an address that are keys or numbers.
-_KEYS = frozenset({"id", "ids", "pk", "slug", "uuid", "year", "month", "day", "page", "number"})
+_KEYS = frozenset(
+    {"id", "ids", "pk", "slug", "uuid", "year", "month", "day", "page", "number", "exc", "exception"}
+)
 #: Calls in a parameter's default by which a framework fills it.
 _FILLED = frozenset({"Query", "Path", "Body", "Form", "Header", "Cookie", "File"})
 
@@ -157,7 +159,8 @@ def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
     called = (node.func for node in facts.within(function) if isinstance(node, ast.Call))
     if _ANSWERS.isdisjoint(getattr(node, "attr", getattr(node, "id", "")) for node in called):
         return []
-    return [place for place in places[1:] if _KEYS.isdisjoint(place.arg.lower().split("_"))]
+    given = places[1 : len(places) - len(function.args.defaults)]
+    return [place for place in given if _KEYS.isdisjoint(place.arg.lower().split("_"))]
 
 
 def is_request(place: ast.arg) -> bool:

@@ -329,9 +329,11 @@ def _told_by_method(run: Run, node: ast.Call, method: ast.Attribute) -> Iterator
 
 def _begins(run: Run, node: ast.Call, subject: ast.expr) -> Iterator[Proof]:
     """``subject.startswith(...)``: a check of a path when it is an absolute one, of a URL with its host."""
-    value = run.seen(subject)
-    inline = isinstance(subject, ast.Call) and run.origin(subject.func) in NORMALISERS
-    if value.tag == "normal" or inline:
+    path = subject
+    if isinstance(subject, ast.BinOp) and isinstance(subject.op, ast.Add):
+        path = subject.left  # a separator is put behind it
+    inline = isinstance(path, ast.Call) and run.origin(path.func) in NORMALISERS
+    if run.seen(path).tag == "normal" or inline:
         yield subject, int(Harm.PATH), True
     if node.args and _is_of_http(node.args[0]):
         yield subject, int(Harm.SCHEME), True

@@ -25,6 +25,8 @@ OWN_DATA: Final = _words(
     "COOKIES META cookies headers environ user_agent referrer content_type raw_uri full_path match_info query_string"
     " path base_url url view_args raw_path matchdict"
 )
+#: Those that were cut out of lines: no line end is in them.
+LINES: Final = _words("headers user_agent referrer content_type")
 #: Methods of a request or handler that return what its sender chooses.
 REQUEST_METHODS: Final = _words("""
     get_json get_data get_argument get_arguments get_query_argument get_query_arguments get_body_argument
@@ -198,6 +200,8 @@ _NUMBERS: Final = [
         "zlib.crc32",
         "binascii.crc32",
     ),
+    *("os.stat", "os.lstat", "os.fstat", "os.path.getmtime", "os.path.getctime", "os.path.getsize"),
+    *("os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.isabs"),
     *("hashlib.sha1", "hashlib.sha512", "hashlib.sha3_256", "hashlib.blake2b", "hashlib.new", "hmac.new"),
     *("dateutil.parser.parse", "ipaddress.ip_network", "secrets.token_urlsafe", "bson.objectid.ObjectId"),
     *("datetime.datetime.fromtimestamp", "datetime.date.fromtimestamp", "int.from_bytes", "uuid.uuid1"),
@@ -238,12 +242,15 @@ CLEANERS: Final[dict[str, int]] = {
         for module in ("", "psycopg.", "psycopg2.")
         for name in ("Identifier", "Literal")
     },
-    **dict.fromkeys(("pickle.dumps", "marshal.dumps", "msgpack.packb", "struct.pack"), int(_TEXT_HARMS)),
+    **dict.fromkeys(
+        ("pickle.dumps", "marshal.dumps", "msgpack.packb", "struct.pack"), _TEXT_HARMS | Harm.OBJECTS
+    ),
     "repr": int(Harm.LOG | Harm.HEADER),
     "ascii": int(Harm.LOG | Harm.HEADER),
     "flask.url_for": ALL,
     "url_for": ALL,
     "django.urls.reverse": ALL,
+    **dict.fromkeys(("django.utils.http.http_date", "http_date", "email.utils.formatdate"), ALL),
 }
 #: Functions that make a page of a text, with all tags that it has.
 PAGE_MAKERS: Final = _words(
@@ -321,7 +328,7 @@ HARMLESS_TYPES: Final = frozenset(
 #: Methods that ask a database: what it holds is what the program knows, whoever chose what was asked for.
 QUERIES: Final = _words("""
     execute executemany fetchone fetchall fetchmany fetchrow fetchval scalar scalars scalar_one scalar_one_or_none
-    filter filter_by find_one get_or_404 first_or_404 one one_or_none
+    filter filter_by find_one get_or_404 first_or_404 one one_or_none get_object_or_404 get_object_for_this_type
     """)
 #: Last words of functions that only tell somebody.
 SPEAKERS: Final = _words("""

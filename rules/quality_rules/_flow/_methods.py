@@ -117,4 +117,5 @@ def _replaced(called: Called) -> Value:
         return cleaned(receiver, Harm.HTML)
     if old in {'"', "'", "`"} and called.args[1].text == old * 2:
         return cleaned(receiver, Harm.SQL)
-    return merge((receiver, called.args[1]))._replace(text=receiver.text, built=receiver.built)
+    told = receiver if receiver.text is not None else called.args[1]
+    return merge((receiver, called.args[1]))._replace(text=told.text, built=told.built)

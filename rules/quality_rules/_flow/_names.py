@@ -23,6 +23,7 @@ _TRUSTED: Final[dict[str, int]] = {
     **dict.fromkeys(("safe", "safely", "secure", "validate", "validated", "slugify"), ALL),
     **dict.fromkeys(("check", "checked", "verify", "verified", "valid", "whitelist", "allowlist"), ALL),
     "escaper": int(_TEXT_HARMS),
+    "urlencode": _QUOTED,
     "quoted": Harm.COMMAND | Harm.SQL,
     "url": int(Harm.REDIRECT),
     "reverse": int(Harm.REDIRECT),

@@ -49,6 +49,8 @@ class FlowRule(AstRule):
     least: ClassVar[Level] = Level.PARAMETER
     #: What it is when a parameter chooses the value, where that counts though the least power is more.
     by_parameter: ClassVar[Verdict | None] = None
+    #: What it is when nothing is known of the value, where that counts though it is less than the least power.
+    by_unseen: ClassVar[Verdict | None] = None
     #: The worst that a finding can be, where the harm is small.
     mildest: ClassVar[Severity | None] = None
     #: Rules of other analyzers that know no flow: a place shown to be safe clears their findings.
@@ -64,7 +66,8 @@ class FlowRule(AstRule):
         analysis = self.facts.derived(Flow)
         for hit in analysis.hits(self.harm):
             level = hit.taint.origin.level
-            if level >= self.least or (level is Level.PARAMETER and self.by_parameter is not None):
+            known = {Level.PARAMETER: self.by_parameter, Level.UNSEEN: self.by_unseen}.get(level)
+            if level >= self.least or known is not None:
                 self._report(hit)
         if self.clears:
             for harm in (self.harm, *self.related):
@@ -76,6 +79,8 @@ class FlowRule(AstRule):
         verdict = _VERDICTS[origin.level, hit.sure and hit.taint.sure]
         if origin.level is Level.PARAMETER and self.by_parameter is not None:
             verdict = self.by_parameter
+        elif origin.level is Level.UNSEEN and self.by_unseen is not None:
+            verdict = self.by_unseen
         severity, confidence = verdict
         self.report(
             hit.node,

@@ -16,6 +16,7 @@ from quality_rules._flow._parts import parts_of
 from quality_rules._flow._texts import looks_like_page, looks_like_sql, names_its_host, stays_on_site
 from quality_rules._flow._values import (
     ALL,
+    HOLE,
     UNKNOWN,
     UPLOAD,
     UPLOADS,
@@ -301,6 +302,8 @@ class Run:
             return
         if (harm is Harm.REQUEST and names_its_host(text)) or (harm is Harm.REDIRECT and stays_on_site(text)):
             value = cleaned(value, harm)
+        if harm is Harm.REDIRECT and text.startswith(f"/{HOLE}"):
+            sure = False  # it leads elsewhere if there is another slash
         if harm is Harm.REQUEST:
             opens = any(taint.harms & Harm.SCHEME for taint in value.taints) or value.unknown & Harm.SCHEME
             self.flow.judge(Harm.SCHEME, node, safe=text.startswith("http") or not opens)

@@ -155,6 +155,7 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     **_all(_CODE, "eval exec builtins.eval builtins.exec"),
     **_all(_CODE._replace(composed=True), "compile importlib.import_module __import__"),
     **_all(_QUERY, "sqlalchemy.text sqlalchemy.sql.text sqlalchemy.sql.expression.text"),
+    **_all(_QUERY._replace(sure=False), "text"),
     **_all(_QUERY, "RawSQL django.db.models.expressions.RawSQL"),
     **_all(_QUERY, "pandas.read_sql pd.read_sql pandas.read_sql_query pd.read_sql_query"),
 }

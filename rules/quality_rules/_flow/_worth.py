@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._functions import Route, route_of
 from quality_rules._flow._knowledge import (
+    REQUEST_METHODS,
     REQUEST_NAMES,
     REQUEST_TYPES,
     SOCKET_METHODS,
@@ -130,6 +131,8 @@ def _tells(node: ast.Constant) -> bool:
     )
 
 
+#: Methods of a handler that return what its client sent.
+_ASKED = frozenset(name for name in REQUEST_METHODS if name.startswith("get_"))
 _SWITCHES = frozenset({"shell", "allow_pickle"})
 _ANSWERS = frozenset({"write", "finish"})
 _EVERY = frozenset(
@@ -143,6 +146,7 @@ _EVERY = frozenset(
         *COMMAND_OWNERS,
         *FILE_METHODS,
         *(name.partition(".")[0] for name in FUNCTIONS if "." in name),
+        *_ASKED,
         "headers",
         "recv",
         "session",
@@ -194,6 +198,7 @@ _CLOSELY = frozenset(
         *FILE_METHODS,
         *SOCKET_METHODS,
         *("headers", "session", "form_dict", "redirect", "set_header", "save", "parse_args", "environ"),
+        *_ASKED,
     }
 ) - {"find", "getattr", "compile", "__import__"}  # these need what a client chose
 #: Functions of modules, and their last words: a look at those is cheaper.

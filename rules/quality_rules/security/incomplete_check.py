@@ -84,6 +84,7 @@ class IncompleteCheck(AstRule):
 
     VALID = (
         Valid("def f(path):\n    return '../' not in path and not os.path.isabs(path)"),
+        Valid("def f(path):\n    return '/../' not in path and not path.startswith('../')", "Both"),
         Valid("def f(url):\n    return url.startswith('https://a.example.com/')"),
         Valid("def f(text):\n    return 'a.example.com' in text", "Not a URL by its name"),
     )
@@ -113,8 +114,9 @@ class IncompleteCheck(AstRule):
             return
         left, right = node.left, node.comparators[0]
         text = left.value if isinstance(left, ast.Constant) else None
-        if text in _DOTS and self._never_absolute(node):
-            self._report_path(node)
+        if text in _DOTS:
+            if self._never_absolute(node) and not self._looks_at_beginning(node):
+                self._report_path(node)
         elif _word(right) in _URL_WORDS - {"host", "domain", "origin"}:
             named = isinstance(text, str) and _SITE.fullmatch(text)
             if named or _word(left) in {
@@ -151,6 +153,20 @@ class IncompleteCheck(AstRule):
         function = self.facts.function(node)
         scope = self.facts.within(function) if function is not None else []
         return function is not None and not any(_word(part) in _PATH_CHECKS for part in scope)
+
+    def _looks_at_beginning(self, node: ast.AST) -> bool:
+        """Tells whether the function looks at how a path begins, too."""
+        function = self.facts.function(node)
+        calls = (
+            (part for part in self.facts.within(function) if isinstance(part, ast.Call)) if function else ()
+        )
+        return any(
+            _word(call.func) in {"startswith", "lstrip"}
+            and call.args
+            and isinstance(call.args[0], ast.Constant)
+            and call.args[0].value in {"..", "../", "/"}
+            for call in calls
+        )
 
     def _report_path(self, node: ast.AST) -> None:
         self.report(

@@ -22,7 +22,8 @@ class JsonInPage(CallRule):
 
     ## What it does
     Reports results of `json.dumps` among the values of a template. An encoder of your own (`cls=...`) is taken for one
-    that knows about pages.
+    that knows about pages, and a dictionary that is written out with nothing but texts in it is small enough to stand in an
+    attribute, where it is escaped.
 
     ## Why is this bad
     A template escapes the quotes of such a text, so it has to be told not to; then `</script>` in any value ends the
@@ -59,6 +60,10 @@ class JsonInPage(CallRule):
             "Only true or false",
         ),
         Valid(
+            "def f(request, key):\n    return render(request, 'a.html', {'data': json.dumps({'key': str(key)})})",
+            "In an attribute it is escaped",
+        ),
+        Valid(
             "def f():\n    return render_template('a.html', data=json.dumps(x, cls=PageEncoder))",
             "Knows about pages",
         ),
@@ -86,7 +91,7 @@ class JsonInPage(CallRule):
                 continue
             given = written.args[:1]
             custom = any(keyword.arg in {"cls", "default", None} for keyword in written.keywords)
-            if given and not custom and not isinstance(given[0], _PLAIN):
+            if given and not custom and not isinstance(given[0], _PLAIN) and not _is_small(given[0]):
                 self.report(
                     written,
                     "</script> in a value ends the script of the page: let the template write the JSON",
@@ -100,3 +105,11 @@ class JsonInPage(CallRule):
                 yield from (self.facts.only_value(value) for value in table.values[:_MOST_ENTRIES])
             elif last_word(call) == "render_template":
                 yield table
+
+
+def _is_small(node: ast.expr) -> bool:
+    """Tells whether it is a dictionary of texts that is written out."""
+    values = node.values if isinstance(node, ast.Dict) else []
+    texts = (isinstance(value, ast.Call) and last_word(value) == "str" for value in values)
+    constants = (isinstance(value, ast.Constant) for value in values)
+    return bool(values) and all(map(any, zip(texts, constants, strict=True)))

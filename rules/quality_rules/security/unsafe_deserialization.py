@@ -48,6 +48,7 @@ class UnsafeDeserialization(FlowRule):
     least = Level.LOCAL
     clears = ("bandit:B301", "bandit:B302", "bandit:B506")
     by_parameter = (Severity.WARNING, Confidence.LOW)
+    by_unseen = (Severity.WARNING, Confidence.LOW)
 
     VALID = (
         Valid(
@@ -71,6 +72,10 @@ class UnsafeDeserialization(FlowRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "import yaml\n\ndef f():\n    with open(PLACE) as file:\n        return yaml.load(file, Loader=yaml.Loader)",
+            ("5:16-5:51 file becomes objects, which can run code: exchange JSON",),
+        ),
         Invalid(
             """
             import pickle

@@ -146,7 +146,7 @@ def functions_table(report: Report, functions: Sequence[FunctionFact], links: Li
         ("Among its size", "n"),
         ("Points", "n"),
         ("Gain", "n"),
-        ("Share of loss", "n"),
+        ("Share", "n"),
     )
     return Table("functions", "Functions", columns, rows, _left_out(len(functions), FUNCTIONS, "functions"))
 

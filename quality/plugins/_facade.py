@@ -229,6 +229,9 @@ class _Collector:
                     self._break(name, f"{hook} returned {part!r}, which is no {kind.__name__}")
                     continue
                 identity = str(getattr(part, key))
+                if identity in parts and parts[identity][0] == name:
+                    self._break(name, f"{hook} brings {identity!r} twice")
+                    continue
                 if identity in parts:
                     raise PluginError(
                         f"Both {parts[identity][0]} and {name} bring {kind.__name__.lower()} {identity!r}.",

@@ -79,6 +79,15 @@ def test_two_plugins_with_one_id_are_refused_by_name(hook: str, part: object) ->
         load(*objects)
 
 
+def test_a_plugin_with_one_id_twice_is_broken_and_the_others_go_on() -> None:
+    twice = plugin("one", quality_rules=lambda: [RULE, RULE])
+    plugins = load(twice, plugin("two", quality_rules=lambda: [OTHER]))
+    assert list(plugins.rules) == [OTHER.id]
+    assert [problem.error for problem in plugins.broken] == [
+        f"Plugin 'one' of fake-plugin: quality_rules brings {RULE.id!r} twice. Update or uninstall fake-plugin."
+    ]
+
+
 def test_a_rule_namespace_belongs_to_one_distribution() -> None:
     mine = plugin("mine", "mine", quality_rules=lambda: [RULE])
     theirs = plugin("theirs", "theirs", quality_rules=lambda: [OTHER])

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 #: Longest list, tuple or f-string that is computed; astroid's own bound is a hundred million or none.
 _LONGEST = 10_000
+#: Most bits of two whole numbers that are computed with: some ten thousand digits.
+_MOST_BITS = 33_000
 
 _multiply: Any = protocols._multiply_seq_by_int  # noqa: SLF001
 _operate: Any = protocols.tl_infer_binary_op
+_compute: Any = protocols.const_infer_binary_op
 _join: Any = nodes.JoinedStr._infer_with_values  # noqa: SLF001
 #: What pylint does not look into for calls of ``locals``.
 _APART = (nodes.FunctionDef, nodes.ClassDef, nodes.Import, nodes.ImportFrom)
@@ -47,6 +50,18 @@ def operate_on_sequence(
         return iter((util.Uninferable,))
     found: Iterator[Any] = _operate(self, opnode, operator, other, context, method)
     return found
+
+
+def compute(self: Any, opnode: Any, operator: str, other: Any, context: Any, method: Any) -> Iterator[Any]:
+    """Computes with two constants; what two numbers of very many digits come to is unknown."""
+    if isinstance(other, nodes.Const) and _bits(self.value) + _bits(other.value) > _MOST_BITS:
+        return iter((util.Uninferable,))
+    found: Iterator[Any] = _compute(self, opnode, operator, other, context, method)
+    return found
+
+
+def _bits(value: object) -> int:
+    return value.bit_length() if isinstance(value, int) else 0
 
 
 def join_string(self: Any, context: Any = None) -> Iterator[Any]:

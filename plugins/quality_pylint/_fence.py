@@ -27,6 +27,7 @@ from pylint.checkers.clear_lru_cache import clear_lru_caches
 
 from quality_pylint._attributes import MODULE, denied, write_attribute
 from quality_pylint._bounds import (
+    compute,
     forget_lines,
     has_locals_call_after,
     is_reassigned,
@@ -69,6 +70,7 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (protocols, "_multiply_seq_by_int", multiply_sequence),
     (nodes.List, "infer_binary_op", operate_on_sequence),
     (nodes.Tuple, "infer_binary_op", operate_on_sequence),
+    (nodes.Const, "infer_binary_op", compute),
     (nodes.JoinedStr, "_infer_with_values", join_string),
     (variables, "_has_locals_call_after_node", has_locals_call_after),
     (utils, "_is_reassigned_relative_to_current", is_reassigned),

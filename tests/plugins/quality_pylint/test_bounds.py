@@ -76,3 +76,18 @@ def test_a_string_beyond_the_bound_is_unknown():
     with fence():
         (inferred,) = astroid.extract_node('f\'{"a" * 9999}{"b" * 9999}\'').inferred()
     assert inferred is astroid.Uninferable
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [("7 ** 9 * 2", 7**9 * 2), ("(1 << 9000) * 5", 5 << 9000), ("'ab' * 3", "ababab")],
+)
+def test_constants_are_computed(expression, value):
+    with fence():
+        assert astroid.extract_node(expression).inferred()[0].value == value
+
+
+def test_what_huge_numbers_come_to_is_unknown():
+    with fence():
+        (inferred,) = astroid.extract_node("(1 << 20_000) * (1 << 20_000)").inferred()
+    assert inferred is astroid.Uninferable

@@ -82,6 +82,10 @@ class ExponentialRecursion(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return any(len(calls) > 1 for calls in facts.derived(_calls_to_itself).values())
+
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if {"cache", "lru_cache", "memoize", "memoized", "cached"} & set(decorators(function)):
             return
@@ -145,10 +149,11 @@ class ExponentialRecursion(AstRule):
 def _calls_to_itself(facts: Facts) -> dict[ast.AST, list[ast.Call]]:
     """Function → the calls in it of something of its name."""
     found: dict[ast.AST, list[ast.Call]] = {}
+    names = {function.name for function in facts.functions}
     for call in facts.of(ast.Call):
         called = call.func
         name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-        function = facts.function(call) if name in facts.bound else None
+        function = facts.function(call) if name in names else None
         if function is not None and function.name == name:
             found.setdefault(function, []).append(call)
     return found

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
-
-if TYPE_CHECKING:
-    import ast
 
 #: Most parameters of a function whose combinations are looked at.
 _MOST = 9
@@ -24,7 +21,8 @@ class DataClump(AstRule):
     Reports three parameters or more that several functions of different names take together.
 
     Parameters with a default value are options and don't count. Neither do methods of a class with a base, whose
-    signature may be given; and variants of one method in several classes count once.
+    signature may be given; functions that are handed on, to a table or as a callback, whose signature those decide on that call
+    them; and variants of one method in several classes count once.
 
     ## Why is this bad
     They are one thing without a name. Each signature and each call repeats it, and a fourth part must be added in
@@ -62,6 +60,10 @@ class DataClump(AstRule):
             "class A:\n    def f(self, a, b, c): ...\nclass B:\n    def f(self, a, b, c): ...\nclass C:\n    def f(self, a, b, c): ...",
             "Variants of one method",
         ),
+        Valid(
+            "def f(a, b, c): ...\ndef g(a, b, c): ...\ndef h(a, b, c): ...\nROUTES = {'f': f, 'g': g, 'h': h}",
+            "One signature for whatever the table has",
+        ),
     )
     INVALID = (
         Invalid(
@@ -74,16 +76,27 @@ class DataClump(AstRule):
         del module
         if len(self.facts.functions) < self.fewest_functions:
             return
+        handed_on = self._handed_on()
         travels: dict[tuple[str, ...], dict[str, int]] = {}
         for number, function in enumerate(self.facts.functions):
             owner = self.facts.class_of(function)
-            if owner is not None and owner.bases:
+            if (owner is not None and owner.bases) or function.name in handed_on:
                 continue
             names = _needed(function.args)
             if _SIZE <= len(names) <= _MOST:
                 for clump in combinations(names, _SIZE):
                     travels.setdefault(clump, {}).setdefault(function.name, number)
         self._report_clumps(travels)
+
+    def _handed_on(self) -> set[str]:
+        """The names that are read where nothing is called."""
+        parent = self.facts.parent
+        return {
+            node.id
+            for node in self.facts.of(ast.Name)
+            if isinstance(node.ctx, ast.Load)
+            and not (isinstance(above := parent(node), ast.Call) and above.func is node)
+        }
 
     def _report_clumps(self, travels: dict[tuple[str, ...], dict[str, int]]) -> None:
         """Reports each parameter in one clump, with the clump that most functions take first."""

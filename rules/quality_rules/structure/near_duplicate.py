@@ -28,7 +28,7 @@ class NearDuplicate(AstRule):
     Reports a function that has nearly the same syntax as an earlier one of the same source. Names of locals
     and the values of constants don't count; names of attributes and of what is called do.
 
-    Short functions, and functions with a few lines in common, are fine.
+    Short functions, functions with a few lines in common, and the asynchronous form of a function are fine.
 
     ## Why is this bad
     A mistake must be found and corrected twice, and sooner or later one of the two is forgotten. The reader
@@ -68,7 +68,7 @@ class NearDuplicate(AstRule):
     minimum_statements = Setting(
         MINIMUM_STATEMENTS, "Fewest statements of a function that is compared.", minimum=2
     )
-    similarity = Setting(0.9, "Share of the syntax that must agree.", minimum=0.5, maximum=1.0)
+    similarity = Setting(0.8, "Share of the syntax that must agree.", minimum=0.5, maximum=1.0)
 
     VALID = (
         Valid("def f(a):\n    return a.b\n\ndef g(a):\n    return a.b", "Short"),
@@ -89,6 +89,25 @@ class NearDuplicate(AstRule):
                 return len(text)
             """,
             "The same names, another task",
+            {"minimum-statements": 4},
+        ),
+        Valid(
+            """
+            def paid(orders):
+                total = 0
+                for order in orders.all():
+                    if order.state == "paid":
+                        total += order.amount
+                return total
+
+            async def paid_later(orders):
+                total = 0
+                for order in await orders.all():
+                    if order.state == "paid":
+                        total += order.amount
+                return total
+            """,
+            "What is awaited needs a function of its own",
             {"minimum-statements": 4},
         ),
     )
@@ -148,7 +167,7 @@ class NearDuplicate(AstRule):
         for number in sorted(shared):
             other = known[number]
             alike = _likeness(shape, other) if 2 * shared[number] > len(shape.shingles) else 0.0
-            if alike >= best and not _is_inside(shape.function, other.function):
+            if alike >= best and not _is_given(shape.function, other.function):
                 best, twin = alike + 1e-9, other.function
         return twin
 
@@ -200,5 +219,7 @@ def _likeness(first: _Shape, second: _Shape) -> float:
     return shared / (first.size + second.size - shared or 1)
 
 
-def _is_inside(inner: FunctionNode, outer: FunctionNode) -> bool:
-    return outer.lineno <= inner.lineno <= (outer.end_lineno or outer.lineno)
+def _is_given(later: FunctionNode, earlier: FunctionNode) -> bool:
+    """Tells whether one is inside of the other, or its asynchronous form: those are alike and cannot be one."""
+    inside = earlier.lineno <= later.lineno <= (earlier.end_lineno or earlier.lineno)
+    return inside or type(later) is not type(earlier)

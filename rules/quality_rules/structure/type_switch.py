@@ -23,7 +23,8 @@ class Switch:
         node: The first if.
         subject: What is tested, as code.
         cases: What it is compared with, as code, in order.
-        kind: ``type`` for isinstance tests, ``value`` for comparisons.
+        kind: ``type`` for isinstance tests, ``attribute`` for hasattr tests, ``number`` for attributes that are compared with
+            integers, ``value`` for other comparisons.
     """
 
     node: ast.If
@@ -32,12 +33,21 @@ class Switch:
     kind: str
 
 
+#: Fewest cases of tests for attributes, which only tell objects of several classes apart.
+_FEWEST_ATTRIBUTES = 3
+#: Fewest numbers that two functions have to tell apart: small ones are compared with for other reasons too.
+_FEWEST_NUMBERS = 3
+
+
+_KINDS = {"isinstance": "type", "hasattr": "attribute"}
+
+
 class TypeSwitch(AstRule):
     """A chain of ifs asks for the type again and again.
 
     ## What it does
     Reports a chain of `if` and `elif`, or of `if` that each leave, that compares one thing with several constants or
-    types; and functions that ask the same thing for the same cases as another one.
+    types, or asks which attributes it has; and functions that ask the same thing for the same cases as another one.
 
     Short chains that stand alone are fine.
 
@@ -92,6 +102,31 @@ class TypeSwitch(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(x):\n    if hasattr(x, 'a'):\n        x.a()\n    elif hasattr(x, 'b'):\n        x.b()\n    elif hasattr(x, 'c'):\n        x.c()",
+            ("2:5-2:23 3 cases of x are told apart here: give each class one method of the same name",),
+        ),
+        Invalid(
+            """
+            def f(x):
+                if x.kind == 0:
+                    return x.a
+                if x.kind == 1:
+                    return x.b
+                if x.kind == 2:
+                    return x.c
+                return None
+
+            def g(x):
+                if x.kind == 0:
+                    return 3
+                elif x.kind == 1:
+                    return 4
+                elif x.kind == 2:
+                    return 5
+            """,
+            ("11:5-11:19 x.kind is told apart in f() too (0, 1, 2): give each case a class, or one table",),
+        ),
+        Invalid(
             "def f(x):\n    if isinstance(x, A):\n        a()\n    elif isinstance(x, B):\n        b()\n    elif isinstance(x, C):\n        c()\n    elif isinstance(x, D):\n        d()",
             ("2:5-2:24 4 cases of x are told apart here: give each class the method, or use singledispatch",),
         ),
@@ -139,7 +174,8 @@ class TypeSwitch(AstRule):
             key = (switch.kind, switch.subject)
             first, cases = known.setdefault(key, (name, set()))
             shared = [case for case in switch.cases if case in cases]
-            if name != first and len(shared) >= self.fewest_shared:
+            fewest = _FEWEST_NUMBERS if switch.kind == "number" else self.fewest_shared
+            if name != first and len(shared) >= fewest:
                 shown = ", ".join(case.strip("'\"") for case in shared[:4])
                 self.report(
                     switch.node,
@@ -147,12 +183,20 @@ class TypeSwitch(AstRule):
                     until=switch.node.test,
                     severity=Severity.WARNING,
                 )
-            elif len(switch.cases) >= self.fewest_cases:
+            elif len(switch.cases) >= self._fewest(switch.kind):
                 self._report_chain(switch)
             cases.update(switch.cases)
 
+    def _fewest(self, kind: str) -> float:
+        """Fewest cases of a chain of a kind that stands alone."""
+        if kind == "number":
+            return float("inf")
+        return _FEWEST_ATTRIBUTES if kind == "attribute" else self.fewest_cases
+
     def _report_chain(self, switch: Switch) -> None:
-        if switch.kind == "type":
+        if switch.kind == "attribute":
+            remedy = "give each class one method of the same name"
+        elif switch.kind == "type":
             remedy = "give each class the method, or use singledispatch"
         elif _is_lookup(switch.node):
             remedy = "look them up in a dictionary"
@@ -163,6 +207,7 @@ class TypeSwitch(AstRule):
             switch.node,
             f"{number} cases of {switch.subject} are told apart here: {remedy}",
             until=switch.node.test,
+            confidence=Confidence.LOW if switch.kind == "attribute" else None,
         )
 
 
@@ -208,23 +253,27 @@ def _following(facts: Facts, node: ast.If) -> Iterator[ast.If]:
 
 def _test(test: ast.expr) -> tuple[str, str, tuple[str, ...]]:
     """Subject, kind and cases of a test; an empty subject for any other test."""
+    nothing: tuple[str, str, tuple[str, ...]] = ("", "", ())
     if isinstance(test, ast.Call):
-        named = isinstance(test.func, ast.Name) and test.func.id == "isinstance" and len(test.args) == 2  # noqa: PLR2004
-        if named and _is_plain(test.args[0]):
-            return ast.unparse(test.args[0]), "type", (ast.unparse(test.args[1]),)
-        return "", "", ()
+        kind = _KINDS.get(test.func.id) if isinstance(test.func, ast.Name) else None
+        if kind and len(test.args) == 2 and _is_plain(test.args[0]):  # noqa: PLR2004
+            return ast.unparse(test.args[0]), kind, (ast.unparse(test.args[1]),)
+        return nothing
     if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not _is_plain(test.left):
-        return "", "", ()
-    operator, other = test.ops[0], test.comparators[0]
+        return nothing
+    kind, cases = _compared(test.left, test.ops[0], test.comparators[0])
+    return (ast.unparse(test.left), kind, tuple(map(ast.unparse, cases))) if cases else nothing
+
+
+def _compared(subject: ast.expr, operator: ast.cmpop, other: ast.expr) -> tuple[str, list[ast.expr]]:
+    """The kind and the cases of a comparison."""
+    if isinstance(operator, ast.Eq) and isinstance(subject, ast.Attribute) and _is_number(other):
+        return "number", [other]
     if isinstance(operator, ast.Eq | ast.Is) and _is_case(other):
-        return ast.unparse(test.left), "value", (ast.unparse(other),)
-    if (
-        isinstance(operator, ast.In)
-        and isinstance(other, ast.Tuple | ast.List | ast.Set)
-        and all(map(_is_case, other.elts))
-    ):
-        return ast.unparse(test.left), "value", tuple(map(ast.unparse, other.elts))
-    return "", "", ()
+        return "value", [other]
+    if isinstance(operator, ast.In) and isinstance(other, ast.Tuple | ast.List | ast.Set):
+        return "value", other.elts if all(map(_is_case, other.elts)) else []
+    return "value", []
 
 
 def _is_plain(node: ast.expr) -> bool:
@@ -243,6 +292,10 @@ def _is_plain(node: ast.expr) -> bool:
             return False
         node = node.value
     return False
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is int
 
 
 def _is_case(node: ast.expr) -> bool:

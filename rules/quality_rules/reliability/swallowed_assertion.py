@@ -1,0 +1,123 @@
+"""The rule swallowed-assertion."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, dotted_name
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+#: Exception classes that an AssertionError is one of.
+_BROAD = frozenset({"", "Exception", "BaseException"})
+#: Nodes of a handler that keeps nothing of what it caught.
+_FORGETFUL = (ast.Pass, ast.Continue, ast.Assert, ast.Expr)
+
+
+class SwallowedAssertion(AstRule):
+    """An assertion cannot fail: the handler around it catches its error too.
+
+    ## What it does
+    Reports handlers of every exception that do nothing, beside printing, below an assertion or a call of `fail()`.
+
+    Handlers that raise, record or look at what they caught are fine, and so is `except AssertionError`, which says
+    what it does.
+
+    ## Why is this bad
+    An assertion that does not hold raises AssertionError, the handler takes it for the error that was expected, and
+    the test passes whatever happens.
+
+    ## Example
+    ```python
+    def test_overdraw(account):
+        try:
+            account.withdraw(20)
+            assert False
+        except Exception:
+            pass
+    ```
+
+    ## Use instead
+    ```python
+    def test_overdraw(account):
+        with pytest.raises(OverdrawError):
+            account.withdraw(20)
+    ```
+
+    ## References
+    - [pytest: assertions about expected exceptions](https://docs.pytest.org/en/stable/how-to/assert.html#assertions-about-expected-exceptions)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 5
+    equivalents = (
+        "bandit:B110",
+        "bandit:B112",
+        "pylint:bare-except",
+        "pylint:broad-exception-caught",
+        "quality:swallowed-exception",
+    )
+
+    VALID = (
+        Valid("try:\n    f()\n    assert False\nexcept ValueError:\n    pass", "The error is named"),
+        Valid("try:\n    assert f()\nexcept Exception as error:\n    errors.append(error)", "It is kept"),
+        Valid("try:\n    assert f()\nexcept Exception:\n    raise Failed from None", "It is passed on"),
+        Valid("try:\n    f()\nexcept Exception:\n    pass\nelse:\n    assert False", "Beside the handler"),
+    )
+    INVALID = (
+        Invalid(
+            "def test_f():\n    try:\n        f()\n        assert False\n    except Exception as e:\n        assert True",
+            (
+                "5:5-6:20 an assertion that fails above is caught here: name the error, or expect it with raises()",
+            ),
+        ),
+        Invalid(
+            "def test_f(self):\n    try:\n        f()\n        self.fail('no error')\n    except:\n        print('ok')",
+            (
+                "5:5-6:20 an assertion that fails above is caught here: name the error, or expect it with raises()",
+            ),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "except" in source.text and ("assert " in source.text or "fail(" in source.text)
+
+    def visit_Try(self, node: ast.Try) -> None:
+        handler = next((each for each in node.handlers if self._catches_all(each)), None)
+        if handler is None or not _forgets(handler):
+            return
+        if any(_asserts(inside) for statement in node.body for inside in self.facts.within(statement)):
+            self.report(
+                handler,
+                "an assertion that fails above is caught here: name the error, or expect it with raises()",
+            )
+
+    def _catches_all(self, handler: ast.ExceptHandler) -> bool:
+        return (dotted_name(handler.type) if handler.type else "") in _BROAD
+
+
+def _asserts(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assert):
+        return True
+    return isinstance(node, ast.Call) and dotted_name(node.func) in {"self.fail", "pytest.fail"}
+
+
+def _forgets(handler: ast.ExceptHandler) -> bool:
+    """Tells whether a handler does nothing with what it caught but print it."""
+    return all(isinstance(each, _FORGETFUL) and _is_idle(each) for each in handler.body)
+
+
+def _is_idle(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Assert):
+        return isinstance(statement.test, ast.Constant) and bool(statement.test.value)
+    if isinstance(statement, ast.Expr):
+        value = statement.value
+        return isinstance(value, ast.Constant) or (
+            isinstance(value, ast.Call) and dotted_name(value.func) == "print"
+        )
+    return True

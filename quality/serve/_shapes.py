@@ -153,7 +153,7 @@ def read_reward(body: object) -> RewardRequest:
     for name, values in request:
         if values is not None and len(values) != count:
             raise UsageError(
-                f"'{name}' has {len(values)} entries for {count} completions.",
+                f"'{name}' has {len(values)} entries, 'completions' {count}.",
                 remedy="Give each list an entry per completion, or leave it out.",
             )
     return request

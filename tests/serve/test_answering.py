@@ -151,7 +151,7 @@ def test_a_broken_scorer_is_no_missing_reward() -> None:
         ("/reward", b"[]", 422, "valid dictionary"),
         ("/reward", b"{}", 422, "completions"),
         ("/reward", b'{"completions": [], "pased": []}', 422, "pased"),
-        ("/reward", b'{"completions": ["x"], "passed": []}', 422, "0 entries for 1"),
+        ("/reward", b'{"completions": ["x"], "passed": []}', 422, "'passed' has 0 entries, 'completions' 1."),
         ("/reward", b'{"completions": ["x"], "passed": ["yes"]}', 422, "passed.0"),
         ("/reward", b'{"query": 7}', 422, "'query' should be a list"),
         ("/get_reward", b'{"query": ["x"], "labels": {}}', 422, "'labels' should be a list"),

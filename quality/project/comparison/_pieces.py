@@ -77,8 +77,8 @@ def changes(before: Pieces, after: Pieces, judged: Judged) -> Iterator[Change]:
             continue
         path, name, _ = key
         last = new or old
-        if last is None:
-            continue
+        if last is None or (None in (old, new) and not last.analysis.lloc):
+            continue  # a file's module code that comes or goes with it and is imports and constants at most
         yield Change(
             path=path,
             name=name,

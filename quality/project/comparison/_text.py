@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Causes that text names; JSON has all.
 _SHOWN = 10
+#: What is less would be shown as 0.0000.
+_LEAST = 0.00005
 
 
 def to_text(comparison: Comparison) -> str:
@@ -103,11 +105,12 @@ def _change(change: Change) -> str:
 
 
 def _section(title: str, found: Sequence[Move]) -> Iterator[str]:
-    if found:
+    seen = [move for move in found if abs(move.difference) >= _LEAST]
+    if seen:
         yield from ("", title)
-        yield from (f"  {-move.difference:+.4f}  {move.dimension}  {move.cause}" for move in found[:_SHOWN])
-        if len(found) > _SHOWN:
-            yield f"  and {len(found) - _SHOWN} more"
+        yield from (f"  {-move.difference:+.4f}  {move.dimension}  {move.cause}" for move in seen[:_SHOWN])
+        if len(seen) > _SHOWN:
+            yield f"  and {len(seen) - _SHOWN} more"
 
 
 def _points(value: float | None) -> str:

@@ -62,7 +62,11 @@ def read_then(file: Path) -> Then:
     try:
         document = json.loads(file.read_bytes())
         then = _then(document)
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise UsageError(
+            f"{file} cannot be read: {error.strerror or error}.", remedy="Check the path."
+        ) from None
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{file} cannot be read ({error}).") from None
     except (KeyError, TypeError, AttributeError):
         raise UsageError(

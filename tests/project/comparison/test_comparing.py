@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 
@@ -182,3 +183,18 @@ def test_links_out_of_a_folder_are_no_part_of_it(trees, capsys):
     (trees[1] / "pkg" / "lost.py").symlink_to("nowhere")
     assert run(["compare", str(trees[1]), str(trees[1]), "--format", "json", "-j0"]) == 0
     assert json.loads(capsys.readouterr().out)["changed"]["functions"] == []
+
+
+def test_a_file_that_is_added_brings_its_functions_and_no_empty_module_code(trees, capsys):
+    (trees[1] / "pkg" / "added.py").write_text("import os\n\n\ndef name():\n    return os.name\n")
+    assert run(["compare", *map(str, trees), "--format", "json", "-j0"]) == 0
+    changed = json.loads(capsys.readouterr().out)["changed"]["functions"]
+    assert [each["name"] for each in changed if each["path"] == "pkg/added.py"] == ["name"]
+
+
+def test_text_has_no_cause_that_moved_by_nothing_to_be_seen(trees):
+    found = compare(str(trees[0]), str(trees[1]), CompareOptions())
+    tiny = dataclasses.replace(found.by_code[0], cause="tiny:move", before=0.1, after=0.10004)
+    text = to_text(dataclasses.replace(found, by_code=(*found.by_code[:1], tiny)))
+    assert found.by_code[0].cause in text
+    assert "tiny:move" not in text

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 #: Arguments that say what kind of text is sent.
 TYPES = ("mimetype", "content_type", "media_type")
+#: Words of parameters that name a file.
+_NAMES = frozenset(
+    {"path", "file", "filename", "filepath", "name", "key", "uri", "url", "template", "id", "sid"}
+)
 #: What the state calls the type of what is sent: no name is written so.
 _TYPE = "content-type"
 _NO_PAGE = "no page"
@@ -80,6 +84,15 @@ def check_page(run: Run, node: ast.expr, value: Value) -> None:
         run.check(Harm.HTML, node, sure._replace(unknown=value.unknown), sure=False)
 
 
+def check_place(run: Run, node: ast.expr, value: Value) -> None:
+    """A function returns where a file is: in a folder, and there where a caller says by a name or path."""
+    built = value.built
+    joined = isinstance(built, ast.Call) and run.origin(built.func) in {"os.path.join", "posixpath.join"}
+    if joined or (value.tag == "path" and built is not None):
+        named = tuple(taint for taint in value.taints if not _NAMES.isdisjoint(words(taint.origin.label)))
+        run.check(Harm.PATH, node, value._replace(taints=named), sure=False)
+
+
 def check_document(run: Run, called: Called, texts: Iterable[Value]) -> None:
     """What is sent as something else than a page may be XML, and headers can lead elsewhere."""
     kinds = (called.named[name].text or "" for name in TYPES if name in called.named)
@@ -120,8 +133,10 @@ def check_answer(run: Run, called: Called, function: ast.Attribute, owner: str) 
         run.check(Harm.NOSQL, node, first, sure=is_collection)
     elif last in DOCUMENT_METHODS and "_" in last:
         run.check(Harm.NOSQL, node, Value(unknown=first.unknown))
-    elif last == "redirect" and owner in {"self", "response"}:
-        run.check(Harm.REDIRECT, node, first)
+    elif last == "redirect":
+        own = owner in {"self", "response"}
+        taints = tuple(taint for taint in first.taints if own or taint.origin.level is Level.REMOTE)
+        run.check(Harm.REDIRECT, node, first._replace(taints=taints))
 
 
 def _writes_page(run: Run, value: Value) -> bool:

@@ -16,6 +16,7 @@ from quality_rules._flow._knowledge import (
     REQUEST_METHODS,
     SOCKET_METHODS,
     SOURCES,
+    TRANSLATORS,
 )
 from quality_rules._flow._methods import method
 from quality_rules._flow._names import trusted
@@ -136,6 +137,8 @@ def _result(run: Run, called: Called) -> Value:
         return source
     if called.name in CLEANERS:
         return _cleaned(run, called, CLEANERS[called.name])
+    if called.last in TRANSLATORS and len(called.args) == 1:
+        return called.args[0]._replace(tag="")
     if called.name in CARRIERS or called.last in {"text", "SQL"}:
         return carried(run, called)
     of_method = method(run, called, called.node.func) if isinstance(called.node.func, ast.Attribute) else None

@@ -11,7 +11,7 @@ from quality_rules._flow._answers import TYPES, check_answer, check_document, ch
 from quality_rules._flow._fields import check_fields
 from quality_rules._flow._functions import Reached
 from quality_rules._flow._knowledge import SPEAKERS
-from quality_rules._flow._names import words
+from quality_rules._flow._names import opens_file, words
 from quality_rules._flow._sinks import (
     ADDRESS_NAMES,
     CLIENT_METHODS,
@@ -78,6 +78,8 @@ _NUMBER_OF_LOADER = 2
 _IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
 #: Arguments that are sent to another program.
 _BODIES = frozenset({"data", "content"})
+#: Arguments by which a session is one of HTTP.
+_OF_HTTP = frozenset({"timeout", "headers", "verify", "allow_redirects", "stream", "proxies"})
 #: Names of arguments that are commands, and functions that run no command but code.
 _COMMANDS = frozenset({"cmd", "command", "commands", "args", "script"})
 _CODE_RUNNERS = frozenset({"exec", "eval", "compile"})
@@ -235,9 +237,10 @@ def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
     elif called.last == "update" and owner == "session":
         for value in called.given:
             run.check(Harm.SESSION, called.node, value)
-    elif called.args:
+    else:
         _check_asked(run, called, owner)
-        check_answer(run, called, function, owner)
+        if called.args:
+            check_answer(run, called, function, owner)
     _check_files(run, called)
 
 
@@ -274,10 +277,17 @@ def _check_asked(run: Run, called: Called, owner: str) -> None:
     """
     if called.last not in CLIENT_METHODS or CLIENT_NAMES.isdisjoint(words(owner)):
         return
-    if not ADDRESS_NAMES.isdisjoint(words(run.key(called.node.args[0]).rpartition(".")[2])):
+    node = called.node.args[0] if called.args else None
+    if node is not None and not ADDRESS_NAMES.isdisjoint(words(run.key(node).rpartition(".")[2])):
         url = called.args[0]
-        remote = tuple(taint for taint in url.taints if taint.origin.level is Level.REMOTE)
-        run.check(Harm.REQUEST, called.node, url._replace(taints=remote), sure=False)
+    elif node is None and "url" in called.named:
+        url = called.named["url"]
+    else:
+        return
+    plain = _OF_HTTP.isdisjoint(called.named.keys())
+    least = Level.REMOTE if plain else Level.PARAMETER
+    taints = tuple(taint for taint in url.taints if taint.origin.level >= least)
+    run.check(Harm.REQUEST, called.node, url._replace(taints=taints), sure=False)
 
 
 def _check_search(run: Run, called: Called) -> None:
@@ -342,8 +352,14 @@ def _check_starter(run: Run, called: Called) -> None:
     elif called.name.startswith("subprocess."):
         if command.built is None and command.tag != "list":
             _check_remote(run, called.node, command)
-    elif command.built is not None and command.text and looks_like_command(command.text):
+    elif command.built is not None and command.text and _is_line(called, command.text):
         run.check(Harm.COMMAND, called.node, command, sure=False)
+
+
+def _is_line(called: Called, text: str) -> bool:
+    """Tells whether a text is a command line, as those are that a function of that name is given."""
+    alone = isinstance(called.node.func, ast.Name) and called.last == "run"
+    return looks_like_command(text, plain=alone)
 
 
 def _is_callers(run: Run, call: ast.Call, name: str) -> bool:
@@ -389,6 +405,8 @@ def _check_by_text(run: Run, called: Called) -> None:
         for value in called.args[1:]:
             run.check(Harm.PATH, called.node, value, sure=False)
     commands = [*called.args, *(called.named[name] for name in _COMMANDS & called.named.keys())]
+    if called.args and opens_file(called.last):
+        run.check(Harm.PATH, called.node, called.args[0], sure=False)
     for value in called.given:
         if value.built is None or not value.taints or value.text is None:
             continue

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from quality_rules._flow._constants import decided
 from quality_rules._flow._formatting import formatted, formatted_value, joined
 from quality_rules._flow._guards import TESTS, refine
-from quality_rules._flow._knowledge import HARMLESS_NAMES, LINES, OWN_DATA, REQUEST_DATA, SERVED, SOURCE_NAMES
+from quality_rules._flow._knowledge import (
+    HARMLESS_NAMES,
+    LINES,
+    OWN_DATA,
+    REQUEST_DATA,
+    SERVED,
+    SOURCE_NAMES,
+    VIEW_METHODS,
+)
 from quality_rules._flow._parts import names_in
 from quality_rules._flow._state import State
 from quality_rules._flow._values import (
@@ -26,6 +34,7 @@ from quality_rules._flow._values import (
     Origin,
     Value,
     cleaned,
+    doubted,
     join,
     merge,
     number_of,
@@ -100,11 +109,19 @@ def _entering(run: Run, node: ast.Attribute, key: str, named: str) -> Value | No
         return tainted(Origin(Level.REMOTE, key, node))
     if named in SOURCE_NAMES:
         return tainted(Origin(SOURCE_NAMES[named], named, node))
+    if key == "self.kwargs" and _of_view(run, node):
+        return doubted(tainted(Origin(Level.REMOTE, key, node)))
     if node.attr in REQUEST_DATA and run.is_request(node.value):
         origin = Origin(Level.REMOTE, f"{run.request_name(node.value)}.{node.attr}", node)
         harms = ALL & ~Harm.REDIRECT if node.attr in OWN_DATA else ALL
         return tainted(origin, _kind_of(node), harms & ~_LINE_ENDS if node.attr in LINES else harms)
     return None
+
+
+def _of_view(run: Run, node: ast.Attribute) -> bool:
+    """Tells whether ``self.kwargs`` are the parts of an address, as in methods of Django's views."""
+    function = run.facts.function(node)
+    return function is not None and function.name in VIEW_METHODS
 
 
 def _kind_of(node: ast.Attribute) -> str:

@@ -22,12 +22,14 @@ from quality_rules._flow._functions import (
     substitute,
 )
 from quality_rules._flow._knowledge import CLIENT_WORDS, MARKUP_WORDS
+from quality_rules._flow._names import finds_file
 from quality_rules._flow._run import Run
 from quality_rules._flow._sinks import MARKERS
 from quality_rules._flow._state import State
 from quality_rules._flow._texts import looks_like_html
 from quality_rules._flow._values import (
     ALL,
+    TEXTUAL,
     UNKNOWN,
     Harm,
     Level,
@@ -283,7 +285,7 @@ class Flow:
         values = initial_values(function, owner, route=route)
         if route is Route.NONE and function.name not in self._asked:
             values.update(
-                (place.arg, doubted(tainted(Origin(Level.REMOTE, place.arg, place))))
+                (place.arg, doubted(tainted(Origin(Level.REMOTE, place.arg, place), harms=TEXTUAL)))
                 for place in parts_of_address(self.facts, function)
                 if values[place.arg].unknown == 0 and values[place.arg].is_chosen
             )
@@ -293,6 +295,7 @@ class Flow:
             state.set(name, value)
         run = Run(self, state, owner, route=route)
         run.decides = decides
+        run.finds_file = finds_file(function.name)
         if function.name in self._asked:
             run.leaves = Exits(
                 {name: value.taints[0].harms for name, value in values.items() if value.taints}

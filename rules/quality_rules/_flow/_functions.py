@@ -19,6 +19,7 @@ from quality_rules._flow._knowledge import (
     UPLOAD_TYPES,
 )
 from quality_rules._flow._values import (
+    ALL,
     NUMBER,
     UNKNOWN,
     UPLOAD,
@@ -63,6 +64,14 @@ _WRAPPERS = frozenset(
         "typing",
     }
 )
+#: Words of parameters that say where things are, and names of some that are numbers.
+_FOLDERS = frozenset(
+    {
+        *("opts", "options", "config", "conf", "cfg", "settings", "root", "base", "basedir", "basepath"),
+        *("directory", "dir", "folder", "dest", "destination", "fs", "rootdir", "outdir", "workdir"),
+    }
+)
+_NUMBERS_BY_NAME = frozenset({"status_code", "port", "width", "height", "lineno", "timeout", "errno"})
 _NUMBERS = frozenset({"int", "float", "PositiveInt", "NonNegativeInt"})
 #: Functions and classes that make an answer to a request.
 _ANSWERS = frozenset(
@@ -73,9 +82,7 @@ _ANSWERS = frozenset(
     }
 )
 #: Words in the names of parts of an address that are keys or numbers.
-_KEYS = frozenset(
-    {"id", "ids", "pk", "slug", "uuid", "year", "month", "day", "page", "number", "exc", "exception"}
-)
+_KEYS = frozenset({"id", "ids", "pk", "slug", "uuid", "year", "month", "day", "page", "number"})
 #: Calls in a parameter's default by which a framework fills it.
 _FILLED = frozenset({"Query", "Path", "Body", "Form", "Header", "Cookie", "File"})
 
@@ -159,6 +166,8 @@ def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
     called = (node.func for node in facts.within(function) if isinstance(node, ast.Call))
     if _ANSWERS.isdisjoint(getattr(node, "attr", getattr(node, "id", "")) for node in called):
         return []
+    if any({"exc", "exception"} & {*place.arg.lower().split("_")} for place in places):
+        return []  # it answers with an error
     given = places[1 : len(places) - len(function.args.defaults)]
     return [place for place in given if _KEYS.isdisjoint(place.arg.lower().split("_"))]
 
@@ -276,10 +285,19 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value
             if numeric
             else tainted(Origin(Level.REMOTE, place.arg, place))
         )
-    value = tainted(Origin(Level.PARAMETER, place.arg, place))
+    value = _by_caller(place)
     if numeric or (isinstance(default, ast.Constant) and isinstance(default.value, int | float)):
         return Value(tuple(taint._replace(sure=False) for taint in value.taints), 0)
     return value
+
+
+def _by_caller(place: ast.arg) -> Value:
+    """What a caller chooses: it may say where things are, and by their names some parameters are numbers."""
+    words = place.arg.lower().strip("_").split("_")
+    harms = ALL if _FOLDERS.isdisjoint(words) else ALL & ~Harm.PATH
+    if place.arg in _NUMBERS_BY_NAME:
+        harms = int(Harm.SQL)
+    return tainted(Origin(Level.PARAMETER, place.arg, place), harms=harms)
 
 
 def _chosen_number(place: ast.arg, default: ast.expr | None, words: set[str]) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._alphabets import harmless_after_match
 from quality_rules._flow._knowledge import HARMLESS_TYPES, NORMALISERS, TELLING_METHODS
-from quality_rules._flow._names import tells_danger, tells_fitness, words
+from quality_rules._flow._names import asks, tells_danger, tells_fitness, words
 from quality_rules._flow._parts import INTERNAL, URL_PARTS, names_in
 from quality_rules._flow._paths import is_last_part, leaves_no_folder, path_sign
 from quality_rules._flow._values import ALL, LISTS, Harm
@@ -27,7 +27,7 @@ _MOST_CASES = 40
 #: More tests that have names are not looked up for one test.
 _MOST_NAMED = 12
 #: Half proofs.
-_BEGINS_WITH_SLASH, _BEGINS_WITH_ONE = -1, -2
+_BEGINS_WITH_SLASH, _BEGINS_WITH_ONE, _DOUBT = -1, -2, -3
 #: Functions whose result says little of what they are given.
 _COUNTING = frozenset({"len", "type", "hash", "id", "sum", "bool"})
 #: Words of a name that stands for this site, or for what may be chosen.
@@ -53,7 +53,10 @@ def refine(run: Run, test: ast.expr, *, truth: bool) -> None:
     """Notes in the state what follows from a test that came out so."""
     slashed: set[str] = set()
     for node, harms, shown in _proofs(run, test, truth=truth):
-        if harms in {_BEGINS_WITH_SLASH, _BEGINS_WITH_ONE}:
+        if harms == _DOUBT:
+            for key in names_in(run, node):
+                run.doubt(key)
+        elif harms in {_BEGINS_WITH_SLASH, _BEGINS_WITH_ONE}:
             # Only both together keep a URL on this site.
             mark = f"{harms} {run.key(node)}"
             slashed.add(mark)
@@ -168,6 +171,14 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
         last = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if tells_danger(last) and not run.is_own(node.func):
             yield from ((argument, ALL, False) for argument in node.args)
+        else:
+            yield from _asked(run, node, last)
+
+
+def _asked(run: Run, node: ast.Call, function: str) -> Iterator[Proof]:
+    """Something that is not seen was asked about a value: whatever it said, less is certain."""
+    if asks(function) and not run.is_own(node.func):
+        yield from ((argument, _DOUBT, False) for argument in node.args)
 
 
 def _of_all(run: Run, node: ast.Call, *, truth: bool) -> Iterator[Proof]:
@@ -310,6 +321,8 @@ def _told(run: Run, node: ast.Call) -> Iterator[Proof]:
         yield from ((argument, _URL_HARMS, True) for argument in given)
     elif tells_fitness(last) and not run.is_own(node.func):
         yield from ((argument, ALL, False) for argument in given)
+    else:
+        yield from _asked(run, node, last)
 
 
 def _told_by_method(run: Run, node: ast.Call, method: ast.Attribute) -> Iterator[Proof]:

@@ -64,6 +64,10 @@ HANDLER_CLASSES: Final = (
 )
 #: Methods of such classes that get what the sender chose.
 HANDLER_METHODS: Final = frozenset({"get", "post", "put", "delete", "patch", "head", "options", "dispatch"})
+#: Methods of Django's views, which keep the parts of the address.
+VIEW_METHODS: Final = HANDLER_METHODS | frozenset(
+    {"get_context_data", "get_queryset", "get_object", "form_valid", "get_template_names", "get_redirect_url"}
+)
 #: Methods by whose name a framework finds them, whatever the class.
 RESPONDERS: Final = frozenset(
     f"on_{name}" for name in ("get", "post", "put", "delete", "patch", "head", "options")
@@ -201,7 +205,7 @@ _NUMBERS: Final = [
         "binascii.crc32",
     ),
     *("os.stat", "os.lstat", "os.fstat", "os.path.getmtime", "os.path.getctime", "os.path.getsize"),
-    *("os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.isabs"),
+    *("mimetypes.guess_type", "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.isabs"),
     *("hashlib.sha1", "hashlib.sha512", "hashlib.sha3_256", "hashlib.blake2b", "hashlib.new", "hmac.new"),
     *("dateutil.parser.parse", "ipaddress.ip_network", "secrets.token_urlsafe", "bson.objectid.ObjectId"),
     *("datetime.datetime.fromtimestamp", "datetime.date.fromtimestamp", "int.from_bytes", "uuid.uuid1"),
@@ -243,7 +247,8 @@ CLEANERS: Final[dict[str, int]] = {
         for name in ("Identifier", "Literal")
     },
     **dict.fromkeys(
-        ("pickle.dumps", "marshal.dumps", "msgpack.packb", "struct.pack"), _TEXT_HARMS | Harm.OBJECTS
+        ("pickle.dumps", "cloudpickle.dumps", "dill.dumps", "marshal.dumps", "msgpack.packb", "struct.pack"),
+        _TEXT_HARMS | Harm.OBJECTS,
     ),
     "repr": int(Harm.LOG | Harm.HEADER),
     "ascii": int(Harm.LOG | Harm.HEADER),
@@ -252,6 +257,8 @@ CLEANERS: Final[dict[str, int]] = {
     "django.urls.reverse": ALL,
     **dict.fromkeys(("django.utils.http.http_date", "http_date", "email.utils.formatdate"), ALL),
 }
+#: Functions that translate a text.
+TRANSLATORS: Final = _words("_ gettext ugettext gettext_lazy ugettext_lazy")
 #: Functions that make a page of a text, with all tags that it has.
 PAGE_MAKERS: Final = _words(
     "markdown.markdown markdown2.markdown mistune.html mistune.markdown commonmark.commonmark"

@@ -47,6 +47,9 @@ _WARNING: Final = frozenset(
         *("private", "internal", "loopback"),
     }
 )
+#: Words of functions that ask what something is, and of those that ask whether it is there.
+_ASKING: Final = frozenset({"is", "can", "may", "matches", "allowed"})
+_THERE: Final = frozenset({"exists", "file", "dir", "none", "empty", "instance", "directory", "callable"})
 #: Words of functions that raise unless their argument is fit.
 _CHECKING: Final = frozenset(
     {
@@ -63,6 +66,9 @@ _CHECKING: Final = frozenset(
     }
 )
 
+_SHELL: Final = frozenset({"shell", "cmd", "command"})
+_PLACES: Final = frozenset({"path", "paths", "filepath", "filename", "pathname", "filesystem"})
+_OPENING: Final = frozenset({"open", "read", "write", "save", "load", "send", "serve", "delete", "remove"})
 _MADE: Final = frozenset({"dir", "dirs", "directory", "directories", "folder", "exists"})
 
 
@@ -82,6 +88,8 @@ def trusted(name: str) -> int:
             harms |= 0 if "unescape" in word else _ESCAPED
         elif word.endswith("quote") and word != "unquote":
             harms |= _QUOTED
+    if harms and not _SHELL.isdisjoint(words(name)):
+        harms |= Harm.COMMAND
     return harms
 
 
@@ -90,9 +98,27 @@ def tells_fitness(name: str) -> bool:
     return not _TELLING.isdisjoint(words(name)) and _WARNING.isdisjoint(words(name))
 
 
+def asks(name: str) -> bool:
+    """Tells whether a function by its name asks what a value is, and not only whether it is there."""
+    found = words(name)
+    return not _ASKING.isdisjoint(found) and _THERE.isdisjoint(found)
+
+
 def tells_danger(name: str) -> bool:
     """Tells whether a function by its name says yes to what may not be used."""
     return not _WARNING.isdisjoint(words(name))
+
+
+@lru_cache(4096)
+def opens_file(name: str) -> bool:
+    """Tells whether a function by its name opens, sends or removes a file that it is told the name of."""
+    found = words(name)
+    return name in {"fopen", "open_file"} or ("file" in found and not _OPENING.isdisjoint(found))
+
+
+def finds_file(name: str) -> bool:
+    """Tells whether a function by its name returns where a file is."""
+    return not _PLACES.isdisjoint(words(name))
 
 
 def checks(name: str) -> bool:

@@ -78,7 +78,8 @@ class FlowRule(AstRule):
         origin = hit.taint.origin
         verdict = _VERDICTS[origin.level, hit.sure and hit.taint.sure]
         if origin.level is Level.PARAMETER and self.by_parameter is not None:
-            verdict = self.by_parameter
+            severity, confidence = self.by_parameter
+            verdict = (severity, confidence if hit.sure and hit.taint.sure else Confidence.LOW)
         elif origin.level is Level.UNSEEN and self.by_unseen is not None:
             verdict = self.by_unseen
         severity, confidence = verdict

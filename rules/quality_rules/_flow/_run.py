@@ -64,6 +64,8 @@ class Run:
         self.route = route
         self.returned: Value | None = None
         self.decides = True
+        #: Whether it returns where a file is.
+        self.finds_file = False
         #: Names of single characters: what a collection or a text must hold of them.
         self.characters: set[str] = set()
         #: Names of what tests came out as, and the tests.
@@ -272,6 +274,14 @@ class Run:
             self._keys.setdefault(key.partition(".")[0], set()).add(key)
         clean = cleaned(known, harms)
         self.state.set(key, clean if shown else clean._replace(unknown=ALL, tag=VOUCHED))
+
+    def doubt(self, key: str) -> None:
+        """Notes that a name is less suspected from here on in this branch."""
+        known = self.state.get(key)
+        if known is not None and known.taints:
+            self.state.set(
+                key, known._replace(taints=tuple(taint._replace(sure=False) for taint in known.taints))
+            )
 
     def give(self, value: Value) -> None:
         """Returns or yields a value."""

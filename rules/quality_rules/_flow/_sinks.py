@@ -139,6 +139,7 @@ FUNCTIONS: Final[dict[str, Sink]] = {
         """
         xml.dom.minidom.parse xml.dom.minidom.parseString xml.sax.parse xml.sax.parseString
         xml.dom.pulldom.parse xml.dom.pulldom.parseString xml.dom.expatbuilder.parseString minidom.parseString
+        minidom.parse
         """,
     ),
     **_all(

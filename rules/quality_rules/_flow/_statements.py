@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
-from quality_rules._flow._answers import check_item, check_page
+from quality_rules._flow._answers import check_item, check_page, check_place
 from quality_rules._flow._constants import computed, decided
 from quality_rules._flow._containers import remember_items
 from quality_rules._flow._expressions import element_of
@@ -277,6 +277,8 @@ def result(run: Run, node: ast.Return) -> None:
         # A page may come with a status behind it.
         page = node.value.elts[0] if isinstance(node.value, ast.Tuple) and node.value.elts else node.value
         check_page(run, page, run.seen(page) if page is not node.value else value)
+        if run.finds_file:
+            check_place(run, node.value, value)
         run.give(value)
     run.leaves.leave(run, node.value)
     run.state.ended = True

@@ -71,9 +71,15 @@ def looks_like_document(text: str) -> bool:
     return "<html" not in text.lower() if start == "<?xml" else _PAGE.search(text) is None
 
 
-def looks_like_command(text: str) -> bool:
-    """Tells whether a text is a command line, with options or the shell's signs, and something put into it."""
-    return HOLE in text and _COMMAND.match(text) is not None and _OPTION.search(text) is not None
+def looks_like_command(text: str, *, plain: bool = False) -> bool:
+    """Tells whether a text is a command line, with options or the shell's signs, and something put into it.
+
+    Args:
+        text: The text.
+        plain: Whether a program's name is enough.
+    """
+    named = HOLE in text and _COMMAND.match(text) is not None
+    return named and (plain or _OPTION.search(text) is not None)
 
 
 def looks_like_ldap(text: str) -> bool:

@@ -233,8 +233,12 @@ def join(first: Value, second: Value) -> Value:
     text = first.text if first.text == second.text else _longer(first.text, second.text)
     if first.text != second.text and tag in {EXACT, "number"}:
         tag, text = ("number", None) if tag == "number" else ("", text)
+    taints = merge_taints((first, second))
+    if VOUCHED in {first.tag, second.tag} and taints and first.tag != second.tag:
+        # It is checked at least in some cases.
+        taints = tuple(taint._replace(sure=False) for taint in taints)
     return Value(
-        merge_taints((first, second)),
+        taints,
         first.unknown | second.unknown,
         text,
         first.items if first.items == second.items else None,
@@ -303,7 +307,7 @@ def _placed(parts: Sequence[Value]) -> list[Value]:
     before: Value | None = None
     for part in parts:
         # An ending that is added to what is chosen by the same people leads nowhere else.
-        if before is not None and part.taints and not before.taints:
+        if before is not None and part.taints and not any(taint.harms & Harm.PATH for taint in before.taints):
             placed.append(part._replace(taints=tuple(taint._replace(behind=True) for taint in part.taints)))
         else:
             placed.append(part)

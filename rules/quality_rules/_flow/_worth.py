@@ -15,6 +15,7 @@ from quality_rules._flow._knowledge import (
     SOURCE_NAMES,
     SOURCES,
 )
+from quality_rules._flow._names import finds_file, opens_file
 from quality_rules._flow._sinks import (
     COMMAND_OWNERS,
     DOCUMENT_METHODS,
@@ -44,7 +45,9 @@ def is_worth_it(facts: Facts) -> bool:
     if any(map(_runs, names)) or any(map(_tells, facts.of(ast.Constant))):
         return True
     return any(
-        route_of(function, None) is not Route.NONE for function in facts.functions if function.decorator_list
+        finds_file(function.name)
+        or (bool(function.decorator_list) and route_of(function, None) is not Route.NONE)
+        for function in facts.functions
     )
 
 
@@ -93,7 +96,11 @@ def _templates(facts: Facts, texts: set[ast.Constant]) -> set[str]:
 def _names_in(facts: Facts, function: FunctionNode, texts: set[ast.Constant]) -> set[str] | None:
     """The names that a function mentions; None when one of them, or a text, can have to do with harm."""
     owner = facts.class_of(function)
-    if function.name.startswith("do_") or route_of(function, owner) is not Route.NONE:
+    if (
+        function.name.startswith("do_")
+        or finds_file(function.name)
+        or route_of(function, owner) is not Route.NONE
+    ):
         return None
     names: set[str] = set()
     for node in facts.within(function):
@@ -119,8 +126,8 @@ def _names_in(facts: Facts, function: FunctionNode, texts: set[ast.Constant]) ->
 
 @lru_cache(4096)
 def _runs(name: str) -> bool:
-    """Tells whether something is named for running things."""
-    return not RUNNING_WORDS.isdisjoint(name.lower().split("_"))
+    """Tells whether something is named for running things, or for opening files."""
+    return opens_file(name) or not RUNNING_WORDS.isdisjoint(name.lower().split("_"))
 
 
 def _tells(node: ast.Constant) -> bool:

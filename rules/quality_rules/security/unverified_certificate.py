@@ -24,6 +24,13 @@ _PLAIN_SWITCHES = frozenset(_SWITCHES) - {"verify", "ssl"}
 _LAX_LDAP = frozenset({"OPT_X_TLS_NEVER", "OPT_X_TLS_ALLOW"})
 #: Clients that verify nothing unless they are given a context, and their modules.
 _WITHOUT_CONTEXT = {"SMTP_SSL": "smtplib", "IMAP4_SSL": "imaplib", "POP3_SSL": "poplib", "FTP_TLS": "ftplib"}
+#: What makes a context verify, or one of a server.
+_OF_CONTEXTS = frozenset(
+    {
+        *("verify_mode", "check_hostname", "load_default_certs", "load_verify_locations", "load_cert_chain"),
+        *("PROTOCOL_TLS_CLIENT", "PROTOCOL_TLS_SERVER", "set_default_verify_paths"),
+    }
+)
 _MESSAGE = "the other side is not verified: anybody on the way can pose as it"
 
 
@@ -31,7 +38,7 @@ class UnverifiedCertificate(AstRule):
     """Nobody checks who answers a connection.
 
     ## What it does
-    Reports `verify=False` and the like, `CERT_NONE`, `check_hostname = False`, contexts that verify nothing, SSH
+    Reports `verify=False` and the like, `CERT_NONE`, `check_hostname = False`, contexts that verify nothing or are never told to, SSH
     clients that accept any host key, LDAP that goes on without a certificate, and clients of mail and FTP that are
     given no context: theirs verifies nothing.
 
@@ -72,6 +79,12 @@ class UnverifiedCertificate(AstRule):
         Valid("def f(token):\n    return check(token, verify=False)", "No connection"),
     )
     INVALID = (
+        Invalid(
+            "import ssl\n\ndef f(sock):\n    return ssl.SSLContext(ssl.PROTOCOL_TLS).wrap_socket(sock)",
+            (
+                "4:12-4:44 the other side is not verified: anybody on the way can pose as it (use ssl.create_default_context())",
+            ),
+        ),
         Invalid(
             "def f():\n    return aiohttp.TCPConnector(ssl=False)",
             (
@@ -169,11 +182,22 @@ class UnverifiedCertificate(AstRule):
                 for a in self.facts.within(call)
             ):
                 self.report(call, f"{_MESSAGE} (use RejectPolicy and known hosts)")
+        for call, dotted in calls.named({"SSLContext"}):
+            if is_named(dotted, "ssl.SSLContext") and self._stays_lax(call):
+                self.report(
+                    call, f"{_MESSAGE} (use ssl.create_default_context())", confidence=Confidence.MEDIUM
+                )
         for call, dotted in calls.named({"starttls", *_WITHOUT_CONTEXT}):
             if _lacks_context(call, dotted):
                 self.report(
                     call, f"{_MESSAGE} (pass ssl.create_default_context())", confidence=Confidence.MEDIUM
                 )
+
+    def _stays_lax(self, call: ast.Call) -> bool:
+        """Tells whether a context for clients is made that verifies nothing, and nothing around changes it."""
+        scope = self.facts.within(self.facts.function(call) or self.facts.source.tree)
+        words = {getattr(node, "attr", "") for node in scope}
+        return words.isdisjoint(_OF_CONTEXTS)
 
 
 def _lacks_context(call: ast.Call, dotted: str) -> bool:

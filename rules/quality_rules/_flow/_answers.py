@@ -77,6 +77,8 @@ def check_page(run: Run, node: ast.expr, value: Value) -> None:
         levels = {Level.PARAMETER, Level.REMOTE}
         given = Value(tuple(taint for taint in value.taints if taint.origin.level in levels and taint.sure))
         run.check(Harm.HTML, node, given._replace(text=value.text, built=value.built), sure=False)
+        if "</" in text or '="' in text:  # and no way to show an object
+            run.note_unseen(Harm.HTML, value)
     elif (run.route is Route.PAGE or run.route is Route.ANSWER) and (
         value.built is not None or value.tag in {"", "fields"}
     ):

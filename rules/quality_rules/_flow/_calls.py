@@ -12,6 +12,7 @@ from quality_rules._flow._guards import clean_names
 from quality_rules._flow._knowledge import (
     CARRIERS,
     CLEANERS,
+    OPEN_REQUESTS,
     QUERIES,
     REQUEST_METHODS,
     SOCKET_METHODS,
@@ -152,12 +153,9 @@ def _source(run: Run, called: Called) -> Value | None:
     function = node.func
     if not isinstance(function, ast.Attribute):
         return None
-    of_handler = run.key(function.value) == "self" and called.last.startswith("get_")
-    if called.last in REQUEST_METHODS and (of_handler or run.is_request(function.value)):
-        tag = "json" if called.last in {"get_json", "json"} else ""
-        own = called.last in {"get_full_path", "get_cookie"}
-        origin = Origin(Level.REMOTE, f"{run.request_name(function.value)}.{called.last}()", node)
-        return tainted(origin, tag, ALL & ~Harm.REDIRECT if own else ALL)
+    asked = _asked(run, called, function)
+    if asked is not None:
+        return asked
     if called.last == "parse_args" and called.last not in run.flow.stored:
         # In a web service it parses a request.
         level = Level.LOCAL if run.route is Route.NONE else Level.REMOTE
@@ -165,6 +163,20 @@ def _source(run: Run, called: Called) -> Value | None:
     if called.last in SOCKET_METHODS and len(called.args) == 1 and called.args[0].tag == "number":
         return tainted(Origin(Level.REMOTE, f"{called.last}()", node))
     return None
+
+
+def _asked(run: Run, called: Called, function: ast.Attribute) -> Value | None:
+    """What a client sent, where a request or its handler is asked for it."""
+    key = run.key(function.value)
+    if called.last == "get" and called.args and key in OPEN_REQUESTS:
+        return tainted(Origin(Level.REMOTE, f"{key}.get()", called.node))
+    of_handler = key == "self" and called.last.startswith("get_")
+    if called.last not in REQUEST_METHODS or not (of_handler or run.is_request(function.value)):
+        return None
+    tag = "json" if called.last in {"get_json", "json"} else ""
+    own = called.last in {"get_full_path", "get_cookie"}
+    origin = Origin(Level.REMOTE, f"{run.request_name(function.value)}.{called.last}()", called.node)
+    return tainted(origin, tag, ALL & ~Harm.REDIRECT if own else ALL)
 
 
 def _cleaned(run: Run, called: Called, harms: int) -> Value:

@@ -39,6 +39,8 @@ REQUESTS: Final = frozenset(
 )
 #: Names of parameters and globals that are a request, wherever it comes from.
 REQUEST_NAMES: Final = frozenset({"request", "req", "REQUEST"})
+#: Requests whose own ``get`` returns what was sent, as in webapp2 and Zope.
+OPEN_REQUESTS: Final = frozenset({"self.request", "REQUEST", "self.REQUEST"})
 #: Types of parameters that are a file that a client sent: its name is a text, and it is none.
 UPLOAD_TYPES: Final = frozenset({"UploadFile", "FileStorage", "UploadedFile"})
 #: Types of parameters that are a request.

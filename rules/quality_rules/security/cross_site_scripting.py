@@ -12,7 +12,8 @@ class CrossSiteScripting(FlowRule):
     ## What it does
     Follows what a request brings, or a parameter, to HTML that is sent without escaping: returned by the function
     of a route, written to a response, or marked as safe for templates. Of parameters only those count that are put
-    into a text that is marked as safe, or, with less certainty, into a text with tags that is returned.
+    into a text that is marked as safe, or, with less certainty, into a text with tags that is returned. So does, with
+    little certainty, what nothing is known of.
 
     Escaped and cleaned values and numbers are fine.
 

@@ -1,6 +1,7 @@
 """Memory of ``quality score`` as its input grows: the command, and the largest of its workers, while it runs.
 
-The lines are cheap and mostly repeat, so that a million of them take minutes; every fiftieth is new.
+The lines are cheap and mostly repeat, so that a million of them take minutes; every fiftieth is new. With
+``--human-eval`` each is another variant of a solution of HumanEval.
 """
 
 from __future__ import annotations
@@ -12,6 +13,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from _corpus import human_eval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MIB = 1 << 20
 
@@ -21,9 +28,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--lines", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     options.add_argument("--profile", default="fast")
+    options.add_argument("--human-eval", action="store_true", help="judge solutions of HumanEval")
     options.add_argument("--json", action="store_true", help="print JSON only")
     arguments = options.parse_args()
-    rows = [measured(count, arguments.profile) for count in arguments.lines]
+    code = varied(human_eval()) if arguments.human_eval else cheap
+    rows = [measured(count, arguments.profile, code) for count in arguments.lines]
     if not arguments.json:
         print(f"{'lines':>10}{'command, MiB':>14}{'worker, MiB':>13}{'lines/s':>10}")
         for row in rows:
@@ -34,14 +43,23 @@ def main() -> None:
     print(json.dumps(rows))
 
 
-def measured(count: int, profile: str) -> dict[str, float]:
+def cheap(number: int) -> str:
+    """A text of one statement."""
+    return f"x = f({number if number % 50 == 0 else number % 1_000})\n"
+
+
+def varied(codes: list[str]) -> Callable[[int], str]:
+    """The codes in turn, none the same as an earlier one."""
+    return lambda number: f"{codes[number % len(codes)]}\n\nNUMBER = {number}\n"
+
+
+def measured(count: int, profile: str, code: Callable[[int], str]) -> dict[str, float]:
     """Runs the command on so many lines."""
     with tempfile.TemporaryDirectory() as name:
         samples = Path(name) / "in.jsonl"
         with samples.open("w", encoding="ascii") as file:
             for number in range(count):
-                code = f"x = f({number if number % 50 == 0 else number % 1_000})\n"
-                file.write(json.dumps({"id": number, "code": code}) + "\n")
+                file.write(json.dumps({"id": number, "code": code(number)}) + "\n")
         command = [str(Path(sys.executable).with_name("quality")), "score", str(samples), "-j", "2"]
         started = time.perf_counter()
         process = subprocess.Popen([*command, "--profile", profile, "-o", str(Path(name) / "out.jsonl")])

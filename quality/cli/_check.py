@@ -82,8 +82,8 @@ def check_command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Judges files and folders, prints the report, applies the gate.
 
-    Exits with 1 when the score is below --fail-under or folders have no source to score, a source could not be
-    measured, or a test of --tests failed.
+    Exits with 1 when a source could not be measured, when a test of --tests failed, and when the score is
+    below --fail-under, which folders without a source never reach.
     """
     renderer = _renderer(format_, to_terminal=output is None)
     options = CheckOptions(

@@ -13,6 +13,7 @@ METRICS = (
     Metric("radon:lloc", "Size", "statements", "lower"),
     Metric("radon:nesting", "Nesting", "levels", "lower"),
     Metric("radon:guards", "Guards", "statements"),
+    Metric("radon:choices", "Choices of a value", "statements"),
     Metric("radon:parameters", "Parameters", "parameters", "lower"),
     Metric("radon:halstead-volume", "Halstead volume", "bits"),
     Metric("radon:halstead-difficulty", "Halstead difficulty", "points"),

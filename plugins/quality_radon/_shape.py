@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality.rules import same_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,24 +24,26 @@ class Shape:
 
     Attributes:
         nesting: Levels of control flow around the deepest statement; 0 for straight code.
+        choices: How often ``if`` and ``else`` only choose a value that is assigned or returned.
         classes: The classes in the unit, in no particular order.
     """
 
     nesting: int
+    choices: int
     classes: tuple[ast.ClassDef, ...]
 
 
 def shape_of(unit: Unit) -> Shape:
     """Walks a unit's statements, without recursion.
 
-    ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing and an ``if`` that
-    only leaves holds nothing, so these open none. ``elif`` continues the level
+    ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing, an ``if`` that
+    only leaves holds nothing, and one that only chooses a value is ``x if condition else y``, so these open none. ``elif`` continues the level
     of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
     classes open no level and close none, so moving code into a closure does not flatten it. The module's unit
     ends where other units begin.
     """
     in_module = isinstance(unit.node, ast.Module)
-    deepest = 0
+    deepest = choices = 0
     classes: list[ast.ClassDef] = []
     pending: list[tuple[ast.AST, int]] = [(unit.node, 0)]
     while pending:
@@ -49,13 +52,15 @@ def shape_of(unit: Unit) -> Shape:
             if in_module and is_function(statement):
                 continue
             level = depth
-            if isinstance(statement, CONTROL_FLOW) and not _only_leaves(statement):
+            if _is_choice(parent, statement):
+                choices += 1
+            elif isinstance(statement, CONTROL_FLOW) and not _only_leaves(statement):
                 level += not _is_elif(parent, statement)
                 deepest = max(deepest, level)
             elif isinstance(statement, ast.ClassDef):
                 classes.append(statement)
             pending.append((statement, level))
-    return Shape(deepest, tuple(classes))
+    return Shape(deepest, choices, tuple(classes))
 
 
 def statements(node: ast.AST) -> Iterator[ast.stmt]:
@@ -79,6 +84,23 @@ def _only_leaves(statement: ast.stmt) -> bool:
         and len(statement.body) == 1
         and isinstance(statement.body[0], ast.Raise | ast.Return | ast.Continue | ast.Break)
     )
+
+
+def _is_choice(parent: ast.AST, statement: ast.stmt) -> bool:
+    """Tells whether a statement chooses one of two values for the same name, or for the result.
+
+    It is as simple as the conditional expression that it could be. An ``elif`` is not: its ``if`` chooses among more.
+    """
+    if not (isinstance(statement, ast.If) and len(statement.body) == len(statement.orelse) == 1):
+        return False
+    if _is_elif(parent, statement):
+        return False
+    match statement.body[0], statement.orelse[0]:
+        case ast.Return(value=ast.expr()), ast.Return(value=ast.expr()):
+            return True
+        case ast.Assign(targets=[first]), ast.Assign(targets=[second]):
+            return same_code(first, second)
+    return False
 
 
 def _is_elif(parent: ast.AST, statement: ast.stmt) -> bool:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 def measure_units(source: Source) -> list[Measure]:
-    """Measures every unit of a source, six metrics each."""
+    """Measures every unit of a source, seven metrics each."""
     units = source.outline.units
     shapes = [shape_of(unit) for unit in units]
     columns = {
+        "radon:choices": [shape.choices for shape in shapes],
         "radon:cognitive": cognitive(source, shapes),
         "radon:cyclomatic": cyclomatic(source, shapes),
         "radon:guards": [count_guards(unit) for unit in units],

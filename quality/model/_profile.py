@@ -41,8 +41,8 @@ class Curve:
         p90: The metric's value that scores 0.9.
         p50: The metric's value that scores 0.5; larger than ``p90``.
         exponent: Its share in a unit's score; a profile's exponents sum to 1.
-        guard: How much of the value each guard of the unit is responsible for, and which is free: checks
-            of the input must not cost more than doing without them.
+        guard: How much of the value each guard or choice of the unit is responsible for, and which is free: checks
+            of the input must not cost more than doing without them, nor a choice more than in one expression.
     """
 
     p90: float
@@ -50,9 +50,9 @@ class Curve:
     exponent: float
     guard: float = 0.0
 
-    def charged(self, value: float, guards: float) -> float:
-        """The part of a unit's value that counts."""
-        return max(value - self.guard * guards, 0.0)
+    def charged(self, value: float, free: float) -> float:
+        """The part of a unit's value that counts; ``free`` is the number of its guards and choices."""
+        return max(value - self.guard * free, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class Profile:
         caps: Rule id → the most that its dimension can score when the rule has a finding of medium confidence, and the
             most, but for up to 0.02, that every dimension can with one of high confidence.
         size_metric: Metric that gives a unit's size in LLOC.
-        guard_metric: Metric that counts a unit's guards; a unit without a value has none.
+        free_metrics: Metrics that count a unit's guards and choices; a unit without a value has none.
         volume: Logical lines over which findings and units are weighed; None for the source's own size. What
             is added to a source cannot dilute what is wrong with it when the volume is fixed.
         suppressed_factor: Factor on the points of findings that a directive suppressed (1 when sealed).
@@ -227,12 +227,16 @@ class Profile:
     ignore_in_tests: tuple[str, ...] = ()
     caps: Mapping[str, float] = field(default_factory=dict)
     size_metric: str = "radon:lloc"
-    guard_metric: str = "radon:guards"
+    free_metrics: tuple[str, ...] = ("radon:choices", "radon:guards")
     volume: float | None = None
     suppressed_factor: float = 1.0
     limits: Limits = field(default_factory=Limits)
     options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     distribution: str = "quality"
+
+    def free(self, values: Mapping[str, float]) -> float:
+        """How many guards and choices a unit has, by its values (metric → value)."""
+        return math.fsum(values.get(metric, 0.0) for metric in self.free_metrics)
 
     def enables(self, rule_id: str) -> bool:
         """Tells whether a rule counts in this profile."""

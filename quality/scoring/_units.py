@@ -59,7 +59,7 @@ def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scop
     """Yields the scopes that have a value for every curve, with those values and the size."""
     curves = profile.calibration.curves
     needed = {*curves, profile.size_metric}
-    wanted = {*needed, profile.guard_metric}
+    wanted = {*needed, *profile.free_metrics}
     units: dict[Scope, dict[str, float]] = {}
     scope, values = None, dict[str, float]()
     for measure in analysis.measures:
@@ -75,11 +75,11 @@ def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scop
 
 def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: Profile) -> UnitScore:
     curves = profile.calibration.curves
-    guards = values.get(profile.guard_metric, 0.0)
+    free = profile.free(values)
     size = values[profile.size_metric]
     logs: dict[str, float] = {}
     for metric, anchors in curves.items():
-        charged = anchors.charged(values[metric], guards)
+        charged = anchors.charged(values[metric], free)
         logs[metric] = -anchors.exponent * math.log(
             max(curve(float(charged), anchors.p90, anchors.p50), 1e-300)
         )

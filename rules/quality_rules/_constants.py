@@ -74,9 +74,16 @@ def truth(test: ast.expr) -> bool | None:
 def _combined(test: ast.BoolOp) -> bool | None:
     known = [truth(value) for value in test.values]
     decisive = isinstance(test.op, ast.Or)
-    if decisive in known:
+    if decisive in known or _contradicts(test):
         return decisive
     return None if None in known else not decisive
+
+
+def _contradicts(test: ast.BoolOp) -> bool:
+    """Tells whether a name is asked for beside its opposite."""
+    names = {value.id for value in test.values if isinstance(value, ast.Name)}
+    opposites = (v.operand for v in test.values if isinstance(v, ast.UnaryOp) and isinstance(v.op, ast.Not))
+    return any(isinstance(each, ast.Name) and each.id in names for each in opposites)
 
 
 def _compared(test: ast.Compare) -> bool | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Setting, Valid, same_code, shorten
+from quality_rules._branches import branches_of, continues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +22,9 @@ class RepeatedBranchCode(AstRule):
     """Branches repeat what they all, or two of them, do.
 
     ## What it does
-    Reports an `if` with `else` whose branches are all the same or end with the same statement, neighbouring branches of a chain with
-    the same code, and several `if` in a row that leave the same way.
+    Reports an `if` with `else` whose branches end with the same statement, neighbouring branches of a chain with
+    the same code, and several `if` in a row that leave the same way. Where all branches are the same, the condition
+    decides nothing, which is another rule's finding.
 
     Two guards in a row are fine, guards with calls or long conditions too, and so is an end that is nothing but `pass`, `break` or a bare `return`.
 
@@ -60,16 +63,13 @@ class RepeatedBranchCode(AstRule):
     VALID = (
         Valid("if a:\n    f()\n    g(1)\nelse:\n    g(2)"),
         Valid("if a:\n    f()\n    g()\nelif b:\n    g()", "No else: not every way ends so"),
+        Valid("if a:\n    x = 1\nelse:\n    x = 1", "The condition decides nothing"),
         Valid("if not a:\n    return None\nif not b:\n    return None\nf()", "Two guards"),
     )
     INVALID = (
         Invalid(
             "if a:\n    f()\n    g()\nelse:\n    h()\n    g()",
             ("3:5-3:8 every branch ends with g(): move it behind the if",),
-        ),
-        Invalid(
-            "if a:\n    x = 1\nelse:\n    x = 1",
-            ("1:4-1:5 every branch does the same: drop the condition a",),
         ),
         Invalid(
             "if a:\n    f()\nelif b:\n    f()\nelse:\n    g()",
@@ -82,22 +82,17 @@ class RepeatedBranchCode(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
-        above = self.facts.parent(node)
-        if isinstance(above, ast.If) and len(above.orelse) == 1 and above.orelse[0] is node:
+        branches = branches_of(node)
+        if continues(self.facts, node) or branches.are_same:
             return
-        tests, branches, complete = _chain(node)
-        if complete and all(same_code(branches[0], branch) for branch in branches[1:]):
-            shown = shorten(ast.unparse(node.test))
-            self.report(node.test, f"every branch does the same: drop the condition {shown}")
-            return
-        if complete:
-            self._check_ends(branches)
-        for number in range(1, len(tests)):
-            if same_code(branches[number - 1], branches[number]):
-                shown = shorten(ast.unparse(tests[number]))
+        if branches.complete:
+            self._check_ends(branches.blocks)
+        for number, (before, block) in enumerate(pairwise(branches.blocks[: len(branches.tests)]), start=1):
+            if same_code(before, block):
+                shown = shorten(ast.unparse(branches.tests[number]))
                 what = f"the branch of {shown} does the same as the one before: join them with or"
                 # Each of them may have a reason of its own.
-                self.report(tests[number], what, confidence=Confidence.MEDIUM)
+                self.report(branches.tests[number], what, confidence=Confidence.MEDIUM)
                 break
         if not node.orelse:
             self._check_guards(node)
@@ -134,15 +129,3 @@ class RepeatedBranchCode(AstRule):
             run += 1
         if run >= self.fewest_guards and plain:
             self.report(node.test, f"{run} ifs in a row leave the same way: join their conditions with or")
-
-
-def _chain(node: ast.If) -> tuple[list[ast.expr], list[list[ast.stmt]], bool]:
-    """Tests and branches of an if and its elifs, and whether there is an else."""
-    tests, branches = [node.test], [node.body]
-    while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
-        node = node.orelse[0]
-        tests.append(node.test)
-        branches.append(node.body)
-    if node.orelse:
-        branches.append(node.orelse)
-    return tests, branches, bool(node.orelse)

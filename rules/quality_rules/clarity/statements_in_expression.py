@@ -6,13 +6,19 @@ import ast
 
 from quality.rules import AstRule, Invalid, Valid
 
+#: Builtins that take all that they are given.
+_COLLECTING = ("all", "any", "list", "tuple", "set", "dict", "sum", "max", "min", "sorted", "deque")
+#: What does something.
+_ACTING = (ast.Call, ast.NamedExpr, ast.Await, ast.Yield)
+
 
 class StatementsInExpression(AstRule):
-    """Statements are lined up in a tuple of which one element is taken.
+    """Statements are lined up in an expression.
 
     ## What it does
     Reports tuples and lists that call or assign something and of which one element, by its number, is taken at once:
-    `(first(), second())[-1]`.
+    `(first(), second())[-1]`, and calls of `all`, `any`, `list` and the like as statements of their own, which are there
+    for what their elements do.
 
     ## Why is this bad
     The other elements are there for what they do, so these are statements, in a place where nobody expects any,
@@ -38,19 +44,46 @@ class StatementsInExpression(AstRule):
         Valid("x = ('no', 'yes')[flag]"),
         Valid("x = (a, b)[0]", "Nothing is done"),
         Valid("x = f()[0]"),
+        Valid("all([a, b])", "Nothing is done"),
+        Valid("list(rows)", "It may be run for what the rows do"),
+        Valid("x = all([f(), g()])"),
     )
     INVALID = (
         Invalid(
             "x = (a := f(), b := g(a), a + b)[-1]",
             ("1:5-1:37 statements are lined up in an expression: write them as statements",),
         ),
+        Invalid(
+            "all([f(a), g(b)])",
+            ("1:1-1:18 statements are lined up in an expression: write them as statements",),
+        ),
+        Invalid(
+            "list(map(f, rows))\nany(f(row) for row in rows)",
+            (
+                "1:1-1:19 a loop is written as an expression: write it as a loop",
+                "2:1-2:28 a loop is written as an expression: write it as a loop",
+            ),
+        ),
     )
+
+    def visit_Expr(self, statement: ast.Expr) -> None:
+        call = statement.value
+        if not isinstance(call, ast.Call) or not self.facts.is_builtin(call.func, *_COLLECTING):
+            return
+        match call.args:
+            case [ast.List() | ast.Tuple() | ast.Set() as lined] if len(lined.elts) > 1 and self._acts(lined):
+                self.report(call, "statements are lined up in an expression: write them as statements")
+            case [ast.ListComp() | ast.GeneratorExp() | ast.SetComp() as loop] if self._acts(loop.elt):
+                self.report(call, "a loop is written as an expression: write it as a loop")
+            case [ast.Call(func=ast.Name(id="map"))]:
+                self.report(call, "a loop is written as an expression: write it as a loop")
+
+    def _acts(self, node: ast.expr) -> bool:
+        return any(isinstance(inside, _ACTING) for inside in self.facts.within(node))
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         if not isinstance(node.value, ast.Tuple | ast.List) or len(node.value.elts) <= 1:
             return
         number = node.slice.operand if isinstance(node.slice, ast.UnaryOp) else node.slice
-        if isinstance(number, ast.Constant) and isinstance(number.value, int):
-            acting = (ast.Call, ast.NamedExpr, ast.Await, ast.Yield)
-            if any(isinstance(inside, acting) for inside in self.facts.within(node.value)):
-                self.report(node, "statements are lined up in an expression: write them as statements")
+        if isinstance(number, ast.Constant) and isinstance(number.value, int) and self._acts(node.value):
+            self.report(node, "statements are lined up in an expression: write them as statements")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling
 from quality_rules.structure._listed import is_table
 from quality_rules.structure._promises import Promises
@@ -43,7 +44,7 @@ class Hollow:
         return (
             bool(units)
             and not self._promises.declares
-            and not any(self._works(unit) or self._promises.is_meant(unit) for unit in units)
+            and not any(map(self._counts, units))
             and self._is_still
             and not self._is_shown()
         )
@@ -70,6 +71,11 @@ class Hollow:
         modules = {origin.partition(".")[0] for origin in self._facts.imports.values()}
         return "print" in self._facts.source.text or any(map(is_telling, modules))
 
+    def _counts(self, unit: Function) -> bool:
+        """Tells whether a function works, or may be meant to do nothing, and may run."""
+        works = self._works(unit) or self._promises.is_meant(unit)
+        return works and not is_unreachable(self._facts, unit)
+
     def _works(self, unit: Function) -> bool:
         # Without messages both judge alike, but that a guess is an answer for one of them; this one is made already.
         if not self._tells and self._facts.derived(Text).nature(unit) in {Nature.FORM, Nature.WORK}:
@@ -83,9 +89,18 @@ class Hollow:
 
     def _has_substance(self, unit: Function) -> bool:
         """Tells whether a function of no arguments computes something of numbers, or gives several things."""
-        inside = self._facts.within(unit)
+        unread = self._unread(unit)
+        inside = [node for node in self._facts.within(unit) if node not in unread]
         yields = sum(isinstance(node, ast.Yield) for node in inside)
         return yields > 1 or any(_is_several(node) or self._is_computed(node) for node in inside)
+
+    def _unread(self, unit: Function) -> frozenset[ast.AST]:
+        """What a function assigns to names that it never reads."""
+        if isinstance(unit, ast.Lambda):
+            return frozenset()
+        facts = self._facts
+        places = [place for _, each in never_read(facts, unit) for place in each]
+        return frozenset(node for place in places for node in facts.within(facts.parent(place) or place))
 
     def _is_computed(self, node: ast.AST) -> bool:
         """Tells whether an expression computes with names or what calls give, or reads what an object keeps."""

@@ -276,7 +276,8 @@ class Promises:
         classes = self._facts.of(ast.ClassDef)
         bases = {dotted_name(base) for node in classes for base in bases_of(node)}
         marks = {dotted_name(each).rpartition(".")[2] for node in classes for each in node.decorator_list}
-        return bool(bases - self._bare - {"object"} or marks - _PLAIN_DECORATORS)
+        known = {base for base in bases if base.partition(".")[0] in self._facts.bound}
+        return bool(known - self._bare - {"object"} or marks - _PLAIN_DECORATORS)
 
     @cached_property
     def _bases_of_text(self) -> frozenset[str]:

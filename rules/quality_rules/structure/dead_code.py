@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid
+from quality.rules import LOOPS, AstRule, Invalid, Valid
 from quality_rules._constants import is_type_checking, truth
+from quality_rules._dead import dead_branch, never_read, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quality.model import FunctionNode
 
-#: Names that say that they are not read.
-_UNUSED = re.compile(r"^_+$|^__\w+__$|unused|ignored?")
-#: Builtins that see all locals of a function.
-_SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 #: Statements that declare nothing.
 _FOR_RUN_TIME = (ast.For, ast.While, ast.With, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
 
@@ -29,7 +25,8 @@ class DeadCode(AstRule):
 
     ## What it does
     Reports statements behind a `return`, `raise`, `continue`, `break` or an endless loop; branches and loops
-    whose condition is a constant; functions and loops for type checkers only; and assignments to a local name that is never read.
+    whose condition is a constant; functions and loops for type checkers only; and assignments to a local name that
+    is never read, or only deleted.
 
     `while True`, a `yield` that only makes a function a generator, names like `_` and `_unused`, names like
     `__tracebackhide__` that others read out of the frame, and functions that look at `locals()` are fine.
@@ -71,6 +68,7 @@ class DeadCode(AstRule):
             "def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"
         ),
         Valid("if __debug__:\n    check()"),
+        Valid("DEBUG = False\nif DEBUG:\n    start()", "A switch for whoever edits the module"),
         Valid("if TYPE_CHECKING:\n    from a import b\n    def reveal(x: b) -> b: ..."),
     )
     INVALID = (
@@ -95,6 +93,13 @@ class DeadCode(AstRule):
             ("4:5-4:12 never runs: it stands behind an endless loop",),
         ),
         Invalid("False and start()", ("1:11-1:18 never runs: what stands before it is False",)),
+        Invalid(
+            "def f(x):\n    debug = False\n    if debug:\n        print(x)\n    return x",
+            ("4:9-4:17 never runs: the condition is always false",),
+        ),
+        Invalid(
+            "if ready and not ready:\n    start()", ("2:5-2:12 never runs: the condition is always false",)
+        ),
         Invalid("if False and ready:\n    start()", ("2:5-2:12 never runs: the condition is always false",)),
         Invalid(
             "if 1:\n    start()\nelse:\n    stop()", ("4:5-4:11 never runs: the condition is always true",)
@@ -111,16 +116,24 @@ class DeadCode(AstRule):
             """,
             ("2:5-2:10 count is never read: remove the assignment",),
         ),
+        Invalid(
+            """
+            def f(rows):
+                count = len(rows)
+                del count
+                return sum(rows)
+            """,
+            ("2:5-2:10 count is never read: remove the assignment",),
+        ),
     )
 
     def visit_If(self, node: ast.If) -> None:
-        if is_type_checking(node.test) and any(map(_works, node.body)):
-            self._unreachable(node.body, "only type checkers come here")
-            return
-        known = truth(node.test)
-        dead = node.body if known is False else node.orelse if known else []
-        if dead and not _only_imports(dead):
-            self._unreachable(dead, f"the condition is always {str(known).lower()}")
+        dead = dead_branch(self.facts, node)
+        if is_type_checking(node.test):
+            if any(map(_works, dead)):
+                self._unreachable(dead, "only type checkers come here")
+        elif dead and not _only_imports(dead):
+            self._unreachable(dead, f"the condition is always {str(outcome(self.facts, node)).lower()}")
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         value = statement.value
@@ -153,13 +166,8 @@ class DeadCode(AstRule):
         self._ends_block(node)
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        names = self.facts.names(function)
-        if names.loads.keys() & _SEE_LOCALS or self.facts.function(function) is not None:
-            return
-        known = {*names.loads, *names.shared, *names.parameters}
-        for name, places in sorted(names.stores.items()):
-            if name not in known and not _UNUSED.search(name) and all(map(self._is_plain, places)):
-                self.report(places[0], f"{name} is never read: remove the assignment")
+        for name, places in never_read(self.facts, function):
+            self.report(places[0], f"{name} is never read: remove the assignment")
 
     def _ends_block(self, statement: ast.stmt) -> None:
         if statement not in self._reported:
@@ -181,15 +189,6 @@ class DeadCode(AstRule):
 
     def _loop_of(self, node: ast.AST) -> ast.AST | None:
         return next((above for above in self.facts.ancestors(node) if isinstance(above, LOOPS)), None)
-
-    def _is_plain(self, name: ast.Name) -> bool:
-        """Tells whether a name is bound by an assignment of its own, in a function."""
-        statement = self.facts.parent(name)
-        scope = next((above for above in self.facts.ancestors(name) if isinstance(above, SCOPES)), None)
-        plain = isinstance(statement, ast.Assign) or (
-            isinstance(statement, ast.AnnAssign) and statement.value is not None
-        )
-        return plain and not isinstance(scope, ast.ClassDef)
 
 
 def _works(statement: ast.stmt) -> bool:

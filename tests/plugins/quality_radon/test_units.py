@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import ast
-from textwrap import dedent
+from textwrap import dedent, indent
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import quality
 from quality.model import AnalyzerContext, Source
 from quality_radon import RadonAnalyzer
 from quality_radon._shape import shape_of
@@ -213,3 +214,44 @@ def test_the_shared_tree_is_left_as_it_was(measure):
     first = analyzer.analyze(source)
     assert ast.dump(source.tree, include_attributes=True) == before
     assert analyzer.analyze(source) == first
+
+
+def choices(body: str) -> int:
+    return shape_of(
+        Source(f"def f(a, b, x):\n{indent(dedent(body).strip(), '    ')}\n").outline.units[0]
+    ).choices
+
+
+class TestChoices:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "if a:\n    x = 1\nelse:\n    x = 2\nuse(x)",
+            "if a:\n    x.y[0] = 1\nelse:\n    x.y[0] = 2",
+            "if a:\n    return 1\nelse:\n    return b",
+        ],
+    )
+    def test_one_of_two_values_for_a_name_or_the_result_is_a_choice(self, body):
+        assert choices(body) == 1
+        assert nesting(f"def f(a, b, x):\n{indent(body, '    ')}\n") == 0
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "if a:\n    x = 1\nelse:\n    b = 2",
+            "if a:\n    x = 1\nelse:\n    x += 2",
+            "if a:\n    x = 1\nelse:\n    return 2",
+            "if a:\n    return\nelse:\n    return 2",
+            "if a:\n    x = 1\n    use(x)\nelse:\n    x = 2",
+            "if a:\n    x = 1",
+            "if a:\n    x = 1\nelif b:\n    x = 2\nelse:\n    x = 3",
+            "if a:\n    x = b = 1\nelse:\n    x = b = 2",
+        ],
+    )
+    def test_everything_else_is_a_branch(self, body):
+        assert choices(body) == 0
+
+    def test_a_choice_weighs_as_much_as_the_expression_that_it_could_be(self):
+        plain = "def f(a):\n    if a:\n        x = g(a)\n    else:\n        x = h(a)\n    return k(x, a)\n"
+        short = "def f(a):\n    x = g(a) if a else h(a)\n    return k(x, a)\n"
+        assert quality.score(plain).dimensions == quality.score(short).dimensions

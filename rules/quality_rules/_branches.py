@@ -1,0 +1,48 @@
+"""The branches of a condition."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from quality.rules import same_code
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+
+class Branches(NamedTuple):
+    """The branches of an ``if`` and its ``elif``.
+
+    Attributes:
+        tests: Their conditions, in order.
+        blocks: Their statements, in order; those of the ``else`` last.
+        complete: Whether there is an ``else``.
+    """
+
+    tests: list[ast.expr]
+    blocks: list[list[ast.stmt]]
+    complete: bool
+
+    @property
+    def are_same(self) -> bool:
+        """Whether the condition decides nothing, because every way does the same."""
+        return self.complete and all(same_code(self.blocks[0], block) for block in self.blocks[1:])
+
+
+def branches_of(node: ast.If) -> Branches:
+    """The branches of an ``if`` and of the chain that continues it."""
+    tests, blocks = [node.test], [node.body]
+    while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+        node = node.orelse[0]
+        tests.append(node.test)
+        blocks.append(node.body)
+    if node.orelse:
+        blocks.append(node.orelse)
+    return Branches(tests, blocks, bool(node.orelse))
+
+
+def continues(facts: Facts, node: ast.If) -> bool:
+    """Tells whether an ``if`` is all that the ``else`` of another does, as an ``elif`` is."""
+    above = facts.parent(node)
+    return isinstance(above, ast.If) and above.orelse == [node]

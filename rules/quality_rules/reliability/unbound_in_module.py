@@ -1,0 +1,109 @@
+"""The rule unbound-in-module."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid
+
+#: What a module has without binding it.
+_GIVEN = frozenset(dir(builtins)) | {"__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
+#: Calls that may bind any name.
+_BINDING = ("globals", "locals", "vars", "exec", "eval")
+#: Where code runs later, may be cut out of another module, or asks for a name.
+_ELSEWHERE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Try)
+
+
+class UnboundInModule(AstRule):
+    """A module reads a name that nothing binds.
+
+    ## What it does
+    Reports the first name that code outside of functions and classes reads and that nothing in the text binds.
+
+    A text that imports `*`, reads its own names or runs text may bind any name, and a `try` may ask whether there is one.
+    Names in functions, bases, decorators and annotations are left alone: a function may be cut out of a module that
+    has them.
+
+    ## Why is this bad
+    To import or run the text raises NameError there, and nothing behind it runs.
+
+    ## Example
+    ```python
+    def mean(values):
+        return sum(values) / len(values)
+
+    print(mean(prices))
+    ```
+
+    ## Use instead
+    ```python
+    def mean(values):
+        return sum(values) / len(values)
+
+    print(mean([1.5, 2.5]))
+    ```
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 5
+    equivalents = ("pylint:undefined-variable",)
+
+    VALID = (
+        Valid("print(len(__name__))"),
+        Valid("for item in range(3):\n    print(item)"),
+        Valid("def f():\n    return settings.debug", "A function may be cut out of its module"),
+        Valid("@app.route('/')\ndef f(request: Request): ...", "So may what decorates it"),
+        Valid("from shapes import *\nprint(square)"),
+        Valid("try:\n    unicode\nexcept NameError:\n    unicode = str"),
+        Valid("print([n for n in range(3)], (lambda x: x)(1))"),
+        Valid("try:\n    import a\nexcept ImportError as error:\n    print(error)"),
+        Valid("match f():\n    case [first, *rest]:\n        print(first, rest)\ndef f(): ..."),
+    )
+    INVALID = (
+        Invalid("print(total)", ("1:7-1:12 nothing binds total: define or import it",)),
+        Invalid(
+            "for row in rows:\n    print(row, column)", ("1:12-1:16 nothing binds rows: define or import it",)
+        ),
+        Invalid(
+            "import os\nif DEBUG:\n    os.abort()", ("2:4-2:9 nothing binds DEBUG: define or import it",)
+        ),
+    )
+
+    def visit_Module(self, _module: ast.Module) -> None:
+        bound = self._bound
+        for name in self.facts.of(ast.Name):
+            if name.id not in bound and name.id not in _GIVEN and self._runs_with_module(name):
+                if not self._binds_unseen():
+                    what = f"nothing binds {name.id}: define or import it"
+                    self.report(name, what, confidence=Confidence.MEDIUM)
+                return
+
+    @property
+    def _bound(self) -> frozenset[str | None]:
+        """What the text binds anywhere, in handlers and patterns too."""
+        facts = self.facts
+        return facts.bound.union(
+            (node.name for node in facts.of(ast.ExceptHandler)),
+            (node.name for node in facts.of(ast.MatchAs)),
+            (node.name for node in facts.of(ast.MatchStar)),
+            (node.rest for node in facts.of(ast.MatchMapping)),
+        )
+
+    def _binds_unseen(self) -> bool:
+        """Tells whether the text may bind any name."""
+        stars = any(alias.name == "*" for alias in self.facts.of(ast.alias))
+        calls = (call.func for call in self.facts.of(ast.Call))
+        return stars or any(self.facts.is_builtin(called, *_BINDING) for called in calls)
+
+    def _runs_with_module(self, name: ast.Name) -> bool:
+        """Tells whether a name is read when the module runs, and nothing asks whether there is one."""
+        below: ast.AST = name
+        for above in self.facts.ancestors(name):
+            annotates = isinstance(above, ast.AnnAssign) and below is above.annotation
+            if annotates or isinstance(above, _ELSEWHERE):
+                return False
+            below = above
+        return True

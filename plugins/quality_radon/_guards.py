@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import is_function
+from quality_radon._shape import CONTROL_FLOW, statements
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quality.model import Unit
 
 #: Where guards stand, or what they stand in.
-_PLACES = (ast.If, ast.Try, ast.With, ast.AsyncWith)
+_PLACES = (*CONTROL_FLOW, ast.With, ast.AsyncWith)
 #: More checks than these are a part of the work: a table of answers can be written as checks.
 MOST_GUARDS = 3
 
@@ -19,9 +22,10 @@ MOST_GUARDS = 3
 def count_guards(unit: Unit) -> int:
     """Counts a function's guards, up to three; 0 for the module.
 
-    A guard is an ``if`` without ``else`` whose only statement raises, or returns what no local name has a
-    part in, and something other than such a return follows it. A handler of named exceptions that does nothing
-    but raise or so return is one too. Guards stand in no loop and no branch, since there they are logic.
+    A guard is an ``if`` without ``else`` whose only statement raises, and a handler of named exceptions that does
+    nothing but leave or pass, wherever they stand. An ``if`` whose only statement returns what no local name has a
+    part in is one too, when something other than such a return follows it and it stands in no loop and no branch,
+    since there it is logic.
     """
     node = unit.node
     # Most functions have no place for a guard, and their names need not be collected.
@@ -32,21 +36,32 @@ def count_guards(unit: Unit) -> int:
         name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
     }
     found = 0
-    pending: list[Sequence[ast.stmt]] = [node.body]
+    pending: list[tuple[Sequence[ast.stmt], bool]] = [(node.body, True)]
     while pending:
-        block = pending.pop()
-        for statement, following in zip(block, [*block[1:], None], strict=True):
+        block, at_edge = pending.pop()
+        for statement, following in zip(block, [*block[1:], None], strict=False):  # blocks may be empty
             if isinstance(statement, ast.If):
-                found += _is_guard(statement, following, locals_)
-            elif isinstance(statement, ast.With | ast.AsyncWith):
-                pending.append(statement.body)
+                found += _raises(statement) or (at_edge and _answers(statement, following, locals_))
             elif isinstance(statement, ast.Try):
-                pending.append(statement.body)
                 found += sum(_is_narrow(handler, locals_) for handler in statement.handlers)
+            if isinstance(statement, ast.With | ast.AsyncWith):
+                pending.append((statement.body, at_edge))
+            elif isinstance(statement, ast.Try):
+                pending.append((statement.body, at_edge))
+                pending.extend((handler.body, False) for handler in statement.handlers)
+                pending.append(([*statement.orelse, *statement.finalbody], False))
+            elif not is_function(statement) and not isinstance(statement, ast.ClassDef):
+                pending.append((list(statements(statement)), False))
     return min(found, MOST_GUARDS)
 
 
-def _is_guard(statement: ast.If, following: ast.stmt | None, locals_: set[str]) -> bool:
+def _raises(statement: ast.If) -> bool:
+    """Tells whether an ``if`` does nothing but raise: a check, wherever it stands."""
+    return not statement.orelse and len(statement.body) == 1 and isinstance(statement.body[0], ast.Raise)
+
+
+def _answers(statement: ast.If, following: ast.stmt | None, locals_: set[str]) -> bool:
+    """Tells whether an ``if`` only returns the same whatever was computed, before the work."""
     if statement.orelse or not _ends(statement.body, locals_):
         return False
     # "if x: return True" before "return False" is the result, not a check before the work.
@@ -54,10 +69,12 @@ def _is_guard(statement: ast.If, following: ast.stmt | None, locals_: set[str]) 
 
 
 def _is_narrow(handler: ast.ExceptHandler, locals_: set[str]) -> bool:
+    """Tells whether a handler of named exceptions does nothing but leave or pass."""
     broad = handler.type is None or (
         isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
     )
-    return not broad and _ends(handler.body, locals_)
+    passes = len(handler.body) == 1 and isinstance(handler.body[0], ast.Pass | ast.Continue | ast.Break)
+    return not broad and (passes or _ends(handler.body, locals_))
 
 
 def _ends(block: Sequence[ast.stmt], locals_: set[str]) -> bool:

@@ -13,7 +13,8 @@ class SameBranches(AstRule):
     """A condition decides nothing: every branch does the same.
 
     ## What it does
-    Reports an `if` with `else`, its `elif` branches included, and a conditional expression, where all branches are the same code.
+    Reports an `if` with `else`, its `elif` branches included, and a conditional expression, where all branches are the
+    same code. Branches that do nothing are left to other rules.
 
     ## Why is this bad
     A branch was copied and never changed, or the condition is left over. Either the program does the wrong
@@ -46,6 +47,7 @@ class SameBranches(AstRule):
         Valid("if a:\n    x = 1\nelif b:\n    x = 1", "Without else nothing may happen"),
         Valid("if a:\n    x = 1\nelif b:\n    x = 1\nelse:\n    x = 2", "One branch differs"),
         Valid("x = 1 if a else 1.0", "Another number"),
+        Valid("if a:\n    pass\nelse:\n    pass", "Nothing is done in either case"),
     )
     INVALID = (
         Invalid(
@@ -59,7 +61,12 @@ class SameBranches(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
-        if branches_of(node).are_same and not continues(self.facts, node):
+        branches = branches_of(node)
+        if (
+            branches.are_same
+            and not continues(self.facts, node)
+            and not all(map(_is_idle, branches.blocks[0]))
+        ):
             self._report(node.test, "every branch does the same")
 
     def visit_IfExp(self, node: ast.IfExp) -> None:
@@ -68,3 +75,9 @@ class SameBranches(AstRule):
 
     def _report(self, test: ast.expr, reason: str) -> None:
         self.report(test, f"{shorten(ast.unparse(test))} decides nothing: {reason}")
+
+
+def _is_idle(statement: ast.stmt) -> bool:
+    """Tells whether a statement is there because one has to be."""
+    written = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return written or isinstance(statement, ast.Pass)

@@ -64,13 +64,28 @@ def test_handlers_of_named_exceptions_that_only_leave_are_guards():
         "if not sizes:\n    print(path)\n    return None\nreturn work(path)",
         "if sizes:\n    return True\nreturn False",
         "if sizes:\n    return True",
-        "for size in sizes:\n    if not size:\n        raise ValueError\n    work(size)",
-        "if sizes:\n    if not path:\n        raise ValueError\n    work(path)",
+        "for size in sizes:\n    if not size:\n        return None\n    work(size)",
+        "if sizes:\n    if not path:\n        return None\n    work(path)",
+        "for size in sizes:\n    if not size:\n        continue\n    work(size)",
+        "try:\n    work(path)\nexcept KeyError:\n    work(sizes)",
         "found = 1\nif sizes:\n    return found\nreturn work(path)",
     ],
 )
 def test_results_and_logic_are_no_guards(body):
     assert guards(body) == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for size in sizes:\n    if not size:\n        raise ValueError\n    work(size)",
+        "if sizes:\n    if not path:\n        raise ValueError\n    work(path)",
+        "while sizes:\n    try:\n        work(sizes.pop())\n    except KeyError:\n        continue",
+        "for size in sizes:\n    try:\n        work(size)\n    except (KeyError, OSError):\n        pass",
+    ],
+)
+def test_checks_that_raise_and_narrow_handlers_are_guards_wherever_they_stand(body):
+    assert guards(body) == 1
 
 
 def test_only_the_first_few_are_free():

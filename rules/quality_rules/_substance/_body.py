@@ -89,7 +89,7 @@ class Body(Values):
             self._answers.add("None")
             self._comes_to(Nature.NOTHING)
             return
-        nature = self.of(value)
+        nature = Nature.ECHO if self._is_handed_back(value) else self.of(value)
         if self.looped and isinstance(value, ast.Name) and value.id in self._elements:
             nature = max(nature, Nature.FORM)
         if isinstance(value, ast.Constant):
@@ -97,6 +97,14 @@ class Body(Values):
         else:
             self._plain = False
         self._comes_to(Nature.WORK if nature is Nature.FORM else nature)
+
+    def _is_handed_back(self, value: ast.expr) -> bool:
+        """Tells whether a value is nothing but parameters in a row, whatever these default to."""
+        entries = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+        return bool(entries) and all(
+            isinstance(entry, ast.Name) and entry.id in self.parameters and self.of(entry) <= Nature.ECHO
+            for entry in entries
+        )
 
     def _does(self, nature: Nature) -> None:
         if nature > Nature.FIXED:

@@ -38,7 +38,7 @@ class DiscardedResult(AstRule):
     Reports calls as statements of their own whose only effect is their result: `sorted(rows)`, `map(f, rows)`,
     `name.strip()`, and `text.replace(a, b)` of a text.
 
-    Calls inside a `try`, which may be there to see whether they raise, are fine.
+    A call that is all that a `try` does, which may be there to see whether it raises, is fine.
 
     ## Why is this bad
     The statement does nothing. Texts never change, `sorted` leaves its argument alone, and `map` does not even
@@ -96,9 +96,14 @@ class DiscardedResult(AstRule):
     def visit_Expr(self, statement: ast.Expr) -> None:
         call = statement.value
         sure = self._only_answers(call) if isinstance(call, ast.Call) else None
-        if sure is None or any(isinstance(a, ast.Try | ast.With) for a in self.facts.ancestors(statement)):
+        if sure is None or self._is_tried(statement):
             return
         self.report(call, f"{shorten(ast.unparse(call))} has no effect: use its result", confidence=sure)
+
+    def _is_tried(self, statement: ast.Expr) -> bool:
+        """Tells whether a statement may be there to see whether it raises: it stands in a block for that, alone."""
+        around = next((a for a in self.facts.ancestors(statement) if isinstance(a, ast.Try | ast.With)), None)
+        return around is not None and sum(isinstance(each, ast.Expr) for each in around.body) == 1
 
     def _only_answers(self, call: ast.Call) -> Confidence | None:
         """How sure it is that a call does nothing but answer; None when it may do something."""

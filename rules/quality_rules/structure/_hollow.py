@@ -90,7 +90,8 @@ class Hollow:
     def _has_substance(self, unit: Function) -> bool:
         """Tells whether a function of no arguments computes something of numbers, or gives several things."""
         unread = self._unread(unit)
-        inside = [node for node in self._facts.within(unit) if node not in unread]
+        body = unit.body if isinstance(unit.body, list) else [unit.body]
+        inside = [node for part in body for node in self._facts.within(part) if node not in unread]
         yields = sum(isinstance(node, ast.Yield) for node in inside)
         return yields > 1 or any(_is_several(node) or self._is_computed(node) for node in inside)
 

@@ -267,8 +267,9 @@ class Promises:
         """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
         if _is_dunder(name):
             return name not in _SETTING_UP
+        several = len(self._named[name]) > 1
         derived = owner.name in self._bases_of_text or self._overrides(owner)
-        return derived or self._is_declared(owner)
+        return (derived and several) or self._is_declared(owner)
 
     @cached_property
     def declares(self) -> bool:
@@ -276,8 +277,9 @@ class Promises:
         classes = self._facts.of(ast.ClassDef)
         bases = {dotted_name(base) for node in classes for base in bases_of(node)}
         marks = {dotted_name(each).rpartition(".")[2] for node in classes for each in node.decorator_list}
-        known = {base for base in bases if base.partition(".")[0] in self._facts.bound}
-        return bool(known - self._bare - {"object"} or marks - _PLAIN_DECORATORS)
+        # What the text itself defines is judged as it stands there; what nothing binds may be anything.
+        foreign = {base for base in bases if base.partition(".")[0] in self._facts.bound} - self._classes
+        return bool(foreign - {"object"} or marks - _PLAIN_DECORATORS)
 
     @cached_property
     def _bases_of_text(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ class IdleBlock(AstRule):
 
     ## What it does
     Reports conditions that always hold, loops over one written element, `while` loops that always end with their
-    first turn, and `finally` and `else` blocks that do nothing.
+    first turn, and `try`, `finally` and `else` blocks that do nothing.
 
     `if True` written as such, `while True` without such an end, and `else: pass` that carries a comment's meaning
     in a chain of three or more are left to other rules or to taste.
@@ -59,6 +59,7 @@ class IdleBlock(AstRule):
         Invalid("for _ in range(1):\n    f()", ("1:10-1:18 this loop runs once: write its body alone",)),
         Invalid("while True:\n    f()\n    break", ("3:5-3:10 this loop runs once: write its body alone",)),
         Invalid("try:\n    f()\nfinally:\n    del []", ("4:5-4:11 this finally does nothing: remove it",)),
+        Invalid("try:\n    pass\nexcept ValueError:\n    f()", ("2:5-2:9 this try does nothing: remove it",)),
         Invalid("for x in xs:\n    f(x)\nelse:\n    pass", ("4:5-4:9 this else does nothing: remove it",)),
     )
 
@@ -79,6 +80,7 @@ class IdleBlock(AstRule):
             self.report(last, "this loop runs once: write its body alone")
 
     def visit_Try(self, node: ast.Try) -> None:
+        self._check_idle(node.body, "try")
         self._check_idle(node.finalbody, "finally")
         self._check_idle(node.orelse, "else")
 

@@ -48,6 +48,19 @@ _FIXED = (
 )
 
 
+#: What computes or asks for something.
+_COMPUTING = (
+    ast.Call,
+    ast.Await,
+    ast.NamedExpr,
+    ast.Lambda,
+    ast.Subscript,
+    ast.ListComp,
+    ast.DictComp,
+    ast.SetComp,
+)
+
+
 class StubBody(PretenceRule):
     """A function promises something and does nothing.
 
@@ -189,6 +202,7 @@ class StubBody(PretenceRule):
             "What is shown depends on the argument",
         ),
         Valid('def main():\n    print("Hello")\n\nmain()', "The greeting is what is asked for"),
+        Valid("import os\nNAME = 'ready'\n'Whatever is ready.'", "Data with its documentation"),
         Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
         Valid("from time import time\n\ndef now():\n    return time()", "It reads a clock"),
         Valid(
@@ -349,6 +363,10 @@ class StubBody(PretenceRule):
             ("2:1-2:18 opened() does nothing: write it or remove it",),
         ),
         Invalid(
+            "import os\nNOTES = 'ready'\nwhile True:\n    continue",
+            ("1:1-1:10 nothing is defined, computed or done here: write it",),
+        ),
+        Invalid(
             "checked = 9 / 3\nassert 'no error'",
             ("1:1-1:16 nothing is defined, computed or done here: write it",),
         ),
@@ -369,7 +387,7 @@ class StubBody(PretenceRule):
     )
 
     def visit_Module(self, module: ast.Module) -> None:
-        if module.body and self._does_nothing():
+        if module.body and self._does_nothing(module):
             self.report(module.body[0], "nothing is defined, computed or done here: write it")
         promises = self.facts.derived(Promises)
         if Confidence.HIGH not in promises.broken.values():
@@ -390,19 +408,36 @@ class StubBody(PretenceRule):
         elif hollow.is_numbered:
             self.accuse(units[0], f"nothing here but one function {len(units)} times: write what it is for")
 
-    def _does_nothing(self) -> bool:
-        """Tells whether the source has no statement that leaves anything behind.
+    def _does_nothing(self, module: ast.Module) -> bool:
+        """Tells whether no statement of the source leaves anything behind.
 
-        What is computed of constants for a check that cannot fail is as little outside of a function as inside.
+        Where some of them do nothing, imports and names for constants beside them are for nothing too; alone these are data.
         """
-        checks = self.facts.of(ast.Assert)
-        idle: set[ast.AST] = {*checks, *self.facts.of(ast.Assign)} if checks else set()
-        inside = [part for each in idle for part in self.facts.within(each)]
-        fixed = all(isinstance(part, _FIXED) for part in inside)
-        if any(not fixed or node not in idle for node in self.facts.of(*_LEAVING)):
-            return False
-        classes = self.facts.of(ast.ClassDef)
-        return not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
+        idle = [each for each in module.body if self._is_idle(each)]
+        rest = [each for each in module.body if each not in idle]
+        # A text behind a statement may be its documentation, and a class without methods a mark.
+        acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
+        return not rest or (acts and all(map(self._is_declaration, rest)))
+
+    def _is_idle(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement leaves nothing behind: an expression, or a check that cannot fail."""
+        inside = self.facts.within(statement)
+        if isinstance(statement, ast.Assert):
+            return all(isinstance(part, _FIXED) for part in inside)
+        classes = (part for part in inside if isinstance(part, ast.ClassDef))
+        bare = not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
+        return bare and not any(isinstance(part, _LEAVING) for part in inside)
+
+    def _is_declaration(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement only imports something, or gives names to what is written."""
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            return True
+        inside = self.facts.within(statement)
+        return isinstance(statement, ast.Assign) and not any(isinstance(part, _COMPUTING) for part in inside)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _bases(node: ast.ClassDef) -> list[ast.expr]:

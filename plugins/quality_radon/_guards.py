@@ -23,7 +23,7 @@ def count_guards(unit: Unit) -> int:
     """Counts a function's guards, up to three; 0 for the module.
 
     A guard is an ``if`` without ``else`` whose only statement raises, and a handler of named exceptions that does
-    nothing but leave or pass, wherever they stand. An ``if`` whose only statement returns what no local name has a
+    nothing but leave, wherever they stand. An ``if`` whose only statement returns what no local name has a
     part in is one too, when something other than such a return follows it and it stands in no loop and no branch,
     since there it is logic.
     """
@@ -69,12 +69,12 @@ def _answers(statement: ast.If, following: ast.stmt | None, locals_: set[str]) -
 
 
 def _is_narrow(handler: ast.ExceptHandler, locals_: set[str]) -> bool:
-    """Tells whether a handler of named exceptions does nothing but leave or pass."""
+    """Tells whether a handler of named exceptions does nothing but leave."""
     broad = handler.type is None or (
         isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
     )
-    passes = len(handler.body) == 1 and isinstance(handler.body[0], ast.Pass | ast.Continue | ast.Break)
-    return not broad and (passes or _ends(handler.body, locals_))
+    goes_on = len(handler.body) == 1 and isinstance(handler.body[0], ast.Continue | ast.Break)
+    return not broad and (goes_on or _ends(handler.body, locals_))
 
 
 def _ends(block: Sequence[ast.stmt], locals_: set[str]) -> bool:

@@ -267,9 +267,8 @@ class Promises:
         """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
         if _is_dunder(name):
             return name not in _SETTING_UP
-        several = len(self._named[name]) > 1
         derived = owner.name in self._bases_of_text or self._overrides(owner)
-        return (derived and several) or self._is_declared(owner)
+        return derived or self._is_declared(owner)
 
     @cached_property
     def declares(self) -> bool:
@@ -283,8 +282,8 @@ class Promises:
 
     @cached_property
     def _bases_of_text(self) -> frozenset[str]:
-        classes = self._facts.of(ast.ClassDef)
-        return frozenset(dotted_name(base).rpartition(".")[2] for each in classes for base in bases_of(each))
+        full = [each for each in self._facts.of(ast.ClassDef) if any(map(is_function, each.body))]
+        return frozenset(dotted_name(base).rpartition(".")[2] for each in full for base in bases_of(each))
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:

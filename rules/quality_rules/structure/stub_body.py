@@ -35,17 +35,7 @@ _LEAVING: tuple[type[ast.AST], ...] = (
     ast.Await,
 )
 #: What a check that cannot fail, and what is computed for it, consist of.
-_FIXED = (
-    ast.Assert,
-    ast.Assign,
-    ast.Name,
-    ast.Constant,
-    ast.BinOp,
-    ast.UnaryOp,
-    ast.operator,
-    ast.unaryop,
-    ast.expr_context,
-)
+_FIXED = (ast.Assert, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
 
 
 #: What computes or asks for something.

@@ -68,6 +68,7 @@ def test_handlers_of_named_exceptions_that_only_leave_are_guards():
         "if sizes:\n    if not path:\n        return None\n    work(path)",
         "for size in sizes:\n    if not size:\n        continue\n    work(size)",
         "try:\n    work(path)\nexcept KeyError:\n    work(sizes)",
+        "try:\n    work(path)\nexcept KeyError:\n    pass",
         "found = 1\nif sizes:\n    return found\nreturn work(path)",
     ],
 )
@@ -81,7 +82,7 @@ def test_results_and_logic_are_no_guards(body):
         "for size in sizes:\n    if not size:\n        raise ValueError\n    work(size)",
         "if sizes:\n    if not path:\n        raise ValueError\n    work(path)",
         "while sizes:\n    try:\n        work(sizes.pop())\n    except KeyError:\n        continue",
-        "for size in sizes:\n    try:\n        work(size)\n    except (KeyError, OSError):\n        pass",
+        "for size in sizes:\n    try:\n        work(size)\n    except (KeyError, OSError):\n        break",
     ],
 )
 def test_checks_that_raise_and_narrow_handlers_are_guards_wherever_they_stand(body):

@@ -107,7 +107,7 @@ def _is_own_module(node: Any) -> bool:
 def _packages(statement: Any) -> set[str]:
     """The first names of the modules that a statement imports."""
     if isinstance(statement, nodes.ImportFrom):
-        return {statement.modname.partition(".")[0]}
+        return {(statement.modname or "").partition(".")[0]}
     if isinstance(statement, nodes.Import):
         return {name.partition(".")[0] for name, _ in statement.names}
     return set()

@@ -45,7 +45,6 @@ def test_a_run_says_what_it_did_and_logs_it(quality: Run, tmp_path: Path) -> Non
     call = ("score", "in.jsonl", "-o", "out.jsonl", "--profile", "fast", "-j", "1")
     done = quality(*call, "--stats", "--log", "events.jsonl")
     assert "4 results: 2 measured, 2 unmeasured (bad-input 1, syntax-error 1)\n" in done.stderr
-    assert "4 results: 2 measured, 2 unmeasured (empty 1, syntax-error 1)" in done.stderr
     assert "3 judged, 1 equal to another" in done.stderr
     assert "line 1" in done.stderr
     events = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]

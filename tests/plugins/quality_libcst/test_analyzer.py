@@ -71,7 +71,7 @@ def test_rules_of_a_third_party_run_in_the_same_walk() -> None:
 
 
 def test_options_reach_the_rules() -> None:
-    text = "f(a, True, False)\n"
+    text = "def g(a):\n    f(a, True, False)\n"
     assert _analyzer().analyze(Source(text)).findings
     loose = {"quality:boolean-trap": {"minimum-literals": 3}}
     assert not _analyzer(**loose).analyze(Source(text)).findings

@@ -6,7 +6,7 @@ import importlib.metadata
 import threading
 from typing import TYPE_CHECKING
 
-from quality.model import AnalyzerResult, Confidence, Finding
+from quality.model import AnalyzerResult, Confidence, Finding, Severity
 
 if TYPE_CHECKING:
     from quality.model import AnalyzerContext, Location, Option, Rule, Source
@@ -58,8 +58,10 @@ class PylintAnalyzer:
 
     def _finding(self, message: Message, source: Source) -> Finding:
         confidence = Confidence.LOW if message.unsure else None
+        severity = Severity.NOTE if message.slight else None
         place = _location(message, source)
-        return Finding.of(self._rules[message.symbol], message.text, place, confidence=confidence)
+        rule = self._rules[message.symbol]
+        return Finding.of(rule, message.text, place, severity=severity, confidence=confidence)
 
 
 def _location(message: Message, source: Source) -> Location:

@@ -19,13 +19,27 @@ _EXPECTING = frozenset(
 )
 #: Modules that the oldest Python that runs this has no longer, under words that projects use for their own.
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
-#: Methods that a framework calls before any other one of an object whose class is made from one of its own.
-_FIRST_CALLED = frozenset({"setup", "setup_method", "setup_class", "build", "initialize"})
 #: Methods that are looked up by the name of a class or of a verb: ``visit_Name``, ``do_GET``.
 _DISPATCHED = re.compile(r"(?:visit|leave|depart|do)_[A-Z]\w*")
 #: A matrix, and the parts that it is split into: ``X``, ``X_train``.
 _MATRIX = re.compile(r"[A-Z](?:_[a-z]+)?")
-_NUMERICAL = frozenset({"jax", "numpy", "pandas", "scipy", "sklearn", "tensorflow", "torch"})
+_NUMERICAL = frozenset(
+    {"jax", "networkx", "numpy", "pandas", "scipy", "sklearn", "sympy", "tensorflow", "torch"}
+)
+#: Decorators that leave a function the parameters it is called with.
+_PLAIN_DECORATORS = frozenset(
+    [
+        "abstractmethod",
+        "cache",
+        "cached",
+        "classmethod",
+        "contextmanager",
+        "lru_cache",
+        "override",
+        "staticmethod",
+        "wraps",
+    ]
+)
 
 
 def is_conventional(symbol: str, node: Any) -> bool:
@@ -52,6 +66,16 @@ def is_unsure(symbol: str, node: Any) -> bool:
         last = node.body[-1] if isinstance(node, nodes.FunctionDef) else None
         return isinstance(last, nodes.For | nodes.While) and _raises_in_the_end(last)
     return False
+
+
+def is_slight(symbol: str, node: Any) -> bool:
+    """Tells whether the only thing to correct is a name.
+
+    A loop that runs so many times has to name its number, and whoever takes a row apart all of its parts.
+    """
+    if symbol != "unused-variable" or not isinstance(node, nodes.AssignName):
+        return False
+    return isinstance(node.parent, nodes.For | nodes.Tuple | nodes.Starred)
 
 
 def _raises_in_the_end(loop: Any) -> bool:
@@ -120,14 +144,40 @@ def _is_of_an_attribute(node: Any) -> bool:
 
 
 def _is_set_first(node: Any) -> bool:
-    """A framework calls the method that sets an attribute first, or the attribute's name says what it takes."""
+    """The attribute's class gets its name first, or is made from one that may set the attribute, or call this first."""
     method = node.frame()
     if not isinstance(method, nodes.FunctionDef) or not isinstance(method.parent, nodes.ClassDef):
         return False
     if method.name == "__set_name__":
         return True
-    learned = node.attrname.endswith("_") and not node.attrname.endswith("__")
-    return (learned or method.name in _FIRST_CALLED) and _is_made_from_another(method.parent)
+    return _is_made_from_another(method.parent)
+
+
+def _is_asked_for(node: Any) -> bool:
+    """Somebody else decides on a parameter: who calls the function, a fixture that is asked for, a class above."""
+    function = node.scope()
+    if not isinstance(function, nodes.FunctionDef):
+        return False
+    decorators = set(map(_name, function.decorators.nodes)) if function.decorators else set()
+    return (
+        not decorators <= _PLAIN_DECORATORS
+        or function.name.startswith("test")
+        or _is_left_open(function)
+        or _is_overriding(node)
+    )
+
+
+def _is_left_open(function: Any) -> bool:
+    """Tells whether a function ends in NotImplementedError: those below it decide what they need."""
+    last = function.body[-1] if function.body else None
+    return isinstance(last, nodes.Raise) and last.exc is not None and _name(last.exc) == "NotImplementedError"
+
+
+def _is_a_class_method(node: Any) -> bool:
+    """A decorator, such as a validator's, passes the class; the methods of an interface have no self."""
+    decorated = node.decorators is not None and node.argnames()[:1] in (["cls"], ["klass"])
+    owner = node.parent
+    return decorated or (isinstance(owner, nodes.ClassDef) and "Interface" in map(_name, owner.bases))
 
 
 def _is_overriding(node: Any) -> bool:
@@ -175,9 +225,10 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "deprecated-module": _is_own_module,
     "expression-not-assigned": _is_expected_to_fail,
     "invalid-name": _is_named_by_others,
+    "no-self-argument": _is_a_class_method,
     "pointless-statement": _is_expected_to_fail,
     "redefined-outer-name": _is_fixture,
     "unbalanced-tuple-unpacking": _is_of_an_attribute,
-    "unused-argument": _is_overriding,
+    "unused-argument": _is_asked_for,
     "use-implicit-booleaness-not-comparison": _is_asserted,
 }

@@ -23,7 +23,7 @@ from pylint.utils import ASTWalker
 
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
-from quality_pylint._conventions import is_conventional, is_unsure
+from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
 from quality_pylint._signatures import is_asked_for_by_others
@@ -70,6 +70,7 @@ class Message:
         end_column: 0-based, or None.
         in_bytes: True where columns count the bytes of the line's UTF-8, False where they count code points.
         unsure: True where there often is a good reason for what it reports.
+        slight: True where only a name is to be corrected.
     """
 
     symbol: str
@@ -80,6 +81,7 @@ class Message:
     end_column: int | None
     in_bytes: bool
     unsure: bool = False
+    slight: bool = False
 
 
 class Linter:
@@ -210,6 +212,7 @@ class Linter:
                 end_col_offset,
                 self._in_bytes,
                 node is not None and is_unsure(definition.symbol, node),
+                node is not None and is_slight(definition.symbol, node),
             )
         )
 

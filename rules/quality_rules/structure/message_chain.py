@@ -9,6 +9,8 @@ from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 #: Methods without arguments that give the same kind of thing back, or belong to values.
+#: What a mock answers with is set through the whole way.
+_PRETENDED = frozenset({"return_value", "side_effect"})
 _VALUES = re.compile(
     r"strip|lstrip|rstrip|lower|upper|title|split|splitlines|copy|keys|values|items|"
     r"encode|decode|read|readlines|all|first|last|isoformat|date|time|casefold|mean|"
@@ -57,6 +59,7 @@ class MessageChain(AstRule):
         Valid("import os\nx = os.path.sep.join.__doc__.x", "A module"),
         Valid("x = q.filter(a=1).order(b).limit(3).offset(4).build(5)", "A builder"),
         Valid("x = a.b.strip().lower().split()", "Methods of a value"),
+        Valid("a.b.return_value.c.return_value.d = 1", "A mock"),
     )
     INVALID = (
         Invalid(
@@ -108,7 +111,7 @@ def _links(node: ast.expr) -> tuple[str, list[str]]:
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Call) and not node.args and not node.keywords:
             node = node.func
-        if not isinstance(node, ast.Attribute) or _VALUES.fullmatch(node.attr):
+        if not isinstance(node, ast.Attribute) or node.attr in _PRETENDED or _VALUES.fullmatch(node.attr):
             return "", []
         links.append(node.attr)
         node = node.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
@@ -22,7 +23,8 @@ class PrivateImport(AstRule):
     Reports imports of a name or module with a leading underscore out of another package than the source's own.
 
     Private parts of the own package, packages whose own name begins with an underscore, special names, tests, and imports
-    that fall back on something else or are for type checkers only are fine.
+    that fall back on something else or are for type checkers only are fine. Of a text that lies in no folder nobody knows
+    which package is its own: the confidence is low there, the standard library's packages aside.
 
     ## Why is this bad
     The package promises nothing of what it calls private: the next release may move it, change it or take it away.
@@ -53,7 +55,8 @@ class PrivateImport(AstRule):
         ),
         Valid("from . import _tools\nfrom ._tools import helper", "The own package"),
         Valid(
-            "import _thread\nfrom __future__ import annotations\nfrom a import __version__", "No private part"
+            "import _thread\nfrom __future__ import annotations\nfrom a import _, __version__",
+            "No private part",
         ),
         Valid(
             """
@@ -98,7 +101,11 @@ class PrivateImport(AstRule):
             if place and not self._is_own(path[0]) and not self._is_excused(node):
                 last = place == len(path) - 1 and isinstance(node, ast.ImportFrom)
                 what = path[place] if last else ".".join(path[: place + 1])
-                self.report(node, f"{what} is private to {path[0]}: use what it offers, or keep a copy")
+                self.report(
+                    node,
+                    f"{what} is private to {path[0]}: use what it offers, or keep a copy",
+                    confidence=Confidence.LOW if self._may_be_own(path[0]) else None,
+                )
                 return
 
     def _is_excused(self, node: ast.stmt) -> bool:
@@ -106,10 +113,14 @@ class PrivateImport(AstRule):
         above = self.facts.parent(node)
         return isinstance(above, ast.Try) or (isinstance(above, ast.If) and is_type_checking(above.test))
 
+    def _may_be_own(self, package: str) -> bool:
+        """Tells whether nothing says that the source is of another package."""
+        return "/" not in self.source.path and package not in sys.stdlib_module_names
+
     def _is_own(self, package: str) -> bool:
         """Tells whether the source lies in a package, or in a copy of it that is kept private."""
         return any(part.lstrip("_") == package for part in self.source.path.removesuffix(".py").split("/"))
 
 
 def _is_private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
+    return name.startswith("_") and not name.startswith("__") and name != "_"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quality.model import Confidence, Source
+from quality.model import Confidence, Severity, Source
 
 from .conftest import opened
 
@@ -41,8 +41,20 @@ CASES = {
         "class A:\n    def fit(self, x):\n        self.bounds_ = x",
     ),
     "unused-argument": (
-        "import sklearn\nclass A(sklearn.Base):\n    def fit(self, x, y=None):\n        return self.g(x)",
-        "class B:\n    pass\nclass A(B):\n    def fit(self, x, y=None):\n        return self.g(x)",
+        (
+            "import sklearn\nclass A(sklearn.Base):\n    def fit(self, x, y=None):\n        return self.g(x)\n"
+            "@app.get('/')\ndef view(request):\n    return 1\n"
+            "def test_it(store):\n    assert run()\n"
+            "def base(x):\n    raise NotImplementedError('base')"
+        ),
+        "import functools\nclass B:\n    @functools.cache\n    def fit(self, x, y=None):\n        return self.g(x)",
+    ),
+    "no-self-argument": (
+        (
+            "class A(Model):\n    @validator('x')\n    def check(cls, value):\n        return value\n"
+            "class I(Interface):\n    def send(text):\n        pass"
+        ),
+        "class A:\n    def check(cls, value):\n        return value",
     ),
     "invalid-name": (
         (
@@ -95,3 +107,18 @@ def test_a_loop_that_raises_in_its_last_turn_has_hardly_an_end():
     ).findings
     (sure,) = analyzer.analyze(Source(loop.format("            wait()\n"))).findings
     assert (unsure.confidence, sure.confidence) == (Confidence.LOW, Confidence.HIGH)
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("for unused in g():", Severity.NOTE),
+        ("for unused, used in g():", Severity.NOTE),
+        ("unused, used = g()\n    if used:", Severity.NOTE),
+        ("unused = g()\n    if used():", Severity.WARNING),
+    ],
+)
+def test_an_unused_name_that_has_to_stand_there_is_slight(line, severity):
+    text = f"def f(g, used=None):\n    {line}\n        print(used)\n"
+    (finding,) = opened("unused-variable").analyze(Source(text)).findings
+    assert finding.severity is severity

@@ -56,6 +56,10 @@ CASES = {
         ),
         "class A:\n    def check(cls, value):\n        return value",
     ),
+    "too-many-ancestors": (
+        "from tkinter import ttk\nclass A(ttk.Frame):\n    x = 1",
+        "".join(f"class C{number + 1}(C{number}):\n    pass\n" for number in range(9)).replace("(C0)", ""),
+    ),
     "invalid-name": (
         (
             "import ast\nimport numpy\nclass V(ast.NodeVisitor):\n    def visit_Name(self, node):\n        return node\n"

@@ -1,0 +1,107 @@
+"""The rule dropped-errors."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid, dotted_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode, Source
+
+_ERRORS = frozenset({"Exception", "BaseException"})
+
+
+class DroppedErrors(AstRule):
+    """Errors are gathered and then left out.
+
+    ## What it does
+    Reports `gather(..., return_exceptions=True)` in a function that looks at what comes back for one thing only: to leave the
+    errors out.
+
+    ## Why is this bad
+    What failed is missing in the result, and nobody learns that it failed, or why: neither a caller nor a log.
+
+    ## Example
+    ```python
+    async def refresh(feeds):
+        results = await asyncio.gather(*map(fetch, feeds), return_exceptions=True)
+        return [result for result in results if not isinstance(result, Exception)]
+    ```
+
+    ## Use instead
+    ```python
+    async def refresh(feeds):
+        results = await asyncio.gather(*map(fetch, feeds), return_exceptions=True)
+        for error in results:
+            if isinstance(error, Exception):
+                log.error("a feed failed", exc_info=error)
+        return [result for result in results if not isinstance(result, Exception)]
+    ```
+
+    ## References
+    - [Python documentation: asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather)
+    """
+
+    dimension = "reliability"
+    confidence = Confidence.MEDIUM
+    effort = 10
+    cwe = 390
+
+    VALID = (
+        Valid(
+            "async def f(xs):\n    await gather(*xs, return_exceptions=True)", "It only waits for their end"
+        ),
+        Valid("async def f(xs):\n    return await gather(*xs, return_exceptions=True)", "The caller looks"),
+        Valid(
+            "async def f(xs):\n    for x in await gather(*xs, return_exceptions=True):\n        if isinstance(x, Exception):\n            log(x)\n        if not isinstance(x, Exception):\n            use(x)"
+        ),
+        Valid(
+            "async def f(xs):\n    for x in await gather(*xs, return_exceptions=True):\n        if not isinstance(x, Exception):\n            use(x)\n        else:\n            log(x)"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "async def f(xs):\n    found = await asyncio.gather(*xs, return_exceptions=True)\n    for x in found:\n        if not isinstance(x, Exception):\n            use(x)",
+            ("2:19-2:62 what fails here is left out below: log the errors, or let them through",),
+        ),
+        Invalid(
+            "async def f(xs):\n    found = await gather(*xs, return_exceptions=True)\n    for x in found:\n        if isinstance(x, BaseException):\n            continue\n        use(x)",
+            ("2:19-2:54 what fails here is left out below: log the errors, or let them through",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "return_exceptions=True" in source.text
+
+    def visit_Call(self, call: ast.Call) -> None:
+        function = self.facts.function(call)
+        if function is None or dotted_name(call.func).rpartition(".")[2] != "gather":
+            return
+        if not any(keyword.arg == "return_exceptions" for keyword in call.keywords):
+            return
+        looks = list(self._looks(function))
+        if looks and all(map(self._leaves_out, looks)):
+            self.report(call, "what fails here is left out below: log the errors, or let them through")
+
+    def _looks(self, function: FunctionNode) -> Iterator[ast.Call]:
+        """The calls that ask whether something is an error."""
+        for node in self.facts.within(function):
+            asks = isinstance(node, ast.Call) and dotted_name(node.func) == "isinstance"
+            if asks and isinstance(node, ast.Call) and dotted_name(node.args[-1]) in _ERRORS:
+                yield node
+
+    def _leaves_out(self, asked: ast.Call) -> bool:
+        """Tells whether what is an error goes nowhere."""
+        above = self.facts.parent(asked)
+        if isinstance(above, ast.If):
+            return all(isinstance(each, ast.Continue | ast.Pass) for each in above.body)
+        if not isinstance(above, ast.UnaryOp) or not isinstance(above.op, ast.Not):
+            return False
+        place = self.facts.parent(above)
+        return isinstance(place, ast.comprehension) or (isinstance(place, ast.If) and not place.orelse)

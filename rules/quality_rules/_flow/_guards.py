@@ -254,9 +254,9 @@ def _member(run: Run, left: ast.expr, right: ast.expr, *, holds: bool) -> Iterat
 
 
 def _is_choice(node: ast.expr) -> bool:
-    """Tells whether a collection by its name is one of what may be chosen."""
+    """Tells whether a collection by its name is a constant, or one of what may be chosen."""
     name = getattr(node, "attr", getattr(node, "id", ""))
-    return not _CHOICE_WORDS.isdisjoint(words(name))
+    return name.isupper() or not _CHOICE_WORDS.isdisjoint(words(name))
 
 
 def _equal(run: Run, known: ast.expr, node: ast.expr) -> Iterator[Proof]:

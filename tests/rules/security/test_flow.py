@@ -351,3 +351,32 @@ def test_what_is_shown_to_be_safe_is_cleared() -> None:
 )
 def test_what_is_not_shown_to_be_safe_is_not_cleared(code: str) -> None:
     assert not lines_cleared(analyse(code))
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [
+        (
+            "def f(db, x):\n    if x not in COLUMNS:\n        return\n    db.execute(f'SELECT 1 FROM t ORDER BY {x}')",
+            "quality:sql-injection",
+        ),
+        (
+            "def f(db, x):\n    if x not in self.allowed:\n        return\n    db.execute(f'SELECT 1 FROM t ORDER BY {x}')",
+            "quality:sql-injection",
+        ),
+        (
+            "def f(db, x):\n    db.execute('SELECT 1 FROM t LIMIT %d' % int(x))",
+            "quality:sql-injection",
+        ),
+        (
+            "def f(db, limit=50):\n    db.execute('SELECT 1 FROM t LIMIT %d' % limit)",
+            "quality:sql-injection",
+        ),
+        (
+            "def f(url):\n    if not url.startswith(('http://', 'https://')):\n        raise ValueError\n    urllib.request.urlopen(url)",
+            "quality:server-side-request-forgery",
+        ),
+    ],
+)
+def test_constants_numbers_and_schemes_are_shown_to_be_safe(code: str, rule: str) -> None:
+    assert [by for by, _, _ in lines_cleared(analyse(code))] == [rule]

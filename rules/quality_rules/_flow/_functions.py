@@ -287,8 +287,13 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value
         )
     value = _by_caller(place)
     if numeric or (isinstance(default, ast.Constant) and isinstance(default.value, int | float)):
-        return Value(tuple(taint._replace(sure=False) for taint in value.taints), 0)
+        return Value(tuple(_as_number(taint) for taint in value.taints), 0)
     return value
+
+
+def _as_number(taint: Taint) -> Taint:
+    """What is said to be a number does no harm, though a statement or command should not rest on that."""
+    return taint._replace(sure=False, harms=taint.harms & (Harm.SQL | Harm.COMMAND))
 
 
 def _by_caller(place: ast.arg) -> Value:

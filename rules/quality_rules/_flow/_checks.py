@@ -28,12 +28,12 @@ from quality_rules._flow._sinks import (
     READERS,
     REPLACERS,
     RUNNING_WORDS,
-    SHELLS,
     SIZED,
     SIZED_METHODS,
     STARTERS,
     Sink,
 )
+from quality_rules._flow._starting import check_list, check_remote, check_starter
 from quality_rules._flow._texts import (
     looks_like_command,
     looks_like_document,
@@ -103,11 +103,11 @@ def check_call(run: Run, called: Called) -> None:
     if called.named:
         _check_bodies(run, called)
     if called.name in REPLACERS:
-        _check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
+        check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
     elif called.name == "asyncio.create_subprocess_exec":
-        _check_list(run, called, tuple(called.args))
+        check_list(run, called, tuple(called.args))
     elif called.last in STARTERS or "shell" in called.named:
-        _check_starter(run, called)
+        check_starter(run, called)
     elif (
         called.name not in _CODE_RUNNERS
         and called.last not in SPEAKERS
@@ -333,69 +333,6 @@ def _check_log(run: Run, called: Called) -> None:
     for name, value in called.named.items():
         if name not in quoted:
             run.check(Harm.LOG, called.node, value)
-
-
-def _check_starter(run: Run, called: Called) -> None:
-    """Functions that start a process: through a shell everything counts, else the program only."""
-    command = called.args[0] if called.args else called.named.get("args", UNKNOWN)
-    shell = next((keyword.value for keyword in called.node.keywords if keyword.arg == "shell"), None)
-    handed_on = isinstance(shell, ast.Name) and _is_callers(run, called.node, shell.id)
-    if handed_on and not called.name.startswith("subprocess."):
-        run.flow.judge(Harm.COMMAND, called.node, safe=True)
-        _check_remote(run, called.node, command)
-        return
-    if shell is not None and not (isinstance(shell, ast.Constant) and not shell.value):
-        run.check(Harm.COMMAND, called.node, command, sure=isinstance(shell, ast.Constant))
-        return
-    if command.items:
-        _check_list(run, called, command.items)
-    elif called.name.startswith("subprocess."):
-        if command.built is None and command.tag != "list":
-            _check_remote(run, called.node, command)
-    elif command.built is not None and command.text and _is_line(called, command.text):
-        run.check(Harm.COMMAND, called.node, command, sure=False)
-
-
-def _is_line(called: Called, text: str) -> bool:
-    """Tells whether a text is a command line, as those are that a function of that name is given."""
-    alone = isinstance(called.node.func, ast.Name) and called.last == "run"
-    return looks_like_command(text, plain=alone)
-
-
-def _is_callers(run: Run, call: ast.Call, name: str) -> bool:
-    """Tells whether a switch is a parameter that is off: those who turn it on answer for it."""
-    function = run.facts.function(call)
-    if function is None:
-        return False
-    arguments = function.args
-    places = [*arguments.posonlyargs, *arguments.args]
-    pairs = [*zip(places[::-1], arguments.defaults[::-1], strict=False)]
-    pairs += [
-        (place, default)
-        for place, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if default
-    ]
-    return any(
-        place.arg == name and isinstance(default, ast.Constant) and not default.value
-        for place, default in pairs
-    )
-
-
-def _check_list(run: Run, called: Called, items: tuple[Value, ...]) -> None:
-    """Without a shell only the program counts, unless it is a shell."""
-    if not items:
-        return
-    if items[0].text in SHELLS:
-        for item in items[1:]:
-            run.check(Harm.COMMAND, called.node, item)
-    else:
-        _check_remote(run, called.node, items[0])
-
-
-def _check_remote(run: Run, node: ast.expr, program: Value) -> None:
-    """Without a shell it is the program itself that must not come from a client."""
-    if any(taint.origin.level is Level.REMOTE for taint in program.taints):
-        run.check(Harm.COMMAND, node, program, sure=False)
 
 
 def _check_by_text(run: Run, called: Called) -> None:

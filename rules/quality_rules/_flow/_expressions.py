@@ -5,22 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from quality_rules._flow._access import MOST_ITEMS, attribute, subscript
 from quality_rules._flow._constants import decided
 from quality_rules._flow._formatting import formatted, formatted_value, joined
 from quality_rules._flow._guards import TESTS, refine
-from quality_rules._flow._knowledge import (
-    HARMLESS_NAMES,
-    LINES,
-    OWN_DATA,
-    REQUEST_DATA,
-    SERVED,
-    SOURCE_NAMES,
-    VIEW_METHODS,
-)
 from quality_rules._flow._parts import names_in
 from quality_rules._flow._state import State
 from quality_rules._flow._values import (
-    ALL,
     EXACT,
     LISTS,
     NUMBER,
@@ -30,15 +21,11 @@ from quality_rules._flow._values import (
     UPLOAD,
     UPLOADS,
     Harm,
-    Level,
-    Origin,
     Value,
     cleaned,
-    doubted,
     join,
     merge,
     number_of,
-    tainted,
 )
 
 if TYPE_CHECKING:
@@ -48,12 +35,6 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Run, Any], Value]
 
-_LINE_ENDS = Harm.HEADER | Harm.LOG
-#: What an item is of something that is this.
-_OF_ITEM = {EXACT: "", "dict": "", UPLOADS: UPLOAD, UPLOAD: ""}
-#: Attributes of an object that are its key in a database, or a number.
-_RECORD_KEYS = frozenset({"id", "pk", "uuid", "lineno", "width", "height", "year", "month", "day"})
-_MOST_ITEMS = 32
 _LONGEST_CONSTANT = 20_000
 _MOST_BITS = 64
 
@@ -72,90 +53,6 @@ def constant(_: Run, node: ast.Constant) -> Value:
 def name(run: Run, node: ast.Name) -> Value:
     """A variable."""
     return run.lookup(node.id)
-
-
-def attribute(run: Run, node: ast.Attribute) -> Value:
-    """An attribute: what was bound to it, data of a request, or a part of its object."""
-    key = run.key(node)
-    known = run.state.get(key) if key else None
-    if known is not None:
-        return known
-    named = run.origin(node)
-    entering = _entering(run, node, key, named)
-    if entering is not None:
-        return entering
-    base = run.value(node.value)
-    if base.tag == "self":
-        return UNKNOWN if run.owner is None else run.flow.classes.own(run.owner, node.attr)
-    known = PLAIN if named in HARMLESS_NAMES else run.flow.classes.attribute(base, node.attr)
-    if known is not None or not base.taints:
-        return known or UNKNOWN
-    part = Value(base.taints, base.unknown, tag="json" if base.tag == "json" else "", basis=base.basis)
-    if base.tag in {"path", "normal"} and node.attr in {"name", "stem", "suffix"}:
-        return cleaned(part, Harm.PATH)
-    return _key_of_record(part) if node.attr in _RECORD_KEYS else part
-
-
-def _key_of_record(value: Value) -> Value:
-    """The key or size of an object that a caller hands over is no text, though a statement should not rest on that."""
-    if any(taint.origin.level is not Level.PARAMETER for taint in value.taints):
-        return value
-    return cleaned(value, ALL & ~Harm.SQL)
-
-
-def _entering(run: Run, node: ast.Attribute, key: str, named: str) -> Value | None:
-    """What somebody else chose, where an attribute is that."""
-    if run.flow.serves and key in SERVED:
-        return tainted(Origin(Level.REMOTE, key, node))
-    if named in SOURCE_NAMES:
-        return tainted(Origin(SOURCE_NAMES[named], named, node))
-    if key == "self.kwargs" and _of_view(run, node):
-        return doubted(tainted(Origin(Level.REMOTE, key, node)))
-    if node.attr in REQUEST_DATA and run.is_request(node.value):
-        origin = Origin(Level.REMOTE, f"{run.request_name(node.value)}.{node.attr}", node)
-        harms = ALL & ~Harm.REDIRECT if node.attr in OWN_DATA else ALL
-        return tainted(origin, _kind_of(node), harms & ~_LINE_ENDS if node.attr in LINES else harms)
-    return None
-
-
-def _of_view(run: Run, node: ast.Attribute) -> bool:
-    """Tells whether ``self.kwargs`` are the parts of an address, as in methods of Django's views."""
-    function = run.facts.function(node)
-    return function is not None and function.name in VIEW_METHODS
-
-
-def _kind_of(node: ast.Attribute) -> str:
-    if node.attr in {"files", "FILES"}:
-        return UPLOADS
-    return "json" if node.attr in {"json", "data"} else "fields"
-
-
-def subscript(run: Run, node: ast.Subscript) -> Value:
-    """An item."""
-    base = run.value(node.value)
-    run.value(node.slice)
-    key = run.key(node)
-    known = run.state.get(key) if key else None
-    if known is not None:
-        return known
-    index = node.slice.value if isinstance(node.slice, ast.Constant) else None
-    entries = _characters(base) if base.items is None else base.items
-    if isinstance(index, int) and -len(entries) <= index < len(entries):
-        return entries[index]
-    if run.is_request(node.value) and not base.taints:
-        return UNKNOWN
-    return base._replace(
-        items=None,
-        text=base.text if isinstance(node.slice, ast.Slice) else None,
-        built=None,
-        tag=_OF_ITEM.get(base.tag, base.tag),
-    )
-
-
-def _characters(value: Value) -> tuple[Value, ...]:
-    """The characters of a short constant."""
-    short = value.tag == EXACT and value.text is not None and len(value.text) <= _MOST_ITEMS
-    return tuple(Value(unknown=0, text=letter, tag=EXACT) for letter in value.text or "") if short else ()
 
 
 def binary(run: Run, node: ast.BinOp) -> Value:
@@ -218,7 +115,7 @@ def _chained(values: Sequence[Value]) -> tuple[Value, ...] | None:
     items: list[Value] = []
     for value in values:
         items.extend(value.items or (value._replace(text=None),))
-    return tuple(items) if values[0].items and len(items) <= _MOST_ITEMS else None
+    return tuple(items) if values[0].items and len(items) <= MOST_ITEMS else None
 
 
 _SEQUENCES = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple)
@@ -238,7 +135,7 @@ def _repeated(run: Run, node: ast.BinOp, left: Value, right: Value) -> Value:
 def sequence(run: Run, node: ast.List | ast.Tuple | ast.Set) -> Value:
     """A list, tuple or set that is written out."""
     values = [run.value(entry) for entry in node.elts]
-    plain = len(values) <= _MOST_ITEMS and not any(isinstance(entry, ast.Starred) for entry in node.elts)
+    plain = len(values) <= MOST_ITEMS and not any(isinstance(entry, ast.Starred) for entry in node.elts)
     ordered = plain and not isinstance(node, ast.Set)
     return merge(values)._replace(items=tuple(map(_shallow, values)) if ordered else None, tag="list")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
@@ -21,10 +20,9 @@ from quality_rules._flow._functions import (
     route_of,
     substitute,
 )
-from quality_rules._flow._knowledge import CLIENT_WORDS, MARKUP_WORDS
+from quality_rules._flow._hits import Hit, counts_for_parameter, is_of_task
 from quality_rules._flow._names import finds_file
 from quality_rules._flow._run import Run
-from quality_rules._flow._sinks import MARKERS
 from quality_rules._flow._state import State
 from quality_rules._flow._texts import looks_like_html
 from quality_rules._flow._values import (
@@ -34,7 +32,6 @@ from quality_rules._flow._values import (
     Harm,
     Level,
     Origin,
-    Taint,
     Value,
     doubted,
     merge,
@@ -57,38 +54,12 @@ _DEEPEST_CALLER = 60
 #: Characters of templates that are searched for fields, and what a field costs in characters.
 _MOST_SCANNED = 400_000
 _FIELD_COST = 50
-#: Harms that a parameter does only when its name says that a client wrote it.
-_SPOKEN = Harm.LOG | Harm.PATTERN | Harm.HEADER
 #: Calls of lambdas that are followed: they may call each other twice each.
 _MOST_INLINED = 200
 #: Ways to bind a name that the syntax does not show.
 _HIDDEN_BINDERS = frozenset({"globals", "exec", "eval", "vars", "setattr", "__import__", "__dict__"})
-#: Functions whose task is to make a page of what they are given.
-_MAKERS = frozenset({*MARKERS, "format_html", "format_html_join"})
 #: More is not remembered of a function.
 _MOST_REACHED = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A value that does harm.
-
-    Attributes:
-        harm: Which.
-        node: Where.
-        taint: Who chooses it, and the way it came.
-        sure: Whether the place is known to be dangerous.
-    """
-
-    harm: Harm
-    node: ast.expr
-    taint: Taint
-    sure: bool
-
-    @property
-    def rank(self) -> tuple[int, bool, bool]:
-        """The order of danger."""
-        return (self.taint.origin.level, self.taint.sure, self.sure)
 
 
 class Flow:
@@ -163,7 +134,7 @@ class Flow:
         put = value.built is not None and page
         for taint in harmful:
             remote = taint.origin.level is Level.REMOTE
-            if not remote and self._current and _is_of_task(harm, self._current[-1]):
+            if not remote and self._current and is_of_task(harm, self._current[-1]):
                 continue
             if remote or ((put or not composed) and counts_for_parameter(harm, taint)):
                 self.record(Reached(harm, place, taint, sure))
@@ -390,29 +361,6 @@ class Flow:
             if not isinstance(node.ctx, ast.Load):
                 counts[node.id] = counts.get(node.id, 0) + 1
         return {name: value for name, value in state.values.items() if counts.get(name) == 1}
-
-
-def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
-    """Tells whether it matters that somebody else than a client chooses a value.
-
-    A caller may name a folder, and what is in it it may not; what is logged or searched for counts where the
-    parameter's name says that a client wrote it.
-    """
-    if taint.origin.level is not Level.PARAMETER:
-        return True
-    if harm is Harm.PATH:
-        return taint.behind
-    if harm in {Harm.CODE, Harm.OBJECTS}:
-        return taint.sure
-    words = taint.origin.label.lower().split("_")
-    if harm & _SPOKEN:
-        return not CLIENT_WORDS.isdisjoint(words)
-    return harm is not Harm.HTML or MARKUP_WORDS.isdisjoint(words)
-
-
-def _is_of_task(harm: Harm, function: str) -> bool:
-    """Tells whether a function is named for doing what is dangerous: its callers answer for what they give it."""
-    return (harm is Harm.REDIRECT and function == "redirect") or (harm is Harm.HTML and function in _MAKERS)
 
 
 def _is_private(name: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quality.rules import Facts
-    from quality_rules._flow._flow import Hit
+    from quality_rules._flow._hits import Hit
 
     Verdict = tuple[Severity, Confidence]
 

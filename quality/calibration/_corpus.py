@@ -144,7 +144,8 @@ def read_project(corpus: str) -> Project:
             with tarfile.open(path) as archive:
                 members = list(_from_tar(archive))
     except _DAMAGED as error:
-        raise UsageError(f"Corpus {corpus!r} is no folder, wheel or sdist ({error}).") from None
+        why = (isinstance(error, OSError) and error.strerror) or "no archive, or a damaged one"
+        raise UsageError(f"Corpus {corpus!r} is no folder, wheel or sdist ({why}).") from None
     name, version = _identity(members, path)
     return _project(name, version, members, corpus)
 

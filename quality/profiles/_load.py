@@ -78,8 +78,10 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UsageError(f"{file} does not exist.", remedy="Check the path.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise configuration_error(str(file), [f"cannot be read ({error})."]) from None
+    except OSError as error:
+        raise configuration_error(str(file), [f"cannot be read ({error.strerror or error})."]) from None
+    except UnicodeDecodeError:
+        raise configuration_error(str(file), ["is not in UTF-8."]) from None
     except tomllib.TOMLDecodeError as error:
         raise configuration_error(str(file), [f"is no TOML ({error})."]) from None
 

@@ -30,17 +30,19 @@ def judge_task(host: Host, task: Task) -> Outcome:
     return Outcome(analysis, score)
 
 
+_TURN = threading.Lock()
+
+
 class InlineEngine:
     """Judges in this process, one text at a time.
 
-    Analyzers are not thread-safe, so callers in several threads take turns. No deadline is enforced: only a
+    Analyzers and the libraries below them are not thread-safe, so all callers of the process take turns. No deadline is enforced: only a
     worker can be stopped from outside.
     """
 
     def __init__(self, spec: HostSpec) -> None:
         self.host = open_host(spec)
         self.identity = identity(self.host)
-        self._turn = threading.Lock()
 
     def run(self, tasks: Iterable[Task], memory: Memory) -> Iterator[Outcome]:
         """Judges each task when it is asked for."""
@@ -48,7 +50,7 @@ class InlineEngine:
             key = task_key(task)
             outcome = memory.recall(key)
             if outcome is None:
-                with self._turn:
+                with _TURN:
                     outcome = judge_task(self.host, task)
                 memory.keep(key, outcome)
             yield outcome

@@ -18,10 +18,11 @@ from quality.runtime._log import tell
 from quality.runtime._pool import PoolEngine
 from quality.runtime._spec import check_run, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task
+from quality.runtime._turn import Turn
 from quality.runtime._worker import GRACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from types import TracebackType
 
     from quality.model import Profile, Score
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 class Scorer:
     """Scores texts under one profile; keeps its analyzers warm.
+
+    Threads may share it: with ``workers`` one run waits for the end of another.
 
     Args:
         profile: A profile, its name, or the path of a TOML file.
@@ -63,6 +66,9 @@ class Scorer:
         self._engine = _engine(spec, workers, timeout, engine, lazy=cache is not None)
         self._cache = Cache(cache, self.fingerprint) if cache is not None else None
         self._tally = Tally(timeout)
+        self._closed = False
+        # In this process texts take turns, not runs.
+        self._turn: contextlib.AbstractContextManager[None] = Turn() if workers else contextlib.nullcontext()
         tell("opened", profile=self.profile.name, fingerprint=self.fingerprint, workers=workers)
 
     @property
@@ -77,25 +83,30 @@ class Scorer:
 
     def score(self, code: str | bytes) -> Score:
         """Scores one text. Nothing in the text makes it raise."""
-        return next(self.score_many([code]))
+        with contextlib.closing(self._scores([code])) as found:
+            return next(found)
 
     def score_many(self, codes: Iterable[str | bytes]) -> Iterator[Score]:
         """Scores texts in order, streaming: reads ahead a bounded number of them.
 
         Raises:
-            UsageError: Something else than a text or bytes is among them.
+            UsageError: Something else than a text or bytes is among them, or the scorer is closed or, with
+                workers, in the middle of another run of this thread.
         """
+        if isinstance(codes, str | bytes):
+            raise UsageError("codes should be several texts, got one.", remedy="Use 'score' for one text.")
+        return self._scores(codes)
+
+    def _scores(self, codes: Iterable[str | bytes]) -> Generator[Score, None, None]:
         for outcome in self.run(Task(_text(code, number)) for number, code in enumerate(codes)):
             yield outcome.score
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Scores tasks in order and gives the analyses too. Equal tasks are judged once."""
-        try:
+        with self._working():
             for number, outcome in enumerate(self._engine.run(tasks, Memory(self._cache, self._tally))):
                 self._tally.given(number, outcome)
                 yield outcome
-        finally:
-            self._save()
 
     def as_completed(self, tasks: Iterable[Task | None]) -> Iterator[tuple[int, Outcome]]:
         """Scores tasks and gives each outcome as soon as it is there, so that no task waits behind another.
@@ -109,13 +120,10 @@ class Scorer:
             more at present.
         """
         memory = Memory(self._cache, self._tally)
-        with contextlib.closing(self._engine.as_completed(tasks, memory)) as found:
-            try:
-                for number, outcome in found:
-                    self._tally.given(number, outcome)
-                    yield number, outcome
-            finally:
-                self._save()
+        with self._working(), contextlib.closing(self._engine.as_completed(tasks, memory)) as found:
+            for number, outcome in found:
+                self._tally.given(number, outcome)
+                yield number, outcome
 
     def counters(self) -> Counters:
         """What this scorer has done so far, over all its runs. Any thread may ask at any time."""
@@ -123,14 +131,25 @@ class Scorer:
 
     def close(self) -> None:
         """Ends the workers and closes the cache."""
+        self._closed = True
         self._engine.close()
         if self._cache is not None:
             self._cache.close()
         tell("closed", **dataclasses.asdict(self.counters()))
 
-    def _save(self) -> None:
-        if self._cache is not None:
-            self._cache.save()
+    @contextlib.contextmanager
+    def _working(self) -> Iterator[None]:
+        """One run; what it found is kept at its end."""
+        if self._closed:
+            raise UsageError(
+                "This scorer is closed.", remedy="Make another, or score inside its 'with' block."
+            )
+        with self._turn:
+            try:
+                yield
+            finally:
+                if self._cache is not None:
+                    self._cache.save()
 
     def __enter__(self) -> Self:
         return self

@@ -279,7 +279,7 @@ class _Page:
         self.line()
         partial = self.report.total.status is Status.PARTIAL
         if partial:
-            self.line("The score is partial: an optional analyzer did not finish.")
+            self.line("The score is partial: an optional analyzer or a single rule did not finish.")
         self.line((gate_line(self.report), "bold red" if self.report.failed else "bold green"))
         for reason in self.report.failed[:_FILES]:
             self.line(visible(reason), indent=2)

@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -230,3 +231,33 @@ def test_tasks_may_come_while_others_are_judged(worker_profile: Profile, workers
         later = list(scorer.as_completed(feed()))
     assert taken == [(0, "a.py"), (1, "b.py")]
     assert later == []
+
+
+def test_threads_that_share_workers_get_their_own_results(worker_profile: Profile) -> None:
+    with Scorer(worker_profile, workers=2) as scorer, ThreadPoolExecutor(4) as threads:
+        texts = [[f"x{n} = {number}\n" for number in range(20)] for n in range(4)]
+        shared = list(threads.map(lambda codes: [said(score) for score in scorer.score_many(codes)], texts))
+    with Scorer(worker_profile) as scorer:
+        assert shared == [[said(score) for score in scorer.score_many(codes)] for codes in texts]
+
+
+def test_a_run_inside_of_another_is_refused(pool: Scorer) -> None:
+    first = pool.score_many([GOOD, GOOD])
+    next(first)
+    with pytest.raises(UsageError, match="in the middle of another run"):
+        pool.score(GOOD)
+    assert len(list(first)) == 1
+    assert pool.score(GOOD).status == Status.MEASURED
+
+
+def test_a_closed_scorer_says_so(worker_profile: Profile) -> None:
+    for workers in (0, 1):
+        with Scorer(worker_profile, workers=workers) as scorer:
+            pass
+        with pytest.raises(UsageError, match="closed"):
+            scorer.score(GOOD)
+
+
+def test_one_text_is_not_taken_for_many(inline: Scorer) -> None:
+    with pytest.raises(UsageError, match="Use 'score' for one text"):
+        inline.score_many(GOOD)

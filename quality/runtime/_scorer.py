@@ -86,7 +86,7 @@ class Scorer:
         with contextlib.closing(self._scores([code])) as found:
             return next(found)
 
-    def score_many(self, codes: Iterable[str | bytes]) -> Iterator[Score]:
+    def score_many(self, codes: Iterable[str | bytes]) -> Generator[Score, None, None]:
         """Scores texts in order, streaming: reads ahead a bounded number of them.
 
         Raises:

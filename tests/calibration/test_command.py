@@ -112,7 +112,10 @@ def test_corpora_that_cannot_be_used_are_named_and_the_rest_goes_on(run, corpus,
     for name in names:
         assert sum(f"{name}'" in line for line in result.stderr.splitlines()) == 1, name
     lines = result.stderr.splitlines()
-    assert sum(line.endswith("is no folder, wheel or sdist (no archive, or a damaged one).") for line in lines) == 3
+    assert (
+        sum(line.endswith("is no folder, wheel or sdist (no archive, or a damaged one).") for line in lines)
+        == 3
+    )
     assert "p0' has the sources of" in result.stderr
     assert "p3/latin.py: encoding" in result.stderr
     assert "p4/syntax.py: syntax-error" in result.stderr

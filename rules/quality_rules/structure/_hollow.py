@@ -11,7 +11,7 @@ from quality.model import is_function
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling
 from quality_rules.structure._listed import is_table
-from quality_rules.structure._promises import Promises
+from quality_rules.structure._promises import Promises, name_of
 from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
 
 if TYPE_CHECKING:
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 #: Fewest functions that are a series.
 _SERIES = 6
+#: Names of functions that only show something.
+_TELLING = re.compile(
+    r"(?:^|_)(?:print|show|display|say|tell|announce|greet(?:ing)?|hello|welcome|banner|usage|help|message)s?(?:_|$)"
+)
 _NUMBER = re.compile(r"\d+")
 
 
 class Hollow:
     """Judges a text with functions as a whole.
 
-    One function without parameters may be a constant, and one message may be all that is wanted. Where there is nothing
+    One function without parameters may be a constant, and one message may be all that is wanted, as some names say. Where there is nothing
     but such functions, nobody asks for them, and the code outside of them does nothing, there is nothing to judge.
 
     Args:
@@ -80,12 +84,19 @@ class Hollow:
         # Without messages both judge alike, but that a guess is an answer for one of them; this one is made already.
         if not self._tells and self._facts.derived(Text).nature(unit) in {Nature.FORM, Nature.WORK}:
             return True
+        if self._tells and self._promises_to_tell(unit):
+            return True
         judged = self._facts.derived(SilentText).judge(unit)
         if judged.nature is Nature.LISTED:
             return not is_table(judged)
         if judged.nature in {Nature.FORM, Nature.WORK}:
             return True
         return judged.nature <= Nature.FIXED and self._has_substance(unit)
+
+    def _promises_to_tell(self, unit: Function) -> bool:
+        """Tells whether a function shows something, and says no more by its name."""
+        effect = self._facts.derived(Text).effect(unit)
+        return effect is Nature.WORK and _TELLING.search(name_of(unit)) is not None
 
     def _has_substance(self, unit: Function) -> bool:
         """Tells whether a function of no arguments computes something of numbers, or gives several things."""

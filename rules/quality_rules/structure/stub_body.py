@@ -33,6 +33,9 @@ _LEAVING: tuple[type[ast.AST], ...] = (
     ast.Raise,
     ast.Assert,
     ast.Await,
+    ast.BinOp,
+    ast.Compare,
+    ast.Subscript,
 )
 #: What a check that cannot fail, and what is computed for it, consist of.
 _FIXED = (ast.Assert, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
@@ -193,6 +196,7 @@ class StubBody(PretenceRule):
         ),
         Valid('def main():\n    print("Hello")\n\nmain()', "The greeting is what is asked for"),
         Valid("import os\nNAME = 'ready'\n'Whatever is ready.'", "Data with its documentation"),
+        Valid("class Greeter:\n    def greet(self):\n        print('Hello')", "It does what its name says"),
         Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
         Valid("from time import time\n\ndef now():\n    return time()", "It reads a clock"),
         Valid(
@@ -325,11 +329,11 @@ class StubBody(PretenceRule):
         ),
         Invalid(
             """
-            class Greeter:
-                def greet(self):
-                    print("Hello")
+            class Shelf:
+                def load(self):
+                    print("All loaded")
             """,
-            ("2:5-2:21 nothing here computes, reads or changes anything: write it",),
+            ("2:5-2:20 nothing here computes, reads or changes anything: write it",),
         ),
         Invalid(
             "def shut_down():\n    steps = []\n    return len(steps)",

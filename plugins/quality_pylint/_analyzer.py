@@ -57,7 +57,7 @@ class PylintAnalyzer:
         return Linter(self._rules)
 
     def _finding(self, message: Message, source: Source) -> Finding:
-        confidence = Confidence.LOW if message.unsure else None
+        confidence = Confidence.LOW if message.unsure or message.slight else None
         severity = Severity.NOTE if message.slight else None
         place = _location(message, source)
         rule = self._rules[message.symbol]

@@ -19,6 +19,8 @@ _EXPECTING = frozenset(
 )
 #: Modules that the oldest Python that runs this has no longer, under words that projects use for their own.
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
+#: What those that call a view, a handler or a callback pass, whether it is needed or not.
+_PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
 #: Methods that are looked up by the name of a class or of a verb: ``visit_Name``, ``do_GET``.
 _DISPATCHED = re.compile(r"(?:visit|leave|depart|do)_[A-Z]\w*")
 #: A matrix, and the parts that it is split into: ``X``, ``X_train``.
@@ -154,13 +156,14 @@ def _is_set_first(node: Any) -> bool:
 
 
 def _is_asked_for(node: Any) -> bool:
-    """Somebody else decides on a parameter: who calls the function, a fixture that is asked for, a class above."""
+    """Somebody else decides on a parameter: who calls the function, the fixture that it asks for, a class above."""
     function = node.scope()
     if not isinstance(function, nodes.FunctionDef):
         return False
     decorators = set(map(_name, function.decorators.nodes)) if function.decorators else set()
     return (
-        not decorators <= _PLAIN_DECORATORS
+        getattr(node, "name", "") in _PASSED
+        or not decorators <= _PLAIN_DECORATORS
         or function.name.startswith("test")
         or _is_left_open(function)
         or any(_name(call) == "save_hyperparameters" for call in function.nodes_of_class(nodes.Call))

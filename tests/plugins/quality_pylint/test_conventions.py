@@ -44,6 +44,7 @@ CASES = {
         (
             "import sklearn\nclass A(sklearn.Base):\n    def fit(self, x, y=None):\n        return self.g(x)\n"
             "@app.get('/')\ndef view(request):\n    return 1\n"
+            "def handler(event, context):\n    return 1\n"
             "def test_it(store):\n    assert run()\n"
             "def base(x):\n    raise NotImplementedError('base')"
         ),
@@ -114,15 +115,15 @@ def test_a_loop_that_raises_in_its_last_turn_has_hardly_an_end():
 
 
 @pytest.mark.parametrize(
-    ("line", "severity"),
+    ("line", "confidence"),
     [
-        ("for unused in g():", Severity.NOTE),
-        ("for unused, used in g():", Severity.NOTE),
-        ("unused, used = g()\n    if used:", Severity.NOTE),
-        ("unused = g()\n    if used():", Severity.WARNING),
+        ("for unused in g():", Confidence.LOW),
+        ("for unused, used in g():", Confidence.LOW),
+        ("unused, used = g()\n    if used:", Confidence.LOW),
+        ("unused = g()\n    if used():", Confidence.MEDIUM),
     ],
 )
-def test_an_unused_name_that_has_to_stand_there_is_slight(line, severity):
+def test_an_unused_name_that_has_to_stand_there_is_slight(line, confidence):
     text = f"def f(g, used=None):\n    {line}\n        print(used)\n"
     (finding,) = opened("unused-variable").analyze(Source(text)).findings
-    assert finding.severity is severity
+    assert (finding.severity, finding.confidence) == (Severity.NOTE, confidence)

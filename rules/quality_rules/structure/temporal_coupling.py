@@ -63,7 +63,7 @@ class TemporalCoupling(AstRule):
     """
 
     dimension = "structure"
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     effort = 30
 
     fewest_attributes = Setting(2, "Fewest attributes that are waited for.", minimum=1)

@@ -95,11 +95,19 @@ def app() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Runs the command; every error becomes a message and an exit code, never a traceback."""
+    _open_streams()
     try:
         code = app.main(args=arguments, prog_name="quality", standalone_mode=False)
     except BaseException as error:  # noqa: BLE001 - the outermost guard
         return _explain(error)
     return code if isinstance(code, int) else FINE
+
+
+def _open_streams() -> None:
+    """Puts something in the place of standard streams that the caller closed: the next file would get it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
 
 
 def close_pipe() -> None:

@@ -38,15 +38,32 @@ def test_the_gate_does_not_hang_on_the_reader(bound: str, code: int, tmp_path: P
     assert left_early(*call, cwd=tmp_path) == (code, b"")
 
 
-@pytest.mark.parametrize("command", [("check", "good.py"), ("score", "in.jsonl"), ("rank", "in.jsonl")])
-@pytest.mark.parametrize("output", ["/dev/stdout", "-"])
+@pytest.mark.parametrize(
+    ("command", "output", "told"),
+    [
+        (("check", "good.py", "--no-cache"), "/dev/stdout", b"Gate passed."),
+        (("score", "in.jsonl"), "/dev/stdout", b'{"id":1,"status":"measured"'),
+        (("rank", "in.jsonl"), "-", b'{"id":1,"group":""'),
+    ],
+)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs /dev/stdout")
-def test_standard_output_can_be_named(command: tuple[str, ...], output: str, tmp_path: Path) -> None:
+def test_standard_output_can_be_named(
+    command: tuple[str, ...], output: str, told: bytes, tmp_path: Path
+) -> None:
     (tmp_path / "good.py").write_text(GOOD)
     (tmp_path / "in.jsonl").write_text('{"id": 1, "code": "x = f()"}\n')
-    call = [*QUALITY, *command, "-j", "0"]
-    plain = subprocess.run(call, cwd=tmp_path, capture_output=True, check=True)
-    named = subprocess.run([*call, "-o", output], cwd=tmp_path, capture_output=True, check=True)
-    assert named.stdout == plain.stdout
-    assert plain.stdout
+    call = [*QUALITY, *command, "-j", "0", "-o", output]
+    assert told in subprocess.run(call, cwd=tmp_path, capture_output=True, check=True).stdout
     assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["check good.py -j 0 --no-cache >&-", "check good.py -j 0 --no-cache 2>&-", "score -j 0 <&- >&- 2>&-"],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_closed_standard_streams_are_no_failure(call: str, tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text(GOOD)
+    shell = ["sh", "-c", f'"$0" -m quality {call}', sys.executable]
+    done = subprocess.run(shell, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -140,7 +140,7 @@ class _Page:
     def _dimensions(self) -> None:
         facts = dimension_facts(self.report)
         name = max(len(fact.title) for fact in facts)
-        bar = max(10, min(40, self.console.width - name - 30))
+        bar = max(4, min(40, self.console.width - name - 30))
         self.heading("Dimensions")
         for fact in facts:
             full = round(bar * (fact.value or 0.0))

@@ -32,6 +32,13 @@ def test_no_line_is_wider_than_the_terminal(hostile_report, width):
     assert max(cell_len(line) for line in lines) <= width
 
 
+def test_a_dimension_is_one_line_in_a_narrow_terminal(hostile_report):
+    text = TextRenderer(40).render(hostile_report)
+    shown = text.partition("Dimensions\n")[2].partition("\n\n")[0].splitlines()
+
+    assert len(shown) == len(hostile_report.total.dimensions)
+
+
 def test_no_control_or_bidirectional_character_of_a_source_gets_through(report_of, source_report):
     text = "x = 1  # \x1b[31m \u202e \x07 \u2028 [bold]not bold[/bold]\n"
     source = source_report("e\x1b[2Jvil.py", text, [("pylint:unused-variable", 1, 1, 60)])

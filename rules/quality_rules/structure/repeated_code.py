@@ -6,9 +6,13 @@ import ast
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quality.model import count_statements, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 #: Earlier places that one statement is compared with: keeps the search linear where hundreds are alike.
 _PLACES = 8
@@ -128,6 +132,7 @@ class RepeatedCode(AstRule):
             return
         index: _Index = {}
         covered = 0
+        self._own: dict[FunctionNode | None, frozenset[str]] = {}
         self._spellings: dict[ast.stmt, tuple[str, tuple[str, ...]]] = {}
         for block in blocks:
             if self.facts.span(block[0])[0] >= covered:
@@ -142,9 +147,7 @@ class RepeatedCode(AstRule):
     def _spelling(self, statement: ast.stmt) -> tuple[str, tuple[str, ...]]:
         """A statement as text with its local names numbered as they come, and those names."""
         if statement not in self._spellings:
-            function = self.facts.function(statement)
-            names = self.facts.names(function) if function is not None else None
-            own = {*names.stores, *names.parameters} - names.shared if names else frozenset[str]()
+            own = self._own_names(self.facts.function(statement))
             places: dict[str, int] = {}
 
             def numbered(match: re.Match[str]) -> str:
@@ -153,6 +156,14 @@ class RepeatedCode(AstRule):
 
             self._spellings[statement] = _NAME.sub(numbered, ast.dump(statement)), tuple(places)
         return self._spellings[statement]
+
+    def _own_names(self, function: FunctionNode | None) -> frozenset[str]:
+        """The local names of a function; made once for all its statements."""
+        if function not in self._own:
+            names = self.facts.names(function) if function is not None else None
+            found = {*names.stores, *names.parameters} - names.shared if names else ()
+            self._own[function] = frozenset(found)
+        return self._own[function]
 
     def _size(self, statement: ast.stmt) -> int:
         start, end = self.facts.span(statement)

@@ -74,7 +74,6 @@ class Facts:
         self._kinds = found.kinds
         self._names: dict[ast.AST, Names] = {}
         self._derived: dict[object, object] = {}
-        self._sizes: dict[ast.AST, int] = {}
 
     @cached_property
     def _spans(self) -> dict[ast.AST, tuple[int, int]]:
@@ -173,6 +172,11 @@ class Facts:
         """All functions and methods, in the order of the text."""
         found: list[FunctionNode] = [*self.of(ast.FunctionDef), *self.of(ast.AsyncFunctionDef)]
         return sorted(found, key=lambda node: (node.lineno, node.col_offset))
+
+    @cached_property
+    def _sizes(self) -> dict[ast.AST, int]:
+        """Function → its statements; those of units are counted already, each with its own header."""
+        return {unit.node: unit.lloc - 1 for unit in self.source.outline.units if is_function(unit.node)}
 
     def size(self, function: FunctionNode) -> int:
         """The statements of a function, docstrings aside; computed once per function."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
-#: Methods without arguments that give the same kind of thing back, or belong to values.
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
 #: What a mock answers with is set through the whole way.
 _PRETENDED = frozenset({"return_value", "side_effect"})
+#: Methods without arguments that give the same kind of thing back, or belong to values.
 _VALUES = re.compile(
     r"strip|lstrip|rstrip|lower|upper|title|split|splitlines|copy|keys|values|items|"
     r"encode|decode|read|readlines|all|first|last|isoformat|date|time|casefold|mean|"
@@ -70,6 +74,10 @@ class MessageChain(AstRule):
             ("3:16-3:30 self.a reaches through 4 objects (b, c, d, e): ask self.a itself",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return len(facts.of(ast.Attribute)) > 1
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

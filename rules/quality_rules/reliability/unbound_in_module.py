@@ -22,7 +22,8 @@ class UnboundInModule(AstRule):
     ## What it does
     Reports the first name that code outside of functions and classes reads and that nothing in the text binds.
 
-    A text that imports `*`, reads its own names or runs text may bind any name, and a `try` may ask whether there is one.
+    A text that imports `*`, reads its own names or runs text may bind any name, a `try` may ask whether there is one, and
+    another version of Python may have it.
     Names in functions, bases, decorators and annotations are left alone: a function may be cut out of a module that
     has them.
 
@@ -56,6 +57,7 @@ class UnboundInModule(AstRule):
         Valid("for item in range(3):\n    print(item)"),
         Valid("def f():\n    return settings.debug", "A function may be cut out of its module"),
         Valid("@app.route('/')\ndef f(request: Request): ...", "So may what decorates it"),
+        Valid("import sys\nif sys.version_info >= (3, 99):\n    print(builtin_of_then)"),
         Valid("from shapes import *\nprint(square)"),
         Valid("try:\n    unicode\nexcept NameError:\n    unicode = str"),
         Valid("print([n for n in range(3)], (lambda x: x)(1))"),
@@ -98,12 +100,17 @@ class UnboundInModule(AstRule):
         calls = (call.func for call in self.facts.of(ast.Call))
         return stars or any(self.facts.is_builtin(called, *_BINDING) for called in calls)
 
+    def _asks_version(self, node: ast.AST) -> bool:
+        """Tells whether a condition asks for Python's version, and so perhaps for builtins of another."""
+        inside = self.facts.within(node.test) if isinstance(node, ast.If) else ()
+        return any(isinstance(each, ast.Attribute) and each.attr == "version_info" for each in inside)
+
     def _runs_with_module(self, name: ast.Name) -> bool:
         """Tells whether a name is read when the module runs, and nothing asks whether there is one."""
         below: ast.AST = name
         for above in self.facts.ancestors(name):
             annotates = isinstance(above, ast.AnnAssign) and below is above.annotation
-            if annotates or isinstance(above, _ELSEWHERE):
+            if annotates or isinstance(above, _ELSEWHERE) or self._asks_version(above):
                 return False
             below = above
         return True

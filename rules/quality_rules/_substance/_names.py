@@ -92,11 +92,13 @@ class Names:
 
     @cached_property
     def class_values(self) -> dict[str, list[ast.expr]]:
-        """Name → the values that bodies of classes give it; nothing for names that are set otherwise."""
+        """Name → the values that bodies of classes give it; nothing for names that are set otherwise, as fields are."""
         found: dict[str, list[ast.expr]] = {}
         stored = {node.attr for node in self.facts.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
         for node in self.facts.of(ast.ClassDef):
             for statement in node.body:
+                if isinstance(statement, ast.AnnAssign) and (node.decorator_list or node.bases):
+                    stored.update(name for name, _ in bindings(statement))
                 for name, value in bindings(statement):
                     if name not in stored:
                         found.setdefault(name, []).append(value)

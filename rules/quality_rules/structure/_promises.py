@@ -182,9 +182,14 @@ class Promises:
     def _nature(self, unit: Function) -> Nature:
         idle = self._tests.is_empty(unit) or self._never_yields(unit)
         judged = self._text.judge(unit)
-        # What only calls the method above it is no stub, though nobody needs it.
-        work = Nature.WORK if judged.hands_up else judged.nature
+        # What only calls the method above it is no stub, though nobody needs it, and tests are of what others do.
+        work = Nature.WORK if judged.hands_up or self.tests_others(unit) else judged.nature
         return Nature.NOTHING if idle else work
+
+    def tests_others(self, unit: Function) -> bool:
+        """Tells whether a function is a test of what another module does."""
+        borrows = self._text.judge(unit).nature is Nature.BORROWED
+        return borrows and is_function(unit) and self._tests.is_test(unit)
 
     def _never_yields(self, unit: Function) -> bool:
         """Tells whether a function is said to manage a context, and neither yields nor works."""
@@ -202,10 +207,14 @@ class Promises:
         if nature in {Nature.FIXED, Nature.ECHO}:
             own = self._facts.class_of(unit) is not None
             if own and _name(unit) in _ACTING:
-                return True
+                return not self._checks(unit)
             asked = set(self._text.parameters_of(unit)) - ({"self", "cls"} if own else set())
             return bool(asked) and not (own and _gives_itself(unit))
         return nature is Nature.NOTHING or nature is Nature.BORROWED
+
+    def _checks(self, unit: Function) -> bool:
+        """Tells whether a function refuses what it does not like."""
+        return any(isinstance(node, ast.Raise | ast.Assert) for node in self._facts.within(unit))
 
     def _is_excused(self, function: Function) -> bool:  # noqa: PLR0911 - one excuse after the other
         """Tells whether an idle body may be what was meant.

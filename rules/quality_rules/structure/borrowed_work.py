@@ -63,6 +63,11 @@ class BorrowedWork(AstRule):
             """,
             "It computes something with what it gets",
         ),
+        Valid(
+            "from orders import Order\n\ndef test_a_new_order_is_empty():\n    assert Order('A-1').total() == 0",
+            "A test of another module",
+            {"standalone": True},
+        ),
     )
     INVALID = (
         Invalid(

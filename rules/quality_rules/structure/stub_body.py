@@ -196,6 +196,11 @@ class StubBody(PretenceRule):
         ),
         Valid('def main():\n    print("Hello")\n\nmain()', "The greeting is what is asked for"),
         Valid("import os\nNAME = 'ready'\n'Whatever is ready.'", "Data with its documentation"),
+        Valid(
+            "@dataclass\nclass Grid:\n    width: int\n\n    def __post_init__(self):\n"
+            "        if self.width < 1:\n            raise ValueError(self.width)",
+            "It refuses what makes no grid",
+        ),
         Valid("class Greeter:\n    def greet(self):\n        print('Hello')", "It does what its name says"),
         Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
         Valid("from time import time\n\ndef now():\n    return time()", "It reads a clock"),

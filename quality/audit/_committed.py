@@ -81,7 +81,8 @@ def read_card(file: Path) -> Card:
     try:
         card = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"Card {file} cannot be read ({error}).", remedy=_REMEDY) from None
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"Card {file} cannot be read ({reason}).", remedy=_REMEDY) from None
     try:
         return _card(card)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -79,7 +79,7 @@ def test_a_hook_that_does_not_fit_is_caught() -> None:
 
 
 def test_a_duplicate_id_is_caught() -> None:
-    assert "Both" in problems(check_plugin, bring(quality_rules=lambda: [RULE, RULE]))
+    assert "twice" in problems(check_plugin, bring(quality_rules=lambda: [RULE, RULE]))
 
 
 def test_a_bad_analyzer_is_caught() -> None:

@@ -164,11 +164,18 @@ def _is_asked_for(node: Any) -> bool:
     return (
         getattr(node, "name", "") in _PASSED
         or not decorators <= _PLAIN_DECORATORS
-        or function.name.startswith("test")
+        or (function.name.startswith("test") and _expects(function))
         or _is_left_open(function)
         or any(_name(call) == "save_hyperparameters" for call in function.nodes_of_class(nodes.Call))
         or _is_overriding(node)
     )
+
+
+def _expects(function: Any) -> bool:
+    """Tells whether a test says what it expects, and may ask for its parameters as fixtures."""
+    calls = (_name(call) for call in function.nodes_of_class(nodes.Call))
+    asserts = next(function.nodes_of_class(nodes.Assert), None) is not None
+    return asserts or any(name.startswith(("assert", "raises", "warns", "fail")) for name in calls)
 
 
 def _is_left_open(function: Any) -> bool:

@@ -189,7 +189,7 @@ class Promises:
     def tests_others(self, unit: Function) -> bool:
         """Tells whether a function is a test of what another module does."""
         borrows = self._text.judge(unit).nature is Nature.BORROWED
-        return borrows and is_function(unit) and self._tests.is_test(unit)
+        return borrows and is_function(unit) and self._tests.is_test(unit) and self._tests.expects(unit)
 
     def _never_yields(self, unit: Function) -> bool:
         """Tells whether a function is said to manage a context, and neither yields nor works."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 #: Functions that a test runner calls for what they find out, and bases of classes of such.
 _TEST = re.compile(r"test(?:_|[A-Z])")
+#: Calls that say what a test expects.
+_EXPECTING = re.compile(r"assert|(?:raises|warns|fail|expect)(?:_|$)")
 #: What a test may hold that no test can fail by.
 _HARMLESS = (
     ast.Pass,
@@ -64,6 +66,12 @@ class Tests:
         return all(isinstance(node, _HARMLESS) for node in inside) and all(
             isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls
         )
+
+    def expects(self, function: FunctionNode) -> bool:
+        """Tells whether a function says what it expects."""
+        inside = self._facts.within(function)
+        calls = (dotted_name(node.func).rpartition(".")[2] for node in inside if isinstance(node, ast.Call))
+        return any(isinstance(node, ast.Assert) for node in inside) or any(map(_EXPECTING.match, calls))
 
     def is_test(self, function: FunctionNode) -> bool:
         """Tells whether a test runner calls a function."""

@@ -33,14 +33,13 @@ _LEAVING: tuple[type[ast.AST], ...] = (
     ast.Raise,
     ast.Assert,
     ast.Await,
-    ast.BinOp,
-    ast.Compare,
-    ast.Subscript,
 )
 #: What a check that cannot fail, and what is computed for it, consist of.
 _FIXED = (ast.Assert, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
 
 
+#: Expressions whose value is shown where statements are typed in.
+_SHOWN = (ast.BinOp, ast.Compare, ast.Subscript)
 #: What computes or asks for something.
 _COMPUTING = (
     ast.Call,
@@ -423,6 +422,8 @@ class StubBody(PretenceRule):
         inside = self.facts.within(statement)
         if isinstance(statement, ast.Assert):
             return all(isinstance(part, _FIXED) for part in inside)
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, _SHOWN):
+            return False
         classes = (part for part in inside if isinstance(part, ast.ClassDef))
         bare = not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
         return bare and not any(isinstance(part, _LEAVING) for part in inside)

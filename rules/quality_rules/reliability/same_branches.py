@@ -61,6 +61,8 @@ class SameBranches(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
+        if not node.orelse:
+            return
         branches = branches_of(node)
         if (
             branches.are_same

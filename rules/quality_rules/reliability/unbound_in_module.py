@@ -75,19 +75,19 @@ class UnboundInModule(AstRule):
     )
 
     def visit_Module(self, _module: ast.Module) -> None:
-        bound = self._bound
+        known = self.facts.bound | _GIVEN
         for name in self.facts.of(ast.Name):
-            if name.id not in bound and name.id not in _GIVEN and self._runs_with_module(name):
+            if name.id not in known and self._runs_with_module(name) and name.id not in self._captured:
                 if not self._binds_unseen():
                     what = f"nothing binds {name.id}: define or import it"
                     self.report(name, what, confidence=Confidence.MEDIUM)
                 return
 
     @property
-    def _bound(self) -> frozenset[str | None]:
-        """What the text binds anywhere, in handlers and patterns too."""
+    def _captured(self) -> frozenset[str | None]:
+        """What handlers and patterns bind."""
         facts = self.facts
-        return facts.bound.union(
+        return frozenset[str | None]().union(
             (node.name for node in facts.of(ast.ExceptHandler)),
             (node.name for node in facts.of(ast.MatchAs)),
             (node.name for node in facts.of(ast.MatchStar)),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, is_config, is_off, is_on, last_word
+
+if TYPE_CHECKING:
+    from quality.model import Source
 
 _SWITCHES = frozenset({"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED"})
 _MESSAGE = "other sites can send this request in a visitor's name: leave the protection on"
@@ -75,6 +79,10 @@ class CsrfProtectionOff(AstRule):
             ("1:2-1:13 other sites can send this request in a visitor's name: leave the protection on",),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return any(word in source.text for word in ("srf", "Srf", "SRF", "MIDDLEWARE", "credentials"))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._check_decorators(node)

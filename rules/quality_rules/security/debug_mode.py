@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, is_config, is_named, is_on
+
+if TYPE_CHECKING:
+    from quality.model import Source
 
 #: Names that settings of Django have beside DEBUG.
 _SETTINGS = frozenset(
@@ -74,6 +78,10 @@ class DebugMode(AstRule):
             ),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return any(word in source.text for word in ("debug", "DEBUG"))
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -33,6 +33,8 @@ _KEYED_WORDS = frozenset(name.rpartition(".")[2] for name in _KEYED)
 
 
 _PAIR = 2
+#: Shorter texts are no key and no URL with a password.
+_SHORTEST = 12
 
 
 class HardCodedSecret(AstRule):
@@ -129,6 +131,8 @@ class HardCodedSecret(AstRule):
                 self._report(value, name)
         self._check_keys()
         for node in self.facts.of(ast.Constant):
+            if not isinstance(node.value, str) or len(node.value) < _SHORTEST:
+                continue
             if is_key(node.value):
                 self.report(node, "a key is written in the code: revoke it", severity=Severity.ERROR)
             elif holds_password(node.value):

@@ -13,6 +13,8 @@ from quality_rules.security._secrets import names_secret
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quality.model import Source
+
 _SWITCHES = frozenset(
     {"SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "REMEMBER_COOKIE_HTTPONLY"}
 )
@@ -76,6 +78,10 @@ class InsecureCookie(AstRule):
             ("2:5-2:36 the cookie lacks secure and httponly: set them to True",),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return any(word in source.text for word in ("cookie", "Cookie", "COOKIE"))
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

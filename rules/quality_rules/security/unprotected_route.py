@@ -13,7 +13,7 @@ from quality_rules.security._called import last_word, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import FunctionNode
+    from quality.model import FunctionNode, Source
 
 #: Decorators of routes that change something, and of those that may.
 _CHANGING = frozenset({"delete", "put", "patch", "post"})
@@ -171,6 +171,10 @@ class UnprotectedRoute(AstRule):
             ("6:1-6:41 change() lets everybody in, and show() does not: ask who it is",),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "@" in source.text
 
     def visit_Module(self, _: ast.Module) -> None:
         routes = [

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, is_named
+
+if TYPE_CHECKING:
+    from quality.model import Source
 
 _CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})
@@ -63,6 +67,10 @@ class WeakCipher(AstRule):
             ("2:40-2:51 ECB shows the pattern of the text: use the mode GCM",),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return any(name in source.text for name in (*_CIPHERS, *_ALGORITHMS, "ECB"))
 
     def visit_Module(self, _: ast.Module) -> None:
         calls = self.facts.derived(Calls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
@@ -11,12 +12,29 @@ from quality_radon._shape import CONTROL_FLOW, statements
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quality.model import Unit
+    from quality.model import FunctionNode, Unit
 
 #: Where guards stand, or what they stand in.
 _PLACES = (*CONTROL_FLOW, ast.With, ast.AsyncWith)
 #: More checks than these are a part of the work: a table of answers can be written as checks.
 MOST_GUARDS = 3
+
+
+class _Locals:
+    """The names that a function binds, looked up when the first answer is met: most checks raise.
+
+    Args:
+        function: The function.
+    """
+
+    def __init__(self, function: FunctionNode) -> None:
+        self._function = function
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        bound = {name.arg for name in ast.walk(self._function.args) if isinstance(name, ast.arg)}
+        inside = (name for name in ast.walk(self._function) if isinstance(name, ast.Name))
+        return frozenset(bound | {name.id for name in inside if isinstance(name.ctx, ast.Store)})
 
 
 def count_guards(unit: Unit) -> int:
@@ -28,13 +46,10 @@ def count_guards(unit: Unit) -> int:
     since there it is logic.
     """
     node = unit.node
-    # Most functions have no place for a guard, and their names need not be collected.
+    # Most functions have no place for a guard.
     if isinstance(node, ast.Module) or not any(isinstance(each, _PLACES) for each in node.body):
         return 0
-    locals_ = {name.arg for name in ast.walk(node.args) if isinstance(name, ast.arg)}
-    locals_ |= {
-        name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
-    }
+    locals_ = _Locals(node)
     found = 0
     pending: list[tuple[Sequence[ast.stmt], bool]] = [(node.body, True)]
     while pending:
@@ -60,7 +75,7 @@ def _raises(statement: ast.If) -> bool:
     return not statement.orelse and len(statement.body) == 1 and isinstance(statement.body[0], ast.Raise)
 
 
-def _answers(statement: ast.If, following: ast.stmt | None, locals_: set[str]) -> bool:
+def _answers(statement: ast.If, following: ast.stmt | None, locals_: _Locals) -> bool:
     """Tells whether an ``if`` only returns the same whatever was computed, before the work."""
     if statement.orelse or not _ends(statement.body, locals_):
         return False
@@ -68,7 +83,7 @@ def _answers(statement: ast.If, following: ast.stmt | None, locals_: set[str]) -
     return following is not None and not _ends([following], locals_)
 
 
-def _is_narrow(handler: ast.ExceptHandler, locals_: set[str]) -> bool:
+def _is_narrow(handler: ast.ExceptHandler, locals_: _Locals) -> bool:
     """Tells whether a handler of named exceptions does nothing but leave."""
     broad = handler.type is None or (
         isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
@@ -77,13 +92,14 @@ def _is_narrow(handler: ast.ExceptHandler, locals_: set[str]) -> bool:
     return not broad and (goes_on or _ends(handler.body, locals_))
 
 
-def _ends(block: Sequence[ast.stmt], locals_: set[str]) -> bool:
+def _ends(block: Sequence[ast.stmt], locals_: _Locals) -> bool:
     """Tells whether a block only raises, or returns the same whatever was computed."""
     (last, *more) = block
     if more:
         return False
     if isinstance(last, ast.Raise):
         return True
-    return isinstance(last, ast.Return) and not any(
-        isinstance(name, ast.Name) and name.id in locals_ for name in ast.walk(last)
-    )
+    if not isinstance(last, ast.Return):
+        return False
+    used = [node.id for node in ast.walk(last) if isinstance(node, ast.Name)]
+    return not used or locals_.names.isdisjoint(used)

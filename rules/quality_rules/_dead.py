@@ -44,11 +44,11 @@ def dead_branch(facts: Facts, node: ast.If) -> list[ast.stmt]:
 
 def is_unreachable(facts: Facts, node: ast.AST) -> bool:
     """Tells whether a node is in a branch that never runs."""
-    below = node
+    place = facts.span(node)[0]
     for above in facts.ancestors(node):
-        if isinstance(above, ast.If) and below in dead_branch(facts, above):
+        dead = dead_branch(facts, above) if isinstance(above, ast.If) else ()
+        if dead and facts.span(dead[0])[0] <= place < facts.span(dead[-1])[1]:
             return True
-        below = above
     return False
 
 

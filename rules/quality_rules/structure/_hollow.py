@@ -112,8 +112,9 @@ class Hollow:
         if isinstance(unit, ast.Lambda):
             return frozenset()
         facts = self._facts
-        places = [place for _, each in never_read(facts, unit) for place in each]
-        return frozenset(node for place in places for node in facts.within(facts.parent(place) or place))
+        places = (place for _, each in never_read(facts, unit) for place in each)
+        statements = dict.fromkeys(facts.parent(place) or place for place in places)
+        return frozenset(node for statement in statements for node in facts.within(statement))
 
     def _is_computed(self, node: ast.AST) -> bool:
         """Tells whether an expression computes with names or what calls give, or reads what an object keeps."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, count_statements
 from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of
+from quality_rules._branches import branches_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,13 +126,12 @@ class FlagArgument(AstRule):
         parameters = {argument.arg for argument in function.args.args}
         if body[0] is not node or subject not in parameters or not node.orelse:
             return
-        number, last = 1, node
-        while len(last.orelse) == 1 and isinstance(last.orelse[0], ast.If):
-            last = last.orelse[0]
-            if _word_subject(last.test) != subject:
-                return
-            number += 1
-        rest = [s for s in (*last.orelse, *body[1:]) if not isinstance(s, ast.Raise | ast.Return)]
+        branches = branches_of(node)
+        if any(_word_subject(test) != subject for test in branches.tests):
+            return
+        number = len(branches.tests)
+        otherwise = branches.blocks[-1] if branches.complete else []
+        rest = [s for s in (*otherwise, *body[1:]) if not isinstance(s, ast.Raise | ast.Return)]
         if number > 1 and not rest:
             self.report(
                 node.test, f"{subject} chooses between {number} functions: make {function.name}() as many"

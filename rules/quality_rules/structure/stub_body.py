@@ -411,8 +411,10 @@ class StubBody(PretenceRule):
 
         Where some of them do nothing, imports and names for constants beside them are for nothing too; alone these are data.
         """
-        idle = [each for each in module.body if self._is_idle(each)]
-        rest = [each for each in module.body if each not in idle]
+        idle: list[ast.stmt] = []
+        rest: list[ast.stmt] = []
+        for statement in module.body:
+            (idle if self._is_idle(statement) else rest).append(statement)
         # A text behind a statement may be its documentation, and a class without methods a mark.
         acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
         return not rest or (acts and all(map(self._is_declaration, rest)))

@@ -1,23 +1,71 @@
-"""Guards: checks at the edge of a unit that end it early."""
+"""Guards: checks that end a unit early, or whose callee does, and what they cost."""
 
 from __future__ import annotations
 
 import ast
+import heapq
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from quality.model import is_function
-from quality_radon._shape import CONTROL_FLOW, statements
+from quality.rules import name_words
+from quality_radon._shape import MOST_BEFORE_LEAVING, is_elif
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quality.model import FunctionNode, Unit
 
-#: Where guards stand, or what they stand in.
-_PLACES = (*CONTROL_FLOW, ast.With, ast.AsyncWith)
 #: More checks than these are a part of the work: a table of answers can be written as checks.
 MOST_GUARDS = 3
+#: Calls with these names do not return.
+_LEAVING_CALLS = frozenset({"abort", "exit", "fail"})
+#: A function with one of these words in its name refuses what is wrong, or makes it harmless.
+_CHECKING_WORDS = frozenset(
+    [
+        "assert",
+        "authenticate",
+        "authorise",
+        "authorize",
+        "check",
+        "clean",
+        "enforce",
+        "ensure",
+        "escape",
+        "quote",
+        "require",
+        "sanitise",
+        "sanitize",
+        "validate",
+        "verify",
+    ]
+)
+
+
+class Cost(NamedTuple):
+    """What a guard adds to its unit.
+
+    Attributes:
+        cognitive: Points of cognitive complexity, never more than it really adds.
+        lloc: Statements.
+    """
+
+    cognitive: int
+    lloc: int
+
+
+class _Place(NamedTuple):
+    """Where a block stands.
+
+    Attributes:
+        depth: Levels that make each branch here dearer.
+        at_edge: Whether no loop, branch or handler is around it, so that to return is to do no work at all.
+    """
+
+    depth: int
+    at_edge: bool
+
+    def inside(self) -> _Place:
+        return _Place(self.depth + 1, at_edge=False)
 
 
 class _Locals:
@@ -37,54 +85,125 @@ class _Locals:
         return frozenset(bound | {name.id for name in inside if isinstance(name.ctx, ast.Store)})
 
 
-def count_guards(unit: Unit) -> int:
-    """Counts a function's guards, up to three; 0 for the module.
+def cost_of_guards(unit: Unit) -> Cost:
+    """Adds up what a function's guards cost, of each metric the three that cost most; nothing for the module.
 
-    A guard is an ``if`` without ``else`` whose only statement raises, and a handler of named exceptions that does
-    nothing but leave, wherever they stand. An ``if`` whose only statement returns what no local name has a
-    part in is one too, when something other than such a return follows it and it stands in no loop and no branch,
-    since there it is logic.
+    A guard is a check that does not return when it fails:
+
+    - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
+      before that. Where no loop or branch is around it, it may return instead what no local name has a part
+      in, after at most one call, if something other than such a return follows: elsewhere that is logic.
+    - A loop around one such ``if`` alone.
+    - A handler of named exceptions that does nothing but leave.
+    - ``assert``, and a call of a function that is named as a check (``validate_path``) or makes its argument harmless
+      (``escape``), as a statement or as the value of a name.
     """
     node = unit.node
-    # Most functions have no place for a guard.
-    if isinstance(node, ast.Module) or not any(isinstance(each, _PLACES) for each in node.body):
-        return 0
-    locals_ = _Locals(node)
-    found = 0
-    pending: list[tuple[Sequence[ast.stmt], bool]] = [(node.body, True)]
+    if isinstance(node, ast.Module):
+        return Cost(0, 0)
+    guards = list(_guards(node))
+    return Cost(
+        sum(heapq.nlargest(MOST_GUARDS, (guard.cognitive for guard in guards))),
+        sum(heapq.nlargest(MOST_GUARDS, (guard.lloc for guard in guards))),
+    )
+
+
+def _guards(function: FunctionNode) -> Iterator[Cost]:
+    locals_ = _Locals(function)
+    pending: list[tuple[Sequence[ast.stmt], _Place]] = [(function.body, _Place(0, at_edge=True))]
     while pending:
-        block, at_edge = pending.pop()
+        block, place = pending.pop()
         for statement, following in zip(block, [*block[1:], None], strict=False):  # blocks may be empty
-            if isinstance(statement, ast.If):
-                found += _raises(statement) or (at_edge and _answers(statement, following, locals_))
-            elif isinstance(statement, ast.Try):
-                found += sum(_is_narrow(handler, locals_) for handler in statement.handlers)
-            if isinstance(statement, ast.With | ast.AsyncWith):
-                pending.append((statement.body, at_edge))
-            elif isinstance(statement, ast.Try):
-                pending.append((statement.body, at_edge))
-                pending.extend((handler.body, False) for handler in statement.handlers)
-                pending.append(([*statement.orelse, *statement.finalbody], False))
-            elif not is_function(statement) and not isinstance(statement, ast.ClassDef):
-                pending.append((list(statements(statement)), False))
-    return min(found, MOST_GUARDS)
+            found = _found(statement, following, place, locals_)
+            yield from found
+            if not found or isinstance(statement, ast.Try | ast.TryStar):
+                pending += _blocks(statement, place)
 
 
-def _raises(statement: ast.If) -> bool:
-    """Tells whether an ``if`` does nothing but raise: a check, wherever it stands."""
-    return not statement.orelse and len(statement.body) == 1 and isinstance(statement.body[0], ast.Raise)
+def _found(
+    statement: ast.stmt, following: ast.stmt | None, place: _Place, locals_: _Locals
+) -> Sequence[Cost]:
+    """The costs of the guards that a statement is, or whose handlers are."""
+    guard: Cost | None = None
+    match statement:
+        case ast.If():
+            guard = _check(statement, following, place, locals_)
+        case ast.For() | ast.AsyncFor():
+            guard = _checking_loop(statement, following, place, locals_)
+        case ast.Try() | ast.TryStar():
+            return list(_narrow_handlers(statement, place, locals_))
+        case ast.Assert() | ast.Expr() | ast.Assign():
+            guard = Cost(0, 1) if _is_checking(statement) else None
+    return [guard] if guard else []
 
 
-def _answers(statement: ast.If, following: ast.stmt | None, locals_: _Locals) -> bool:
-    """Tells whether an ``if`` only returns the same whatever was computed, before the work."""
-    if statement.orelse or not _ends(statement.body, locals_):
-        return False
-    # "if x: return True" before "return False" is the result, not a check before the work.
-    return following is not None and not _ends([following], locals_)
+def _blocks(statement: ast.stmt, place: _Place) -> Iterator[tuple[Sequence[ast.stmt], _Place]]:
+    """The blocks below a statement, and where they stand; functions and classes have none of their unit's guards."""
+    match statement:
+        case ast.If():
+            yield statement.body, place.inside()
+            yield statement.orelse, _below_else(statement, place)
+        case ast.For() | ast.AsyncFor() | ast.While():
+            yield statement.body, place.inside()
+            yield statement.orelse, place._replace(at_edge=False)
+        case ast.Try() | ast.TryStar():
+            yield statement.body, place
+            yield [*statement.orelse, *statement.finalbody], place._replace(at_edge=False)
+            for handler in statement.handlers:
+                yield handler.body, place.inside()
+        case ast.With() | ast.AsyncWith():
+            yield statement.body, place
+        case ast.Match():
+            for case in statement.cases:
+                yield case.body, place.inside()
+
+
+def _below_else(statement: ast.If, place: _Place) -> _Place:
+    """An ``elif`` costs what its ``if`` does, without the levels around them."""
+    if statement.orelse and is_elif(statement, statement.orelse[0]):
+        return _Place(0, at_edge=False)
+    return place.inside()
+
+
+def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_: _Locals) -> Cost | None:
+    """The cost of an ``if`` that is a guard."""
+    if statement.orelse:
+        return None
+    *before, last = statement.body
+    if _raises(last):
+        is_guard = len(before) <= MOST_BEFORE_LEAVING and all(map(_is_simple, before))
+    else:
+        # "if x: return True" before "return False" is the result, not a check before the work.
+        is_guard = (
+            place.at_edge
+            and len(before) <= 1
+            and all(isinstance(each, ast.Expr) for each in before)
+            and _answers(last, locals_)
+            and following is not None
+            and not _ends([following], locals_)
+        )
+    return Cost(1 + place.depth + _is_sequence(statement.test), 1 + len(statement.body)) if is_guard else None
+
+
+def _checking_loop(
+    statement: ast.For | ast.AsyncFor, following: ast.stmt | None, place: _Place, locals_: _Locals
+) -> Cost | None:
+    """The cost of a loop that only checks each of its items."""
+    if statement.orelse or len(statement.body) != 1 or not isinstance(statement.body[0], ast.If):
+        return None
+    check = _check(statement.body[0], following, place._replace(depth=place.depth + 1), locals_)
+    return check and Cost(check.cognitive + 1 + place.depth, check.lloc + 1)
+
+
+def _narrow_handlers(statement: ast.Try | ast.TryStar, place: _Place, locals_: _Locals) -> Iterator[Cost]:
+    """The costs of handlers of named exceptions that do nothing but leave; the first pays for ``try`` if all do."""
+    narrow = [handler for handler in statement.handlers if _is_narrow(handler, locals_)]
+    only = len(narrow) == len(statement.handlers) and not statement.finalbody
+    for handler in narrow:
+        yield Cost(1 + place.depth, 1 + (only and handler is narrow[0]))
 
 
 def _is_narrow(handler: ast.ExceptHandler, locals_: _Locals) -> bool:
-    """Tells whether a handler of named exceptions does nothing but leave."""
     broad = handler.type is None or (
         isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
     )
@@ -94,12 +213,47 @@ def _is_narrow(handler: ast.ExceptHandler, locals_: _Locals) -> bool:
 
 def _ends(block: Sequence[ast.stmt], locals_: _Locals) -> bool:
     """Tells whether a block only raises, or returns the same whatever was computed."""
-    (last, *more) = block
-    if more:
+    return len(block) == 1 and (_raises(block[0]) or _answers(block[0], locals_))
+
+
+def _raises(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Raise) or (
+        isinstance(statement, ast.Expr) and _called_name(statement.value) in _LEAVING_CALLS
+    )
+
+
+def _answers(statement: ast.stmt, locals_: _Locals) -> bool:
+    if not isinstance(statement, ast.Return):
         return False
-    if isinstance(last, ast.Raise):
-        return True
-    if not isinstance(last, ast.Return):
-        return False
-    used = [node.id for node in ast.walk(last) if isinstance(node, ast.Name)]
+    used = [node.id for node in ast.walk(statement) if isinstance(node, ast.Name)]
     return not used or locals_.names.isdisjoint(used)
+
+
+def _is_simple(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Assign | ast.Expr)
+
+
+def _is_checking(statement: ast.Assert | ast.Expr | ast.Assign) -> bool:
+    """Tells whether a statement is a check by itself: an assertion, or a call that is named as one."""
+    match statement:
+        case ast.Assert():
+            return True
+        case ast.Expr(value=call) | ast.Assign(targets=[ast.Name()], value=call):
+            name = _called_name(call)
+            return name is not None and not _CHECKING_WORDS.isdisjoint(name_words(name))
+    return False
+
+
+def _called_name(node: ast.expr) -> str | None:
+    """The last name of what an expression calls, awaited or not."""
+    match node.value if isinstance(node, ast.Await) else node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name
+    return None
+
+
+def _is_sequence(test: ast.expr) -> bool:
+    """Tells whether a condition joins others, which adds a point."""
+    while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test = test.operand
+    return isinstance(test, ast.BoolOp)

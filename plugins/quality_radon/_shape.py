@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import same_code
+from quality.rules import TERMINAL, same_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Statements that open a level of nesting.
 CONTROL_FLOW = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
+#: Statements that a check may have before it leaves: a message, a line in the log.
+MOST_BEFORE_LEAVING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def shape_of(unit: Unit) -> Shape:
             if _is_choice(parent, statement):
                 choices += 1
             elif isinstance(statement, CONTROL_FLOW) and not _only_leaves(statement):
-                level += not _is_elif(parent, statement)
+                level += not is_elif(parent, statement)
                 deepest = max(deepest, level)
             elif isinstance(statement, ast.ClassDef):
                 classes.append(statement)
@@ -77,12 +79,14 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
 
 
 def _only_leaves(statement: ast.stmt) -> bool:
-    """Tells whether a statement is an ``if`` without ``else`` that does nothing but leave a block."""
+    """Tells whether a statement is an ``if`` without ``else`` that does nothing but say why and leave a block."""
+    if not isinstance(statement, ast.If) or statement.orelse:
+        return False
+    *before, last = statement.body
     return (
-        isinstance(statement, ast.If)
-        and not statement.orelse
-        and len(statement.body) == 1
-        and isinstance(statement.body[0], ast.Raise | ast.Return | ast.Continue | ast.Break)
+        isinstance(last, TERMINAL)
+        and len(before) <= MOST_BEFORE_LEAVING
+        and all(isinstance(each, ast.Assign | ast.Expr) for each in before)
     )
 
 
@@ -93,7 +97,7 @@ def _is_choice(parent: ast.AST, statement: ast.stmt) -> bool:
     """
     if not (isinstance(statement, ast.If) and len(statement.body) == len(statement.orelse) == 1):
         return False
-    if _is_elif(parent, statement):
+    if is_elif(parent, statement):
         return False
     match statement.body[0], statement.orelse[0]:
         case ast.Return(value=ast.expr()), ast.Return(value=ast.expr()):
@@ -103,7 +107,7 @@ def _is_choice(parent: ast.AST, statement: ast.stmt) -> bool:
     return False
 
 
-def _is_elif(parent: ast.AST, statement: ast.stmt) -> bool:
+def is_elif(parent: ast.AST, statement: ast.stmt) -> bool:
     """Only an ``elif`` starts in its parent's column: everything else in an ``if`` is indented."""
     return (
         isinstance(statement, ast.If)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quality.model import Measure
 from quality_radon._cognitive import cognitive
 from quality_radon._cyclomatic import cyclomatic
-from quality_radon._guards import count_guards
+from quality_radon._guards import cost_of_guards
 from quality_radon._shape import count_parameters, shape_of
 
 if TYPE_CHECKING:
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 
 def measure_units(source: Source) -> list[Measure]:
-    """Measures every unit of a source, seven metrics each."""
+    """Measures every unit of a source, eight metrics each."""
     units = source.outline.units
     shapes = [shape_of(unit) for unit in units]
+    guards = [cost_of_guards(unit) for unit in units]
     columns = {
         "radon:choices": [shape.choices for shape in shapes],
         "radon:cognitive": cognitive(source, shapes),
         "radon:cyclomatic": cyclomatic(source, shapes),
-        "radon:guards": [count_guards(unit) for unit in units],
+        "radon:guard-cognitive": [guard.cognitive for guard in guards],
+        "radon:guard-lloc": [guard.lloc for guard in guards],
         "radon:lloc": [unit.lloc for unit in units],
         "radon:nesting": [shape.nesting for shape in shapes],
         "radon:parameters": [count_parameters(unit) for unit in units],

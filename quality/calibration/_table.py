@@ -149,7 +149,7 @@ def _curves(measured: Sequence[Measured], profile: Profile, plan: CalibrationPla
     for metric, old in profile.calibration.curves.items():
         sample = _weighted(
             [
-                [old.charged(unit[metric], profile.free(unit)) for unit in project.units if metric in unit]
+                [old.charged(unit[metric], unit) for unit in project.units if metric in unit]
                 for project in measured
             ]
         )

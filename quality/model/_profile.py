@@ -41,18 +41,20 @@ class Curve:
         p90: The metric's value that scores 0.9.
         p50: The metric's value that scores 0.5; larger than ``p90``.
         exponent: Its share in a unit's score; a profile's exponents sum to 1.
-        guard: How much of the value each guard or choice of the unit is responsible for, and which is free: checks
-            of the input must not cost more than doing without them, nor a choice much more than in one expression.
+        free: Metric → how much of the value each point of it takes off, so that checks of the input cost no more
+            than doing without them, and a choice hardly more than in one expression.
     """
 
     p90: float
     p50: float
     exponent: float
-    guard: float = 0.0
+    free: Mapping[str, float] = field(default_factory=dict)
 
-    def charged(self, value: float, free: float) -> float:
-        """The part of a unit's value that counts; ``free`` is the number of its guards and choices."""
-        return max(value - self.guard * free, 0.0)
+    def charged(self, value: float, values: Mapping[str, float]) -> float:
+        """The part of a unit's value that counts, by all its values (metric → value); none of a metric is 0."""
+        return max(
+            value - math.fsum(share * values.get(metric, 0.0) for metric, share in self.free.items()), 0.0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +210,6 @@ class Profile:
         caps: Rule id → the most that its dimension can score when the rule has a finding of medium confidence, and the
             most, but for up to 0.02, that every dimension can with one of high confidence.
         size_metric: Metric that gives a unit's size in LLOC.
-        free_metrics: Metrics that count a unit's guards and choices → how far each is free; a unit without a value has
-            none. A choice costs a little, so that writing it as the expression that linters ask for is no loss.
         volume: Logical lines over which findings and units are weighed; None for the source's own size. What
             is added to a source cannot dilute what is wrong with it when the volume is fixed.
         suppressed_factor: Factor on the points of findings that a directive suppressed (1 when sealed).
@@ -228,18 +228,11 @@ class Profile:
     ignore_in_tests: tuple[str, ...] = ()
     caps: Mapping[str, float] = field(default_factory=dict)
     size_metric: str = "radon:lloc"
-    free_metrics: Mapping[str, float] = field(
-        default_factory=lambda: {"radon:choices": 0.75, "radon:guards": 1.0}
-    )
     volume: float | None = None
     suppressed_factor: float = 1.0
     limits: Limits = field(default_factory=Limits)
     options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     distribution: str = "quality"
-
-    def free(self, values: Mapping[str, float]) -> float:
-        """How many guards and choices a unit has, by its values (metric → value)."""
-        return math.fsum(share * values.get(metric, 0.0) for metric, share in self.free_metrics.items())
 
     def enables(self, rule_id: str) -> bool:
         """Tells whether a rule counts in this profile."""

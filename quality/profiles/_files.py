@@ -74,7 +74,7 @@ class CurveEntry(StrictModel):
     p90: _Number = Field(ge=0)
     p50: _Number = Field(gt=0)
     exponent: _Number = Field(gt=0, le=1)
-    guard: _Number = Field(default=0.0, ge=0)
+    free: dict[str, _Number] = Field(default_factory=dict)
 
 
 class PointsEntry(StrictModel):

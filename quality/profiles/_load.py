@@ -122,7 +122,7 @@ def _calibration(parsed: TableFile, text: str, file: str) -> Calibration:
         name=parsed.name,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         curves={
-            metric: Curve(float(entry.p90), float(entry.p50), float(entry.exponent), float(entry.guard))
+            metric: Curve(float(entry.p90), float(entry.p50), float(entry.exponent), _floats(entry.free))
             for metric, entry in sorted(parsed.curves.items())
         },
         half_points=_floats(parsed.half_points),

@@ -38,6 +38,7 @@ from quality.rules._syntax import (
     dotted_name,
     is_literal,
     is_text,
+    name_words,
     same_code,
     shorten,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "dotted_name",
     "is_literal",
     "is_text",
+    "name_words",
     "parameters",
     "rule_cases",
     "rule_class",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quality.model import is_docstring
@@ -18,6 +20,8 @@ SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 TERMINAL = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 #: Loops.
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
+_LONGEST_NAME = 100
 
 
 def dotted_name(node: ast.AST) -> str:
@@ -27,6 +31,12 @@ def dotted_name(node: ast.AST) -> str:
         parts.append(node.attr)
         node = node.value
     return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
+
+
+@lru_cache(4096)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name, in either way of writing them together, in small letters."""
+    return frozenset(word.lower() for word in _WORD.findall(name[:_LONGEST_NAME]))
 
 
 def body_of(function: FunctionNode) -> Sequence[ast.stmt]:

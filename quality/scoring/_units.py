@@ -59,7 +59,7 @@ def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scop
     """Yields the scopes that have a value for every curve, with those values and the size."""
     curves = profile.calibration.curves
     needed = {*curves, profile.size_metric}
-    wanted = {*needed, *profile.free_metrics}
+    wanted = needed.union(*(anchors.free for anchors in curves.values()))
     units: dict[Scope, dict[str, float]] = {}
     scope, values = None, dict[str, float]()
     for measure in analysis.measures:
@@ -75,14 +75,11 @@ def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scop
 
 def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: Profile) -> UnitScore:
     curves = profile.calibration.curves
-    free = profile.free(values)
     size = values[profile.size_metric]
     logs: dict[str, float] = {}
     for metric, anchors in curves.items():
-        charged = anchors.charged(values[metric], free)
-        logs[metric] = -anchors.exponent * math.log(
-            max(curve(float(charged), anchors.p90, anchors.p50), 1e-300)
-        )
+        charged = anchors.charged(values[metric], values)
+        logs[metric] = -anchors.exponent * math.log(max(curve(charged, anchors.p90, anchors.p50), 1e-300))
         if metric == profile.size_metric:
             size = charged
     total = math.fsum(logs.values())

@@ -3,7 +3,7 @@
 from quality_rules._flow._flow import Flow, flow
 from quality_rules._flow._functions import answers_requests
 from quality_rules._flow._hits import Hit
-from quality_rules._flow._names import tells_fitness, words
+from quality_rules._flow._names import tells_fitness
 from quality_rules._flow._rule import FlowRule
 from quality_rules._flow._values import Harm, Level, Taint
 
@@ -17,5 +17,4 @@ __all__ = [
     "answers_requests",
     "flow",
     "tells_fitness",
-    "words",
 ]

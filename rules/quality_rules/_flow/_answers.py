@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.rules import name_words
 from quality_rules._flow._functions import Route, is_handler
 from quality_rules._flow._knowledge import MARKUP_WORDS
-from quality_rules._flow._names import words
 from quality_rules._flow._sinks import DOCUMENT_METHODS, WRITERS
 from quality_rules._flow._texts import looks_like_document, looks_like_html, looks_like_page
 from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Level, Value
@@ -61,7 +61,7 @@ def sends_other(run: Run) -> bool:
 
 def is_put(label: str) -> bool:
     """Tells whether what is put into a page is no part of one by its name."""
-    return MARKUP_WORDS.isdisjoint(words(label)) and not label.isupper()
+    return MARKUP_WORDS.isdisjoint(name_words(label)) and not label.isupper()
 
 
 def check_page(run: Run, node: ast.expr, value: Value) -> None:
@@ -91,7 +91,9 @@ def check_place(run: Run, node: ast.expr, value: Value) -> None:
     built = value.built
     joined = isinstance(built, ast.Call) and run.origin(built.func) in {"os.path.join", "posixpath.join"}
     if joined or (value.tag == "path" and built is not None):
-        named = tuple(taint for taint in value.taints if not _NAMES.isdisjoint(words(taint.origin.label)))
+        named = tuple(
+            taint for taint in value.taints if not _NAMES.isdisjoint(name_words(taint.origin.label))
+        )
         run.check(Harm.PATH, node, value._replace(taints=named), sure=False)
 
 

@@ -7,11 +7,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quality.rules import name_words
 from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location, sends_other
 from quality_rules._flow._fields import check_fields
 from quality_rules._flow._functions import Reached
 from quality_rules._flow._knowledge import SPEAKERS
-from quality_rules._flow._names import opens_file, words
+from quality_rules._flow._names import opens_file
 from quality_rules._flow._sinks import (
     ADDRESS_NAMES,
     CLIENT_METHODS,
@@ -275,10 +276,10 @@ def _check_asked(run: Run, called: Called, owner: str) -> None:
 
     That callers have it ask is what such methods are for; that clients do is not.
     """
-    if called.last not in CLIENT_METHODS or CLIENT_NAMES.isdisjoint(words(owner)):
+    if called.last not in CLIENT_METHODS or CLIENT_NAMES.isdisjoint(name_words(owner)):
         return
     node = called.node.args[0] if called.args else None
-    if node is not None and not ADDRESS_NAMES.isdisjoint(words(run.key(node).rpartition(".")[2])):
+    if node is not None and not ADDRESS_NAMES.isdisjoint(name_words(run.key(node).rpartition(".")[2])):
         url = called.args[0]
     elif node is None and "url" in called.named:
         url = called.named["url"]

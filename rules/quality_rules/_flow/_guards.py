@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.rules import name_words
 from quality_rules._flow._alphabets import harmless_after_match
 from quality_rules._flow._knowledge import HARMLESS_TYPES, NORMALISERS, TELLING_METHODS
-from quality_rules._flow._names import asks, tells_danger, tells_fitness, words
+from quality_rules._flow._names import asks, tells_danger, tells_fitness
 from quality_rules._flow._parts import INTERNAL, URL_PARTS, names_in
 from quality_rules._flow._paths import is_last_part, leaves_no_folder, path_sign
 from quality_rules._flow._values import ALL, LISTS, Harm
@@ -256,7 +257,7 @@ def _member(run: Run, left: ast.expr, right: ast.expr, *, holds: bool) -> Iterat
 def _is_choice(node: ast.expr) -> bool:
     """Tells whether a collection by its name is a constant, or one of what may be chosen."""
     name = getattr(node, "attr", getattr(node, "id", ""))
-    return name.isupper() or not _CHOICE_WORDS.isdisjoint(words(name))
+    return name.isupper() or not _CHOICE_WORDS.isdisjoint(name_words(name))
 
 
 def _equal(run: Run, known: ast.expr, node: ast.expr) -> Iterator[Proof]:
@@ -357,7 +358,7 @@ def _begins(run: Run, node: ast.Call, subject: ast.expr) -> Iterator[Proof]:
         yield subject, _URL_HARMS, True
     elif prefix is None and node.args and not run.seen(node.args[0]).taints:
         name = getattr(node.args[0], "attr", getattr(node.args[0], "id", ""))
-        if not _SITE_WORDS.isdisjoint(words(name)):
+        if not _SITE_WORDS.isdisjoint(name_words(name)):
             yield subject, _URL_HARMS, False
 
 

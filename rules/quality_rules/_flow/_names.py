@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from quality.rules import name_words
 from quality_rules._flow._values import ALL, Harm
 
-_WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
-_LONGEST_NAME: Final = 100
 _TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
 _ESCAPED: Final = _TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN
 _QUOTED: Final = Harm.COMMAND | Harm.SQL | Harm.REDIRECT | Harm.REQUEST | Harm.HTML | Harm.HEADER | Harm.LOG
@@ -73,55 +71,49 @@ _MADE: Final = frozenset({"dir", "dirs", "directory", "directories", "folder", "
 
 
 @lru_cache(4096)
-def words(name: str) -> frozenset[str]:
-    """The words of a name, in either way of writing them together, in small letters."""
-    return frozenset(word.lower() for word in _WORD.findall(name[:_LONGEST_NAME]))
-
-
-@lru_cache(4096)
 def trusted(name: str) -> int:
     """Bits of the harms that a function's name says its result cannot do."""
     harms = 0
-    for word in words(name):
+    for word in name_words(name):
         harms |= _TRUSTED.get(word, 0)
         if word.endswith(("escape", "escaped")) or word.startswith("escape"):
             harms |= 0 if "unescape" in word else _ESCAPED
         elif word.endswith("quote") and word != "unquote":
             harms |= _QUOTED
-    if harms and not _SHELL.isdisjoint(words(name)):
+    if harms and not _SHELL.isdisjoint(name_words(name)):
         harms |= Harm.COMMAND
     return harms
 
 
 def tells_fitness(name: str) -> bool:
     """Tells whether a function by its name says yes to what may be used."""
-    return not _TELLING.isdisjoint(words(name)) and _WARNING.isdisjoint(words(name))
+    return not _TELLING.isdisjoint(name_words(name)) and _WARNING.isdisjoint(name_words(name))
 
 
 def asks(name: str) -> bool:
     """Tells whether a function by its name asks what a value is, and not only whether it is there."""
-    found = words(name)
+    found = name_words(name)
     return not _ASKING.isdisjoint(found) and _THERE.isdisjoint(found)
 
 
 def tells_danger(name: str) -> bool:
     """Tells whether a function by its name says yes to what may not be used."""
-    return not _WARNING.isdisjoint(words(name))
+    return not _WARNING.isdisjoint(name_words(name))
 
 
 @lru_cache(4096)
 def opens_file(name: str) -> bool:
     """Tells whether a function by its name opens, sends or removes a file that it is told the name of."""
-    found = words(name)
+    found = name_words(name)
     return name in {"fopen", "open_file"} or ("file" in found and not _OPENING.isdisjoint(found))
 
 
 def finds_file(name: str) -> bool:
     """Tells whether a function by its name returns where a file is."""
-    return not _PLACES.isdisjoint(words(name))
+    return not _PLACES.isdisjoint(name_words(name))
 
 
 def checks(name: str) -> bool:
     """Tells whether a function by its name raises unless its argument is fit; ``ensure_dir`` makes one."""
-    found = words(name)
+    found = name_words(name)
     return not _CHECKING.isdisjoint(found) and ("ensure" not in found or _MADE.isdisjoint(found))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
-from quality_rules._flow import words
+from quality.rules import AstRule, Invalid, Valid, name_words
 
 _DIGESTS = frozenset({"digest", "hexdigest"})
 _MAKING = frozenset({"make", "generate", "compute", "create", "calculate", "sign"})
@@ -96,5 +95,5 @@ class TimingComparison(AstRule):
 
 def _makes_secret(name: str) -> bool:
     """Tells whether a function by its name makes what nobody else can make."""
-    found = words(name)
+    found = name_words(name)
     return not _MAKING.isdisjoint(found) and not _SECRETS.isdisjoint(found)

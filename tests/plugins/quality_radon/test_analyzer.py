@@ -11,7 +11,16 @@ from quality.model import Analyzer, Source
 from quality_radon import RadonAnalyzer
 from quality_radon._raw import raw_counts
 
-UNIT_METRICS = {"choices", "cognitive", "cyclomatic", "guards", "lloc", "nesting", "parameters"}
+UNIT_METRICS = {
+    "choices",
+    "cognitive",
+    "cyclomatic",
+    "guard-cognitive",
+    "guard-lloc",
+    "lloc",
+    "nesting",
+    "parameters",
+}
 
 
 def test_it_is_an_analyzer_that_names_its_tools():

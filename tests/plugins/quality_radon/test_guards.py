@@ -3,14 +3,26 @@ from __future__ import annotations
 from textwrap import dedent, indent
 
 import pytest
+from complexipy import code_complexity
 
 from quality.model import Source
-from quality_radon._guards import MOST_GUARDS, count_guards
+from quality_radon._guards import MOST_GUARDS, Cost, cost_of_guards
+
+HEADER = "def f(path, sizes):"
 
 
-def guards(body: str, header: str = "def f(path, sizes):") -> int:
-    text = f"{header}\n" + indent(dedent(body).strip("\n"), "    ") + "\n"
-    return count_guards(Source(text).outline.units[0])
+def text_of(body: str) -> str:
+    return f"{HEADER}\n" + indent(dedent(body).strip("\n"), "    ") + "\n"
+
+
+def cost(body: str) -> Cost:
+    return cost_of_guards(Source(text_of(body)).outline.units[0])
+
+
+def whole(body: str) -> Cost:
+    """Cognitive complexity and LLOC of all of it."""
+    (function,) = code_complexity(text_of(body), no_ignore=True).functions
+    return Cost(function.complexity, Source(text_of(body)).outline.units[0].lloc)
 
 
 @pytest.mark.parametrize(
@@ -21,10 +33,13 @@ def guards(body: str, header: str = "def f(path, sizes):") -> int:
         "return None",
         'return "no such file", 404',
         "return JsonResponse(ERRORS, status=400)",
+        "abort(400)",
+        "sys.exit(f'{path} is missing')",
+        "parser.fail('no sizes')",
     ],
 )
 def test_a_check_that_leaves_before_the_work_is_a_guard(leaving):
-    assert guards(f"if not sizes:\n    {leaving}\nreturn work(path)") == 1
+    assert cost(f"if not sizes:\n    {leaving}\nreturn work(path)") == Cost(1, 2)
 
 
 def test_guards_stand_inside_with_and_try_too():
@@ -32,12 +47,12 @@ def test_guards_stand_inside_with_and_try_too():
         with lock:
             try:
                 if not path:
-                    raise ValueError
+                    return None
                 return work(path)
             finally:
                 done()
     """
-    assert guards(body) == 1
+    assert cost(body) == Cost(1, 2)
 
 
 def test_handlers_of_named_exceptions_that_only_leave_are_guards():
@@ -53,7 +68,13 @@ def test_handlers_of_named_exceptions_that_only_leave_are_guards():
         except ImportError:
             repair(path)
     """
-    assert guards(body) == 2
+    assert cost(body) == Cost(2, 2)
+
+
+def test_try_is_free_when_all_its_handlers_are():
+    assert cost(
+        "try:\n    work(path)\nexcept KeyError:\n    return None\nexcept OSError:\n    raise"
+    ) == Cost(2, 3)
 
 
 @pytest.mark.parametrize(
@@ -61,38 +82,86 @@ def test_handlers_of_named_exceptions_that_only_leave_are_guards():
     [
         "if not sizes:\n    return path\nreturn work(path)",
         "if not sizes:\n    return None\nelse:\n    return work(path)",
-        "if not sizes:\n    print(path)\n    return None\nreturn work(path)",
+        "if not sizes:\n    print(path)\n    print(sizes)\n    return None\nreturn work(path)",
+        "if not sizes:\n    path = work(path)\n    return None\nreturn work(path)",
+        "if not sizes:\n    a()\n    b()\n    c()\n    raise ValueError\nreturn work(path)",
+        "if not sizes:\n    for size in sizes:\n        print(size)\n    raise ValueError\nreturn work(path)",
         "if sizes:\n    return True\nreturn False",
         "if sizes:\n    return True",
         "for size in sizes:\n    if not size:\n        return None\n    work(size)",
+        "for size in sizes:\n    if not size:\n        return False\nreturn True",
+        "for size in sizes:\n    if not size:\n        return False\nelse:\n    work(path)\nreturn path",
         "if sizes:\n    if not path:\n        return None\n    work(path)",
         "for size in sizes:\n    if not size:\n        continue\n    work(size)",
         "try:\n    work(path)\nexcept KeyError:\n    work(sizes)",
         "try:\n    work(path)\nexcept KeyError:\n    pass",
         "found = 1\nif sizes:\n    return found\nreturn work(path)",
+        "unescape(path)",
+        "path.unquote()",
+        "self.checks = path",
+        "path, sizes = work(path)",
     ],
 )
 def test_results_and_logic_are_no_guards(body):
-    assert guards(body) == 0
+    assert cost(body) == Cost(0, 0)
+
+
+CHECKS = [
+    "if not path:\n    raise ValueError",
+    "if not path or '..' in path:\n    raise ValueError",
+    "if not (path and sizes):\n    abort(404)",
+    "if not path:\n    message = 'no path'\n    raise ValueError(message)",
+    "if not path:\n    log.warning('no path')\n    message = 'no path'\n    raise ValueError(message)",
+    "for size in sizes:\n    if size < 0 or size > 9:\n        raise ValueError(size)",
+    "assert path",
+    "validate_path(path)",
+    "await self.checkAccess(path)",
+    "path = html.escape(path)",
+    "safe = sanitize(path)",
+]
+PLACES = [
+    "{}\nwork(path)",
+    "with lock:\n    {}\n    work(path)",
+    "for size in sizes:\n    {}\n    work(size)",
+    "while sizes:\n    for size in sizes.pop():\n        {}\n        work(size)",
+    "if sizes:\n    {}\n    work(path)",
+    "if sizes:\n    work(path)\nelse:\n    work(sizes)\n    {}",
+    "try:\n    work(path)\n    {}\nfinally:\n    done()",
+    "try:\n    work(path)\nexcept KeyError:\n    work(sizes)\n    {}",
+    "match path:\n    case '.':\n        work(path)\n        {}",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_check_costs_nothing_wherever_it_stands(place, check):
+    before = place.index("{")
+    margin = " " * (before - place.rfind("\n", 0, before) - 1)
+    body = place.replace("{}", indent(check, margin).strip())
+    with_it, without_it = whole(body), whole(place.replace("{}", "pass"))
+    assert cost(body) == (with_it.cognitive - without_it.cognitive, with_it.lloc - without_it.lloc + 1)
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        "for size in sizes:\n    if not size:\n        raise ValueError\n    work(size)",
-        "if sizes:\n    if not path:\n        raise ValueError\n    work(path)",
+        "if sizes:\n    work(path)\nelif path:\n    raise ValueError",
+        "for size in sizes:\n    if size:\n        work(path)\n    elif path:\n        raise ValueError",
+        "try:\n    work(path)\nexcept (KeyError, OSError):\n    return None",
         "while sizes:\n    try:\n        work(sizes.pop())\n    except KeyError:\n        continue",
         "for size in sizes:\n    try:\n        work(size)\n    except (KeyError, OSError):\n        break",
     ],
 )
-def test_checks_that_raise_and_narrow_handlers_are_guards_wherever_they_stand(body):
-    assert guards(body) == 1
+def test_clauses_that_only_leave_are_guards(body):
+    assert cost(body).cognitive >= 1
 
 
-def test_only_the_first_few_are_free():
+def test_only_the_costliest_few_are_free():
     checks = "\n".join(f"if sizes == {n}:\n    return {n}" for n in range(9))
-    assert guards(f"{checks}\nreturn work(path)") == MOST_GUARDS
+    assert cost(f"{checks}\nreturn work(path)") == Cost(MOST_GUARDS, 2 * MOST_GUARDS)
+    assert cost(f"check(path)\n{checks}\nreturn work(path)") == Cost(MOST_GUARDS, 2 * MOST_GUARDS)
+    assert cost("check(path)\ncheck(sizes)\nif path:\n    raise KeyError") == Cost(1, 4)
 
 
 def test_the_code_of_a_module_has_none():
-    assert count_guards(Source("if a:\n    raise b\nc()\n").outline.units[-1]) == 0
+    assert cost_of_guards(Source("if a:\n    raise b\nc()\n").outline.units[-1]) == Cost(0, 0)

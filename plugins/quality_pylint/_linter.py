@@ -35,8 +35,16 @@ if TYPE_CHECKING:
 
     from quality.model import Source
 
+#: What a name says that is not used for a reason: pylint's own pattern, but that a number behind ``dummy`` is none.
+_UNUSED_NAMES = r"_+$|(_[a-zA-Z0-9_]*[a-zA-Z0-9]+?$)|dummy$|^ignored_|^unused_"
 #: pylint's own arguments: nothing is read, nothing is written.
-ARGUMENTS = ("--persistent=n", "--score=n", "--reports=n", "--jobs=1")
+ARGUMENTS = (
+    "--persistent=n",
+    "--score=n",
+    "--reports=n",
+    "--jobs=1",
+    f"--dummy-variables-rgx={_UNUSED_NAMES}",
+)
 #: Extensions whose messages the catalogue has: they need no settings and cost next to nothing.
 EXTENSIONS = (
     "pylint.extensions.check_elif",

@@ -14,7 +14,8 @@ class _Callers:
 
     Attributes:
         methods: Name of a method → for each class that has it, the names of its parameters.
-        handed_on: Names of functions and methods that are used without being called.
+        handed_on: Names of functions and methods that are used without being called, in other ways than to return
+            several at once: that only lets them out of the function that they are written in.
     """
 
     def __init__(self, module: Any) -> None:
@@ -26,6 +27,8 @@ class _Callers:
         self.handed_on: set[str] = set()
         for node in module.nodes_of_class((nodes.Name, nodes.Attribute)):
             if isinstance(node.parent, nodes.Call) and node.parent.func is node:
+                continue
+            if isinstance(node.parent, nodes.Tuple) and isinstance(node.parent.parent, nodes.Return):
                 continue
             if isinstance(node, nodes.Name):
                 self.handed_on.add(node.name)

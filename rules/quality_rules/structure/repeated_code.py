@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.model import count_statements, is_function
+from quality.model import count_statements, is_docstring, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of
 
 if TYPE_CHECKING:
@@ -134,10 +134,16 @@ class RepeatedCode(AstRule):
         covered = 0
         self._own: dict[FunctionNode | None, frozenset[str]] = {}
         self._spellings: dict[ast.stmt, tuple[str, tuple[str, ...]]] = {}
-        for block in blocks:
-            if self.facts.span(block[0])[0] >= covered:
+        for whole in blocks:
+            block = self._code_of(whole)
+            if block and self.facts.span(block[0])[0] >= covered:
                 words = [self._spelling(s)[0] if shapes[shape_of[s]] > 1 else "" for s in block]
                 covered = max(covered, self._search(block, words, index))
+
+    def _code_of(self, block: list[ast.stmt]) -> list[ast.stmt]:
+        """A block without its docstring."""
+        owner = self.facts.parent(block[0])
+        return block[1:] if owner is not None and is_docstring(owner, block[0]) else block
 
     def _shape(self, statement: ast.stmt) -> tuple[int, tuple[type, ...]]:
         """Size and first nodes of a statement: what is the same code has the same."""

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, is_literal
 from quality_rules._substance import Nature
 from quality_rules.structure._hollow import Hollow
 from quality_rules.structure._pretence import PretenceRule
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     from quality_rules.structure._promises import Function
 
-#: What a source has that does anything.
+#: What a source has that does anything, besides calls.
 _LEAVING: tuple[type[ast.AST], ...] = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
     ast.Import,
     ast.ImportFrom,
-    ast.Call,
     ast.Assign,
     ast.AnnAssign,
     ast.AugAssign,
@@ -34,6 +33,26 @@ _LEAVING: tuple[type[ast.AST], ...] = (
     ast.Assert,
     ast.Await,
 )
+#: Statements around others: what they hold may come to nothing. A loop that waits and what enters an object do something.
+_BLOCKS = (ast.If, ast.For, ast.Match, ast.Try, ast.TryStar)
+#: Built-in functions that only give something.
+_GIVING = (
+    "abs",
+    "bool",
+    "float",
+    "int",
+    "isinstance",
+    "len",
+    "max",
+    "min",
+    "range",
+    "round",
+    "str",
+    "sum",
+    "type",
+)
+#: Names in conditions on how a file is used.
+_ASKED_OF_THE_RUN = frozenset({"__name__", "TYPE_CHECKING"})
 #: What a check that cannot fail, and what is computed for it, consist of.
 _FIXED = (ast.Assert, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
 
@@ -202,6 +221,11 @@ class StubBody(PretenceRule):
         ),
         Valid("class Greeter:\n    def greet(self):\n        print('Hello')", "It does what its name says"),
         Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
+        Valid(
+            "import tasks\n\nfor each in tasks.running:\n    pass\n\nif tasks.left():\n    tasks.run()\n\n"
+            "if __name__ == '__main__':\n    pass",
+            "All of them are waited for, and a place is kept for what runs",
+        ),
         Valid("from time import time\n\ndef now():\n    return time()", "It reads a clock"),
         Valid(
             """
@@ -365,6 +389,24 @@ class StubBody(PretenceRule):
             ("1:1-1:10 nothing is defined, computed or done here: write it",),
         ),
         Invalid(
+            "SIZE = 20\n\ndef area(side):\n    return side**2\n\n"
+            "for n in range(10):\n    if n < len(SIZE):\n        pass",
+            ("6:1-8:13 this does nothing: write it or remove it",),
+        ),
+        Invalid(
+            """
+            import shelf
+
+            for each in shelf.open():
+                each.close()
+
+            match shelf.kind:
+                case "open":
+                    ...
+            """,
+            ("6:1-8:12 this does nothing: write it or remove it",),
+        ),
+        Invalid(
             "checked = 9 / 3\nassert 'no error'",
             ("1:1-1:16 nothing is defined, computed or done here: write it",),
         ),
@@ -387,6 +429,10 @@ class StubBody(PretenceRule):
     def visit_Module(self, module: ast.Module) -> None:
         if module.body and self._does_nothing(module):
             self.report(module.body[0], "nothing is defined, computed or done here: write it")
+        else:
+            for statement in module.body:
+                if isinstance(statement, _BLOCKS) and self._is_idle_block(statement):
+                    self.accuse(statement, "this does nothing: write it or remove it")
         promises = self.facts.derived(Promises)
         if Confidence.HIGH not in promises.broken.values():
             self._check_whole(promises.units)
@@ -419,6 +465,33 @@ class StubBody(PretenceRule):
         acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
         return not rest or (acts and all(map(self._is_declaration, rest)))
 
+    def _is_idle_block(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement with blocks, outside of functions, leaves nothing behind.
+
+        The place that is kept for what runs when the file does, or when types are checked, is none.
+        """
+        if isinstance(statement, ast.If) and not _ASKED_OF_THE_RUN.isdisjoint(self._names_in(statement.test)):
+            return False
+        inside = self.facts.within(statement)
+        if any(isinstance(part, (*_LEAVING, ast.ClassDef)) for part in inside):
+            return False
+        if any(isinstance(part, ast.For) and not self._is_counting(part) for part in inside):
+            return False
+        calls = (part for part in inside if isinstance(part, ast.Call))
+        return all(self.facts.is_builtin(call.func, *_GIVING) for call in calls)
+
+    def _names_in(self, node: ast.expr) -> set[str]:
+        return {
+            name
+            for part in self.facts.within(node)
+            if (name := getattr(part, "id", getattr(part, "attr", "")))
+        }
+
+    def _is_counting(self, loop: ast.For) -> bool:
+        """Tells whether a loop goes over numbers or what is written there: to exhaust anything else may be meant."""
+        called = isinstance(loop.iter, ast.Call) and self.facts.is_builtin(loop.iter.func, "range")
+        return called or is_literal(loop.iter)
+
     def _is_idle(self, statement: ast.stmt) -> bool:
         """Tells whether a statement leaves nothing behind: an expression, or a check that cannot fail."""
         inside = self.facts.within(statement)
@@ -428,7 +501,7 @@ class StubBody(PretenceRule):
             return False
         classes = (part for part in inside if isinstance(part, ast.ClassDef))
         bare = not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
-        return bare and not any(isinstance(part, _LEAVING) for part in inside)
+        return bare and not any(isinstance(part, (*_LEAVING, ast.Call)) for part in inside)
 
     def _is_declaration(self, statement: ast.stmt) -> bool:
         """Tells whether a statement only imports something, or gives names to what is written."""

@@ -6,6 +6,6 @@ yields, raises and does. Whatever is not known counts as work, so only what cert
 
 from quality_rules._substance._calls import Example
 from quality_rules._substance._nature import Nature, is_known, is_telling
-from quality_rules._substance._text import Judged, SilentText, Text
+from quality_rules._substance._text import Judged, SilentText, Text, WaryText
 
-__all__ = ["Example", "Judged", "Nature", "SilentText", "Text", "is_known", "is_telling"]
+__all__ = ["Example", "Judged", "Nature", "SilentText", "Text", "WaryText", "is_known", "is_telling"]

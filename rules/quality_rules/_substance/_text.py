@@ -118,6 +118,11 @@ class Text:
         """What the code outside of functions does."""
         return self._module_body().run(self.facts.source.tree.body)
 
+    def run(self, statement: ast.stmt) -> tuple[Nature, set[str]]:
+        """What one statement outside of functions does, and the names that it binds."""
+        body = self._module_body()
+        return body.run([statement]), set(body.locals)
+
     @cached_property
     def _module(self) -> Body:
         return self._module_body()
@@ -136,3 +141,12 @@ class SilentText(Text):
     def is_fixed(self, module: str) -> bool:
         """Tells whether a module only writes messages."""
         return is_telling(module)
+
+
+class WaryText(Text):
+    """Judges what must not be called idle by mistake: every call of a module does something."""
+
+    def is_fixed(self, module: str) -> bool:
+        """No module only gives what it is given."""
+        del module
+        return False

@@ -57,7 +57,8 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
         return UNKNOWN if run.owner is None else run.flow.classes.own(run.owner, node.attr)
     known = PLAIN if named in HARMLESS_NAMES else run.flow.classes.attribute(base, node.attr)
     if known is not None or not base.taints:
-        return known or UNKNOWN
+        of_place = base.tag in {"path", "normal"} and base.is_safe and node.attr == "parent"
+        return base._replace(text=None) if of_place and known is None else known or UNKNOWN
     part = Value(base.taints, base.unknown, tag="json" if base.tag == "json" else "", basis=base.basis)
     if base.tag in {"path", "normal"} and node.attr in {"name", "stem", "suffix"}:
         return cleaned(part, Harm.PATH)

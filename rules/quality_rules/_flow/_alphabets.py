@@ -25,6 +25,7 @@ _NEEDED: Final = {
     Harm.LOG: "\r\n",
     Harm.PATTERN: "()*+?{[|\\",
     Harm.MARKUP: "<&",
+    Harm.OPTION: "-",
     Harm.NOSQL: "",
     Harm.SESSION: "",
 }

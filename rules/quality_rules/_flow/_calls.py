@@ -12,6 +12,8 @@ from quality_rules._flow._guards import clean_names
 from quality_rules._flow._knowledge import (
     CARRIERS,
     CLEANERS,
+    FORM_METHODS,
+    FORM_NAMES,
     OPEN_REQUESTS,
     QUERIES,
     REQUEST_METHODS,
@@ -21,6 +23,7 @@ from quality_rules._flow._knowledge import (
 )
 from quality_rules._flow._methods import method
 from quality_rules._flow._names import trusted
+from quality_rules._flow._options import check_options
 from quality_rules._flow._sinks import CLIENTS
 from quality_rules._flow._values import (
     ALL,
@@ -77,6 +80,9 @@ _KEEP_SIZE = frozenset(
 #: What a record does not do because of the key that it was asked for with; who wrote it can have put tags into it.
 _OF_RECORDS = ALL & ~(Harm.HTML | Harm.XML | Harm.MARKUP | Harm.OBJECTS)
 _ADDRESSES = frozenset({"ip_address", "IPv4Address", "IPv6Address"})
+#: Methods that look a record up, and names of arguments that are a record's keys.
+_LOOKUPS = frozenset({"get", "aget", "get_or_none", "aget_or_none", "get_one", "first", "afirst", "exclude"})
+_KEYS = frozenset({"id", "pk", "uuid", "slug", "key", "name", "username", "email", "token", "code"})
 _VOUCHED = UNKNOWN._replace(tag=VOUCHED)
 
 
@@ -120,6 +126,7 @@ def call(run: Run, node: ast.Call) -> Value:
         [run.value(argument) for argument in node.args],
         {keyword.arg: run.value(keyword.value) for keyword in node.keywords},
     )
+    check_options(run, called)
     own = run.flow.called(run, called)
     if own is not None:
         for argument, proven in run.flow.proven(run, node, truth=False):
@@ -142,8 +149,10 @@ def _result(run: Run, called: Called) -> Value:
         return called.args[0]._replace(tag="")
     if called.name in CARRIERS or called.last in {"text", "SQL"}:
         return carried(run, called)
-    of_method = method(run, called, called.node.func) if isinstance(called.node.func, ast.Attribute) else None
-    return of_method or _foreign(run, called)
+    function = called.node.func
+    if isinstance(function, ast.Attribute) and not _is_looked_up(run, called, function):
+        return method(run, called, function) or _foreign(run, called)
+    return _foreign(run, called)
 
 
 def _source(run: Run, called: Called) -> Value | None:
@@ -170,6 +179,8 @@ def _asked(run: Run, called: Called, function: ast.Attribute) -> Value | None:
     key = run.key(function.value)
     if called.last == "get" and called.args and key in OPEN_REQUESTS:
         return tainted(Origin(Level.REMOTE, f"{key}.get()", called.node))
+    if called.last in FORM_METHODS and called.args and key.rpartition(".")[2].lower() in FORM_NAMES:
+        return tainted(Origin(Level.REMOTE, f"{key}.{called.last}()", called.node))
     of_handler = key == "self" and called.last.startswith("get_")
     if called.last not in REQUEST_METHODS or not (of_handler or run.is_request(function.value)):
         return None
@@ -200,6 +211,22 @@ def _basis_of(run: Run, called: Called) -> tuple[str, ...]:
     return run.names(called.node.args[0]) or called.args[0].basis if called.args else ()
 
 
+def _is_looked_up(run: Run, called: Called, function: ast.Attribute) -> bool:
+    """Tells whether a record is looked up by its key: that chooses which one, and not what is in it."""
+    if called.last not in _LOOKUPS or any(
+        taint.origin.level is Level.REMOTE for taint in called.receiver.taints
+    ):
+        return False
+    if called.node.args:
+        # An object's own key, as ``session.get(User, key)`` and ``User.query.get(key)`` ask for it.
+        model = getattr(called.node.args[0], "id", "")
+        return run.key(function.value).endswith((".query", ".objects")) or (
+            len(called.args) > 1 and model[:1].isupper() and not model.isupper()
+        )
+    keys = [keyword.arg or "" for keyword in called.node.keywords]
+    return bool(keys) and all(key in _KEYS or "__" in key or key.endswith("_id") for key in keys)
+
+
 def _foreign(run: Run, called: Called) -> Value:
     """A function that is not seen: by its name it may make its arguments harmless."""
     given = [called.receiver, *called.args, *called.named.values()]
@@ -214,6 +241,8 @@ def _foreign(run: Run, called: Called) -> Value:
             cleaned(value, Harm.REDIRECT | Harm.REQUEST) if value.tag == "dict" else value for value in given
         ]
     whole = doubted(moved(merge(given), called.node, f"{called.last}() gets it"))
-    if called.last in QUERIES:
+    function = called.node.func
+    looked_up = isinstance(function, ast.Attribute) and _is_looked_up(run, called, function)
+    if called.last in QUERIES or looked_up:
         whole = cleaned(whole, _OF_RECORDS)
     return cleaned(whole, harms)._replace(unknown=ALL, tag=VOUCHED) if harms else whole

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quality_rules._flow._alphabets import harmless_after_removal
 from quality_rules._flow._expressions import element_of
 from quality_rules._flow._knowledge import CLEANERS, NORMALISERS, PAGE_MAKERS
+from quality_rules._flow._stored import opened
 from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Value, cleaned, merge, moved
 
 if TYPE_CHECKING:
@@ -94,11 +95,9 @@ def _dumped(_: Run, called: Called) -> Value:
 
 
 def _file(_: Run, called: Called) -> Value:
-    """What is in a file is chosen by who can write it; that its name is chosen, too, says nothing of it."""
-    mode = called.args[1].text if len(called.args) > 1 else None
-    if mode and mode[0] in "wax":
-        return UNKNOWN
-    return UNKNOWN._replace(tag="file")
+    return opened(
+        called.args[0] if called.args else UNKNOWN, called.args[1] if len(called.args) > 1 else None
+    )
 
 
 def _page(_: Run, called: Called) -> Value:

@@ -35,6 +35,7 @@ from quality_rules._flow._sinks import (
     Sink,
 )
 from quality_rules._flow._starting import check_list, check_remote, check_starter
+from quality_rules._flow._stored import note_stored
 from quality_rules._flow._texts import (
     looks_like_command,
     looks_like_document,
@@ -98,11 +99,18 @@ def check_call(run: Run, called: Called) -> None:
             _check_arguments(run, called, sink)
         if sink.harm is Harm.HTML:
             check_document(run, called, _selected(called, sink))
+    elif called.name == "print":
+        _check_printed(run, called)
     elif isinstance(called.node.func, ast.Attribute):
         _check_method(run, called, called.node.func)
     check_fields(run, called)
     if called.named:
         _check_bodies(run, called)
+    _check_started(run, called)
+
+
+def _check_started(run: Run, called: Called) -> None:
+    """What starts another program, or by its name does, or gets what is plainly a statement."""
     if called.name in REPLACERS:
         check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
     elif called.name == "asyncio.create_subprocess_exec":
@@ -115,6 +123,13 @@ def check_call(run: Run, called: Called) -> None:
         and not called.last.endswith(_COMPLAINTS)
     ):
         _check_by_text(run, called)
+
+
+def _check_printed(run: Run, called: Called) -> None:
+    """What a program prints that a web server starts is a page."""
+    for value in called.args if run.flow.prints_pages and not sends_other(run) else ():
+        if value.built is not None and looks_like_html(value.text or ""):
+            run.check(Harm.HTML, called.node, value)
 
 
 def _check_bodies(run: Run, called: Called) -> None:
@@ -153,7 +168,9 @@ def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True)
         marked = called.last in MARKERS
         if marked and value.built is not None and looks_like_html(value.text or ""):
             run.note_unseen(Harm.HTML, value)
-        elif (
+        if sink.harm is Harm.OBJECTS:
+            note_stored(run, called, value)
+        if (
             sink.harm is Harm.OBJECTS
             and called.name.startswith("yaml.")
             and value.unknown

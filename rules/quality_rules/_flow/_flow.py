@@ -13,6 +13,7 @@ from quality_rules._flow._functions import (
     Reached,
     Route,
     Summary,
+    answers_clients,
     binding,
     initial_values,
     parts_of_address,
@@ -21,6 +22,7 @@ from quality_rules._flow._functions import (
     substitute,
 )
 from quality_rules._flow._hits import Hit, counts_for_parameter, is_of_task
+from quality_rules._flow._knowledge import FORM_NAMES
 from quality_rules._flow._names import finds_file
 from quality_rules._flow._run import Run
 from quality_rules._flow._state import State
@@ -83,12 +85,20 @@ class Flow:
         self.serves = any(function.name.startswith("do_") for function in facts.functions) or any(
             node.attr == "end_headers" for node in facts.of(ast.Attribute)
         )
+        #: Whether what is printed is sent to a client, as in programs that a web server starts.
+        self.prints_pages = any(
+            node.attr in {"getvalue", "getfirst"} and _is_form(node.value) for node in facts.of(ast.Attribute)
+        )
+        self._served: bool | None = None
+        #: Loads of what the program wrote itself, or keeps in a place that is written out.
+        self.own_files: set[ast.expr] = set()
         self._calls = 0
         self._asked: set[str] = set()
         self._following = False
         self._hits: dict[tuple[Harm, ast.expr], Hit] = {}
         self._current: list[str] = []
         self._answered: set[Origin] = set()
+        self._settled: dict[tuple[Harm, ast.expr], bool] = {}
         self._pages: dict[Origin, Reached] = {}
         self._safe: dict[tuple[Harm, ast.expr], bool] = {}
         self._summaries: dict[ast.AST, Summary | None] = {}
@@ -112,6 +122,17 @@ class Flow:
         if not self.complete:
             return []
         return [node for (kind, node), safe in self._safe.items() if kind is harm and safe]
+
+    def settled(self, harm: Harm) -> list[ast.expr]:
+        """Places in functions that are called here, each time with what is known to be safe."""
+        return [node for (kind, node), safe in self._settled.items() if kind is harm and safe]
+
+    @property
+    def serves_clients(self) -> bool:
+        """Whether the source shows that it answers requests, or is a part of what does."""
+        if self._served is None:
+            self._served = self.serves or answers_clients(self.facts)
+        return self._served
 
     def affords(self, text: str) -> bool:
         """Tells whether a template may still be searched for its fields: long ones are not searched for ever."""
@@ -200,6 +221,10 @@ class Flow:
             return doubted(merge(called.given))
         bound = binding(summary, called.args, called.named, method=method)
         for reached in summary.reached:
+            given = bound.get(summary.names.get(reached.taint.origin, ""))
+            place = (reached.harm, reached.node)
+            safe = given is not None and given.is_safe
+            self._settled[place] = self._settled.get(place, True) and safe
             if not self._is_known(reached, summary, bound):
                 for taint in substitute(reached.taint, summary, bound):
                     if taint.harms & reached.harm:
@@ -361,6 +386,10 @@ class Flow:
             if not isinstance(node.ctx, ast.Load):
                 counts[node.id] = counts.get(node.id, 0) + 1
         return {name: value for name, value in state.values.items() if counts.get(name) == 1}
+
+
+def _is_form(node: ast.expr) -> bool:
+    return getattr(node, "attr", getattr(node, "id", "")).lower() in FORM_NAMES
 
 
 def _is_private(name: str) -> bool:

@@ -16,6 +16,7 @@ from quality_rules._flow._knowledge import (
     REQUEST_TYPES,
     RESPONDERS,
     ROUTES,
+    SERVER_MODULES,
     UPLOAD_TYPES,
 )
 from quality_rules._flow._values import (
@@ -175,6 +176,17 @@ def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
 def is_request(place: ast.arg) -> bool:
     """Tells whether a parameter is a request by its name or its annotation."""
     return place.arg in REQUEST_NAMES or bool(words_of(place.annotation) & REQUEST_TYPES)
+
+
+def answers_clients(facts: Facts) -> bool:
+    """Tells whether a source by what it imports, or by one of its functions, is a part of what answers requests."""
+    if any(f"{module}.".startswith(SERVER_MODULES) for module in facts.imports.values()):
+        return True
+    return any(
+        route_of(function, facts.class_of(function)) is not Route.NONE
+        or any(map(is_request, [*function.args.posonlyargs, *function.args.args][:2]))
+        for function in facts.functions
+    )
 
 
 def answers_requests(function: FunctionNode, owner: ast.ClassDef | None) -> bool:

@@ -166,6 +166,8 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
             yield node.func.value, _BEGINS_WITH_ONE, True
         elif ".." in begins:
             yield from leaves_no_folder(run, node.func.value)
+        elif "-" in begins or "--" in begins:
+            yield node.func.value, int(Harm.OPTION), True
     elif run.origin(node.func) == "any":
         yield from _of_all(run, node, truth=False)
     else:
@@ -220,6 +222,8 @@ def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
             yield from _equal(run, right, left)
         else:
             yield from _matched(run, left, right)
+            if isinstance(left, ast.Subscript) and path_sign(run, right) == "-":
+                yield left.value, int(Harm.OPTION), True
             # What it was cut into at the slashes is no way up.
             if run.seen(left).tag == "word" and path_sign(run, right) == "..":
                 yield left, int(Harm.PATH), False

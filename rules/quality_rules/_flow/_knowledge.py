@@ -7,28 +7,29 @@ from typing import Final
 from quality_rules._flow._values import ALL, Harm, Level
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text, for lists of names that are long."""
     return frozenset(text.split())
 
 
 _TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
 
 #: Attributes of a request that its sender chooses.
-REQUEST_DATA: Final = _words("""
+REQUEST_DATA: Final = words("""
     GET POST FILES COOKIES META args form values json data body files cookies headers query query_params
     path_params params match_info query_string rel_url forms raw_uri full_path arguments query_arguments
     body_arguments environ url content_type user_agent referrer stream path base_url view_args media
     bounded_stream raw_post_data params raw_path matchdict
     """)
 #: Those that another site's link cannot hold: with them a client misleads nobody but itself.
-OWN_DATA: Final = _words(
+OWN_DATA: Final = words(
     "COOKIES META cookies headers environ user_agent referrer content_type raw_uri full_path match_info query_string"
     " path base_url url view_args raw_path matchdict"
 )
 #: Those that were cut out of lines: no line end is in them.
-LINES: Final = _words("headers user_agent referrer content_type")
+LINES: Final = words("headers user_agent referrer content_type")
 #: Methods of a request or handler that return what its sender chooses.
-REQUEST_METHODS: Final = _words("""
+REQUEST_METHODS: Final = words("""
     get_json get_data get_argument get_arguments get_query_argument get_query_arguments get_body_argument
     get_body_arguments get_cookie get_full_path read_body multipart json form body text read post stream
     get_param get_param_as_list get_media receive receive_text receive_json receive_bytes build_absolute_uri
@@ -48,8 +49,21 @@ REQUEST_TYPES: Final = frozenset(
     {"Request", "HttpRequest", "WSGIRequest", "HTTPServerRequest", "WebSocket", "HTTPConnection"}
 )
 
+#: Beginnings of the dotted names of what answers requests is made with; settings and tables of a site are none.
+SERVER_MODULES: Final = tuple(
+    f"{module}."
+    for module in sorted(
+        words("""
+    flask quart sanic bottle cherrypy falcon fastapi starlette litestar tornado.web aiohttp.web pyramid webob werkzeug
+    web webapp2 connexion hug responder channels grpc rest_framework ninja twisted.web http.server BaseHTTPServer
+    SimpleHTTPServer socketserver SocketServer wsgiref xmlrpc.server SimpleXMLRPCServer cgi django.http django.views
+    django.shortcuts django.urls django.contrib.auth.decorators
+    """)
+    )
+)
+
 #: Last words of decorators that make a function answer requests.
-ROUTES: Final = _words("""
+ROUTES: Final = words("""
     route get post put delete patch head options websocket expose view_config api_view whitelist
     api_route http_get http_post
     """)
@@ -89,6 +103,9 @@ SOURCES: Final = {
     "getpass.getpass": Level.LOCAL,
     "argparse.ArgumentParser.parse_args": Level.LOCAL,
 }
+#: Names of what a program reads that a web server starts for each request, and methods by which it does.
+FORM_NAMES: Final = words("form forms field fields fieldstorage storage fs cgi_form formdata")
+FORM_METHODS: Final = frozenset({"getvalue", "getfirst", "getlist"})
 #: Things that somebody else chose.
 SOURCE_NAMES: Final = {
     "sys.argv": Level.LOCAL,
@@ -101,7 +118,7 @@ SOURCE_NAMES: Final = {
 #: What a handler of ``http.server`` got from its client.
 SERVED: Final = frozenset({"self.path", "self.headers", "self.rfile"})
 #: Words in the name of a parameter that say that a client wrote it.
-CLIENT_WORDS: Final = _words("""
+CLIENT_WORDS: Final = words("""
     user username userid untrusted comment payload form submitted cookie body email login query search client remote
     referer referrer
     """)
@@ -260,14 +277,14 @@ CLEANERS: Final[dict[str, int]] = {
     **dict.fromkeys(("django.utils.http.http_date", "http_date", "email.utils.formatdate"), ALL),
 }
 #: Functions that translate a text.
-TRANSLATORS: Final = _words("_ gettext ugettext gettext_lazy ugettext_lazy")
+TRANSLATORS: Final = words("_ gettext ugettext gettext_lazy ugettext_lazy")
 #: Functions that make a page of a text, with all tags that it has.
-PAGE_MAKERS: Final = _words(
+PAGE_MAKERS: Final = words(
     "markdown.markdown markdown2.markdown mistune.html mistune.markdown commonmark.commonmark"
 )
 #: Functions whose result is made of their arguments.
 CARRIERS: Final = (
-    _words("""
+    words("""
     str bytes bytearray unicode list tuple set frozenset dict sorted reversed min max sum next iter zip enumerate
     map filter copy.copy copy.deepcopy os.path.join os.path.expanduser os.path.expandvars os.path.abspath
     os.path.realpath os.path.normpath os.path.relpath os.path.dirname os.path.split os.path.splitext os.fspath os.fsencode
@@ -296,7 +313,7 @@ NORMALISERS: Final = frozenset(
     }
 )
 #: Methods of texts, bytes and containers whose result is made of the object and of the arguments.
-CARRYING_METHODS: Final = _words("""
+CARRYING_METHODS: Final = words("""
     capitalize casefold center copy decode encode expandtabs get getlist get_all get_list items keys values
     ljust lower lstrip partition pop popitem read readline readlines removeprefix removesuffix replace rjust
     rpartition rsplit rstrip setdefault split splitlines strip swapcase title translate upper zfill
@@ -335,12 +352,12 @@ HARMLESS_TYPES: Final = frozenset(
     }
 )
 #: Methods that ask a database: what it holds is what the program knows, whoever chose what was asked for.
-QUERIES: Final = _words("""
+QUERIES: Final = words("""
     execute executemany fetchone fetchall fetchmany fetchrow fetchval scalar scalars scalar_one scalar_one_or_none
     filter filter_by find_one get_or_404 first_or_404 one one_or_none get_object_or_404 get_object_for_this_type
     """)
 #: Last words of functions that only tell somebody.
-SPEAKERS: Final = _words("""
+SPEAKERS: Final = words("""
     print debug info warning warn error exception critical log echo secho print_exc fatal pprint assertEqual
     assertIn assertTrue fail
     """)

@@ -8,10 +8,12 @@ from quality_rules._flow._containers import CHANGING_METHODS, change, item, sett
 from quality_rules._flow._expressions import element_of
 from quality_rules._flow._formatting import format_text
 from quality_rules._flow._knowledge import CARRYING_METHODS, HARMLESS_TYPES
+from quality_rules._flow._stored import opened
 from quality_rules._flow._values import (
     ALL,
     EXACT,
     NUMBER,
+    OWN_FILE,
     UPLOAD,
     UPLOADS,
     Harm,
@@ -41,6 +43,8 @@ def method(run: Run, called: Called, function: ast.Attribute) -> Value | None:
         taken = change(run, function.value, called)
         if taken is not None:
             return taken
+    if receiver.tag in {"path", "normal"} and last in {"open", "read_bytes"} and not receiver.taints:
+        return opened(receiver, called.args[0] if called.args else None)
     if receiver.tag == "config":
         known = setting(run, function.value, called)
         if known is not None:
@@ -80,7 +84,7 @@ def _carried_by_method(run: Run, called: Called, function: ast.Attribute) -> Val
         return known
     values = [receiver, *called.args[1:]] if last in {"get", "pop", "setdefault"} else [receiver]
     whole = moved(merge(values), node, f"{last}() hands it on")
-    tag = "list" if last.startswith("read") else receiver.tag
+    tag = "list" if last.startswith("read") and receiver.tag != OWN_FILE else receiver.tag
     if last.startswith(("split", "rsplit")):
         tag = "words"
     if last == "dict" and receiver.tag != "fields":

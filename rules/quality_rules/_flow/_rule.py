@@ -57,6 +57,8 @@ class FlowRule(AstRule):
     clears: ClassVar[tuple[str, ...]] = ()
     #: Other harms whose absence clears them, too.
     related: ClassVar[tuple[Harm, ...]] = ()
+    #: Those among them that have nothing to add where the way of a value is known: what it weighs is said here.
+    replaces: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
@@ -64,17 +66,26 @@ class FlowRule(AstRule):
 
     def visit_Module(self, _: ast.Module) -> None:
         analysis = self.facts.derived(Flow)
+        told: list[ast.expr] = []
         for hit in analysis.hits(self.harm):
             level = hit.taint.origin.level
-            known = {Level.PARAMETER: self.by_parameter, Level.UNSEEN: self.by_unseen}.get(level)
-            if level >= self.least or known is not None:
+            given = {Level.PARAMETER: self.by_parameter, Level.UNSEEN: self.by_unseen}.get(level)
+            if (level >= self.least or given is not None) and self.counts(hit):
                 self._report(hit)
-        if self.clears:
-            for harm in (self.harm, *self.related):
-                for node in analysis.safe(harm):
-                    self.clear(node, self.clears)
+                told.append(hit.node)
+        clean = [node for harm in (self.harm, *self.related) for node in analysis.safe(harm)]
+        told += analysis.settled(self.harm)
+        pairs = [*((node, self.clears) for node in clean), *((node, self.replaces) for node in told)]
+        for node, others in dict.fromkeys(pairs):
+            if others:
+                self.clear(node, others)
 
-    def _report(self, hit: Hit) -> None:
+    def counts(self, hit: Hit) -> bool:  # noqa: ARG002 - for rules that know more
+        """Tells whether a hit is one in this source."""
+        return True
+
+    def verdict(self, hit: Hit) -> Verdict:
+        """How bad a hit is, and how sure that is."""
         origin = hit.taint.origin
         verdict = _VERDICTS[origin.level, hit.sure and hit.taint.sure]
         if origin.level is Level.PARAMETER and self.by_parameter is not None:
@@ -82,10 +93,13 @@ class FlowRule(AstRule):
             verdict = (severity, confidence if hit.sure and hit.taint.sure else Confidence.LOW)
         elif origin.level is Level.UNSEEN and self.by_unseen is not None:
             verdict = self.by_unseen
-        severity, confidence = verdict
+        return verdict
+
+    def _report(self, hit: Hit) -> None:
+        severity, confidence = self.verdict(hit)
         self.report(
             hit.node,
-            f"{origin.label} {self.message}",
+            f"{hit.taint.origin.label} {self.message}",
             severity=self.mildest or severity,
             confidence=confidence,
             flow=self._way(hit.taint.trail, hit.node),

@@ -17,6 +17,7 @@ from quality_rules._flow._texts import looks_like_page, looks_like_sql, names_it
 from quality_rules._flow._values import (
     ALL,
     HOLE,
+    PLAIN,
     UNKNOWN,
     UPLOAD,
     UPLOADS,
@@ -125,7 +126,7 @@ class Run:
             return known
         if name in REQUEST_NAMES and name not in self.flow.stored:
             return UNKNOWN._replace(tag="request")
-        return self.flow.constants.get(name, UNKNOWN)
+        return PLAIN if name == "__file__" else self.flow.constants.get(name, UNKNOWN)
 
     def key(self, node: ast.AST) -> str:
         """What the state calls a name, an attribute or an item with a fixed key; empty for anything else."""

@@ -36,6 +36,7 @@ class Harm(enum.IntEnum):
     FIELDS = 1 << 19
     SIZE = 1 << 20
     SCHEME = 1 << 21
+    OPTION = 1 << 22
 
 
 #: Every harm.
@@ -165,6 +166,9 @@ SANDBOX: Final = "sandbox"
 #: Tags of files that a client sent, and of one of them: it is opened, and not by its name.
 UPLOADS: Final = "uploads"
 UPLOAD: Final = "upload"
+#: Tags of a file that is open for reading, and of one in a place that is written out.
+FILE: Final = "file"
+OWN_FILE: Final = "own file"
 #: Tags of lists: of any, and of one that a text was cut into.
 LISTS: Final = frozenset({"list", "words"})
 

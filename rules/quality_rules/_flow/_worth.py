@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._functions import Route, route_of
 from quality_rules._flow._knowledge import (
+    FORM_METHODS,
+    FORM_NAMES,
     REQUEST_METHODS,
     REQUEST_NAMES,
     REQUEST_TYPES,
@@ -114,7 +116,8 @@ def _names_in(facts: Facts, function: FunctionNode, texts: set[ast.Constant]) ->
             name = node.attr  # type: ignore[attr-defined]
             if name in _CLOSELY or _runs(name) or (name in _LAST_WORDS and facts.origin(node) in _DOTTED):
                 return None
-            if name in _ANSWERS and getattr(node.value, "attr", getattr(node.value, "id", "")) in WRITERS:  # type: ignore[attr-defined]
+            owners = _OWNERS.get(name)
+            if owners and getattr(node.value, "attr", getattr(node.value, "id", "")) in owners:  # type: ignore[attr-defined]
                 return None
             names.add(name)
         elif (kind is ast.Constant and node in texts) or (
@@ -141,7 +144,8 @@ def _tells(node: ast.Constant) -> bool:
 #: Methods of a handler that return what its client sent.
 _ASKED = frozenset(name for name in REQUEST_METHODS if name.startswith("get_"))
 _SWITCHES = frozenset({"shell", "allow_pickle"})
-_ANSWERS = frozenset({"write", "finish"})
+#: Methods that tell by whose they are.
+_OWNERS = {**dict.fromkeys(("write", "finish"), WRITERS), **dict.fromkeys(FORM_METHODS, FORM_NAMES)}
 _EVERY = frozenset(
     {
         *(name.rpartition(".")[2] for name in FUNCTIONS),

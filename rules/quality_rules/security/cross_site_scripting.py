@@ -11,7 +11,7 @@ class CrossSiteScripting(FlowRule):
 
     ## What it does
     Follows what a request brings, or a parameter, to HTML that is sent without escaping: returned by the function
-    of a route, written to a response, or marked as safe for templates. Of parameters only those count that are put
+    of a route, written to a response, printed by a program that reads a form, or marked as safe for templates. Of parameters only those count that are put
     into a text that is marked as safe, or, with less certainty, into a text with tags that is returned. So does, with
     little certainty, what nothing is known of.
 
@@ -77,6 +77,16 @@ class CrossSiteScripting(FlowRule):
         Valid("def show(name):\n    return '<Point %s>' % name", "No tag of a page"),
     )
     INVALID = (
+        Invalid(
+            """
+            def main(fields):
+                town = fields.getfirst("town", "")
+                print("<h1>Weather in %s</h1>" % town)
+            """,
+            (
+                "3:5-3:43 fields.getfirst() becomes part of a page as it is: escape it, or let a template do so",
+            ),
+        ),
         Invalid(
             """
             from django.http import HttpResponse

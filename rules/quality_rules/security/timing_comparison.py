@@ -6,9 +6,27 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, name_words
+from quality_rules.security._called import last_word
 
 _DIGESTS = frozenset({"digest", "hexdigest"})
 _MAKING = frozenset({"make", "generate", "compute", "create", "calculate", "sign"})
+#: Functions that write a text in other letters, or put one together.
+_WRITTEN = frozenset(
+    {
+        "b64encode",
+        "urlsafe_b64encode",
+        "hexlify",
+        "encode",
+        "decode",
+        "format",
+        "join",
+        "lower",
+        "str",
+        "bytes",
+    }
+)
+#: More parts of a text are not looked at.
+_MOST_PARTS = 20
 _SECRETS = frozenset({"token", "signature", "hmac", "mac", "digest"})
 
 
@@ -17,7 +35,7 @@ class TimingComparison(AstRule):
 
     ## What it does
     Reports `==` and `!=` between something that is given and the result of `hmac`, or of a function that by its name
-    makes a token, a signature or the like.
+    makes a token, a signature or the like. Words before it and other letters change nothing.
 
     ## Why is this bad
     The comparison stops at the first difference. Who can measure it finds the signature one character at a time.
@@ -67,6 +85,17 @@ class TimingComparison(AstRule):
             """,
             ("5:8-5:25 the time tells how much of the signature is right: use hmac.compare_digest",),
         ),
+        Invalid(
+            """
+            import base64, hmac
+
+            def is_from_shop(secret, message, header):
+                seal = hmac.new(secret, message, "sha256")
+                wanted = "v1," + base64.b64encode(seal.digest()).decode()
+                return header == wanted
+            """,
+            ("6:12-6:28 the time tells how much of the signature is right: use hmac.compare_digest",),
+        ),
     )
 
     def visit_Compare(self, node: ast.Compare) -> None:
@@ -79,18 +108,39 @@ class TimingComparison(AstRule):
                 )
 
     def _is_signature(self, node: ast.expr) -> bool:
-        node = self.facts.only_value(node)
-        if not isinstance(node, ast.Call):
-            return False
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if _makes_secret(name):
+        """Tells whether an expression is a signature, or one with something before or behind it or in other letters."""
+        pending = [node]
+        for _ in range(_MOST_PARTS):
+            if not pending:
+                return False
+            part = self.facts.only_value(pending.pop())
+            if isinstance(part, ast.Call) and self._makes_signature(part):
+                return True
+            pending += _parts(part)
+        return False
+
+    def _makes_signature(self, node: ast.Call) -> bool:
+        name = last_word(node)
+        if _makes_secret(name) or self.facts.origin(node.func) == "hmac.digest":
             return True
-        if name not in _DIGESTS:
+        if name not in _DIGESTS or not isinstance(node.func, ast.Attribute):
             return False
-        return any(
-            self.facts.origin(part) in {"hmac.new", "hmac.HMAC", "hmac.digest"}
-            for part in self.facts.within(node)
-        )
+        made = self.facts.only_value(node.func.value)
+        return isinstance(made, ast.Call) and self.facts.origin(made.func) in {"hmac.new", "hmac.HMAC"}
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    """What a text is put together of, or was before it was written in other letters."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        return [node.left, node.right]
+    if isinstance(node, ast.JoinedStr):
+        return node.values
+    if isinstance(node, ast.FormattedValue):
+        return [node.value]
+    if isinstance(node, ast.Call) and last_word(node) in _WRITTEN:
+        owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+        return [*owner, *node.args]
+    return node.elts if isinstance(node, ast.Tuple) else []
 
 
 def _makes_secret(name: str) -> bool:

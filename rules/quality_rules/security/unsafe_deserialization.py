@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
-from quality_rules._flow import FlowRule, Harm, Level
+from quality_rules._flow import Flow, FlowRule, Harm, Level
+
+if TYPE_CHECKING:
+    import ast
+
+    from quality_rules._flow import Hit
+    from quality_rules._flow._rule import Verdict
+
+#: What bandit says of every load, whatever is loaded.
+_OF_ANY_LOAD = ("bandit:B301", "bandit:B302", "bandit:B614")
 
 
 class UnsafeDeserialization(FlowRule):
@@ -13,6 +24,9 @@ class UnsafeDeserialization(FlowRule):
     ## What it does
     Follows what a request, a connection, the command line or the environment brings to `pickle`, `marshal`, `shelve`,
     `yaml.load` without a safe loader, and the like.
+
+    A file that the same text writes, or in a place that is written out, is the program's own, and so are the weights
+    that a network loads: it is a note that whoever can write there runs code here.
 
     ## Why is this bad
     These formats can name any function to call while they are read, so their sender runs code here.
@@ -73,6 +87,29 @@ class UnsafeDeserialization(FlowRule):
     )
     INVALID = (
         Invalid(
+            """
+            import pickle
+
+            def keep(place, table):
+                with open(place, 'wb') as stream:
+                    pickle.dump(table, stream)
+
+            def kept(place):
+                with open(place, 'rb') as stream:
+                    return pickle.load(stream)
+            """,
+            ("9:16-9:35 a file becomes objects, which can run code: exchange JSON",),
+        ),
+        Invalid(
+            """
+            import torch
+
+            def restore(network, place):
+                network.load_state_dict(torch.load(place)["weights"])
+            """,
+            ("4:29-4:46 place becomes objects, which can run code: exchange JSON",),
+        ),
+        Invalid(
             "import yaml\n\ndef f():\n    with open(PLACE) as file:\n        return yaml.load(file, Loader=yaml.Loader)",
             ("5:16-5:51 file becomes objects, which can run code: exchange JSON",),
         ),
@@ -96,3 +133,18 @@ class UnsafeDeserialization(FlowRule):
             ("4:12-4:65 request.COOKIES becomes objects, which can run code: exchange JSON",),
         ),
     )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        super().visit_Module(node)
+        analysis = self.facts.derived(Flow)
+        hits = {hit.node: hit.taint.origin.level for hit in analysis.hits(self.harm)}
+        for load in sorted(analysis.own_files, key=lambda load: (load.lineno, load.col_offset)):
+            level = hits.get(load)
+            if level is None:
+                self.report(load, f"a file {self.message}", severity=Severity.NOTE, confidence=Confidence.LOW)
+            if level is None or level < Level.LOCAL:
+                self.clear(load, _OF_ANY_LOAD)
+
+    def verdict(self, hit: Hit) -> Verdict:
+        own = hit.taint.origin.level < Level.LOCAL and hit.node in self.facts.derived(Flow).own_files
+        return (Severity.NOTE, Confidence.LOW) if own else super().verdict(hit)

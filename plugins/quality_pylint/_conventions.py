@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._index import once_a_text
+from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
+from quality_pylint._handlers import handler_of, hands_on, is_boundary, keeps_traceback
+from quality_pylint._imports import is_for_its_effect, is_registration, packages
+from quality_pylint._names import (
+    is_made_from_another,
+    is_named_by_others,
+    is_only_of_the_script,
+    is_overriding,
+    is_replaced,
+)
+from quality_pylint._rows import is_of_columns, is_repacked
+from quality_pylint._signatures import ARITY, may_take_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,27 +31,10 @@ _EXPECTING = frozenset(
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
 #: What those that call a view, a handler or a callback pass, whether it is needed or not.
 _PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
-#: Methods that are looked up by the name of a class or of a verb: ``visit_Name``, ``do_GET``.
-_DISPATCHED = re.compile(r"(?:visit|leave|depart|do)_[A-Z]\w*")
-#: A matrix, and the parts that it is split into: ``X``, ``X_train``.
-_MATRIX = re.compile(r"[A-Z](?:_[a-z]+)?")
-_NUMERICAL = frozenset(
-    {"jax", "networkx", "numpy", "pandas", "scipy", "sklearn", "sympy", "tensorflow", "torch"}
-)
-#: Decorators that leave a function the parameters it is called with.
-_PLAIN_DECORATORS = frozenset(
-    [
-        "abstractmethod",
-        "cache",
-        "cached",
-        "classmethod",
-        "contextmanager",
-        "lru_cache",
-        "override",
-        "staticmethod",
-        "wraps",
-    ]
-)
+#: Methods that give a resource back.
+_CLOSING = frozenset({"cleanup", "close", "kill", "release", "shutdown", "stop", "terminate"})
+#: Methods that run before the others of an object: what they set is there.
+_FIRST = frozenset({"__aenter__", "__enter__", "__set_name__", "__setstate__", "setup_class", "setup_method"})
 
 
 def is_conventional(symbol: str, node: Any) -> bool:
@@ -62,8 +55,8 @@ def is_unsure(symbol: str, node: Any) -> bool:
     in its last turn, has no end that returns nothing.
     """
     if symbol == "broad-exception-caught":
-        handler = node if isinstance(node, nodes.ExceptHandler) else node.parent
-        return isinstance(handler, nodes.ExceptHandler) and _keeps_traceback(handler)
+        handler = handler_of(node)
+        return handler is not None and keeps_traceback(handler)
     if symbol == "inconsistent-return-statements":
         last = node.body[-1] if isinstance(node, nodes.FunctionDef) else None
         return isinstance(last, nodes.For | nodes.While) and _raises_in_the_end(last)
@@ -71,10 +64,14 @@ def is_unsure(symbol: str, node: Any) -> bool:
 
 
 def is_slight(symbol: str, node: Any) -> bool:
-    """Tells whether the only thing to correct is a name.
+    """Tells whether the only thing to correct is a name, or an import that may be there for its effect.
 
     A loop that runs so many times has to name its number, and whoever takes a row apart all of its parts.
     """
+    if symbol == "redefined-outer-name":
+        return is_only_of_the_script(getattr(node, "name", ""), node.root())
+    if symbol == "unused-import":
+        return is_for_its_effect(node)
     if symbol != "unused-variable" or not isinstance(node, nodes.AssignName):
         return False
     return isinstance(node.parent, nodes.For | nodes.Tuple | nodes.Starred)
@@ -85,39 +82,43 @@ def _raises_in_the_end(loop: Any) -> bool:
     return any(list(handler.nodes_of_class(nodes.Raise)) for handler in handlers)
 
 
-def _keeps_traceback(handler: Any) -> bool:
-    if getattr(handler.type, "name", "") != "Exception":
-        return False
-    values = (part.value for part in handler.body if isinstance(part, nodes.Expr))
-    return any(_logs_traceback(value) for value in values if isinstance(value, nodes.Call))
-
-
-def _logs_traceback(call: Any) -> bool:
-    return isinstance(call.func, nodes.Attribute) and (
-        call.func.attrname == "exception" or "exc_info" in {each.arg for each in call.keywords}
-    )
-
-
-def _name(node: Any) -> str:
-    """The last name of what is called or decorates."""
-    named = node.func if isinstance(node, nodes.Call) else node
-    return str(getattr(named, "attrname", getattr(named, "name", "")))
-
-
 def _is_fixture(node: Any) -> bool:
     """A parameter has the name of the fixture that pytest passes for it, or a local that of the fixture it is in."""
     outer = node.root().locals.get(getattr(node, "name", ""), [None])[0]
-    decorators = outer.decorators.nodes if isinstance(outer, nodes.FunctionDef) and outer.decorators else ()
-    if "fixture" not in map(_name, decorators):
+    if not _is_a_fixture(outer):
         return False
     return isinstance(node.parent, nodes.Arguments) or node.frame() is outer
+
+
+def _is_a_fixture(node: Any) -> bool:
+    return isinstance(node, nodes.FunctionDef) and "fixture" in map(last_name, decorators(node))
 
 
 def _is_expected_to_fail(node: Any) -> bool:
     """A statement is alone in a context that waits for its error."""
     context = node.statement().parent
     managers = (manager for manager, _ in context.items) if isinstance(context, nodes.With) else ()
-    return any(_name(manager) in _EXPECTING for manager in managers)
+    return any(last_name(manager) in _EXPECTING for manager in managers)
+
+
+def _is_for_its_effect(node: Any) -> bool:
+    """It is expected to fail, or orders what calls made: ``extract >> load`` of tasks."""
+    if _is_expected_to_fail(node):
+        return True
+    value = node.value if isinstance(node, nodes.Expr) else node
+    operands = []
+    while isinstance(value, nodes.BinOp) and value.op in {">>", "<<"}:
+        operands.append(value.right)
+        value = value.left
+    return bool(operands) and all(_is_made_by_a_call(each) for each in (*operands, value))
+
+
+def _is_made_by_a_call(node: Any) -> bool:
+    if isinstance(node, nodes.List):
+        return all(_is_made_by_a_call(each) for each in node.elts)
+    bound = node.scope().lookup(node.name)[1] if isinstance(node, nodes.Name) else ()
+    made = [getattr(each.parent, "value", None) for each in bound] if bound else [node]
+    return all(isinstance(each, nodes.Call) for each in made)
 
 
 def _enters_what_it_bound(node: Any) -> bool:
@@ -127,16 +128,7 @@ def _enters_what_it_bound(node: Any) -> bool:
 
 
 def _is_own_module(node: Any) -> bool:
-    return _packages(node) <= _OWN_MODULES
-
-
-def _packages(statement: Any) -> set[str]:
-    """The first names of the modules that a statement imports."""
-    if isinstance(statement, nodes.ImportFrom):
-        return {(statement.modname or "").partition(".")[0]}
-    if isinstance(statement, nodes.Import):
-        return {name.partition(".")[0] for name, _ in statement.names}
-    return set()
+    return packages(node) <= _OWN_MODULES
 
 
 def _is_of_an_attribute(node: Any) -> bool:
@@ -146,13 +138,11 @@ def _is_of_an_attribute(node: Any) -> bool:
 
 
 def _is_set_first(node: Any) -> bool:
-    """The attribute's class gets its name first, or is made from one that may set the attribute, or call this first."""
+    """The method is called before others: by Python, by a test's runner, or by a class that is not known here."""
     method = node.frame()
     if not isinstance(method, nodes.FunctionDef) or not isinstance(method.parent, nodes.ClassDef):
         return False
-    if method.name == "__set_name__":
-        return True
-    return _is_made_from_another(method.parent)
+    return method.name in _FIRST or _is_a_fixture(method) or is_made_from_another(method.parent)
 
 
 def _is_asked_for(node: Any) -> bool:
@@ -160,20 +150,30 @@ def _is_asked_for(node: Any) -> bool:
     function = node.scope()
     if not isinstance(function, nodes.FunctionDef):
         return False
-    decorators = set(map(_name, function.decorators.nodes)) if function.decorators else set()
     return (
         getattr(node, "name", "") in _PASSED
-        or not decorators <= _PLAIN_DECORATORS
+        or not PLAIN_DECORATORS.issuperset(map(last_name, decorators(function)))
         or (function.name.startswith("test") and _expects(function))
         or _is_left_open(function)
-        or any(_name(call) == "save_hyperparameters" for call in function.nodes_of_class(nodes.Call))
-        or _is_overriding(node)
+        or any(last_name(call) == "save_hyperparameters" for call in function.nodes_of_class(nodes.Call))
+        or is_overriding(node)
+        or _is_of_a_metaclass(function)
+    )
+
+
+def _is_of_a_metaclass(function: Any) -> bool:
+    """``type`` passes the name, the bases and all that a class statement says to several methods."""
+    owner = function.parent
+    return (
+        function.name.startswith("__")
+        and isinstance(owner, nodes.ClassDef)
+        and "type" in map(last_name, owner.bases)
     )
 
 
 def _expects(function: Any) -> bool:
     """Tells whether a test says what it expects, and may ask for its parameters as fixtures."""
-    calls = (_name(call) for call in function.nodes_of_class(nodes.Call))
+    calls = (last_name(call) for call in function.nodes_of_class(nodes.Call))
     asserts = next(function.nodes_of_class(nodes.Assert), None) is not None
     return asserts or any(name.startswith(("assert", "raises", "warns", "fail")) for name in calls)
 
@@ -181,47 +181,18 @@ def _expects(function: Any) -> bool:
 def _is_left_open(function: Any) -> bool:
     """Tells whether a function ends in NotImplementedError: those below it decide what they need."""
     last = function.body[-1] if function.body else None
-    return isinstance(last, nodes.Raise) and last.exc is not None and _name(last.exc) == "NotImplementedError"
+    return (
+        isinstance(last, nodes.Raise)
+        and last.exc is not None
+        and last_name(last.exc) == "NotImplementedError"
+    )
 
 
 def _is_a_class_method(node: Any) -> bool:
     """A decorator, such as a validator's, passes the class; the methods of an interface have no self."""
     decorated = node.decorators is not None and node.argnames()[:1] in (["cls"], ["klass"])
     owner = node.parent
-    return decorated or (isinstance(owner, nodes.ClassDef) and "Interface" in map(_name, owner.bases))
-
-
-def _is_overriding(node: Any) -> bool:
-    """A class that is not known here may ask for the parameters, and the name, of a method."""
-    function = node if isinstance(node, nodes.FunctionDef) else node.scope()
-    owner = function.parent if isinstance(function, nodes.FunctionDef) else None
-    return (
-        isinstance(owner, nodes.ClassDef)
-        and not function.name.startswith("_")
-        and _is_made_from_another(owner)
-    )
-
-
-def _is_made_from_another(owner: Any) -> bool:
-    """Tells whether a class is made from one that the text does not show."""
-    return bool(owner.bases) and not utils.has_known_bases(owner)
-
-
-def _is_named_by_others(node: Any) -> bool:
-    """A framework gives the name of a method, a formula its letters, and what a script computes is no constant."""
-    name = getattr(node, "name", "")
-    if isinstance(node, nodes.FunctionDef):
-        return isinstance(node.parent, nodes.ClassDef) and (
-            bool(_DISPATCHED.fullmatch(name)) or _is_overriding(node)
-        )
-    module = node.root()
-    if node.frame() is module and isinstance(node, nodes.AssignName):
-        return not any(isinstance(each, nodes.FunctionDef | nodes.ClassDef) for each in module.body)
-    return bool(_MATRIX.fullmatch(name)) and once_a_text("numerical", lambda: _is_numerical(module), module)
-
-
-def _is_numerical(module: Any) -> bool:
-    return any(not _NUMERICAL.isdisjoint(_packages(statement)) for statement in module.body)
+    return decorated or (isinstance(owner, nodes.ClassDef) and "Interface" in map(last_name, owner.bases))
 
 
 def _is_deep_elsewhere(node: Any) -> bool:
@@ -235,18 +206,42 @@ def _is_asserted(node: Any) -> bool:
     return isinstance(node.statement(), nodes.Assert)
 
 
+def _is_closed_by_others(node: Any) -> bool:
+    """``self.addCleanup(folder.cleanup)``: what closes it is handed on."""
+    target = node.parent.targets[0] if isinstance(node.parent, nodes.Assign) else None
+    if not isinstance(target, nodes.AssignName):
+        return False
+    handed = (each for call in node.frame().nodes_of_class(nodes.Call) for each in call.args)
+    closing = (
+        each.expr for each in handed if isinstance(each, nodes.Attribute) and each.attrname in _CLOSING
+    )
+    return any(getattr(closed, "name", "") == target.name for closed in closing)
+
+
+def _is_a_boundary(node: Any) -> bool:
+    handler = handler_of(node)
+    return handler is not None and (is_boundary(handler) or hands_on(handler))
+
+
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(ARITY, may_take_others),
     "attribute-defined-outside-init": _is_set_first,
+    "broad-exception-caught": _is_a_boundary,
     "confusing-with-statement": _enters_what_it_bound,
+    "consider-using-with": _is_closed_by_others,
     "deprecated-module": _is_own_module,
-    "expression-not-assigned": _is_expected_to_fail,
-    "invalid-name": _is_named_by_others,
+    "expression-not-assigned": _is_for_its_effect,
+    "invalid-name": is_named_by_others,
     "no-self-argument": _is_a_class_method,
-    "pointless-statement": _is_expected_to_fail,
+    "pointless-statement": _is_for_its_effect,
+    "redefined-builtin": is_replaced,
     "redefined-outer-name": _is_fixture,
+    "singleton-comparison": is_of_columns,
     "too-many-ancestors": _is_deep_elsewhere,
     "unbalanced-tuple-unpacking": _is_of_an_attribute,
+    "unnecessary-comprehension": is_repacked,
     "unused-argument": _is_asked_for,
+    "unused-import": is_registration,
     "use-implicit-booleaness-not-comparison": _is_asserted,
 }

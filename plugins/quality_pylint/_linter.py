@@ -23,6 +23,7 @@ from pylint.utils import ASTWalker
 
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
+from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
@@ -79,6 +80,7 @@ class Message:
         in_bytes: True where columns count the bytes of the line's UTF-8, False where they count code points.
         unsure: True where there often is a good reason for what it reports.
         slight: True where only a name is to be corrected.
+        causes: What it has in common with others of the text.
     """
 
     symbol: str
@@ -90,6 +92,7 @@ class Message:
     in_bytes: bool
     unsure: bool = False
     slight: bool = False
+    causes: tuple[Cause, ...] = ()
 
 
 class Linter:
@@ -135,7 +138,7 @@ class Linter:
             self._in_bytes = True
             self._walk(Index(module))
             self._module = None
-        return [message for message in self._messages if not _is_own_attribute(message)]
+        return once(message for message in self._messages if not _is_own_attribute(message))
 
     def _build(self, source: Source) -> Any:
         """Builds astroid's tree."""
@@ -221,6 +224,7 @@ class Linter:
                 self._in_bytes,
                 node is not None and is_unsure(definition.symbol, node),
                 node is not None and is_slight(definition.symbol, node),
+                () if node is None else causes_of(definition.symbol, node, args),
             )
         )
 

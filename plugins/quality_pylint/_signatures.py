@@ -5,8 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from astroid import nodes
+from pylint.checkers import utils
 
+from quality_pylint._decorators import decorators, leaves_parameters
 from quality_pylint._index import once_a_text
+
+#: What pylint says of a call that does not fit what it calls.
+ARITY = frozenset(
+    {
+        "missing-kwoa",
+        "no-value-for-parameter",
+        "redundant-keyword-arg",
+        "too-many-function-args",
+        "unexpected-keyword-arg",
+    }
+)
+
+
+def may_take_others(call: Any) -> bool:
+    """Tells whether a decorator may have given what is called other parameters than those that the text shows.
+
+    Args:
+        call: What pylint reports.
+    """
+    called = utils.safe_infer(call.func, compare_constructors=True) if isinstance(call, nodes.Call) else None
+    asked = [called]
+    if isinstance(called, nodes.ClassDef):
+        asked += [*called.locals.get("__new__", ()), *called.locals.get("__init__", ())]
+    return any(not leaves_parameters(each) for node in asked for each in decorators(node))
 
 
 class _Callers:

@@ -14,12 +14,18 @@ CASES = {
         "def shop():\n    return 1\ndef test_it(shop):\n    assert shop",
     ),
     "expression-not-assigned": (
-        "def test_it(money):\n    with pytest.raises(TypeError):\n        money(1) + 1",
+        (
+            "def test_it(money):\n    with pytest.raises(TypeError):\n        money(1) + 1\n"
+            "def flow():\n    fetch = Task('fetch')\n    fetch >> Task('load')"
+        ),
         "def f(money):\n    with money:\n        money(1) + 1",
     ),
     "pointless-statement": (
-        "def test_it(self, x):\n    with self.assertRaises(TypeError):\n        x.y",
-        "def f(x):\n    with x:\n        x.y",
+        (
+            "def test_it(self, x):\n    with self.assertRaises(TypeError):\n        x.y\n"
+            "fetch = Task('fetch')\nload = Task('load')\nfetch >> [load, load] >> fetch"
+        ),
+        "n = int(x)\nn >> 1",
     ),
     "confusing-with-statement": (
         "with closing(connect()) as a, a:\n    pass",
@@ -36,7 +42,9 @@ CASES = {
     "attribute-defined-outside-init": (
         (
             "import sklearn\nclass A(sklearn.Base):\n    def fit(self, x):\n        self.bounds_ = x\n        return self\n"
-            "class D:\n    def __set_name__(self, owner, name):\n        self._name = name"
+            "class D:\n    def __set_name__(self, owner, name):\n        self._name = name\n"
+            "class Lock:\n    def __enter__(self):\n        self.handle = take()\n"
+            "class TestLock:\n    @pytest.fixture(autouse=True)\n    def lock(self):\n        self.held = Lock()"
         ),
         "class A:\n    def fit(self, x):\n        self.bounds_ = x",
     ),
@@ -46,7 +54,8 @@ CASES = {
             "@app.get('/')\ndef view(request):\n    return 1\n"
             "def handler(event, context):\n    return 1\n"
             "def test_it(store):\n    assert run()\n"
-            "def base(x):\n    raise NotImplementedError('base')"
+            "def base(x):\n    raise NotImplementedError('base')\n"
+            "class Meta(type):\n    def __init__(cls, name, bases, body, **said):\n        super().__init__(name, bases, body)"
         ),
         "import functools\nclass B:\n    @functools.cache\n    def fit(self, x, y=None):\n        return self.g(x)",
     ),
@@ -63,10 +72,71 @@ CASES = {
     ),
     "invalid-name": (
         (
-            "import ast\nimport numpy\nclass V(ast.NodeVisitor):\n    def visit_Name(self, node):\n        return node\n"
-            "def f(X, y):\n    X_train = X[:y]\n    return X_train"
+            "import ast\nimport ctypes\nimport unittest\nimport numpy\n"
+            "class V(ast.NodeVisitor):\n    def visit_Name(self, node):\n        return node\n"
+            "class T(unittest.TestCase):\n    def expectHeaders(self, reply):\n        return reply\n"
+            "class stat_t(ctypes.Structure):\n    _fields_ = [('mode', ctypes.c_int)]\n"
+            "class muted:\n    def __enter__(self):\n        return 1\n"
+            "def f(X, y, P0):\n    X_train = X[:y]\n    dXt = X_train - P0\n    return dXt"
         ),
         "def f(X, y):\n    return X[:y]",
+    ),
+    "broad-exception-caught": (
+        (
+            "def tell(watchers, news):\n    for watcher in watchers:\n        try:\n            watcher.tell(news)\n"
+            "        except Exception:\n            log.exception('%r', watcher)\n"
+            "async def work(tasks):\n    while True:\n        number, task = tasks.get()\n        try:\n"
+            "            await task(number)\n        except Exception:\n            traceback.print_exc()\n            continue\n"
+            "def keep(future, load):\n    try:\n        future.set_result(load())\n"
+            "    except Exception as error:\n        future.set_exception(error)"
+        ),
+        "def f(rows):\n    for row in rows:\n        try:\n            save(row)\n        except Exception:\n            log.exception('x')",
+    ),
+    "consider-using-with": (
+        "import tempfile\ndef f(test):\n    folder = tempfile.TemporaryDirectory()\n    test.addCleanup(folder.cleanup)",
+        "import tempfile\ndef f():\n    folder = tempfile.TemporaryDirectory()\n    print(folder.name)",
+    ),
+    "redefined-builtin": (
+        (
+            "import codecs\nimport sys\nfrom functools import partial\ncopyright = '2020'\nopen = codecs.open\n"
+            "input = sys.stdin.readline\nprint = partial(print, flush=True)"
+        ),
+        "def f(row):\n    id = row.id\n    return id",
+    ),
+    "singleton-comparison": (
+        (
+            "def f(session, Bill):\n    return session.query(Bill).filter(Bill.paid == None)\n"
+            "def g(frame):\n    return frame[(frame['old'] == True) & (frame.size > 3)]\n"
+            "def h(Bill):\n    return or_(Bill.paid != None, ~(Bill.late == True))"
+        ),
+        "def f(bills):\n    return filter(lambda bill: bill.paid == None, bills)",
+    ),
+    "unnecessary-comprehension": (
+        "def f(cursor):\n    return [(name, size) for name, size in cursor.execute('SELECT')]",
+        "def f(names, sizes):\n    return [(name, size) for name, size in sorted(zip(names, sizes))]",
+    ),
+    "unused-import": (
+        "class Shop(AppConfig):\n    def ready(self):\n        import shop.signals",
+        "class Shop(AppConfig):\n    def ready(self):\n        import shop.signals\n        from shop import a, b\n        a()",
+    ),
+    "no-value-for-parameter": (
+        (
+            "@cli.command()\ndef greet(name):\n    print(name)\n@Task\nclass Job:\n"
+            "    def __init__(self, queue):\n        self.queue = queue\n"
+            "def lend(function):\n    @wraps(function)\n    def lent(*args, **kwargs):\n"
+            "        return function(connect(), *args, **kwargs)\n    return lent\n"
+            "@lend\ndef rows(connection):\n    return connection.rows\n"
+            "greet()\nJob()\nrows()"
+        ),
+        (
+            "def spoken(function):\n    @wraps(function)\n    def speak(*args, **kwargs):\n        print('called')\n"
+            "        return function(*args, **kwargs)\n    return speak\n"
+            "@spoken\ndef rows(connection):\n    return connection.rows\nrows()"
+        ),
+    ),
+    "too-many-function-args": (
+        "@app.task(bind=True)\ndef send(self):\n    return self\nsend(1, 2)",
+        "import functools\n@functools.cache\ndef send(to):\n    return to\nsend(1, 2)",
     ),
     "use-implicit-booleaness-not-comparison": (
         "def test_it(x):\n    assert list(x) == []",
@@ -75,18 +145,49 @@ CASES = {
 }
 
 
+#: Messages without which pylint does not look for another in functions.
+NEEDED = {"unused-import": ("unused-variable",)}
+
+
 @pytest.mark.parametrize("symbol", CASES)
 def test_a_convention_is_no_finding_and_what_resembles_it_is(symbol):
-    analyzer = opened(symbol)
+    analyzer = opened(symbol, *NEEDED.get(symbol, ()))
     conventional, wrong = CASES[symbol]
     assert analyzer.analyze(Source(conventional)).findings == ()
     assert [finding.rule_id for finding in analyzer.analyze(Source(wrong)).findings] == [f"pylint:{symbol}"]
 
 
-def test_the_variables_of_a_script_are_no_constants():
-    analyzer = opened("invalid-name")
-    assert analyzer.analyze(Source("total = 3\nprint(total)")).findings == ()
-    assert analyzer.analyze(Source("total = 3\ndef f():\n    return total")).findings
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("total = 3\nprint(total)", False),
+        ("total = 3\ndef f():\n    return total", True),
+        ("bind_port = 3\nname = f'on {bind_port}'\ndef on_start(server):\n    return server", False),
+        ("bindPort = 3\ndef on_start(server):\n    return server", True),
+        ("port = 3\n__all__ = ['port']\ndef on_start(server):\n    return server", True),
+        ("class A:\n    depth = 1\ndepth = 2\ndef f():\n    depth = 3\n    return depth", False),
+        ("depth = 2\ndef f():\n    global depth\n    depth = 3", True),
+    ],
+)
+def test_what_only_a_script_or_a_framework_reads_is_no_constant(text, found):
+    assert bool(opened("invalid-name").analyze(Source(text)).findings) is found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("Bill = registry.get_model('bill')\n    return Bill", False),
+        ("Bill = registry.find('bill')\n    return Bill()", False),
+        ("Bill = registry.find('bill')\n    return Bill.objects", False),
+        ("Bill = registry.find('bill')\n    return isinstance(registry, Bill)", False),
+        ("Bill = registry.find('bill')\n    return isinstance(Bill, str)", True),
+        ("Bill = registry.find('bill')\n    return Bill", True),
+        ("bigBill = registry.find('bill')\n    return bigBill()", True),
+    ],
+)
+def test_a_variable_may_hold_a_class(lines, found):
+    text = f"def f(registry):\n    {lines}\n"
+    assert bool(opened("invalid-name").analyze(Source(text)).findings) is found
 
 
 @pytest.mark.parametrize(
@@ -127,3 +228,32 @@ def test_an_unused_name_that_has_to_stand_there_is_slight(line, confidence):
     text = f"def f(g, used=None):\n    {line}\n        print(used)\n"
     (finding,) = opened("unused-variable").analyze(Source(text)).findings
     assert (finding.severity, finding.confidence) == (Severity.NOTE, confidence)
+
+
+@pytest.mark.parametrize(
+    ("body", "confidence"),
+    [
+        ("from shop import signals", Confidence.LOW),
+        ("from shop import signals, views\n    return views", Confidence.HIGH),
+    ],
+)
+def test_an_import_in_a_function_may_be_there_for_its_effect(body, confidence):
+    (finding,) = (
+        opened("unused-import", "unused-variable").analyze(Source(f"def start():\n    {body}\n")).findings
+    )
+    assert finding.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "watcher(1)\n        except Exception:\n            print('failed')",
+        "watcher(1)\n        except Exception:\n            log.exception('x')\n            break",
+        "watcher(1)\n            self.told += 1\n        except Exception:\n            log.exception('x')",
+        "self.tell(watcher)\n        except Exception:\n            log.exception('x')",
+        "clock.wait(watcher)\n        except Exception:\n            log.exception('x')",
+    ],
+)
+def test_a_loop_over_others_code_has_to_call_it_alone_to_log_and_to_go_on(body):
+    text = f"def f(self, watchers, clock):\n    for watcher in watchers:\n        try:\n            {body}\n"
+    assert opened("broad-exception-caught").analyze(Source(text)).findings

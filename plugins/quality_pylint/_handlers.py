@@ -1,0 +1,92 @@
+"""Handlers for every exception: which of them lose nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+
+from quality_pylint._decorators import last_name
+
+#: Methods that take an exception, to raise it elsewhere or to tell of it.
+_TAKING = frozenset({"call_exception_handler", "handleError", "set_exception"})
+
+
+def handler_of(node: Any) -> Any:
+    """The handler that pylint reports, or the type of; None for something else."""
+    handler = node if isinstance(node, nodes.ExceptHandler) else node.parent
+    return handler if isinstance(handler, nodes.ExceptHandler) else None
+
+
+def keeps_traceback(handler: Any) -> bool:
+    """Tells whether a handler for every exception logs it with its traceback."""
+    return any(_logs_traceback(call) for call in _calls(handler))
+
+
+def hands_on(handler: Any) -> bool:
+    """Tells whether a handler gives the exception to whom it concerns: a future, or what logging has for it."""
+    if not any(last_name(call) in _TAKING for call in handler.nodes_of_class(nodes.Call)):
+        return False
+    return _goes_on(handler)
+
+
+def is_boundary(handler: Any) -> bool:
+    """Tells whether a loop calls code that it does not know, and goes on with the next when that fails.
+
+    What listeners, callbacks and jobs raise is no business of whoever runs them: one that fails must not stop the
+    others. The handler has to say what happened, with the traceback, and the call is alone in its ``try``.
+    """
+    loops = [*_loops(handler)]
+    attempt = handler.parent
+    if not loops or len(attempt.body) != 1 or not _goes_on(handler):
+        return False
+    if not any(_logs_traceback(call) or _prints_traceback(call) for call in _calls(handler)):
+        return False
+    value = getattr(attempt.body[0], "value", None)
+    value = value.value if isinstance(value, nodes.Await) else value
+    return isinstance(value, nodes.Call) and _is_given(value.func, loops)
+
+
+def _loops(handler: Any) -> Any:
+    """The loops of its function that a handler is in, the innermost first."""
+    above = handler.parent
+    while above is not None and not isinstance(above, nodes.LocalsDictNodeNG):
+        if isinstance(above, nodes.For | nodes.While):
+            yield above
+        above = above.parent
+
+
+def _is_given(function: Any, loops: list[Any]) -> bool:
+    """Tells whether what is called is an element of what is looped over, made in the loop, or a parameter."""
+    root = function
+    while isinstance(root, nodes.Attribute):
+        root = root.expr
+    if not isinstance(root, nodes.Name):
+        return False
+    elements = [loop.target for loop in loops if isinstance(loop, nodes.For)]
+    if function is root:
+        parameters = getattr(function.frame(), "args", None)
+        elements += [*loops, *(parameters.arguments if parameters else ())]
+    names = (name for each in elements for name in each.nodes_of_class(nodes.AssignName))
+    return any(name.name == root.name for name in names)
+
+
+def _goes_on(handler: Any) -> bool:
+    return not any(True for _ in handler.nodes_of_class((nodes.Raise, nodes.Return, nodes.Break)))
+
+
+def _calls(handler: Any) -> list[Any]:
+    if getattr(handler.type, "name", "") != "Exception":
+        return []
+    values = (part.value for part in handler.body if isinstance(part, nodes.Expr))
+    return [value for value in values if isinstance(value, nodes.Call)]
+
+
+def _logs_traceback(call: Any) -> bool:
+    return isinstance(call.func, nodes.Attribute) and (
+        call.func.attrname == "exception" or "exc_info" in {each.arg for each in call.keywords}
+    )
+
+
+def _prints_traceback(call: Any) -> bool:
+    return last_name(call) in {"print_exc", "print_exception"}

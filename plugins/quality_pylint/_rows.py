@@ -1,0 +1,107 @@
+"""Columns and rows of tables, which compare and unpack in ways of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+from pylint.checkers import utils
+
+from quality_pylint._decorators import last_name
+
+#: Methods that take a condition on the columns of a table.
+_CONDITIONED = frozenset(
+    {
+        "any",
+        "delete",
+        "exists",
+        "filter",
+        "has",
+        "having",
+        "join",
+        "mask",
+        "outerjoin",
+        "update",
+        "when",
+        "where",
+    }
+)
+#: Functions that make a condition of others.
+_COMBINING = frozenset({"and_", "case", "not_", "or_", "when"})
+#: What gives tuples.
+_OF_TUPLES = frozenset(
+    {
+        "combinations",
+        "combinations_with_replacement",
+        "enumerate",
+        "items",
+        "most_common",
+        "pairwise",
+        "permutations",
+        "product",
+        "zip",
+        "zip_longest",
+    }
+)
+#: What gives the elements of its first argument.
+_OF_ELEMENTS = frozenset({"iter", "islice", "list", "reversed", "set", "sorted", "tuple"})
+
+
+def is_of_columns(comparison: Any) -> bool:
+    """Tells whether a comparison with None or a bool is one of a column, which gives a condition and no bool.
+
+    ``select(Order).where(Order.closed_at == None)`` and ``frame[frame["sold"] == False]`` ask the table; ``is``
+    would ask the column itself, which is always there and never False.
+
+    Args:
+        comparison: What pylint reports.
+    """
+    operands = [comparison.left, *(operand for _, operand in comparison.ops)]
+    column = next((each for each in operands if isinstance(each, nodes.Attribute | nodes.Subscript)), None)
+    if column is None:
+        return False
+    below, above = comparison, comparison.parent
+    while _combines(above):
+        below, above = above, above.parent
+    if below is not comparison and isinstance(below, nodes.BinOp):
+        return True
+    if isinstance(above, nodes.Call) and below is not above.func:
+        name = last_name(above)
+        return name in _COMBINING or (isinstance(above.func, nodes.Attribute) and name in _CONDITIONED)
+    return isinstance(above, nodes.Subscript) and below is above.slice and _root(above.value) == _root(column)
+
+
+def _combines(node: Any) -> bool:
+    """Tells whether a node joins conditions of columns, or negates one."""
+    if isinstance(node, nodes.BinOp):
+        return node.op in {"&", "|"}
+    return isinstance(node, nodes.UnaryOp) and node.op == "~"
+
+
+def _root(node: Any) -> str | None:
+    while isinstance(node, nodes.Attribute | nodes.Subscript):
+        node = node.expr if isinstance(node, nodes.Attribute) else node.value
+    return getattr(node, "name", None)
+
+
+def is_repacked(comprehension: Any) -> bool:
+    """Tells whether a comprehension makes tuples of what may be rows of another type.
+
+    ``[(name, total) for name, total in rows]`` is no copy, unless the rows are tuples already.
+
+    Args:
+        comprehension: What pylint reports.
+    """
+    if not isinstance(getattr(comprehension, "elt", None), nodes.Tuple):
+        return False
+    return not _gives_tuples(comprehension.generators[0].iter)
+
+
+def _gives_tuples(iterated: Any) -> bool:
+    while isinstance(iterated, nodes.Call) and iterated.args and last_name(iterated) in _OF_ELEMENTS:
+        iterated = iterated.args[0]
+    if isinstance(iterated, nodes.Call):
+        return last_name(iterated) in _OF_TUPLES
+    known = utils.safe_infer(iterated)
+    elements = getattr(known, "elts", ())
+    return bool(elements) and all(isinstance(each, nodes.Tuple) for each in elements)

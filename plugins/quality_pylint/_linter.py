@@ -212,19 +212,19 @@ class Linter:
             col_offset = place.col_offset if col_offset is None else col_offset
             end_lineno = place.end_lineno if end_lineno is None else end_lineno
             end_col_offset = place.end_col_offset if end_col_offset is None else end_col_offset
-        text = definition.msg if args is None else definition.msg % args
+        symbol, known = definition.symbol, node is not None
         self._messages.append(
             Message(
-                definition.symbol,
-                text,
+                symbol,
+                definition.msg if args is None else definition.msg % args,
                 line or 1,
                 col_offset or 0,
                 end_lineno,
                 end_col_offset,
                 self._in_bytes,
-                node is not None and is_unsure(definition.symbol, node),
-                node is not None and is_slight(definition.symbol, node),
-                () if node is None else causes_of(definition.symbol, node, args),
+                known and is_unsure(symbol, node),
+                known and is_slight(symbol, node),
+                causes_of(symbol, node, args) if known else (),
             )
         )
 

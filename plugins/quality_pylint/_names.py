@@ -154,17 +154,14 @@ def _holds_a_class(node: Any) -> bool:
 
 def _used_as_classes(scope: Any) -> set[str]:
     """Names that are called, made into classes, or asked for what classes have."""
-    used: set[str] = set()
-    for name in scope.nodes_of_class(nodes.Name):
-        user = name.parent
-        if (
-            (isinstance(user, nodes.Call) and (user.func is name or _is_asked_about(name, user)))
-            or (isinstance(user, nodes.Attribute) and user.attrname in _ATTRIBUTES_OF_CLASSES)
-            or (isinstance(user, nodes.ClassDef) and name in user.bases)
-        ):
-            used.add(name.name)
-    return used
+    return {name.name for name in scope.nodes_of_class(nodes.Name) if _is_used_as_a_class(name)}
 
 
-def _is_asked_about(name: Any, call: Any) -> bool:
-    return last_name(call) in {"isinstance", "issubclass"} and name in call.args[1:]
+def _is_used_as_a_class(name: Any) -> bool:
+    user = name.parent
+    if isinstance(user, nodes.Call):
+        asked = last_name(user) in {"isinstance", "issubclass"} and name in user.args[1:]
+        return user.func is name or asked
+    if isinstance(user, nodes.Attribute):
+        return user.attrname in _ATTRIBUTES_OF_CLASSES
+    return isinstance(user, nodes.ClassDef) and name in user.bases

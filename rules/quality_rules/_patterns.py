@@ -135,9 +135,18 @@ def _flat(items: Any) -> list[Any]:
     return found
 
 
+def _is_endless(items: list[Any]) -> bool:
+    """Tells whether items are nothing but one that is repeated without a limit."""
+    return len(items) == 1 and items[0][0] in _REPEATS and items[0][1][1] == codes.MAXREPEAT
+
+
 def _is_ambiguous(body: list[Any]) -> bool:
     """Tells whether what is repeated can be cut into repetitions in several ways."""
+    if len(body) == 1 and _is_endless(body):
+        return True
     if len(body) == 1 and body[0][0] is codes.BRANCH:
+        if any(_is_endless(_flat(option)) for option in body[0][1][1]):
+            return True
         sets = [_members(list(option)) for option in body[0][1][1][:20]]
         return any(a & b for i, a in enumerate(sets) for b in sets[:i])
     if len(body) > 1 and body[-1][0] is codes.BRANCH and _is_tail_alike(body[0], body[-1][1][1]):

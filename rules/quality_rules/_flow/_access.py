@@ -115,6 +115,7 @@ def subscript(run: Run, node: ast.Subscript) -> Value:
         return UNKNOWN
     return base._replace(
         items=None,
+        each=None,
         text=base.text if isinstance(node.slice, ast.Slice) else None,
         built=None,
         tag=_OF_ITEM.get(base.tag, base.tag),

@@ -179,6 +179,10 @@ def _asked(run: Run, called: Called, function: ast.Attribute) -> Value | None:
     key = run.key(function.value)
     if called.last == "get" and called.args and key in OPEN_REQUESTS:
         return tainted(Origin(Level.REMOTE, f"{key}.get()", called.node))
+    if called.last == "get" and called.args and (called.args[0].text or "").lower() == "content-disposition":
+        # Whoever sends a file names it so.
+        named = Origin(Level.REMOTE, "content-disposition", called.node)
+        return doubted(tainted(named, harms=int(Harm.PATH)))
     if called.last in FORM_METHODS and called.args and key.rpartition(".")[2].lower() in FORM_NAMES:
         return tainted(Origin(Level.REMOTE, f"{key}.{called.last}()", called.node))
     of_handler = key == "self" and called.last.startswith("get_")

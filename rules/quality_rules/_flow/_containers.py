@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quality_rules._flow._constants import exact
 from quality_rules._flow._knowledge import FILLING_METHODS
-from quality_rules._flow._values import UNKNOWN, Value, merge
+from quality_rules._flow._values import UNKNOWN, Value, join, merge, shallow
 
 if TYPE_CHECKING:
     from quality_rules._flow._calls import Called
@@ -48,6 +48,10 @@ def change(run: Run, container: ast.expr, called: Called) -> Value | None:
     if called.last in FILLING_METHODS and called.args:
         alone = called.args[0] if len(called.given) == 1 else None
         run.fill(container, alone or merge(called.given))
+        filled = run.state.get(key) if key else None
+        if known is not None and filled is not None and called.last == "append":
+            one = Value(items=(shallow(called.args[0]),))
+            run.state.set(key, filled._replace(each=join(known, one).each))
     return None
 
 
@@ -55,7 +59,7 @@ def _changed(items: tuple[Value, ...], called: Called) -> tuple[Value | None, tu
     """What is taken out of a list, and what is then in it; None when that is not known."""
     args, last = called.args, called.last
     if last == "append" and len(args) == 1:
-        return None, (*items, args[0]._replace(items=None))
+        return None, (*items, shallow(args[0]))
     if last == "extend" and len(args) == 1 and args[0].items is not None:
         return None, (*items, *args[0].items)
     if last == "insert" and len(args) > 1:

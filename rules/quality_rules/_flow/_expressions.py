@@ -26,6 +26,7 @@ from quality_rules._flow._values import (
     join,
     merge,
     number_of,
+    shallow,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def binary(run: Run, node: ast.BinOp) -> Value:
     right = run.value(node.right)
     if isinstance(node.op, ast.Mult):
         return _repeated(run, node, left, right)
-    if isinstance(node.op, ast.Div):
+    if isinstance(node.op, ast.Div) and "number" not in {left.tag, right.tag}:
         slash = Value(unknown=0, text="/")
         return run.compose((left, slash, right), node)._replace(tag="path")
     return _calculated(run, node, left, right)
@@ -118,6 +119,11 @@ def _chained(values: Sequence[Value]) -> tuple[Value, ...] | None:
     return tuple(items) if values[0].items and len(items) <= MOST_ITEMS else None
 
 
+def extended(first: Value, second: Value) -> Value:
+    """A list with another behind it."""
+    return merge((first, second))._replace(items=_chained((first, second)), tag=first.tag)
+
+
 _SEQUENCES = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple)
 
 
@@ -137,14 +143,7 @@ def sequence(run: Run, node: ast.List | ast.Tuple | ast.Set) -> Value:
     values = [run.value(entry) for entry in node.elts]
     plain = len(values) <= MOST_ITEMS and not any(isinstance(entry, ast.Starred) for entry in node.elts)
     ordered = plain and not isinstance(node, ast.Set)
-    return merge(values)._replace(items=tuple(map(_shallow, values)) if ordered else None, tag="list")
-
-
-def _shallow(value: Value) -> Value:
-    """An item without what its own items hold: lists in lists in lists could be compared for ever."""
-    if value.items is not None and any(item.items is not None for item in value.items):
-        return value._replace(items=None)
-    return value
+    return merge(values)._replace(items=tuple(map(shallow, values)) if ordered else None, tag="list")
 
 
 def dictionary(run: Run, node: ast.Dict) -> Value:
@@ -155,7 +154,8 @@ def dictionary(run: Run, node: ast.Dict) -> Value:
         if isinstance(key, ast.Constant) and key.value == "$where":
             run.check(Harm.NOSQL, node, value)
     tag = "json" if any(value.tag == "json" for value in values) else "dict"
-    return merge([*keys, *values])._replace(tag=tag)
+    each = merge(keys) if len(keys) == len(values) else None
+    return merge([*keys, *values])._replace(tag=tag, each=each)
 
 
 def _item(run: Run, key: ast.expr | None, node: ast.expr) -> Value:
@@ -222,16 +222,20 @@ def comprehension(run: Run, node: ast.ListComp | ast.SetComp | ast.GeneratorExp 
         for test in clause.ifs:
             run.value(test)
             refine(run, test, truth=True)
+    each = None
     if isinstance(node, ast.DictComp):
-        value = merge((run.value(node.key), run.value(node.value)))
+        each = merge((run.value(node.key),))
+        value = merge((each, run.value(node.value)))
     else:
         value = run.value(node.elt)
     run.state = outer
-    return Value(value.taints, value.unknown, text=value.text, tag="list", built=value.built)
+    return Value(value.taints, value.unknown, text=value.text, tag="list", built=value.built, each=each)
 
 
 def element_of(value: Value) -> Value:
     """What iterating over a value gives."""
+    if value.each is not None:
+        return value.each
     if value.items:
         result = value.items[0]
         for item in value.items[1:]:

@@ -21,7 +21,7 @@ from quality_rules._flow._functions import (
     route_of,
     substitute,
 )
-from quality_rules._flow._hits import Hit, counts_for_parameter, is_of_task
+from quality_rules._flow._hits import Hit, counts_for_parameter, is_of_task, is_statement
 from quality_rules._flow._knowledge import FORM_NAMES
 from quality_rules._flow._names import finds_file
 from quality_rules._flow._run import Run
@@ -156,6 +156,8 @@ class Flow:
         for taint in harmful:
             remote = taint.origin.level is Level.REMOTE
             if not remote and self._current and is_of_task(harm, self._current[-1]):
+                continue
+            if harm is Harm.SQL and is_statement(taint, value.text or ""):
                 continue
             if remote or ((put or not composed) and counts_for_parameter(harm, taint)):
                 self.record(Reached(harm, place, taint, sure))
@@ -380,7 +382,10 @@ class Flow:
             node.attr for node in self.facts.of(ast.Attribute)
         }
         if used & _HIDDEN_BINDERS:
-            return {name: value._replace(unknown=ALL, items=None) for name, value in state.values.items()}
+            return {
+                name: value._replace(unknown=ALL, items=None, each=None)
+                for name, value in state.values.items()
+            }
         counts: dict[str, int] = {}
         for node in self.facts.of(ast.Name):
             if not isinstance(node.ctx, ast.Load):

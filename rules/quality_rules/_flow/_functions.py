@@ -373,6 +373,8 @@ def substitute(taint: Taint, summary: Summary, bound: Mapping[str, Value]) -> tu
 def returned(summary: Summary, bound: Mapping[str, Value]) -> Value:
     """What a call returns."""
     result = summary.returned
+    if result.each is not None and not result.each.is_safe:
+        result = result._replace(each=None)
     if not result.taints:
         return result
     parts = [Value(substitute(taint, summary, bound)) for taint in result.taints]

@@ -93,13 +93,13 @@ def _proofs(run: Run, test: ast.expr, *, truth: bool, asked: set[str] | None = N
     asked = set() if asked is None else asked
     while pending:
         node, holds = pending.pop()
+        if isinstance(node, ast.Name) and not holds:
+            yield node, ALL, True  # It is empty.
         inside = _tests_in(run, node, holds=holds, asked=asked)
         if inside:
             pending.extend(inside)
         elif isinstance(node, ast.BoolOp):
             yield from _in_any_case(run, node.values, truth=holds, asked=asked)
-        elif isinstance(node, ast.Name) and not holds:
-            yield node, ALL, True  # It is empty.
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
             yield from _compared(run, node, holds=holds)
         elif isinstance(node, ast.Compare) and holds:

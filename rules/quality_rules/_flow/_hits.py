@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality_rules._flow._knowledge import CLIENT_WORDS, MARKUP_WORDS
 from quality_rules._flow._sinks import MARKERS
-from quality_rules._flow._values import Harm, Level
+from quality_rules._flow._values import HOLE, Harm, Level
 
 if TYPE_CHECKING:
     import ast
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 _SPOKEN = Harm.LOG | Harm.PATTERN | Harm.HEADER
 #: Functions whose task is to make a page of what they are given.
 _MAKERS = frozenset({*MARKERS, "format_html", "format_html_join"})
+#: Words in the names of parameters that are statements, and what stands before one in another.
+_STATEMENTS = frozenset({"sql", "query", "stmt", "statement", "operation", "subquery"})
+_WHOLE = re.compile(
+    rf"(?:^|\b(?:from|in|exists)\s?\(|\b(?:for|explain|analyze|as))\s{{0,9}}{HOLE}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,12 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
     if harm & _SPOKEN:
         return not CLIENT_WORDS.isdisjoint(words)
     return harm is not Harm.HTML or MARKUP_WORDS.isdisjoint(words)
+
+
+def is_statement(taint: Taint, text: str) -> bool:
+    """Tells whether a parameter is a statement of SQL by its name, and stands where one does: it is the caller's."""
+    named = not _STATEMENTS.isdisjoint(taint.origin.label.lower().split("_"))
+    return named and taint.origin.level is Level.PARAMETER and _WHOLE.search(text) is not None
 
 
 def is_of_task(harm: Harm, function: str) -> bool:

@@ -123,7 +123,9 @@ CLIENT_WORDS: Final = words("""
     referer referrer
     """)
 #: Words in the name of a parameter that say that it is a part of a page, and to become one.
-MARKUP_WORDS: Final = frozenset({"html", "xhtml", "markup", "fragment", "svg", "rendered"})
+MARKUP_WORDS: Final = frozenset(
+    {"html", "xhtml", "markup", "fragment", "svg", "rendered", "toxml", "tostring"}
+)
 #: Methods that read from a connection.
 SOCKET_METHODS: Final = frozenset({"recv", "recvfrom", "recv_into", "recvmsg"})
 

@@ -64,7 +64,9 @@ def _of_text(run: Run, called: Called, function: ast.Attribute) -> Value | None:
         tag = "" if receiver.tag == EXACT else receiver.tag
         return receiver._replace(items=None, tag=tag, basis=receiver.basis or run.names(function.value))
     if last == "replace" and len(called.args) > 1:
-        return _replaced(called)
+        # Browsers read a backslash as a slash: what is checked of such a URL is checked of it.
+        basis = run.names(function.value) if called.args[0].text == "\\" else ()
+        return _replaced(called)._replace(basis=basis)
     if last == "translate" or (last == "as_json" and "escape_html" in called.named):
         return cleaned(receiver, Harm.HTML | Harm.LOG | Harm.HEADER)._replace(unknown=ALL)
     return None
@@ -82,6 +84,13 @@ def _carried_by_method(run: Run, called: Called, function: ast.Attribute) -> Val
     known = _looked_up(run, called, function) if last in {"get", "getlist", "pop"} else None
     if known is not None:
         return known
+    if receiver.each is not None and last in {"keys", "items"}:
+        pair = merge((receiver,))._replace(items=(receiver.each, merge((receiver,))))
+        return (
+            receiver.each._replace(tag="list")
+            if last == "keys"
+            else pair._replace(tag="list", items=None, each=pair)
+        )
     values = [receiver, *called.args[1:]] if last in {"get", "pop", "setdefault"} else [receiver]
     whole = moved(merge(values), node, f"{last}() hands it on")
     tag = "list" if last.startswith("read") and receiver.tag != OWN_FILE else receiver.tag

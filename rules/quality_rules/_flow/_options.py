@@ -26,7 +26,7 @@ _PROGRAMS: Final = words(
 #: Words in the names of parameters that say that it comes from elsewhere.
 _REMOTE_WORDS: Final = words(
     """
-    ref refs refspec branch tag commit revision rev sha url uri remote host hostname repo repository origin upstream
+    ref refs refspec treeish committish branch tag commit revision rev sha url uri remote host hostname repo repository origin upstream
     domain
     """
 )

@@ -57,7 +57,7 @@ class FlowRule(AstRule):
     clears: ClassVar[tuple[str, ...]] = ()
     #: Other harms whose absence clears them, too.
     related: ClassVar[tuple[Harm, ...]] = ()
-    #: Those among them that have nothing to add where the way of a value is known: what it weighs is said here.
+    #: Those that have nothing to add where this rule knows who chooses a value, and that it is a note.
     replaces: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
@@ -66,16 +66,17 @@ class FlowRule(AstRule):
 
     def visit_Module(self, _: ast.Module) -> None:
         analysis = self.facts.derived(Flow)
-        told: list[ast.expr] = []
+        settled = dict.fromkeys(analysis.settled(self.harm), Severity.NOTE)
         for hit in analysis.hits(self.harm):
             level = hit.taint.origin.level
             given = {Level.PARAMETER: self.by_parameter, Level.UNSEEN: self.by_unseen}.get(level)
             if (level >= self.least or given is not None) and self.counts(hit):
-                self._report(hit)
-                told.append(hit.node)
+                verdict = self.verdict(hit)
+                self._report(hit, *verdict)
+                settled[hit.node] = verdict[0]
         clean = [node for harm in (self.harm, *self.related) for node in analysis.safe(harm)]
-        told += analysis.settled(self.harm)
-        pairs = [*((node, self.clears) for node in clean), *((node, self.replaces) for node in told)]
+        known = [node for node, severity in settled.items() if severity is Severity.NOTE]
+        pairs = [*((node, self.clears) for node in clean), *((node, self.replaces) for node in known)]
         for node, others in dict.fromkeys(pairs):
             if others:
                 self.clear(node, others)
@@ -95,8 +96,7 @@ class FlowRule(AstRule):
             verdict = self.by_unseen
         return verdict
 
-    def _report(self, hit: Hit) -> None:
-        severity, confidence = self.verdict(hit)
+    def _report(self, hit: Hit, severity: Severity, confidence: Confidence) -> None:
         self.report(
             hit.node,
             f"{hit.taint.origin.label} {self.message}",

@@ -30,6 +30,7 @@ from quality_rules._flow._values import (
     compose,
     join,
     keep_host,
+    merge,
     tainted,
 )
 
@@ -185,21 +186,23 @@ class Run:
             if self.tests or self.characters:
                 self.tests.pop(target.id, None)
                 self.characters.discard(target.id)
-            self.state.set(target.id, value._replace(unknown=ALL, text=None) if shared else value)
+            self.state.set(target.id, value._replace(unknown=ALL, text=None, each=None) if shared else value)
             for key in self._keys.pop(target.id, ()):
                 self.state.set(key, UNKNOWN)
         elif isinstance(target, ast.Attribute):
             self._bind_attribute(target, value)
         elif isinstance(target, ast.Subscript):
-            whole = self.state.get(self.key(target.value))
-            key = self.key(target)
-            self.fill(target.value, value, somewhere=not key)
-            if key and ((whole is not None and whole.tag == "dict") or self.state.get(key) is not None):
-                self.keep(key, value)
+            self._bind_item(target, value)
         elif isinstance(target, ast.Starred):
             self.bind(target.value, _expressions.element_of(value)._replace(tag="list"))
         elif isinstance(target, ast.Tuple | ast.List):
             self._unpack(target.elts, value)
+
+    def _add_key(self, container: str, keys: Value, key: Value) -> None:
+        """An item is put into a dictionary: what its keys are is known as far as this one is."""
+        filled = self.state.get(container)
+        if filled is not None:
+            self.state.set(container, filled._replace(each=merge((keys, key))))
 
     def keep(self, key: str, value: Value) -> None:
         """Notes what an attribute or item is until its owner's name is bound again; of many items not of all."""
@@ -207,6 +210,15 @@ class Run:
         if len(known) < _MOST_KEYS or key in known or not key.endswith("]"):
             known.add(key)
             self.state.set(key, value)
+
+    def _bind_item(self, target: ast.Subscript, value: Value) -> None:
+        whole = self.state.get(self.key(target.value))
+        key = self.key(target)
+        self.fill(target.value, value, somewhere=not key)
+        if whole is not None and whole.each is not None:
+            self._add_key(self.key(target.value), whole.each, self.value(target.slice))
+        if key and ((whole is not None and whole.tag == "dict") or self.state.get(key) is not None):
+            self.keep(key, value)
 
     def _bind_attribute(self, target: ast.Attribute, value: Value) -> None:
         key = self.key(target)
@@ -281,7 +293,8 @@ class Run:
         known = self.state.get(key)
         if known is not None and known.taints:
             self.state.set(
-                key, known._replace(taints=tuple(taint._replace(sure=False) for taint in known.taints))
+                key,
+                known._replace(taints=tuple(taint._replace(sure=False) for taint in known.taints), each=None),
             )
 
     def give(self, value: Value) -> None:
@@ -331,7 +344,8 @@ class Run:
             known = self.seen(part)
             if known.unknown & harm and not known.taints and known.tag != VOUCHED:
                 label = self.key(part) or "what is not known"
-                if harm is Harm.HTML and not is_put(label):
+                named = dotted_name(part.func) if isinstance(part, ast.Call) else label
+                if harm is Harm.HTML and not is_put(named):
                     continue
                 (taint,) = tainted(Origin(Level.UNSEEN, label, part)).taints
                 self.flow.record(Reached(harm, built, taint, sure=True))

@@ -9,7 +9,7 @@ from quality.model import is_function
 from quality_rules._flow._answers import check_item, check_page, check_place
 from quality_rules._flow._constants import computed, decided
 from quality_rules._flow._containers import remember_items
-from quality_rules._flow._expressions import element_of
+from quality_rules._flow._expressions import element_of, extended
 from quality_rules._flow._guards import TESTS, refine, vet_elements
 from quality_rules._flow._names import checks
 from quality_rules._flow._state import State
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Loops inside more loops than these are followed once: twice each would double with every loop.
 _DEEPEST_LOOP = 2
 #: Last words of functions that do not come back.
-_ENDINGS = frozenset({"exit", "_exit", "abort"})
+_ENDINGS = frozenset({"exit", "_exit", "abort", "throw"})
 
 
 def execute(run: Run, statement: ast.stmt) -> None:
@@ -72,6 +72,8 @@ def augmented(run: Run, node: ast.AugAssign) -> None:
         run.bind(node.target, value)
     elif isinstance(node.op, ast.Add) and before.tag not in LISTS and value.tag not in {*LISTS, "number"}:
         run.bind(node.target, run.compose((before, value), node.value))
+    elif before.items and value.items is not None and not run.exits and isinstance(node.op, ast.Add):
+        run.bind(node.target, extended(before, value))
     elif value.tag == "number":
         run.bind(node.target, before._replace(text=None) if before.tag == "number" else before)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from functools import reduce
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Value(NamedTuple):
         tag: A word for what it is, such as ``request``.
         built: Where a text was put together of parts.
         basis: Names that it was derived from: what is checked of it is checked of them.
+        each: What a turn of a loop over it gets, where that is less than all that is in it, as of a dictionary's keys.
     """
 
     taints: tuple[Taint, ...] = ()
@@ -131,6 +133,7 @@ class Value(NamedTuple):
     tag: str = ""
     built: ast.expr | None = None
     basis: tuple[str, ...] = ()
+    each: Value | None = None
 
     @property
     def is_safe(self) -> bool:
@@ -193,13 +196,13 @@ def number_of(*values: Value) -> Value:
 def cleaned(value: Value, harms: int) -> Value:
     """The value after something made it harmless to these."""
     if not value.taints:
-        return value._replace(unknown=value.unknown & ~harms) if value.unknown & harms else value
+        return value._replace(unknown=value.unknown & ~harms, each=None) if value.unknown & harms else value
     taints = [
         Taint(origin, left, sure, trail, behind)
         for origin, harm, sure, trail, behind in value.taints
         if (left := harm & ~harms)
     ]
-    return value._replace(taints=tuple(taints), unknown=value.unknown & ~harms)
+    return value._replace(taints=tuple(taints), unknown=value.unknown & ~harms, each=None)
 
 
 def doubted(value: Value) -> Value:
@@ -245,11 +248,47 @@ def join(first: Value, second: Value) -> Value:
         taints,
         first.unknown | second.unknown,
         text,
-        first.items if first.items == second.items else None,
+        first.items if first.items == second.items else _pairwise(first.items, second.items),
         tag,
         first.built or second.built,
         _common_basis(first, second),
+        _common_each(first, second),
     )
+
+
+def _common_each(first: Value, second: Value) -> Value | None:
+    """What a turn of a loop over either gets; over an empty list there is none."""
+    if first.items is None and second.items is None and (first.each is None or second.each is None):
+        return None
+    known = [each_of(value) for value in (first, second) if value.items != ()]
+    if len(known) != 2:  # noqa: PLR2004 - both
+        return known[0] if known else None
+    return None if known[0] is None or known[1] is None else join(known[0], known[1])
+
+
+def each_of(value: Value) -> Value | None:
+    """What a turn of a loop over a list of tuples of one length gets, as of what else tells its turns."""
+    items = value.items
+    if value.each is not None or not items or items[0].items is None:
+        return value.each
+    length = len(items[0].items)
+    if any(item.items is None or len(item.items) != length for item in items):
+        return None
+    return reduce(join, items)
+
+
+def shallow(value: Value) -> Value:
+    """An item without what its own items hold: lists in lists in lists could be compared for ever."""
+    if value.items is not None and any(item.items is not None for item in value.items):
+        return value._replace(items=None)
+    return value
+
+
+def _pairwise(first: tuple[Value, ...] | None, second: tuple[Value, ...] | None) -> tuple[Value, ...] | None:
+    """The items of one of two lists that are as long."""
+    if first is None or second is None or len(first) != len(second):
+        return None
+    return tuple(join(a, b) for a, b in zip(first, second, strict=True))
 
 
 def _common_basis(first: Value, second: Value) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
+_BRACKETS = frozenset({("[", "]"), ("(", ")"), ("{", "}"), ("<", ">")})
+
 
 class ConcatenatedText(AstRule):
     """A text is put together with plus signs.
@@ -16,7 +18,7 @@ class ConcatenatedText(AstRule):
     Reports a chain of `+` with a string in it that converts values with `str`, or that has two strings and a value
     between them; and two strings that are added up in one line, which is an error where values are put into them.
 
-    Two parts, and strings that are only continued on the next line, are fine.
+    Two parts, strings that are only continued on the next line, and brackets around a text that is joined are fine.
 
     ## Why is this bad
     Quotes, spaces and `str()` calls hide the sentence, and a forgotten `str` is a TypeError at run time. In an
@@ -47,6 +49,7 @@ class ConcatenatedText(AstRule):
         Valid("x = a + b + c"),
         Valid('x = ("Hello world, " +\n     "this is long")', "Continued on the next line"),
         Valid('x = ["a"] + b + ["c"]', "No text"),
+        Valid('x = "(" + " | ".join(names) + ")"', "Brackets around a joined text"),
     )
     INVALID = (
         Invalid(
@@ -84,6 +87,8 @@ class ConcatenatedText(AstRule):
                 "a text is written in pieces: write it as one",
                 severity=Severity.ERROR if split else None,
             )
+        elif _is_bracketed(parts):
+            return
         elif len(parts) >= self.fewest_parts and values and (sum(texts) > 1 or (converted and any(texts))):
             self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
 
@@ -109,6 +114,14 @@ def _parts(node: ast.expr) -> list[ast.expr]:
         else:
             parts.append(part)
     return parts
+
+
+def _is_bracketed(parts: list[ast.expr]) -> bool:
+    """Tells whether it is a joined text in brackets, which reads as it looks."""
+    if len(parts) != 3 or not isinstance(parts[1], ast.Call):  # noqa: PLR2004 - a bracket on each side
+        return False
+    before, _, after = (getattr(part, "value", None) for part in parts)
+    return getattr(parts[1].func, "attr", "") == "join" and (before, after) in _BRACKETS
 
 
 def _is_text(node: ast.expr) -> bool:

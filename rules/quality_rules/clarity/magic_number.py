@@ -27,7 +27,7 @@ class MagicNumber(AstRule):
     Reports numbers that a function calculates or compares with, unless they are small, round, or known to all (60,
     360, powers of two and ten).
 
-    Numbers in hexadecimal, in calls, slices, tables, bit operations and default values are fine, and so are a number that
+    Numbers in hexadecimal, in calls and what is calculated for a named argument, slices, tables, bit operations and default values are fine, and so are a number that
     a status or a code is compared with (`status_code == 404`), the answer that an assertion expects, and functions full of
     numbers, such as an approximation from a book.
 
@@ -62,6 +62,7 @@ class MagicNumber(AstRule):
     VALID = (
         Valid("LIMIT = 37\n\ndef f(x):\n    return x > LIMIT"),
         Valid("def f(x):\n    return x / 100 + 2 * x[17] + round(x, 3)"),
+        Valid("def f(n):\n    return retry(delay=45 * 2**n)", "The argument's name says what it is"),
         Valid("def f(answer):\n    return answer.status_code == 404", "The other side says what it is"),
         Valid("def test_f():\n    assert f(2) == 37", "It is the answer that is expected"),
         Valid("def f(x, y=37):\n    limit = 37\n    return g(x, 37)", "It gets a name, or is an argument"),
@@ -95,6 +96,11 @@ class MagicNumber(AstRule):
         if isinstance(above, ast.UnaryOp):
             above = self.facts.parent(above)
         if isinstance(above, ast.BinOp):
+            whole: ast.AST | None = above
+            while isinstance(whole, ast.BinOp):
+                whole = self.facts.parent(whole)
+            if isinstance(whole, ast.keyword):
+                return False  # it is named where it goes
             known = isinstance(above.left, ast.Constant) and isinstance(above.right, ast.Constant)
             return isinstance(above.op, _ARITHMETIC) and not known
         if isinstance(above, ast.AugAssign):

@@ -27,7 +27,7 @@ class QueryInLoop(AstRule):
     Reports SQL statements, queries of Django's `objects` and queries of a SQLAlchemy `session` in a `for` loop
     or comprehension, when they depend on the loop's variable.
 
-    Queries before the loop, and `executemany`, are fine.
+    Queries before the loop, `executemany`, and a loop over chunks of keys that asks for a chunk at once are fine.
 
     ## Why is this bad
     Each query waits for the network. A hundred rows mean a hundred and one round trips where two would do,
@@ -65,9 +65,27 @@ class QueryInLoop(AstRule):
             "Before the loop",
         ),
         Valid("def f(self, kinds):\n    return [self.objects.get(kind) for kind in kinds]", "A dictionary"),
+        Valid(
+            "def f(keys):\n    for part in batched(keys, 200):\n        Row.objects.filter(key__in=part).update(seen=True)",
+            "Many at once",
+        ),
+        Valid(
+            """
+            def f(session, keys):
+                for start in range(0, len(keys), 200):
+                    yield from session.query(Row).filter(Row.key.in_(keys[start : start + 200]))
+            """,
+            "Many at once",
+        ),
         Valid("def f(runner, steps):\n    for step in steps:\n        runner.execute(step)", "Not of SQL"),
     )
     INVALID = (
+        Invalid(
+            "def f(keys):\n    for key in keys:\n        yield Row.objects.filter(key__in=[key])",
+            (
+                "3:15-3:48 Row.objects.filter() asks the database in each turn of the loop: ask once for all of them",
+            ),
+        ),
         Invalid(
             """
             def save(connection, rows):
@@ -135,7 +153,21 @@ class QueryInLoop(AstRule):
                 break
             top = above
         bound = self.facts.derived(Loops).bound(loop)
-        return any(isinstance(node, ast.Name) and node.id in bound for node in self.facts.within(top))
+        within = self.facts.within(top)
+        batches = {name for node in within for name in _batches(node)}
+        return any(isinstance(node, ast.Name) and node.id in bound and node not in batches for node in within)
+
+
+def _batches(node: ast.AST) -> list[ast.AST]:
+    """The names of many keys that are asked for at once, as in ``pk__in=chunk`` or ``column.in_(keys[start:end])``."""
+    if isinstance(node, ast.keyword):
+        given = node.value if (node.arg or "").endswith("__in") else None
+    else:
+        asked = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"in_", "any_"}
+        given = node.args[0] if asked and node.args else None  # type: ignore[attr-defined]
+    if isinstance(given, ast.Subscript) and isinstance(given.slice, ast.Slice):
+        return list(ast.walk(given))
+    return [given] if isinstance(given, ast.Name) else []
 
 
 def _beginning(node: ast.expr) -> str:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
-from quality_rules._flow import FlowRule, Harm, Level
+from quality_rules._flow import Flow, FlowRule, Harm, Level
+
+if TYPE_CHECKING:
+    from quality_rules._flow import Hit
+    from quality_rules._flow._rule import Verdict
 
 
 class CrossSiteScripting(FlowRule):
@@ -13,7 +20,8 @@ class CrossSiteScripting(FlowRule):
     Follows what a request brings, or a parameter, to HTML that is sent without escaping: returned by the function
     of a route, written to a response, printed by a program that reads a form, or marked as safe for templates. Of parameters only those count that are put
     into a text that is marked as safe, or, with less certainty, into a text with tags that is returned. So does, with
-    little certainty, what nothing is known of.
+    little certainty, what nothing is known of. Where nothing in the text answers requests, as in a program that
+    writes documents, these are notes.
 
     Escaped and cleaned values and numbers are fine.
 
@@ -111,3 +119,9 @@ class CrossSiteScripting(FlowRule):
             ("2:12-2:30 name becomes part of a page as it is: escape it, or let a template do so",),
         ),
     )
+
+    def verdict(self, hit: Hit) -> Verdict:
+        by_caller = hit.taint.origin.level <= Level.PARAMETER and not hit.sure
+        if by_caller and not self.facts.derived(Flow).serves_clients:
+            return Severity.NOTE, Confidence.LOW
+        return super().verdict(hit)

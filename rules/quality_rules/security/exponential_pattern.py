@@ -70,6 +70,16 @@ class ExponentialPattern(CallRule):
             ),
         ),
         Invalid(
+            r"""
+            import re
+
+            WORD = re.compile(r"^<((?:\w+|%\d\d)*)>$")
+            """,
+            (
+                "3:19-3:42 matching can take time that doubles with every character: let turns begin or end differently",
+            ),
+        ),
+        Invalid(
             "import re\n\nre.fullmatch('(x+x+)+y', text)",
             (
                 "3:14-3:24 matching can take time that doubles with every character: let turns begin or end differently",

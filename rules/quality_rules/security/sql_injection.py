@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules._flow import FlowRule, Harm, Level
+
+if TYPE_CHECKING:
+    from quality_rules._flow import Hit
+    from quality_rules._flow._rule import Verdict
+
+#: What statements begin with that define or administrate: no placeholder can stand for their names.
+_DEFINING = re.compile(
+    r"\s{0,99}(?:create|drop|alter|truncate|grant|revoke|use|set|comment|rename|attach|purge)\b",
+    re.IGNORECASE,
+)
+#: Deeper the beginning of a text is not looked for.
+_DEEPEST = 200
 
 
 class SqlInjection(FlowRule):
@@ -14,8 +31,9 @@ class SqlInjection(FlowRule):
     text of an SQL statement, through assignments, branches, containers and functions of the same source. The
     statement is reported where it is put together. A value of which nothing is known is reported with low confidence.
 
-    Numbers, values out of a fixed list, placeholders and values that are passed beside the statement are fine. So
-    is a parameter that is a whole statement.
+    Numbers, values out of a fixed list, the keys of a dictionary that is written out, placeholders and values that are
+    passed beside the statement are fine. So is a parameter that is a whole statement. A parameter in a statement that
+    defines or administrates, as `CREATE DATABASE` does, is a note: no placeholder can stand for a name there.
 
     ## Why is this bad
     Whoever chooses the value chooses the statement: reads other tables, changes them, or passes for somebody else.
@@ -43,6 +61,7 @@ class SqlInjection(FlowRule):
     least = Level.UNSEEN
     message = "becomes part of an SQL statement: pass it as a parameter of the query"
     clears = ("bandit:B608",)
+    replaces = ("bandit:B608",)
 
     VALID = (
         Valid(
@@ -77,6 +96,22 @@ class SqlInjection(FlowRule):
                 cursor.execute(f"SELECT 1 FROM {TABLE}")
             """,
             "A constant",
+        ),
+        Valid(
+            """
+            def change(cursor, key, title, price):
+                given = {"title": title, "price": price}
+                marks = ", ".join(f"{column} = %s" for column, value in given.items() if value is not None)
+                cursor.execute(f"UPDATE goods SET {marks} WHERE id = %s", [*given.values(), key])
+            """,
+            "The columns are written out, and the values are passed beside the statement",
+        ),
+        Valid(
+            """
+            def explain(cursor, statement):
+                cursor.execute("EXPLAIN " + statement)
+            """,
+            "The caller's statement, with something before it",
         ),
         Valid(
             "def f(name):\n    raise LookupError('select one from %s' % name)",
@@ -116,3 +151,23 @@ class SqlInjection(FlowRule):
             ("2:12-2:54 request.GET becomes part of an SQL statement: pass it as a parameter of the query",),
         ),
     )
+
+    def verdict(self, hit: Hit) -> Verdict:
+        if hit.taint.origin.level <= Level.PARAMETER and _DEFINING.match(_beginning(hit.node)):
+            return Severity.NOTE, Confidence.LOW
+        return super().verdict(hit)
+
+
+def _beginning(node: ast.expr) -> str:
+    """The text that something begins with that is put together; empty when that is not written out."""
+    part: ast.AST = node
+    for _ in range(_DEEPEST):
+        if isinstance(part, ast.BinOp):
+            part = part.left
+        elif isinstance(part, ast.JoinedStr) and part.values:
+            part = part.values[0]
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            part = part.func.value
+        else:
+            break
+    return part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from quality_rules._flow import Hit
     from quality_rules._flow._rule import Verdict
 
-#: What bandit says of every load, whatever is loaded.
-_OF_ANY_LOAD = ("bandit:B301", "bandit:B302", "bandit:B614")
-
 
 class UnsafeDeserialization(FlowRule):
     """Bytes from outside become objects.
@@ -61,6 +58,7 @@ class UnsafeDeserialization(FlowRule):
     message = "becomes objects, which can run code: exchange JSON"
     least = Level.LOCAL
     clears = ("bandit:B301", "bandit:B302", "bandit:B506")
+    replaces = ("bandit:B301", "bandit:B302", "bandit:B614")
     by_parameter = (Severity.WARNING, Confidence.LOW)
     by_unseen = (Severity.WARNING, Confidence.LOW)
 
@@ -137,13 +135,12 @@ class UnsafeDeserialization(FlowRule):
     def visit_Module(self, node: ast.Module) -> None:
         super().visit_Module(node)
         analysis = self.facts.derived(Flow)
-        hits = {hit.node: hit.taint.origin.level for hit in analysis.hits(self.harm)}
+        hits = {hit.node for hit in analysis.hits(self.harm)}
         for load in sorted(analysis.own_files, key=lambda load: (load.lineno, load.col_offset)):
-            level = hits.get(load)
-            if level is None:
-                self.report(load, f"a file {self.message}", severity=Severity.NOTE, confidence=Confidence.LOW)
-            if level is None or level < Level.LOCAL:
-                self.clear(load, _OF_ANY_LOAD)
+            if load not in hits:
+                told = f"a file {self.message}"
+                self.report(load, told, severity=Severity.NOTE, confidence=Confidence.LOW)
+                self.clear(load, self.replaces)
 
     def verdict(self, hit: Hit) -> Verdict:
         own = hit.taint.origin.level < Level.LOCAL and hit.node in self.facts.derived(Flow).own_files

@@ -93,7 +93,7 @@ def cost_of_guards(unit: Unit) -> Cost:
     - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
       before that. Where no loop or branch is around it, it may return instead what no local name has a part
       in, after at most one call, if something other than such a return follows: elsewhere that is logic.
-    - A loop around one such ``if`` alone.
+    - A loop around one such ``if`` alone, and an ``if`` around one of the checks below alone.
     - A handler of named exceptions that does nothing but leave.
     - ``assert``, and a call of a function that is named as a check (``validate_path``) or makes its argument harmless
       (``escape``), as a statement or as the value of a name.
@@ -170,7 +170,9 @@ def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_
     if statement.orelse:
         return None
     *before, last = statement.body
-    if _raises(last):
+    if not before and _is_checking(last):
+        is_guard = True
+    elif _raises(last):
         is_guard = len(before) <= MOST_BEFORE_LEAVING and all(map(_is_simple, before))
     else:
         # "if x: return True" before "return False" is the result, not a check before the work.
@@ -233,7 +235,7 @@ def _is_simple(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Assign | ast.Expr)
 
 
-def _is_checking(statement: ast.Assert | ast.Expr | ast.Assign) -> bool:
+def _is_checking(statement: ast.stmt) -> bool:
     """Tells whether a statement is a check by itself: an assertion, or a call that is named as one."""
     match statement:
         case ast.Assert():

@@ -79,14 +79,14 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
 
 
 def _only_leaves(statement: ast.stmt) -> bool:
-    """Tells whether a statement is an ``if`` without ``else`` that does nothing but say why and leave a block."""
+    """Tells whether a statement is an ``if`` without ``else`` that does nothing but check, say why and leave a block."""
     if not isinstance(statement, ast.If) or statement.orelse:
         return False
     *before, last = statement.body
     return (
         isinstance(last, TERMINAL)
         and len(before) <= MOST_BEFORE_LEAVING
-        and all(isinstance(each, ast.Assign | ast.Expr) for each in before)
+        and all(isinstance(each, ast.Assign | ast.Expr) or _only_leaves(each) for each in before)
     )
 
 

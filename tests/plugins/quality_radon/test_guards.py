@@ -114,6 +114,8 @@ CHECKS = [
     "if not path:\n    log.warning('no path')\n    message = 'no path'\n    raise ValueError(message)",
     "for size in sizes:\n    if size < 0 or size > 9:\n        raise ValueError(size)",
     "assert path",
+    "if path:\n    check_path(path)",
+    "if path and sizes:\n    path = quote(path)",
     "validate_path(path)",
     "await self.checkAccess(path)",
     "path = html.escape(path)",

@@ -7,7 +7,7 @@ import heapq
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from quality.rules import name_words
+from quality_radon._checks import is_checking, raises
 from quality_radon._shape import MOST_BEFORE_LEAVING, is_elif
 
 if TYPE_CHECKING:
@@ -17,28 +17,6 @@ if TYPE_CHECKING:
 
 #: More checks than these are a part of the work: a table of answers can be written as checks.
 MOST_GUARDS = 3
-#: Calls with these names do not return.
-_LEAVING_CALLS = frozenset({"abort", "exit", "fail"})
-#: A function with one of these words in its name refuses what is wrong, or makes it harmless.
-_CHECKING_WORDS = frozenset(
-    [
-        "assert",
-        "authenticate",
-        "authorise",
-        "authorize",
-        "check",
-        "clean",
-        "enforce",
-        "ensure",
-        "escape",
-        "quote",
-        "require",
-        "sanitise",
-        "sanitize",
-        "validate",
-        "verify",
-    ]
-)
 
 
 class Cost(NamedTuple):
@@ -133,7 +111,7 @@ def _found(
         case ast.Try() | ast.TryStar():
             return list(_narrow_handlers(statement, place, locals_))
         case ast.Assert() | ast.Expr() | ast.Assign():
-            guard = Cost(0, 1) if _is_checking(statement) else None
+            guard = Cost(0, 1) if is_checking(statement) else None
     return [guard] if guard else []
 
 
@@ -170,9 +148,9 @@ def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_
     if statement.orelse:
         return None
     *before, last = statement.body
-    if not before and _is_checking(last):
+    if not before and is_checking(last):
         is_guard = True
-    elif _raises(last):
+    elif raises(last):
         is_guard = len(before) <= MOST_BEFORE_LEAVING and all(map(_is_simple, before))
     else:
         # "if x: return True" before "return False" is the result, not a check before the work.
@@ -215,13 +193,7 @@ def _is_narrow(handler: ast.ExceptHandler, locals_: _Locals) -> bool:
 
 def _ends(block: Sequence[ast.stmt], locals_: _Locals) -> bool:
     """Tells whether a block only raises, or returns the same whatever was computed."""
-    return len(block) == 1 and (_raises(block[0]) or _answers(block[0], locals_))
-
-
-def _raises(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Raise) or (
-        isinstance(statement, ast.Expr) and _called_name(statement.value) in _LEAVING_CALLS
-    )
+    return len(block) == 1 and (raises(block[0]) or _answers(block[0], locals_))
 
 
 def _answers(statement: ast.stmt, locals_: _Locals) -> bool:
@@ -233,25 +205,6 @@ def _answers(statement: ast.stmt, locals_: _Locals) -> bool:
 
 def _is_simple(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Assign | ast.Expr)
-
-
-def _is_checking(statement: ast.stmt) -> bool:
-    """Tells whether a statement is a check by itself: an assertion, or a call that is named as one."""
-    match statement:
-        case ast.Assert():
-            return True
-        case ast.Expr(value=call) | ast.Assign(targets=[ast.Name()], value=call):
-            name = _called_name(call)
-            return name is not None and not _CHECKING_WORDS.isdisjoint(name_words(name))
-    return False
-
-
-def _called_name(node: ast.expr) -> str | None:
-    """The last name of what an expression calls, awaited or not."""
-    match node.value if isinstance(node, ast.Await) else node:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return name
-    return None
 
 
 def _is_sequence(test: ast.expr) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import TERMINAL, same_code
+from quality_radon._checks import is_checking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +84,8 @@ def _only_leaves(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.If) or statement.orelse:
         return False
     *before, last = statement.body
+    if not before and is_checking(last):
+        return True
     return (
         isinstance(last, TERMINAL)
         and len(before) <= MOST_BEFORE_LEAVING

@@ -69,7 +69,7 @@ def cost_of_guards(unit: Unit) -> Cost:
     A guard is a check that does not return when it fails:
 
     - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
-      before that. Where no loop or branch is around it, it may return instead what no local name has a part
+      before that, or goes on with a loop's next item, after at most one call. Where no loop or branch is around it, it may return instead what no local name has a part
       in, after at most one call, if something other than such a return follows: elsewhere that is logic.
     - A loop around one such ``if`` alone, and an ``if`` around one of the checks below alone.
     - A handler of named exceptions that does nothing but leave.
@@ -150,6 +150,10 @@ def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_
     *before, last = statement.body
     if not before and is_checking(last):
         is_guard = True
+    elif isinstance(last, ast.Continue):
+        is_guard = (
+            following is not None and len(before) <= 1 and all(isinstance(each, ast.Expr) for each in before)
+        )
     elif raises(last):
         is_guard = len(before) <= MOST_BEFORE_LEAVING and all(map(_is_simple, before))
     else:

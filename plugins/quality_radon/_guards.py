@@ -116,8 +116,10 @@ def _found(
 
 
 def _blocks(statement: ast.stmt, place: _Place) -> Iterator[tuple[Sequence[ast.stmt], _Place]]:
-    """The blocks below a statement, and where they stand; functions and classes have none of their unit's guards."""
+    """The blocks below a statement, and where they stand; those of closures count from their own first level."""
     match statement:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield statement.body, _Place(0, at_edge=True)
         case ast.If():
             yield statement.body, place.inside()
             yield statement.orelse, _below_else(statement, place)

@@ -161,6 +161,18 @@ def test_clauses_that_only_leave_are_guards(body):
     assert cost(body).cognitive >= 1
 
 
+def test_the_guards_of_closures_belong_to_the_unit():
+    body = """
+        def wrapper(size):
+            if not size:
+                raise ValueError
+            return work(path, size)
+
+        return wrapper
+    """
+    assert cost(body) == Cost(1, 2)
+
+
 def test_only_the_costliest_few_are_free():
     checks = "\n".join(f"if sizes == {n}:\n    return {n}" for n in range(9))
     assert cost(f"{checks}\nreturn work(path)") == Cost(MOST_GUARDS, 2 * MOST_GUARDS)

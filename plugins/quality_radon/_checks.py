@@ -39,18 +39,19 @@ def raises(statement: ast.stmt) -> bool:
 
 def is_checking(statement: ast.stmt) -> bool:
     """Tells whether a statement is a check by itself: an assertion, or a call that is named as one."""
-    match statement:
-        case ast.Assert():
-            return True
-        case ast.Expr(value=call) | ast.Assign(targets=[ast.Name()], value=call):
-            name = _called_name(call)
-            return name is not None and not _CHECKING_WORDS.isdisjoint(name_words(name))
-    return False
+    if isinstance(statement, ast.Assert):
+        return True
+    if not isinstance(statement, ast.Expr) and not (
+        isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+    ):
+        return False
+    name = _called_name(statement.value)
+    return name is not None and not _CHECKING_WORDS.isdisjoint(name_words(name))
 
 
 def _called_name(node: ast.expr) -> str | None:
     """The last name of what an expression calls, awaited or not."""
-    match node.value if isinstance(node, ast.Await) else node:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return name
-    return None
+    call = node.value if isinstance(node, ast.Await) else node
+    if not isinstance(call, ast.Call):
+        return None
+    return getattr(call.func, "attr", getattr(call.func, "id", None))

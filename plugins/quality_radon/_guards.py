@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 MOST_GUARDS = 3
 
 
+#: Statements that are no guards and hold none, for speed: most are such.
+_PLAIN = frozenset(
+    {ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Pass, ast.Raise, ast.Return}
+)
+
+
 class Cost(NamedTuple):
     """What a guard adds to its unit.
 
@@ -80,6 +86,8 @@ def cost_of_guards(unit: Unit) -> Cost:
     if isinstance(node, ast.Module):
         return Cost(0, 0)
     guards = list(_guards(node))
+    if len(guards) <= 1:
+        return guards[0] if guards else Cost(0, 0)
     return Cost(
         sum(heapq.nlargest(MOST_GUARDS, (guard.cognitive for guard in guards))),
         sum(heapq.nlargest(MOST_GUARDS, (guard.lloc for guard in guards))),
@@ -92,6 +100,8 @@ def _guards(function: FunctionNode) -> Iterator[Cost]:
     while pending:
         block, place = pending.pop()
         for statement, following in zip(block, [*block[1:], None], strict=False):  # blocks may be empty
+            if type(statement) in _PLAIN:
+                continue
             found = _found(statement, following, place, locals_)
             yield from found
             if not found or isinstance(statement, ast.Try | ast.TryStar):

@@ -15,7 +15,7 @@ _COMMANDS = {
     "quality --version": ["-m", "quality", "--version"],
     "quality --help": ["-m", "quality", "--help"],
 }
-_ANALYZERS = ("astroid", "bandit", "complexipy", "libcst", "pylint", "radon")
+_ANALYZERS = ("astroid", "bandit", "libcst", "pylint", "radon")
 _LOADED = f"import sys, quality; print([name for name in {_ANALYZERS!r} if name in sys.modules])"
 
 

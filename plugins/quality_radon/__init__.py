@@ -1,4 +1,4 @@
-"""Complexity and size: radon, complexipy, and what the syntax tree itself tells."""
+"""Complexity and size: radon, and what the syntax tree itself tells."""
 
 from __future__ import annotations
 

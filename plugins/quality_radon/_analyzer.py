@@ -22,14 +22,12 @@ _FACTS = Option(
 class RadonAnalyzer:
     """Measures the complexity and size of every unit; reports no findings.
 
-    Before ``open`` it measures nothing; radon and complexipy are imported there.
+    Before ``open`` it measures nothing; radon is imported there.
     """
 
     def __init__(self) -> None:
         self.id = "radon"
-        self.version = " ".join(
-            f"{name}-{metadata.version(name)}" for name in ("quality", "radon", "complexipy")
-        )
+        self.version = " ".join(f"{name}-{metadata.version(name)}" for name in ("quality", "radon"))
         self.options: tuple[Option, ...] = (_FACTS,)
         self._measurers: tuple[Callable[[Source], list[Measure]], ...] = ()
 
@@ -48,7 +46,6 @@ class RadonAnalyzer:
 
         Raises:
             SyntaxError: When the text does not parse.
-            ValueError: When complexipy cannot parse it, or sees other functions than Python does.
             RecursionError: When it is nested too deeply for radon.
         """
         if not self._measurers:

@@ -1,53 +1,166 @@
-"""Cognitive complexity, by complexipy."""
+"""Cognitive complexity: how hard the control flow of a unit is to follow.
+
+The measure of G. A. Campbell, *Cognitive Complexity: A new way of measuring understandability*, SonarSource, 2018. Every
+decision counts, wherever in an expression it stands: what is not looked at is where code would be hidden.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import ast
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from complexipy import code_complexity
-
-from quality.model import MODULE_SCOPE
-from quality_radon._hoist import hides_code, hoist
+from quality.model import is_function
+from quality.rules import body_of
+from quality_radon._shape import is_elif
 
 if TYPE_CHECKING:
-    from quality.model import Source, Unit
-    from quality_radon._shape import Shape
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from quality.model import FunctionNode, Nodes, Source, Unit
+
+_Kind = TypeVar("_Kind", bound=ast.AST)
+#: Decisions that cost a point, and another for each level around them.
+_NESTING = (
+    ast.If,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.ExceptHandler,
+    ast.Match,
+    ast.IfExp,
+    ast.comprehension,
+)
+#: Displays by whose index a value can be chosen.
+_DISPLAYS = ast.Tuple | ast.List | ast.Dict
 
 
-def cognitive(source: Source, shapes: list[Shape]) -> list[int]:
+def cognitive(source: Source) -> list[int]:
     """Returns the complexity of every unit, in the order of the outline.
 
-    complexipy adds the complexity of inner functions to the outer one, as wanted, but does not look into the
-    bodies of classes. A unit with such code is measured a second time with it in place of the class statement,
-    and the larger value counts.
-
-    Raises:
-        ValueError: When complexipy cannot parse the text, or sees other functions than Python's parser.
+    Branches, loops, handlers, comprehensions and conditional expressions cost a point, and one more for each level
+    around them: another of these, or a function inside of the unit's own. ``elif``, ``else``, a condition of a case or
+    a comprehension, each run of one boolean operator, an index that is a condition, and a unit that calls itself cost
+    one. The body of a class counts as if it stood in the class's place.
     """
-    units = source.outline.units
-    *functions, module = _blocks(source.text)
-    if len(functions) != len(units) - 1:
-        raise ValueError(f"complexipy sees {len(functions)} functions, the syntax tree has {len(units) - 1}")
-    values = [_of_function(unit, block) for unit, block in zip(units[:-1], functions, strict=True)]
-    values.append(module.complexity)
-    return [
-        max(value, _hoisted(unit)) if hides_code(unit, shape.classes) else value
-        for unit, shape, value in zip(units, shapes, values, strict=True)
-    ]
+    nodes, units = source.nodes, source.outline.units
+    points: Counter[ast.AST] = Counter()
+    for kind in _NESTING:
+        for node in nodes.kinds.get(kind, ()):
+            unit, level = _place(node, nodes.parents)
+            points[unit] += _cost(node, level, nodes.parents)
+    for node in _flat(nodes):
+        points[_place(node, nodes.parents)[0]] += 1
+    points.update(_recursive(nodes, units))
+    return [points[unit.node] for unit in units]
 
 
-def _blocks(text: str) -> list[Any]:
-    """Returns complexipy's blocks: outermost functions in order of their first lines, then the module."""
-    report = code_complexity(text, check_script=True, no_ignore=True, with_plans=False)
-    return sorted(report.functions, key=lambda block: (block.name == MODULE_SCOPE, block.line_start))
+def _place(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> tuple[ast.AST, int]:
+    """The outermost function around a node, or the module, and the levels between."""
+    level = 0
+    unit: ast.AST | None = None
+    inner: FunctionNode | None = None
+    child, parent = node, parents.get(node)
+    while parent is not None:
+        if is_function(parent):
+            unit = parent
+            if isinstance(child, ast.stmt):
+                level += inner is not None and not _is_wrapper(parent)
+                inner = parent
+        else:
+            level += _is_deeper(child, parent)
+        child, parent = parent, parents.get(parent)
+    return unit or child, level
 
 
-def _of_function(unit: Unit, block: Any) -> int:
-    """Units and blocks are the same functions in the same order; this makes sure."""
-    if not block.line_start <= unit.scope.line <= block.line_end:
-        raise ValueError(f"complexipy sees no function {unit.scope.name} in line {unit.scope.line}")
-    return int(block.complexity)
+def _is_deeper(child: ast.AST, parent: ast.AST) -> bool:
+    """Tells whether a part of a node stands a level deeper than the node, functions aside."""
+    asks = _DEEPER.get(type(parent))
+    return asks is not None and asks(child, parent)
 
 
-def _hoisted(unit: Unit) -> int:
-    return max(int(block.complexity) for block in _blocks(hoist(unit)))
+def _is_behind(statement: ast.stmt, block: Sequence[ast.stmt]) -> bool:
+    """Tells whether a statement stands in the last block of its parent."""
+    return bool(block) and (statement.lineno, statement.col_offset) >= (block[0].lineno, block[0].col_offset)
+
+
+#: What opens levels → tells of a part of it whether it stands on one.
+_DEEPER: dict[type[ast.AST], Callable[[Any, Any], bool]] = {
+    **dict.fromkeys(
+        [ast.For, ast.AsyncFor, ast.While],
+        lambda child, loop: isinstance(child, ast.stmt) and not _is_behind(child, loop.orelse),
+    ),
+    **dict.fromkeys(
+        [ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp],
+        lambda child, _: not isinstance(child, ast.comprehension),
+    ),
+    **dict.fromkeys([ast.ExceptHandler, ast.match_case], lambda child, _: isinstance(child, ast.stmt)),
+    ast.If: lambda child, branch: isinstance(child, ast.stmt) and not is_elif(branch, child),
+    ast.IfExp: lambda child, choice: child is not choice.test,
+    ast.comprehension: lambda child, clause: child is not clause.iter,
+    ast.Lambda: lambda child, function: child is function.body,
+}
+
+
+def _is_wrapper(function: FunctionNode) -> bool:
+    """Tells whether a function only holds another: a decorator, or what makes one."""
+    match body_of(function):
+        case [ast.FunctionDef() | ast.AsyncFunctionDef(), ast.Return()]:
+            return True
+    return False
+
+
+def _cost(node: ast.AST, level: int, parents: Mapping[ast.AST, ast.AST]) -> int:
+    """The points of a decision on a level."""
+    if isinstance(node, ast.comprehension):
+        return 1 + level + len(node.ifs)
+    if not isinstance(node, ast.If):
+        return 1 + level
+    otherwise = bool(node.orelse) and not is_elif(node, node.orelse[0])
+    return (1 if is_elif(parents[node], node) else 1 + level) + otherwise
+
+
+def _flat(nodes: Nodes) -> Iterator[ast.AST]:
+    """Yields the decisions that cost the same on every level."""
+    for node in _all(nodes, ast.BoolOp):
+        above = nodes.parents[node]
+        if not (isinstance(above, ast.BoolOp) and type(above.op) is type(node.op)):
+            yield node
+    yield from (case for case in _all(nodes, ast.match_case) if case.guard is not None)
+    for index in _all(nodes, ast.Subscript):
+        if isinstance(index.value, _DISPLAYS) and _is_condition(index.slice):
+            yield index
+
+
+def _all(nodes: Nodes, kind: type[_Kind]) -> Sequence[_Kind]:
+    """The nodes of one type."""
+    return cast("Sequence[_Kind]", nodes.kinds.get(kind, ()))
+
+
+def _is_condition(node: ast.expr) -> bool:
+    """Tells whether an expression is true or false, whatever it looks at."""
+    return (
+        isinstance(node, ast.Compare | ast.BoolOp)
+        or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+        or (isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"bool", "int"})
+    )
+
+
+def _recursive(nodes: Nodes, units: Sequence[Unit]) -> set[ast.AST]:
+    """The functions that call themselves."""
+    methods = {unit.node: "." in unit.scope.name for unit in units if is_function(unit.node)}
+    names = {function.name for function in methods}
+    found: set[ast.AST] = set()
+    for call in _all(nodes, ast.Call):
+        match call.func:
+            case ast.Name(id=name):
+                by_owner = False
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+                by_owner = True
+            case _:
+                continue
+        if name in names:
+            unit, _ = _place(call, nodes.parents)
+            if is_function(unit) and unit.name == name and methods[unit] is by_owner:
+                found.add(unit)
+    return found

@@ -21,7 +21,7 @@ def measure_units(source: Source) -> list[Measure]:
     guards = [cost_of_guards(unit) for unit in units]
     columns = {
         "radon:choices": [shape.choices for shape in shapes],
-        "radon:cognitive": cognitive(source, shapes),
+        "radon:cognitive": cognitive(source),
         "radon:cyclomatic": cyclomatic(source, shapes),
         "radon:guard-cognitive": [guard.cognitive for guard in guards],
         "radon:guard-lloc": [guard.lloc for guard in guards],

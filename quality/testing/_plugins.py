@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quality.plugins import Plugins
 
 #: Modules that no plugin imports before its analyzer opens: each costs more than the rest of a start.
-HEAVY_MODULES = ("astroid", "bandit", "complexipy", "libcst", "pylint", "radon", "numpy", "pandas", "torch")
+HEAVY_MODULES = ("astroid", "bandit", "libcst", "pylint", "radon", "numpy", "pandas", "torch")
 
 
 def check_plugin(plugin: object, *, heavy: Iterable[str] = HEAVY_MODULES) -> None:

@@ -3,9 +3,9 @@ from __future__ import annotations
 from textwrap import dedent, indent
 
 import pytest
-from complexipy import code_complexity
 
 from quality.model import Source
+from quality_radon._cognitive import cognitive
 from quality_radon._guards import MOST_GUARDS, Cost, cost_of_guards
 
 HEADER = "def f(path, sizes):"
@@ -21,8 +21,8 @@ def cost(body: str) -> Cost:
 
 def whole(body: str) -> Cost:
     """Cognitive complexity and LLOC of all of it."""
-    (function,) = code_complexity(text_of(body), no_ignore=True).functions
-    return Cost(function.complexity, Source(text_of(body)).outline.units[0].lloc)
+    source = Source(text_of(body))
+    return Cost(cognitive(source)[0], source.outline.units[0].lloc)
 
 
 @pytest.mark.parametrize(

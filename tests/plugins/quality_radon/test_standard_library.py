@@ -55,20 +55,23 @@ def test_cyclomatic_complexity_is_radons_of_all_blocks_in_the_unit(sources: list
     assert compared > 1000
 
 
-def test_cognitive_complexity_is_complexipys(sources: list[Source]) -> None:
-    compared = 0
+def test_cognitive_complexity_is_complexipys_where_that_looks(sources: list[Source]) -> None:
+    """It sees no decision in an operand, an index or a keyword argument, and takes any function of that name for recursion."""
+    equal = more = less = 0
     for source in sources:
-        units = source.outline.units
         report = code_complexity(source.text, check_script=True, no_ignore=True, with_plans=False)
-        expected = {
+        others = {
             (block.name.replace("::", "."), block.line_end): block.complexity for block in report.functions
         }
-        values = cognitive(source, [shape_of(unit) for unit in units])
-        for unit, value in zip(units[:-1], values, strict=False):
+        for unit, value in zip(source.outline.units[:-1], cognitive(source), strict=False):
             if not has_inner_class(unit):
-                assert expected[unit.scope.name, unit.scope.end_line] == value, (source.path, unit.scope)
-                compared += 1
-    assert compared > 1000
+                other = others[unit.scope.name, unit.scope.end_line]
+                equal += value == other
+                more += value > other
+                less += value < other
+    assert equal > 1000
+    assert 0 < more < equal / 10
+    assert less < equal / 100
 
 
 def test_halstead_is_radons(sources: list[Source]) -> None:

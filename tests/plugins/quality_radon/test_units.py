@@ -177,20 +177,62 @@ class TestCognitive:
         assert measured["cognitive"]["f"] == 1
         assert measured["cyclomatic"]["f"] == 2
 
-    def test_a_text_that_only_python_parses_is_a_failure(self, measure, monkeypatch):
-        monkeypatch.setattr("quality_radon._cognitive.code_complexity", lambda *_, **__: _Report())
-        with pytest.raises(ValueError, match="complexipy sees 0 functions"):
-            measure("def f(): pass\n")
+    @pytest.mark.parametrize("decision", ["(a if b else c)", "(a and b)"])
+    @pytest.mark.parametrize(
+        "place",
+        [
+            "return {}",
+            "return 1 + {}",
+            "return -{}",
+            "return {}.x",
+            "return {}[0]",
+            "return x[{}]",
+            "return {}(1)",
+            "return h(k={})",
+            "return h(*{})",
+            "return [*{}]",
+            "return f'{{{}}}'",
+            "return (x := {})",
+            "return await {}",
+            "yield {}",
+            "x[{}] = 1",
+            "x: int = {}",
+            "def g(x={}): pass",
+            "@{}\n  def g(): pass",
+            "class A({}): pass",
+            "class A:\n    x = {}",
+        ],
+    )
+    def test_a_decision_counts_wherever_in_a_statement_it_stands(self, measure, place, decision):
+        assert measure(f"async def f():\n  {place.format(decision)}\n")["cognitive"]["f"] == 1
 
+    @pytest.mark.parametrize(
+        ("body", "points"),
+        [
+            ("if a: pass\nelif b: pass\nelse: pass", 3),
+            ("if a:\n  if b: pass\n  else: pass", 4),
+            ("for a in b:\n  while c: pass\nelse:\n  if d: pass", 4),
+            ("try: pass\nexcept A:\n  if a: pass\nelse:\n  if b: pass\nfinally:\n  if c: pass", 5),
+            ("match a:\n  case 1: pass\n  case 2 if b: pass\n  case _ if c or d: pass", 4),
+            ("return [a for b in c for d in b if d if a]", 4),
+            ("if a:\n  return [b for b in c if d]", 4),
+            ("return a and b and c", 1),
+            ("return a and b or c and d", 3),
+            ("return not (a and not (b and c))", 2),
+            ("return (b, a)[x > y]", 1),
+            ("return {True: a, False: b}[not x]", 1),
+            ("return (b, a)[x]", 0),
+            ("return f(a)", 1),
+            ("return lambda: a if b else c", 2),
+        ],
+    )
+    def test_the_points_of_decisions(self, measure, body, points):
+        text = "def f():\n" + indent(body, "  ") + "\n"
+        assert measure(text)["cognitive"]["f"] == points
 
-class _Block:
-    name = "<module>"
-    complexity = 0
-    line_start = line_end = 1
-
-
-class _Report:
-    functions = (_Block(),)
+    def test_only_a_unit_that_calls_itself_is_recursive(self, measure):
+        text = "def f(): pass\nclass A:\n  def f(self): f()\n  def g(self): self.g()\n"
+        assert measure(text)["cognitive"] == {"f": 0, "A.f": 0, "A.g": 1, "<module>": 0}
 
 
 def test_an_empty_source_has_its_module_only(measure):

@@ -31,28 +31,32 @@ _NESTING = (
     ast.IfExp,
     ast.comprehension,
 )
-#: Displays by whose index a value can be chosen.
-_DISPLAYS = ast.Tuple | ast.List | ast.Dict
 
 
 def cognitive(source: Source) -> list[int]:
     """Returns the complexity of every unit, in the order of the outline.
 
-    Branches, loops, handlers, comprehensions and conditional expressions cost a point, and one more for each level
-    around them: another of these, or a function inside of the unit's own. ``elif``, ``else``, a condition of a case or
-    a comprehension, each run of one boolean operator, an index that is a condition, and a unit that calls itself cost
-    one. The body of a class counts as if it stood in the class's place.
+    Branches, loops, handlers, comprehensions, conditional expressions and their like, a condition as index, cost a
+    point, and one more for each level around them: another of these, or a function inside of the unit's own. ``elif``,
+    ``else``, a condition of a case or a comprehension, each run of one boolean operator, and a unit that calls itself
+    cost one. The body of a class counts as if it stood in the class's place.
     """
     nodes, units = source.nodes, source.outline.units
     points: Counter[ast.AST] = Counter()
-    for kind in _NESTING:
-        for node in nodes.kinds.get(kind, ()):
-            unit, level = _place(node, nodes.parents)
-            points[unit] += _cost(node, level, nodes.parents)
+    for node in _nesting(nodes):
+        unit, level = _place(node, nodes.parents)
+        points[unit] += _cost(node, level, nodes.parents)
     for node in _flat(nodes):
         points[_place(node, nodes.parents)[0]] += 1
     points.update(_recursive(nodes, units))
     return [points[unit.node] for unit in units]
+
+
+def _nesting(nodes: Nodes) -> Iterator[ast.AST]:
+    """Yields the decisions that cost more on deeper levels."""
+    for kind in _NESTING:
+        yield from nodes.kinds.get(kind, ())
+    yield from filter(_is_choice, _all(nodes, ast.Subscript))
 
 
 def _place(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> tuple[ast.AST, int]:
@@ -97,6 +101,7 @@ _DEEPER: dict[type[ast.AST], Callable[[Any, Any], bool]] = {
     **dict.fromkeys([ast.ExceptHandler, ast.match_case], lambda child, _: isinstance(child, ast.stmt)),
     ast.If: lambda child, branch: isinstance(child, ast.stmt) and not is_elif(branch, child),
     ast.IfExp: lambda child, choice: child is not choice.test,
+    ast.Subscript: lambda child, index: child is index.value and _is_choice(index),
     ast.comprehension: lambda child, clause: child is not clause.iter,
     ast.Lambda: lambda child, function: child is function.body,
 }
@@ -127,9 +132,6 @@ def _flat(nodes: Nodes) -> Iterator[ast.AST]:
         if not (isinstance(above, ast.BoolOp) and type(above.op) is type(node.op)):
             yield node
     yield from (case for case in _all(nodes, ast.match_case) if case.guard is not None)
-    for index in _all(nodes, ast.Subscript):
-        if isinstance(index.value, _DISPLAYS) and _is_condition(index.slice):
-            yield index
 
 
 def _all(nodes: Nodes, kind: type[_Kind]) -> Sequence[_Kind]:
@@ -137,13 +139,17 @@ def _all(nodes: Nodes, kind: type[_Kind]) -> Sequence[_Kind]:
     return cast("Sequence[_Kind]", nodes.kinds.get(kind, ()))
 
 
-def _is_condition(node: ast.expr) -> bool:
-    """Tells whether an expression is true or false, whatever it looks at."""
-    return (
-        isinstance(node, ast.Compare | ast.BoolOp)
-        or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
-        or (isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"bool", "int"})
-    )
+def _is_choice(index: ast.Subscript) -> bool:
+    """Tells whether a condition is the index of what is written there, and so chooses between its entries."""
+    match index.slice:
+        case (
+            ast.Compare()
+            | ast.BoolOp()
+            | ast.UnaryOp(op=ast.Not())
+            | ast.Call(func=ast.Name(id="bool" | "int"))
+        ):
+            return isinstance(index.value, ast.Tuple | ast.List | ast.Dict)
+    return False
 
 
 def _recursive(nodes: Nodes, units: Sequence[Unit]) -> set[ast.AST]:

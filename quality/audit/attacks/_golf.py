@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.audit._trees import code_of, functions, is_plain, parameters, parsed, rewritten, set_code
 from quality.audit.attacks._attack import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    #: Writes a choice by its condition and its two values.
+    _Choice = Callable[[ast.expr, ast.expr, ast.expr], ast.expr]
 
 FAMILY = Family("golf", "The same program on fewer lines and in fewer statements.")
 
@@ -47,7 +54,25 @@ def bodies_on_header_lines(code: str) -> str | None:
 @FAMILY.tree()
 def conditional_expressions(tree: ast.Module) -> bool:
     """Writes 'if' with two assignments or returns as one expression."""
-    rewriter = _Conditionals()
+    return _chosen(tree, ast.IfExp)
+
+
+@FAMILY.tree()
+def named_choices(tree: ast.Module) -> bool:
+    """Writes 'if' with two assignments or returns as one expression that gets a name on its way."""
+    return _chosen(tree, lambda *parts: ast.NamedExpr(ast.Name("chosen", ast.Store()), ast.IfExp(*parts)))
+
+
+@FAMILY.tree()
+def indexed_choices(tree: ast.Module) -> bool:
+    """Writes 'if' with two assignments or returns as a pair whose index is the condition."""
+    return _chosen(tree, _indexed)
+
+
+@FAMILY.tree()
+def conditional_cases(tree: ast.Module) -> bool:
+    """Writes 'if' with 'elif' as 'match' with a condition in each case."""
+    rewriter = _Cases()
     rewriter.visit(tree)
     return rewriter.changed
 
@@ -131,8 +156,42 @@ def star_arguments(tree: ast.Module) -> bool:
     return changed
 
 
+def _chosen(tree: ast.Module, write: _Choice) -> bool:
+    rewriter = _Conditionals(write)
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+def _indexed(test: ast.expr, first: ast.expr, second: ast.expr) -> ast.expr:
+    return ast.Subscript(ast.Tuple([second, first]), ast.Call(ast.Name("bool"), [test], []))
+
+
+class _Cases(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        cases: list[ast.match_case] = []
+        rest: list[ast.stmt] = [node]
+        while len(rest) == 1 and isinstance(rest[0], ast.If):
+            branch = rest[0]
+            cases.append(ast.match_case(ast.MatchAs(), branch.test, branch.body))
+            rest = branch.orelse
+        if len(cases) == 1:
+            self.generic_visit(node)
+            return node
+        self.changed = True
+        if rest:
+            cases.append(ast.match_case(ast.MatchAs(), None, rest))
+        chain = ast.Match(ast.Constant(value=True), cases)
+        self.generic_visit(chain)
+        return chain
+
+
 class _Conditionals(ast.NodeTransformer):
     changed = False
+
+    def __init__(self, write: _Choice) -> None:
+        self._write = write
 
     def visit_If(self, node: ast.If) -> ast.stmt:
         self.generic_visit(node)
@@ -141,12 +200,12 @@ class _Conditionals(ast.NodeTransformer):
         match node.body[0], node.orelse[0]:
             case ast.Return(value=first), ast.Return(value=second) if first and second:
                 self.changed = True
-                return ast.Return(ast.IfExp(node.test, first, second))
+                return ast.Return(self._write(node.test, first, second))
             case ast.Assign(targets=targets, value=first), ast.Assign(targets=others, value=second) if (
                 ast.dump(targets[0]) == ast.dump(others[0]) and len(targets) == len(others) == 1
             ):
                 self.changed = True
-                return ast.Assign(targets, ast.IfExp(node.test, first, second))
+                return ast.Assign(targets, self._write(node.test, first, second))
         return node
 
 

@@ -221,6 +221,7 @@ class TestCognitive:
             ("return not (a and not (b and c))", 2),
             ("return (b, a)[x > y]", 1),
             ("return {True: a, False: b}[not x]", 1),
+            ("return ((a, b)[x > y], c)[x > z]", 3),
             ("return (b, a)[x]", 0),
             ("return f(a)", 1),
             ("return lambda: a if b else c", 2),

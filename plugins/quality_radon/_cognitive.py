@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from quality.model import is_function
-from quality.rules import body_of
+from quality.rules import body_of, is_choice
 from quality_radon._shape import is_elif
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _nesting(nodes: Nodes) -> Iterator[ast.AST]:
     """Yields the decisions that cost more on deeper levels."""
     for kind in _NESTING:
         yield from nodes.kinds.get(kind, ())
-    yield from filter(_is_choice, _all(nodes, ast.Subscript))
+    yield from filter(is_choice, _all(nodes, ast.Subscript))
 
 
 def _place(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> tuple[ast.AST, int]:
@@ -101,7 +101,7 @@ _DEEPER: dict[type[ast.AST], Callable[[Any, Any], bool]] = {
     **dict.fromkeys([ast.ExceptHandler, ast.match_case], lambda child, _: isinstance(child, ast.stmt)),
     ast.If: lambda child, branch: isinstance(child, ast.stmt) and not is_elif(branch, child),
     ast.IfExp: lambda child, choice: child is not choice.test,
-    ast.Subscript: lambda child, index: child is index.value and _is_choice(index),
+    ast.Subscript: lambda child, index: child is index.value and is_choice(index),
     ast.comprehension: lambda child, clause: child is not clause.iter,
     ast.Lambda: lambda child, function: child is function.body,
 }
@@ -137,19 +137,6 @@ def _flat(nodes: Nodes) -> Iterator[ast.AST]:
 def _all(nodes: Nodes, kind: type[_Kind]) -> Sequence[_Kind]:
     """The nodes of one type."""
     return cast("Sequence[_Kind]", nodes.kinds.get(kind, ()))
-
-
-def _is_choice(index: ast.Subscript) -> bool:
-    """Tells whether a condition is the index of what is written there, and so chooses between its entries."""
-    match index.slice:
-        case (
-            ast.Compare()
-            | ast.BoolOp()
-            | ast.UnaryOp(op=ast.Not())
-            | ast.Call(func=ast.Name(id="bool" | "int"))
-        ):
-            return isinstance(index.value, ast.Tuple | ast.List | ast.Dict)
-    return False
 
 
 def _recursive(nodes: Nodes, units: Sequence[Unit]) -> set[ast.AST]:

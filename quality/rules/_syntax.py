@@ -60,6 +60,19 @@ def is_literal(node: ast.AST | None) -> bool:
     return True
 
 
+def is_choice(index: ast.Subscript) -> bool:
+    """Tells whether a condition is the index of what is written there, and so chooses between its entries."""
+    match index.slice:
+        case (
+            ast.Compare()
+            | ast.BoolOp()
+            | ast.UnaryOp(op=ast.Not())
+            | ast.Call(func=ast.Name(id="bool" | "int"))
+        ):
+            return isinstance(index.value, ast.Tuple | ast.List | ast.Dict)
+    return False
+
+
 def is_text(node: ast.AST) -> bool:
     """Tells whether an expression is a string for certain."""
     if isinstance(node, ast.Constant):

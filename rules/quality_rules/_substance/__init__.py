@@ -4,8 +4,26 @@ An abstract interpretation without values: every expression has a ``Nature``, a 
 yields, raises and does. Whatever is not known counts as work, so only what certainly is none is called pretence.
 """
 
+from quality_rules._substance._body import is_narrow
 from quality_rules._substance._calls import Example
-from quality_rules._substance._nature import Nature, is_known, is_telling
+from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
+from quality_rules._substance._nature import COPIES, Nature, is_known, is_telling
 from quality_rules._substance._text import Judged, SilentText, Text, WaryText
 
-__all__ = ["Example", "Judged", "Nature", "SilentText", "Text", "WaryText", "is_known", "is_telling"]
+__all__ = [
+    "COPIES",
+    "Callable",
+    "Example",
+    "Judged",
+    "Names",
+    "Nature",
+    "SilentText",
+    "Text",
+    "WaryText",
+    "arguments_of",
+    "defaults_of",
+    "is_known",
+    "is_narrow",
+    "is_telling",
+    "root_name",
+]

@@ -323,7 +323,7 @@ class Body(Values):
         return self._run(statement.body)
 
     def _run_Try(self, statement: ast.Try) -> bool:
-        caught = any(map(_is_narrow, statement.handlers))
+        caught = any(map(is_narrow, statement.handlers))
         if caught and self._is_context and self._yields(statement.body):
             self._does(Nature.WORK)  # What is raised where it is used is caught.
         ended = self._run(statement.body)
@@ -381,7 +381,7 @@ _RUNS: dict[type[ast.stmt], abc.Callable[[Body, Any], bool | None]] = {
 }
 
 
-def _is_narrow(handler: ast.ExceptHandler) -> bool:
+def is_narrow(handler: ast.ExceptHandler) -> bool:
     """Tells whether a handler keeps errors of certain kinds from going on their way."""
     everything = handler.type is None or (
         isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}

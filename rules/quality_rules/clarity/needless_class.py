@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
@@ -22,7 +23,9 @@ class NeedlessClass(AstRule):
     source makes each object only to call it at once; classes whose objects can only be called, and are at once; and classes of nothing but static methods, or methods that don't use `self`.
 
     Classes with a base, a decorator, a subclass or attributes of their own are fine, and so are those that are handed to
-    somebody, who may ask for an object.
+    somebody, who may ask for an object. So are those of which others may ask for it: a class that the source does not
+    use and that has a method and its inverse (`encode`, `decode`), that has methods which another class has too, or that
+    a task asks for (`Solution`).
 
     ## Why is this bad
     The reader looks for state and for a reason to have an object, and finds none. Callers need two steps for one.
@@ -69,6 +72,23 @@ class NeedlessClass(AstRule):
             "Somebody asks for an object",
         ),
         Valid(
+            "class Cipher:\n    def seal_letter(self, a):\n        return a[::-1]\n\n"
+            "    def unseal_letter(self, a):\n        return a[::-1]",
+            "One method undoes the other",
+        ),
+        Valid(
+            "class Metric:\n    def length(self, x):\n        return x / 100\n\n"
+            "    def weight(self, x):\n        return x / 1000\n\n"
+            "class Imperial:\n    def length(self, x):\n        return x / 2.54\n\n"
+            "    def weight(self, x):\n        return x / 454",
+            "Each can stand for the other",
+        ),
+        Valid(
+            "class Solution:\n    def rob(self, x):\n        return max(x)\n\n"
+            "    def climb(self, x):\n        return min(x)",
+            "A task asks for it",
+        ),
+        Valid(
             "class A(B):\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return x"
         ),
     )
@@ -80,6 +100,11 @@ class NeedlessClass(AstRule):
         Invalid(
             "class Tools:\n    @staticmethod\n    def f(x):\n        return x\n\n    @staticmethod\n    def g(x):\n        return -x",
             ("1:1-1:13 Tools has no state: make its methods functions of a module",),
+        ),
+        Invalid(
+            "class Cipher:\n    def seal(self, a):\n        return a[::-1]\n\n    def unseal(self, a):\n        return a[::-1]"
+            "\n\nprint(Cipher().seal('abc'))",
+            ("1:1-1:14 Cipher has no state: make its methods functions of a module",),
         ),
         Invalid(
             "def double(x):\n    class Work:\n        def __call__(self, x):\n            return 2 * x\n\n    return Work()(x)",
@@ -99,7 +124,11 @@ class NeedlessClass(AstRule):
             return
         if first.name == "__init__" and len(others) == 1:
             self._check_pair(node, first, others[0])
-        elif all(self._is_stateless(method) for method in methods) and not self._is_handed_on(node.name):
+        elif (
+            all(self._is_stateless(method) for method in methods)
+            and not self._is_handed_on(node.name)
+            and not self._is_asked_for(node, methods)
+        ):
             self.report(node, f"{node.name} has no state: make its methods functions of a module")
 
     def _check_call(self, node: ast.ClassDef, method: FunctionNode) -> None:
@@ -139,6 +168,13 @@ class NeedlessClass(AstRule):
                 return True
         return False
 
+    def _is_asked_for(self, node: ast.ClassDef, methods: list[FunctionNode]) -> bool:
+        """Tells whether a class looks like one that others ask for objects of."""
+        names = frozenset(method.name for method in methods)
+        alike = self.facts.derived(_classes_by_methods).get(names, 0) > 1
+        used = node.name in self.facts.derived(_uses)
+        return alike or (not used and (node.name == _ASKED_BY_TASKS or _has_inverse(names)))
+
     def _is_called_at_once(self, name: str) -> bool:
         """Tells whether the source makes objects of a class only to call their method."""
         made = self.facts.derived(_calls).get(name, ())
@@ -164,6 +200,37 @@ class NeedlessClass(AstRule):
 
 #: Statements of a method that only says what others do.
 _NOTHING = (ast.Pass, ast.Raise, ast.Expr)
+
+
+#: The class that tasks in programming ask for.
+_ASKED_BY_TASKS = "Solution"
+#: First words of methods that undo each other, besides those that a prefix turns around.
+_INVERSE = (
+    {"dump", "load"},
+    {"dumps", "loads"},
+    {"save", "load"},
+    {"write", "read"},
+    {"format", "parse"},
+    {"render", "parse"},
+    {"to", "from"},
+    {"open", "close"},
+    {"start", "stop"},
+    {"compress", "expand"},
+)
+
+
+def _has_inverse(names: frozenset[str]) -> bool:
+    """Tells whether one of several methods undoes another, by their names."""
+    words = {name.lstrip("_").partition("_")[0] for name in names}
+    done = words | {word[2:] for word in words if word.startswith("en")}
+    undone = {word[2:] for word in words if word.startswith(("de", "un"))}
+    return not undone.isdisjoint(done) or any(pair <= words for pair in _INVERSE)
+
+
+def _classes_by_methods(facts: Facts) -> Counter[frozenset[str]]:
+    """The names of the methods of a class → how many classes have just these."""
+    classes = facts.of(ast.ClassDef)
+    return Counter(frozenset(each.name for each in node.body if is_function(each)) for node in classes)
 
 
 def _base_classes(facts: Facts) -> frozenset[str]:

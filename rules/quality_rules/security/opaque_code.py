@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, is_text
 from quality_rules._substance import Nature, Text
+from quality_rules.security._handed import Handed
 from quality_rules.security._payloads import is_decoded, is_pieced, is_program
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ class OpaqueCode(AstRule):
     Parsing (`ast.parse`, `ast.literal_eval`), `compile` of what is not run, copying a function, `getattr` with
     a plain name and `import_module` of a variable are fine.
 
-    In a text that stands alone (option `standalone`, which `sample` sets) it is an error. Among the files of a program,
-    running code can be what one of them is for: there it is a warning, unless the code itself is in the source as a text,
-    encoded or in pieces.
+    In a text that stands alone (option `standalone`, which `sample` sets) it is an error, but a warning of low confidence
+    where it runs what somebody types or what a function is given from outside: the text hides nothing then.
+    Among the files of a program, running code can be what one of them is for: there it is a warning, unless the code
+    itself is in the source as a text, encoded or in pieces.
 
     ## Why is this bad
     Whoever controls the text controls the process. Nobody can review, check, search or debug what only
@@ -118,6 +120,28 @@ class OpaqueCode(AstRule):
                 "3:5-3:66 a function is built from a code object: define it",
                 "3:24-3:61 marshal.loads() makes objects out of encoded bytes: write the code in the open",
             ),
+        ),
+        Invalid(
+            """
+            import ast
+
+            def run_script(path, names):
+                with open(path) as file:
+                    tree = ast.parse(file.read(), path)
+                exec(compile(tree, path, "exec"), names)
+            """,
+            ("6:5-6:45 exec() runs what it is given as code: call a function instead",),
+            {"standalone": True},
+        ),
+        Invalid(
+            """
+            def start(program):
+                exec(program)
+
+            start("print(sum(map(int, input().split())))")
+            """,
+            ("2:5-2:18 exec() runs text as code: call a function instead",),
+            {"standalone": True},
         ),
         Invalid(
             "eval = eval\neval(text)",
@@ -251,6 +275,10 @@ class OpaqueCode(AstRule):
             _is_written(text) or self._has_program or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
         )
         confidence = Confidence.HIGH if hidden else Confidence.MEDIUM
+        if not hidden and self.standalone and self.facts.derived(Handed).is_given(text):
+            message = f"{name}() runs what it is given as code: call a function instead"
+            self.report(call, message, severity=Severity.WARNING, confidence=Confidence.LOW)
+            return
         accuse = self.report if _is_written(text) else self._accuse
         accuse(call, f"{name}() runs text as code: call a function instead", confidence=confidence)
 

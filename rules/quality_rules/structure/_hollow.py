@@ -78,7 +78,7 @@ class Hollow:
     def _counts(self, unit: Function) -> bool:
         """Tells whether a function works, or may be meant to do nothing, and may run."""
         promises = self._promises
-        works = self._works(unit) or promises.is_meant(unit) or promises.tests_others(unit)
+        works = self._works(unit) or promises.is_meant(unit) or promises.uses_others(unit)
         return works and not is_unreachable(self._facts, unit)
 
     def _works(self, unit: Function) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, is_function
 from quality.rules import body_of, decorators, dotted_name
 from quality_rules._substance import Nature, SilentText, Text
+from quality_rules.structure._handing import Handing
 from quality_rules.structure._listed import is_table
 from quality_rules.structure._tests import Tests, bases_of
 
@@ -73,6 +74,7 @@ class Promises:
         self._facts = facts
         self._text = facts.derived(Text)
         self._tests = facts.derived(Tests)
+        self._handing = facts.derived(Handing)
 
     def judge(self, function: Function) -> Judged:
         """What a function comes to."""
@@ -182,14 +184,17 @@ class Promises:
     def _nature(self, unit: Function) -> Nature:
         idle = self._tests.is_empty(unit) or self._never_yields(unit)
         judged = self._text.judge(unit)
-        # What only calls the method above it is no stub, though nobody needs it, and tests are of what others do.
-        work = Nature.WORK if judged.hands_up or self.tests_others(unit) else judged.nature
+        # What only calls the method above it is no stub, though nobody needs it.
+        work = Nature.WORK if judged.hands_up or self.uses_others(unit) else judged.nature
         return Nature.NOTHING if idle else work
 
-    def tests_others(self, unit: Function) -> bool:
-        """Tells whether a function is a test of what another module does."""
-        borrows = self._text.judge(unit).nature is Nature.BORROWED
-        return borrows and is_function(unit) and self._tests.is_test(unit) and self._tests.expects(unit)
+    def uses_others(self, unit: Function) -> bool:
+        """Tells whether a function is a test of what another module does, or uses it for something of its own."""
+        if self._text.judge(unit).nature is not Nature.BORROWED:
+            return False
+        if is_function(unit) and self._tests.is_test(unit):
+            return self._tests.expects(unit)
+        return not self._handing.only_hands_on(unit)
 
     def _never_yields(self, unit: Function) -> bool:
         """Tells whether a function is said to manage a context, and neither yields nor works."""

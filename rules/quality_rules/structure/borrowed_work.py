@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid
-from quality_rules._substance import Nature, is_known
+from quality.rules import AstRule, Invalid, Setting, Valid, is_literal
+from quality_rules._substance import Nature, is_known, root_name
 from quality_rules.structure._promises import Promises, name_of
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -17,10 +17,12 @@ class BorrowedWork(AstRule):
 
     ## What it does
     Reports functions that only hand their arguments to a module that is neither in the standard library nor well
-    known, and texts that consist of nothing but names from such modules.
+    known, or call a function of their own name there, and texts that consist of nothing but names from such modules.
 
     Only in texts that stand alone (option `standalone`, which `sample` sets): a file of a program may use its own
     modules. Functions that do something themselves, relative imports, and delegation to well-known packages are fine.
+    So are functions that know what they call: they name a setting, take a part of what comes back, warn, or handle an
+    error; declarations for a framework that is well known, and files that say which names of a package are public.
 
     ## Why is this bad
     What such code does stands elsewhere, if it exists at all. Nothing can be said about its quality, and an invented
@@ -64,6 +66,75 @@ class BorrowedWork(AstRule):
             "It computes something with what it gets",
         ),
         Valid(
+            """
+            import inventory
+
+            def reserve(order):
+                try:
+                    return inventory.reserve(order)
+                except inventory.SoldOut:
+                    return None
+
+            def count(article):
+                return inventory.count(article, reserved=False)
+            """,
+            "It decides what an error means, and what is counted",
+            {"standalone": True},
+        ),
+        Valid(
+            """
+            import logging
+
+            from harvest import Crawler
+
+            def main():
+                logging.basicConfig(level=logging.DEBUG)
+                Crawler().start()
+
+            if __name__ == "__main__":
+                main()
+            """,
+            "Where a program starts",
+            {"standalone": True},
+        ),
+        Valid(
+            """
+            import functools
+            import warnings
+
+            from tariffs.prices import Table, price_of
+
+            @functools.cache
+            def table():
+                return Table()
+
+            def cost(article):
+                warnings.warn("cost() is price_of() now", FutureWarning, stacklevel=2)
+                return price_of(article)
+            """,
+            "What is made once, and an old name that says so",
+            {"standalone": True},
+        ),
+        Valid(
+            """
+            from django import forms
+
+            from library.models import Loan
+
+            class LoanForm(forms.ModelForm):
+                class Meta:
+                    model = Loan
+                    exclude = ("returned",)
+            """,
+            "A form is declared",
+            {"standalone": True},
+        ),
+        Valid(
+            "from tariffs.prices import price_of\nfrom tariffs.taxes import tax\n\n__all__ = ['price_of', 'tax']",
+            "What is public of a package",
+            {"standalone": True},
+        ),
+        Valid(
             "from orders import Order\n\ndef test_a_new_order_is_empty():\n    assert Order('A-1').total() == 0",
             "A test of another module",
             {"standalone": True},
@@ -80,6 +151,27 @@ class BorrowedWork(AstRule):
             {"standalone": True},
         ),
         Invalid(
+            """
+            import solver_toolkit
+
+            def solve(*pieces):
+                try:
+                    if True:
+                        solver = solver_toolkit.Solver(*pieces)
+                        return solver.run()
+                except Exception:
+                    raise
+
+            async def fetch():
+                return await solver_toolkit.fetch()
+            """,
+            (
+                "3:1-3:20 solve() leaves its work to a module that nobody knows: do it here",
+                "11:1-11:19 fetch() leaves its work to a module that nobody knows: do it here",
+            ),
+            {"standalone": True},
+        ),
+        Invalid(
             "from solver_toolkit import *",
             ("1:1-1:29 all that is here comes from a module that nobody knows: write it",),
             {"standalone": True},
@@ -87,6 +179,11 @@ class BorrowedWork(AstRule):
         Invalid(
             "import solver_toolkit\n\nsolve = solver_toolkit.solve",
             ("1:1-1:22 all that is here comes from a module that nobody knows: write it",),
+            {"standalone": True},
+        ),
+        Invalid(
+            "import enum\nfrom solver_toolkit import solve\n\nclass Color(enum.Enum):\n    RED = 1",
+            ("2:1-2:33 all that is here comes from a module that nobody knows: write it",),
             {"standalone": True},
         ),
         Invalid(
@@ -107,14 +204,51 @@ class BorrowedWork(AstRule):
             *self.facts.of(ast.ImportFrom),
         ]
         unknown = [node for node in imports if _is_unknown(node)]
-        if unknown and not self.facts.of(*_DEFINITIONS) and all(map(_says_nothing, module.body)):
+        if not unknown or self.facts.of(*_DEFINITIONS) or _is_part(unknown, module):
+            return
+        names = {alias.asname or alias.name.partition(".")[0] for node in unknown for alias in node.names}
+        if all(_says_nothing(each) and not self._declares(each, names) for each in module.body):
             self.report(unknown[0], "all that is here comes from a module that nobody knows: write it")
+
+    def _declares(self, statement: ast.stmt, names: set[str]) -> bool:
+        """Tells whether a class tells a framework that is known about what has one of these names."""
+        if not isinstance(statement, ast.ClassDef):
+            return False
+        known = self._names_known([*statement.bases, *statement.decorator_list])
+        fields = any(isinstance(entry, ast.Assign | ast.AnnAssign | ast.ClassDef) for entry in statement.body)
+        inside = (node for node in self.facts.within(statement) if isinstance(node, ast.Name))
+        return known and fields and any(node.id in names for node in inside)
+
+    def _names_known(self, marks: list[ast.expr]) -> bool:
+        """Tells whether one of the bases or decorators of a class is imported from a module that is known."""
+        called = (mark.func if isinstance(mark, ast.Call) else mark for mark in marks)
+        origins = (self.facts.imports.get(root_name(each), "") for each in called)
+        return any(is_known(origin.partition(".")[0]) for origin in origins if origin)
 
 
 def _is_unknown(node: ast.Import | ast.ImportFrom) -> bool:
     if isinstance(node, ast.ImportFrom):
         return node.level == 0 and not is_known((node.module or "").partition(".")[0])
     return any(not is_known(alias.name.partition(".")[0]) for alias in node.names)
+
+
+def _is_part(unknown: list[ast.Import | ast.ImportFrom], module: ast.Module) -> bool:
+    """Tells whether a text is a file of the package that it imports from: what is public of it, or its settings.
+
+    It imports from modules inside of one package, and says something of its own: which names are public, a version.
+    """
+    paths = [node.module or "" if isinstance(node, ast.ImportFrom) else "" for node in unknown]
+    packages = {path.partition(".")[0] for path in paths if "." in path}
+    says = any(map(_is_written, module.body))
+    return says and len(packages) == 1 and all("." in path for path in paths)
+
+
+def _is_written(statement: ast.stmt) -> bool:
+    """Tells whether a statement gives a name a value that is written there, itself or in the body of a class."""
+    if isinstance(statement, ast.ClassDef):
+        return any(map(_is_written, statement.body))
+    value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+    return value is not None and is_literal(value)
 
 
 def _says_nothing(statement: ast.stmt) -> bool:

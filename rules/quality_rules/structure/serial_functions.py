@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, shorten
 from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
 
@@ -13,18 +14,33 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
 
 
+#: What numbers a name: digits, a letter at its end, or a word for a number.
+_NUMBER = re.compile(
+    r"""
+    \d+ | (?<=_)[a-z]$ | (?<![a-z])(?:
+        zero | one | two | three | four(?:teen)? | five | six(?:teen)? | seven(?:teen)? | eight(?:een)? | nine(?:teen)?
+        | ten | eleven | twelve | thirteen | fifteen | twenty
+        | first | second | third | (?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th
+    )(?![a-z])
+    """,
+    re.VERBOSE,
+)
+
+
 class SerialFunctions(AstRule):
     """Many short functions differ in nothing but constants.
 
     ## What it does
     Reports functions with a body of one to a few statements that is the same as that of several others of the source, but for
-    names of locals and the values of constants: once for all of a kind, or, with the option `each`, for each but two.
+    names of locals and the values of constants: once for all of a kind, or, with the option `each`, for each but two
+    of those that are numbered through.
 
     Functions with decorators, those that differ in an attribute or in what they call, and methods that call others are
     fine.
 
     ## Why is this bad
-    The functions are a table that is written as code, or mere volume: what differs belongs into an argument.
+    The functions are a table that is written as code, or mere volume: what differs belongs into an argument. Names of
+    their own may be what callers want; numbers are an argument already.
 
     ## Example
     ```python
@@ -62,7 +78,7 @@ class SerialFunctions(AstRule):
 
     each = Setting(
         default=False,
-        description="Report each function of a kind but two: mere volume then costs what it is.",
+        description="Report each function of a numbered series but two: mere volume then costs what it is.",
     )
     minimum_functions = Setting(6, "Fewest functions of one kind that are reported.", minimum=3)
 
@@ -94,6 +110,24 @@ class SerialFunctions(AstRule):
             ),
             {"minimum-functions": 4, "each": True},
         ),
+        Invalid(
+            "".join(f"def {n}_of(a):\n    return a[{n!r}]\n" for n in ("first", "second", "third", "fourth")),
+            (
+                "5:1-5:17 third_of() differs from first_of() and others only in constants: make them one with a parameter",
+                "7:1-7:18 fourth_of() differs from first_of() and others only in constants: make them one with a parameter",
+            ),
+            {"minimum-functions": 4, "each": True},
+        ),
+        Invalid(
+            "".join(
+                f"def {n}(shape):\n    return shape.turned({n[0]!r})\n"
+                for n in ("north", "south", "east", "west")
+            ),
+            (
+                "1:1-1:18 north() and 3 others, south() to west(), differ only in constants: make them one with a parameter",
+            ),
+            {"minimum-functions": 4, "each": True},
+        ),
     )
 
     def visit_Module(self, module: ast.Module) -> None:
@@ -112,16 +146,28 @@ class SerialFunctions(AstRule):
                 self._report(alike)
 
     def _report(self, alike: list[FunctionNode]) -> None:
-        first, second, *_, last = (shorten(f"{function.name}()") for function in alike)
-        if not self.each:
+        series = self._series(alike)
+        if not (self.each and series):
+            first, second, *_, last = (shorten(f"{function.name}()") for function in alike)
             others = f"{first} and {len(alike) - 1} others, {second} to {last}, differ only in constants"
-            # An interface may ask for each of them.
-            self.report(alike[0], f"{others}: make them one with a parameter", confidence=Confidence.LOW)
+            # An interface may ask for each of them, the more so by a name of its own.
+            severity = None if series else Severity.NOTE
+            message = f"{others}: make them one with a parameter"
+            self.report(alike[0], message, severity=severity, confidence=Confidence.LOW)
             return
-        for function in alike[2:]:
+        first = shorten(f"{series[0].name}()")
+        for function in series[2:]:
             name = shorten(f"{function.name}()")
             what = f"{name} differs from {first} and others only in constants: make them one with a parameter"
             self.report(function, what)
+
+    def _series(self, alike: list[FunctionNode]) -> list[FunctionNode]:
+        """The most functions whose names differ in a number alone; nothing when they are few."""
+        stems: dict[str, list[FunctionNode]] = {}
+        for function in alike:
+            stems.setdefault(_NUMBER.sub("", function.name), []).append(function)
+        longest = max(stems.values(), key=len)
+        return longest if len(longest) >= self.minimum_functions else []
 
     def _is_compared(self, function: FunctionNode) -> bool:
         """Methods that only call others are an interface, which repeats itself on purpose."""

@@ -1,0 +1,155 @@
+"""Whether a program that runs is handed to the text that runs it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality_rules._substance import Names, arguments_of, defaults_of, root_name
+from quality_rules.security._called import Calls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode
+    from quality.rules import Facts
+
+#: Functions that read or prepare a program, by their first argument.
+_PREPARING = frozenset(
+    {"compile", "open", "io.open", "pathlib.Path", "ast.parse", "textwrap.dedent", "inspect.cleandoc", "str"}
+)
+#: What somebody types, in the program or on its command line.
+_TYPED = frozenset({"input", "sys.stdin", "sys.argv"})
+#: A program is no longer followed than so many steps.
+_STEPS = 12
+#: So many arguments are followed.
+_MOST = 100
+#: A longer text, or one of several lines, may be a program.
+_LONG_TEXT = 80
+
+#: A parameter: its function, and its name.
+_Parameter = tuple["FunctionNode", str]
+
+
+class Handed:
+    """Tells a text that runs what it is given from one that hides its own program.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._names = facts.derived(Names)
+        self._fed: dict[_Parameter, bool] = {}
+
+    def is_given(self, program: ast.expr) -> bool:
+        """Tells whether a program comes from outside: it is typed, or an argument that nothing in the source fills."""
+        if self._has_payload:
+            return False
+        origin = self._origin(program)
+        if isinstance(origin, bool):
+            return origin
+        if origin not in self._fed:
+            self._fed[origin] = self._is_fed(origin)
+        return not self._fed[origin]
+
+    def _origin(self, program: ast.expr) -> _Parameter | bool:
+        """The parameter that a program is made from, or whether it is typed."""
+        node: ast.expr | None = program
+        for _ in range(_STEPS):
+            while isinstance(node, ast.Subscript):
+                node = node.value
+            if node is None or self._is_typed(node):
+                return node is not None
+            if isinstance(node, ast.Call):
+                node = self._prepared(node)
+            elif isinstance(node, ast.Attribute):
+                node = node.value
+            elif isinstance(node, ast.Name):
+                parameter = self._parameter(node)
+                if parameter is not None:
+                    return parameter
+                node = self._bound_to(node)
+            else:
+                return False
+        return False
+
+    def _is_typed(self, node: ast.expr) -> bool:
+        origin = self._facts.origin(node)
+        return origin in _TYPED and origin not in self._facts.bound
+
+    def _prepared(self, call: ast.Call) -> ast.expr | None:
+        """What a call makes something of, that may be a program."""
+        if self._facts.origin(call.func) in _PREPARING:
+            return call.args[0] if call.args else None
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "parse_args":
+            return ast.Name("input", ast.Load())
+        return call.func if isinstance(call.func, ast.Attribute | ast.Name) else None
+
+    def _parameter(self, name: ast.Name) -> _Parameter | None:
+        """The parameter that a name is, unless it is an object's own or what it is otherwise is written there."""
+        around = (each for each in self._names.scope(name) if name.id in arguments_of(each))
+        owner = next(around, None)
+        if owner is None or not is_function(owner) or name.id in {"self", "cls"}:
+            return None
+        default = defaults_of(owner).get(name.id)
+        silent = default is None or (isinstance(default, ast.Constant) and default.value is None)
+        return (owner, name.id) if silent else None
+
+    def _bound_to(self, name: ast.Name) -> ast.expr | None:
+        """What a local gets its only value from: an assignment, a loop, or something that is opened."""
+        function = self._facts.function(name)
+        places = self._facts.names(function).stores.get(name.id, ()) if function else ()
+        above = self._facts.parent(places[0]) if len(places) == 1 else None
+        if isinstance(above, ast.Assign):
+            return above.value
+        if isinstance(above, ast.For | ast.AsyncFor):
+            return above.iter
+        return above.context_expr if isinstance(above, ast.withitem) else None
+
+    @cached_property
+    def _has_payload(self) -> bool:
+        """Tells whether a text of the source, documentation aside, can be a program."""
+        texts = self._facts.of(ast.Constant)
+        return any(
+            _is_long(node.value) and not isinstance(self._facts.parent(node), ast.Expr) for node in texts
+        )
+
+    def _is_fed(self, parameter: _Parameter) -> bool:
+        """Tells whether the source gives a parameter, maybe through others, something that is not from outside."""
+        pending, seen, followed = [parameter], set[_Parameter](), 0
+        while pending:
+            each = pending.pop()
+            if each in seen:
+                continue
+            seen.add(each)
+            for argument in self._given(each):
+                followed += 1
+                origin = self._origin(argument)
+                if origin is False or followed > _MOST:
+                    return True
+                if origin is not True:
+                    pending.append(origin)
+        return False
+
+    def _given(self, parameter: _Parameter) -> Iterator[ast.expr]:
+        """What the calls of a function in the source give a parameter."""
+        function, name = parameter
+        place = arguments_of(function).index(name)
+        if self._facts.class_of(function) is not None:
+            place -= 1
+        for call, _ in self._facts.derived(Calls).named({function.name}):
+            if isinstance(call.func, ast.Attribute) and root_name(call.func) in self._facts.imports:
+                continue
+            starred = [number for number, each in enumerate(call.args) if isinstance(each, ast.Starred)]
+            yield from call.args[starred[0] :] if starred else call.args[place : place + 1]
+            yield from (each.value for each in call.keywords if each.arg in {name, None})
+
+
+def _is_long(text: object) -> bool:
+    if isinstance(text, bytes):
+        return len(text) > _LONG_TEXT or b"\n" in text
+    return isinstance(text, str) and (len(text) > _LONG_TEXT or "\n" in text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid, is_literal
+from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, is_literal
 from quality_rules._substance import Nature, is_known, root_name
 from quality_rules.structure._promises import Promises, name_of
 
+#: What errors are called: to be a kind of its own is all that one is for.
+_ERROR = re.compile(r"(?:Error|Exception|Warning)$")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -22,7 +25,8 @@ class BorrowedWork(AstRule):
     Only in texts that stand alone (option `standalone`, which `sample` sets): a file of a program may use its own
     modules. Functions that do something themselves, relative imports, and delegation to well-known packages are fine.
     So are functions that know what they call: they name a setting, take a part of what comes back, warn, or handle an
-    error; declarations for a framework that is well known, and files that say which names of a package are public.
+    error; declarations for a framework that is well known, kinds of errors, and files that say which names of a package
+    are public.
 
     ## Why is this bad
     What such code does stands elsewhere, if it exists at all. Nothing can be said about its quality, and an invented
@@ -130,6 +134,11 @@ class BorrowedWork(AstRule):
             {"standalone": True},
         ),
         Valid(
+            "from tariffs import TariffError\n\nclass Outdated(TariffError):\n    '''The table is old.'''",
+            "A kind of error",
+            {"standalone": True},
+        ),
+        Valid(
             "from tariffs.prices import price_of\nfrom tariffs.taxes import tax\n\n__all__ = ['price_of', 'tax']",
             "What is public of a package",
             {"standalone": True},
@@ -211,9 +220,12 @@ class BorrowedWork(AstRule):
             self.report(unknown[0], "all that is here comes from a module that nobody knows: write it")
 
     def _declares(self, statement: ast.stmt, names: set[str]) -> bool:
-        """Tells whether a class tells a framework that is known about what has one of these names."""
+        """Tells whether a class tells a framework that is known about what has one of these names, or is an error."""
         if not isinstance(statement, ast.ClassDef):
             return False
+        bases = [base for base in statement.bases if root_name(base) in names]
+        if bases and any(map(_ERROR.search, [statement.name, *map(dotted_name, bases)])):
+            return True
         known = self._names_known([*statement.bases, *statement.decorator_list])
         fields = any(isinstance(entry, ast.Assign | ast.AnnAssign | ast.ClassDef) for entry in statement.body)
         inside = (node for node in self.facts.within(statement) if isinstance(node, ast.Name))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from quality.model import is_function
 from quality.rules import decorators
 from quality_rules._constants import is_empty, is_type_checking, truth
+from quality_rules._substance._handed import Handed
 from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature
-from quality_rules._substance._values import Values
 
 if TYPE_CHECKING:
     from collections import abc
@@ -26,7 +26,7 @@ _LIKE = {"Break": "Continue", "AsyncFor": "For", "AsyncWith": "With", "TryStar":
 _ACTING = frozenset({ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom})
 
 
-class Body(Values):
+class Body(Handed):
     """Evaluates a function: what it returns, yields, raises and does.
 
     Args:
@@ -44,6 +44,8 @@ class Body(Values):
         self._loops = False
         #: Names of loops over arguments: one of many is a choice, as an item by its place is.
         self._elements: set[str] = set()
+        #: Arguments whose entries are given one after the other.
+        self._poured: set[str] = set()
 
     def evaluate(self, *, fully: bool = False) -> Nature:
         """The nature of the function's outcome.
@@ -89,7 +91,7 @@ class Body(Values):
             self._answers.add("None")
             self._comes_to(Nature.NOTHING)
             return
-        nature = Nature.ECHO if self._is_handed_back(value) else self.of(value)
+        nature = self.answer(value)
         if self.looped and isinstance(value, ast.Name) and value.id in self._elements:
             nature = max(nature, Nature.FORM)
         if isinstance(value, ast.Constant):
@@ -97,14 +99,6 @@ class Body(Values):
         else:
             self._plain = False
         self._comes_to(Nature.WORK if nature is Nature.FORM else nature)
-
-    def _is_handed_back(self, value: ast.expr) -> bool:
-        """Tells whether a value is nothing but parameters in a row, whatever these default to."""
-        entries = value.elts if isinstance(value, ast.Tuple | ast.List) else []
-        return bool(entries) and all(
-            isinstance(entry, ast.Name) and entry.id in self.parameters and self.of(entry) <= Nature.ECHO
-            for entry in entries
-        )
 
     def _does(self, nature: Nature) -> None:
         if nature > Nature.FIXED:
@@ -124,10 +118,16 @@ class Body(Values):
                     self.of(node)
                 elif isinstance(node, ast.Yield | ast.YieldFrom):
                     self._plain = False
-                    deeper = self.looped and isinstance(node, ast.YieldFrom)
+                    deeper = isinstance(node, ast.YieldFrom) and self._flattens(node)
                     self._comes_to(
                         Nature.WORK if deeper else self.of(node.value) if node.value else Nature.NOTHING
                     )
+
+    def _flattens(self, node: ast.YieldFrom) -> bool:
+        """Tells whether it gives what is in one of several: of an argument's entries, or of an argument after another."""
+        if isinstance(node.value, ast.Name) and node.value.id in self.parameters:
+            self._poured.add(node.value.id)
+        return self.looped or self.spread or len(self._poured) > 1
 
     def _reached(self, root: ast.AST) -> list[ast.AST]:
         """The nodes of an expression, without what stands behind a constant that decides an 'and' or 'or'."""
@@ -257,7 +257,10 @@ class Body(Values):
             return self._run(statement.body if known else statement.orelse)
         if is_type_checking(statement.test):
             return self._run(statement.orelse)
-        return all(self._below(self.condition(statement.test), statement.body, statement.orelse))
+        self.beside = _answer_in(statement.body)
+        test = self.condition(statement.test)
+        self.beside = None
+        return all(self._below(test, statement.body, statement.orelse))
 
     def _known(self, test: ast.expr) -> bool | None:
         """The outcome of a condition that is written down, there or as the only value of a local name."""
@@ -288,7 +291,9 @@ class Body(Values):
         self.bind_target(statement.target, nature, statement.iter)
         if nature is Nature.ECHO and isinstance(statement.target, ast.Name):
             self._elements.add(statement.target.id)
+        spread, self.spread = self.spread, self.spread or self.is_packed(statement.iter)
         self._loop(Nature.FIXED, statement.body, counted=self.size(statement.iter) > Nature.FIXED)
+        self.spread = spread
         self._run(statement.orelse)
         return False
 
@@ -354,7 +359,9 @@ class Body(Values):
         outer = self.control
         ended: list[bool] = []
         for case in statement.cases:
+            self.beside = _answer_in(case.body)
             self._pattern(case.pattern, subject)
+            self.beside = None
             test = max(subject, self.of(case.guard)) if case.guard else subject
             self.control = max(outer, Nature.LISTED if Nature.FIXED < test < Nature.LISTED else test)
             ended.append(self._run(case.body))
@@ -379,6 +386,12 @@ _RUNS: dict[type[ast.stmt], abc.Callable[[Body, Any], bool | None]] = {
     for kind in ast.stmt.__subclasses__()
     if (run := getattr(Body, f"_run_{_LIKE.get(kind.__name__, kind.__name__)}", None)) is not None
 }
+
+
+def _answer_in(block: abc.Sequence[ast.stmt]) -> ast.expr | None:
+    """What a block answers that does no more than that, or keeps to answer it later."""
+    only = block[0] if len(block) == 1 else None
+    return only.value if isinstance(only, ast.Return | ast.Assign) else None
 
 
 def is_narrow(handler: ast.ExceptHandler) -> bool:

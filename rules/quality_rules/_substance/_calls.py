@@ -78,7 +78,11 @@ class Calls:
         self.sources: dict[str, list[ast.expr]] = {}
         #: What arguments are compared with or looked up among, by place.
         self.examples: dict[object, Example] = {}
+        #: What is answered where the condition that is looked at holds.
+        self.beside: ast.expr | None = None
         self.looped = False
+        #: Whether it is inside of a loop over the arguments that come packed.
+        self.spread = False
         #: Whether it calls the method that it overrides with its own arguments.
         self.hands_up = False
         self.control = Nature.FIXED
@@ -145,7 +149,7 @@ class Calls:
         for table in tables:
             self._list_entries(table, member=inside)
         if not tables and not (isinstance(example, ast.Constant) and example.value is None):
-            self.examples[example] = Example(example)
+            self.examples[example] = Example(example, self.beside)
 
     def list_table(self, node: ast.expr) -> None:
         """Notes the entries of what an argument is looked up in."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from quality.model import is_function
-from quality.rules import parameters
+from quality.rules import dotted_name, parameters
 from quality_rules._substance._nature import ADDS
 
 if TYPE_CHECKING:
@@ -174,3 +174,12 @@ def defaults_of(function: Callable) -> dict[str, ast.expr]:
         if value is not None
     ]
     return {arg.arg: value for arg, value in [*pairs, *named]}
+
+
+def kind_of(function: Callable, name: str) -> str:
+    """The last word of the kind that a parameter is said to be of, without what stands in brackets behind it."""
+    node = function.args
+    found = next((a for a in (*node.posonlyargs, *node.args, *node.kwonlyargs) if a.arg == name), None)
+    said = found.annotation if found else None
+    kind = said.value if isinstance(said, ast.Subscript) else said
+    return dotted_name(kind).rpartition(".")[2] if kind else ""

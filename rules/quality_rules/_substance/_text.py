@@ -31,12 +31,16 @@ class Judged:
         effect: What it does besides answering.
         examples: What its arguments are compared with or looked up among.
         hands_up: Whether it calls the method that it overrides with its own arguments.
+        copies: Whether its answer is an argument's entries in another container.
+        groups: Whether its answer is several arguments beside one another.
     """
 
     nature: Nature
     effect: Nature = Nature.WORK
     examples: tuple[Example, ...] = ()
     hands_up: bool = False
+    copies: bool = False
+    groups: bool = False
 
 
 class Text:
@@ -89,7 +93,10 @@ class Text:
             body = Body(self, function)
             nature = body.evaluate()
             self._open.discard(function)
-            self._judged[function] = Judged(nature, body.effect, tuple(body.examples.values()), body.hands_up)
+            examples = tuple(body.examples.values())
+            self._judged[function] = Judged(
+                nature, body.effect, examples, body.hands_up, body.copies, body.groups
+            )
         return self._judged[function]
 
     def is_open(self, function: Callable) -> bool:

@@ -136,7 +136,10 @@ class Values(Calls):
         known = truth(node.test)
         if known is not None:
             return self.of(node.body if known else node.orelse)
-        return max(self._decided(node.test), self.of(node.body), self.of(node.orelse))
+        self.beside = node.body
+        decided = self._decided(node.test)
+        self.beside = None
+        return max(decided, self.of(node.body), self.of(node.orelse))
 
     def _decided(self, test: ast.expr) -> Nature:
         nature = self.condition(test)
@@ -193,23 +196,28 @@ class Values(Calls):
         return Nature.FORM if nature is Nature.ECHO else nature
 
     def _comprehended(self, generators: list[ast.comprehension], results: list[ast.expr]) -> Nature:
-        nature, outer = Nature.FIXED, self.looped
+        nature, around = Nature.FIXED, (self.looped, self.spread)
         for generator in generators:
             source = Nature.WORK if generator.is_async else self.element(generator.iter)
             if source is Nature.ECHO and _takes_apart(generator.target, results):
                 source = Nature.FORM
             self.bind_target(generator.target, source, generator.iter)
             self.looped = self.looped or self.size(generator.iter) > Nature.FIXED
+            self.spread = self.spread or self.is_packed(generator.iter)
             decided = max((self._decided(test) for test in generator.ifs), default=Nature.FIXED)
             nature = max(nature, decided, source)
         nature = max(nature, self.most(results))
-        self.looped = outer
+        self.looped, self.spread = around
         return nature
+
+    def is_packed(self, node: ast.expr) -> bool:
+        """Tells whether an expression is the arguments that come packed: how many there are is said by the call."""
+        return isinstance(node, ast.Name) and node.id == self.packed and node.id not in self.locals
 
     def element(self, container: ast.expr) -> Nature:
         """The nature of what a loop takes out of a container; what is inside of an argument's entries is work to find."""
         nature = self.of(container)
-        return Nature.WORK if self.looped and nature > Nature.FIXED else nature
+        return Nature.WORK if (self.looped or self.spread) and nature > Nature.FIXED else nature
 
     def _of_Call(self, node: ast.Call) -> Nature:
         return self.call(node)[0]

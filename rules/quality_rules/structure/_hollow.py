@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from quality.model import is_function
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling
-from quality_rules.structure._listed import is_table
+from quality_rules.structure._interfaces import Interfaces
+from quality_rules.structure._listed import is_factual, is_table
 from quality_rules.structure._promises import Promises, name_of
 from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
 
@@ -78,7 +79,8 @@ class Hollow:
     def _counts(self, unit: Function) -> bool:
         """Tells whether a function works, or may be meant to do nothing, and may run."""
         promises = self._promises
-        works = self._works(unit) or promises.is_meant(unit) or promises.uses_others(unit)
+        directs = self._facts.derived(Interfaces).directs(unit)
+        works = self._works(unit) or promises.is_meant(unit) or promises.uses_others(unit) or directs
         return works and not is_unreachable(self._facts, unit)
 
     def _works(self, unit: Function) -> bool:
@@ -89,7 +91,7 @@ class Hollow:
             return True
         judged = self._facts.derived(SilentText).judge(unit)
         if judged.nature is Nature.LISTED:
-            return not is_table(judged)
+            return is_factual(self._facts, judged) or not is_table(self._facts, name_of(unit), judged)
         if judged.nature in {Nature.FORM, Nature.WORK}:
             return True
         return judged.nature <= Nature.FIXED and self._has_substance(unit)

@@ -6,23 +6,33 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules import dotted_name
+from quality.rules import dotted_name, name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from quality.rules import Facts
     from quality_rules._substance import Example, Judged
 
 #: Fewest listed answers that are a table, and fewest members of a set that stand for one.
 ANSWERS, _MEMBERS = 3, 12
-_LONG_TEXT = 20
+_LONG_TEXT, _LONG_NAME = 20, 40
 #: What things are called.
-_WORDS = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)*")
+_WORDS = re.compile(r"[^\W\d_]+(?:[ _'-]+[^\W\d_]+)*")
+#: Words that say of no table what is in it.
+_SAY_NOTHING = frozenset(
+    """
+    answer answers cache case cases data dictionary example examples expected find for from get input known lookup
+    map mapping number of output result results solution solutions solve table test tests value values
+    """.split()  # noqa: SIM905 - short to read
+)
 
 
-def is_table(judged: Judged) -> bool:
-    """Tells whether arguments are looked up among examples: data, as in a test, and no names, codes or units."""
-    return answers_of(judged) >= ANSWERS
+def is_table(facts: Facts, function: str, judged: Judged) -> bool:
+    """Tells whether arguments are looked up among examples: data, as in a test, and no names, codes, units or facts."""
+    if answers_of(judged) < ANSWERS:
+        return False
+    return not (is_named(facts, function, judged) and is_complete(facts, judged))
 
 
 def answers_of(judged: Judged) -> int:
@@ -31,6 +41,67 @@ def answers_of(judged: Judged) -> int:
     if _are_codes(data):
         return 0
     return sum(not each.member for each in data) + sum(each.member for each in data) // (_MEMBERS // ANSWERS)
+
+
+def is_of_numbers(judged: Judged) -> bool:
+    """Tells whether numbers are looked up, which may be a fact of the world, such as the days of the months."""
+    return all(is_number(example.key) for example in judged.examples)
+
+
+def is_factual(facts: Facts, judged: Judged) -> bool:
+    """Tells whether what is looked up may as well be a fact: words for numbers, or numbers in a row for numbers."""
+    if not is_of_numbers(judged):
+        return False
+    answers = [example.answer for example in judged.examples]
+    counted = all(answer is not None and is_number(answer) for answer in answers)
+    return all(map(_name_in, answers)) or (counted and is_complete(facts, judged))
+
+
+def is_named(facts: Facts, function: str, judged: Judged) -> bool:
+    """Tells whether a function is named like the constant in which it looks up numbers or places."""
+    words = _roots(function)
+    return all(
+        (is_number(example.key) or _is_entry(facts, example))
+        and any(words & _roots(name) for name in _names_of(facts, facts.parent(example.key)))
+        for example in judged.examples
+    )
+
+
+def is_complete(facts: Facts, judged: Judged) -> bool:
+    """Tells whether the numbers that are looked up follow one another, as the places in a list do: none is left out."""
+    if all(_is_entry(facts, example) for example in judged.examples):
+        return True
+    keys = sorted(getattr(example.key, "value", 0) for example in judged.examples if not example.member)
+    return len(keys) == len(judged.examples) and keys == list(range(keys[0], keys[0] + len(keys)))
+
+
+def _is_entry(facts: Facts, example: Example) -> bool:
+    """Tells whether something is an entry of a list, found by its place."""
+    around = facts.parent(example.key)
+    return (
+        isinstance(around, ast.List | ast.Tuple)
+        and not isinstance(facts.parent(around), ast.List | ast.Tuple)
+        and example.answer is None
+        and not example.member
+    )
+
+
+def _names_of(facts: Facts, table: ast.AST | None) -> Iterator[str]:
+    """The names that the code outside of functions gives a container."""
+    statement = facts.parent(table) if isinstance(table, ast.Dict | ast.List | ast.Tuple) else None
+    if isinstance(statement, ast.Assign | ast.AnnAssign) and facts.function(statement) is None:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _roots(name: str) -> frozenset[str]:
+    """The words of a name that say something, without the endings of several."""
+    return frozenset(map(_root, name_words(name) - _SAY_NOTHING))
+
+
+def _root(word: str) -> str:
+    short = word.removesuffix("s").removesuffix("e")
+    return f"{short[:-1]}i" if short.endswith("y") else short
 
 
 def _are_codes(examples: Sequence[Example]) -> bool:
@@ -43,7 +114,7 @@ def _name_in(answer: ast.expr | None) -> str:
     if isinstance(answer, ast.Name | ast.Attribute):
         return dotted_name(answer)
     text = answer.value if isinstance(answer, ast.Constant) else ""
-    return text if isinstance(text, str) and len(text) <= _LONG_TEXT and _WORDS.fullmatch(text) else ""
+    return text if isinstance(text, str) and len(text) <= _LONG_NAME and _WORDS.fullmatch(text) else ""
 
 
 def is_number(key: ast.expr) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,8 +11,10 @@ from quality.model import Confidence, is_function
 from quality.rules import body_of, decorators, dotted_name
 from quality_rules._substance import Nature, SilentText, Text
 from quality_rules.structure._handing import Handing
+from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._listed import is_table
 from quality_rules.structure._tests import Tests, bases_of
+from quality_rules.structure._wording import asks, is_kept, promises_nothing
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -35,8 +36,6 @@ _PLAIN_DECORATORS = frozenset(
 )
 #: Decorators of functions that say by a yield what they stand around.
 _MANAGING = frozenset({"contextmanager", "asynccontextmanager"})
-#: Bases whose methods are promises of others.
-_INTERFACES = frozenset({"Protocol", "Interface"})
 #: Special methods that set an object up or show it: a class that has no other works no more than one without.
 _SETTING_UP = frozenset(
     """
@@ -48,12 +47,8 @@ _SETTING_UP = frozenset(
 _ACTING = frozenset({"__init__", "__post_init__", "__del__", "__init_subclass__", "__set_name__"})
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
-
-#: Names that promise nothing: what bears one is meant to do nothing, or to be written by others.
-_PROMISES_NOTHING = re.compile(
-    r"(?:^|_)(?:no_?op|nop|identity|ignored?|null|dummy|fake|mock|nothing|unused|pass)(?:_|\d|$)"
-    r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
-)
+#: So many classes are compared with one that does nothing.
+_COMPARED = 16
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 #: What the body of a function consists of that only defines others.
@@ -75,6 +70,7 @@ class Promises:
         self._text = facts.derived(Text)
         self._tests = facts.derived(Tests)
         self._handing = facts.derived(Handing)
+        self._interfaces = facts.derived(Interfaces)
 
     def judge(self, function: Function) -> Judged:
         """What a function comes to."""
@@ -97,9 +93,25 @@ class Promises:
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if _name(unit) in marks:
                     found[unit] = Confidence.MEDIUM
-                elif self._puts_together(unit):
+                elif self._puts_together(unit) or self._is_default(unit):
                     found[unit] = Confidence.LOW
         return found
+
+    def _is_default(self, unit: Function) -> bool:
+        """Tells whether a record answers a question about itself with yes or no: what derives from it may differ."""
+        owner = self._tests.owner(unit)
+        if owner is None or isinstance(unit, ast.Lambda) or not asks(unit.name):
+            return False
+        returned = [node.value for node in self._facts.within(unit) if isinstance(node, ast.Return)]
+        plain = all(isinstance(value, ast.Constant) and isinstance(value.value, bool) for value in returned)
+        return bool(returned) and plain and owner in self._records
+
+    @cached_property
+    def _records(self) -> frozenset[ast.ClassDef]:
+        """The classes whose objects are set up, and shown or entered, by methods that work."""
+        owners = (self._facts.class_of(unit) for unit in self.units if unit not in self._idle)
+        works = Counter(owner for owner in owners if owner is not None)
+        return frozenset(owner for owner in self.idle_classes if works[owner] > 1)
 
     def _puts_together(self, unit: Function) -> bool:
         """Tells whether a function makes one value of its arguments, such as a key, for a function that works."""
@@ -185,8 +197,15 @@ class Promises:
         idle = self._tests.is_empty(unit) or self._never_yields(unit)
         judged = self._text.judge(unit)
         # What only calls the method above it is no stub, though nobody needs it.
-        work = Nature.WORK if judged.hands_up or self.uses_others(unit) else judged.nature
-        return Nature.NOTHING if idle else work
+        works = judged.hands_up or self.uses_others(unit) or self._interfaces.directs(unit)
+        return Nature.NOTHING if idle else Nature.WORK if works else judged.nature
+
+    def _keeps_word(self, unit: Function) -> bool:
+        """Tells whether a function does what its name says, or that of its class, which is no work."""
+        owner = self._facts.class_of(unit)
+        names = self._names_of(unit) if isinstance(unit, ast.Lambda) else [unit.name]
+        judged = self._text.judge(unit)
+        return any(is_kept(name, owner.name if owner else "", judged) for name in names)
 
     def uses_others(self, unit: Function) -> bool:
         """Tells whether a function is a test of what another module does, or uses it for something of its own."""
@@ -208,7 +227,7 @@ class Promises:
     def _is_idle(self, unit: Function) -> bool:
         nature = self._nature(unit)
         if nature is Nature.LISTED:
-            return is_table(self._text.judge(unit))
+            return is_table(self._facts, name_of(unit), self._text.judge(unit))
         if nature in {Nature.FIXED, Nature.ECHO}:
             own = self._facts.class_of(unit) is not None
             if own and _name(unit) in _ACTING:
@@ -230,7 +249,12 @@ class Promises:
         if isinstance(function, ast.Lambda):
             table = self._facts.parent(function)
             works = isinstance(table, ast.Dict) and table not in self._idle_tables
-            return self._is_handed_on(function) or works or self._is_special(function)
+            return (
+                self._is_handed_on(function)
+                or works
+                or self._is_special(function)
+                or self._keeps_word(function)
+            )
         name = function.name
         if self._is_registered(function):
             return True
@@ -239,12 +263,12 @@ class Promises:
         owner = self._tests.owner(function)
         # A test finds something out, whatever it is called, and overrides nothing.
         test = self._tests.is_test(function)
-        if _PROMISES_NOTHING.search(name) and not test:
+        if (promises_nothing(name) or self._keeps_word(function)) and not test:
             return True
         if owner is None:
             around = self._facts.class_of(function)
             return self._has_alternative(function) or (around is not None and self._overrides(around))
-        if name in self._hooks or (self._is_declared(owner) and not test):
+        if name in self._hooks or (self._interfaces.is_declared(owner) and not test):
             return True
         if _is_dunder(name) and name not in _SETTING_UP and self._nature(function) is Nature.FIXED:
             return True
@@ -256,17 +280,18 @@ class Promises:
                 (small and self._overrides(owner))
                 or self._is_overridden(owner)
                 or self._is_one_case(owner, name)
+                or owner in self._stand_ins
             )
         return _is_dunder(name) or self._nature(function) > Nature.NOTHING or self._overrides(owner)
 
     def is_meant(self, function: Function) -> bool:
         """Tells whether a function may do nothing on purpose, whatever else the text does."""
         if isinstance(function, ast.Lambda):
-            return self._is_handed_on(function) or self._is_special(function)
+            return self._is_handed_on(function) or self._is_special(function) or self._keeps_word(function)
         if self._is_registered(function) or self._text.judge(function).hands_up:
             return True
         owner = self._facts.class_of(function)
-        silent = _PROMISES_NOTHING.search(function.name) is not None
+        silent = promises_nothing(function.name) or self._keeps_word(function)
         used = (
             self._has_alternative(function) if owner is None else self._is_one_of_many(function.name, owner)
         )
@@ -282,7 +307,7 @@ class Promises:
         if _is_dunder(name):
             return name not in _SETTING_UP
         derived = owner.name in self._bases_of_text or self._overrides(owner)
-        return derived or self._is_declared(owner)
+        return derived or self._interfaces.is_declared(owner)
 
     @cached_property
     def declares(self) -> bool:
@@ -308,19 +333,6 @@ class Promises:
             for table in tables
             if isinstance(table, ast.Dict) and all(entry in self._idle for entry in table.values)
         )
-
-    def _is_declared(self, owner: ast.ClassDef) -> bool:
-        """Tells whether a class says that others write its methods."""
-        return owner.name in self._interfaces or bool(_PROMISES_NOTHING.search(owner.name))
-
-    @cached_property
-    def _interfaces(self) -> frozenset[str]:
-        """Names of the classes that are interfaces, or derive from an earlier one of the text that is."""
-        found = set(_INTERFACES)
-        for owner in self._facts.of(ast.ClassDef):
-            if not found.isdisjoint(dotted_name(base).rpartition(".")[2] for base in bases_of(owner)):
-                found.add(owner.name)
-        return frozenset(found)
 
     def _is_handed_on(self, node: ast.Lambda) -> bool:
         return not self._handed_on.isdisjoint(self._names_of(node))
@@ -398,6 +410,33 @@ class Promises:
         )
 
     @cached_property
+    def _stand_ins(self) -> frozenset[ast.ClassDef]:
+        """The classes that do nothing whose methods another class has too, and works by one of them.
+
+        Then it stands where the other may: a cache that keeps nothing, a full price beside discounts.
+        """
+        working: dict[str, set[ast.ClassDef]] = {}
+        for unit in self.units:
+            owner = self._tests.owner(unit)
+            if owner is not None and owner not in self.idle_classes:
+                working.setdefault(_name(unit), set()).add(owner)
+        found: set[ast.ClassDef] = set()
+        for owner, units in self.idle_classes.items():
+            names = sorted({_name(unit) for unit in units}, key=lambda name: len(working.get(name, ())))
+            alike = sorted(working.get(names[0], ()), key=lambda each: each.lineno)[:_COMPARED]
+            if any(self._serves_as(other, names, working) for other in alike):
+                found.add(owner)
+        return frozenset(found)
+
+    def _serves_as(
+        self, other: ast.ClassDef, names: list[str], working: dict[str, set[ast.ClassDef]]
+    ) -> bool:
+        """Tells whether a class has all of some methods and works by one of them."""
+        has = all(other in working.get(name, ()) for name in names)
+        own = {each.name: each for each in other.body if is_function(each)}
+        return has and any(name in own and own[name] not in self._idle for name in names)
+
+    @cached_property
     def _classes(self) -> frozenset[str]:
         return frozenset(node.name for node in self._facts.of(ast.ClassDef))
 
@@ -444,7 +483,7 @@ class Promises:
         for call in self._facts.of(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 around = [f for f in self._facts.ancestors(call) if is_function(f)]
-                if not around or around[-1] not in self._idle:
+                if not around or not (around[-1] in self._idle or self._interfaces.is_open(around[-1])):
                     found.add(call.func.attr)
         return frozenset(found)
 

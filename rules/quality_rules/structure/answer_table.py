@@ -9,7 +9,7 @@ from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, is_literal, parameters
 from quality_rules._substance import Nature
 from quality_rules.structure._hollow import Hollow
-from quality_rules.structure._listed import ANSWERS, answers_of, is_number
+from quality_rules.structure._listed import ANSWERS, answers_of, is_named, is_number, is_of_numbers
 from quality_rules.structure._promises import Promises, name_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class AnswerTable(AstRule):
     arguments or not.
 
     Tables from words to values (a mapping of names, codes, units), and the base cases of a recursion, are
-    fine: few examples, or keys that are names.
+    fine: few examples, or keys that are names. So are different words for numbers (statuses, months), and numbers
+    without a gap in a constant that has the name of the function that looks them up. Where there is a gap the
+    confidence is low, and medium for other numbers that may be facts.
 
     ## Why is this bad
     It passes the checks whose inputs it lists and fails everywhere else. It only looks like a solution.
@@ -89,6 +91,33 @@ class AnswerTable(AstRule):
             "Base cases of a recursion",
         ),
         Valid(
+            """
+            def floor_name(level):
+                match level:
+                    case 0:
+                        return "ground floor"
+                    case 1:
+                        return "first floor"
+                    case 2:
+                        return "gallery"
+                return "roof"
+            """,
+            "Words for numbers",
+        ),
+        Valid(
+            """
+            WHEELS = {1: 2, 2: 2, 3: 4, 4: 6, 5: 18}
+
+            def wheels_of(category):
+                return WHEELS[category]
+            """,
+            "A constant for what the function is asked",
+        ),
+        Valid(
+            "PRICES = [2, 5, 9, 14]\n\ndef price(zone):\n    return PRICES[zone]",
+            "Places in a constant",
+        ),
+        Valid(
             "def unit(exponent):\n    return {'k': 10**3, 'M': 10**6, 'G': 10**9}[exponent]",
             "A mapping of names",
         ),
@@ -117,6 +146,24 @@ class AnswerTable(AstRule):
         ),
         Invalid(
             """
+            POSTAGE = {20: 85, 50: 100, 500: 160}
+
+            def postage(grams):
+                return POSTAGE[grams]
+            """,
+            ("3:1-3:20 postage() lists 3 answers instead of computing them",),
+        ),
+        Invalid(
+            """
+            ANSWERS = {1: 4, 2: 6, 3: 10}
+
+            def answer(number):
+                return ANSWERS[number]
+            """,
+            ("3:1-3:20 answer() lists 3 answers instead of computing them",),
+        ),
+        Invalid(
+            """
             import json
 
             ANSWERS = '{"[1, 2]": "yes", "[3]": "no", "[]": "yes"}'
@@ -139,13 +186,16 @@ class AnswerTable(AstRule):
         """Reports a function that does nothing but choose among what is written, wherever it is written."""
         promises = self.facts.derived(Promises)
         sure = promises.sureness(function, Nature.LISTED)
-        count = answers_of(promises.judge(function)) if sure else 0
+        judged = promises.judge(function)
+        count = answers_of(judged) if sure else 0
         if sure is None or count < self.minimum_answers:
             return False
         message = f"{name_of(function)}() lists {count} answers instead of computing them"
-        numbers = all(is_number(example.key) for example in promises.judge(function).examples)
-        fact = numbers and not self.facts.derived(Hollow).is_hollow
-        self.report(function, message, confidence=_less_sure(sure) if fact else sure)
+        if is_named(self.facts, name_of(function), judged):
+            sure = Confidence.LOW
+        elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_hollow:
+            sure = _less_sure(sure)
+        self.report(function, message, confidence=sure)
         return True
 
     def _look_into(self, function: FunctionNode) -> None:

@@ -21,7 +21,9 @@ class ConstantAnswer(PretenceRule):
     computed of literals, or a guess.
 
     Methods of classes that work, registered functions, functions that are handed on as values or have an
-    alternative, and functions that do something besides returning are fine.
+    alternative, functions that do something besides returning, and what says by its name, or that of its class, that
+    it always answers the same (`always_true`, `DenyAll`, `NeverExpires`) are fine. Where an object that is set up and
+    shown answers a question about itself with yes or no, the confidence is low: a class that derives may differ.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
 
@@ -74,6 +76,27 @@ class ConstantAnswer(PretenceRule):
             """,
             "A function that keeps an argument for later",
         ),
+        Valid(
+            """
+            class NeverExpires:
+                def is_over(self, moment, start):
+                    return False
+            """,
+            "A policy, by its name",
+        ),
+        Valid("def never_matches(*_):\n    return False", "Its name says so"),
+        Valid(
+            """
+            class Tariff:
+                def costs(self, kilometres):
+                    return self.base + kilometres * self.rate
+
+            class Guest:
+                def costs(self, kilometres):
+                    return 0
+            """,
+            "One case of two",
+        ),
         Valid("def parts(size, most):\n    return size // most or 1", "A default"),
         Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
     )
@@ -85,6 +108,14 @@ class ConstantAnswer(PretenceRule):
                 return middle
             """,
             ("1:1-1:20 median() ignores its parameters and always answers the same: compute the answer",),
+        ),
+        Invalid(
+            """
+            class AllPaths:
+                def longest(self, graph):
+                    return 0
+            """,
+            ("2:5-2:30 longest() ignores its parameters and always answers the same: compute the answer",),
         ),
         Invalid(
             """

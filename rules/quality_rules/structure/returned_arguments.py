@@ -20,8 +20,9 @@ class ReturnedArguments(PretenceRule):
     Reports functions that return or yield their arguments as they came, copied, or put into a list or tuple.
 
     Methods of classes that work, registered functions, functions that are handed on as values or have an
-    alternative, and functions that say so by their names (`identity`) are fine. So is any change: another form, a
-    part, a default in its place. The confidence is low where several arguments become one value, such as a key, for
+    alternative, and functions that say so by their names (`identity`, `clone` for a copy, `pair` for two beside one
+    another) are fine. So is any change: another form, kind or order, a part, what is inside of several in one row,
+    a default in its place. A class whose methods another class has too is one case of both. The confidence is low where several arguments become one value, such as a key, for
     a function that works.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
@@ -54,6 +55,32 @@ class ReturnedArguments(PretenceRule):
             "def backwards(rows):\n    found = []\n    for row in rows:\n        found.insert(0, row)\n    return found"
         ),
         Valid("def longer(rows, row):\n    return [*rows, row]", "More than each of them"),
+        Valid("def turned(width, height):\n    return height, width", "Another order"),
+        Valid("def frozen(stops):\n    route = tuple(stops)\n    return route", "Another kind"),
+        Valid(
+            """
+            def merged(*streams):
+                for stream in streams:
+                    for event in stream:
+                        yield event
+            """,
+            "What is inside of each",
+        ),
+        Valid("def both(near, far):\n    yield from near\n    yield from far", "One behind the other"),
+        Valid("def duplicate_rows(rows):\n    return [row for row in rows]", "Its name promises a copy"),
+        Valid("def as_pair(key, value):\n    return key, value", "Its name promises both"),
+        Valid(
+            """
+            class Straight:
+                def bend(self, ray):
+                    return ray
+
+            class Lens:
+                def bend(self, ray):
+                    return ray.turned(self.angle)
+            """,
+            "One case of two",
+        ),
         Valid("def identity(value):\n    return value", "Its name says so"),
         Valid(
             """
@@ -93,6 +120,18 @@ class ReturnedArguments(PretenceRule):
         Invalid(
             "def pairs(rows):\n    return [(key, value) for key, value in rows]",
             ("1:1-1:17 pairs() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            "def route(stops: list[str]):\n    return list(stops)",
+            ("1:1-1:29 route() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            "def copy_file(source, target):\n    return source, target",
+            ("1:1-1:31 copy_file() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            "def to_kelvin(degrees):\n    return degrees",
+            ("1:1-1:24 to_kelvin() gives its arguments back: do something with them",),
         ),
         Invalid(
             """

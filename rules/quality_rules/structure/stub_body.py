@@ -77,8 +77,10 @@ class StubBody(PretenceRule):
     print what is written in them, and one that has nothing but one short function over and over, numbered through.
 
     Abstract methods, protocols, overloads, overriding methods, hooks that working code calls or a class of the
-    same file overrides, functions that a decorator registers, functions that are handed on as values (an empty
-    callback), and what says by its name that it does nothing (`noop`, `NullHandler`) are fine. So is a message that
+    same file overrides, classes that do nothing where another of the file with these methods works, functions that a decorator registers, functions that are handed on as values (an empty
+    callback), and what says by its name that it does nothing (`noop`, `NullHandler`) are fine. So is a class that says
+    that others write its methods (`Subclasses override ...`), where each is public, says what it is for, and some raise
+    `NotImplementedError`, or where their errors say so; and one of them that works by the others. So is a message that
     the code outside of functions asks for, and a function without parameters that gives several things. A stub beside
     methods that work may be a hook: it is reported with low confidence, and so is every stub of a text that does not
     stand alone (option `standalone`, which `sample` sets): other files may override it, or ask for it.
@@ -151,6 +153,59 @@ class StubBody(PretenceRule):
                 def close(self): ...
             """,
             "A protocol, and one that extends it",
+        ),
+        Valid(
+            """
+            class Importer:
+                '''Base class of importers. Subclasses override read().'''
+
+                def begin(self, path):
+                    '''Called before the first row.'''
+
+                def read(self, row):
+                    '''Reads one row.'''
+                    raise NotImplementedError
+            """,
+            "A base that says what others are to write",
+        ),
+        Valid(
+            """
+            class Body:
+                def volume(self):
+                    raise NotImplementedError(f"{type(self).__name__} must override volume()")
+            """,
+            "The error says who is to write it",
+        ),
+        Valid(
+            """
+            class Letter:
+                '''Base of letters.'''
+
+                def text(self):
+                    return f"{self.greeting()},\\n{self.message()}"
+
+                def greeting(self):
+                    return "Dear reader"
+
+                def message(self):
+                    raise NotImplementedError
+            """,
+            "A frame around what others write",
+        ),
+        Valid(
+            """
+            class Log:
+                def __init__(self, stream):
+                    self.stream = stream
+
+                def note(self, text):
+                    self.stream.write(text)
+
+            class NoLog:
+                def note(self, text):
+                    pass
+            """,
+            "It stands where one may that works",
         ),
         Valid(
             """
@@ -295,6 +350,58 @@ class StubBody(PretenceRule):
             ("1:1-1:13 none of the 2 methods of Queue does anything: write them",),
         ),
         Invalid(
+            """
+            class Queue:
+                '''A queue of jobs.'''
+
+                def put(self, item):
+                    '''Adds an item.'''
+                    raise NotImplementedError
+
+                def take(self):
+                    '''Takes the first item.'''
+                    raise NotImplementedError
+            """,
+            ("1:1-1:13 none of the 2 methods of Queue does anything: write them",),
+        ),
+        Invalid(
+            """
+            class Route:
+                '''Base of routes.'''
+
+                def __init__(self, stops):
+                    '''Keeps the stops.'''
+                    raise NotImplementedError
+
+                def length(self):
+                    '''Measures the route.'''
+                    raise NotImplementedError
+            """,
+            ("8:5-8:22 length() only raises NotImplementedError: write it or remove it",),
+        ),
+        Invalid(
+            """
+            class Route:
+                def length(self):
+                    return self._length()
+
+                def _length(self):
+                    raise NotImplementedError
+            """,
+            ("1:1-1:13 none of the 2 methods of Route does anything: write them",),
+        ),
+        Invalid(
+            """
+            class Page:
+                def html(self):
+                    return "<p>" + self.text() + "</p>"
+
+                def text(self):
+                    raise NotImplementedError
+            """,
+            ("5:5-5:20 text() only raises NotImplementedError: write it or remove it",),
+        ),
+        Invalid(
             "class Queue:\n    pass",
             ("1:1-1:13 nothing is defined, computed or done here: write it",),
         ),
@@ -434,9 +541,10 @@ class StubBody(PretenceRule):
             message = f"{name_of(function)}() {kind}: write it or remove it"
             self.accuse(function, message, sure)
         for owner, methods in promises.idle_classes.items():
-            if len(methods) > 1 and any(method in promises.broken for method in methods):
+            found = {promises.broken[method] for method in methods if method in promises.broken}
+            if len(methods) > 1 and found:
                 message = f"none of the {len(methods)} methods of {owner.name} does anything: write them"
-                self.accuse(owner, message)
+                self.accuse(owner, message, Confidence.LOW if found == {Confidence.LOW} else Confidence.HIGH)
 
     def _check_whole(self, units: Sequence[Function]) -> None:
         hollow = self.facts.derived(Hollow)

@@ -1,0 +1,122 @@
+"""Which classes leave their methods to others."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality.rules import body_of, dotted_name
+from quality_rules.structure._tests import bases_of, emptiness
+from quality_rules.structure._wording import is_left_to_others, is_said_base, is_told, promises_nothing
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+    from quality.rules import Facts
+
+#: Bases whose methods are promises of others.
+_INTERFACES = frozenset({"Protocol", "Interface"})
+#: Expressions that put something together of parts.
+_TOGETHER = (ast.BinOp, ast.JoinedStr, ast.Compare, ast.comprehension)
+
+
+class Interfaces:
+    """Knows the interfaces among the classes of a source.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def is_declared(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class says that others write its methods, each of them.
+
+        What is said in words is believed where each method is public and says what it is for, or the errors say who
+        writes it: else any stub would be an interface.
+        """
+        return owner.name in self._interfaces or promises_nothing(owner.name) or owner in self._described
+
+    def directs(self, function: ast.AST) -> bool:
+        """Tells whether a method says in which order, or with what, methods that its class leaves to others are called.
+
+        A method that only hands on to such a method is one more stub. That a method calls them one after the other is
+        believed where the class says that others derive from it.
+        """
+        return function in self._directing
+
+    def is_open(self, function: ast.AST) -> bool:
+        """Tells whether a method directs others, and nothing says that somebody else writes these."""
+        owner = self._facts.class_of(function)
+        return self.directs(function) and owner is not None and not is_said_base(owner)
+
+    @cached_property
+    def _interfaces(self) -> frozenset[str]:
+        """Names of the classes that are interfaces, or derive from an earlier one of the text that is."""
+        found = set(_INTERFACES)
+        for owner in self._facts.of(ast.ClassDef):
+            if not found.isdisjoint(dotted_name(base).rpartition(".")[2] for base in bases_of(owner)):
+                found.add(owner.name)
+        return frozenset(found)
+
+    @cached_property
+    def _unwritten(self) -> dict[ast.ClassDef, dict[str, FunctionNode]]:
+        """The classes with methods that only say that they are not written, with these by name."""
+        found: dict[ast.ClassDef, dict[str, FunctionNode]] = {}
+        for owner in self._facts.of(ast.ClassDef):
+            methods = [node for node in owner.body if is_function(node)]
+            unwritten = {each.name: each for each in methods if emptiness(each) and not _is_silent(each)}
+            if unwritten:
+                found[owner] = unwritten
+        return found
+
+    @cached_property
+    def _described(self) -> frozenset[ast.ClassDef]:
+        """The classes without a method that is written, which say in words that others write them."""
+        return frozenset(
+            owner
+            for owner, unwritten in self._unwritten.items()
+            if all(emptiness(each) for each in owner.body if is_function(each))
+            and ((is_said_base(owner) and is_told(owner)) or all(map(is_left_to_others, unwritten.values())))
+        )
+
+    @cached_property
+    def _directing(self) -> frozenset[FunctionNode]:
+        return frozenset(
+            method
+            for owner, unwritten in self._unwritten.items()
+            for method in owner.body
+            if is_function(method) and self._is_directing(method, owner, unwritten)
+        )
+
+    def _is_directing(
+        self, method: FunctionNode, owner: ast.ClassDef, unwritten: dict[str, FunctionNode]
+    ) -> bool:
+        own = [
+            node
+            for node in self._facts.within(method)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id in {"self", "cls"}
+        ]
+        left = [call for call in own if call.func.attr in unwritten]  # type: ignore[attr-defined]
+        if any(isinstance(above, _TOGETHER) for call in left for above in self._between(call, method)):
+            return True
+        return bool(left) and len(own) > 1 and is_said_base(owner)
+
+    def _between(self, node: ast.AST, function: FunctionNode) -> list[ast.AST]:
+        """What stands around a node inside of a function's statement, from the inside."""
+        found: list[ast.AST] = []
+        for above in self._facts.ancestors(node):
+            if isinstance(above, ast.stmt) or above is function:
+                break
+            found.append(above)
+        return found
+
+
+def _is_silent(function: FunctionNode) -> bool:
+    """Tells whether an empty body does not even say that it is not written."""
+    return not any(isinstance(statement, ast.Raise) for statement in body_of(function))

@@ -1,0 +1,88 @@
+"""What names, documentation and messages say about what is meant to do nothing, or to be written by others."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality_rules._substance import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality_rules._substance import Judged
+
+#: Names that promise nothing: what bears one is meant to do nothing, or to be written by others.
+_NOTHING = re.compile(
+    r"(?:^|_)(?:no_?op|nop|identity|ignored?|null|dummy|fake|mock|nothing|unused|pass)(?:_|\d|$)"
+    r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock|Silent|Disabled|No[Oo]p)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
+)
+#: Names that promise another object with the same in it.
+_COPY = re.compile(r"^_*(?:(?:make|get|deep|shallow)_)*(?:copy|copied|clone|cloned|duplicate)(?:_|$)|_copy$")
+#: Names that promise things beside one another.
+_GROUP = re.compile(r"^_*(?:(?:make|as|to)_)?(?:pair|couple|triple|tuple)$")
+#: Names that promise what is there already.
+_SAME = re.compile(r"^_*(?:itself|unchanged|as_is|pass_?through)$")
+_MANY = r"(?:all|any(?:thing|body|one)?|every(?:thing|body|one)|none|nothing|nobody|no_one)"
+#: Names that say what is answered.
+_ANSWER = re.compile(
+    r"^_*(?:return_)?(?:true|false|zero|one|none|nothing|empty)$"
+    rf"|^_*(?:always|never)(?:_|$)|^_*(?:accept|admit|allow|permit|match|keep|select|deny|forbid|refuse|reject|skip)s?_{_MANY}$"
+)
+#: Names of classes whose objects always decide in one way.
+_POLICY = re.compile(
+    r"^_*(?:Always|Never|No(?=[A-Z][a-z])|Constant)(?=[A-Z])"
+    r"|[a-z](?:All|Any(?:thing|body|one)?|Every(?:thing|body|one)|None|Nothing|Nobody)$"
+)
+#: Names of methods that answer yes or no about an object.
+_QUESTION = re.compile(
+    r"^_*(?:is|has|can|may|must|should|needs?|wants?|allows?|accepts?|supports?|handles?)(?:_|$)"
+)
+#: What classes say in words that are there to derive from.
+_BASE = re.compile(
+    r"^\W*(?:an? |the )?(?:abstract|base|interface|protocol|contract)\b|\b(?:base|abstract|parent) class|\babstract\b"
+    r"|\binterface (?:for|of|that)\b|\bsub-?class(?:es)?\b|\boverrid(?:e|es|den|ing)\b|\bmust be implemented\b",
+    re.IGNORECASE,
+)
+
+
+def promises_nothing(name: str) -> bool:
+    """Tells whether a function or class is meant to do nothing, or to be written by others, as its name says."""
+    return _NOTHING.search(name) is not None
+
+
+def is_kept(name: str, owner: str, judged: Judged) -> bool:
+    """Tells whether a function does what its name says, or the name of its class, which is no work: it copies, or always answers the same."""
+    if judged.nature is Nature.ECHO:
+        grouped = _GROUP if judged.groups else _SAME
+        word = _COPY if judged.copies else grouped
+        return word.search(name) is not None
+    return judged.nature is Nature.FIXED and bool(_ANSWER.search(name) or _POLICY.search(owner))
+
+
+def asks(name: str) -> bool:
+    """Tells whether a function answers yes or no, as its name says."""
+    return _QUESTION.search(name) is not None
+
+
+def is_said_base(owner: ast.ClassDef) -> bool:
+    """Tells whether a class says by its name or its documentation that others derive from it."""
+    return promises_nothing(owner.name) or _BASE.search(ast.get_docstring(owner) or "") is not None
+
+
+def is_left_to_others(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tells whether the error of a function that is not written says who is to write it."""
+    raised = (node.exc for node in function.body if isinstance(node, ast.Raise))
+    return any(_BASE.search(text) for error in raised if error for text in _texts(error))
+
+
+def is_told(owner: ast.ClassDef) -> bool:
+    """Tells whether a class says of each method, which all are public, what is to be done there."""
+    methods = [node for node in owner.body if is_function(node)]
+    return all(not method.name.startswith("_") and ast.get_docstring(method) for method in methods)
+
+
+def _texts(error: ast.expr) -> Iterator[str]:
+    return (str(node.value) for node in ast.walk(error) if isinstance(node, ast.Constant))

@@ -32,7 +32,13 @@ _OPEN = re.compile(
 )
 _MARKS = words_in(
     "login_required fresh_login_required jwt_required auth_required permission_required roles_required"
+    " staff_member_required user_passes_test"
 )
+#: Decorators of views that say how they are asked, and not by whom.
+_HOW = words_in("require_POST require_GET require_safe require_http_methods")
+#: What finds a record for a view, and what it then does with it.
+_FINDS = words_in("get_object_or_404 get filter")
+_ALTERS = words_in("delete save")
 #: What a route that takes a POST does when it changes something: many only compute.
 _WRITES = words_in("commit save delete create insert insert_one add update execute remove send unlink")
 #: Words of dependencies that ask nobody.
@@ -52,7 +58,8 @@ class UnprotectedRoute(AstRule):
 
     ## What it does
     Reports routes with PUT, PATCH, POST or DELETE that ask nobody who they are, in a source where a route of the same
-    application is marked as one that does: by `@login_required` and the like, or by a dependency on the current user.
+    application is marked as one that does: by `@login_required` and the like, or by a dependency on the current user. So are
+    views of Django that find a record and save or delete it, beside views of the module that are marked.
 
     Routes whose names say that they are for everybody, such as logins, and those that look at rights themselves are
     fine.
@@ -147,6 +154,22 @@ class UnprotectedRoute(AstRule):
     INVALID = (
         Invalid(
             """
+            @login_required
+            def pause(request, pk):
+                job = get_object_or_404(Job, pk=pk)
+                job.paused = True
+                job.save()
+                return redirect(job)
+
+            @require_POST
+            def stop(request, pk):
+                get_object_or_404(Job, pk=pk).delete()
+                return redirect("jobs")
+            """,
+            ("9:1-9:23 stop() lets everybody in, and pause() does not: ask who it is",),
+        ),
+        Invalid(
+            """
             @app.get("/notes")
             @login_required
             def show():
@@ -180,7 +203,7 @@ class UnprotectedRoute(AstRule):
         routes = [
             (owner, function, changes)
             for function in self.facts.functions
-            for owner, changes in _routes(function)
+            for owner, changes in _routes(function) or self._views(function)
         ]
         asking: dict[str, FunctionNode] = {}
         for owner, function, _changes in routes:
@@ -202,6 +225,16 @@ class UnprotectedRoute(AstRule):
                     f"{function.name}() lets everybody in, and {asking[owner].name}() does not: ask who it is",
                 )
 
+    def _views(self, function: FunctionNode) -> list[tuple[str, str]]:
+        """The same for views of Django, which all belong to the module that a table of addresses names them in."""
+        first = [place.arg for place in function.args.args[:1]]
+        if first != ["request"] or not isinstance(self.facts.parent(function), ast.Module):
+            return []
+        words = {last_word(node) for node in self.facts.within(function) if isinstance(node, ast.Call)}
+        known = {last_word(decorator) for decorator in function.decorator_list} <= _HOW | _MARKS
+        alters = known and not words.isdisjoint(_FINDS) and not words.isdisjoint(_ALTERS)
+        return [("request", "post" if alters else "")]
+
     def _writes(self, function: FunctionNode) -> bool:
         calls = (node for node in self.facts.within(function) if isinstance(node, ast.Call))
         return any(last_word(call) in _WRITES for call in calls)
@@ -222,6 +255,8 @@ class UnprotectedRoute(AstRule):
             return True
         for node in self.facts.within(function):
             word = getattr(node, "id", getattr(node, "attr", getattr(node, "arg", None)))
+            if word in _HOW:
+                continue
             if word == "session" and isinstance(node, ast.Attribute) and last_word(node.value) != "request":
                 continue  # one of a database
             value = node.value if isinstance(node, ast.Constant) else None

@@ -1,0 +1,198 @@
+"""The rule deletion-by-get."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality_rules.security._called import last_word, words_in
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode, Source
+
+#: Decorators that make a function answer a GET unless they say otherwise, and those that say so by their names.
+_ROUTES = frozenset({"route", "get"})
+_OTHERS = words_in(
+    "post put delete patch websocket api_view action require_POST require_http_methods http_method_names task"
+    " shared_task receiver command"
+)
+#: What finds a record.
+_LOOKUPS = words_in("get_object_or_404 get_or_404 get first first_or_404 one filter filter_by get_or_none")
+#: Words that say that a function knows how it was asked.
+_METHODS = words_in("method POST form is_valid validate_on_submit is_submitted DELETE")
+#: What a function of Django answers with.
+_ANSWERS = words_in(
+    "redirect render JsonResponse HttpResponse HttpResponseRedirect HttpResponsePermanentRedirect"
+)
+
+
+class DeletionByGet(AstRule):
+    """Whoever follows a link deletes something.
+
+    ## What it does
+    Reports routes of Flask and FastAPI, and views of Django, that delete a record from a database when they are asked by
+    GET, without a look at the method.
+
+    Deleting by POST or DELETE, and after a form was valid, is fine.
+
+    ## Why is this bad
+    A link is followed by search engines, by programs that fetch pages ahead, and by whoever finds it in another page,
+    with the rights of the user who looks at that page.
+
+    ## Example
+    ```python
+    @app.route("/notes/<int:number>/delete")
+    def remove(number):
+        note = Note.query.get_or_404(number)
+        db.session.delete(note)
+        db.session.commit()
+        return redirect("/notes")
+    ```
+
+    ## Use instead
+    ```python
+    @app.post("/notes/<int:number>/delete")
+    def remove(number):
+        note = Note.query.get_or_404(number)
+        db.session.delete(note)
+        db.session.commit()
+        return redirect("/notes")
+    ```
+
+    ## References
+    - [CWE-650: trusting HTTP permission methods on the server side](https://cwe.mitre.org/data/definitions/650.html)
+    - [RFC 9110: safe methods](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1)
+    """
+
+    dimension = "security"
+    severity = Severity.WARNING
+    confidence = Confidence.LOW
+    cwe = 650
+    effort = 10
+
+    VALID = (
+        Valid(
+            """
+            @app.delete("/notes/{number}")
+            def remove(number: int, session=Depends(connect)):
+                session.delete(session.get(Note, number))
+            """,
+            "By DELETE",
+        ),
+        Valid(
+            """
+            @require_POST
+            def remove(request, pk):
+                get_object_or_404(Note, pk=pk).delete()
+                return redirect("notes")
+            """,
+            "By POST",
+        ),
+        Valid(
+            """
+            def remove(request, pk):
+                note = get_object_or_404(Note, pk=pk)
+                if request.method == "POST":
+                    note.delete()
+                return render(request, "sure.html", {"note": note})
+            """,
+            "It looks at the method",
+        ),
+        Valid(
+            """
+            def purge(request, pk):
+                cache.delete(pk)
+                return redirect("notes")
+            """,
+            "No record",
+        ),
+        Valid("def purge(session, pk):\n    Note.objects.filter(pk=pk).delete()", "No view"),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def remove(request, pk):
+                note = get_object_or_404(Note, pk=pk)
+                note.delete()
+                return redirect("notes")
+            """,
+            ("3:5-3:18 whoever follows a link to remove() deletes this: take POST or DELETE only",),
+        ),
+        Invalid(
+            """
+            @app.route("/notes/<int:number>/remove", methods=["GET", "POST"])
+            def remove(number):
+                db.session.delete(Note.query.get(number))
+                db.session.commit()
+                return "", 204
+            """,
+            ("3:5-3:46 whoever follows a link to remove() deletes this: take POST or DELETE only",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return ".delete(" in source.text
+
+    def visit_Call(self, call: ast.Call) -> None:
+        if last_word(call) != "delete" or not isinstance(call.func, ast.Attribute):
+            return
+        function = self.facts.function(call)
+        if (
+            function is not None
+            and self._is_record(call, call.func.value)
+            and self._answers_get(function)
+            and not self._asks_how(function)
+        ):
+            told = f"whoever follows a link to {function.name}() deletes this: take POST or DELETE only"
+            self.report(call, told)
+
+    def _is_record(self, call: ast.Call, owner: ast.expr) -> bool:
+        """Tells whether what is deleted was found in a database."""
+        if call.args:
+            return last_word(owner) in {"session", "db"} and len(call.args) == 1
+        found = self.facts.only_value(owner)
+        return isinstance(found, ast.Call) and last_word(found) in _LOOKUPS and _is_of_model(found)
+
+    def _answers_get(self, function: FunctionNode) -> bool:
+        """Tells whether a framework calls a function for a GET."""
+        routes = [decorator for decorator in function.decorator_list if last_word(decorator) in _ROUTES]
+        if routes:
+            return any(map(_takes_get, routes))
+        first = function.args.args[:1]
+        if not first or first[0].arg != "request":
+            return False
+        if not isinstance(self.facts.parent(function), ast.Module):
+            return False
+        calls = (node for node in self.facts.within(function) if isinstance(node, ast.Call))
+        return any(last_word(node) in _ANSWERS for node in calls)
+
+    def _asks_how(self, function: FunctionNode) -> bool:
+        """Tells whether a function says, or looks, how it is asked."""
+        if any(last_word(decorator) in _OTHERS for decorator in function.decorator_list):
+            return True
+        inside = self.facts.within(function)
+        return any(isinstance(node, ast.Attribute) and node.attr in _METHODS for node in inside)
+
+
+def _is_of_model(call: ast.Call) -> bool:
+    """Tells whether what is asked is a table: ``Note.objects.get(...)``, ``Note.query.get(...)``, ``get_object_or_404(Note, ...)``."""
+    function = call.func
+    if isinstance(function, ast.Name):
+        return function.id == "get_object_or_404"
+    owner = function.value if isinstance(function, ast.Attribute) else function
+    while isinstance(owner, ast.Call) and isinstance(owner.func, ast.Attribute):
+        owner = owner.func.value
+    return dotted_name(owner).endswith((".objects", ".query"))
+
+
+def _takes_get(decorator: ast.expr) -> bool:
+    """Tells whether a route is asked by GET."""
+    if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Attribute):
+        return False
+    methods = next((each.value for each in decorator.keywords if each.arg == "methods"), None)
+    if methods is None:
+        return True
+    return any(getattr(each, "value", "") == "GET" for each in getattr(methods, "elts", ()))

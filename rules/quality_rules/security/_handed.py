@@ -25,7 +25,7 @@ _TYPED = frozenset({"input", "sys.stdin", "sys.argv"})
 #: A program is no longer followed than so many steps.
 _STEPS = 12
 #: So many arguments are followed.
-_MOST = 100
+_MOST = 30
 #: A longer text, or one of several lines, may be a program.
 _LONG_TEXT = 80
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Loops inside more loops than these are followed once: twice each would double with every loop.
 _DEEPEST_LOOP = 2
 #: Last words of functions that do not come back.
-_ENDINGS = frozenset({"exit", "_exit", "abort", "throw"})
+_ENDINGS = frozenset({"exit", "_exit", "abort"})
 
 
 def execute(run: Run, statement: ast.stmt) -> None:
@@ -86,7 +86,7 @@ def expression(run: Run, node: ast.Expr) -> None:
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):
         last = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        if last in _ENDINGS:
+        if _ends(run, call):
             run.state.ended = True
         elif checks(last) and not run.is_own(call.func):
             _doubt_all(run, call)
@@ -148,24 +148,30 @@ def iteration(run: Run, node: ast.For | ast.AsyncFor) -> None:
             run.characters.add(node.target.id)
 
     _loop(run, node, enter)
-    for test in _tests_of_all(node.body):
+    for test in _tests_of_all(run, node.body):
         vet_elements(run, node.target, node.iter, test, truth=False)
 
 
-def _tests_of_all(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
+def _tests_of_all(run: Run, body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
     """The tests of a loop's body that no element passes, or that end the function."""
     for statement in body:
         if isinstance(statement, ast.If):
             last = statement.body[-1]
             if isinstance(last, ast.Continue | ast.Break):
                 return
-            if isinstance(last, ast.Return | ast.Raise) or _is_end(last):
+            if isinstance(last, ast.Return | ast.Raise) or _is_end(run, last):
                 yield statement.test
 
 
-def _is_end(statement: ast.stmt) -> bool:
+def _is_end(run: Run, statement: ast.stmt) -> bool:
     call = statement.value if isinstance(statement, ast.Expr) else None
-    return isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in _ENDINGS
+    return isinstance(call, ast.Call) and _ends(run, call)
+
+
+def _ends(run: Run, call: ast.Call) -> bool:
+    """Tells whether a function does not come back; one of this source may, whatever it is called."""
+    last = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return (last in _ENDINGS or run.origin(call.func) == "frappe.throw") and not run.is_own(call.func)
 
 
 def repetition(run: Run, node: ast.While) -> None:

@@ -153,7 +153,8 @@ class SqlInjection(FlowRule):
     )
 
     def verdict(self, hit: Hit) -> Verdict:
-        if hit.taint.origin.level <= Level.PARAMETER and _DEFINING.match(_beginning(hit.node)):
+        text = _beginning(hit.node)
+        if hit.taint.origin.level <= Level.PARAMETER and _DEFINING.match(text) and ";" not in text:
             return Severity.NOTE, Confidence.LOW
         return super().verdict(hit)
 

@@ -103,6 +103,10 @@ def subscript(run: Run, node: ast.Subscript) -> Value:
     """An item."""
     base = run.value(node.value)
     run.value(node.slice)
+    if base.tag == "dict" and base.is_safe and isinstance(node.ctx, ast.Load):
+        # It raises unless that is one of the keys.
+        for name in run.names(node.slice):
+            run.clean(name, ALL)
     key = run.key(node)
     known = run.state.get(key) if key else None
     if known is not None:

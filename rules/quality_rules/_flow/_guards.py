@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quality_rules._flow._run import Run
 
 #: Expressions that say whether something is so.
-TESTS = (ast.Call, ast.Compare, ast.BoolOp, ast.UnaryOp)
+TESTS = (ast.Call, ast.Compare, ast.BoolOp, ast.UnaryOp, ast.BinOp)
 _URL_HARMS = Harm.REDIRECT | Harm.REQUEST
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 #: More operands of one test are not compared.
@@ -108,6 +108,8 @@ def _proofs(run: Run, test: ast.expr, *, truth: bool, asked: set[str] | None = N
             yield from _told(run, node) if holds else _denied(run, node)
         elif isinstance(node, ast.Attribute):
             yield from _of_address(node, holds=holds)
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and not holds:
+            yield from _nothing_left(run, node.left, node.right)
 
 
 def _tests_in(run: Run, node: ast.expr, *, holds: bool, asked: set[str]) -> list[tuple[ast.expr, bool]]:
@@ -149,6 +151,16 @@ def _in_any_case(run: Run, tests: Sequence[ast.expr], *, truth: bool, asked: set
         yield from (common[key] for key in sorted(common))
 
 
+def _nothing_left(run: Run, left: ast.expr, right: ast.expr) -> Iterator[Proof]:
+    """Of a set nothing is left without what may be chosen: all of it may be."""
+    whole = left.args[0] if isinstance(left, ast.Call) and len(left.args) == 1 else left
+    if isinstance(whole, ast.Call) and isinstance(whole.func, ast.Attribute) and whole.func.attr == "keys":
+        whole = whole.func.value
+    known = run.seen(right)
+    if not known.taints:
+        yield whole, ALL, known.is_safe
+
+
 def _of_address(node: ast.Attribute, *, holds: bool) -> Iterator[Proof]:
     """What it means that an attribute of a URL or address is set or not."""
     if not holds and node.attr in {"netloc", "hostname", "scheme"}:
@@ -170,6 +182,8 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
             yield node.func.value, int(Harm.OPTION), True
     elif run.origin(node.func) == "any":
         yield from _of_all(run, node, truth=False)
+    elif isinstance(node.func, ast.Attribute) and node.func.attr == "difference" and len(node.args) == 1:
+        yield from _nothing_left(run, node.func.value, node.args[0])
     else:
         last = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if tells_danger(last) and not run.is_own(node.func):

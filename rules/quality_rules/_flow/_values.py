@@ -285,9 +285,12 @@ def shallow(value: Value) -> Value:
 
 
 def _pairwise(first: tuple[Value, ...] | None, second: tuple[Value, ...] | None) -> tuple[Value, ...] | None:
-    """The items of one of two lists that are as long."""
-    if first is None or second is None or len(first) != len(second):
+    """The items of one of two lists that are as long, or of which one goes on where the other ends."""
+    if not first or not second:
         return None
+    if len(first) != len(second):
+        shorter, longer = sorted((first, second), key=len)
+        return longer if longer[: len(shorter)] == shorter else None
     return tuple(join(a, b) for a, b in zip(first, second, strict=True))
 
 

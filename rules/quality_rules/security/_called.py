@@ -6,7 +6,7 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from quality.rules import AstRule
+from quality.rules import AstRule, dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -144,3 +144,20 @@ def last_word(node: ast.AST | None) -> str:
     if isinstance(node, ast.Call):
         node = node.func
     return getattr(node, "attr", getattr(node, "id", ""))
+
+
+#: What finds a record.
+_LOOKUPS = words_in("get_object_or_404 get_or_404 get first first_or_404 one filter filter_by get_or_none")
+
+
+def is_found(facts: Facts, node: ast.expr) -> bool:
+    """Tells whether something was found in a table of a database: by ``get_object_or_404``, ``Note.objects`` or ``Note.query``."""
+    found = facts.only_value(node)
+    if not isinstance(found, ast.Call) or last_word(found) not in _LOOKUPS:
+        return False
+    if isinstance(found.func, ast.Name):
+        return found.func.id == "get_object_or_404"
+    owner: ast.expr = found
+    while isinstance(owner, ast.Call) and isinstance(owner.func, ast.Attribute):
+        owner = owner.func.value
+    return dotted_name(owner).endswith((".objects", ".query"))

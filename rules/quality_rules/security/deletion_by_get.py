@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name
-from quality_rules.security._called import last_word, words_in
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules.security._called import is_found, last_word, words_in
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -18,8 +18,6 @@ _OTHERS = words_in(
     "post put delete patch websocket api_view action require_POST require_http_methods http_method_names task"
     " shared_task receiver command"
 )
-#: What finds a record.
-_LOOKUPS = words_in("get_object_or_404 get_or_404 get first first_or_404 one filter filter_by get_or_none")
 #: Words that say that a function knows how it was asked.
 _METHODS = words_in("method POST form is_valid validate_on_submit is_submitted DELETE")
 #: What a function of Django answers with.
@@ -153,8 +151,7 @@ class DeletionByGet(AstRule):
         """Tells whether what is deleted was found in a database."""
         if call.args:
             return last_word(owner) in {"session", "db"} and len(call.args) == 1
-        found = self.facts.only_value(owner)
-        return isinstance(found, ast.Call) and last_word(found) in _LOOKUPS and _is_of_model(found)
+        return is_found(self.facts, owner)
 
     def _answers_get(self, function: FunctionNode) -> bool:
         """Tells whether a framework calls a function for a GET."""
@@ -175,17 +172,6 @@ class DeletionByGet(AstRule):
             return True
         inside = self.facts.within(function)
         return any(isinstance(node, ast.Attribute) and node.attr in _METHODS for node in inside)
-
-
-def _is_of_model(call: ast.Call) -> bool:
-    """Tells whether what is asked is a table: ``Note.objects.get(...)``, ``Note.query.get(...)``, ``get_object_or_404(Note, ...)``."""
-    function = call.func
-    if isinstance(function, ast.Name):
-        return function.id == "get_object_or_404"
-    owner = function.value if isinstance(function, ast.Attribute) else function
-    while isinstance(owner, ast.Call) and isinstance(owner.func, ast.Attribute):
-        owner = owner.func.value
-    return dotted_name(owner).endswith((".objects", ".query"))
 
 
 def _takes_get(decorator: ast.expr) -> bool:

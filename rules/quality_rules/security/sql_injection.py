@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 #: What statements begin with that define or administrate: no placeholder can stand for their names.
 _DEFINING = re.compile(
-    r"\s{0,99}(?:create|drop|alter|truncate|grant|revoke|use|set|comment|rename|attach|purge)\b",
+    r"\s{0,99}(?:create|drop|alter|truncate|grant|revoke|use|set|comment|rename|attach|detach|purge|analyze|vacuum|reindex|optimize"
+    r"|refresh|lock|kill|pragma)\b",
     re.IGNORECASE,
 )
 #: Deeper the beginning of a text is not looked for.

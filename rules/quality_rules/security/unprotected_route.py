@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import last_word, words_in
+from quality_rules.security._called import is_found, last_word, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,8 @@ _MARKS = words_in(
 )
 #: Decorators of views that say how they are asked, and not by whom.
 _HOW = words_in("require_POST require_GET require_safe require_http_methods")
-#: What finds a record for a view, and what it then does with it.
-_FINDS = words_in("get_object_or_404 get filter")
-_ALTERS = words_in("delete save")
+#: What a view does with a record that it found.
+_ALTERS = words_in("delete save update")
 #: What a route that takes a POST does when it changes something: many only compute.
 _WRITES = words_in("commit save delete create insert insert_one add update execute remove send unlink")
 #: Words of dependencies that ask nobody.
@@ -150,6 +149,20 @@ class UnprotectedRoute(AstRule):
             """,
             "All routes ask",
         ),
+        Valid(
+            """
+            @login_required
+            def pause(request, pk):
+                get_object_or_404(Job, pk=pk, team__members=request.user).pause()
+
+            def ask(request, pk):
+                job = get_object_or_404(Job, pk=pk)
+                question = QuestionForm(request.POST).save(commit=False)
+                question.job = job
+                question.save()
+            """,
+            "What is new is saved, and not what was found",
+        ),
     )
     INVALID = (
         Invalid(
@@ -230,9 +243,11 @@ class UnprotectedRoute(AstRule):
         first = [place.arg for place in function.args.args[:1]]
         if first != ["request"] or not isinstance(self.facts.parent(function), ast.Module):
             return []
-        words = {last_word(node) for node in self.facts.within(function) if isinstance(node, ast.Call)}
         known = {last_word(decorator) for decorator in function.decorator_list} <= _HOW | _MARKS
-        alters = known and not words.isdisjoint(_FINDS) and not words.isdisjoint(_ALTERS)
+        alters = any(
+            isinstance(node, ast.Attribute) and node.attr in _ALTERS and is_found(self.facts, node.value)
+            for node in (self.facts.within(function) if known else ())
+        )
         return [("request", "post" if alters else "")]
 
     def _writes(self, function: FunctionNode) -> bool:

@@ -144,6 +144,12 @@ def private(tree: ast.Module) -> bool:
     return _prefixed(tree, "_")
 
 
+@FAMILY.tree()
+def as_checks(tree: ast.Module) -> bool:
+    """Gives every top-level function the name of a check."""
+    return _prefixed(tree, "check_")
+
+
 def _prefixed(tree: ast.Module, prefix: str) -> bool:
     """Renames functions and their uses; methods stay, since classes are made of their names."""
     found = [node for node in tree.body if is_function(node) and not node.name.startswith("_")]

@@ -95,6 +95,9 @@ class CrypticNames(AstRule):
             ("2:25-2:31 value2 says nothing: name what it stands for",),
         ),
         Invalid(
+            "def _do_stuff(x):\n    return x", ("1:1-1:18 _do_stuff says nothing: name what it stands for",)
+        ),
+        Invalid(
             "def do_stuff(x):\n    return x", ("1:1-1:17 do_stuff says nothing: name what it stands for",)
         ),
     )
@@ -148,5 +151,5 @@ class CrypticNames(AstRule):
 
 @lru_cache(maxsize=4096)
 def _is_empty(name: str) -> bool:
-    """Tells whether a name says nothing."""
-    return _EMPTY.fullmatch(name) is not None
+    """Tells whether a name says nothing, in private or as a test."""
+    return _EMPTY.fullmatch(name.lstrip("_").removeprefix("test_")) is not None

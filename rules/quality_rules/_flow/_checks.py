@@ -257,9 +257,18 @@ def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
             run.check(Harm.SESSION, called.node, value)
     else:
         _check_asked(run, called, owner)
+        _check_mail(run, called)
         if called.args:
             check_answer(run, called, function, owner)
     _check_files(run, called)
+
+
+def _check_mail(run: Run, called: Called) -> None:
+    """The lines of a mail above the first empty one are its headers."""
+    mail = called.args[2] if called.last == "sendmail" and len(called.args) > 2 else UNKNOWN  # noqa: PLR2004 - from, to, mail
+    head = (mail.text or "").replace("\r", "").partition("\n\n")[0]
+    if HOLE in head and ":" in head:
+        run.check(Harm.HEADER, called.node, mail, composed=True)
 
 
 def _check_known(run: Run, called: Called, owner: str) -> None:

@@ -11,7 +11,7 @@ class HeaderInjection(FlowRule):
     """A value from outside becomes a header as it is.
 
     ## What it does
-    Follows what a request brings to a header of the response. Values without line ends and quoted values are fine.
+    Follows what a request brings to a header of the response, or of a mail. Values without line ends and quoted values are fine.
 
     ## Why is this bad
     With a line end in it the value adds headers, or a whole page, in servers that do not check.

@@ -31,6 +31,7 @@ from quality_rules._flow._values import (
 )
 
 if TYPE_CHECKING:
+    from quality.rules import Facts
     from quality_rules._flow._run import Run
 
 _LINE_ENDS = Harm.HEADER | Harm.LOG
@@ -103,7 +104,7 @@ def subscript(run: Run, node: ast.Subscript) -> Value:
     """An item."""
     base = run.value(node.value)
     run.value(node.slice)
-    if base.tag == "dict" and base.is_safe and isinstance(node.ctx, ast.Load):
+    if base.tag == "dict" and base.is_safe and not run.facts.derived(Filled).has(node.value):
         # It raises unless that is one of the keys.
         for name in run.names(node.slice):
             run.clean(name, ALL)
@@ -130,3 +131,24 @@ def _characters(value: Value) -> tuple[Value, ...]:
     """The characters of a short constant."""
     short = value.tag == EXACT and value.text is not None and len(value.text) <= MOST_ITEMS
     return tuple(Value(unknown=0, text=letter, tag=EXACT) for letter in value.text or "") if short else ()
+
+
+class Filled:
+    """The names of containers that a source puts something into, wherever that is.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        stored = [node.value for node in facts.of(ast.Subscript) if not isinstance(node.ctx, ast.Load)]
+        stored += [node.value for node in facts.of(ast.Attribute) if node.attr in {"update", "setdefault"}]
+        self._names = {_last(node) for node in stored}
+
+    def has(self, node: ast.expr) -> bool:
+        """Tells whether a container is one of them."""
+        return _last(node) in self._names
+
+
+def _last(node: ast.expr) -> str:
+    return getattr(node, "attr", getattr(node, "id", ""))

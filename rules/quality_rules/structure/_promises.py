@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
@@ -415,21 +416,21 @@ class Promises:
 
         Then it stands where the other may: a cache that keeps nothing, a full price beside discounts.
         """
-        working: dict[str, set[ast.ClassDef]] = {}
+        working: dict[str, dict[ast.ClassDef, None]] = {}
         for unit in self.units:
             owner = self._tests.owner(unit)
             if owner is not None and owner not in self.idle_classes:
-                working.setdefault(_name(unit), set()).add(owner)
+                working.setdefault(_name(unit), {})[owner] = None
         found: set[ast.ClassDef] = set()
         for owner, units in self.idle_classes.items():
             names = sorted({_name(unit) for unit in units}, key=lambda name: len(working.get(name, ())))
-            alike = sorted(working.get(names[0], ()), key=lambda each: each.lineno)[:_COMPARED]
+            alike = islice(working.get(names[0], ()), _COMPARED)
             if any(self._serves_as(other, names, working) for other in alike):
                 found.add(owner)
         return frozenset(found)
 
     def _serves_as(
-        self, other: ast.ClassDef, names: list[str], working: dict[str, set[ast.ClassDef]]
+        self, other: ast.ClassDef, names: list[str], working: dict[str, dict[ast.ClassDef, None]]
     ) -> bool:
         """Tells whether a class has all of some methods and works by one of them."""
         has = all(other in working.get(name, ()) for name in names)

@@ -31,6 +31,18 @@ class Recipe:
     def steps(self):
         raise NotImplementedError
 """
+STEPS = """
+class Import:
+    def run(self):
+        self.begin()
+        self.read()
+
+    def begin(self):
+        {begin}
+
+    def read(self):
+        raise NotImplementedError
+"""
 TABLE = """
 def {name}(number):
     {table}
@@ -64,6 +76,22 @@ def test_what_a_frame_calls_may_be_written_by_others(text: str, sure: Confidence
     assert finding.confidence is sure
 
 
+def test_steps_that_others_may_add_to_are_hints() -> None:
+    found = run_rule(StubBody, Valid(STEPS.format(begin="pass"), options=ALONE))
+    assert [finding.confidence for finding in found] == [Confidence.LOW]
+
+
+def test_steps_of_which_none_is_written_are_none() -> None:
+    (finding,) = run_rule(StubBody, Valid(STEPS.format(begin="raise NotImplementedError"), options=ALONE))
+    assert finding.confidence is Confidence.HIGH
+
+
+def test_a_handler_is_given_more_than_it_needs() -> None:
+    code = "def handler(event, context):\n    return {'status': 200}"
+    (finding,) = run_rule(ConstantAnswer, Valid(code, options=ALONE))
+    assert finding.confidence is Confidence.LOW
+
+
 def test_questions_of_a_record_are_one_hint() -> None:
     code = (
         RECORD.format(name="is_valid", answer="True")
@@ -78,6 +106,7 @@ def test_questions_of_a_record_are_one_hint() -> None:
     [
         ("listed = {1: 'red', 2: 'red', 5: 'dark blue'}", Confidence.MEDIUM),
         ("listed = {1: 12, 2: 30, 3: 8}", Confidence.MEDIUM),
+        ("listed = {1: 1.5, 2: 3.0, 3: 8.25}", Confidence.MEDIUM),
         ("listed = {1: 12, 2: 30, 9: 8}", Confidence.HIGH),
         ("listed = {1: 'a1', 2: 'b7', 3: 'c2'}", Confidence.HIGH),
         ("listed = {'a b': 1, 'b c': 2, 'c d': 3}", Confidence.HIGH),
@@ -88,10 +117,19 @@ def test_listed_numbers_may_be_facts(table: str, sure: Confidence) -> None:
     assert finding.confidence is sure
 
 
-def test_a_constant_that_a_function_is_named_after_is_a_hint() -> None:
-    code = "SHADES = {1: 12, 2: 30, 9: 8}\n\ndef shade_of(number):\n    return SHADES[number]"
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [
+        ("SHADES", Confidence.LOW),
+        ("GREY_SHADE", Confidence.LOW),
+        ("NUMBERS", Confidence.HIGH),
+        ("ANSWERS", Confidence.HIGH),
+    ],
+)
+def test_a_constant_that_a_function_is_named_after_is_a_hint(name: str, sure: Confidence) -> None:
+    code = f"{name} = {{1: 12, 2: 30, 9: 8}}\n\ndef shade_of(number):\n    return {name}[number]"
     (finding,) = run_rule(AnswerTable, Valid(code))
-    assert finding.confidence is Confidence.LOW
+    assert finding.confidence is sure
 
 
 @pytest.mark.parametrize(
@@ -102,6 +140,8 @@ def test_a_constant_that_a_function_is_named_after_is_a_hint() -> None:
         "return list((x, y))",
         "x = x\n    return x, y",
         "return [each for each in (x, y)]",
+        "found = []\n    for each in (x, y):\n        found.append(each)\n    return found",
+        "found = []\n    first = x\n    second = y\n    found.append(first)\n    found.append(second)\n    return found",
         "found = []\n    for each in list(x):\n        found.append(each)\n    return found",
     ],
 )

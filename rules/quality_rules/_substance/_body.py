@@ -42,10 +42,6 @@ class Body(Handed):
         self._answers: set[str] = set()
         self._plain = True
         self._loops = False
-        #: Names of loops over arguments: one of many is a choice, as an item by its place is.
-        self._elements: set[str] = set()
-        #: Arguments whose entries are given one after the other.
-        self._poured: set[str] = set()
 
     def evaluate(self, *, fully: bool = False) -> Nature:
         """The nature of the function's outcome.
@@ -92,7 +88,7 @@ class Body(Handed):
             self._comes_to(Nature.NOTHING)
             return
         nature = self.answer(value)
-        if self.looped and isinstance(value, ast.Name) and value.id in self._elements:
+        if self.looped and isinstance(value, ast.Name) and value.id in self.elements:
             nature = max(nature, Nature.FORM)
         if isinstance(value, ast.Constant):
             self._answers.add(ast.dump(value))
@@ -118,16 +114,15 @@ class Body(Handed):
                     self.of(node)
                 elif isinstance(node, ast.Yield | ast.YieldFrom):
                     self._plain = False
-                    deeper = isinstance(node, ast.YieldFrom) and self._flattens(node)
-                    self._comes_to(
-                        Nature.WORK if deeper else self.of(node.value) if node.value else Nature.NOTHING
-                    )
+                    self._comes_to(self._yielded(node))
 
-    def _flattens(self, node: ast.YieldFrom) -> bool:
-        """Tells whether it gives what is in one of several: of an argument's entries, or of an argument after another."""
-        if isinstance(node.value, ast.Name) and node.value.id in self.parameters:
-            self._poured.add(node.value.id)
-        return self.looped or self.spread or len(self._poured) > 1
+    def _yielded(self, node: ast.Yield | ast.YieldFrom) -> Nature:
+        """The nature of what a yield gives: what is inside of several, or of one behind another, is work."""
+        if node.value is None:
+            return Nature.NOTHING
+        whole = isinstance(node, ast.YieldFrom)
+        joined = self.joins(node.value, whole=whole)
+        return Nature.WORK if joined or (whole and (self.looped or self.spread)) else self.of(node.value)
 
     def _reached(self, root: ast.AST) -> list[ast.AST]:
         """The nodes of an expression, without what stands behind a constant that decides an 'and' or 'or'."""
@@ -290,7 +285,7 @@ class Body(Handed):
             nature = Nature.FORM  # it is taken apart
         self.bind_target(statement.target, nature, statement.iter)
         if nature is Nature.ECHO and isinstance(statement.target, ast.Name):
-            self._elements.add(statement.target.id)
+            self.elements.add(statement.target.id)
         spread, self.spread = self.spread, self.spread or self.is_packed(statement.iter)
         self._loop(Nature.FIXED, statement.body, counted=self.size(statement.iter) > Nature.FIXED)
         self.spread = spread
@@ -372,12 +367,13 @@ class Body(Handed):
         return complete and all(ended)
 
     def _pattern(self, pattern: ast.pattern, subject: Nature) -> None:
+        several = isinstance(pattern, ast.MatchOr)
         for node in self.facts.within(pattern):
             name = getattr(node, "name", None)
             if isinstance(node, ast.MatchAs | ast.MatchStar) and isinstance(name, str):
                 self.bind(name, subject)
             elif isinstance(node, ast.MatchValue):
-                self.list_example(node.value)
+                self.list_example(node.value, one_of_many=several)
 
 
 #: Type of statement → what runs it.

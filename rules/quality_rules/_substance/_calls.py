@@ -83,6 +83,10 @@ class Calls:
         self.looped = False
         #: Whether it is inside of a loop over the arguments that come packed.
         self.spread = False
+        #: Names of loops over arguments: one of many is a choice, as an item by its place is.
+        self.elements: set[str] = set()
+        #: Local name, or none for what is yielded → the arguments whose entries it gets one after the other.
+        self._poured: dict[str, set[str]] = {}
         #: Whether it calls the method that it overrides with its own arguments.
         self.hands_up = False
         self.control = Nature.FIXED
@@ -143,13 +147,13 @@ class Calls:
                 self.sources.setdefault(target.id, []).append(value)
                 self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), self.size(value))
 
-    def list_example(self, example: ast.expr, *, inside: bool = False) -> None:
+    def list_example(self, example: ast.expr, *, inside: bool = False, one_of_many: bool = False) -> None:
         """Notes what an argument is compared with."""
         tables = self._tables(example) if inside or isinstance(example, ast.Name) else []
         for table in tables:
             self._list_entries(table, member=inside)
         if not tables and not (isinstance(example, ast.Constant) and example.value is None):
-            self.examples[example] = Example(example, self.beside)
+            self.examples[example] = Example(example, self.beside, one_of_many)
 
     def list_table(self, node: ast.expr) -> None:
         """Notes the entries of what an argument is looked up in."""
@@ -324,6 +328,7 @@ class Calls:
             name = function.value.id
             # Put elsewhere than at the end, what there is comes in another order.
             moves = method == "insert" and (self.looped or self._is_copy(name))
+            moves |= len(node.args) == 1 and self.joins(node.args[0], name, whole=method == "extend")
             self._adds(name, max(given, Nature.FORM) if moves and given > Nature.FIXED else given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
@@ -370,6 +375,21 @@ class Calls:
     def _is_copy(self, name: str) -> bool:
         """Tells whether a name is bound to what holds an argument's entries."""
         return any(self.of(value) is Nature.ECHO for value in self.sources.get(name, ()))
+
+    def joins(self, value: ast.expr, name: str = "", *, whole: bool) -> bool:
+        """Tells whether entries of an argument are put behind those of another one.
+
+        Args:
+            value: One of its entries, or the argument.
+            name: What they are put into; empty for what is yielded.
+            whole: Whether all entries are given at once.
+        """
+        poured = self._poured.setdefault(name, set())
+        if isinstance(value, ast.Name) and value.id in self.elements:
+            poured.update(root_name(source) for source in self.sources.get(value.id, ())[:_CONTAINERS])
+        elif whole and isinstance(value, ast.Name):
+            poured.add(value.id)
+        return len(poured & self.parameters.keys()) > 1
 
     def _adds(self, name: str, given: Nature) -> None:
         self.bind(name, given)

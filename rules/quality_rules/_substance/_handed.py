@@ -41,7 +41,13 @@ class Handed(Values):
     @property
     def groups(self) -> bool:
         """Whether all answers that are arguments are several of them beside one another."""
-        return bool(self.handed) and all(len(_row(value)) > 1 for value in self.handed)
+        return bool(self.handed) and all(len(_row(v)) > 1 or self._is_row(v) for v in self.handed)
+
+    def _is_row(self, value: ast.expr) -> bool:
+        """Tells whether a value is the arguments that come packed, as a list or not."""
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in COPIES:
+            return all(map(self.is_packed, value.args))
+        return self.is_packed(value)
 
     def answer(self, value: ast.expr) -> Nature:
         """The nature of an answer: nothing but parameters in a row are an echo, whatever these default to."""

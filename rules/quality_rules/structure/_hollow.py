@@ -91,7 +91,7 @@ class Hollow:
             return True
         judged = self._facts.derived(SilentText).judge(unit)
         if judged.nature is Nature.LISTED:
-            return is_factual(self._facts, judged) or not is_table(self._facts, name_of(unit), judged)
+            return is_factual(self._facts, judged) or not is_table(self._facts, unit, judged)
         if judged.nature in {Nature.FORM, Nature.WORK}:
             return True
         return judged.nature <= Nature.FIXED and self._has_substance(unit)

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from quality.model import is_function
 from quality.rules import body_of, dotted_name
 from quality_rules.structure._tests import bases_of, emptiness
-from quality_rules.structure._wording import is_left_to_others, is_said_base, is_told, promises_nothing
+from quality_rules.structure._wording import (
+    has_optional_methods,
+    is_left_to_others,
+    is_said_base,
+    is_told,
+    promises_nothing,
+)
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -47,10 +53,12 @@ class Interfaces:
         """
         return function in self._directing
 
-    def is_open(self, function: ast.AST) -> bool:
-        """Tells whether a method directs others, and nothing says that somebody else writes these."""
+    def leaves_open(self, function: ast.AST, name: str) -> bool:
+        """Tells whether a method directs another one that is not written, and nothing says that somebody else writes it."""
         owner = self._facts.class_of(function)
-        return self.directs(function) and owner is not None and not is_said_base(owner)
+        if owner is None or not self.directs(function) or is_said_base(owner):
+            return False
+        return name in self._unwritten[owner]
 
     @cached_property
     def _interfaces(self) -> frozenset[str]:
@@ -75,12 +83,16 @@ class Interfaces:
     @cached_property
     def _described(self) -> frozenset[ast.ClassDef]:
         """The classes without a method that is written, which say in words that others write them."""
-        return frozenset(
-            owner
-            for owner, unwritten in self._unwritten.items()
-            if all(emptiness(each) for each in owner.body if is_function(each))
-            and ((is_said_base(owner) and is_told(owner)) or all(map(is_left_to_others, unwritten.values())))
-        )
+        return frozenset(owner for owner in self._facts.of(ast.ClassDef) if self._is_described(owner))
+
+    def _is_described(self, owner: ast.ClassDef) -> bool:
+        methods = [node for node in owner.body if is_function(node)]
+        if not methods or not all(map(emptiness, methods)):
+            return False
+        unwritten = self._unwritten.get(owner, {})
+        if not unwritten:
+            return has_optional_methods(owner)
+        return (is_said_base(owner) and is_told(owner)) or all(map(is_left_to_others, unwritten.values()))
 
     @cached_property
     def _directing(self) -> frozenset[FunctionNode]:
@@ -105,7 +117,10 @@ class Interfaces:
         left = [call for call in own if call.func.attr in unwritten]  # type: ignore[attr-defined]
         if any(isinstance(above, _TOGETHER) for call in left for above in self._between(call, method)):
             return True
-        return bool(left) and len(own) > 1 and is_said_base(owner)
+        # Where some of them do nothing and others say that they are not written, it is known which is which.
+        optional = {each.name for each in owner.body if is_function(each)} - unwritten.keys()
+        mixed = any(call.func.attr in optional for call in own)  # type: ignore[attr-defined]
+        return bool(left) and len(own) > 1 and (mixed or is_said_base(owner))
 
     def _between(self, node: ast.AST, function: FunctionNode) -> list[ast.AST]:
         """What stands around a node inside of a function's statement, from the inside."""

@@ -14,21 +14,24 @@ if TYPE_CHECKING:
     from quality.rules import Facts
     from quality_rules._substance import Example, Judged
 
+    Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
 #: Fewest listed answers that are a table, and fewest members of a set that stand for one.
 ANSWERS, _MEMBERS = 3, 12
 _LONG_TEXT, _LONG_NAME = 20, 40
 #: What things are called.
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _'-]+[^\W\d_]+)*")
-#: Words that say of no table what is in it.
+#: Words that say of no table what is in it, without the endings of several.
 _SAY_NOTHING = frozenset(
     """
-    answer answers cache case cases data dictionary example examples expected find for from get input known lookup
-    map mapping number of output result results solution solutions solve table test tests value values
+    answer arg argument array cach cas cod data dict dictionari entri exampl expected find for from get input item
+    key known list lookup map mapping num number output param result row solution solv tabl test valu
     """.split()  # noqa: SIM905 - short to read
 )
+_LEAST_LETTERS = 3
 
 
-def is_table(facts: Facts, function: str, judged: Judged) -> bool:
+def is_table(facts: Facts, function: Function, judged: Judged) -> bool:
     """Tells whether arguments are looked up among examples: data, as in a test, and no names, codes, units or facts."""
     if answers_of(judged) < ANSWERS:
         return False
@@ -37,10 +40,14 @@ def is_table(facts: Facts, function: str, judged: Judged) -> bool:
 
 def answers_of(judged: Judged) -> int:
     """How many answers are listed."""
-    data = [example for example in judged.examples if not _is_word(example.key)]
-    if _are_codes(data):
-        return 0
+    data = data_in(judged.examples)
     return sum(not each.member for each in data) + sum(each.member for each in data) // (_MEMBERS // ANSWERS)
+
+
+def data_in(examples: Sequence[Example]) -> list[Example]:
+    """The examples that are data, as in a test: words are none, and neither are codes."""
+    data = [example for example in examples if not (_is_word(example.key) or _is_of_words(example))]
+    return [] if _are_codes(data) else data
 
 
 def is_of_numbers(judged: Judged) -> bool:
@@ -50,16 +57,17 @@ def is_of_numbers(judged: Judged) -> bool:
 
 def is_factual(facts: Facts, judged: Judged) -> bool:
     """Tells whether what is looked up may as well be a fact: words for numbers, or numbers in a row for numbers."""
-    if not is_of_numbers(judged):
-        return False
     answers = [example.answer for example in judged.examples]
-    counted = all(answer is not None and is_number(answer) for answer in answers)
-    return all(map(_name_in, answers)) or (counted and is_complete(facts, judged))
+    if all(map(_name_in, answers)):
+        return all(_is_place(example.key) for example in judged.examples)
+    counted = all(isinstance(each, ast.Constant) and type(each.value) in {int, float} for each in answers)
+    return counted and is_of_numbers(judged) and is_complete(facts, judged)
 
 
-def is_named(facts: Facts, function: str, judged: Judged) -> bool:
-    """Tells whether a function is named like the constant in which it looks up numbers or places."""
-    words = _roots(function)
+def is_named(facts: Facts, function: Function, judged: Judged) -> bool:
+    """Tells whether a function, or its parameter, is named like the constant in which it looks up numbers or places."""
+    names = [getattr(function, "name", ""), *(argument.arg for argument in function.args.args)]
+    words = frozenset().union(*map(_roots, names))
     return all(
         (is_number(example.key) or _is_entry(facts, example))
         and any(words & _roots(name) for name in _names_of(facts, facts.parent(example.key)))
@@ -96,7 +104,7 @@ def _names_of(facts: Facts, table: ast.AST | None) -> Iterator[str]:
 
 def _roots(name: str) -> frozenset[str]:
     """The words of a name that say something, without the endings of several."""
-    return frozenset(map(_root, name_words(name) - _SAY_NOTHING))
+    return frozenset(_root(word) for word in name_words(name) if len(word) >= _LEAST_LETTERS) - _SAY_NOTHING
 
 
 def _root(word: str) -> str:
@@ -107,7 +115,7 @@ def _root(word: str) -> str:
 def _are_codes(examples: Sequence[Example]) -> bool:
     """Tells whether numbers are given their names, each another: statuses, months, levels."""
     names = [_name_in(example.answer) for example in examples]
-    return all(names) and len(set(names)) == len(names) and all(is_number(each.key) for each in examples)
+    return all(names) and len(set(names)) == len(names) and all(_is_place(each.key) for each in examples)
 
 
 def _name_in(answer: ast.expr | None) -> str:
@@ -120,6 +128,20 @@ def _name_in(answer: ast.expr | None) -> str:
 def is_number(key: ast.expr) -> bool:
     """Tells whether a key is a number, which may be a code as well as an argument of a test."""
     return isinstance(key, ast.Constant) and type(key.value) is int
+
+
+def _is_place(key: ast.expr) -> bool:
+    """Tells whether a key is a number, or some beside one another: a place on a board, a direction."""
+    if not isinstance(key, ast.Tuple):
+        return is_number(key)
+    negative = (entry.operand if isinstance(entry, ast.UnaryOp) else entry for entry in key.elts)
+    return all(map(is_number, negative))
+
+
+def _is_of_words(example: Example) -> bool:
+    """Tells whether words beside one another are given a name: what comes of both."""
+    words = isinstance(example.key, ast.Tuple) and all(map(_name_in, example.key.elts))
+    return words and bool(_name_in(example.answer))
 
 
 def _is_word(key: ast.expr) -> bool:

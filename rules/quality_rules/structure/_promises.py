@@ -15,7 +15,7 @@ from quality_rules.structure._handing import Handing
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._listed import is_table
 from quality_rules.structure._tests import Tests, bases_of
-from quality_rules.structure._wording import asks, is_kept, promises_nothing
+from quality_rules.structure._wording import answers_others, asks, is_kept, promises_nothing
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -94,9 +94,13 @@ class Promises:
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if _name(unit) in marks:
                     found[unit] = Confidence.MEDIUM
-                elif self._puts_together(unit) or self._is_default(unit):
+                elif self._puts_together(unit) or self._is_default(unit) or self._is_called(unit):
                     found[unit] = Confidence.LOW
         return found
+
+    def _is_called(self, unit: Function) -> bool:
+        """Tells whether a function gives an answer that somebody else asks for, with more than it needs."""
+        return answers_others(_name(unit)) and self._nature(unit) is Nature.FIXED
 
     def _is_default(self, unit: Function) -> bool:
         """Tells whether a record answers a question about itself with yes or no: what derives from it may differ."""
@@ -228,7 +232,7 @@ class Promises:
     def _is_idle(self, unit: Function) -> bool:
         nature = self._nature(unit)
         if nature is Nature.LISTED:
-            return is_table(self._facts, name_of(unit), self._text.judge(unit))
+            return is_table(self._facts, unit, self._text.judge(unit))
         if nature in {Nature.FIXED, Nature.ECHO}:
             own = self._facts.class_of(unit) is not None
             if own and _name(unit) in _ACTING:
@@ -305,10 +309,11 @@ class Promises:
 
     def _is_one_of_many(self, name: str, owner: ast.ClassDef) -> bool:
         """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
+        if self._interfaces.is_declared(owner):
+            return True
         if _is_dunder(name):
             return name not in _SETTING_UP
-        derived = owner.name in self._bases_of_text or self._overrides(owner)
-        return derived or self._interfaces.is_declared(owner)
+        return owner.name in self._bases_of_text or self._overrides(owner)
 
     @cached_property
     def declares(self) -> bool:
@@ -484,8 +489,11 @@ class Promises:
         for call in self._facts.of(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 around = [f for f in self._facts.ancestors(call) if is_function(f)]
-                if not around or not (around[-1] in self._idle or self._interfaces.is_open(around[-1])):
-                    found.add(call.func.attr)
+                name = call.func.attr
+                if not around or not (
+                    around[-1] in self._idle or self._interfaces.leaves_open(around[-1], name)
+                ):
+                    found.add(name)
         return frozenset(found)
 
     @cached_property

@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 #: Names that promise nothing: what bears one is meant to do nothing, or to be written by others.
 _NOTHING = re.compile(
     r"(?:^|_)(?:no_?op|nop|identity|ignored?|null|dummy|fake|mock|nothing|unused|pass)(?:_|\d|$)"
-    r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock|Silent|Disabled|No[Oo]p)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
+    r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock|Silent|Disabled|No[Oo]p|Identity|Pass[Tt]hrough)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
 )
+_LISTS = r"(?:list|tuple|array|iter(?:ator)?|sequence|chars|characters|letters)"
 #: Names that promise another object with the same in it.
-_COPY = re.compile(r"^_*(?:(?:make|get|deep|shallow)_)*(?:copy|copied|clone|cloned|duplicate)(?:_|$)|_copy$")
+_COPY = re.compile(
+    r"^_*(?:(?:make|get|deep|shallow)_)*(?:copy|copied|clone|cloned|duplicate)(?:_|$)|_copy$"
+    rf"|(?:^|_)(?:to|as|into)_{_LISTS}$"
+)
 #: Names that promise things beside one another.
-_GROUP = re.compile(r"^_*(?:(?:make|as|to)_)?(?:pair|couple|triple|tuple)$")
+_GROUP = re.compile(
+    r"^_*(?:(?:make|as|to|args_to)_)?(?:pair|couple|triple|tuple)$|^_*(?:make|as|to|args_to)_list$"
+)
 #: Names that promise what is there already.
-_SAME = re.compile(r"^_*(?:itself|unchanged|as_is|pass_?through)$")
+_SAME = re.compile(r"^_*(?:itself|echo|unchanged|as_is|pass_?through)$")
 _MANY = r"(?:all|any(?:thing|body|one)?|every(?:thing|body|one)|none|nothing|nobody|no_one)"
 #: Names that say what is answered.
 _ANSWER = re.compile(
@@ -39,6 +45,14 @@ _POLICY = re.compile(
 #: Names of methods that answer yes or no about an object.
 _QUESTION = re.compile(
     r"^_*(?:is|has|can|may|must|should|needs?|wants?|allows?|accepts?|supports?|handles?)(?:_|$)"
+)
+#: Names of functions that somebody else calls, with arguments of his own.
+_CALLED = re.compile(r"(?:^|_)(?:handler|callback|hook|listener)$")
+#: Names of methods that are called when something happens.
+_EVENT = re.compile(r"^(?:on|before|after|handle|visit)_")
+#: What classes say in words that leave it open which methods are written.
+_OPTIONAL = re.compile(
+    r"\boverrid(?:e|es|den|ing)\b|\bsub-?class(?:es)? (?:may|can|should|must)\b|\bbase class\b", re.IGNORECASE
 )
 #: What classes say in words that are there to derive from.
 _BASE = re.compile(
@@ -62,6 +76,11 @@ def is_kept(name: str, owner: str, judged: Judged) -> bool:
     return judged.nature is Nature.FIXED and bool(_ANSWER.search(name) or _POLICY.search(owner))
 
 
+def answers_others(name: str) -> bool:
+    """Tells whether somebody else calls a function, with what it may not need, as its name says."""
+    return _CALLED.search(name) is not None
+
+
 def asks(name: str) -> bool:
     """Tells whether a function answers yes or no, as its name says."""
     return _QUESTION.search(name) is not None
@@ -81,7 +100,15 @@ def is_left_to_others(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 def is_told(owner: ast.ClassDef) -> bool:
     """Tells whether a class says of each method, which all are public, what is to be done there."""
     methods = [node for node in owner.body if is_function(node)]
-    return all(not method.name.startswith("_") and ast.get_docstring(method) for method in methods)
+    return all(
+        not method.name.startswith("_") and (_EVENT.match(method.name) or ast.get_docstring(method))
+        for method in methods
+    )
+
+
+def has_optional_methods(owner: ast.ClassDef) -> bool:
+    """Tells whether a class says that others may write its methods, which do nothing else."""
+    return _OPTIONAL.search(ast.get_docstring(owner) or "") is not None and is_told(owner)
 
 
 def _texts(error: ast.expr) -> Iterator[str]:

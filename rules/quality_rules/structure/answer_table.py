@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, is_literal, parameters
-from quality_rules._substance import Nature
+from quality_rules._substance import Example, Nature
 from quality_rules.structure._hollow import Hollow
-from quality_rules.structure._listed import ANSWERS, answers_of, is_named, is_number, is_of_numbers
+from quality_rules.structure._listed import ANSWERS, answers_of, data_in, is_named, is_number, is_of_numbers
 from quality_rules.structure._promises import Promises, name_of
 
 if TYPE_CHECKING:
@@ -114,6 +114,35 @@ class AnswerTable(AstRule):
             "A constant for what the function is asked",
         ),
         Valid(
+            """
+            def turn(row, column):
+                return {(0, 1): "right", (1, 0): "down", (0, -1): "left", (-1, 0): "up"}[row, column]
+            """,
+            "Words for places",
+        ),
+        Valid(
+            """
+            def blend(first, second):
+                if first == second:
+                    return first
+                return {("red", "blue"): "violet", ("red", "green"): "brown", ("blue", "green"): "cyan"}[first, second]
+            """,
+            "A word for words",
+        ),
+        Valid(
+            """
+            def rooms(floor):
+                match floor:
+                    case 0:
+                        return 4
+                    case 1 | 2 | 3 | 4:
+                        return 12
+                    case _:
+                        return 6
+            """,
+            "Few cases",
+        ),
+        Valid(
             "PRICES = [2, 5, 9, 14]\n\ndef price(zone):\n    return PRICES[zone]",
             "Places in a constant",
         ),
@@ -191,7 +220,7 @@ class AnswerTable(AstRule):
         if sure is None or count < self.minimum_answers:
             return False
         message = f"{name_of(function)}() lists {count} answers instead of computing them"
-        if is_named(self.facts, name_of(function), judged):
+        if is_named(self.facts, function, judged):
             sure = Confidence.LOW
         elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_hollow:
             sure = _less_sure(sure)
@@ -220,12 +249,13 @@ class AnswerTable(AstRule):
         if not any(_is_lookup(node, own) for node in inside if type(node) in _LOOKUPS):
             return []
         tables = (node for node in inside if isinstance(node, ast.Dict) and is_literal(node))
-        return [
-            (key, value)
+        entries = [
+            Example(key, value)
             for table in tables
             for key, value in zip(table.keys, table.values, strict=True)
             if key
         ]
+        return [(entry.key, entry.answer) for entry in data_in(entries) if entry.answer]
 
     def _is_bare(self, function: FunctionNode, own: frozenset[str]) -> bool:
         """Tells whether a function has nothing but listed answers, tables and fixed results."""

@@ -67,6 +67,18 @@ class ReturnedArguments(PretenceRule):
             "What is inside of each",
         ),
         Valid("def both(near, far):\n    yield from near\n    yield from far", "One behind the other"),
+        Valid(
+            """
+            def queued(urgent, other):
+                jobs = []
+                jobs.extend(urgent)
+                jobs.extend(other)
+                return jobs
+            """,
+            "One behind the other",
+        ),
+        Valid("def rows_to_list(rows):\n    return [row for row in rows]", "Its name promises a list"),
+        Valid("def make_tuple(*entries):\n    return entries", "Its name promises what comes packed"),
         Valid("def duplicate_rows(rows):\n    return [row for row in rows]", "Its name promises a copy"),
         Valid("def as_pair(key, value):\n    return key, value", "Its name promises both"),
         Valid(

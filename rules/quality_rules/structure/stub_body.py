@@ -170,6 +170,30 @@ class StubBody(PretenceRule):
         ),
         Valid(
             """
+            class Watcher:
+                '''Override what you want to hear of.'''
+
+                def on_created(self, path):
+                    pass
+
+                def on_removed(self, path):
+                    pass
+            """,
+            "Methods that others may write",
+        ),
+        Valid(
+            """
+            class NullLock:
+                def __enter__(self):
+                    return None
+
+                def __exit__(self, *error):
+                    return False
+            """,
+            "It does nothing, as its name says",
+        ),
+        Valid(
+            """
             class Body:
                 def volume(self):
                     raise NotImplementedError(f"{type(self).__name__} must override volume()")

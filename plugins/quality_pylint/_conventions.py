@@ -7,9 +7,31 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 from pylint.checkers import utils
 
+from quality_pylint._asked import is_elsewhere
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
-from quality_pylint._handlers import handler_of, hands_on, is_boundary, keeps_traceback
-from quality_pylint._imports import is_for_its_effect, is_registration, packages
+from quality_pylint._definitions import (
+    is_a_strategy,
+    is_for_the_class_body,
+    is_kept_elsewhere,
+    is_of_an_interface,
+    is_only_read,
+    is_passed_on,
+    takes_everything,
+)
+from quality_pylint._handlers import (
+    comes_before_a_broad_one,
+    handler_of,
+    hands_on,
+    is_boundary,
+    keeps_traceback,
+)
+from quality_pylint._imports import (
+    has_star,
+    is_for_its_effect,
+    is_handed_out,
+    is_handed_out_again,
+    packages,
+)
 from quality_pylint._names import (
     is_made_from_another,
     is_named_by_others,
@@ -17,6 +39,7 @@ from quality_pylint._names import (
     is_overriding,
     is_replaced,
 )
+from quality_pylint._resources import is_closed_at_last, is_closed_by_others
 from quality_pylint._rows import is_of_columns, is_repacked
 from quality_pylint._signatures import ARITY, may_take_others
 
@@ -31,8 +54,6 @@ _EXPECTING = frozenset(
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
 #: What those that call a view, a handler or a callback pass, whether it is needed or not.
 _PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
-#: Methods that give a resource back.
-_CLOSING = frozenset({"cleanup", "close", "kill", "release", "shutdown", "stop", "terminate"})
 #: Methods that run before the others of an object: what they set is there.
 _FIRST = frozenset({"__aenter__", "__enter__", "__set_name__", "__setstate__", "setup_class", "setup_method"})
 
@@ -57,6 +78,8 @@ def is_unsure(symbol: str, node: Any) -> bool:
     if symbol == "broad-exception-caught":
         handler = handler_of(node)
         return handler is not None and keeps_traceback(handler)
+    if symbol == "consider-using-with":
+        return is_closed_at_last(node)
     if symbol == "inconsistent-return-statements":
         last = node.body[-1] if isinstance(node, nodes.FunctionDef) else None
         return isinstance(last, nodes.For | nodes.While) and _raises_in_the_end(last)
@@ -189,10 +212,13 @@ def _is_left_open(function: Any) -> bool:
 
 
 def _is_a_class_method(node: Any) -> bool:
-    """A decorator, such as a validator's, passes the class; the methods of an interface have no self."""
+    """A decorator, such as a validator's, passes the class."""
     decorated = node.decorators is not None and node.argnames()[:1] in (["cls"], ["klass"])
-    owner = node.parent
-    return decorated or (isinstance(owner, nodes.ClassDef) and "Interface" in map(last_name, owner.bases))
+    return decorated or _is_without_self(node)
+
+
+def _is_without_self(node: Any) -> bool:
+    return is_of_an_interface(node) or is_for_the_class_body(node)
 
 
 def _is_deep_elsewhere(node: Any) -> bool:
@@ -206,16 +232,37 @@ def _is_asserted(node: Any) -> bool:
     return isinstance(node.statement(), nodes.Assert)
 
 
-def _is_closed_by_others(node: Any) -> bool:
-    """``self.addCleanup(folder.cleanup)``: what closes it is handed on."""
-    target = node.parent.targets[0] if isinstance(node.parent, nodes.Assign) else None
-    if not isinstance(target, nodes.AssignName):
-        return False
-    handed = (each for call in node.frame().nodes_of_class(nodes.Call) for each in call.args)
-    closing = (
-        each.expr for each in handed if isinstance(each, nodes.Attribute) and each.attrname in _CLOSING
-    )
-    return any(getattr(closed, "name", "") == target.name for closed in closing)
+def _is_its_own_default(node: Any) -> bool:
+    """``def log(text, form=form)``: the outer name is what the parameter stands for; or it is a fixture."""
+    parameters = node.parent
+    if _is_fixture(node) or not isinstance(parameters, nodes.Arguments):
+        return _is_fixture(node)
+    defaults = [*(parameters.defaults or ()), *(parameters.kw_defaults or ())]
+    return any(isinstance(each, nodes.Name) and each.name == node.name for each in defaults)
+
+
+def _is_entered_again(node: Any) -> bool:
+    """``with pool.acquire(connection) as connection``: what is entered is made from the parameter."""
+    context = node.parent
+    items = context.items if isinstance(context, nodes.With) else ()
+    made = (manager for manager, target in items if target is node)
+    return any(each.name == node.name for manager in made for each in manager.nodes_of_class(nodes.Name))
+
+
+def _is_without_operator(node: Any) -> bool:
+    """No function and no operator calls it."""
+    return node.func.attrname in {"__delete__", "__get__", "__length_hint__", "__set__"}
+
+
+def _is_for_a_tool(node: Any) -> bool:
+    """``__tracebackhide__`` is there for who looks into the frame."""
+    name = str(getattr(node, "name", ""))
+    return name.startswith("__") and name.endswith("__")
+
+
+def _is_deleted(node: Any) -> bool:
+    """``del name``, behind a loop, leaves nothing of it."""
+    return isinstance(node, nodes.DelName)
 
 
 def _is_a_boundary(node: Any) -> bool:
@@ -226,22 +273,36 @@ def _is_a_boundary(node: Any) -> bool:
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
+    "arguments-differ": takes_everything,
     "attribute-defined-outside-init": _is_set_first,
     "broad-exception-caught": _is_a_boundary,
     "confusing-with-statement": _enters_what_it_bound,
-    "consider-using-with": _is_closed_by_others,
+    "consider-using-with": is_closed_by_others,
+    "dangerous-default-value": is_only_read,
     "deprecated-module": _is_own_module,
     "expression-not-assigned": _is_for_its_effect,
+    "function-redefined": is_kept_elsewhere,
     "invalid-name": is_named_by_others,
+    "keyword-arg-before-vararg": is_passed_on,
+    "method-hidden": is_a_strategy,
+    "no-member": is_elsewhere,
+    "no-method-argument": _is_without_self,
     "no-self-argument": _is_a_class_method,
     "pointless-statement": _is_for_its_effect,
+    "redefined-argument-from-local": _is_entered_again,
     "redefined-builtin": is_replaced,
-    "redefined-outer-name": _is_fixture,
+    "redefined-outer-name": _is_its_own_default,
     "singleton-comparison": is_of_columns,
     "too-many-ancestors": _is_deep_elsewhere,
+    "try-except-raise": comes_before_a_broad_one,
     "unbalanced-tuple-unpacking": _is_of_an_attribute,
+    "undefined-all-variable": has_star,
+    "undefined-loop-variable": _is_deleted,
+    "unnecessary-dunder-call": _is_without_operator,
     "unnecessary-comprehension": is_repacked,
     "unused-argument": _is_asked_for,
-    "unused-import": is_registration,
+    "unused-import": is_handed_out,
+    "unused-variable": _is_for_a_tool,
     "use-implicit-booleaness-not-comparison": _is_asserted,
+    "useless-import-alias": is_handed_out_again,
 }

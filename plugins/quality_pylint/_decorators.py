@@ -41,7 +41,9 @@ _LEAVING = PLAIN_DECORATORS | {
 def last_name(node: Any) -> str:
     """The last name of what is called or decorates."""
     named = node.func if isinstance(node, nodes.Call) else node
-    return str(getattr(named, "attrname", getattr(named, "name", "")))
+    if isinstance(named, nodes.Attribute):
+        return str(named.attrname)
+    return str(named.name) if isinstance(named, nodes.Name) else ""
 
 
 def decorators(node: Any) -> list[Any]:

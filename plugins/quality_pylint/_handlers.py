@@ -47,6 +47,12 @@ def is_boundary(handler: Any) -> bool:
     return isinstance(value, nodes.Call) and _is_given(value.func, loops)
 
 
+def comes_before_a_broad_one(handler: Any) -> bool:
+    """Tells whether a handler that only raises again keeps an exception from a later one, for all that there are."""
+    later = handler.parent.handlers[handler.parent.handlers.index(handler) + 1 :]
+    return any(each.type is None or last_name(each.type) in {"BaseException", "Exception"} for each in later)
+
+
 def _loops(handler: Any) -> Any:
     """The loops of its function that a handler is in, the innermost first."""
     above = handler.parent

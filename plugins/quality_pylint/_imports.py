@@ -7,6 +7,7 @@ from typing import Any
 from astroid import nodes
 
 from quality_pylint._decorators import last_name
+from quality_pylint._index import once_a_text
 
 
 def packages(statement: Any) -> set[str]:
@@ -32,8 +33,31 @@ def is_for_its_effect(statement: Any) -> bool:
     return not any(name.name in bound for name in function.nodes_of_class(nodes.Name))
 
 
-def is_registration(statement: Any) -> bool:
-    """Tells whether a Django application loads what registers itself, where Django asks for it."""
+def is_handed_out(statement: Any) -> bool:
+    """Tells whether what is imported is for others: in a module of nothing but imports, or for Django.
+
+    A Django application loads what registers itself where Django asks for it.
+    """
+    module = statement.root()
+    return _is_registration(statement) or once_a_text("imports", lambda: _is_of_imports(module), module)
+
+
+def is_handed_out_again(statement: Any) -> bool:
+    """Tells whether ``from a import b as b`` says that ``b`` is for others, since the text does not use it."""
+    if not isinstance(statement, nodes.ImportFrom):
+        return False
+    bound = {alias for name, alias in statement.names if name == alias}
+    return not any(name.name in bound for name in statement.root().nodes_of_class(nodes.Name))
+
+
+def has_star(node: Any) -> bool:
+    """Tells whether a module has names that the text does not show: from a star import, or made when they are asked for."""
+    module = node.root()
+    stars = (each for each in module.nodes_of_class(nodes.ImportFrom) if each.names[0][0] == "*")
+    return "__getattr__" in module.locals or next(stars, None) is not None
+
+
+def _is_registration(statement: Any) -> bool:
     function = statement.frame()
     owner = function.parent
     return (
@@ -42,3 +66,16 @@ def is_registration(statement: Any) -> bool:
         and any(last_name(base).endswith("AppConfig") for base in owner.bases)
         and is_for_its_effect(statement)
     )
+
+
+def _is_of_imports(module: Any) -> bool:
+    """Tells whether a module is a list of what other modules have, with names in double underscores at most."""
+    return bool(module.body) and all(_is_of_a_list(each) for each in module.body)
+
+
+def _is_of_a_list(statement: Any) -> bool:
+    if isinstance(statement, nodes.If | nodes.Try):
+        return all(_is_of_a_list(each) for each in statement.body)
+    if isinstance(statement, nodes.Assign):
+        return all(getattr(target, "name", "").startswith("__") for target in statement.targets)
+    return isinstance(statement, nodes.Import | nodes.ImportFrom)

@@ -29,7 +29,7 @@ from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
 from quality_pylint._signatures import is_asked_for_by_others
 from quality_pylint._tokens import NARROW, needs_tokens
-from quality_pylint._turns import is_bound_in_a_turn_before
+from quality_pylint._turns import is_bound_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -241,7 +241,7 @@ def _is_excused(symbol: str, node: Any) -> bool:
         # How the message of an exception is put together is no matter of the code around it: who adds a check pays
         # for the check.
         return isinstance(node.statement(), nodes.Raise)
-    return is_bound_in_a_turn_before(symbol, node)
+    return is_bound_elsewhere(symbol, node)
 
 
 class _Rebuilder(TreeRebuilder):  # type: ignore[misc]

@@ -30,6 +30,10 @@ _ATTRIBUTES_OF_CLASSES = frozenset({"__name__", "__subclasses__", "objects"})
 _OF_C = frozenset({"BigEndianStructure", "LittleEndianStructure", "Structure", "Union"})
 #: Methods of what is written in the place of a function: ``with suppressed():``, ``@cached_property``.
 _LIKE_FUNCTIONS = frozenset({"__aenter__", "__enter__", "__get__"})
+#: Built-in classes.
+_CLASSES = frozenset(
+    {"bool", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"}
+)
 #: Names that Python gives to its interactive session only.
 _INTERACTIVE = frozenset({"copyright", "credits", "license"})
 
@@ -119,8 +123,27 @@ def _is_read_from_outside(name: str, module: Any) -> bool:
     """Tells whether a module's variable is a script's, or a setting that a framework looks up by its name."""
     if not any(isinstance(each, nodes.FunctionDef | nodes.ClassDef) for each in module.body):
         return True
+    if not _LOWER.fullmatch(name):
+        return _CAPITALIZED.fullmatch(name) is not None and _is_of_classes(module.locals[name][0])
     exports = "__all__" in module.locals
-    return not exports and bool(_LOWER.fullmatch(name)) and name not in _taken(module)
+    return (not exports and name not in _taken(module)) or name in _rebound(module)
+
+
+def _rebound(module: Any) -> frozenset[str]:
+    """The module's names that functions give other values: no constants."""
+    found: frozenset[str] = once_a_text(
+        "rebound",
+        lambda: frozenset(name for each in module.nodes_of_class(nodes.Global) for name in each.names),
+        module,
+    )
+    return found
+
+
+def _is_of_classes(node: Any) -> bool:
+    """Tells whether a name stands for several classes at once, as ``isinstance`` takes them."""
+    value = getattr(node.parent, "value", None)
+    named = [last_name(each) for each in value.elts] if isinstance(value, nodes.Tuple) else []
+    return bool(named) and all(_CAPITALIZED.fullmatch(name) or name in _CLASSES for name in named)
 
 
 def _taken(module: Any) -> frozenset[str]:

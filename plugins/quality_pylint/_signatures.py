@@ -7,7 +7,8 @@ from typing import Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._decorators import decorators, leaves_parameters
+from quality_pylint._asked import is_by_platform
+from quality_pylint._decorators import decorators, last_name, leaves_parameters
 from quality_pylint._index import once_a_text
 
 #: What pylint says of a call that does not fit what it calls.
@@ -23,16 +24,36 @@ ARITY = frozenset(
 
 
 def may_take_others(call: Any) -> bool:
-    """Tells whether a decorator may have given what is called other parameters than those that the text shows.
+    """Tells whether what is called may have other parameters than those that the text shows.
+
+    A decorator may have changed them; ``__new__`` and the classes that a metaclass makes are bound in ways that pylint
+    does not follow; a library's function takes what its version knows, for which the text may ask.
 
     Args:
         call: What pylint reports.
     """
-    called = utils.safe_infer(call.func, compare_constructors=True) if isinstance(call, nodes.Call) else None
+    if not isinstance(call, nodes.Call):
+        return False
+    if last_name(call) == "__new__" or _is_of_a_made_class(call.func) or is_by_platform(call):
+        return True
+    called = utils.safe_infer(call.func, compare_constructors=True)
     asked = [called]
     if isinstance(called, nodes.ClassDef):
         asked += [*called.locals.get("__new__", ()), *called.locals.get("__init__", ())]
     return any(not leaves_parameters(each) for node in asked for each in decorators(node))
+
+
+def _is_of_a_made_class(function: Any) -> bool:
+    """Tells whether a metaclass's method is called on the class that it is about, or on one that it just made."""
+    method = function.frame()
+    owner = method.parent.frame() if isinstance(method, nodes.FunctionDef) else None
+    return (
+        isinstance(function, nodes.Attribute)
+        and isinstance(owner, nodes.ClassDef)
+        and isinstance(function.expr, nodes.Name)
+        and function.expr.name in method.locals
+        and any(above.name == "type" for above in owner.ancestors())
+    )
 
 
 class _Callers:

@@ -1,10 +1,12 @@
-"""What an earlier turn of a loop bound."""
+"""What an earlier turn of a loop bound, or other code."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from astroid import nodes
+
+from quality_pylint._asked import is_asked_first
 
 #: Messages that a value cannot be used so, which pylint reports of None.
 _OF_VALUES = frozenset(
@@ -23,8 +25,8 @@ _OF_VALUES = frozenset(
 )
 
 
-def is_bound_in_a_turn_before(symbol: str, node: Any) -> bool:
-    """Tells whether a message may be about None where a turn of the loop before bound something else.
+def is_bound_elsewhere(symbol: str, node: Any) -> bool:
+    """Tells whether a message may be about None where something else is bound, by other code or a turn of the loop before.
 
     pylint asks what is bound above a place, and not in the other branch of an ``if``. In a loop that is not all: in
     ``best = None``, ``for row in rows``, ``if best is None or row[0] > best[0]``, ``best = row`` it takes ``best``
@@ -38,7 +40,7 @@ def is_bound_in_a_turn_before(symbol: str, node: Any) -> bool:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
     if not isinstance(subject, nodes.Name):
-        return False
+        return is_asked_first(subject)
     scope = subject.scope()
     bound = [each for each in scope.locals.get(subject.name, ()) if isinstance(each, nodes.AssignName)]
     later = [each.lineno for each in bound if not _is_none(each)]

@@ -66,4 +66,4 @@ def test_one_spelling_of_imports_is_one_finding():
 def test_modules_that_one_statement_loads_are_one_finding():
     text = "def start():\n    from shop import signals, checks\n    from shop import tasks\n"
     assert found("unused-import", text) == [(2, LOW), (3, LOW)]
-    assert found("unused-import", "from shop import signals, checks\n") == [(1, HIGH), (1, HIGH)]
+    assert found("unused-import", "from shop import signals, checks\nprint()\n") == [(1, HIGH), (1, HIGH)]

@@ -93,7 +93,11 @@ CASES = {
         "def f(rows):\n    for row in rows:\n        try:\n            save(row)\n        except Exception:\n            log.exception('x')",
     ),
     "consider-using-with": (
-        "import tempfile\ndef f(test):\n    folder = tempfile.TemporaryDirectory()\n    test.addCleanup(folder.cleanup)",
+        (
+            "import tempfile\ndef f(test):\n    folder = tempfile.TemporaryDirectory()\n"
+            "    test.addCleanup(folder.cleanup)\n    test.reader = Reader(open('a'))\n"
+            "class Log:\n    def start(self):\n        self.file = open('a')\n    def end(self):\n        self.file.close()"
+        ),
         "import tempfile\ndef f():\n    folder = tempfile.TemporaryDirectory()\n    print(folder.name)",
     ),
     "redefined-builtin": (
@@ -126,7 +130,10 @@ CASES = {
             "def lend(function):\n    @wraps(function)\n    def lent(*args, **kwargs):\n"
             "        return function(connect(), *args, **kwargs)\n    return lent\n"
             "@lend\ndef rows(connection):\n    return connection.rows\n"
-            "greet()\nJob()\nrows()"
+            "greet()\nJob()\nrows()\n"
+            "class Meta(type):\n    def __new__(mcs, name, bases, body):\n"
+            "        cls = super().__new__(mcs, name, bases, body)\n        cls.parts = cls.find(body)\n        return cls\n"
+            "    def find(cls, body):\n        return body"
         ),
         (
             "def spoken(function):\n    @wraps(function)\n    def speak(*args, **kwargs):\n        print('called')\n"
@@ -141,6 +148,77 @@ CASES = {
     "use-implicit-booleaness-not-comparison": (
         "def test_it(x):\n    assert list(x) == []",
         "def f(x):\n    return list(x) == []",
+    ),
+    "function-redefined": (
+        (
+            "@table.register('a')\ndef read(a):\n    return a\n@table.register('b')\ndef read(a, b):\n    return a, b\n"
+            "def hooks(found):\n    def hook(x):\n        return x\n    found.append(hook)\n"
+            "    def hook(y):\n        return y + 1\n    found.append(hook)"
+        ),
+        "def read(a):\n    return a\ndef read(a, b):\n    return a, b\nread(1, 2)",
+    ),
+    "method-hidden": (
+        "class A:\n    def __init__(self, fast):\n        self.run = fast\n    def run(self):\n        return 1",
+        "class A:\n    def __init__(self, fast):\n        self.run = True\n    def run(self):\n        return 1",
+    ),
+    "no-method-argument": (
+        (
+            "class Sized(Interface):\n    def size():\n        pass\n"
+            "class Deep(IContainer):\n    def depth():\n        pass\n"
+            "class Table:\n    def rows():\n        return [1]\n    first = rows()[0]"
+        ),
+        "class A(Item):\n    def size():\n        return 1",
+    ),
+    "keyword-arg-before-vararg": (
+        "class A(B):\n    def __init__(self, rows=(), *args, **said):\n        super().__init__(rows, *args, **said)",
+        "class A(B):\n    def __init__(self, rows=(), *args):\n        super().__init__(*args)\n        self.rows = rows",
+    ),
+    "arguments-differ": (
+        "class A:\n    def f(self, a, b):\n        return a\nclass B(A):\n    def f(self, *args, **said):\n        return 1",
+        "class A:\n    def f(self, a, b):\n        return a\nclass B(A):\n    def f(self, c, *args, **said):\n        return 1",
+    ),
+    "dangerous-default-value": (
+        "RANKS = {'a': 1}\ndef rank(name, ranks=RANKS, *, known=RANKS):\n    return ranks[name] if name in known else ranks.get(1)",
+        "RANKS = {'a': 1}\ndef rank(name, ranks=RANKS):\n    ranks[name] = 1",
+    ),
+    "redefined-argument-from-local": (
+        "def f(lent, pool):\n    with pool.lend(lent) as lent:\n        return lent",
+        "def f(lent, pool):\n    with pool as lent:\n        return lent",
+    ),
+    "try-except-raise": (
+        (
+            "try:\n    f()\nexcept CancelledError:\n    raise\nexcept Exception:\n    g()\n"
+            "try:\n    f()\nexcept KeyboardInterrupt:\n    raise\nexcept:\n    g()"
+        ),
+        "try:\n    f()\nexcept OSError:\n    raise\nexcept KeyError:\n    g()",
+    ),
+    "undefined-all-variable": ("from shapes import *\n__all__ = ['Box']", "__all__ = ['Box']"),
+    "undefined-loop-variable": (
+        "for name in range(f()):\n    g(name)\ndel name",
+        "def h(x):\n    for name in x:\n        g(name)\n    return name",
+    ),
+    "unnecessary-dunder-call": ("bound = f.__get__(g, h)", "size = f.__len__()"),
+    "unused-variable": (
+        "def f():\n    __tracebackhide__ = True\n    assert g()",
+        "def f():\n    hidden = True\n    assert g()",
+    ),
+    "useless-import-alias": (
+        "from shapes import Box as Box\nimport a",
+        "from shapes import Box as Box\nprint(Box)",
+    ),
+    "no-member": (
+        (
+            "import os\nimport socket\nimport sys\nos.startfile('a')\nfamily = socket.AddressFamily\n"
+            "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()"
+        ),
+        "import os\nif os:\n    os.foo()",
+    ),
+    "not-callable": (
+        (
+            "class A:\n    done = None\n    def f(self):\n        return self.done and self.done()\n"
+            "    def g(self):\n        if not self.done:\n            return None\n        return self.done()"
+        ),
+        "class A:\n    done = None\n    def f(self):\n        return self.done()",
     ),
 }
 
@@ -166,7 +244,9 @@ def test_a_convention_is_no_finding_and_what_resembles_it_is(symbol):
         ("bindPort = 3\ndef on_start(server):\n    return server", True),
         ("port = 3\n__all__ = ['port']\ndef on_start(server):\n    return server", True),
         ("class A:\n    depth = 1\ndepth = 2\ndef f():\n    depth = 3\n    return depth", False),
-        ("depth = 2\ndef f():\n    global depth\n    depth = 3", True),
+        ("depth = 2\ndef f():\n    global depth\n    depth = 3", False),
+        ("Words = (str, bytes)\ndef f(x):\n    return isinstance(x, Words)", False),
+        ("Words = ('a', 'b')\ndef f(x):\n    return x in Words", True),
     ],
 )
 def test_what_only_a_script_or_a_framework_reads_is_no_constant(text, found):
@@ -257,3 +337,22 @@ def test_an_import_in_a_function_may_be_there_for_its_effect(body, confidence):
 def test_a_loop_over_others_code_has_to_call_it_alone_to_log_and_to_go_on(body):
     text = f"def f(self, watchers, clock):\n    for watcher in watchers:\n        try:\n            {body}\n"
     assert opened("broad-exception-caught").analyze(Source(text)).findings
+
+
+@pytest.mark.parametrize(
+    ("body", "confidence"),
+    [
+        ("try:\n        work()\n    finally:\n        lock.release()", Confidence.LOW),
+        ("work()\n    lock.release()", Confidence.MEDIUM),
+    ],
+)
+def test_a_lock_that_finally_releases_is_nearly_in_a_with(body, confidence):
+    text = f"import threading\nlock = threading.Lock()\ndef f():\n    lock.acquire()\n    {body}\n"
+    (finding,) = opened("consider-using-with").analyze(Source(text)).findings
+    assert finding.confidence is confidence
+
+
+def test_a_module_of_imports_hands_them_out():
+    analyzer = opened("unused-import")
+    assert analyzer.analyze(Source("'Shapes.'\nfrom shapes import Box\n__version__ = '1'")).findings == ()
+    assert analyzer.analyze(Source("from shapes import Box\nprint(1)")).findings

@@ -1,0 +1,98 @@
+"""What a text asks about before it uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from astroid import nodes
+from pylint.checkers import utils
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What tells one platform, or one version of Python, from another.
+_OF_PLATFORMS = frozenset(
+    {"hasattr", "os.name", "platform", "platform.system", "sys.platform", "sys.version_info"}
+)
+#: Members of the standard library that it has on other platforms only, or makes while it is loaded.
+_ELSEWHERE = {
+    "asyncio": {"ProactorEventLoop", "WindowsProactorEventLoopPolicy", "WindowsSelectorEventLoopPolicy"},
+    "ctypes": {"FormatError", "GetLastError", "WinDLL", "WinError", "oledll", "windll"},
+    "os": {"add_dll_directory", "startfile"},
+    "signal": {"CTRL_BREAK_EVENT", "CTRL_C_EVENT"},
+    "socket": {"AddressFamily", "AddressInfo", "MsgFlag", "SocketKind"},
+    "subprocess": {
+        "CREATE_NEW_CONSOLE",
+        "CREATE_NEW_PROCESS_GROUP",
+        "CREATE_NO_WINDOW",
+        "DETACHED_PROCESS",
+        "STARTF_USESHOWWINDOW",
+        "STARTUPINFO",
+        "SW_HIDE",
+    },
+    "sys": {"getwindowsversion", "pypy_version_info", "winver"},
+}
+
+
+def is_by_platform(node: Any) -> bool:
+    """Tells whether a place is only reached on some platforms, or in some versions of Python."""
+    return any(_asks_for_platform(test) for test in _tests(node))
+
+
+def is_elsewhere(node: Any) -> bool:
+    """Tells whether a member of the standard library is missing on this platform, or in this version, alone.
+
+    Args:
+        node: What pylint reports.
+    """
+    if not isinstance(node, nodes.Attribute):
+        return False
+    owner = utils.safe_infer(node.expr)
+    if not isinstance(owner, nodes.Module):
+        return False
+    return node.attrname in _ELSEWHERE.get(owner.name, ()) or is_by_platform(node)
+
+
+def is_asked_first(subject: Any) -> bool:
+    """Tells whether an attribute that is None as far as the text shows is only used where it was asked whether it is.
+
+    Args:
+        subject: The attribute that is used.
+    """
+    if not isinstance(subject, nodes.Attribute) or not _is_none(subject):
+        return False
+    said = subject.as_string()
+    if any(_mentions(test, said) for test in _tests(subject)):
+        return True
+    above = (
+        each for each in subject.frame().nodes_of_class(nodes.If) if each.fromlineno < subject.fromlineno
+    )
+    return any(
+        _mentions(each.test, said) and isinstance(each.body[-1], nodes.Return | nodes.Raise | nodes.Continue)
+        for each in above
+    )
+
+
+def _is_none(node: Any) -> bool:
+    value = utils.safe_infer(node)
+    return isinstance(value, nodes.Const) and value.value is None
+
+
+def _tests(node: Any) -> Iterator[Any]:
+    """The conditions that decide whether a function comes to a place."""
+    below, above = node, node.parent
+    while above is not None and not isinstance(above, nodes.FunctionDef | nodes.ClassDef):
+        if isinstance(above, nodes.If | nodes.IfExp | nodes.While) and below is not above.test:
+            yield above.test
+        elif isinstance(above, nodes.BoolOp):
+            yield from above.values[: above.values.index(below)]
+        below, above = above, above.parent
+
+
+def _asks_for_platform(test: Any) -> bool:
+    names = (each.as_string() for each in test.nodes_of_class((nodes.Attribute, nodes.Name)))
+    return any(name in _OF_PLATFORMS for name in names)
+
+
+def _mentions(test: Any, said: str) -> bool:
+    return any(each.as_string() == said for each in test.nodes_of_class(nodes.Attribute))

@@ -1,0 +1,130 @@
+"""Definitions that look wrong, and are what somebody asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+
+from quality_pylint._decorators import decorators, last_name, leaves_parameters
+
+#: Methods that change what they are called on.
+_CHANGING = frozenset(
+    {
+        "add",
+        "append",
+        "clear",
+        "discard",
+        "extend",
+        "insert",
+        "pop",
+        "popitem",
+        "remove",
+        "reverse",
+        "setdefault",
+        "sort",
+        "update",
+    }
+)
+
+
+def is_kept_elsewhere(definition: Any) -> bool:
+    """Tells whether the definition that another replaces is not lost: a decorator took it, or it was used before.
+
+    Args:
+        definition: The later one.
+    """
+    scope = definition.parent.frame()
+    above = [
+        each for each in scope.locals.get(definition.name, ()) if each.fromlineno < definition.fromlineno
+    ]
+    earlier = above[-1] if above else None
+    if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
+        return False
+    if not all(leaves_parameters(each) for each in decorators(earlier)):
+        return True
+    between = range(earlier.end_lineno or earlier.lineno, definition.fromlineno)
+    return any(
+        name.name == definition.name and name.lineno in between for name in scope.nodes_of_class(nodes.Name)
+    )
+
+
+def is_a_strategy(method: Any) -> bool:
+    """Tells whether what hides a method is another function for it, which an object picks when it is made."""
+    assigned = (
+        method.parent.instance_attrs.get(method.name, ()) if isinstance(method.parent, nodes.ClassDef) else ()
+    )
+    values = [getattr(each.parent, "value", None) for each in assigned]
+    return bool(values) and all(
+        isinstance(each, nodes.Attribute | nodes.Lambda | nodes.Name) for each in values
+    )
+
+
+def is_for_the_class_body(function: Any) -> bool:
+    """Tells whether a function in a class is called or passed there, while the class is made."""
+    body = function.parent
+    return isinstance(body, nodes.ClassDef) and any(
+        name.name == function.name and name.frame() is body for name in body.nodes_of_class(nodes.Name)
+    )
+
+
+def is_of_an_interface(function: Any) -> bool:
+    """Tells whether a method is one of an interface, whose methods are written as they are called: without self."""
+    owner = function.parent
+    bases = map(last_name, owner.bases) if isinstance(owner, nodes.ClassDef) else ()
+    return any(base == "Interface" or (base[:1] == "I" and base[1:2].isupper()) for base in bases)
+
+
+def is_passed_on(function: Any) -> bool:
+    """Tells whether a function hands ``*args`` on behind the parameters before it, as it got them."""
+    optional = {each.name for each in function.args.args[-len(function.args.defaults) :]}
+    for call in function.nodes_of_class(nodes.Call):
+        names = [getattr(each, "name", None) for each in call.args]
+        stars = [getattr(each.value, "name", None) for each in call.starargs]
+        if function.args.vararg in stars and optional.issubset(names):
+            return True
+    return False
+
+
+def takes_everything(method: Any) -> bool:
+    """Tells whether a method takes all arguments that the one above it takes."""
+    parameters = method.args
+    required = len(parameters.posonlyargs) + len(parameters.args) - len(parameters.defaults)
+    return (
+        bool(parameters.vararg and parameters.kwarg) and required <= 1 and None not in parameters.kw_defaults
+    )
+
+
+def is_only_read(function: Any) -> bool:
+    """Tells whether no default that can change is written into the parameters, and none is changed.
+
+    Who names a table as a default knows that calls share it, which does no harm while nobody changes it, or hands it out.
+    """
+    parameters = function.args
+    pairs = zip(
+        reversed([*parameters.posonlyargs, *parameters.args]), reversed(parameters.defaults), strict=False
+    )
+    defaults = [*pairs, *zip(parameters.kwonlyargs, parameters.kw_defaults, strict=False)]
+    if any(isinstance(each, nodes.List | nodes.Dict | nodes.Set | nodes.Call) for _, each in defaults):
+        return False
+    named = {name.name for name, default in defaults if isinstance(default, nodes.Name | nodes.Attribute)}
+    used = [name for name in function.nodes_of_class(nodes.Name) if name.name in named]
+    return bool(named) and not any(_may_change(name) for name in used)
+
+
+def _may_change(name: Any) -> bool:
+    """Tells whether the object with a name is changed, or given to whom may change it."""
+    user = name.parent
+    if isinstance(user, nodes.Attribute):
+        return user.attrname in _CHANGING
+    if isinstance(user, nodes.Subscript):
+        return _is_written(user)
+    return isinstance(user, nodes.Return | nodes.Assign | nodes.AugAssign | nodes.Yield | nodes.Delete)
+
+
+def _is_written(subscript: Any) -> bool:
+    user = subscript.parent
+    targets = (
+        user.targets if isinstance(user, nodes.Assign | nodes.Delete) else [getattr(user, "target", None)]
+    )
+    return any(target is subscript for target in targets)

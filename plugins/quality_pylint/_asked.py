@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 from pylint.checkers import utils
 
+from quality_pylint._index import once_a_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 _OF_PLATFORMS = frozenset(
     {"hasattr", "os.name", "platform", "platform.system", "sys.platform", "sys.version_info"}
 )
+#: No more conditions of an ``and`` are looked at.
+_MOST = 8
 #: Members of the standard library that it has on other platforms only, or makes while it is loaded.
 _ELSEWHERE = {
     "asyncio": {"ProactorEventLoop", "WindowsProactorEventLoopPolicy", "WindowsSelectorEventLoopPolicy"},
@@ -61,16 +65,21 @@ def is_asked_first(subject: Any) -> bool:
     """
     if not isinstance(subject, nodes.Attribute) or not _is_none(subject):
         return False
-    said = subject.as_string()
-    if any(_mentions(test, said) for test in _tests(subject)):
+    said, frame = subject.as_string(), subject.frame()
+    if any(said in _said(test) for test in _tests(subject)):
         return True
-    above = (
-        each for each in subject.frame().nodes_of_class(nodes.If) if each.fromlineno < subject.fromlineno
-    )
-    return any(
-        _mentions(each.test, said) and isinstance(each.body[-1], nodes.Return | nodes.Raise | nodes.Continue)
-        for each in above
-    )
+    left: dict[str, int] = once_a_text("left", lambda: _left_when(frame), frame)
+    return said in left and left[said] < subject.fromlineno
+
+
+def _left_when(frame: Any) -> dict[str, int]:
+    """What a test says under which a function is left, or a turn of a loop → the first line of such a test."""
+    found: dict[str, int] = {}
+    for each in frame.nodes_of_class(nodes.If):
+        if isinstance(each.body[-1], nodes.Return | nodes.Raise | nodes.Continue):
+            for said in _said(each.test):
+                found.setdefault(said, each.fromlineno)
+    return found
 
 
 def _is_none(node: Any) -> bool:
@@ -85,14 +94,20 @@ def _tests(node: Any) -> Iterator[Any]:
         if isinstance(above, nodes.If | nodes.IfExp | nodes.While) and below is not above.test:
             yield above.test
         elif isinstance(above, nodes.BoolOp):
-            yield from above.values[: above.values.index(below)]
+            first = [id(each) for each in above.values[:_MOST]]
+            yield from above.values[: first.index(id(below)) if id(below) in first else _MOST]
         below, above = above, above.parent
 
 
 def _asks_for_platform(test: Any) -> bool:
-    names = (each.as_string() for each in test.nodes_of_class((nodes.Attribute, nodes.Name)))
-    return any(name in _OF_PLATFORMS for name in names)
+    return not _OF_PLATFORMS.isdisjoint(_said(test))
 
 
-def _mentions(test: Any, said: str) -> bool:
-    return any(each.as_string() == said for each in test.nodes_of_class(nodes.Attribute))
+def _said(test: Any) -> frozenset[str]:
+    """The names and attributes in a condition, as they are written."""
+    found: frozenset[str] = once_a_text(
+        "said",
+        lambda: frozenset(each.as_string() for each in test.nodes_of_class((nodes.Attribute, nodes.Name))),
+        test,
+    )
+    return found

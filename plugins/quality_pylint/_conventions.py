@@ -32,6 +32,7 @@ from quality_pylint._imports import (
     is_handed_out_again,
     packages,
 )
+from quality_pylint._index import once_a_text
 from quality_pylint._names import (
     is_made_from_another,
     is_named_by_others,
@@ -54,6 +55,8 @@ _EXPECTING = frozenset(
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
 #: What those that call a view, a handler or a callback pass, whether it is needed or not.
 _PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
+#: No more contexts of a ``with`` are looked at.
+_MOST = 20
 #: Methods that run before the others of an object: what they set is there.
 _FIRST = frozenset({"__aenter__", "__enter__", "__set_name__", "__setstate__", "setup_class", "setup_method"})
 
@@ -139,9 +142,10 @@ def _is_for_its_effect(node: Any) -> bool:
 def _is_made_by_a_call(node: Any) -> bool:
     if isinstance(node, nodes.List):
         return all(_is_made_by_a_call(each) for each in node.elts)
-    bound = node.scope().lookup(node.name)[1] if isinstance(node, nodes.Name) else ()
-    made = [getattr(each.parent, "value", None) for each in bound] if bound else [node]
-    return all(isinstance(each, nodes.Call) for each in made)
+    if not isinstance(node, nodes.Name):
+        return isinstance(node, nodes.Call)
+    bound = node.frame().locals.get(node.name) or node.root().locals.get(node.name)
+    return bool(bound) and isinstance(getattr(bound[0].parent, "value", None), nodes.Call)
 
 
 def _enters_what_it_bound(node: Any) -> bool:
@@ -237,14 +241,18 @@ def _is_its_own_default(node: Any) -> bool:
     parameters = node.parent
     if _is_fixture(node) or not isinstance(parameters, nodes.Arguments):
         return _is_fixture(node)
-    defaults = [*(parameters.defaults or ()), *(parameters.kw_defaults or ())]
-    return any(isinstance(each, nodes.Name) and each.name == node.name for each in defaults)
+    return node.name in once_a_text("defaults", lambda: _defaults(parameters), parameters)
+
+
+def _defaults(parameters: Any) -> frozenset[str]:
+    defaults = (*(parameters.defaults or ()), *(parameters.kw_defaults or ()))
+    return frozenset(each.name for each in defaults if isinstance(each, nodes.Name))
 
 
 def _is_entered_again(node: Any) -> bool:
     """``with pool.acquire(connection) as connection``: what is entered is made from the parameter."""
     context = node.parent
-    items = context.items if isinstance(context, nodes.With) else ()
+    items = context.items[:_MOST] if isinstance(context, nodes.With) else ()
     made = (manager for manager, target in items if target is node)
     return any(each.name == node.name for manager in made for each in manager.nodes_of_class(nodes.Name))
 

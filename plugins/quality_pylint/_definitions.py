@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import Any
 
 from astroid import nodes
 
-from quality_pylint._decorators import decorators, last_name, leaves_parameters
+from quality_pylint._decorators import decorators, last_name
+from quality_pylint._index import once_a_text
 
+#: What decorators are called that keep a function under another name than its own.
+_TAKING = re.compile(r"dispatch|handler|listen|register|subscri")
 #: Methods that change what they are called on.
 _CHANGING = frozenset(
     {
@@ -35,18 +41,34 @@ def is_kept_elsewhere(definition: Any) -> bool:
         definition: The later one.
     """
     scope = definition.parent.frame()
-    above = [
-        each for each in scope.locals.get(definition.name, ()) if each.fromlineno < definition.fromlineno
-    ]
-    earlier = above[-1] if above else None
-    if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
-        return False
-    if not all(leaves_parameters(each) for each in decorators(earlier)):
-        return True
-    between = range(earlier.end_lineno or earlier.lineno, definition.fromlineno)
-    return any(
-        name.name == definition.name and name.lineno in between for name in scope.nodes_of_class(nodes.Name)
-    )
+    known: _Definitions = once_a_text("definitions", lambda: _Definitions(scope), scope)
+    return known.is_kept(definition)
+
+
+class _Definitions:
+    """Where a scope's functions and classes are, and where their names are read."""
+
+    def __init__(self, scope: Any) -> None:
+        self.earlier: dict[int, Any] = {}
+        self.lines: dict[str, list[int]] = {}
+        for bound in scope.locals.values():
+            inner = sorted(bound, key=lambda each: each.fromlineno)
+            self.earlier.update({id(later): each for each, later in pairwise(inner)})
+        for name in scope.nodes_of_class(nodes.Name):
+            self.lines.setdefault(name.name, []).append(name.lineno)
+        for lines in self.lines.values():
+            lines.sort()
+
+    def is_kept(self, definition: Any) -> bool:
+        """Tells whether a definition's predecessor was taken or used before it."""
+        earlier = self.earlier.get(id(definition))
+        if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
+            return False
+        if any(_TAKING.search(last_name(each)) for each in decorators(earlier)):
+            return True
+        lines = self.lines.get(definition.name, [])
+        following = bisect_left(lines, earlier.end_lineno or earlier.lineno)
+        return following < len(lines) and lines[following] < definition.fromlineno
 
 
 def is_a_strategy(method: Any) -> bool:
@@ -63,15 +85,23 @@ def is_a_strategy(method: Any) -> bool:
 def is_for_the_class_body(function: Any) -> bool:
     """Tells whether a function in a class is called or passed there, while the class is made."""
     body = function.parent
-    return isinstance(body, nodes.ClassDef) and any(
-        name.name == function.name and name.frame() is body for name in body.nodes_of_class(nodes.Name)
+    return isinstance(body, nodes.ClassDef) and function.name in once_a_text(
+        "read-here", lambda: _read_here(body), body
     )
+
+
+def _read_here(body: Any) -> frozenset[str]:
+    return frozenset(name.name for name in body.nodes_of_class(nodes.Name) if name.frame() is body)
 
 
 def is_of_an_interface(function: Any) -> bool:
     """Tells whether a method is one of an interface, whose methods are written as they are called: without self."""
     owner = function.parent
-    bases = map(last_name, owner.bases) if isinstance(owner, nodes.ClassDef) else ()
+    return isinstance(owner, nodes.ClassDef) and once_a_text("interface", lambda: _is_interface(owner), owner)
+
+
+def _is_interface(described: Any) -> bool:
+    bases = map(last_name, described.bases)
     return any(base == "Interface" or (base[:1] == "I" and base[1:2].isupper()) for base in bases)
 
 

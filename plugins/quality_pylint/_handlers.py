@@ -7,6 +7,7 @@ from typing import Any
 from astroid import nodes
 
 from quality_pylint._decorators import last_name
+from quality_pylint._index import once_a_text
 
 #: Methods that take an exception, to raise it elsewhere or to tell of it.
 _TAKING = frozenset({"call_exception_handler", "handleError", "set_exception"})
@@ -72,9 +73,16 @@ def _is_given(function: Any, loops: list[Any]) -> bool:
     elements = [loop.target for loop in loops if isinstance(loop, nodes.For)]
     if function is root:
         parameters = getattr(function.frame(), "args", None)
-        elements += [*loops, *(parameters.arguments if parameters else ())]
-    names = (name for each in elements for name in each.nodes_of_class(nodes.AssignName))
-    return any(name.name == root.name for name in names)
+        elements += loops if parameters is None else [*loops, parameters]
+    return any(root.name in _bound(each) for each in elements)
+
+
+def _bound(node: Any) -> frozenset[str]:
+    """The names that are bound in a node."""
+    found: frozenset[str] = once_a_text(
+        "bound", lambda: frozenset(name.name for name in node.nodes_of_class(nodes.AssignName)), node
+    )
+    return found
 
 
 def _goes_on(handler: Any) -> bool:

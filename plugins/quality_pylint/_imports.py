@@ -29,8 +29,7 @@ def is_for_its_effect(statement: Any) -> bool:
         function, nodes.FunctionDef
     ):
         return False
-    bound = {alias or name.partition(".")[0] for name, alias in statement.names}
-    return not any(name.name in bound for name in function.nodes_of_class(nodes.Name))
+    return bool(once_a_text("effect", lambda: _read(function).isdisjoint(_bound(statement)), statement))
 
 
 def is_handed_out(statement: Any) -> bool:
@@ -46,15 +45,30 @@ def is_handed_out_again(statement: Any) -> bool:
     """Tells whether ``from a import b as b`` says that ``b`` is for others, since the text does not use it."""
     if not isinstance(statement, nodes.ImportFrom):
         return False
-    bound = {alias for name, alias in statement.names if name == alias}
-    return not any(name.name in bound for name in statement.root().nodes_of_class(nodes.Name))
+    read = _read(statement.root())
+    return bool(once_a_text("again", lambda: read.isdisjoint(_bound(statement)), statement))
 
 
 def has_star(node: Any) -> bool:
     """Tells whether a module has names that the text does not show: from a star import, or made when they are asked for."""
     module = node.root()
-    stars = (each for each in module.nodes_of_class(nodes.ImportFrom) if each.names[0][0] == "*")
-    return "__getattr__" in module.locals or next(stars, None) is not None
+    return "__getattr__" in module.locals or once_a_text("star", lambda: _has_star(module), module)
+
+
+def _has_star(module: Any) -> bool:
+    return any(each.names[0][0] == "*" for each in module.nodes_of_class(nodes.ImportFrom))
+
+
+def _bound(statement: Any) -> set[str]:
+    return {alias or name.partition(".")[0] for name, alias in statement.names}
+
+
+def _read(scope: Any) -> frozenset[str]:
+    """The names that are read in a function or module."""
+    found: frozenset[str] = once_a_text(
+        "read", lambda: frozenset(name.name for name in scope.nodes_of_class(nodes.Name)), scope
+    )
+    return found
 
 
 def _is_registration(statement: Any) -> bool:

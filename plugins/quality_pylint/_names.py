@@ -30,6 +30,8 @@ _ATTRIBUTES_OF_CLASSES = frozenset({"__name__", "__subclasses__", "objects"})
 _OF_C = frozenset({"BigEndianStructure", "LittleEndianStructure", "Structure", "Union"})
 #: Methods of what is written in the place of a function: ``with suppressed():``, ``@cached_property``.
 _LIKE_FUNCTIONS = frozenset({"__aenter__", "__enter__", "__get__"})
+#: No more elements of a tuple are looked at.
+_MOST = 20
 #: Built-in classes.
 _CLASSES = frozenset(
     {"bool", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"}
@@ -84,8 +86,15 @@ def is_only_of_the_script(name: str, module: Any) -> bool:
 
     Nobody can take a function's own name for it: it holds what the script computes.
     """
-    bound = module.locals.get(name, ())
-    return name not in _taken(module) and all(isinstance(each, nodes.AssignName) for each in bound)
+    return name not in _taken(module) and name not in once_a_text("defined", lambda: _defined(module), module)
+
+
+def _defined(module: Any) -> frozenset[str]:
+    """The module's names that are imported, or those of functions and classes."""
+    named = module.locals.items()
+    return frozenset(
+        name for name, bound in named if not all(isinstance(each, nodes.AssignName) for each in bound)
+    )
 
 
 def is_replaced(node: Any) -> bool:
@@ -113,20 +122,26 @@ def _is_numerical(module: Any) -> bool:
 
 def _is_in_the_style_above(name: str, owner: Any) -> bool:
     """Tells whether a library's class, that a class is made from, has names of the same form: ``assertEqual``."""
-    if not _CAMEL.fullmatch(name):
-        return False
+    return bool(_CAMEL.fullmatch(name)) and once_a_text("camel", lambda: _is_below_camels(owner), owner)
+
+
+def _is_below_camels(owner: Any) -> bool:
     above = (each for each in owner.ancestors() if each.root() is not owner.root())
     return any(_CAMEL.fullmatch(other) for each in above for other in each.locals)
 
 
 def _is_read_from_outside(name: str, module: Any) -> bool:
     """Tells whether a module's variable is a script's, or a setting that a framework looks up by its name."""
-    if not any(isinstance(each, nodes.FunctionDef | nodes.ClassDef) for each in module.body):
+    if once_a_text("script", lambda: _is_script(module), module):
         return True
     if not _LOWER.fullmatch(name):
         return _CAPITALIZED.fullmatch(name) is not None and _is_of_classes(module.locals[name][0])
     exports = "__all__" in module.locals
     return (not exports and name not in _taken(module)) or name in _rebound(module)
+
+
+def _is_script(module: Any) -> bool:
+    return not any(isinstance(each, nodes.FunctionDef | nodes.ClassDef) for each in module.body)
 
 
 def _rebound(module: Any) -> frozenset[str]:
@@ -142,7 +157,7 @@ def _rebound(module: Any) -> frozenset[str]:
 def _is_of_classes(node: Any) -> bool:
     """Tells whether a name stands for several classes at once, as ``isinstance`` takes them."""
     value = getattr(node.parent, "value", None)
-    named = [last_name(each) for each in value.elts] if isinstance(value, nodes.Tuple) else []
+    named = [last_name(each) for each in value.elts[:_MOST]] if isinstance(value, nodes.Tuple) else []
     return bool(named) and all(_CAPITALIZED.fullmatch(name) or name in _CLASSES for name in named)
 
 

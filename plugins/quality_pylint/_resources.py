@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
 
 from quality_pylint._decorators import last_name
+from quality_pylint._index import once_a_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: Methods that give a resource back.
 _CLOSING = frozenset({"cleanup", "close", "kill", "release", "shutdown", "stop", "terminate"})
@@ -24,28 +29,51 @@ def is_closed_by_others(opening: Any) -> bool:
     target = user.targets[0] if isinstance(user, nodes.Assign) else None
     if isinstance(target, nodes.AssignAttr):
         owner = target.frame().parent
-        calls = owner.nodes_of_class(nodes.Call) if isinstance(owner, nodes.ClassDef) else ()
-        return any(_closes(call.func, target.as_string()) for call in calls)
-    if not isinstance(target, nodes.AssignName):
-        return False
-    handed = (each for call in opening.frame().nodes_of_class(nodes.Call) for each in call.args)
-    return any(_closes(each, target.name) for each in handed)
+        return isinstance(owner, nodes.ClassDef) and target.as_string() in _closed(owner)
+    return isinstance(target, nodes.AssignName) and target.name in _handed_on(opening.frame())
 
 
 def is_closed_at_last(opening: Any) -> bool:
     """Tells whether ``try`` stands right behind the call that opens it, and ``finally`` closes it."""
     statement = opening.statement()
-    behind = statement.next_sibling()
-    if not isinstance(behind, nodes.Try) or not behind.finalbody:
+    following: dict[int, Any] = once_a_text(
+        "following", lambda: _following(statement.parent), statement.parent
+    )
+    behind = following.get(id(statement))
+    if not isinstance(behind, nodes.Try):
         return False
     target = (
         statement.targets[0] if isinstance(statement, nodes.Assign) else getattr(opening.func, "expr", None)
     )
     said = "" if target is None else target.as_string()
-    calls = (call.func for each in behind.finalbody for call in each.nodes_of_class(nodes.Call))
-    return any(_closes(each, said) for each in calls)
+    return any(said in _closed(each) for each in behind.finalbody)
 
 
-def _closes(function: Any, said: str) -> bool:
-    named = isinstance(function, nodes.Attribute) and function.attrname in _CLOSING
-    return named and bool(function.expr.as_string() == said)
+def _following(block: Any) -> dict[int, Any]:
+    """Statement of a block, by id → the one behind it."""
+    parts = [getattr(block, part, None) or () for part in ("body", "orelse", "finalbody")]
+    return {id(each): behind for part in parts for each, behind in pairwise(part)}
+
+
+def _closed(node: Any) -> frozenset[str]:
+    """What is closed in a node, as it is written."""
+    found: frozenset[str] = once_a_text(
+        "closed", lambda: frozenset(_closing(call.func for call in node.nodes_of_class(nodes.Call))), node
+    )
+    return found
+
+
+def _handed_on(frame: Any) -> frozenset[str]:
+    """What others are given the method to close."""
+    found: frozenset[str] = once_a_text(
+        "handed-on",
+        lambda: frozenset(_closing(each for call in frame.nodes_of_class(nodes.Call) for each in call.args)),
+        frame,
+    )
+    return found
+
+
+def _closing(functions: Iterable[Any]) -> Iterator[str]:
+    for function in functions:
+        if isinstance(function, nodes.Attribute) and function.attrname in _CLOSING:
+            yield function.expr.as_string()

@@ -37,6 +37,11 @@ def may_take_others(call: Any) -> bool:
     if last_name(call) == "__new__" or _is_of_a_made_class(call.func) or is_by_platform(call):
         return True
     called = utils.safe_infer(call.func, compare_constructors=True)
+    return bool(once_a_text("changed", lambda: _is_changed(called), called))
+
+
+def _is_changed(called: Any) -> bool:
+    """Tells whether a decorator of a function, of a class or of what makes its objects may change the parameters."""
     asked = [called]
     if isinstance(called, nodes.ClassDef):
         asked += [*called.locals.get("__new__", ()), *called.locals.get("__init__", ())]

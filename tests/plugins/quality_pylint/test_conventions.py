@@ -155,7 +155,7 @@ CASES = {
             "def hooks(found):\n    def hook(x):\n        return x\n    found.append(hook)\n"
             "    def hook(y):\n        return y + 1\n    found.append(hook)"
         ),
-        "def read(a):\n    return a\ndef read(a, b):\n    return a, b\nread(1, 2)",
+        "import pytest\n@pytest.fixture\ndef read():\n    return 1\n@pytest.fixture\ndef read():\n    return 2",
     ),
     "method-hidden": (
         "class A:\n    def __init__(self, fast):\n        self.run = fast\n    def run(self):\n        return 1",

@@ -128,24 +128,24 @@ def _is_expected_to_fail(node: Any) -> bool:
 
 
 def _is_for_its_effect(node: Any) -> bool:
-    """It is expected to fail, or orders what calls made: ``extract >> load`` of tasks."""
-    if _is_expected_to_fail(node):
-        return True
+    """It is expected to fail, or joins what calls made: ``extract >> load`` of tasks, ``rows | "Sum" >> Sum()``."""
     value = node.value if isinstance(node, nodes.Expr) else node
-    operands = []
-    while isinstance(value, nodes.BinOp) and value.op in {">>", "<<"}:
-        operands.append(value.right)
-        value = value.left
-    return bool(operands) and all(_is_made_by_a_call(each) for each in (*operands, value))
+    return _is_expected_to_fail(node) or (isinstance(value, nodes.BinOp) and _joins_what_calls_made(value))
 
 
-def _is_made_by_a_call(node: Any) -> bool:
+def _joins_what_calls_made(node: Any) -> bool:
+    if isinstance(node, nodes.BinOp):
+        joined = node.op in {"<<", ">>", "|"}
+        return joined and _joins_what_calls_made(node.left) and _joins_what_calls_made(node.right)
     if isinstance(node, nodes.List):
-        return all(_is_made_by_a_call(each) for each in node.elts)
+        return all(map(_joins_what_calls_made, node.elts))
     if not isinstance(node, nodes.Name):
-        return isinstance(node, nodes.Call)
-    bound = node.frame().locals.get(node.name) or node.root().locals.get(node.name)
-    return bool(bound) and isinstance(getattr(bound[0].parent, "value", None), nodes.Call)
+        return isinstance(node, nodes.Call) or (isinstance(node, nodes.Const) and isinstance(node.value, str))
+    bound = node.frame().locals.get(node.name) or node.root().locals.get(node.name) or [node]
+    by = bound[0].parent
+    return isinstance(by, nodes.With) or (
+        isinstance(by, nodes.Assign | nodes.AnnAssign) and isinstance(by.value, nodes.Call)
+    )
 
 
 def _enters_what_it_bound(node: Any) -> bool:
@@ -168,8 +168,14 @@ def _is_set_first(node: Any) -> bool:
     """The method is called before others: by Python, by a test's runner, or by a class that is not known here."""
     method = node.frame()
     if not isinstance(method, nodes.FunctionDef) or not isinstance(method.parent, nodes.ClassDef):
-        return False
+        return _takes_any(getattr(utils.safe_infer(node.expr), "_proxied", None))
     return method.name in _FIRST or _is_a_fixture(method) or is_made_from_another(method.parent)
+
+
+def _takes_any(owner: Any) -> bool:
+    """A class that keeps attributes in its own way takes them from anybody."""
+    lineage = (owner, *owner.ancestors()) if isinstance(owner, nodes.ClassDef) else ()
+    return any("__setattr__" in each.locals for each in lineage if each.root() is owner.root())
 
 
 def _is_asked_for(node: Any) -> bool:

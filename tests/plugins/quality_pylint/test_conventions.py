@@ -23,7 +23,8 @@ CASES = {
     "pointless-statement": (
         (
             "def test_it(self, x):\n    with self.assertRaises(TypeError):\n        x.y\n"
-            "fetch = Task('fetch')\nload = Task('load')\nfetch >> [load, load] >> fetch"
+            "fetch = Task('fetch')\nload = Task('load')\nfetch >> [load, load] >> fetch\n"
+            "with Flow() as flow:\n    flow | 'Fetch' >> fetch | 'Load' >> load"
         ),
         "n = int(x)\nn >> 1",
     ),
@@ -43,6 +44,9 @@ CASES = {
         (
             "import sklearn\nclass A(sklearn.Base):\n    def fit(self, x):\n        self.bounds_ = x\n        return self\n"
             "class D:\n    def __set_name__(self, owner, name):\n        self._name = name\n"
+            "class Record(dict):\n    def __init__(self):\n        self['a'] = 1\n"
+            "    def __setattr__(self, name, value):\n        self[name] = value\n"
+            "record = Record()\nrecord.size = 1\n"
             "class Lock:\n    def __enter__(self):\n        self.handle = take()\n"
             "class TestLock:\n    @pytest.fixture(autouse=True)\n    def lock(self):\n        self.held = Lock()"
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from astroid import nodes
@@ -33,12 +34,13 @@ def is_for_its_effect(statement: Any) -> bool:
 
 
 def is_handed_out(statement: Any) -> bool:
-    """Tells whether what is imported is for others: in a module of nothing but imports, or for Django.
+    """Tells whether what is imported is for others: in a module of nothing but imports from its project, or for Django.
 
     A Django application loads what registers itself where Django asks for it.
     """
     module = statement.root()
-    return _is_registration(statement) or once_a_text("imports", lambda: _is_of_imports(module), module)
+    of_imports = once_a_text("imports", lambda: _is_of_imports(module), module)
+    return _is_registration(statement) or (of_imports and isinstance(statement, nodes.ImportFrom))
 
 
 def is_handed_out_again(statement: Any) -> bool:
@@ -83,7 +85,10 @@ def _is_registration(statement: Any) -> bool:
 
 
 def _is_of_imports(module: Any) -> bool:
-    """Tells whether a module is a list of what other modules have, with names in double underscores at most."""
+    """Tells whether a module is a list of what other modules have, with names in double underscores at most.
+
+    Nobody asks for the standard library there.
+    """
     return bool(module.body) and all(_is_of_a_list(each) for each in module.body)
 
 
@@ -92,4 +97,6 @@ def _is_of_a_list(statement: Any) -> bool:
         return all(_is_of_a_list(each) for each in statement.body)
     if isinstance(statement, nodes.Assign):
         return all(getattr(target, "name", "").startswith("__") for target in statement.targets)
-    return isinstance(statement, nodes.Import | nodes.ImportFrom)
+    if not isinstance(statement, nodes.Import | nodes.ImportFrom):
+        return False
+    return bool(getattr(statement, "level", None)) or sys.stdlib_module_names.isdisjoint(packages(statement))

@@ -69,8 +69,8 @@ def test_columns_count_code_points(text, symbol, column):
 
 def test_a_package_may_import_what_it_does_not_use():
     analyzer = opened("unused-import")
-    assert len(analyzer.analyze(Source("from a import b\n", "pkg/mod.py")).findings) == 1
-    assert analyzer.analyze(Source("from a import b\n", "pkg/__init__.py")).findings == ()
+    assert len(analyzer.analyze(Source("from a import b\nprint()\n", "pkg/mod.py")).findings) == 1
+    assert analyzer.analyze(Source("from a import b\nprint()\n", "pkg/__init__.py")).findings == ()
 
 
 def test_types_in_comments_count_as_uses():

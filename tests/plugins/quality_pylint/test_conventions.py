@@ -358,5 +358,11 @@ def test_a_lock_that_finally_releases_is_nearly_in_a_with(body, confidence):
 
 def test_a_module_of_imports_hands_them_out():
     analyzer = opened("unused-import")
-    assert analyzer.analyze(Source("'Shapes.'\nfrom shapes import Box\n__version__ = '1'")).findings == ()
+    assert (
+        analyzer.analyze(
+            Source("'Shapes.'\nfrom shapes import Box\nfrom .boxes import Lid\n__version__ = '1'")
+        ).findings
+        == ()
+    )
     assert analyzer.analyze(Source("from shapes import Box\nprint(1)")).findings
+    assert analyzer.analyze(Source("from os import path")).findings

@@ -132,8 +132,8 @@ class UnsafeDeserialization(FlowRule):
         ),
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
-        super().visit_Module(node)
+    def visit_Module(self, _: ast.Module) -> None:
+        super().visit_Module(_)
         analysis = self.facts.derived(Flow)
         hits = {hit.node for hit in analysis.hits(self.harm)}
         for load in sorted(analysis.own_files, key=lambda load: (load.lineno, load.col_offset)):

@@ -75,8 +75,9 @@ def cost_of_guards(unit: Unit) -> Cost:
     A guard is a check that does not return when it fails:
 
     - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
-      before that, or goes on with a loop's next item, after at most one call. Where no loop or branch is around it, it may return instead what no local name has a part
-      in, after at most one call, if something other than such a return follows: elsewhere that is logic.
+      before that, or goes on with a loop's next item, after at most one call. Where no loop or branch is around it, it
+      may return instead what no local name has a part in, after at most one call, if something other than such a
+      return follows: elsewhere that is logic.
     - A loop around one such ``if`` alone, and an ``if`` around one of the checks below alone.
     - A handler of named exceptions that does nothing but leave.
     - ``assert``, and a call of a function that is named as a check (``validate_path``) or makes its argument harmless
@@ -178,7 +179,11 @@ def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_
             and following is not None
             and not _ends([following], locals_)
         )
-    return Cost(1 + place.depth + _is_sequence(statement.test), 1 + len(statement.body)) if is_guard else None
+    return (
+        Cost(1 + place.depth + _condition(statement.test, place.depth), 1 + len(statement.body))
+        if is_guard
+        else None
+    )
 
 
 def _checking_loop(
@@ -223,8 +228,17 @@ def _is_simple(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Assign | ast.Expr)
 
 
-def _is_sequence(test: ast.expr) -> bool:
-    """Tells whether a condition joins others, which adds a point."""
-    while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        test = test.operand
-    return isinstance(test, ast.BoolOp)
+def _condition(test: ast.expr, depth: int) -> int:
+    """The points of the decisions in a condition, those inside of each other as if they stood beside each other."""
+    points = 0
+    pending: list[tuple[ast.AST, ast.AST | None]] = [(test, None)]
+    while pending:
+        node, above = pending.pop()
+        if isinstance(node, ast.BoolOp):
+            points += not (isinstance(above, ast.BoolOp) and type(above.op) is type(node.op))
+        elif isinstance(node, ast.comprehension):
+            points += 1 + depth + len(node.ifs)
+        elif isinstance(node, ast.IfExp):
+            points += 1 + depth
+        pending += [(child, node) for child in ast.iter_child_nodes(node)]
+    return points

@@ -110,6 +110,8 @@ def test_results_and_logic_are_no_guards(body):
 CHECKS = [
     "if not path:\n    raise ValueError",
     "if not path or '..' in path:\n    raise ValueError",
+    "if any(part == '..' for part in path if part) or not path and sizes:\n    raise ValueError",
+    "if len(path if path else sizes) > 9:\n    raise ValueError",
     "if not (path and sizes):\n    abort(404)",
     "if not path:\n    message = 'no path'\n    raise ValueError(message)",
     "if not path:\n    log.warning('no path')\n    message = 'no path'\n    raise ValueError(message)",

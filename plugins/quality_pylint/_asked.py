@@ -18,11 +18,21 @@ _OF_PLATFORMS = frozenset(
 )
 #: No more conditions of an ``and`` are looked at.
 _MOST = 8
-#: Members of the standard library that it has on other platforms only, or makes while it is loaded.
+#: Members of the standard library that it has on other platforms or in later versions only, or makes while it is loaded.
 _ELSEWHERE = {
-    "asyncio": {"ProactorEventLoop", "WindowsProactorEventLoopPolicy", "WindowsSelectorEventLoopPolicy"},
+    "asyncio": {
+        "QueueShutDown",
+        "ProactorEventLoop",
+        "WindowsProactorEventLoopPolicy",
+        "WindowsSelectorEventLoopPolicy",
+    },
     "ctypes": {"FormatError", "GetLastError", "WinDLL", "WinError", "oledll", "windll"},
-    "os": {"add_dll_directory", "startfile"},
+    "copy": {"replace"},
+    "itertools": {"batched"},
+    "math": {"fma", "sumprod"},
+    "os": {"O_BINARY", "add_dll_directory", "process_cpu_count", "startfile"},
+    "queue": {"ShutDown"},
+    "random": {"binomialvariate"},
     "signal": {"CTRL_BREAK_EVENT", "CTRL_C_EVENT"},
     "socket": {"AddressFamily", "AddressInfo", "MsgFlag", "SocketKind"},
     "subprocess": {
@@ -34,7 +44,9 @@ _ELSEWHERE = {
         "STARTUPINFO",
         "SW_HIDE",
     },
-    "sys": {"getwindowsversion", "pypy_version_info", "winver"},
+    "sys": {"getwindowsversion", "monitoring", "pypy_version_info", "winver"},
+    "typing": {"TypeAliasType", "TypeIs", "override"},
+    "warnings": {"deprecated"},
 }
 
 
@@ -63,20 +75,32 @@ def is_asked_first(subject: Any) -> bool:
     Args:
         subject: The attribute that is used.
     """
-    if not isinstance(subject, nodes.Attribute) or not _is_none(subject):
-        return False
-    said, frame = subject.as_string(), subject.frame()
-    if any(said in _said(test) for test in _tests(subject)):
+    return (
+        isinstance(subject, nodes.Attribute) and _is_none(subject) and was_asked(subject, subject.as_string())
+    )
+
+
+def was_asked(place: Any, said: str) -> bool:
+    """Tells whether a function comes to a place only when it asked about a name or an attribute.
+
+    Args:
+        place: The node.
+        said: What is asked about, as it is written.
+    """
+    frame = place.frame()
+    if any(said in _said(test) for test in _tests(place)):
         return True
     left: dict[str, int] = once_a_text("left", lambda: _left_when(frame), frame)
-    return said in left and left[said] < subject.fromlineno
+    return said in left and left[said] < place.fromlineno
 
 
 def _left_when(frame: Any) -> dict[str, int]:
-    """What a test says under which a function is left, or a turn of a loop → the first line of such a test."""
+    """What a test says without which a function, or a turn of a loop, goes no further → the first line of such a test."""
     found: dict[str, int] = {}
-    for each in frame.nodes_of_class(nodes.If):
-        if isinstance(each.body[-1], nodes.Return | nodes.Raise | nodes.Continue):
+    for each in frame.nodes_of_class((nodes.Assert, nodes.If)):
+        if isinstance(each, nodes.Assert) or isinstance(
+            each.body[-1], nodes.Return | nodes.Raise | nodes.Continue
+        ):
             for said in _said(each.test):
                 found.setdefault(said, each.fromlineno)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._asked import is_elsewhere
+from quality_pylint._asked import is_elsewhere, was_asked
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import (
     is_a_strategy,
@@ -222,9 +222,12 @@ def _is_left_open(function: Any) -> bool:
 
 
 def _is_a_class_method(node: Any) -> bool:
-    """A decorator, such as a validator's, passes the class."""
-    decorated = node.decorators is not None and node.argnames()[:1] in (["cls"], ["klass"])
-    return decorated or _is_without_self(node)
+    """A decorator, such as a validator's, passes the class, or a class that is not known here makes classes."""
+    named = node.argnames()[:1] in (["cls"], ["klass"])
+    made = node.decorators is not None or (
+        isinstance(node.parent, nodes.ClassDef) and is_made_from_another(node.parent)
+    )
+    return (named and made) or _is_without_self(node)
 
 
 def _is_without_self(node: Any) -> bool:
@@ -274,9 +277,12 @@ def _is_for_a_tool(node: Any) -> bool:
     return name.startswith("__") and name.endswith("__")
 
 
-def _is_deleted(node: Any) -> bool:
-    """``del name``, behind a loop, leaves nothing of it."""
-    return isinstance(node, nodes.DelName)
+def _is_bound_by_then(node: Any) -> bool:
+    """The text asked whether there is something to loop over; and ``del name``, behind a loop, leaves nothing of it."""
+    bound = node.frame().locals.get(node.name) or [node]
+    looped: Any = bound[0].parent.iter if isinstance(bound[0].parent, nodes.For) else None
+    named = isinstance(looped, nodes.Name | nodes.Attribute)
+    return isinstance(node, nodes.DelName) or (named and was_asked(node, looped.as_string()))
 
 
 def _is_a_boundary(node: Any) -> bool:
@@ -311,7 +317,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "try-except-raise": comes_before_a_broad_one,
     "unbalanced-tuple-unpacking": _is_of_an_attribute,
     "undefined-all-variable": has_star,
-    "undefined-loop-variable": _is_deleted,
+    "undefined-loop-variable": _is_bound_by_then,
     "unnecessary-dunder-call": _is_without_operator,
     "unnecessary-comprehension": is_repacked,
     "unused-argument": _is_asked_for,

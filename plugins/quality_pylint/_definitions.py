@@ -61,19 +61,19 @@ class _Definitions:
 
     def is_kept(self, definition: Any) -> bool:
         """Tells whether a definition's predecessor was taken or used before it."""
-        earlier = self.earlier.get(id(definition))
+        earlier: Any = self.earlier.get(id(definition))
         if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
             return False
         if any(_TAKING.search(last_name(each)) for each in decorators(earlier)):
             return True
         lines = self.lines.get(definition.name, [])
-        following = bisect_left(lines, earlier.end_lineno or earlier.lineno)
+        following = bisect_left(lines, earlier.end_lineno or 0)
         return following < len(lines) and lines[following] < definition.fromlineno
 
 
 def is_a_strategy(method: Any) -> bool:
     """Tells whether what hides a method is another function for it, which an object picks when it is made."""
-    assigned = (
+    assigned: Any = (
         method.parent.instance_attrs.get(method.name, ()) if isinstance(method.parent, nodes.ClassDef) else ()
     )
     values = [getattr(each.parent, "value", None) for each in assigned]

@@ -51,13 +51,14 @@ def _is_changed(called: Any) -> bool:
 def _is_of_a_made_class(function: Any) -> bool:
     """Tells whether a metaclass's method is called on the class that it is about, or on one that it just made."""
     method = function.frame()
-    owner = method.parent.frame() if isinstance(method, nodes.FunctionDef) else None
+    above = method.parent if isinstance(method, nodes.FunctionDef) else None
+    owner = None if above is None else above.frame()
     return (
         isinstance(function, nodes.Attribute)
         and isinstance(owner, nodes.ClassDef)
         and isinstance(function.expr, nodes.Name)
         and function.expr.name in method.locals
-        and any(above.name == "type" for above in owner.ancestors())
+        and any(each.name == "type" for each in owner.ancestors())
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from astroid import nodes
 
 from quality_pylint._asked import is_asked_first
+from quality_pylint._index import once_a_text
 
 #: Messages that a value cannot be used so, which pylint reports of None.
 _OF_VALUES = frozenset(
@@ -39,9 +40,12 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
     if symbol not in _OF_VALUES:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
+    subject = subject.value if isinstance(subject, nodes.Assign) else subject
     if not isinstance(subject, nodes.Name):
         return is_asked_first(subject)
     scope = subject.scope()
+    if subject.name in once_a_text("nonlocals", lambda: _nonlocals(scope), scope):
+        return True
     bound = [each for each in scope.locals.get(subject.name, ()) if isinstance(each, nodes.AssignName)]
     later = [each.lineno for each in bound if not _is_none(each)]
     if len(later) == len(bound):
@@ -54,6 +58,11 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
                 return True
         above = above.parent
     return False
+
+
+def _nonlocals(scope: Any) -> frozenset[str]:
+    """The names that functions in a function bind there."""
+    return frozenset(name for each in scope.nodes_of_class(nodes.Nonlocal) for name in each.names)
 
 
 def _is_none(name: Any) -> bool:

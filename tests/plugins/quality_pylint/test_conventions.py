@@ -66,7 +66,8 @@ CASES = {
     "no-self-argument": (
         (
             "class A(Model):\n    @validator('x')\n    def check(cls, value):\n        return value\n"
-            "class I(Interface):\n    def send(text):\n        pass"
+            "class I(Interface):\n    def send(text):\n        pass\n"
+            "class M(Made):\n    def __call__(cls):\n        return cls"
         ),
         "class A:\n    def check(cls, value):\n        return value",
     ),
@@ -198,7 +199,11 @@ CASES = {
     ),
     "undefined-all-variable": ("from shapes import *\n__all__ = ['Box']", "__all__ = ['Box']"),
     "undefined-loop-variable": (
-        "for name in range(f()):\n    g(name)\ndel name",
+        (
+            "for name in range(f()):\n    g(name)\ndel name\n"
+            "def last(names):\n    if not names:\n        raise ValueError('none')\n    for one in names:\n        print(one)\n"
+            "    return one"
+        ),
         "def h(x):\n    for name in x:\n        g(name)\n    return name",
     ),
     "unnecessary-dunder-call": ("bound = f.__get__(g, h)", "size = f.__len__()"),
@@ -212,10 +217,21 @@ CASES = {
     ),
     "no-member": (
         (
-            "import os\nimport socket\nimport sys\nos.startfile('a')\nfamily = socket.AddressFamily\n"
+            "import itertools\nimport os\nimport socket\nimport sys\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
             "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()"
         ),
         "import os\nif os:\n    os.foo()",
+    ),
+    "unpacking-non-sequence": (
+        "class A:\n    at = None\n    def f(self):\n        assert self.at is not None\n        x, y = self.at\n        return x + y",
+        "class A:\n    at = None\n    def f(self):\n        x, y = self.at\n        return x + y",
+    ),
+    "unsubscriptable-object": (
+        (
+            "def f(run):\n    got = None\n    def keep(it):\n        nonlocal got\n        got = it\n    run(keep)\n"
+            "    return got[0]"
+        ),
+        "def f(run):\n    got = None\n    def keep(it):\n        got = it\n        return got\n    run(keep)\n    return got[0]",
     ),
     "not-callable": (
         (

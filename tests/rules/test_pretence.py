@@ -86,10 +86,25 @@ def test_steps_of_which_none_is_written_are_none() -> None:
     assert finding.confidence is Confidence.HIGH
 
 
-def test_a_handler_is_given_more_than_it_needs() -> None:
-    code = "def handler(event, context):\n    return {'status': 200}"
-    (finding,) = run_rule(ConstantAnswer, Valid(code, options=ALONE))
-    assert finding.confidence is Confidence.LOW
+@pytest.mark.parametrize(
+    ("head", "sure"),
+    [
+        ("handler(event, context)", Confidence.LOW),
+        ("weigh(*parcels, **options)", Confidence.LOW),
+        ("weigh(_parcel)", Confidence.LOW),
+        ("weigh(parcel, *_)", Confidence.HIGH),
+        ("handle(event)", Confidence.HIGH),
+    ],
+)
+def test_a_function_may_be_given_more_than_it_needs(head: str, sure: Confidence) -> None:
+    (finding,) = run_rule(ConstantAnswer, Valid(f"def {head}:\n    return 200", options=ALONE))
+    assert finding.confidence is sure
+
+
+def test_a_class_of_constants_is_none_however_little_they_are_given() -> None:
+    code = "class Scale:\n    def weigh(self):\n        return 0\n\n    def price(self):\n        return 0"
+    (finding,) = run_rule(StubBody, Valid(code, options=ALONE))
+    assert finding.confidence is Confidence.HIGH
 
 
 def test_questions_of_a_record_are_one_hint() -> None:

@@ -99,8 +99,13 @@ class Promises:
         return found
 
     def _is_called(self, unit: Function) -> bool:
-        """Tells whether a function gives an answer that somebody else asks for, with more than it needs."""
-        return answers_others(_name(unit)) and self._nature(unit) is Nature.FIXED
+        """Tells whether a function gives an answer that somebody else asks for, with more than it needs, as it says itself."""
+        if self._nature(unit) is not Nature.FIXED:
+            return False
+        packed = {each.arg for each in (unit.args.vararg, unit.args.kwarg) if each}
+        given = self._text.parameters_of(unit).keys() - {"self", "cls"}
+        unneeded = all(name in packed or name.startswith("_") for name in given)
+        return (bool(given) and unneeded) or answers_others(_name(unit))
 
     def _is_default(self, unit: Function) -> bool:
         """Tells whether a record answers a question about itself with yes or no: what derives from it may differ."""
@@ -489,12 +494,16 @@ class Promises:
         for call in self._facts.of(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 around = [f for f in self._facts.ancestors(call) if is_function(f)]
-                name = call.func.attr
-                if not around or not (
-                    around[-1] in self._idle or self._interfaces.leaves_open(around[-1], name)
-                ):
-                    found.add(name)
+                if not around or self._asks_for(around[-1], call.func.attr):
+                    found.add(call.func.attr)
         return frozenset(found)
+
+    def _asks_for(self, function: Function, name: str) -> bool:
+        """Tells whether a function that calls a method makes it a hook, rather than one more stub."""
+        if function in self._idle:
+            return False
+        works = self._text.judge(function).nature > Nature.ECHO
+        return works or not self._interfaces.leaves_open(function, name)
 
     @cached_property
     def _helpers(self) -> frozenset[str]:

@@ -23,7 +23,8 @@ class ConstantAnswer(PretenceRule):
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, functions that do something besides returning, and what says by its name, or that of its class, that
     it always answers the same (`always_true`, `DenyAll`, `NeverExpires`) are fine. Where an object that is set up and
-    shown answers a question about itself with yes or no, the confidence is low: a class that derives may differ.
+    shown answers a question about itself with yes or no, the confidence is low: a class that derives may differ. So it
+    is for handlers, which others call with more than they need, and where all parameters are packed or begin with `_`.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
 

@@ -87,17 +87,19 @@ def test_steps_of_which_none_is_written_are_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "sure"),
+    ("head", "answer", "sure"),
     [
-        ("handler(event, context)", Confidence.LOW),
-        ("weigh(*parcels, **options)", Confidence.LOW),
-        ("weigh(_parcel)", Confidence.LOW),
-        ("weigh(parcel, *_)", Confidence.HIGH),
-        ("handle(event)", Confidence.HIGH),
+        ("handler(event, context)", "{'status': 200}", Confidence.LOW),
+        ("handler(event, context)", "200", Confidence.HIGH),
+        ("weigh(*parcels, **options)", "200", Confidence.HIGH),
+        ("weigh(*_, **_options)", "200", Confidence.LOW),
+        ("weigh(_parcel)", "200", Confidence.LOW),
+        ("weigh(parcel, *_)", "200", Confidence.HIGH),
+        ("handle(event)", "200", Confidence.HIGH),
     ],
 )
-def test_a_function_may_be_given_more_than_it_needs(head: str, sure: Confidence) -> None:
-    (finding,) = run_rule(ConstantAnswer, Valid(f"def {head}:\n    return 200", options=ALONE))
+def test_a_function_may_be_given_more_than_it_needs(head: str, answer: str, sure: Confidence) -> None:
+    (finding,) = run_rule(ConstantAnswer, Valid(f"def {head}:\n    return {answer}", options=ALONE))
     assert finding.confidence is sure
 
 

@@ -102,17 +102,22 @@ class Promises:
         """Tells whether a function gives an answer that somebody else asks for, with more than it needs, as it says itself."""
         if self._nature(unit) is not Nature.FIXED:
             return False
-        packed = {each.arg for each in (unit.args.vararg, unit.args.kwarg) if each}
-        given = self._text.parameters_of(unit).keys() - {"self", "cls"}
-        unneeded = all(name in packed or name.startswith("_") for name in given)
-        return (bool(given) and unneeded) or answers_others(_name(unit))
+        own = {"self", "cls"} if self._tests.owner(unit) else set()
+        given = self._text.parameters_of(unit).keys() - own
+        unneeded = all(name.startswith("_") for name in given)
+        return (bool(given) and unneeded) or (
+            answers_others(_name(unit)) and all(map(_is_reply, self._returned(unit)))
+        )
+
+    def _returned(self, unit: Function) -> list[ast.expr | None]:
+        return [node.value for node in self._facts.within(unit) if isinstance(node, ast.Return)]
 
     def _is_default(self, unit: Function) -> bool:
         """Tells whether a record answers a question about itself with yes or no: what derives from it may differ."""
         owner = self._tests.owner(unit)
         if owner is None or isinstance(unit, ast.Lambda) or not asks(unit.name):
             return False
-        returned = [node.value for node in self._facts.within(unit) if isinstance(node, ast.Return)]
+        returned = self._returned(unit)
         plain = all(isinstance(value, ast.Constant) and isinstance(value.value, bool) for value in returned)
         return bool(returned) and plain and owner in self._records
 
@@ -528,6 +533,12 @@ def _gives_itself(unit: Function) -> bool:
     return bool(returned) and all(
         isinstance(value, ast.Name) and value.id in {"self", "cls"} for value in returned
     )
+
+
+def _is_reply(answer: ast.expr | None) -> bool:
+    """Tells whether an answer is a record or a text."""
+    text = isinstance(answer, ast.Constant) and isinstance(answer.value, str | bytes)
+    return text or isinstance(answer, ast.Dict)
 
 
 def _is_dunder(name: str) -> bool:

@@ -24,7 +24,7 @@ class ConstantAnswer(PretenceRule):
     alternative, functions that do something besides returning, and what says by its name, or that of its class, that
     it always answers the same (`always_true`, `DenyAll`, `NeverExpires`) are fine. Where an object that is set up and
     shown answers a question about itself with yes or no, the confidence is low: a class that derives may differ. So it
-    is for handlers, which others call with more than they need, and where all parameters are packed or begin with `_`.
+    is for handlers that reply with a text or record, as others call them with more than they need, and where all parameters begin with `_`.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
 

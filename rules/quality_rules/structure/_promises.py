@@ -9,12 +9,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import body_of, decorators, dotted_name
+from quality.rules import decorators, dotted_name
 from quality_rules._substance import Nature, SilentText, Text
 from quality_rules.structure._handing import Handing
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._listed import is_table
 from quality_rules.structure._tests import Tests, bases_of
+from quality_rules.structure._uses import Uses
 from quality_rules.structure._wording import answers_others, asks, is_kept, promises_nothing
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ _SMALL = 1
 _COMPARED = 16
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-#: What the body of a function consists of that only defines others.
-_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Return, ast.Import, ast.ImportFrom)
 
 
 class Promises:
@@ -70,6 +69,7 @@ class Promises:
         self._facts = facts
         self._text = facts.derived(Text)
         self._tests = facts.derived(Tests)
+        self._uses = facts.derived(Uses)
         self._handing = facts.derived(Handing)
         self._interfaces = facts.derived(Interfaces)
 
@@ -85,7 +85,7 @@ class Promises:
         """
         found: dict[Function, Confidence] = {}
         # A decorator that changes nothing may mark what it decorates for readers.
-        marks = set(self._decorating.values())
+        marks = set(self._uses.decorating.values())
         several = [unit for units in self.idle_classes.values() if len(units) > 1 for unit in units]
         for unit in dict.fromkeys([*self._idle, *several]):
             owner = self._tests.owner(unit)
@@ -171,37 +171,10 @@ class Promises:
             if idle.issuperset(units) or (len(units) > 1 and (idle | fixed).issuperset(units))
         }
 
-    @cached_property
+    @property
     def units(self) -> list[Function]:
-        """The outermost functions and methods, and the lambdas that are such."""
-        facts = self._facts
-        functions = [f for f in facts.functions if self._is_outermost(f)]
-        return [*functions, *(f for f in facts.of(ast.Lambda) if self._is_defined(f))]
-
-    def _is_outermost(self, function: FunctionNode) -> bool:
-        """Tells whether a function stands alone: a wrapper that only defines functions and gives them back hides none."""
-        around = self._facts.function(function)
-        return around is None or (is_function(around) and around in self._wrappers)
-
-    @cached_property
-    def _wrappers(self) -> frozenset[FunctionNode]:
-        """The outermost functions without parameters that do nothing but define others."""
-        return frozenset(
-            function
-            for function in self._facts.functions
-            if self._facts.function(function) is None
-            and not self._text.parameters_of(function)
-            and all(isinstance(each, _DEFINING) for each in body_of(function))
-        )
-
-    def _is_defined(self, node: ast.Lambda) -> bool:
-        """Tells whether a lambda is a function of the module or a class: bound to a name, or one of a table of such."""
-        parent = self._facts.parent(node)
-        if isinstance(parent, ast.Dict):
-            if not all(isinstance(value, ast.Lambda) for value in parent.values):
-                return False
-            parent = self._facts.parent(parent)
-        return isinstance(parent, ast.Assign) and self._facts.function(parent) is None
+        """The functions that are judged."""
+        return self._uses.units
 
     @cached_property
     def _idle(self) -> dict[Function, None]:
@@ -218,7 +191,7 @@ class Promises:
     def _keeps_word(self, unit: Function) -> bool:
         """Tells whether a function does what its name says, or that of its class, which is no work."""
         owner = self._facts.class_of(unit)
-        names = self._names_of(unit) if isinstance(unit, ast.Lambda) else [unit.name]
+        names = self._uses.names_of(unit) if isinstance(unit, ast.Lambda) else [unit.name]
         judged = self._text.judge(unit)
         return any(is_kept(name, owner.name if owner else "", judged) for name in names)
 
@@ -314,8 +287,8 @@ class Promises:
 
     def _is_registered(self, function: FunctionNode) -> bool:
         """Tells whether somebody else calls a function: by its decorators, or because it is handed on."""
-        foreign = set(decorators(function)) - _PLAIN_DECORATORS - self._own
-        return bool(foreign) or function.name in self._handed_on
+        foreign = set(decorators(function)) - _PLAIN_DECORATORS - self._uses.own
+        return bool(foreign) or function.name in self._uses.handed_on
 
     def _is_one_of_many(self, name: str, owner: ast.ClassDef) -> bool:
         """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
@@ -351,30 +324,17 @@ class Promises:
         )
 
     def _is_handed_on(self, node: ast.Lambda) -> bool:
-        return not self._handed_on.isdisjoint(self._names_of(node))
+        return not self._uses.handed_on.isdisjoint(self._uses.names_of(node))
 
     def _is_special(self, node: ast.Lambda) -> bool:
         """Tells whether a lambda is a special method, which may answer with a constant."""
-        return any(map(_is_dunder, self._names_of(node)))
-
-    def _names_of(self, node: ast.Lambda) -> list[str]:
-        """The names that a lambda is bound to."""
-        parent = self._facts.parent(node)
-        targets = parent.targets if isinstance(parent, ast.Assign) else []
-        return [target.id for target in targets if isinstance(target, ast.Name)]
+        return any(map(_is_dunder, self._uses.names_of(node)))
 
     def _has_alternative(self, function: FunctionNode) -> bool:
         """Tells whether the text binds the name to something else too, which works."""
-        return self._bound[function.name] > 0 or any(
-            other is not function and other not in self._idle for other in self._named[function.name]
+        return self._uses.bound[function.name] > 0 or any(
+            other is not function and other not in self._idle for other in self._uses.named[function.name]
         )
-
-    @cached_property
-    def _named(self) -> dict[str, list[FunctionNode]]:
-        found: dict[str, list[FunctionNode]] = {}
-        for function in self._facts.functions:
-            found.setdefault(function.name, []).append(function)
-        return found
 
     def _overrides(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class has a base that the source imports or defines, and that may have methods."""
@@ -455,42 +415,6 @@ class Promises:
     @cached_property
     def _classes(self) -> frozenset[str]:
         return frozenset(node.name for node in self._facts.of(ast.ClassDef))
-
-    @cached_property
-    def _own(self) -> frozenset[str]:
-        return frozenset(function.name for function in self._facts.functions)
-
-    @cached_property
-    def _handed_on(self) -> frozenset[str]:
-        """Names and attributes that are read otherwise than to be called, to decorate, or to leave a wrapper."""
-        used: set[ast.AST] = {node.func for node in self._facts.of(ast.Call)}
-        used.update(self._decorating)
-        for wrapper in self._wrappers:
-            for statement in wrapper.body:
-                if isinstance(statement, ast.Return) and statement.value is not None:
-                    used.update(self._facts.within(statement.value))
-        names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used]
-        attributes = [n.attr for n in self._facts.of(ast.Attribute) if n not in used]
-        return frozenset([*names, *attributes])
-
-    @cached_property
-    def _decorating(self) -> dict[ast.expr, str]:
-        """The decorators that are plain names, with those."""
-        return {
-            decorator: decorator.id
-            for function in self._facts.functions
-            for decorator in function.decorator_list
-            if isinstance(decorator, ast.Name)
-        }
-
-    @cached_property
-    def _bound(self) -> Counter[str]:
-        """How often each name is bound by something else than a function."""
-        facts = self._facts
-        found = Counter(node.name for node in facts.of(ast.ClassDef))
-        found.update(node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
-        found.update(alias.asname or alias.name for alias in facts.of(ast.alias))
-        return found
 
     @cached_property
     def _hooks(self) -> frozenset[str]:

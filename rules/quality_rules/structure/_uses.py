@@ -1,0 +1,115 @@
+"""The functions of a source that are judged, and how it uses their names."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality.rules import body_of
+from quality_rules._substance import Text
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+    from quality.rules import Facts
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+#: What the body of a function consists of that only defines others.
+_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Return, ast.Import, ast.ImportFrom)
+
+
+class Uses:
+    """Knows the functions of a source by their names.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._text = facts.derived(Text)
+
+    @cached_property
+    def units(self) -> list[Function]:
+        """The outermost functions and methods, and the lambdas that are such."""
+        facts = self._facts
+        functions = [f for f in facts.functions if self._is_outermost(f)]
+        return [*functions, *(f for f in facts.of(ast.Lambda) if self._is_defined(f))]
+
+    def _is_outermost(self, function: FunctionNode) -> bool:
+        """Tells whether a function stands alone: a wrapper that only defines functions and gives them back hides none."""
+        around = self._facts.function(function)
+        return around is None or (is_function(around) and around in self._wrappers)
+
+    @cached_property
+    def _wrappers(self) -> frozenset[FunctionNode]:
+        """The outermost functions without parameters that do nothing but define others."""
+        return frozenset(
+            function
+            for function in self._facts.functions
+            if self._facts.function(function) is None
+            and not self._text.parameters_of(function)
+            and all(isinstance(each, _DEFINING) for each in body_of(function))
+        )
+
+    def _is_defined(self, node: ast.Lambda) -> bool:
+        """Tells whether a lambda is a function of the module or a class: bound to a name, or one of a table of such."""
+        parent = self._facts.parent(node)
+        if isinstance(parent, ast.Dict):
+            if not all(isinstance(value, ast.Lambda) for value in parent.values):
+                return False
+            parent = self._facts.parent(parent)
+        return isinstance(parent, ast.Assign) and self._facts.function(parent) is None
+
+    def names_of(self, node: ast.Lambda) -> list[str]:
+        """The names that a lambda is bound to."""
+        parent = self._facts.parent(node)
+        targets = parent.targets if isinstance(parent, ast.Assign) else []
+        return [target.id for target in targets if isinstance(target, ast.Name)]
+
+    @cached_property
+    def named(self) -> dict[str, list[FunctionNode]]:
+        """Name → the functions that bear it, methods too."""
+        found: dict[str, list[FunctionNode]] = {}
+        for function in self._facts.functions:
+            found.setdefault(function.name, []).append(function)
+        return found
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The names of all functions."""
+        return frozenset(function.name for function in self._facts.functions)
+
+    @cached_property
+    def handed_on(self) -> frozenset[str]:
+        """Names and attributes that are read otherwise than to be called, to decorate, or to leave a wrapper."""
+        used: set[ast.AST] = {node.func for node in self._facts.of(ast.Call)}
+        used.update(self.decorating)
+        for wrapper in self._wrappers:
+            for statement in wrapper.body:
+                if isinstance(statement, ast.Return) and statement.value is not None:
+                    used.update(self._facts.within(statement.value))
+        names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used]
+        attributes = [n.attr for n in self._facts.of(ast.Attribute) if n not in used]
+        return frozenset([*names, *attributes])
+
+    @cached_property
+    def decorating(self) -> dict[ast.expr, str]:
+        """The decorators that are plain names, with those."""
+        return {
+            decorator: decorator.id
+            for function in self._facts.functions
+            for decorator in function.decorator_list
+            if isinstance(decorator, ast.Name)
+        }
+
+    @cached_property
+    def bound(self) -> Counter[str]:
+        """How often each name is bound by something else than a function."""
+        facts = self._facts
+        found = Counter(node.name for node in facts.of(ast.ClassDef))
+        found.update(node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
+        found.update(alias.asname or alias.name for alias in facts.of(ast.alias))
+        return found

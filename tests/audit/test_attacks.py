@@ -17,6 +17,7 @@ _EACH = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
 _SELDOM = {
     "move:into-module-code": "def run():\n    print(1)\n    print(2)\n",
     "hide:in-docstring": "def run(value):\n    return value + 1\n",
+    "golf:conditional-cases": "def run(value):\n    if value:\n        return 1\n    elif value is None:\n        return 2\n",
     "golf:and-or": "def run(value):\n    if value:\n        print(value)\n",
     "configure:settings-as-docstring": "def run(value):\n    return value + 1\n",
     "layout:reordered": SAMPLE,

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import Invalid, Valid, is_literal
+from quality.rules import SCOPES, Invalid, Valid, is_literal
 from quality_rules._substance import Nature, WaryText
 from quality_rules.structure._hollow import Hollow
 from quality_rules.structure._pretence import PretenceRule
@@ -14,7 +14,7 @@ from quality_rules.structure._promises import Promises, name_of
 from quality_rules.structure._tests import emptiness
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quality_rules.structure._promises import Function
 
@@ -35,7 +35,7 @@ _LEAVING: tuple[type[ast.AST], ...] = (
 )
 #: Statements around others: what they hold may come to nothing. A loop that waits and what enters an object do something.
 _BLOCKS = (ast.If, ast.For, ast.Match, ast.Try, ast.TryStar)
-#: Statements that bring something in.
+#: Statements that bring something in, or end a turn of the loop around.
 _DEFINING = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -44,6 +44,8 @@ _DEFINING = (
     ast.ImportFrom,
     ast.Delete,
     ast.Assert,
+    ast.Break,
+    ast.Continue,
 )
 #: Names in conditions on how a file is used.
 _ASKED_OF_THE_RUN = frozenset({"__name__", "TYPE_CHECKING"})
@@ -543,6 +545,10 @@ class StubBody(PretenceRule):
             ("5:1-7:12 this does nothing: write it or remove it",),
         ),
         Invalid(
+            "from stock import load\n\nif __name__ == '__main__':\n    kinds = load()\n    for n in range(3):\n        n < 2",
+            ("5:5-6:14 this does nothing: write it or remove it",),
+        ),
+        Invalid(
             "checked = 9 / 3\nassert 'no error'",
             ("1:1-1:16 nothing is defined, computed or done here: write it",),
         ),
@@ -566,9 +572,8 @@ class StubBody(PretenceRule):
         if module.body and self._does_nothing(module):
             self.report(module.body[0], "nothing is defined, computed or done here: write it")
         else:
-            for statement in module.body:
-                if isinstance(statement, _BLOCKS) and self._is_idle_block(statement):
-                    self.accuse(statement, "this does nothing: write it or remove it")
+            for statement in self._idle_blocks(module):
+                self.accuse(statement, "this does nothing: write it or remove it")
         promises = self.facts.derived(Promises)
         if Confidence.HIGH not in promises.broken.values():
             self._check_whole(promises.units)
@@ -601,6 +606,24 @@ class StubBody(PretenceRule):
         # A text behind a statement may be its documentation, and a class without methods a mark.
         acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
         return not rest or (acts and all(map(self._is_declaration, rest)))
+
+    def _idle_blocks(self, module: ast.Module) -> Iterator[ast.stmt]:
+        """Yields the statements with blocks, outside of functions and classes, that do nothing, the outermost of them."""
+        if not any(isinstance(statement, (*_BLOCKS, ast.While, ast.With)) for statement in module.body):
+            return
+        found = [
+            statement for block in self.facts.blocks for statement in block if isinstance(statement, _BLOCKS)
+        ]
+        end = 0
+        for statement in found:
+            start, behind = self.facts.span(statement)
+            if start >= end and not self._is_inside(statement) and self._is_idle_block(statement):
+                end = behind
+                yield statement
+
+    def _is_inside(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement stands in a function or a class."""
+        return any(isinstance(above, SCOPES) for above in self.facts.ancestors(statement))
 
     def _is_idle_block(self, statement: ast.stmt) -> bool:
         """Tells whether a statement with blocks, outside of functions, leaves nothing behind.

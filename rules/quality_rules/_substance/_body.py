@@ -105,7 +105,11 @@ class Body(Handed):
     def _effects(self, *nodes: ast.AST | None) -> None:
         """What the calls, yields and bindings inside of expressions do."""
         for root in nodes:
-            for node in self._reached(root) if root is not None else ():
+            reached = self._reached(root) if root is not None else []
+            for node in reached:
+                if type(node) is ast.comprehension:
+                    self._bind_entry(node)
+            for node in reached:
                 if type(node) not in _ACTING:
                     continue
                 if isinstance(node, ast.Call):
@@ -123,6 +127,12 @@ class Body(Handed):
         whole = isinstance(node, ast.YieldFrom)
         joined = self.joins(node.value, whole=whole)
         return Nature.WORK if joined or (whole and (self.looped or self.spread)) else self.of(node.value)
+
+    def _bind_entry(self, clause: ast.comprehension) -> None:
+        """Gives the names of a comprehension what they go through, but for names that mean something else around it."""
+        names = {node.id for node in self.facts.within(clause.target) if isinstance(node, ast.Name)}
+        if names.isdisjoint(self.parameters) and names.isdisjoint(self.locals):
+            self.bind_target(clause.target, self.element(clause.iter), clause.iter)
 
     def _reached(self, root: ast.AST) -> list[ast.AST]:
         """The nodes of an expression, without what stands behind a constant that decides an 'and' or 'or'."""

@@ -484,6 +484,10 @@ class StubBody(PretenceRule):
             ("2:5-2:26 test_solve() has an empty body: write it or remove it",),
         ),
         Invalid(
+            "def tidy(shelf):\n    kept = [1, 2]\n    [kept.remove(each) for each in kept]",
+            ("1:1-1:17 tidy() does nothing: write it or remove it",),
+        ),
+        Invalid(
             """
             class DummyTests(TestCase):
                 def test_dummy(self):

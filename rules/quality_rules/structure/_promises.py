@@ -389,7 +389,8 @@ class Promises:
     def _stand_ins(self) -> frozenset[ast.ClassDef]:
         """The classes that do nothing whose methods another class has too, and works by one of them.
 
-        Then it stands where the other may: a cache that keeps nothing, a full price beside discounts.
+        Then it stands where the other may: a cache that keeps nothing, a full price beside discounts. What sets an object
+        up or shows it, all classes have.
         """
         working: dict[str, dict[ast.ClassDef, None]] = {}
         for unit in self.units:
@@ -398,7 +399,10 @@ class Promises:
                 working.setdefault(_name(unit), {})[owner] = None
         found: set[ast.ClassDef] = set()
         for owner, units in self.idle_classes.items():
-            names = sorted({_name(unit) for unit in units}, key=lambda name: len(working.get(name, ())))
+            asked = {_name(unit) for unit in units} - _SETTING_UP
+            if not asked:
+                continue
+            names = sorted(asked, key=lambda name: len(working.get(name, ())))
             alike = islice(working.get(names[0], ()), _COMPARED)
             if any(self._serves_as(other, names, working) for other in alike):
                 found.add(owner)

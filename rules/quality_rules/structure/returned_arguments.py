@@ -116,6 +116,19 @@ class ReturnedArguments(PretenceRule):
     )
     INVALID = (
         Invalid(
+            """
+            class Basket:
+                def __init__(self, fruits):
+                    yield from fruits
+
+
+            class Crate:
+                def __init__(self, fruits):
+                    self.fruits = sorted(fruits)
+            """,
+            ("2:5-2:32 __init__() gives its arguments back: do something with them",),
+        ),
+        Invalid(
             "def solve(board, depth):\n    return (board, depth)",
             ("1:1-1:25 solve() gives its arguments back: do something with them",),
         ),

@@ -28,11 +28,13 @@ class Shape:
     Attributes:
         nesting: Levels of control flow around the deepest statement; 0 for straight code.
         choices: How often ``if`` and ``else`` only choose a value that is assigned or returned.
+        conditions: Cases with a condition: each is an ``elif`` in another form.
         classes: The classes in the unit, in no particular order.
     """
 
     nesting: int
     choices: int
+    conditions: int
     classes: tuple[ast.ClassDef, ...]
 
 
@@ -46,7 +48,7 @@ def shape_of(unit: Unit) -> Shape:
     ends where other units begin.
     """
     in_module = isinstance(unit.node, ast.Module)
-    deepest = choices = 0
+    deepest = choices = conditions = 0
     classes: list[ast.ClassDef] = []
     pending: list[tuple[ast.AST, int]] = [(unit.node, 0)]
     while pending:
@@ -60,10 +62,12 @@ def shape_of(unit: Unit) -> Shape:
             elif isinstance(statement, CONTROL_FLOW) and not _only_leaves(statement):
                 level += not is_elif(parent, statement)
                 deepest = max(deepest, level)
+                if isinstance(statement, ast.Match):
+                    conditions += sum(case.guard is not None for case in statement.cases)
             elif isinstance(statement, ast.ClassDef):
                 classes.append(statement)
             pending.append((statement, level))
-    return Shape(deepest, choices, tuple(classes))
+    return Shape(deepest, choices, conditions, tuple(classes))
 
 
 def statements(node: ast.AST) -> Iterator[ast.stmt]:

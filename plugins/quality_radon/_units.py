@@ -25,7 +25,8 @@ def measure_units(source: Source) -> list[Measure]:
         "radon:cyclomatic": cyclomatic(source, shapes),
         "radon:guard-cognitive": [guard.cognitive for guard in guards],
         "radon:guard-lloc": [guard.lloc for guard in guards],
-        "radon:lloc": [unit.lloc for unit in units],
+        # A case with a condition is an "elif", which is a statement.
+        "radon:lloc": [unit.lloc + shape.conditions for unit, shape in zip(units, shapes, strict=True)],
         "radon:nesting": [shape.nesting for shape in shapes],
         "radon:parameters": [count_parameters(unit) for unit in units],
     }

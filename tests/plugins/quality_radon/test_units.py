@@ -240,6 +240,13 @@ def test_an_empty_source_has_its_module_only(measure):
     assert {scope for values in measure("").values() for scope in values} == {"<module>"}
 
 
+def test_a_case_with_a_condition_is_a_statement(measure):
+    chain = "def f(a):\n  if a > 1: return b\n  elif a > 2: return c\n"
+    cases = "def f(a):\n  match a:\n    case _ if a > 1: return b\n    case _ if a > 2: return c\n    case 3: return d\n"
+    assert measure(chain)["lloc"]["f"] == 5
+    assert measure(cases)["lloc"]["f"] == 1 + 1 + 3 + 2
+
+
 def test_sizes_are_the_outlines(measure):
     assert measure('"""Doc."""\nx = 1\nprint(x)\ndef f():\n  """Doc."""\n  return 1\n')["lloc"] == {
         "f": 2,

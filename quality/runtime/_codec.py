@@ -59,7 +59,15 @@ def _as_call(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda record: (kind, values(record))
 
 
-_TABLE = {kind: _as_call(kind) for kind in _RECORDS if dataclasses.fields(kind)}
+def _as_value(member: enum.Enum) -> tuple[Any, ...]:
+    """A member of an enumeration as a call of its class: by itself it would be an attribute in the first Pythons 3.11."""
+    return type(member), (member.value,)
+
+
+_TABLE: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
+    **{kind: _as_value for kind in _KINDS if issubclass(kind, enum.Enum)},
+    **{kind: _as_call(kind) for kind in _RECORDS if dataclasses.fields(kind)},
+}
 
 
 class _Reader(pickle.Unpickler):

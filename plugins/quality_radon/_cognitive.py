@@ -128,10 +128,14 @@ def _cost(node: ast.AST, level: int, parents: Mapping[ast.AST, ast.AST]) -> int:
 def _flat(nodes: Nodes) -> Iterator[ast.AST]:
     """Yields the decisions that cost the same on every level."""
     for node in _all(nodes, ast.BoolOp):
-        above = nodes.parents[node]
-        if not (isinstance(above, ast.BoolOp) and type(above.op) is type(node.op)):
+        if begins_run(node, nodes.parents[node]):
             yield node
     yield from (case for case in _all(nodes, ast.match_case) if case.guard is not None)
+
+
+def begins_run(node: ast.BoolOp, above: ast.AST | None) -> bool:
+    """Tells whether a boolean operator is another than the one around it, which a reader has to keep apart."""
+    return not (isinstance(above, ast.BoolOp) and type(above.op) is type(node.op))
 
 
 def _all(nodes: Nodes, kind: type[_Kind]) -> Sequence[_Kind]:

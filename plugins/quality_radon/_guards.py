@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality_radon._checks import is_checking, raises
+from quality_radon._cognitive import begins_run
 from quality_radon._shape import MOST_BEFORE_LEAVING, is_elif
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _condition(test: ast.expr, depth: int) -> int:
     while pending:
         node, above = pending.pop()
         if isinstance(node, ast.BoolOp):
-            points += not (isinstance(above, ast.BoolOp) and type(above.op) is type(node.op))
+            points += begins_run(node, above)
         elif isinstance(node, ast.comprehension):
             points += 1 + depth + len(node.ifs)
         elif isinstance(node, ast.IfExp):

@@ -290,6 +290,11 @@ def _is_a_boundary(node: Any) -> bool:
     return handler is not None and (is_boundary(handler) or hands_on(handler))
 
 
+def _is_a_try(node: Any) -> bool:
+    """Tells whether an ``else`` holds what needs the ``try`` above it: so Python's own tutorial asks."""
+    return isinstance(node, nodes.Try)
+
+
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
@@ -305,6 +310,10 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "invalid-name": is_named_by_others,
     "keyword-arg-before-vararg": is_passed_on,
     "method-hidden": is_a_strategy,
+    "no-else-break": _is_a_try,
+    "no-else-continue": _is_a_try,
+    "no-else-raise": _is_a_try,
+    "no-else-return": _is_a_try,
     "no-member": is_elsewhere,
     "no-method-argument": _is_without_self,
     "no-self-argument": _is_a_class_method,

@@ -12,8 +12,8 @@ from quality.rules import AstRule, Invalid, Valid
 _GIVEN = frozenset(dir(builtins)) | {"__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
 #: Calls that may bind any name.
 _BINDING = ("globals", "locals", "vars", "exec", "eval")
-#: Where code runs later, may be cut out of another module, or asks for a name.
-_ELSEWHERE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Try)
+#: Where code runs later, or may be cut out of another module.
+_ELSEWHERE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
 class UnboundInModule(AstRule):
@@ -22,8 +22,8 @@ class UnboundInModule(AstRule):
     ## What it does
     Reports the first name that code outside of functions and classes reads and that nothing in the text binds.
 
-    A text that imports `*`, reads its own names or runs text may bind any name, a `try` may ask whether there is one, and
-    another version of Python may have it.
+    A text that imports `*`, reads its own names or runs text may bind any name, a `try` with a handler for `NameError` asks
+    whether there is one, and another version of Python may have it.
     Names in functions, bases, decorators and annotations are left alone: a function may be cut out of a module that
     has them.
 
@@ -60,6 +60,7 @@ class UnboundInModule(AstRule):
         Valid("import sys\nif sys.version_info >= (3, 99):\n    print(builtin_of_then)"),
         Valid("from shapes import *\nprint(square)"),
         Valid("try:\n    unicode\nexcept NameError:\n    unicode = str"),
+        Valid("try:\n    get_ipython()\nexcept (ImportError, NameError):\n    print()"),
         Valid("print([n for n in range(3)], (lambda x: x)(1))"),
         Valid("try:\n    import a\nexcept ImportError as error:\n    print(error)"),
         Valid("match f():\n    case [first, *rest]:\n        print(first, rest)\ndef f(): ..."),
@@ -68,6 +69,10 @@ class UnboundInModule(AstRule):
         Invalid("print(total)", ("1:7-1:12 nothing binds total: define or import it",)),
         Invalid(
             "for row in rows:\n    print(row, column)", ("1:12-1:16 nothing binds rows: define or import it",)
+        ),
+        Invalid(
+            "try:\n    start(port)\nexcept OSError:\n    print()",
+            ("2:5-2:10 nothing binds start: define or import it",),
         ),
         Invalid(
             "import os\nif DEBUG:\n    os.abort()", ("2:4-2:9 nothing binds DEBUG: define or import it",)
@@ -110,7 +115,17 @@ class UnboundInModule(AstRule):
         below: ast.AST = name
         for above in self.facts.ancestors(name):
             annotates = isinstance(above, ast.AnnAssign) and below is above.annotation
-            if annotates or isinstance(above, _ELSEWHERE) or self._asks_version(above):
+            asks = _asks_for_name(above) or self._asks_version(above)
+            if annotates or asks or isinstance(above, _ELSEWHERE):
                 return False
             below = above
         return True
+
+
+def _asks_for_name(node: ast.AST) -> bool:
+    """Tells whether a ``try`` has an answer to a name that is not there."""
+    if not isinstance(node, ast.Try | ast.TryStar):
+        return False
+    types = [handler.type for handler in node.handlers]
+    each = [part for kind in types for part in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
+    return any(isinstance(kind, ast.Name) and kind.id == "NameError" for kind in each)

@@ -20,6 +20,14 @@ CASES = {
         ),
         "def f(money):\n    with money:\n        money(1) + 1",
     ),
+    "no-else-raise": (
+        "def f(x):\n    try:\n        y = int(x)\n    except ValueError:\n        raise KeyError(x)\n    else:\n        return y",
+        "def f(x):\n    if not x:\n        raise KeyError(x)\n    else:\n        return x",
+    ),
+    "no-else-return": (
+        "def f(x):\n    try:\n        y = int(x)\n    except ValueError:\n        return 0\n    else:\n        return y",
+        "def f(x):\n    if not x:\n        return 0\n    else:\n        return x",
+    ),
     "pointless-statement": (
         (
             "def test_it(self, x):\n    with self.assertRaises(TypeError):\n        x.y\n"

@@ -1,0 +1,91 @@
+"""The rule half-used-pairs."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+#: A pair has two.
+_BOTH = 2
+
+
+class HalfUsedPairs(AstRule):
+    """A loop takes pairs and throws one half away.
+
+    ## What it does
+    Reports loops and comprehensions over `items()` or `enumerate(…)` that give one half of each pair a name that
+    starts with `_`.
+
+    ## Why is this bad
+    What is asked for is not what is needed: the reader looks for the half that is missing.
+
+    ## Example
+    ```python
+    for _, price in prices.items():
+        total += price
+    ```
+
+    ## Use instead
+    ```python
+    for price in prices.values():
+        total += price
+    ```
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    effort = 1
+    weight = 0.5
+
+    VALID = (
+        Valid("for name, price in prices.items():\n    print(name, price)"),
+        Valid("for _, price in pairs:\n    print(price)", "Pairs are all that there is"),
+        Valid("for _ in prices.items():\n    print()"),
+        Valid("for index, _ in enumerate(rows):\n    print(index)", "range(len(rows)) is no better"),
+        Valid("for _name, price in prices.items():\n    print(_name, price)"),
+    )
+    INVALID = (
+        Invalid(
+            "for _, price in prices.items():\n    print(price)",
+            ("1:5-1:31 half of each pair is not used: take values()",),
+        ),
+        Invalid(
+            "x = [name for name, _price in prices.items()]",
+            ("1:15-1:45 half of each pair is not used: take the keys",),
+        ),
+        Invalid(
+            "for _, row in enumerate(rows):\n    print(row)",
+            ("1:5-1:30 half of each pair is not used: take the elements",),
+        ),
+    )
+
+    def visit_For(self, loop: ast.For) -> None:
+        self._check(loop.target, loop.iter, loop)
+
+    def visit_comprehension(self, part: ast.comprehension) -> None:
+        self._check(part.target, part.iter, self.facts.parent(part))
+
+    def _check(self, target: ast.expr, source: ast.expr, used_in: ast.AST | None) -> None:
+        if not isinstance(target, ast.Tuple) or len(target.elts) != _BOTH or not isinstance(source, ast.Call):
+            return
+        first, second = (isinstance(half, ast.Name) and half.id.startswith("_") for half in target.elts)
+        if first == second:
+            return
+        instead = self._instead(source, drops_first=first)
+        unused = target.elts[0 if first else 1]
+        if instead and isinstance(unused, ast.Name) and not self._is_read(unused.id, used_in):
+            self.report(target, f"half of each pair is not used: take {instead}", until=source)
+
+    def _instead(self, source: ast.Call, *, drops_first: bool) -> str:
+        """What to loop over, or the empty string where pairs are all that there is."""
+        called = source.func
+        if isinstance(called, ast.Attribute) and called.attr == "items" and not source.args:
+            return "values()" if drops_first else "the keys"
+        enumerates = drops_first and len(source.args) == 1 and self.facts.is_builtin(called, "enumerate")
+        return "the elements" if enumerates else ""
+
+    def _is_read(self, name: str, inside: ast.AST | None) -> bool:
+        nodes = self.facts.within(inside) if inside is not None else ()
+        return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in nodes)

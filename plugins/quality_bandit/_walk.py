@@ -14,13 +14,48 @@ from bandit.core.context import Context
 from bandit.core.utils import get_call_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from quality.model import Source
     from quality_bandit._checks import Check
 
 #: What checks are told; none of them depends on it.
 _FILE_NAME = "./source.py"
+#: Builtins that no check asks about when they are called without keywords, as most calls are.
+HARMLESS = frozenset(
+    [
+        *(
+            "abs",
+            "all",
+            "any",
+            "bool",
+            "chr",
+            "dict",
+            "enumerate",
+            "filter",
+            "float",
+            "int",
+            "isinstance",
+            "iter",
+        ),
+        *(
+            "len",
+            "list",
+            "map",
+            "max",
+            "min",
+            "next",
+            "ord",
+            "pow",
+            "print",
+            "range",
+            "repr",
+            "reversed",
+            "round",
+        ),
+        *("set", "sorted", "str", "sum", "super", "tuple", "type", "zip"),
+    ]
+)
 #: The name of a function that a test runner calls.
 _TEST = re.compile(r"test(?:_|[A-Z]|$)")
 
@@ -64,28 +99,34 @@ class Walk:
         """
         with warnings.catch_warnings():  # checks use what is deprecated
             warnings.simplefilter("ignore")
+            visits = self._visits()
             with _linked(source.nodes.parents):
                 for node in source.nodes.order[1:]:
-                    self._visit(node)
+                    visit = visits.get(type(node).__name__)
+                    if visit is not None:
+                        visit(node)
             if not source.text.isascii():
                 self._check_text(source.text)
         return self.hits
 
-    def _visit(self, node: Any) -> None:
-        match node:
-            case ast.Constant():
-                self._visit_constant(node)
-            case ast.Call():
-                name = get_call_name(node, self._aliases)
-                self._check("Call", node, call=node, qualname=name, name=name.rpartition(".")[2])
-            case ast.Import():
-                self._visit_import(node)
-            case ast.ImportFrom():
-                self._visit_import_from(node)
-            case _:
-                kind = type(node).__name__
-                if kind in self.checks:
-                    self._check(kind, node)
+    def _visits(self) -> dict[str, Callable[[Any], None]]:
+        """Type of node → what looks at it; nothing looks at most of them."""
+        return {
+            **dict.fromkeys(self.checks, self._visit_other),
+            "Constant": self._visit_constant,
+            "Call": self._visit_call,
+            "Import": self._visit_import,
+            "ImportFrom": self._visit_import_from,
+        }
+
+    def _visit_other(self, node: ast.AST) -> None:
+        self._check(type(node).__name__, node)
+
+    def _visit_call(self, node: ast.Call) -> None:
+        name = get_call_name(node, self._aliases)
+        if name in HARMLESS and not node.keywords:
+            return
+        self._check("Call", node, call=node, qualname=name, name=name.rpartition(".")[2])
 
     def _visit_constant(self, node: Any) -> None:
         if isinstance(node._bandit_parent, ast.Expr):  # noqa: SLF001 - bandit's name
@@ -129,7 +170,12 @@ class Walk:
         known = {"imports": self._imports, "import_aliases": self._aliases, "filename": _FILE_NAME}
         context = Context({**known, "node": node, **facts})
         for check in checks:
-            issue = _run(check, context)
+            try:
+                issue = check.function(context, *check.arguments)
+            except (KeyError, TypeError):
+                # Some checks compare or hash literals of wrong types (``f({[]})``, a key size in quotes), which is an error
+                # when the code runs too, or miss an argument behind ``**``. Bandit goes on with the next check then.
+                continue
             if issue is not None and not _is_excused(issue.test_id or check.id, node):
                 self.hits.append(Hit(issue.test_id or check.id, issue, node))
 
@@ -159,15 +205,3 @@ def _linked(parents: Mapping[ast.AST, ast.AST]) -> Iterator[None]:
     finally:
         for node in parents:
             del node._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001
-
-
-def _run(check: Check, context: Context) -> Any:
-    """Runs one check on one node.
-
-    Some checks compare or hash literals of wrong types (``f({[]})``, a key size in quotes), which is an error
-    when the code runs too, or miss an argument behind ``**``. Bandit goes on with the next check then.
-    """
-    try:
-        return check.function(context, *check.arguments)
-    except (KeyError, TypeError):
-        return None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from radon.complexity import add_inner_blocks
 from radon.visitors import ComplexityVisitor
 
+from quality.model import children
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -15,17 +17,29 @@ if TYPE_CHECKING:
     from quality_radon._shape import Shape
 
 
-def _pass_leaf(visitor: Any, node: ast.AST) -> None:
-    """Visits a node that holds nothing that counts."""
-    visitor.max_line = getattr(node, "lineno", visitor.max_line)
+#: What counts nothing itself: most nodes of a tree, and radon looks for a method and all fields of each.
+_PLAIN = frozenset(
+    [
+        *(ast.Module, ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Delete, ast.Return, ast.Raise),
+        *(ast.Pass, ast.Break, ast.Continue, ast.Import, ast.ImportFrom, ast.alias, ast.Global, ast.Nonlocal),
+        *(ast.With, ast.AsyncWith, ast.withitem, ast.ExceptHandler, ast.arguments, ast.arg, ast.keyword),
+        *(kind for kind in ast.expr.__subclasses__() if kind not in {ast.BoolOp, ast.IfExp}),
+    ]
+)
 
 
-# Most nodes of a tree are leaves, and radon looks for methods and children of each.
-for _kind in (ast.Name, ast.Constant, *ast.expr_context.__subclasses__()):
-    setattr(ComplexityVisitor, f"visit_{_kind.__name__}", _pass_leaf)
-for _kind in (ast.operator, ast.unaryop, ast.cmpop, ast.boolop):
-    for _operator in _kind.__subclasses__():
-        setattr(ComplexityVisitor, f"visit_{_operator.__name__}", _pass_leaf)
+def _visit(self: Any, node: ast.AST) -> None:
+    """Stands in for the method of Python's visitor that radon's has, where most nodes need no method."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if type(node) in _PLAIN:
+            pending += children(node)
+        else:
+            ast.NodeVisitor.visit(self, node)
+
+
+ComplexityVisitor.visit = _visit
 
 
 def cyclomatic(source: Source, shapes: list[Shape]) -> list[int]:

@@ -7,6 +7,7 @@ import heapq
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from quality.model import children
 from quality_radon._checks import is_checking, raises
 from quality_radon._cognitive import begins_run
 from quality_radon._shape import MOST_BEFORE_LEAVING, is_elif
@@ -241,5 +242,5 @@ def _condition(test: ast.expr, depth: int) -> int:
             points += 1 + depth + len(node.ifs)
         elif isinstance(node, ast.IfExp):
             points += 1 + depth
-        pending += [(child, node) for child in ast.iter_child_nodes(node)]
+        pending += [(child, node) for child in children(node)]
     return points

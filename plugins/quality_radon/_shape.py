@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 #: Statements that open a level of nesting.
 CONTROL_FLOW = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
+#: Statements that hold others: the rest has no part in a shape.
+_HOLDING = frozenset(
+    [*CONTROL_FLOW, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
+)
 #: Statements that a check may have before it leaves: a message, a line in the log.
 MOST_BEFORE_LEAVING = 2
 
@@ -54,7 +58,7 @@ def shape_of(unit: Unit) -> Shape:
     while pending:
         parent, depth = pending.pop()
         for statement in statements(parent):
-            if in_module and is_function(statement):
+            if type(statement) not in _HOLDING or (in_module and is_function(statement)):
                 continue
             level = depth
             if _is_choice(parent, statement):

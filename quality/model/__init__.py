@@ -16,7 +16,7 @@ from quality.model._finding import (
     ScopeKind,
 )
 from quality.model._location import Location
-from quality.model._nodes import Nodes
+from quality.model._nodes import Nodes, children
 from quality.model._outline import (
     MODULE_SCOPE,
     FunctionNode,
@@ -106,6 +106,7 @@ __all__ = [
     "Unit",
     "UsageError",
     "body_digest",
+    "children",
     "count_statements",
     "counted",
     "is_docstring",

@@ -60,6 +60,18 @@ def walk(tree: ast.AST) -> Nodes:
     return nodes
 
 
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below a node, in the order of the text; contexts and operators aside."""
+    found: list[ast.AST] = []
+    for name in _CHILD_FIELDS[type(node)]:
+        value = getattr(node, name, None)
+        if isinstance(value, ast.AST):
+            found.append(value)
+        elif value and type(value) is list:
+            found += [each for each in value if isinstance(each, ast.AST)]
+    return found
+
+
 class _ChildFields(dict[type[ast.AST], tuple[str, ...]]):
     """Node type → its fields that may hold nodes worth a visit."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MODULE_SCOPE = "<module>"
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
 _DOING = ast.Call | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Lambda
 _Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -142,14 +143,14 @@ def count_statements(node: ast.AST) -> int:
 
 def is_function(node: ast.AST) -> TypeGuard[FunctionNode]:
     """Tells whether a node is a ``def`` or an ``async def``."""
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    return type(node) in _FUNCTIONS
 
 
 def is_docstring(parent: ast.AST, statement: ast.stmt) -> bool:
     """Tells whether a statement is its parent's docstring."""
     return (
-        isinstance(parent, _Documented)
-        and isinstance(statement, ast.Expr)
+        isinstance(statement, ast.Expr)
+        and isinstance(parent, _Documented)
         and isinstance(statement.value, ast.Constant)
         and isinstance(statement.value.value, str)
         and parent.body[0] is statement

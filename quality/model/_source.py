@@ -83,6 +83,10 @@ class Source:
         """The text's lines without their newlines, split as the parser splits."""
         return tuple(self.text.split("\n"))
 
+    def mentions(self, *words: str) -> bool:
+        """Tells whether the text has one of these words, or parts of words, anywhere."""
+        return any(map(self.text.__contains__, words))
+
     @cached_property
     def tree(self) -> ast.Module:
         """The syntax tree. Raises SyntaxError, ValueError or RecursionError as ``ast.parse`` does."""
@@ -116,7 +120,10 @@ class Source:
     def joints(self) -> tuple[tuple[int, int], ...]:
         """Where a statement begins on a line on which another has begun: 1-based lines and columns."""
         kinds = (nodes for kind, nodes in self.nodes.kinds.items() if issubclass(kind, ast.stmt))
-        starts = sorted((node.lineno, node.col_offset) for nodes in kinds for node in nodes)  # type: ignore[attr-defined]
+        starts = [(node.lineno, node.col_offset) for nodes in kinds for node in nodes]  # type: ignore[attr-defined]
+        if len({line for line, _ in starts}) == len(starts):  # as nearly everywhere
+            return ()
+        starts.sort()
         return tuple(
             (line, self.column(line, offset))
             for (line, offset), (above, _) in zip(starts[1:], starts, strict=False)

@@ -86,7 +86,7 @@ class BaseRule:
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        """A cheap look at the text: False when the rule cannot have a finding there.
+        """A cheap look at the text, such as ``source.mentions("numpy")``: False when the rule cannot have a finding there.
 
         A concrete tree is only made for a source to which some ``CstRule`` applies.
         """

@@ -5,23 +5,26 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import count_statements, is_function
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quality.model import FunctionNode, Source
 
 _Node = TypeVar("_Node", bound=ast.AST)
-_Derived = TypeVar("_Derived")  #: Node type → its fields that hold statements, expressions aside.
+_Derived = TypeVar("_Derived")
+#: Node type → its fields that hold statements, expressions aside.
 _BLOCK_FIELDS = {
     kind: fields
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST) and not issubclass(kind, ast.expr)
     if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
 }
+#: Statements that take names from around a function.
+_SHARING = (ast.Global, ast.Nonlocal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ class Facts:
         self.nodes = found.order
         self.depths = found.depths
         self._parents = found.parents
-        self._kinds = found.kinds
+        self._kinds: Mapping[Any, Any] = found.kinds
         self._names: dict[ast.AST, Names] = {}
-        self._derived: dict[object, object] = {}
+        self._derived: dict[object, Any] = {}
 
     @cached_property
     def _spans(self) -> dict[ast.AST, tuple[int, int]]:
@@ -94,14 +97,17 @@ class Facts:
         Args:
             make: Makes it, and names it.
         """
-        found = self._derived.get(make)
+        found: _Derived | None = self._derived.get(make)
         if found is None:
             found = self._derived[make] = make(self)
-        return cast("_Derived", found)
+        return found
 
-    def of(self, *kinds: type[_Node]) -> list[_Node]:
+    def of(self, *kinds: type[_Node]) -> Sequence[_Node]:
         """All nodes of exactly these types, in the order of the types and then of the text."""
-        return [node for kind in kinds for node in self._kinds.get(kind, ())]  # type: ignore[misc]
+        if len(kinds) == 1:  # as mostly: they are together already
+            found: Sequence[_Node] = self._kinds.get(kinds[0], ())
+            return found
+        return [node for kind in kinds for node in self._kinds.get(kind, ())]
 
     def within(self, node: ast.AST) -> list[ast.AST]:
         """A node and all below it, in the order of the text."""
@@ -136,7 +142,10 @@ class Facts:
 
     def function(self, node: ast.AST) -> FunctionNode | None:
         """The innermost function whose body a node is in, or None for module and class code."""
-        return next((above for above in self.ancestors(node) if is_function(above)), None)
+        above = self._parents.get(node)
+        while above is not None and not is_function(above):
+            above = self._parents.get(above)
+        return above
 
     def class_of(self, function: ast.AST) -> ast.ClassDef | None:
         """The class whose method it is, or None."""
@@ -158,8 +167,8 @@ class Facts:
     @cached_property
     def blocks(self) -> list[list[ast.stmt]]:
         """All blocks of statements, in the order of the text."""
-        fields = ((node, _BLOCK_FIELDS[type(node)]) for node in self.nodes if type(node) in _BLOCK_FIELDS)
-        values = (getattr(node, name) for node, names in fields for name in names)
+        holding = [node for node in self.nodes if type(node) in _BLOCK_FIELDS]
+        values = (getattr(node, name) for node in holding for name in _BLOCK_FIELDS[type(node)])
         return [value for value in values if value]
 
     @cached_property
@@ -252,7 +261,7 @@ class Facts:
                     stores.setdefault(node.id, []).append(node)
                 else:
                     loads.setdefault(node.id, []).append(node)
-            elif isinstance(node, ast.Global | ast.Nonlocal):
+            elif isinstance(node, _SHARING):
                 shared.update(node.names)
         return Names(parameters(function), stores, loads, frozenset(shared))
 

@@ -100,14 +100,15 @@ class RuleRunner:
         failed: dict[int, Exception] = {}
         rules = self._rules_for(source, facts, failed)
         syntax = {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
-        findings = self._run_syntax(facts, syntax, failed)
+        telling = self._run_syntax(facts, syntax, failed)
+        findings = [finding for rule in telling.values() for finding in rule.findings]
         if len(syntax) < len(rules):
             concrete = {index: rule for index, rule in rules.items() if isinstance(rule, CstRule)}
             findings += self._run_concrete(source, concrete, failed)
         if self._timed:
             self._count(rules, findings)
         failures = [self._failure(self._entries[index].id, failed[index]) for index in sorted(failed)]
-        sound = [rule for index, rule in syntax.items() if index not in failed] if failed else syntax.values()
+        sound = [rule for index, rule in telling.items() if index not in failed]
         return AnalyzerResult(
             tuple(findings),
             failures=tuple(failures),
@@ -138,11 +139,12 @@ class RuleRunner:
 
     def _run_syntax(
         self, facts: Facts, rules: dict[int, AstRule], failed: dict[int, Exception]
-    ) -> list[Finding]:
+    ) -> dict[int, AstRule]:
+        """Runs rules; gives those that have something to tell, which few have."""
         walk = Walk(self._syntax, rules)
         walk.over_syntax(facts)
         failed.update(walk.failed)
-        return [finding for rule in rules.values() for finding in rule.findings]
+        return {i: rule for i, rule in rules.items() if rule.findings or rule.traces or rule.clearances}
 
     def _run_concrete(
         self, source: Source, rules: dict[int, CstRule], failed: dict[int, Exception]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, overload
 
 from quality.model import Option
 
@@ -60,7 +60,7 @@ class Setting(Generic[_Value]):
         if instance is None:
             return self
         # The host has validated the value against the option's type.
-        return cast("_Value", instance.settings.get(self._name, self._default))
+        return instance.settings.get(self._name, self._default)  # type: ignore[return-value]
 
     @property
     def option(self) -> Option:

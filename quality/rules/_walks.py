@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import libcst
 
@@ -25,6 +25,8 @@ Wrap = Callable[[int, Handler], Handler]
 _Entries = tuple[tuple[int, Handler], ...]
 #: Node type → what is called for it.
 _Table = dict[type, _Entries]
+#: (Index of the rule, handler, the rule's object of a source).
+_Bound = tuple[int, Handler, "BaseRule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,15 @@ class Walk:
     """
 
     def __init__(self, table: Table, rules: Mapping[int, BaseRule]) -> None:
-        self.table = table
         self.failed: dict[int, Exception] = {}
-        self._rules = dict(rules)
+        self._table = table
+        self._rules = rules
 
     def over_syntax(self, facts: Facts) -> None:
         """Visits the nodes of a syntax tree."""
         opened: list[tuple[int, ast.AST]] = []
-        visit, leave = self.table.visit, self.table.leave
+        kinds = facts.source.nodes.kinds
+        visit, leave = self._bound(self._table.visit, kinds), self._bound(self._table.leave, kinds)
         for node, depth in zip(facts.nodes, facts.depths, strict=True):
             while opened and opened[-1][0] >= depth:
                 left = opened.pop()[1]
@@ -97,28 +100,38 @@ class Walk:
     def over_concrete(self, module: libcst.Module) -> None:
         """Visits the nodes of a concrete tree."""
         pending: list[tuple[libcst.CSTNode, bool]] = [(module, False)]
+        visit, leave = (self._bound(table, table) for table in (self._table.visit, self._table.leave))
         while pending:
             node, left = pending.pop()
             if left:
-                self._call(self.table.leave[type(node)], node)
+                self._call(leave[type(node)], node)
                 continue
-            self._call(self.table.visit.get(type(node), ()), node)
-            if type(node) in self.table.leave:
+            self._call(visit.get(type(node), ()), node)
+            if type(node) in leave:
                 pending.append((node, True))
             children = list(_concrete_children(node))
             pending.extend((child, False) for child in reversed(children))
 
-    def _call(self, entries: _Entries, node: object) -> None:
+    def _bound(self, table: _Table, kinds: Iterable[type]) -> dict[type, list[_Bound]]:
+        """Node type → what is called for it in this source; a look at all rules for each node would be dear."""
         rules = self._rules
-        for index, handler in entries:
-            rule = rules.get(index)
-            if rule is None:
+        bound: dict[type, list[_Bound]] = {}
+        for kind in kinds:
+            if kind in table:
+                entries = [(index, handler, rules[index]) for index, handler in table[kind] if index in rules]
+                if entries:
+                    bound[kind] = entries
+        return bound
+
+    def _call(self, entries: Sequence[_Bound], node: object) -> None:
+        failed = self.failed
+        for index, handler, rule in entries:
+            if index in failed:
                 continue
             try:
                 handler(rule, node)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
-                self.failed[index] = error
-                del rules[index]
+                failed[index] = error
 
 
 def _concrete_children(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:

@@ -18,3 +18,11 @@ from quality.model import Source
 )
 def test_joints_are_where_a_statement_begins_on_the_line_of_another(text, joints):
     assert Source(text).joints == joints
+
+
+def test_it_tells_whether_its_text_mentions_any_of_some_words():
+    source = Source("import numpy as np  # not torch\n")
+    assert source.mentions("pandas", "numpy")
+    assert source.mentions("torch")
+    assert not source.mentions("pandas")
+    assert not source.mentions()

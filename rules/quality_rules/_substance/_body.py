@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _PASSES = 4
 #: Statements that run like others.
 _LIKE = {"Break": "Continue", "AsyncFor": "For", "AsyncWith": "With", "TryStar": "Try"}
-#: Expressions that may do something besides giving a value.
-_ACTING = frozenset({ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom})
+#: Parts of expressions that may do something besides giving a value, or bind names.
+_ACTING = frozenset({ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
 
 
 class Body(Handed):
@@ -105,13 +105,12 @@ class Body(Handed):
     def _effects(self, *nodes: ast.AST | None) -> None:
         """What the calls, yields and bindings inside of expressions do."""
         for root in nodes:
-            reached = self._reached(root) if root is not None else []
-            for node in reached:
-                if type(node) is ast.comprehension:
+            reached = self._reached(root) if root is not None else ()
+            acting = [node for node in reached if type(node) in _ACTING]
+            for node in acting:
+                if isinstance(node, ast.comprehension):
                     self._bind_entry(node)
-            for node in reached:
-                if type(node) not in _ACTING:
-                    continue
+            for node in acting:
                 if isinstance(node, ast.Call):
                     self._does(self.call(node)[1])
                 elif isinstance(node, ast.NamedExpr):

@@ -32,7 +32,7 @@ class Values(Calls):
 
     def most(self, nodes: abc.Iterable[ast.expr | None]) -> Nature:
         """The most that any of several expressions is made of."""
-        return max((self.of(node) for node in nodes), default=Nature.FIXED)
+        return max(map(self.of, nodes), default=Nature.FIXED)
 
     def condition(self, test: ast.expr) -> Nature:
         """What decides when a condition does: an argument alone only sorts arguments."""

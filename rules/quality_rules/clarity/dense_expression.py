@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, children
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ class DenseExpression(AstRule):
             start, end = self.facts.span(statement)
             if end - start < _FEWEST_NODES:
                 continue
-            parts = [
-                part for part in ast.iter_child_nodes(statement) if isinstance(part, ast.expr | ast.withitem)
-            ]
+            parts = [part for part in children(statement) if isinstance(part, ast.expr | ast.withitem)]
             if sum(end - start for start, end in map(self.facts.span, parts)) >= _FEWEST_NODES:
                 self._measure(statement, parts)
 
@@ -131,7 +129,7 @@ class DenseExpression(AstRule):
             wide = isinstance(node, _TABLES)
             # What a method is called on stands before it, not inside of it.
             before = _before(node)
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 part = (child, node, level if child is before else inside)
                 (roots if wide or isinstance(child, ast.keyword) else pending).append(part)
         return steps, levels

@@ -79,7 +79,7 @@ class WeakAssertion(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "assertTrue(" in source.text or "assertFalse(" in source.text
+        return source.mentions("assertTrue(", "assertFalse(")
 
     def visit_Call(self, call: ast.Call) -> None:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ""

@@ -103,7 +103,7 @@ class ArrayGrownInLoop(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(package in source.text for package in _PACKAGES)
+        return source.mentions(*_PACKAGES)
 
     def visit_Assign(self, statement: ast.Assign) -> None:
         target, call = statement.targets[0], statement.value

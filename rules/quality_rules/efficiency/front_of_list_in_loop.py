@@ -107,7 +107,7 @@ class FrontOfListInLoop(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role == "product" and ("for " in source.text or "while " in source.text)
+        return source.role == "product" and source.mentions("for ", "while ")
 
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func

@@ -110,7 +110,7 @@ class QueryInLoop(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in (".execute(", ".objects.", "ession."))
+        return source.mentions(".execute(", ".objects.", "ession.")
 
     def visit_Call(self, call: ast.Call) -> None:
         remedy = self._remedy(call)

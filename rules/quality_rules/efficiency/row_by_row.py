@@ -65,8 +65,7 @@ class RowByRow(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        text = source.text
-        return "pandas" in text and (".iterrows()" in text or ".apply(" in text)
+        return "pandas" in source.text and source.mentions(".iterrows()", ".apply(")
 
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func

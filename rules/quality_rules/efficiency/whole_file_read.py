@@ -66,7 +66,7 @@ class WholeFileRead(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return ".readlines()" in source.text or ".read()" in source.text
+        return source.mentions(".readlines()", ".read()")
 
     def visit_For(self, loop: ast.For) -> None:
         self._check(loop.iter)

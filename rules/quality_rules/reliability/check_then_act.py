@@ -84,7 +84,7 @@ class CheckThenAct(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in ("exists(", "isdir(", "isfile(", "is_dir(", "is_file("))
+        return source.mentions("exists(", "isdir(", "isfile(", "is_dir(", "is_file(")
 
     def visit_If(self, node: ast.If) -> None:
         if len(node.body) != 1 or node.orelse:

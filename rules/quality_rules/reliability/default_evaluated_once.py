@@ -88,7 +88,7 @@ class DefaultEvaluatedOnce(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in _MODULES)
+        return source.mentions(*_MODULES)
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         for default in [*function.args.defaults, *function.args.kw_defaults]:

@@ -78,7 +78,7 @@ class DroppedTask(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "create_task" in source.text or "ensure_future" in source.text
+        return source.mentions("create_task", "ensure_future")
 
     def visit_Call(self, call: ast.Call) -> None:
         if not call.args or not self._starts(call.func) or not self._is_dropped(call):

@@ -95,8 +95,7 @@ class MissingTimeout(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        text = source.text
-        return any(module in text for module in _MODULES) and "setdefaulttimeout" not in text
+        return source.mentions(*_MODULES) and "setdefaulttimeout" not in source.text
 
     def visit_Call(self, call: ast.Call) -> None:
         if any(keyword.arg in {"timeout", None} for keyword in call.keywords):

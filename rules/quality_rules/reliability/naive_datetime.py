@@ -79,7 +79,7 @@ class NaiveDatetime(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "datetime.utc" in source.text or "pytz" in source.text
+        return source.mentions("datetime.utc", "pytz")
 
     def visit_Call(self, call: ast.Call) -> None:
         origin = self.facts.origin(call.func)

@@ -137,7 +137,7 @@ class ResourceLeak(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in _WORDS)
+        return source.mentions(*_WORDS)
 
     def visit_Assign(self, statement: ast.Assign) -> None:
         target, call = statement.targets[0], statement.value

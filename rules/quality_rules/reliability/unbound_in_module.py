@@ -80,9 +80,11 @@ class UnboundInModule(AstRule):
     )
 
     def visit_Module(self, _module: ast.Module) -> None:
-        known = self.facts.bound | _GIVEN
+        bound = self.facts.bound
         for name in self.facts.of(ast.Name):
-            if name.id not in known and self._runs_with_module(name) and name.id not in self._captured:
+            if name.id in bound or name.id in _GIVEN:
+                continue
+            if self._runs_with_module(name) and name.id not in self._captured:
                 if not self._binds_unseen():
                     what = f"nothing binds {name.id}: define or import it"
                     self.report(name, what, confidence=Confidence.MEDIUM)

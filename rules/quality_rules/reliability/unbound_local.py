@@ -97,8 +97,9 @@ class UnboundLocal(AstRule):
                 continue
             first = min(map(_place, stores))
             early = next((read for read in reads if _place(read) < first), None)
-            own = any(self.facts.function(store) is function for store in stores)
-            if early is None or not own or not self._runs_first(early, function):
+            if early is None or not self._runs_first(early, function):
+                continue
+            if not any(self.facts.function(store) is function for store in stores):
                 continue
             if name not in self._bound_otherwise(function):
                 self.report(early, f"{name} is read before it is bound: bind it first")

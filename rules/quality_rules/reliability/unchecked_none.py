@@ -81,10 +81,7 @@ class UncheckedNone(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(
-            word in source.text
-            for word in ("match(", "search(", "environ", "getenv(", "which(", "getmodule(")
-        )
+        return source.mentions("match(", "search(", "environ", "getenv(", "which(", "getmodule(")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._check(node.value, node.attr)

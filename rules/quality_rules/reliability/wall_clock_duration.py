@@ -89,7 +89,7 @@ class WallClockDuration(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role == "product" and ("time()" in source.text or "now()" in source.text)
+        return source.role == "product" and source.mentions("time()", "now()")
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if not isinstance(node.op, ast.Sub):

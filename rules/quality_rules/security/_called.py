@@ -33,8 +33,8 @@ class Calls:
 
     def named(self, words: Iterable[str]) -> Iterator[tuple[ast.Call, str]]:
         """The calls of functions with these last words, and their dotted names, ``?`` for an unnamed object."""
-        for word in sorted(words):
-            yield from self.by_word.get(word, ())
+        for word in sorted(self.by_word.keys() & words):
+            yield from self.by_word[word]
 
 
 class Constants:

@@ -80,4 +80,4 @@ def is_key(text: object) -> bool:
     if not isinstance(text, str):
         return False
     start = text[:5_000]
-    return any(mark in start for mark in _KEY_MARKS) and _KEY.search(start) is not None
+    return any(map(start.__contains__, _KEY_MARKS)) and _KEY.search(start) is not None

@@ -82,7 +82,7 @@ class CsrfProtectionOff(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in ("srf", "Srf", "SRF", "MIDDLEWARE", "credentials"))
+        return source.mentions("srf", "Srf", "SRF", "MIDDLEWARE", "credentials")
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._check_decorators(node)

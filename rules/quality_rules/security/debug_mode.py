@@ -81,7 +81,7 @@ class DebugMode(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in ("debug", "DEBUG"))
+        return source.mentions("debug", "DEBUG")
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

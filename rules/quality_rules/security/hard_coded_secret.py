@@ -184,11 +184,14 @@ class HardCodedSecret(AstRule):
 
     def _check_keys(self) -> None:
         """Keys of ciphers and signatures."""
-        constants = self.facts.derived(Constants).values
         for call, dotted in self.facts.derived(Calls).named(_KEYED_WORDS):
             place = next((place for name, place in _KEYED.items() if is_named(dotted, name)), None)
             key = argument(call, place, "key") if place is not None else None
-            given = constants.get(key.id) if isinstance(key, ast.Name) else getattr(key, "value", None)
+            given = (
+                self.facts.derived(Constants).values.get(key.id)
+                if isinstance(key, ast.Name)
+                else getattr(key, "value", None)
+            )
             if key is not None and isinstance(given, str | bytes) and given:
                 self._report(key, "the key")
 

@@ -81,7 +81,7 @@ class InsecureCookie(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(word in source.text for word in ("cookie", "Cookie", "COOKIE"))
+        return source.mentions("cookie", "Cookie", "COOKIE")
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})
+#: What a text has that names one of them.
+_SIGNS = (*_CIPHERS, *sorted(_ALGORITHMS), "ECB")
 
 
 class WeakCipher(AstRule):
@@ -70,7 +72,7 @@ class WeakCipher(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return any(name in source.text for name in (*_CIPHERS, *_ALGORITHMS, "ECB"))
+        return source.mentions(*_SIGNS)
 
     def visit_Module(self, _: ast.Module) -> None:
         calls = self.facts.derived(Calls)

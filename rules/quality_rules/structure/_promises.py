@@ -146,9 +146,10 @@ class Promises:
 
     def sureness(self, function: Function, *natures: Nature) -> Confidence | None:
         """How sure it is that a function breaks its promise in one of these ways; None when it does not."""
-        if self.is_of_idle_class(function) or self._nature(function) not in natures:
+        sure = self.broken.get(function)
+        if sure is None or self.is_of_idle_class(function) or self._nature(function) not in natures:
             return None
-        return self.broken.get(function)
+        return sure
 
     @cached_property
     def idle_classes(self) -> dict[ast.ClassDef, list[Function]]:
@@ -158,6 +159,8 @@ class Promises:
             owner = self._facts.class_of(unit)
             if owner is not None:
                 methods.setdefault(owner, []).append(unit)
+        if not methods:
+            return {}
         told = {
             owner: [u for u in units if _name(u) not in _SETTING_UP] or units
             for owner, units in methods.items()

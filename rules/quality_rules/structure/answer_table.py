@@ -245,6 +245,8 @@ class AnswerTable(AstRule):
 
     def _looked_up(self, function: FunctionNode, own: frozenset[str]) -> list[_Answer]:
         """The entries of literal tables in a function that are looked up by its parameters."""
+        if not self.facts.of(ast.Dict):
+            return []
         inside = self.facts.within(function)
         if not any(_is_lookup(node, own) for node in inside if type(node) in _LOOKUPS):
             return []

@@ -27,9 +27,11 @@ _WORLDS = {
 }
 
 #: What a text has that talks to more than the console and files.
-_OUTSIDE = re.compile(
-    r"smtplib|sendmail|send_e?mail|sqlite3|psycopg2|mysql|\.(execute|commit|cursor|fetch)|requests|httpx|urllib|socket"
-    r"|http\.client|aiohttp|tkinter|matplotlib|pygame"
+_OUTSIDE = (
+    *("smtplib", "sendmail", "send_mail", "send_email"),
+    *("sqlite3", "psycopg2", "mysql", ".execute", ".commit", ".cursor", ".fetch"),
+    *("requests", "httpx", "urllib", "socket", "http.client", "aiohttp"),
+    *("tkinter", "matplotlib", "pygame"),
 )
 
 
@@ -95,7 +97,7 @@ class MixedConcerns(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return _OUTSIDE.search(source.text) is not None
+        return source.mentions(*_OUTSIDE)
 
     def visit_Module(self, module: ast.Module) -> None:
         for statement in module.body:

@@ -85,7 +85,7 @@ class PrivateImport(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role == "product" and any(sign in source.text for sign in ("import _", "._", ", _"))
+        return source.role == "product" and source.mentions("import _", "._", ", _")
 
     def visit_Import(self, node: ast.Import) -> None:
         self._check(node, (alias.name.split(".") for alias in node.names))

@@ -669,9 +669,10 @@ class StubBody(PretenceRule):
             return all(isinstance(part, _FIXED) for part in inside)
         if isinstance(statement, ast.Expr) and isinstance(statement.value, _SHOWN):
             return False
+        if any(isinstance(part, (*_LEAVING, ast.Call)) for part in inside):
+            return False
         classes = (part for part in inside if isinstance(part, ast.ClassDef))
-        bare = not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
-        return bare and not any(isinstance(part, (*_LEAVING, ast.Call)) for part in inside)
+        return not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
 
     def _is_declaration(self, statement: ast.stmt) -> bool:
         """Tells whether a statement only imports something, or gives names to what is written."""

@@ -181,3 +181,32 @@ def test_a_test_is_made_of_assertions(check, text, found):
 @pytest.mark.parametrize(("value", "found"), [("(", 0), (", ", 0), ("", 1), ("(a", 1)])
 def test_a_bracket_is_no_password(check, value, found):
     assert len(check(f"if token == {value!r}:\n    pass\n")) == found
+
+
+_ASKED_FOR = (
+    *(
+        "django.db",
+        "flask",
+        "hashlib",
+        "jinja2",
+        "logging.config",
+        "mako.template",
+        "markupsafe",
+        "os",
+        "paramiko",
+    ),
+    *("pysnmp.hlapi", "requests", "ssl", "subprocess", "tarfile", "torch", "transformers", "yaml"),
+)
+
+
+def test_no_check_asks_about_a_harmless_builtin(check, monkeypatch):
+    from quality_bandit import _walk  # imports bandit, which the fixture does quietly
+
+    arguments = (
+        "'sh -c *', 'debug', 0o777, {'shell': [True]}, *['md5', ssl.PROTOCOL_SSLv3], lambda: None, x.y"
+    )
+    imports = "".join(f"import {module}\n" for module in _ASKED_FOR)
+    calls = "".join(f"{name}({arguments})\n{name}()\n" for name in sorted(_walk.HARMLESS))
+    found = check(imports + calls)
+    monkeypatch.setattr(_walk, "HARMLESS", frozenset())
+    assert check(imports + calls) == found

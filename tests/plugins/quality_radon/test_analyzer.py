@@ -48,7 +48,11 @@ def test_what_does_not_parse_raises(measure, text):
 
 def test_what_is_nested_too_deeply_raises(measure):
     with pytest.raises(RecursionError):
-        measure("x = " + "+".join(["1"] * 2500) + "\n")
+        measure("x = " + "1 if y else " * 900 + "1\n")
+
+
+def test_what_counts_nothing_may_be_nested_deeply(measure):
+    assert measure("x = " + "+".join(["1"] * 900) + "\n")["cyclomatic"]
 
 
 def test_facts_are_measured_on_demand_only(measure):

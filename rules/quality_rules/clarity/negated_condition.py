@@ -7,18 +7,29 @@ import ast
 from quality.model import Confidence, Severity
 from quality.rules import TERMINAL, AstRule, Invalid, Valid, shorten
 
+#: Comparison → its opposite.
+_OPPOSITES: dict[type[ast.cmpop], str] = {
+    ast.Eq: "!=",
+    ast.NotEq: "==",
+    ast.In: "not in",
+    ast.NotIn: "in",
+    ast.Is: "is not",
+    ast.IsNot: "is",
+}
+
 
 class NegatedCondition(AstRule):
     """A condition is negated although there is an else.
 
     ## What it does
     Reports `if not x:` with an `else`, the same for `!=`, and `a if not x else b`; and a `not` in front of another
-    `not`.
+    `not`, or of a comparison that has an opposite, as `not a == b`.
 
     Chains, branches that leave (a guard), and a short branch before a long one are fine.
 
     ## Why is this bad
-    The else of a negation is a double negation. Swapping the branches says the same without it.
+    The else of a negation is a double negation. Swapping the branches says the same without it. So does the opposite
+    comparison.
 
     ## Example
     ```python
@@ -45,10 +56,14 @@ class NegatedCondition(AstRule):
     confidence = Confidence.MEDIUM
     effort = 1
     weight = 0.4
+    equivalents = ("pylint:unnecessary-negation",)
 
     VALID = (
         Valid("if not x:\n    f()"),
         Valid("if not x:\n    f()\nelif y:\n    g()\nelse:\n    h()", "A chain"),
+        Valid("y = not a < b", "Numbers that are none are neither less nor more"),
+        Valid("y = not a == b == c"),
+        Valid("class A:\n    def __ne__(self, other):\n        return not self == other"),
         Valid("if not x:\n    return\nelse:\n    g()", "A guard"),
         Valid("if not x:\n    f()\nelse:\n    g()\n    h()\n    i()\n    j()", "The short case comes first"),
     )
@@ -63,6 +78,8 @@ class NegatedCondition(AstRule):
             ("1:10-1:16 a != b is negated and has an else: swap the branches",),
             fixed="y = 2 if a == b else 1",
         ),
+        Invalid("y = not a in b", ("1:5-1:15 a in b is negated: use not in",)),
+        Invalid("y = not a == b", ("1:5-1:15 a == b is negated: use !=",)),
         Invalid("y = not not x", ("1:5-1:14 x is negated twice: use bool(x)",), fixed="y = bool(x)"),
     )
 
@@ -85,10 +102,23 @@ class NegatedCondition(AstRule):
         self.report(test, f"{shorten(ast.unparse(test))} is negated and has an else: swap the branches")
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
-        inner = node.operand
-        if isinstance(node.op, ast.Not) and isinstance(inner, ast.UnaryOp) and isinstance(inner.op, ast.Not):
-            shown = shorten(ast.unparse(inner.operand))
-            self.report(node, f"{shown} is negated twice: use bool({shown})")
+        if not isinstance(node.op, ast.Not):
+            return
+        match node.operand:
+            case ast.UnaryOp(op=ast.Not(), operand=inner):
+                shown = shorten(ast.unparse(inner))
+                self.report(node, f"{shown} is negated twice: use bool({shown})")
+            case ast.Compare(ops=[operator]) as inner if type(operator) in _OPPOSITES:
+                if not self._is_meant(node):
+                    shown = shorten(ast.unparse(inner))
+                    self.report(node, f"{shown} is negated: use {_OPPOSITES[type(operator)]}")
+
+    def _is_meant(self, test: ast.expr) -> bool:
+        """Tells whether a negation defines an operator, or is of a condition whose branches may be swapped."""
+        above, function = self.facts.parent(test), self.facts.function(test)
+        if function is not None and function.name in {"__ne__", "__eq__"}:
+            return True
+        return isinstance(above, ast.IfExp) or (isinstance(above, ast.If) and bool(above.orelse))
 
 
 def _is_negated(test: ast.expr) -> bool:

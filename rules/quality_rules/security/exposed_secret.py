@@ -39,7 +39,7 @@ class ExposedSecret(CallRule):
     """A password, key or token is written where others read it.
 
     ## What it does
-    Reports names of secrets that are logged or printed, and passwords that are put into a database, a file or a cookie as
+    Reports names of secrets that are logged or printed, all of `os.environ` in their place, and passwords that are put into a database, a file or a cookie as
     they are.
 
     ## Why is this bad
@@ -76,6 +76,7 @@ class ExposedSecret(CallRule):
         ),
         Valid("import logging\n\nlogging.info('password of %s changed', user)"),
         Valid("def f(password):\n    print(len(password), mask(password))", "Nothing of it"),
+        Valid("import os\n\nprint(os.environ['HOME'], os.environ.get('LANG'))", "Two of its entries"),
         Valid("def f(password_file):\n    print(password_file)", "Not the password"),
         Valid("def f(password):\n    print(bool(password is None))", "Whether it is there"),
     )
@@ -83,6 +84,10 @@ class ExposedSecret(CallRule):
         Invalid(
             "def f(db, name, password):\n    db.execute('INSERT INTO t (name, password) VALUES (?, ?)', (name, password))",
             ("2:64-2:80 password is kept as it is: keep a hash of it",),
+        ),
+        Invalid(
+            "import logging, os\n\nlogging.debug('started with %s', dict(os.environ))",
+            ("3:34-3:50 environ is written where others read it: leave it out",),
         ),
         Invalid(
             "def f(api_key):\n    print(f'using {api_key}')",
@@ -132,7 +137,7 @@ class ExposedSecret(CallRule):
             part = pending.pop()
             if isinstance(part, ast.Name | ast.Attribute):
                 name = getattr(part, "attr", getattr(part, "id", ""))
-                if names_secret(name):
+                if names_secret(name) or self.facts.origin(part) == "os.environ":
                     return name
             elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
                 if names_secret(str(part.slice.value)):
@@ -161,6 +166,7 @@ class ExposedSecret(CallRule):
             "decode",
             "join",
             "dumps",
+            "dict",
         }:
             return []
         owner = [call.func.value] if isinstance(call.func, ast.Attribute) else []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, name_words
+from quality.rules import AstRule, Invalid, Valid, body_of, name_words
 from quality_rules.security._called import last_word
 
 _DIGESTS = frozenset({"digest", "hexdigest"})
@@ -34,8 +35,8 @@ class TimingComparison(AstRule):
     """A signature is compared so that the time tells how much of it is right.
 
     ## What it does
-    Reports `==` and `!=` between something that is given and the result of `hmac`, or of a function that by its name
-    makes a token, a signature or the like. Words before it and other letters change nothing.
+    Reports `==` and `!=` between something that is given and the result of `hmac`, or of a function that returns
+    one, or by its name makes a token, a signature or the like. Words before it and other letters change nothing.
 
     ## Why is this bad
     The comparison stops at the first difference. Who can measure it finds the signature one character at a time.
@@ -96,6 +97,18 @@ class TimingComparison(AstRule):
             """,
             ("6:12-6:28 the time tells how much of the signature is right: use hmac.compare_digest",),
         ),
+        Invalid(
+            """
+            import hmac
+
+            def seal(key, body):
+                return hmac.new(key, body, "sha256").digest()
+
+            def is_genuine(key, body, given):
+                return seal(key, body) == given
+            """,
+            ("7:12-7:36 the time tells how much of the signature is right: use hmac.compare_digest",),
+        ),
     )
 
     def visit_Compare(self, node: ast.Compare) -> None:
@@ -119,11 +132,27 @@ class TimingComparison(AstRule):
             pending += _parts(part)
         return False
 
+    @cached_property
+    def _sealing(self) -> frozenset[str]:
+        """The functions of the module that do nothing but return what hmac makes."""
+        found = set()
+        for function in self.facts.functions:
+            match body_of(function):
+                case [ast.Return(value=ast.Call() as made)] if self._is_digest(made):
+                    found.add(function.name)
+        return frozenset(found)
+
     def _makes_signature(self, node: ast.Call) -> bool:
         name = last_word(node)
         if _makes_secret(name) or self.facts.origin(node.func) == "hmac.digest":
             return True
-        if name not in _DIGESTS or not isinstance(node.func, ast.Attribute):
+        if isinstance(node.func, ast.Name) and node.func.id in self._sealing:
+            return True
+        return self._is_digest(node)
+
+    def _is_digest(self, node: ast.Call) -> bool:
+        """Tells whether a call reads what hmac has made."""
+        if not isinstance(node.func, ast.Attribute) or node.func.attr not in _DIGESTS:
             return False
         made = self.facts.only_value(node.func.value)
         return isinstance(made, ast.Call) and self.facts.origin(made.func) in {"hmac.new", "hmac.HMAC"}

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules.security._called import CallRule, argument, is_named, is_off
 
 
 class UnverifiedToken(CallRule):
@@ -50,6 +50,10 @@ class UnverifiedToken(CallRule):
             ("2:42-2:47 the signature of the token is not verified: remove verify=False",),
         ),
         Invalid(
+            "def f(token):\n    checks = {'verify_signature': False}\n    return jwt.decode(token, KEY, options=checks)",
+            ("2:35-2:40 the signature of the token is not verified: remove the option",),
+        ),
+        Invalid(
             "def f(token):\n    return jwt.decode(token, '', algorithms=['HS256', 'none'])",
             ("2:55-2:61 the algorithm none signs nothing: allow the one that is used",),
         ),
@@ -60,14 +64,16 @@ class UnverifiedToken(CallRule):
             return
         if isinstance(verify := argument(call, -1, "verify"), ast.Constant) and verify.value is False:
             self.report(verify, "the signature of the token is not verified: remove verify=False")
-        options = argument(call, -1, "options")
-        for key, value in (
-            zip(options.keys, options.values, strict=True) if isinstance(options, ast.Dict) else ()
-        ):
-            off = isinstance(value, ast.Constant) and value.value is False
-            if isinstance(key, ast.Constant) and key.value == "verify_signature" and off:
-                self.report(value, "the signature of the token is not verified: remove the option")
+        self._check_options(argument(call, -1, "options"))
         for names in (argument(call, -1, "algorithms"), argument(call, -1, "algorithm")):
             for node in self.facts.within(names) if names is not None else ():
                 if isinstance(node, ast.Constant) and str(node.value).lower() == "none":
                     self.report(node, "the algorithm none signs nothing: allow the one that is used")
+
+    def _check_options(self, given: ast.expr | None) -> None:
+        options = self.facts.only_value(given) if given is not None else None
+        match options:
+            case ast.Dict(keys=keys, values=values):
+                for key, value in zip(keys, values, strict=True):
+                    if isinstance(key, ast.Constant) and key.value == "verify_signature" and is_off(value):
+                        self.report(value, "the signature of the token is not verified: remove the option")

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, is_named
+from quality_rules.security._called import Calls, is_named, last_word
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})
 #: What a text has that names one of them.
-_SIGNS = (*_CIPHERS, *sorted(_ALGORITHMS), "ECB")
+_SIGNS = (*_CIPHERS, *sorted(_ALGORITHMS), "ECB", "PKCS1")
 
 
 class WeakCipher(AstRule):
@@ -22,11 +22,12 @@ class WeakCipher(AstRule):
 
     ## What it does
     Reports DES, triple DES, RC2, RC4, Blowfish, CAST, IDEA and SEED, and the mode ECB of any cipher, of the
-    packages `cryptography` and `Crypto`.
+    packages `cryptography` and `Crypto`. So is RSA with the padding of PKCS #1 v1.5, where it enciphers.
 
     ## Why is this bad
     The keys or blocks of these ciphers are so short that what they hide can be found. ECB turns equal blocks into
-    equal blocks, so the pattern of the text stays.
+    equal blocks, so the pattern of the text stays. The old padding of RSA lets whoever can ask whether a text is well
+    made find out what is in it.
 
     ## Example
     ```python
@@ -53,6 +54,7 @@ class WeakCipher(AstRule):
 
     VALID = (
         Valid("from Crypto.Cipher import AES\n\nAES.new(key, AES.MODE_GCM)"),
+        Valid("key.sign(data, padding.PKCS1v15(), SHA256())", "To sign it is good enough"),
         Valid("modes = load()\n\nmodes.first()", "Other modes"),
     )
     INVALID = (
@@ -63,6 +65,10 @@ class WeakCipher(AstRule):
         Invalid(
             "def f(key):\n    return Cipher(algorithms.ARC4(key), mode=None)",
             ("2:19-2:39 ARC4 can be broken: use AES in the mode GCM",),
+        ),
+        Invalid(
+            "def f(key, data):\n    return key.encrypt(data, padding.PKCS1v15())",
+            ("2:30-2:48 texts with the padding PKCS1v15 can be found out: use OAEP",),
         ),
         Invalid(
             "def f(key):\n    return Cipher(algorithms.AES(key), modes.ECB())",
@@ -89,3 +95,10 @@ class WeakCipher(AstRule):
         for node in self.facts.of(ast.Attribute):
             if node.attr == "MODE_ECB":
                 self.report(node, "ECB shows the pattern of the text: use the mode GCM")
+        self._check_padding(calls)
+
+    def _check_padding(self, calls: Calls) -> None:
+        for call, _ in calls.named({"PKCS1v15"}):
+            above = self.facts.parent(call)
+            if isinstance(above, ast.Call) and last_word(above) in {"encrypt", "decrypt"}:
+                self.report(call, "texts with the padding PKCS1v15 can be found out: use OAEP")

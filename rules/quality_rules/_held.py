@@ -1,0 +1,74 @@
+"""What a name holds from where it is bound to the end of its block or function, and where it is used."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quality.rules import Facts
+
+
+class Holding(NamedTuple):
+    """Something that a call makes and one name holds.
+
+    Attributes:
+        made: The call.
+        name: The name.
+        uses: Where the name is read, in order.
+    """
+
+    made: ast.Call
+    name: str
+    uses: list[ast.Name]
+
+
+class Held:
+    """What the names of a source hold, as far as nothing else is bound to them; made with ``facts.derived(Held)``.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        scopes: dict[ast.AST | None, list[ast.AST]] = {}
+        for node in facts.of(ast.Name):
+            scopes.setdefault(facts.function(node), []).append(node)
+        self._names = {scope: _by_name(nodes) for scope, nodes in scopes.items()}
+        #: All that calls make and names hold, in the order of the text.
+        self.all = sorted(
+            [*self._in_blocks(), *self._assigned()], key=lambda held: (held.made.lineno, held.made.col_offset)
+        )
+
+    def _in_blocks(self) -> Iterator[Holding]:
+        """What a ``with`` statement holds, in its block."""
+        for around in self._facts.of(ast.With):
+            names = _by_name(node for statement in around.body for node in self._facts.within(statement))
+            for item in around.items:
+                yield from _held(item.context_expr, item.optional_vars, names)
+
+    def _assigned(self) -> Iterator[Holding]:
+        """What a plain assignment binds to a name of a function, or of the module outside of functions."""
+        for statement in self._facts.of(ast.Assign):
+            names = self._names.get(self._facts.function(statement), {})
+            yield from _held(statement.value, statement.targets[0], names)
+
+
+def _by_name(nodes: Iterable[ast.AST]) -> dict[str, list[ast.Name]]:
+    """Name → where it stands."""
+    found: dict[str, list[ast.Name]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            found.setdefault(node.id, []).append(node)
+    return found
+
+
+def _held(made: ast.expr, target: ast.expr | None, names: dict[str, list[ast.Name]]) -> Iterator[Holding]:
+    """What a call makes and a name holds, unless something else is bound to the name as well."""
+    if isinstance(made, ast.Call) and isinstance(target, ast.Name):
+        uses = [node for node in names.get(target.id, ()) if node is not target]
+        if all(isinstance(node.ctx, ast.Load) for node in uses):
+            yield Holding(made, target.id, uses)

@@ -1,0 +1,168 @@
+"""The rule contradicted-annotation."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, decorators, shorten
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
+#: Annotation → the types of constants that are such a value.
+_SCALARS = {
+    "int": (int,),
+    "str": (str,),
+    "bool": (bool,),
+    "float": (int, float),
+    "complex": (int, float, complex),
+    "bytes": (bytes,),
+}
+#: Annotation → how such a value is written.
+_DISPLAYS: dict[str, tuple[type[ast.expr], ...]] = {
+    "list": (ast.List, ast.ListComp),
+    "dict": (ast.Dict, ast.DictComp),
+    "set": (ast.Set, ast.SetComp),
+    "tuple": (ast.Tuple,),
+}
+_WRITTEN = (*(kind for kinds in _DISPLAYS.values() for kind in kinds), ast.JoinedStr)
+_CAPITALS = {"List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple"}
+
+
+class ContradictedAnnotation(AstRule):
+    """A function returns something else than it says.
+
+    ## What it does
+    Reports a `return` of a constant, a display or nothing at all, where the annotation of the function names another
+    builtin type.
+
+    Functions that other types are written for by a decorator, and what only the program knows, are fine.
+
+    ## Why is this bad
+    Callers trust the annotation. Who calls `name() -> str` does not ask for None, and the program ends where the
+    value is used, far away from the cause.
+
+    ## Example
+    ```python
+    def first_word(line: str) -> str:
+        for word in line.split():
+            return word
+        return None
+    ```
+
+    ## Use instead
+    ```python
+    def first_word(line: str) -> str | None:
+        for word in line.split():
+            return word
+        return None
+    ```
+
+    ## References
+    - [PEP 484: type hints](https://peps.python.org/pep-0484/)
+    """
+
+    dimension = "reliability"
+    severity = Severity.WARNING
+    effort = 5
+
+    VALID = (
+        Valid("def f(x) -> str | None:\n    return None"),
+        Valid("def f(x) -> float:\n    return 1", "A whole number is one, too"),
+        Valid("def f(x) -> int:\n    return x > 1 and True"),
+        Valid("def f(x) -> int:\n    return True", "It is a number"),
+        Valid("def f(x) -> str:\n    return x"),
+        Valid(
+            "def f(x) -> bool:\n    def g():\n        return 1\n    return g() == x", "Of the function inside"
+        ),
+        Valid("def f(x) -> list:\n    yield 1\n    return None", "Of the generator"),
+        Valid("def f(x) -> int:\n    return NotImplemented"),
+        Valid("@contextmanager\ndef f(x) -> int:\n    return None", "The decorator knows"),
+        Valid("def f(x) -> None:\n    return"),
+        Valid(
+            "class A:\n    def list(self) -> int: ...\n    def f(self) -> list:\n        return None",
+            "Another list",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x) -> str:\n    if x:\n        return x.name\n    return None",
+            ("4:5-4:16 f returns None and says str: return what it says, or say what it returns",),
+        ),
+        Invalid(
+            "def f(x) -> dict[str, int]:\n    return [x]",
+            ("2:5-2:15 f returns [x] and says dict[str, int]: return what it says, or say what it returns",),
+        ),
+        Invalid(
+            "def f(x) -> str:\n    def g():\n        return 1\n    return g()",
+            ("3:9-3:17 g returns 1 and says str: return what it says, or say what it returns",),
+        ),
+        Invalid(
+            "def f(x) -> int:\n    try:\n        return int(x)\n    except ValueError:\n        return",
+            ("5:9-5:15 f returns None and says int: return what it says, or say what it returns",),
+        ),
+    )
+
+    def visit_Return(self, node: ast.Return) -> None:
+        function = self.facts.function(node)
+        says = self._annotation(function) if function is not None else None
+        if function is None or says is None or not self._contradicts(says, node.value):
+            return
+        returned = "None" if node.value is None else shorten(ast.unparse(node.value), 30)
+        said = shorten(ast.unparse(says), 30)
+        self.report(
+            node,
+            f"{function.name} returns {returned} and says {said}: return what it says, or say what it returns",
+        )
+
+    def _annotation(self, function: FunctionNode) -> ast.expr | None:
+        """What a function says that it returns, by itself or by the function around it that hands it on."""
+        if function not in self._said:
+            transparent = set(decorators(function)) <= {"property", "staticmethod", "classmethod"}
+            says = function.returns
+            around = self.facts.function(function)
+            if says is None and around is not None and (around, function.name) in self._handed_on:
+                says = self._annotation(around)
+            self._said[function] = says if transparent and not self._is_generator(function) else None
+        return self._said[function]
+
+    @cached_property
+    def _said(self) -> dict[FunctionNode, ast.expr | None]:
+        """Function → what it says that it returns, as far as somebody asked."""
+        return {}
+
+    @cached_property
+    def _handed_on(self) -> set[tuple[FunctionNode | None, str]]:
+        """Functions, and the names of those whose results they return."""
+        found: set[tuple[FunctionNode | None, str]] = set()
+        for node in self.facts.of(ast.Return):
+            match node.value:
+                case ast.Call(func=ast.Name(id=name)):
+                    found.add((self.facts.function(node), name))
+        return found
+
+    def _contradicts(self, says: ast.expr, value: ast.expr | None) -> bool:
+        """Tells whether a value is none of the type that an annotation names."""
+        outer = says.value if isinstance(says, ast.Subscript) else says
+        name = outer.id if isinstance(outer, ast.Name) else ""
+        if name not in _CAPITALS and not self.facts.is_builtin(outer, *_SCALARS, *_DISPLAYS):
+            return False
+        name = _CAPITALS.get(name, name)
+        if isinstance(value, _WRITTEN):
+            fits = (
+                name == "str"
+                if isinstance(value, ast.JoinedStr)
+                else isinstance(value, _DISPLAYS.get(name, ()))
+            )
+            return not fits
+        if value is None or isinstance(value, ast.Constant):
+            constant = value.value if value is not None else None
+            return constant is not Ellipsis and not isinstance(constant, _SCALARS.get(name, ()))
+        return False
+
+    def _is_generator(self, function: FunctionNode) -> bool:
+        yields = (node for node in self.facts.within(function) if isinstance(node, ast.Yield | ast.YieldFrom))
+        return any(self.facts.function(node) is function for node in yields)

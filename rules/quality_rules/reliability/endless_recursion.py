@@ -1,0 +1,159 @@
+"""The rule endless-recursion."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Statements behind whose first part something else may happen.
+_CHOOSING = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.Match, ast.With, ast.AsyncWith)
+#: Expressions of which a part may not be evaluated, or not now.
+_LATER = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_TOLD = "calls itself whatever it is given: end it before"
+_READERS = frozenset({"property", "cached_property"})
+
+
+class EndlessRecursion(AstRule):
+    """A function calls itself whatever it is given.
+
+    ## What it does
+    Reports functions and methods that call themselves before anything can stop them, and properties that read
+    themselves.
+
+    ## Why is this bad
+    The first call never comes back: the program ends with RecursionError.
+
+    ## Example
+    ```python
+    class Circle:
+        @property
+        def radius(self):
+            return self.radius
+    ```
+
+    ## Use instead
+    ```python
+    class Circle:
+        @property
+        def radius(self):
+            return self._radius
+    ```
+
+    ## References
+    - [CWE-674: uncontrolled recursion](https://cwe.mitre.org/data/definitions/674.html)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 10
+    cwe = 674
+
+    VALID = (
+        Valid("def f(n):\n    if n > 1:\n        return n * f(n - 1)\n    return 1"),
+        Valid("def f(n):\n    return n and f(n - 1)", "Up to zero"),
+        Valid("def f(n):\n    return n if n < 2 else f(n - 1)"),
+        Valid("def f(n):\n    if n == 0:\n        return 1\n    return n * f(n - 1)", "It may end before"),
+        Valid("class A:\n    def open(self, path):\n        return open(path)", "Another function"),
+        Valid("class A:\n    def f(self):\n        return self.inner.f()"),
+        Valid("class A:\n    def f(self):\n        return super().f()"),
+        Valid("def f():\n    timer.start(lambda: f())", "Later"),
+        Valid("def f(x):\n    yield f(x)", "As far as it is read"),
+        Valid("async def f():\n    await g(f())", "Made, not run"),
+        Valid("def f(x):\n    from a import f\n    return f(x)", "The one that is imported"),
+        Valid(
+            "class A:\n    @cached_property\n    def x(self):\n        self.x = 1\n        return self.x",
+            "It is there by then",
+        ),
+        Valid("try:\n    from a import f\nexcept ImportError:\n    def f(x):\n        return g(x)"),
+    )
+    INVALID = (
+        Invalid(
+            "def power(x, n):\n    rest = power(x, n - 1)\n    return x * rest",
+            ("2:12-2:27 power calls itself whatever it is given: end it before",),
+        ),
+        Invalid(
+            "class A:\n    def size(self):\n        if self.size() > 0:\n            return 1\n        return 0",
+            ("3:12-3:23 size calls itself whatever it is given: end it before",),
+        ),
+        Invalid(
+            "class A:\n    @property\n    def size(self):\n        return self.size",
+            ("4:16-4:25 size reads itself: keep the value under another name",),
+        ),
+    )
+
+    def visit_FunctionDef(self, function: ast.FunctionDef) -> None:
+        reads = not _READERS.isdisjoint(decorators(function))
+        if (function.decorator_list and not reads) or self._means_another(function):
+            return
+        owner = self.facts.class_of(function)
+        receiver = function.args.args[0].arg if owner is not None and function.args.args else ""
+        if owner is not None and not receiver:
+            return
+        told = "reads itself: keep the value under another name" if reads else _TOLD
+        for part in self._certain(body_of(function)):
+            used = part if reads else getattr(part, "func", None)
+            if self._is_itself(used, function.name, receiver):
+                self.report(part, f"{function.name} {told}")
+                return
+
+    def _means_another(self, function: ast.FunctionDef) -> bool:
+        """Tells whether the function binds its own name to something else, or only makes what runs it later."""
+        later = (ast.AsyncFunctionDef, ast.Yield, ast.YieldFrom)
+        return any(
+            isinstance(node, later) or (node is not function and _bound(node) == function.name)
+            for node in self.facts.within(function)
+        )
+
+    def _is_itself(self, node: ast.AST | None, name: str, receiver: str) -> bool:
+        if not receiver:
+            return isinstance(node, ast.Name) and node.id == name
+        return (
+            isinstance(node, ast.Attribute)
+            and node.attr == name
+            and isinstance(node.ctx, ast.Load)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == receiver
+        )
+
+    def _certain(self, block: Sequence[ast.stmt]) -> Iterator[ast.expr]:
+        """The expressions that a block evaluates in any case, in order, as far as that is sure."""
+        for statement in block:
+            if isinstance(statement, (*SCOPES, ast.Pass)):
+                continue
+            parts = [each for each in ast.iter_child_nodes(statement) if isinstance(each, ast.expr)]
+            chooses = isinstance(statement, _CHOOSING)
+            for part in parts[:1] if chooses else parts:  # of a choice only the condition is sure
+                yield from self._evaluated(part)
+            if chooses or isinstance(statement, ast.Return | ast.Raise | ast.Assert):
+                return
+
+    def _evaluated(self, node: ast.expr) -> Iterator[ast.expr]:
+        """A part of an expression and what it evaluates in any case."""
+        pending: list[ast.AST] = [node]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, ast.BoolOp):
+                pending.append(part.values[0])
+            elif isinstance(part, ast.IfExp):
+                pending.append(part.test)
+            elif isinstance(part, ast.expr) and not isinstance(part, _LATER):
+                yield part
+                pending.extend(ast.iter_child_nodes(part))
+            elif isinstance(part, ast.keyword | ast.FormattedValue):
+                pending.append(part.value)
+
+
+def _bound(node: ast.AST) -> str:
+    """The name, or attribute, that a node binds."""
+    match node:
+        case ast.Name(id=name, ctx=context) | ast.Attribute(attr=name, ctx=context):
+            return "" if isinstance(context, ast.Load) else name
+        case ast.alias(name=name, asname=other):
+            return other or name
+    return getattr(node, "name", getattr(node, "arg", None)) or ""

@@ -1,0 +1,147 @@
+"""The rule overwritten-value."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import TERMINAL, AstRule, Invalid, Valid, is_literal, same_code, shorten
+from quality_rules._loops import PURE_BUILTINS, PURE_METHODS
+
+#: Builtins that see all locals of a function.
+_SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
+
+
+class OverwrittenValue(AstRule):
+    """A value is computed and overwritten before anybody reads it.
+
+    ## What it does
+    Reports an assignment to a local name where a later statement of the same block assigns to it again and nothing in
+    between reads it, and two assignments to the same place of a container, one right behind the other.
+
+    Constants, which say what a name starts with, are fine, and so are calls that may do something beside answering.
+
+    ## Why is this bad
+    The first value was computed for nothing. Most often the second line was meant to use it, or to go to another name.
+
+    ## Example
+    ```python
+    def area(shapes):
+        total = sum(shape.area for shape in shapes)
+        total = round(shapes[0].area, 2)
+        return total
+    ```
+
+    ## Use instead
+    ```python
+    def area(shapes):
+        total = sum(shape.area for shape in shapes)
+        return round(total, 2)
+    ```
+
+    ## References
+    - [CWE-563: assignment without use](https://cwe.mitre.org/data/definitions/563.html)
+    """
+
+    dimension = "reliability"
+    severity = Severity.WARNING
+    effort = 10
+    cwe = 563
+
+    VALID = (
+        Valid("def f(x):\n    y = None\n    y = g(x)\n    return y", "What it starts with"),
+        Valid("def f(x):\n    y = len(x)\n    y = h(y)\n    return y", "It is read"),
+        Valid("def f(x):\n    y = len(x)\n    if x:\n        y = h(x)\n    return y", "Only sometimes"),
+        Valid("def f(x):\n    y = add(x)\n    y = add(2)\n    return y", "It may do something"),
+        Valid("def f(x):\n    _ = x.a\n    _ = x.b"),
+        Valid("def f(x):\n    y = len(x)\n    print(y)\n    y = h(x)\n    return y"),
+        Valid(
+            "def f(x):\n    y = len(x)\n    def show():\n        print(y)\n    run(show)\n    y = h(x)",
+            "A function reads it",
+        ),
+        Valid("def f(d, k):\n    d[k] = g(k)\n    d[k] = h(d)", "It is read"),
+        Valid("def f(d, k):\n    d[next(k)] = 1\n    d[next(k)] = 1", "Another place"),
+        Valid(
+            "def f(x):\n    try:\n        y = len(x)\n        y = h(x)\n    except E:\n        print(y)",
+            "If the second fails",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x):\n    y = len(x)\n    print(x)\n    y = h(x)\n    return y",
+            (
+                "2:5-2:15 y is overwritten in line 4 before anybody reads it: use it, or name the other otherwise",
+            ),
+        ),
+        Invalid(
+            "def swap(row, a, b):\n    kept = row[a]\n    row[a] = row[b]\n    row[a] = kept",
+            (
+                "3:5-3:20 row[a] is overwritten in line 4 before anybody reads it: use it, or name the other otherwise",
+            ),
+        ),
+    )
+
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        if len(statement.targets) > 1 or is_literal(statement.value):
+            return
+        target = statement.targets[0]
+        again = self._overwriting(target, statement)
+        if again is not None and self._only_answers(statement.value):
+            self.report(
+                statement,
+                f"{shorten(ast.unparse(target))} is overwritten in line {again.lineno} before anybody reads it: "
+                "use it, or name the other otherwise",
+            )
+
+    def _overwriting(self, target: ast.expr, statement: ast.Assign) -> ast.stmt | None:
+        """The later statement of the block that binds the same place before anything reads it."""
+        rest = self.facts.rest(statement)
+        if isinstance(target, ast.Subscript):
+            return rest[0] if rest and self._is_written_again(target, rest[0]) else None
+        if not isinstance(target, ast.Name) or not self._is_private(target):
+            return None
+        again = next(
+            (each for each in rest if isinstance(each, ast.Assign) and _binds(each, target.id)), None
+        )
+        return again if again is not None and self._is_unread(target.id, statement, again) else None
+
+    def _only_answers(self, value: ast.expr) -> bool:
+        """Tells whether nothing happens but that the value is computed."""
+        for part in self.facts.within(value):
+            if isinstance(part, ast.Call):
+                method = isinstance(part.func, ast.Attribute) and part.func.attr in PURE_METHODS
+                if not method and not self.facts.is_builtin(part.func, *PURE_BUILTINS):
+                    return False
+            elif isinstance(part, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
+                return False
+        return True
+
+    def _is_written_again(self, place: ast.Subscript, following: ast.stmt) -> bool:
+        """Tells whether the next statement binds the same place, and asks nobody in between."""
+        if not isinstance(following, ast.Assign) or not same_code(following.targets, [place]):
+            return False
+        steady = not any(isinstance(part, ast.Call | ast.Await) for part in self.facts.within(place))
+        return steady and isinstance(following.value, ast.Name | ast.Constant | ast.List | ast.Tuple)
+
+    def _is_private(self, name: ast.Name) -> bool:
+        """Tells whether only the function around a name reads it, and nothing does when the function fails."""
+        function = self.facts.function(name)
+        if function is None or name.id.startswith("_") or self.facts.function(function) is not None:
+            return False
+        names = self.facts.names(function)
+        inside = all(self.facts.function(place) is function for place in names.loads.get(name.id, ()))
+        seen = name.id in names.shared or names.loads.keys() & _SEE_LOCALS
+        guarded = any(isinstance(above, ast.Try | ast.With) for above in self.facts.ancestors(name))
+        return inside and not seen and not guarded
+
+    def _is_unread(self, name: str, statement: ast.stmt, again: ast.Assign) -> bool:
+        """Tells whether nothing between two statements reads a name, or leaves."""
+        between = self.facts.nodes[self.facts.span(statement)[1] : self.facts.span(again)[1]]
+        uses = [node for node in between if isinstance(node, ast.Name) and node.id == name]
+        leaves = any(isinstance(node, (*TERMINAL, ast.Yield, ast.YieldFrom)) for node in between)
+        return uses == again.targets and not leaves
+
+
+def _binds(statement: ast.Assign, name: str) -> bool:
+    target = statement.targets[0]
+    return len(statement.targets) == 1 and isinstance(target, ast.Name) and target.id == name

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality_rules._held import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +23,11 @@ class DroppedErrors(AstRule):
 
     ## What it does
     Reports `gather(..., return_exceptions=True)` in a function that looks at what comes back for one thing only: to leave the
-    errors out.
+    errors out; and `map` of a pool of threads or processes whose results nobody goes through.
 
     ## Why is this bad
-    What failed is missing in the result, and nobody learns that it failed, or why: neither a caller nor a log.
+    What failed is missing in the result, and nobody learns that it failed, or why: neither a caller nor a log. A pool raises
+    the error of a task where its result is read.
 
     ## Example
     ```python
@@ -56,6 +59,10 @@ class DroppedErrors(AstRule):
         Valid(
             "async def f(xs):\n    await gather(*xs, return_exceptions=True)", "It only waits for their end"
         ),
+        Valid(
+            "from concurrent.futures import ThreadPoolExecutor\n\nwith ThreadPoolExecutor() as pool:\n    print(*pool.map(f, xs))"
+        ),
+        Valid("def f(db, xs):\n    db.map(g, xs)", "No pool"),
         Valid("async def f(xs):\n    return await gather(*xs, return_exceptions=True)", "The caller looks"),
         Valid(
             "async def f(xs):\n    for x in await gather(*xs, return_exceptions=True):\n        if isinstance(x, Exception):\n            log(x)\n        if not isinstance(x, Exception):\n            use(x)"
@@ -65,6 +72,10 @@ class DroppedErrors(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "from concurrent.futures import ThreadPoolExecutor\n\nwith ThreadPoolExecutor() as pool:\n    pool.map(f, xs)",
+            ("4:5-4:20 what fails here is left out: go through the results",),
+        ),
         Invalid(
             "async def f(xs):\n    found = await asyncio.gather(*xs, return_exceptions=True)\n    for x in found:\n        if not isinstance(x, Exception):\n            use(x)",
             ("2:19-2:62 what fails here is left out below: log the errors, or let them through",),
@@ -77,7 +88,19 @@ class DroppedErrors(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "return_exceptions=True" in source.text
+        return source.mentions("return_exceptions=True", "PoolExecutor")
+
+    def visit_Expr(self, statement: ast.Expr) -> None:
+        match statement.value:
+            case ast.Call(func=ast.Attribute(value=owner, attr="map")) as call if owner in self._pools:
+                self.report(call, "what fails here is left out: go through the results")
+
+    @cached_property
+    def _pools(self) -> frozenset[ast.AST]:
+        """The names of pools, where they are used."""
+        held = self.facts.derived(Held).all
+        pools = (each for each in held if self.facts.origin(each.made.func).endswith("PoolExecutor"))
+        return frozenset(use for pool in pools for use in pool.uses)
 
     def visit_Call(self, call: ast.Call) -> None:
         function = self.facts.function(call)
@@ -93,7 +116,7 @@ class DroppedErrors(AstRule):
         """The calls that ask whether something is an error."""
         for node in self.facts.within(function):
             asks = isinstance(node, ast.Call) and dotted_name(node.func) == "isinstance"
-            if asks and isinstance(node, ast.Call) and dotted_name(node.args[-1]) in _ERRORS:
+            if asks and isinstance(node, ast.Call) and node.args and dotted_name(node.args[-1]) in _ERRORS:
                 yield node
 
     def _leaves_out(self, asked: ast.Call) -> bool:

@@ -13,8 +13,8 @@ from quality.rules import AstRule, Invalid, Valid, shorten
 _LONGEST = 60
 #: What quotes and a prefix take.
 _QUOTES = 3
-#: So many entries make a list.
-_LEAST = 3
+#: So many entries, and parts of the one that is too long, make a list.
+_LEAST = 5
 
 
 class MissingComma(AstRule):
@@ -66,12 +66,17 @@ class MissingComma(AstRule):
         Valid('x = [\n    "a",\n    "b "\n    "c",\n    "d",\n]', "A sentence"),
         Valid('x = [\n    "a",\n    """b\n    c""",\n    "d",\n]', "One text"),
         Valid('x = [\n    "a"\n    "b",\n    "c",\n]', "Two are no list"),
+        Valid('x = [\n    "a",\n    "b",\n    "c d e f g h",\n    "i",\n]'),
         Valid('x = {\n    "a": "b"\n    "c",\n    "d": "e",\n    "f": "g",\n}', "Behind a key"),
     )
     INVALID = (
         Invalid(
             'x = [\n    "a",\n    "b"\n    "c",\n    "d",\n]',
             ("3:5-4:8 'bc' is one entry: put a comma between its parts, or parentheses around them",),
+        ),
+        Invalid(
+            'x = [\n    "a"\n    "b"\n    "c",\n    "d",\n]',
+            ("2:5-4:8 'abc' is one entry: put a comma between its parts, or parentheses around them",),
         ),
         Invalid(
             'x = ("--all", "--quiet" "--force", "--yes")',
@@ -92,29 +97,29 @@ class MissingComma(AstRule):
 
     def _check(self, entries: list[ast.expr]) -> None:
         texts = [entry.value for entry in entries if isinstance(entry, ast.Constant)]
-        if len(texts) < max(_LEAST, len(entries)) or not all(isinstance(text, str) for text in texts):
+        if len(texts) < max(2, len(entries)) or not all(isinstance(text, str) for text in texts):
             return
         for entry, text in zip(entries, map(str, texts), strict=True):
-            if len(text) <= _LONGEST and self._is_run_together(entry, text):
+            if len(text) <= _LONGEST and self._parts(entry, text) >= max(2, _LEAST - len(entries)):
                 self.report(
                     entry,
                     f"{shorten(repr(text))} is one entry: put a comma between its parts, or parentheses around them",
                 )
 
-    def _is_run_together(self, entry: ast.expr, text: str) -> bool:
-        """Tells whether a text is written as several without parentheses, none of which ends or begins with a space."""
+    def _parts(self, entry: ast.expr, text: str) -> int:
+        """As how many parts a text is written without parentheses, none of which ends or begins with a space."""
         last = entry.end_lineno or entry.lineno
         if last == entry.lineno and (entry.end_col_offset or 0) - entry.col_offset <= len(text) + _QUOTES:
-            return False
+            return 1
         lines = [*self.source.lines[entry.lineno - 1 : last]]
         begin = self.source.column(entry.lineno, entry.col_offset) - 1
         end = self.source.column(last, entry.end_col_offset or 0) - 1
         if lines[0][:begin].rstrip().endswith("(") and lines[-1][end:].lstrip().startswith(")"):
-            return False
+            return 1
         lines[-1] = lines[-1][:end]
         lines[0] = lines[0][begin:]
         code = "\n".join(["(", *lines, ")"])
         tokens = tokenize.generate_tokens(io.StringIO(code).readline)
         parts = [ast.literal_eval(token.string) for token in tokens if token.type == tokenize.STRING]
         spaced = any(not part or part[0].isspace() or part[-1].isspace() for part in parts)
-        return len(parts) > 1 and not spaced
+        return 1 if spaced else len(parts)

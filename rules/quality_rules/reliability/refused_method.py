@@ -88,11 +88,13 @@ class RefusedMethod(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return all(map(source.mentions, ("flask", ".route(", "request.method")))
+        return all(map(source.mentions, (".route(", "request.method")))
 
     def visit_Compare(self, node: ast.Compare) -> None:
         function = self.facts.function(node)
-        if function is None or self.facts.origin(node.left) != "flask.request.method":
+        asked_of = self.facts.origin(node.left)
+        of_caller = asked_of == "request.method" and "request" in self.facts.bound
+        if function is None or of_caller or asked_of not in {"request.method", "flask.request.method"}:
             return
         if not isinstance(node.ops[0], ast.Eq | ast.In):
             return

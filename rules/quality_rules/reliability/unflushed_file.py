@@ -19,6 +19,8 @@ _FLUSHING = frozenset({"close", "flush", "seek", "truncate", "__exit__"})
 _WRITING = frozenset({"write", "writelines"})
 #: Functions that write to the file they are given behind what they write.
 _WRITERS = frozenset({"json.dump", "pickle.dump", "yaml.dump", "yaml.safe_dump", "csv.writer", "print"})
+#: As many statements behind a list are looked at for who is given it.
+_NEXT = 3
 #: Last words of what only tells of a name.
 _TELLING = frozenset(
     {"append", "basename", "critical", "debug", "error", "exception", "info", "print", "str", "warning"}
@@ -94,6 +96,10 @@ class UnflushedFile(AstRule):
             ("5:10-5:16 f is not flushed: what is written to it may not be there yet",),
         ),
         Invalid(
+            "import tempfile\n\nwith tempfile.NamedTemporaryFile('w') as f:\n    f.write(x)\n    command = ['cat', f.name]\n    run(command)",
+            ("5:23-5:29 f is not flushed: what is written to it may not be there yet",),
+        ),
+        Invalid(
             "import tempfile\n\ndef f(x):\n    out = tempfile.NamedTemporaryFile()\n    out.write(x)\n    load(['-f', out.name])",
             ("6:17-6:25 out is not flushed: what is written to it may not be there yet",),
         ),
@@ -129,12 +135,28 @@ class UnflushedFile(AstRule):
         return isinstance(call, ast.Call) and self.facts.origin(call.func) in _WRITERS
 
     def _is_handed(self, name: ast.Attribute) -> bool:
-        """Tells whether a function is given the name of a file, and may open it."""
+        """Tells whether a function is given the name of a file, by itself or in a list, and may open it."""
         for above in self.facts.ancestors(name):
-            if isinstance(above, ast.Call):
-                function = above.func
-                word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                return word not in _TELLING
-            if not isinstance(above, ast.List | ast.Tuple | ast.JoinedStr | ast.FormattedValue | ast.keyword):
-                return False
+            match above:
+                case ast.Call(func=ast.Name(id=word) | ast.Attribute(attr=word)):
+                    return word not in _TELLING
+                case ast.Assign(targets=[ast.Name() as target], value=ast.List() | ast.Tuple()):
+                    return self._is_argument(target)
+                case ast.List() | ast.Tuple() | ast.JoinedStr() | ast.FormattedValue() | ast.keyword():
+                    continue
+            return False
         return False
+
+    def _is_argument(self, name: ast.Name) -> bool:
+        """Tells whether a function is given what a name holds, by one of the next statements."""
+        statement = self.facts.statement(name)
+        following = self.facts.rest(statement) if isinstance(statement, ast.stmt) else ()
+        calls = (
+            part
+            for each in following[:_NEXT]
+            for part in self.facts.within(each)
+            if isinstance(part, ast.Call)
+        )
+        return any(
+            isinstance(given, ast.Name) and given.id == name.id for call in calls for given in call.args
+        )

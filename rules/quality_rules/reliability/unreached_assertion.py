@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, dotted_name
 from quality_rules._loops import PURE_BUILTINS
 
@@ -21,7 +21,8 @@ class UnreachedAssertion(AstRule):
     ## What it does
     Reports assertions that end the block of `pytest.raises()` or `self.assertRaises()`, behind other statements.
 
-    A block of assertions only, whose error is the expected one, is fine.
+    A block of nothing but the assertion, whose error is the expected one, is fine; with less certainty so is an assertion
+    that calls something, which may be what raises.
 
     ## Why is this bad
     What raises leaves the block. The assertion behind it is skipped, and the test passes whatever it says.
@@ -57,12 +58,16 @@ class UnreachedAssertion(AstRule):
         ),
         Valid("with pytest.raises(E):\n    assert f() == 1", "It calls what raises"),
         Valid("with open(p) as f:\n    x = f.read()\n    assert x"),
-        Valid("with pytest.raises(E):\n    x = make()\n    assert x.f(1)", "It calls what raises"),
+        Valid("with pytest.raises(E):\n    x = a.b\n    assert x.f(1)", "It is the only call"),
     )
     INVALID = (
         Invalid(
             "def test_f(x):\n    with pytest.raises(E) as caught:\n        f(x)\n        assert x.done",
             ("4:9-4:22 never runs: the statement above raises; put it behind the block",),
+        ),
+        Invalid(
+            "def test_f(x):\n    with pytest.raises(E):\n        x.run()\n        assert x.results() == []",
+            ("4:9-4:33 never runs: the statement above raises; put it behind the block",),
         ),
         Invalid(
             "def test_f(self):\n    with self.assertRaises(E):\n        f()\n        self.assertEqual(self.x.size, 1)",
@@ -75,26 +80,29 @@ class UnreachedAssertion(AstRule):
         return source.mentions("aises")
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
-        last = node.body[-1]
-        if len(node.body) > 1 and any(map(_expects, node.items)) and self._only_asserts(last):
-            self.report(last, "never runs: the statement above raises; put it behind the block")
+        *before, last = node.body
+        if before and any(map(_expects, node.items)) and _asserts(last) and any(map(self._calls, before)):
+            sure = Confidence.LOW if self._calls(last) else Confidence.HIGH
+            self.report(
+                last, "never runs: the statement above raises; put it behind the block", confidence=sure
+            )
 
-    def _only_asserts(self, statement: ast.stmt) -> bool:
-        """Tells whether a statement asserts something, and calls nothing of the program that may raise."""
-        match statement:
-            case ast.Assert(test=test):
-                asserted = [test]
-            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name), args=asserted)) if name.startswith(
-                "assert"
-            ):
-                pass
-            case _:
-                return False
-        parts = (part for each in asserted for part in self.facts.within(each))
-        return not any(
-            isinstance(part, ast.Call) and not self.facts.is_builtin(part.func, *PURE_BUILTINS)
-            for part in parts
+    def _calls(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement calls something of the program; how it asserts does not count."""
+        own = statement.value if _asserts(statement) and isinstance(statement, ast.Expr) else None
+        return any(
+            isinstance(part, ast.Call)
+            and part is not own
+            and not self.facts.is_builtin(part.func, *PURE_BUILTINS)
+            for part in self.facts.within(statement)
         )
+
+
+def _asserts(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
+            return name.startswith("assert")
+    return isinstance(statement, ast.Assert)
 
 
 def _expects(item: ast.withitem) -> bool:

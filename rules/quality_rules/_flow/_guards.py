@@ -31,6 +31,8 @@ _MOST_NAMED = 12
 _BEGINS_WITH_SLASH, _BEGINS_WITH_ONE, _DOUBT = -1, -2, -3
 #: Functions whose result says little of what they are given.
 _COUNTING = frozenset({"len", "type", "hash", "id", "sum", "bool"})
+#: What the host of a URL is called.
+_HOST_WORDS = frozenset({"host", "hostname", "netloc", "domain"})
 #: Words of a name that stands for this site, or for what may be chosen.
 _SITE_WORDS = frozenset({"url", "host", "root", "base", "site", "origin", "domain", "prefix"})
 _CHOICE_WORDS = frozenset(
@@ -357,6 +359,29 @@ def _told_by_method(run: Run, node: ast.Call, method: ast.Attribute) -> Iterator
         yield method.value, int(Harm.PATH), True
     elif method.attr == "startswith":
         yield from _begins(run, node, method.value)
+    elif method.attr == "endswith" and node.args and _is_host(run, method.value) and _is_domain(node.args[0]):
+        yield method.value, _URL_HARMS, True
+
+
+def _is_host(run: Run, node: ast.expr) -> bool:
+    """Tells whether an expression is the host of a URL, or by its name something out of another that is."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in _HOST_WORDS
+    value = run.state.get(run.key(node))
+    return isinstance(node, ast.Name) and value is not None and bool(value.basis) and node.id in _HOST_WORDS
+
+
+def _is_domain(suffix: ast.expr) -> bool:
+    """Tells whether the end of a host is a whole domain, or domains: what is before it belongs to the same owner."""
+    parts = suffix.elts if isinstance(suffix, ast.Tuple) else [suffix]
+    begun = [part.left if isinstance(part, ast.BinOp) else part for part in parts]
+    begun = [part.values[0] if isinstance(part, ast.JoinedStr) and part.values else part for part in begun]
+    texts = [str(part.value) if isinstance(part, ast.Constant) else "" for part in begun]
+    known = [
+        text.count(".") > 1 or part is not whole
+        for part, whole, text in zip(begun, parts, texts, strict=True)
+    ]
+    return all(text.startswith(".") for text in texts) and all(known)
 
 
 def _begins(run: Run, node: ast.Call, subject: ast.expr) -> Iterator[Proof]:

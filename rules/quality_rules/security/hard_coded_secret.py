@@ -119,6 +119,10 @@ class HardCodedSecret(AstRule):
             ("2:24-2:35 password is written in the code: take it from the environment or a vault",),
         ),
         Invalid(
+            "START = 'fGk29xWq'\n\ndef f(app):\n    app.secret_key = START",
+            ("4:22-4:27 secret_key is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
             "def f(claims):\n    return jwt.encode(claims, 's3cr3t', algorithm='HS256')",
             ("2:31-2:39 the key is written in the code: take it from the environment or a vault",),
         ),
@@ -126,8 +130,8 @@ class HardCodedSecret(AstRule):
 
     def visit_Module(self, _: ast.Module) -> None:
         for name, value in self._named():
-            given = value.value if isinstance(value, ast.Constant) else None
-            if isinstance(given, str | bytes) and names_secret(name) and is_secret(given, name):
+            given = self._written(value) if names_secret(name) else None
+            if isinstance(given, str | bytes) and is_secret(given, name):
                 self._report(value, name)
         self._check_keys()
         for node in self.facts.of(ast.Constant):
@@ -140,6 +144,12 @@ class HardCodedSecret(AstRule):
                     node, "a password is written in the code: take it from the environment or a vault"
                 )
         self._check_logins()
+
+    def _written(self, value: ast.expr) -> object:
+        """The constant that an expression is, or that its name stands for and does not tell."""
+        if isinstance(value, ast.Name) and not names_secret(value.id):
+            return self.facts.derived(Constants).values.get(value.id)
+        return value.value if isinstance(value, ast.Constant) else None
 
     def _check_logins(self) -> None:
         """Pairs of a user and a password, headers that let in, and what is taken where the environment has none."""

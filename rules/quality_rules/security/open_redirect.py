@@ -55,6 +55,19 @@ class OpenRedirect(FlowRule):
         ),
         Valid(
             """
+            from urllib.parse import urlsplit
+            from flask import redirect, request
+
+            def f():
+                url = request.args['next']
+                host = urlsplit(url).hostname
+                if host == 'shop.example' or host.endswith('.shop.example'):
+                    return redirect(url)
+            """,
+            "A host of this site",
+        ),
+        Valid(
+            """
             from django.shortcuts import redirect
             from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -68,6 +81,20 @@ class OpenRedirect(FlowRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            from urllib.parse import urlsplit
+            from flask import redirect, request
+
+            def f():
+                url = request.args['next']
+                if urlsplit(url).hostname.endswith('shop.example'):
+                    return redirect(url)
+            """,
+            (
+                "7:16-7:29 request.args chooses where a client is sent: check that the address is one of this site",
+            ),
+        ),
         Invalid(
             """
             from django.http import HttpResponseRedirect

@@ -9,8 +9,10 @@ from astroid.interpreter.objectmodel import ObjectModel
 from astroid.manager import AstroidManager
 from pylint.checkers import utils
 
+from quality.model import Source
 from quality_pylint import _shortcuts
 from quality_pylint._fence import fence
+from quality_pylint._linter import Linter
 
 TEXT = """
 import abc
@@ -85,3 +87,56 @@ def _subclasses(kind: type) -> list[type]:
 )
 def test_calls_of_list_are_seen(look, text, found):
     assert ("use-list-literal" in look(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("def f(a):\n    for x in a:\n        print(x)\n    return x", True),
+        ("def f(a):\n    for y, (z, *x) in a:\n        print(x, y, z)\n    return x", True),
+        ("async def f(a):\n    async for x in a:\n        print(x)\n    return x", True),
+        ("def f(a):\n    print([x for x in a])\n    for x in a:\n        print(x)\n    return a", False),
+        ("def f(a):\n    x = a\n    for y in a:\n        print(y)\n    return x", False),
+    ],
+)
+def test_loop_variables_are_seen_behind_their_loop(look, text, found):
+    assert ("undefined-loop-variable" in look(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("def f(x):\n    if f:\n        return x\n    return f", True),
+        ("def f(x):\n    return [y for y in x if f]", True),
+        ("def f(x):\n    if f == x:\n        return x\n    return f", False),
+        ("def f(x):\n    return 1 if 2 < 3 < x else 2", False),
+    ],
+)
+def test_constant_tests_are_seen(look, text, found):
+    assert ("using-constant-test" in look(text)) is found
+
+
+_ADDING = "class A:\n    def __add__(self, other):\n        return f\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("def f(x):\n    return f == x + 1", True),
+        ("def f(x):\n    return x + 1 > f", True),
+        ("class A:\n    def f(self, x):\n        return x + 1 == self.f", True),
+        (f"{_ADDING}def f(x):\n    return A() + 1 == x", True),
+        ("def f(x):\n    return x + 1 == x % 2", False),
+        ("def f(x):\n    return f(x) + 1 == x", False),
+    ],
+)
+def test_functions_that_are_compared_are_seen(look, text, found):
+    assert ("comparison-with-callable" in look(text)) is found
+
+
+@pytest.mark.parametrize("symbols", [{"missing-timeout"}, {"positional-only-arguments-expected"}])
+def test_timeouts_are_looked_for_where_that_is_asked_for(monkeypatch, symbols):
+    seen: list[nodes.Call] = []
+    monkeypatch.setattr(_shortcuts, "_timeout", lambda _checker, node: seen.append(node))
+    Linter(symbols).check(Source("def get(url, /):\n    return url\nget(url='')\n"))
+    assert bool(seen) is ("missing-timeout" in symbols)

@@ -20,8 +20,8 @@ class RedundantConversion(AstRule):
     """A value is converted more often than it needs to be.
 
     ## What it does
-    Reports `list(x for x in y)`, `set([...])`, `tuple([...])` and the like; `map` and `filter` with a `lambda`; and
-    `str(...)` inside an f-string.
+    Reports `list(x for x in y)`, `set([...])`, `tuple([...])` and the like; `map` and `filter` with a `lambda`;
+    `reversed(sorted(...))`; and `str(...)` inside an f-string.
 
     Copies, such as `sorted(list(x))`, are for the rule needless-copy.
 
@@ -58,6 +58,7 @@ class RedundantConversion(AstRule):
         Valid("x = set([])", "There is no display of an empty set"),
         Valid("x = map(str.strip, y)"),
         Valid("x = sum([], [])"),
+        Valid("x = reversed(sorted(a, reverse=True))", "It may be meant for entries that are equal"),
     )
     INVALID = (
         Invalid(
@@ -66,6 +67,7 @@ class RedundantConversion(AstRule):
             fixed="x = [a for a in b]",
         ),
         Invalid("x = set([1, 2])", ("1:5-1:16 set() is needless: write a set display",), fixed="x = {1, 2}"),
+        Invalid("x = reversed(sorted(a))", ("1:5-1:24 reversed() is needless: sort with reverse=True",)),
         Invalid("x = map(lambda a: a + 1, b)", ("1:5-1:28 map() with a lambda: write a comprehension",)),
         Invalid(
             "x = f'{str(a)}!'", ("1:8-1:14 str() is needless: an f-string converts",), fixed="x = f'{a!s}!'"
@@ -73,6 +75,9 @@ class RedundantConversion(AstRule):
     )
 
     def visit_Call(self, call: ast.Call) -> None:
+        if self.facts.is_builtin(call.func, "reversed") and call.args and self._is_sorted(call.args[0]):
+            self.report(call, "reversed() is needless: sort with reverse=True")
+            return
         if not isinstance(call.func, ast.Name) or not call.args or not self._is_own(call.func):
             return
         name, first = call.func.id, call.args[0]
@@ -91,6 +96,14 @@ class RedundantConversion(AstRule):
             return
         if node.format_spec is None and self.facts.is_builtin(value.func, "str"):
             self.report(value, "str() is needless: an f-string converts")
+
+    def _is_sorted(self, node: ast.expr) -> bool:
+        """Tells whether something is sorted, from the least on."""
+        return (
+            isinstance(node, ast.Call)
+            and self.facts.is_builtin(node.func, "sorted")
+            and all(keyword.arg == "key" for keyword in node.keywords)
+        )
 
     def _is_own(self, node: ast.Name) -> bool:
         return self.facts.is_builtin(node, *_DIRECT, "map", "filter")

@@ -10,7 +10,7 @@ from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, decorators, shorten
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode
+    from quality.model import FunctionNode, Source
 
 #: Annotation → the types of constants that are such a value.
 _SCALARS = {
@@ -105,6 +105,10 @@ class ContradictedAnnotation(AstRule):
             ("5:9-5:15 f returns None and says int: return what it says, or say what it returns",),
         ),
     )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.mentions("->")
 
     def visit_Return(self, node: ast.Return) -> None:
         function = self.facts.function(node)

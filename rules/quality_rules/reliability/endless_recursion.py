@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators
+from quality_rules.security._called import Calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +90,8 @@ class EndlessRecursion(AstRule):
 
     def visit_FunctionDef(self, function: ast.FunctionDef) -> None:
         reads = not _READERS.isdisjoint(decorators(function))
-        if (function.decorator_list and not reads) or self._means_another(function):
+        called = function.name in self.facts.derived(Calls).by_word
+        if not reads and (not called or function.decorator_list):
             return
         owner = self.facts.class_of(function)
         receiver = function.args.args[0].arg if owner is not None and function.args.args else ""
@@ -98,7 +100,7 @@ class EndlessRecursion(AstRule):
         told = "reads itself: keep the value under another name" if reads else _TOLD
         for part in self._certain(body_of(function)):
             used = part if reads else getattr(part, "func", None)
-            if self._is_itself(used, function.name, receiver):
+            if self._is_itself(used, function.name, receiver) and not self._means_another(function):
                 self.report(part, f"{function.name} {told}")
                 return
 

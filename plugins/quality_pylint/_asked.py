@@ -28,13 +28,37 @@ _ELSEWHERE = {
     },
     "ctypes": {"FormatError", "GetLastError", "WinDLL", "WinError", "oledll", "windll"},
     "copy": {"replace"},
+    "http.client": {"MISDIRECTED_REQUEST", "UNAVAILABLE_FOR_LEGAL_REASONS"},
+    "inspect": {
+        "CO_ASYNC_GENERATOR",
+        "CO_COROUTINE",
+        "CO_GENERATOR",
+        "CO_ITERABLE_COROUTINE",
+        "CO_NESTED",
+        "CO_NEWLOCALS",
+        "CO_NOFREE",
+        "CO_OPTIMIZED",
+        "CO_VARARGS",
+        "CO_VARKEYWORDS",
+    },
     "itertools": {"batched"},
     "math": {"fma", "sumprod"},
     "os": {"O_BINARY", "add_dll_directory", "process_cpu_count", "startfile"},
+    "plistlib": {"FMT_BINARY", "FMT_XML"},
     "queue": {"ShutDown"},
     "random": {"binomialvariate"},
     "signal": {"CTRL_BREAK_EVENT", "CTRL_C_EVENT"},
     "socket": {"AddressFamily", "AddressInfo", "MsgFlag", "SocketKind"},
+    "ssl": {
+        "OP_ENABLE_MIDDLEBOX_COMPAT",
+        "OP_IGNORE_UNEXPECTED_EOF",
+        "OP_NO_RENEGOTIATION",
+        "OP_NO_TICKET",
+        "OP_NO_TLSv1_3",
+        "VERIFY_ALLOW_PROXY_CERTS",
+        "VERIFY_X509_PARTIAL_CHAIN",
+        "VERIFY_X509_TRUSTED_FIRST",
+    },
     "subprocess": {
         "CREATE_NEW_CONSOLE",
         "CREATE_NEW_PROCESS_GROUP",
@@ -49,6 +73,16 @@ _ELSEWHERE = {
     "warnings": {"deprecated"},
 }
 
+#: Modules of packages that astroid takes for the ones of the same name outside, and what those have not.
+_INSIDE = {
+    ("asyncio", "subprocess"): {
+        "Process",
+        "SubprocessStreamProtocol",
+        "create_subprocess_exec",
+        "create_subprocess_shell",
+    }
+}
+
 
 def is_by_platform(node: Any) -> bool:
     """Tells whether a place is only reached on some platforms, or in some versions of Python."""
@@ -56,7 +90,7 @@ def is_by_platform(node: Any) -> bool:
 
 
 def is_elsewhere(node: Any) -> bool:
-    """Tells whether a member of the standard library is missing on this platform, or in this version, alone.
+    """Tells whether a member of the standard library is missing on this platform, or in this version, or in another module.
 
     Args:
         node: What pylint reports.
@@ -66,7 +100,17 @@ def is_elsewhere(node: Any) -> bool:
     owner = utils.safe_infer(node.expr)
     if not isinstance(owner, nodes.Module):
         return False
-    return node.attrname in _ELSEWHERE.get(owner.name, ()) or is_by_platform(node)
+    missing = {*_ELSEWHERE.get(owner.name, ()), *_INSIDE.get((_package_of(node.expr), owner.name), ())}
+    return node.attrname in missing or is_by_platform(node)
+
+
+def _package_of(module: Any) -> str:
+    """The package that a module is taken from, as it is written."""
+    if isinstance(module, nodes.Attribute):
+        package = utils.safe_infer(module.expr)
+        return package.name if isinstance(package, nodes.Module) else ""
+    bound = module.lookup(module.name)[1] if isinstance(module, nodes.Name) else ()
+    return next((each.modname for each in bound if isinstance(each, nodes.ImportFrom)), "")
 
 
 def is_asked_first(subject: Any) -> bool:

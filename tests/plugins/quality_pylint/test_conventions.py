@@ -225,10 +225,11 @@ CASES = {
     ),
     "no-member": (
         (
-            "import itertools\nimport os\nimport socket\nimport sys\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
+            "import asyncio\nimport inspect\nimport itertools\nimport os\nimport socket\nimport ssl\nimport sys\nfrom asyncio import subprocess\n"
+            "subprocess.Process\nasyncio.subprocess.create_subprocess_shell('a')\nprint(inspect.CO_COROUTINE, ssl.OP_NO_TLSv1_3)\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
             "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()"
         ),
-        "import os\nif os:\n    os.foo()",
+        "import subprocess\nif subprocess:\n    subprocess.Process()",
     ),
     "unpacking-non-sequence": (
         "class A:\n    at = None\n    def f(self):\n        assert self.at is not None\n        x, y = self.at\n        return x + y",

@@ -43,10 +43,21 @@ _ELSEWHERE = {
     },
     "itertools": {"batched"},
     "math": {"fma", "sumprod"},
-    "os": {"O_BINARY", "add_dll_directory", "process_cpu_count", "startfile"},
+    "os": {"O_BINARY", "O_TEMPORARY", "add_dll_directory", "process_cpu_count", "startfile"},
     "plistlib": {"FMT_BINARY", "FMT_XML"},
     "queue": {"ShutDown"},
     "random": {"binomialvariate"},
+    "select": {
+        *("devpoll", "kevent", "kqueue", "KQ_EV_ADD", "KQ_EV_CLEAR", "KQ_EV_DELETE", "KQ_EV_ENABLE"),
+        *(
+            "KQ_EV_EOF",
+            "KQ_EV_ERROR",
+            "KQ_EV_ONESHOT",
+            "KQ_FILTER_READ",
+            "KQ_FILTER_VNODE",
+            "KQ_FILTER_WRITE",
+        ),
+    },
     "signal": {"CTRL_BREAK_EVENT", "CTRL_C_EVENT"},
     "socket": {"AddressFamily", "AddressInfo", "MsgFlag", "SocketKind"},
     "ssl": {
@@ -68,11 +79,24 @@ _ELSEWHERE = {
         "STARTUPINFO",
         "SW_HIDE",
     },
-    "sys": {"getwindowsversion", "monitoring", "pypy_version_info", "winver"},
+    "sys": {
+        *("getwindowsversion", "last_exc", "last_traceback", "last_type", "last_value", "monitoring"),
+        *("pypy_version_info", "winver"),
+    },
     "typing": {"TypeAliasType", "TypeIs", "override"},
     "warnings": {"deprecated"},
 }
 
+#: Attributes that Python, or a decorator, gives to functions, classes, modules and errors, and astroid does not know.
+_GIVEN = frozenset(
+    [
+        *("__code__", "__dataclass_fields__", "__dataclass_params__", "__func__", "__notes__", "__spec__"),
+        *("__weakref__", "_asdict", "_field_defaults", "_fields", "_make", "_member_map_", "_member_names_"),
+        *("_replace", "_value2member_map_", "winerror"),
+    ]
+)
+#: Classes that are written in C, which astroid knows the names of.
+_OF_C = frozenset({"re.Match", "re.Pattern"})
 #: Modules of packages that astroid takes for the ones of the same name outside, and what those have not.
 _INSIDE = {
     ("asyncio", "subprocess"): {
@@ -97,9 +121,11 @@ def is_elsewhere(node: Any) -> bool:
     """
     if not isinstance(node, nodes.Attribute):
         return False
+    if node.attrname in _GIVEN:
+        return True
     owner = utils.safe_infer(node.expr)
     if not isinstance(owner, nodes.Module):
-        return False
+        return getattr(owner, "pytype", str)() == "enum.auto" or getattr(owner, "qname", str)() in _OF_C
     missing = {*_ELSEWHERE.get(owner.name, ()), *_INSIDE.get((_package_of(node.expr), owner.name), ())}
     return node.attrname in missing or is_by_platform(node)
 

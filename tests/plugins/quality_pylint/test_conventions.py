@@ -225,8 +225,9 @@ CASES = {
     ),
     "no-member": (
         (
-            "import asyncio\nimport inspect\nimport itertools\nimport os\nimport socket\nimport ssl\nimport sys\nfrom asyncio import subprocess\n"
-            "subprocess.Process\nasyncio.subprocess.create_subprocess_shell('a')\nprint(inspect.CO_COROUTINE, ssl.OP_NO_TLSv1_3)\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
+            "import asyncio\nimport enum\nimport inspect\nimport itertools\nimport os\nimport re\nimport socket\nimport ssl\nimport sys\nfrom asyncio import subprocess\n"
+            "subprocess.Process\nasyncio.subprocess.create_subprocess_shell('a')\nprint(inspect.CO_COROUTINE, ssl.OP_NO_TLSv1_3)\nclass Suit(enum.StrEnum):\n    HEARTS = enum.auto()\n"
+            "print(Suit.HEARTS.value.upper(), Suit._member_map_, re.Match.group)\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
             "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()"
         ),
         "import subprocess\nif subprocess:\n    subprocess.Process()",

@@ -1,0 +1,124 @@
+"""The rule broken-dataclass."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+_MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+
+
+class BrokenDataclass(AstRule):
+    """A dataclass raises an error when it is defined.
+
+    ## What it does
+    Reports fields of a dataclass whose default is a list, a dictionary or a set, and fields without a default behind
+    one that has one.
+
+    ## Why is this bad
+    `dataclass` refuses both: the module cannot be imported.
+
+    ## Example
+    ```python
+    from dataclasses import dataclass
+
+    @dataclass
+    class Order:
+        name: str
+        items: list[str] = []
+    ```
+
+    ## Use instead
+    ```python
+    from dataclasses import dataclass, field
+
+    @dataclass
+    class Order:
+        name: str
+        items: list[str] = field(default_factory=list)
+    ```
+
+    ## References
+    - [Python documentation: mutable default values](https://docs.python.org/3/library/dataclasses.html#mutable-default-values)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 2
+
+    VALID = (
+        Valid("@dataclass\nclass A:\n    x: int\n    y: int = 0\n    z: int = field(default=0)"),
+        Valid("@dataclass\nclass A:\n    x: ClassVar[list[int]] = []\n    y: int", "Of the class"),
+        Valid("@dataclass(kw_only=True)\nclass A:\n    x: int = 0\n    y: int", "In any order"),
+        Valid("@dataclass\nclass A:\n    x: int = 0\n    _: KW_ONLY\n    y: int"),
+        Valid("@dataclass\nclass A:\n    x: int = 0\n    y: int = field(init=False)\n    z = []", "No field"),
+        Valid("class A:\n    x: list = []", "No dataclass"),
+        Valid("@dataclass\nclass A:\n    x: int = field(**options)\n    y: int = 0", "Given elsewhere"),
+    )
+    INVALID = (
+        Invalid(
+            "import dataclasses\n\n@dataclasses.dataclass(frozen=True)\nclass A:\n    x: dict = dataclasses.field(default={})",
+            ("5:41-5:43 dataclass refuses this default: use field(default_factory=…)",),
+        ),
+        Invalid(
+            "from dataclasses import dataclass\n\n@dataclass\nclass A:\n    x: int = 0\n    y: int",
+            ("6:5-6:11 y has no default and stands behind x, which has one: put it before",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.mentions("dataclass")
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        decorator = next((each for each in node.decorator_list if self._makes_dataclass(each)), None)
+        if decorator is None:
+            return
+        fields = [each for each in node.body if isinstance(each, ast.AnnAssign) and _is_field(each)]
+        for each in fields:
+            default = self._default(each.value)
+            if isinstance(default, _MUTABLE):
+                self.report(default, "dataclass refuses this default: use field(default_factory=…)")
+        keywords = {keyword.arg for keyword in getattr(decorator, "keywords", ())}
+        if keywords.isdisjoint({"kw_only", "init", None}):
+            self._check_order(fields)
+
+    def _check_order(self, fields: list[ast.AnnAssign]) -> None:
+        before = ""
+        for each in fields:
+            name = ast.unparse(each.target)
+            if ast.unparse(each.annotation).endswith("KW_ONLY"):
+                return
+            if self._default(each.value) is not None:
+                before = before or name
+            elif before and each.value is None:
+                self.report(
+                    each, f"{name} has no default and stands behind {before}, which has one: put it before"
+                )
+
+    def _makes_dataclass(self, decorator: ast.expr) -> bool:
+        made = decorator.func if isinstance(decorator, ast.Call) else decorator
+        return self.facts.origin(made) in {"dataclass", "dataclasses.dataclass"}
+
+    def _default(self, value: ast.expr | None) -> ast.expr | None:
+        """The default of a field; None where it has none, or is not part of what the class is made with."""
+        if not isinstance(value, ast.Call) or self.facts.origin(value.func) not in {
+            "field",
+            "dataclasses.field",
+        }:
+            return value
+        given = {keyword.arg: keyword.value for keyword in value.keywords}
+        if not {"init", "kw_only"}.isdisjoint(given):
+            return None
+        return given.get("default", given.get("default_factory"))
+
+
+def _is_field(statement: ast.AnnAssign) -> bool:
+    """Tells whether an annotated name of a class is one of each object."""
+    return isinstance(statement.target, ast.Name) and "ClassVar" not in ast.unparse(statement.annotation)

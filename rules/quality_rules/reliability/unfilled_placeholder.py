@@ -1,0 +1,110 @@
+"""The rule unfilled-placeholder."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid, dotted_name
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+#: A name between braces, with what an f-string may have behind it.
+_PLACEHOLDER = re.compile(
+    r"(?<![{$%\\])\{([A-Za-z_]\w{0,60})(?:[.\[][^{}]{0,60})?(?:![rsa])?(?::[^{}]{0,30})?\}(?!\})"
+)
+#: Longer texts are not looked at.
+_LONGEST = 2_000
+
+
+class UnfilledPlaceholder(AstRule):
+    """A message shows the name of a variable instead of its value.
+
+    ## What it does
+    Reports texts of raised errors, and texts that are printed, with a name of the function in braces, which are no
+    f-strings and are formatted by nobody.
+
+    ## Why is this bad
+    An `f` is missing. Who reads the message learns that something is called `{path}`, and not which path it was.
+
+    ## Example
+    ```python
+    def load(path):
+        if not path.exists():
+            raise FileNotFoundError("no such file: {path}")
+        return path.read_text(encoding="utf-8")
+    ```
+
+    ## Use instead
+    ```python
+    def load(path):
+        if not path.exists():
+            raise FileNotFoundError(f"no such file: {path}")
+        return path.read_text(encoding="utf-8")
+    ```
+
+    ## References
+    - [Python documentation: f-strings](https://docs.python.org/3/reference/lexical_analysis.html#f-strings)
+    """
+
+    dimension = "reliability"
+    confidence = Confidence.MEDIUM
+    effort = 1
+
+    VALID = (
+        Valid("def f(x):\n    raise ValueError('bad {x}'.format(x=x))", "It is formatted"),
+        Valid("def f(x):\n    raise ValueError('give {name}')", "No name of the function"),
+        Valid("def f(x):\n    raise Problem('bad {x}', x=x)", "The class formats it"),
+        Valid("def f(x):\n    print('{{x}}', x)"),
+        Valid("def f(x):\n    raise ValueError('bad {x} {y}')", "Another thing"),
+        Valid("def f(x):\n    print(template('{x}'))", "Another function gets it"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(x):\n    raise ValueError('bad {x!r}, ' + more)",
+            ("2:22-2:35 {x!r} stands there as it is: write an f-string",),
+        ),
+        Invalid(
+            "def f():\n    for name in g():\n        print('found {name}')",
+            ("3:15-3:29 {name} stands there as it is: write an f-string",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.mentions("{") and source.mentions("raise ", "print(")
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        raised = node.exc
+        if isinstance(raised, ast.Call) and dotted_name(raised.func).endswith(("Error", "Exception", "Exit")):
+            self._check(raised)
+
+    def visit_Call(self, call: ast.Call) -> None:
+        if self.facts.is_builtin(call.func, "print"):
+            self._check(call)
+
+    def _check(self, call: ast.Call) -> None:
+        """Looks at the only text that a call is given."""
+        if len(call.args) != 1 or any(
+            keyword.arg not in {"file", "end", "flush"} for keyword in call.keywords
+        ):
+            return
+        pending = [call.args[0]]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+                pending += [part.left, part.right]
+            elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+                self._check_text(part, part.value)
+
+    def _check_text(self, node: ast.Constant, text: str) -> None:
+        found = list(_PLACEHOLDER.finditer(text)) if len(text) <= _LONGEST else []
+        function = self.facts.function(node)
+        if not found or function is None:
+            return
+        names = self.facts.names(function)
+        if all(match[1] in names.parameters or match[1] in names.stores for match in found):
+            self.report(node, f"{found[0][0]} stands there as it is: write an f-string")

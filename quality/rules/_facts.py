@@ -204,6 +204,18 @@ class Facts:
         names.update((node.asname or node.name).partition(".")[0] for node in self.of(ast.alias))
         return frozenset(names)
 
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Every name and attribute that the source reads or binds, those of definitions, imports and parameters aside."""
+        attributes = [node.attr for node in self.of(ast.Attribute)]
+        return frozenset([*attributes, *(node.id for node in self.of(ast.Name))])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What the source mentions, and the parts of the names that it imports: nothing else is in an origin."""
+        parts = (part for name in self.imports.values() for part in name.split("."))
+        return self.mentioned.union(parts)
+
     def is_builtin(self, node: ast.AST, *names: str) -> bool:
         """Tells whether a node names one of these builtins and the source binds no such name itself."""
         return isinstance(node, ast.Name) and node.id in names and node.id not in self.bound

@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 
 def is_worth_it(facts: Facts) -> bool:
     """A cheap look: False when nothing in the source can do harm."""
-    names = {node.attr for node in facts.of(ast.Attribute)}
-    names.update(node.id for node in facts.of(ast.Name))
+    names = facts.mentioned
     if names & _TELLTALES or any(keyword.arg in _SWITCHES for keyword in facts.of(ast.keyword)):
         return True
     if any(map(_runs, names)) or any(map(_tells, facts.of(ast.Constant))):

@@ -130,7 +130,7 @@ class ContradictedAnnotation(AstRule):
             around = self.facts.function(function)
             if says is None and around is not None and (around, function.name) in self._handed_on:
                 says = self._annotation(around)
-            self._said[function] = says if transparent and not self._is_generator(function) else None
+            self._said[function] = says if transparent and function not in self._generators else None
         return self._said[function]
 
     @cached_property
@@ -167,6 +167,7 @@ class ContradictedAnnotation(AstRule):
             return constant is not Ellipsis and not isinstance(constant, _SCALARS.get(name, ()))
         return False
 
-    def _is_generator(self, function: FunctionNode) -> bool:
-        yields = (node for node in self.facts.within(function) if isinstance(node, ast.Yield | ast.YieldFrom))
-        return any(self.facts.function(node) is function for node in yields)
+    @cached_property
+    def _generators(self) -> set[FunctionNode | None]:
+        """The functions that yield."""
+        return {self.facts.function(node) for node in self.facts.of(ast.Yield, ast.YieldFrom)}

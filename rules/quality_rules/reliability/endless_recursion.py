@@ -100,8 +100,9 @@ class EndlessRecursion(AstRule):
         told = "reads itself: keep the value under another name" if reads else _TOLD
         for part in self._certain(body_of(function)):
             used = part if reads else getattr(part, "func", None)
-            if self._is_itself(used, function.name, receiver) and not self._means_another(function):
-                self.report(part, f"{function.name} {told}")
+            if self._is_itself(used, function.name, receiver):
+                if not self._means_another(function):
+                    self.report(part, f"{function.name} {told}")
                 return
 
     def _means_another(self, function: ast.FunctionDef) -> bool:

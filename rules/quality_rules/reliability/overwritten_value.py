@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import TERMINAL, AstRule, Invalid, Valid, is_literal, same_code, shorten
 from quality_rules._loops import PURE_BUILTINS, PURE_METHODS
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
@@ -95,15 +101,26 @@ class OverwrittenValue(AstRule):
 
     def _overwriting(self, target: ast.expr, statement: ast.Assign) -> ast.stmt | None:
         """The later statement of the block that binds the same place before anything reads it."""
-        rest = self.facts.rest(statement)
         if isinstance(target, ast.Subscript):
+            rest = self.facts.rest(statement)
             return rest[0] if rest and self._is_written_again(target, rest[0]) else None
-        if not isinstance(target, ast.Name) or not self._is_private(target):
+        again = self._bound_again.get(statement)
+        if again is None or not isinstance(target, ast.Name) or not self._is_private(target):
             return None
-        again = next(
-            (each for each in rest if isinstance(each, ast.Assign) and _binds(each, target.id)), None
-        )
-        return again if again is not None and self._is_unread(target.id, statement, again) else None
+        return again if self._is_unread(target, statement, again) else None
+
+    @cached_property
+    def _bound_again(self) -> dict[ast.stmt, ast.Assign]:
+        """Statement that binds one name → the next one of its block that binds the same."""
+        found: dict[ast.stmt, ast.Assign] = {}
+        for block in self.facts.blocks:
+            later: dict[str, ast.Assign] = {}
+            for statement in reversed(block):
+                if isinstance(statement, ast.Assign) and (name := _only_name(statement)):
+                    if name in later:
+                        found[statement] = later[name]
+                    later[name] = statement
+        return found
 
     def _only_answers(self, value: ast.expr) -> bool:
         """Tells whether nothing happens but that the value is computed."""
@@ -128,20 +145,45 @@ class OverwrittenValue(AstRule):
         function = self.facts.function(name)
         if function is None or name.id.startswith("_") or self.facts.function(function) is not None:
             return False
-        names = self.facts.names(function)
-        inside = all(self.facts.function(place) is function for place in names.loads.get(name.id, ()))
-        seen = name.id in names.shared or names.loads.keys() & _SEE_LOCALS
         guarded = any(isinstance(above, ast.Try | ast.With) for above in self.facts.ancestors(name))
-        return inside and not seen and not guarded
+        return not guarded and name.id in self._uses(function)
 
-    def _is_unread(self, name: str, statement: ast.stmt, again: ast.Assign) -> bool:
+    def _uses(self, function: FunctionNode) -> dict[str, list[int]]:
+        """Name that only the function itself reads → its places in the order of the text; asked once of each function."""
+        if function not in self._known:
+            names = self.facts.names(function)
+            own = names.stores.keys() - names.shared if names.loads.keys().isdisjoint(_SEE_LOCALS) else ()
+            found = self._known[function] = {}
+            for name in own:
+                read = names.loads.get(name, ())
+                if all(self.facts.function(place) is function for place in read):
+                    found[name] = sorted(self.facts.span(place)[0] for place in (*names.stores[name], *read))
+        return self._known[function]
+
+    @cached_property
+    def _known(self) -> dict[FunctionNode, dict[str, list[int]]]:
+        """What was asked of functions."""
+        return {}
+
+    def _is_unread(self, name: ast.Name, statement: ast.stmt, again: ast.Assign) -> bool:
         """Tells whether nothing between two statements reads a name, or leaves."""
-        between = self.facts.nodes[self.facts.span(statement)[1] : self.facts.span(again)[1]]
-        uses = [node for node in between if isinstance(node, ast.Name) and node.id == name]
-        leaves = any(isinstance(node, (*TERMINAL, ast.Yield, ast.YieldFrom)) for node in between)
-        return uses == again.targets and not leaves
+        function = self.facts.function(name)
+        uses = self._uses(function)[name.id] if function is not None else []
+        start, end = self.facts.span(statement)[1], self.facts.span(again)[1]
+        return _count(uses, start, end) == 1 and _count(self._leaving, start, end) == 0
+
+    @cached_property
+    def _leaving(self) -> list[int]:
+        """Where something leaves a block or a function, in the order of the text."""
+        return sorted(self.facts.span(node)[0] for node in self.facts.of(*TERMINAL, ast.Yield, ast.YieldFrom))
 
 
-def _binds(statement: ast.Assign, name: str) -> bool:
+def _only_name(statement: ast.Assign) -> str:
+    """The name that a statement binds, if that is all."""
     target = statement.targets[0]
-    return len(statement.targets) == 1 and isinstance(target, ast.Name) and target.id == name
+    return target.id if len(statement.targets) == 1 and isinstance(target, ast.Name) else ""
+
+
+def _count(places: list[int], start: int, end: int) -> int:
+    """How many of some sorted places are in a range."""
+    return bisect_left(places, end) - bisect_left(places, start)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
 from quality_rules.security._called import CallRule
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 #: Words of code that looks at what kind of file it is.
 _LOOKS = (
@@ -95,16 +100,27 @@ class UnrestrictedUpload(CallRule):
         function = self.facts.function(call)
         if function is None or not call.args:
             return
-        nodes = self.facts.within(function)
-        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        attributes, looks = self._about(function)
         chosen = {node.attr for node in self.facts.within(call) if isinstance(node, ast.Attribute)}
         stored = {node.id for node in self.facts.within(call.args[0]) if isinstance(node, ast.Name)}
         names = attributes & {"filename", "name"} if stored else set()
-        if not _UPLOADS & attributes or not (chosen | names) & {"filename", "name"} or self._looks(nodes):
+        if looks or not _UPLOADS & attributes or not (chosen | names) & {"filename", "name"}:
             return
         if dotted != "open" and not dotted.endswith(".save") and not dotted.startswith("?"):
             return
         self.report(call, "files of any kind are stored: allow some extensions, and choose the name")
+
+    def _about(self, function: FunctionNode) -> tuple[frozenset[str], bool]:
+        """The attributes in a function, and whether something in it is decided by the kind of file; found once."""
+        if function not in self._known:
+            nodes = self.facts.within(function)
+            attributes = frozenset(node.attr for node in nodes if isinstance(node, ast.Attribute))
+            self._known[function] = attributes, self._looks(nodes)
+        return self._known[function]
+
+    @cached_property
+    def _known(self) -> dict[FunctionNode, tuple[frozenset[str], bool]]:
+        return {}
 
     def _looks(self, nodes: list[ast.AST]) -> bool:
         """Tells whether something is decided by the kind of file."""

@@ -9,12 +9,12 @@ from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, is_named, last_word
 
 if TYPE_CHECKING:
-    from quality.model import Source
+    from quality.rules import Facts
 
 _CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})
-#: What a text has that names one of them.
-_SIGNS = (*_CIPHERS, *sorted(_ALGORITHMS), "ECB", "PKCS1")
+#: What a source has a word of.
+_WORDS = frozenset({*_CIPHERS, *_ALGORITHMS, "ECB", "MODE_ECB", "PKCS1v15"})
 
 
 class WeakCipher(AstRule):
@@ -77,8 +77,8 @@ class WeakCipher(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(*_SIGNS)
+    def concerns(cls, facts: Facts) -> bool:
+        return not _WORDS.isdisjoint(facts.words)
 
     def visit_Module(self, _: ast.Module) -> None:
         calls = self.facts.derived(Calls)

@@ -10,7 +10,8 @@ from quality.model import Confidence, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: What a call talks to → how its name looks, with imports resolved and any other object as a question mark.
 _WORLDS = {
@@ -26,12 +27,15 @@ _WORLDS = {
     "the screen": re.compile(r"(tkinter|matplotlib\.pyplot|pygame)\..*"),
 }
 
-#: What a text has that talks to more than the console and files.
-_OUTSIDE = (
-    *("smtplib", "sendmail", "send_mail", "send_email"),
-    *("sqlite3", "psycopg2", "mysql", ".execute", ".commit", ".cursor", ".fetch"),
-    *("requests", "httpx", "urllib", "socket", "http.client", "aiohttp"),
-    *("tkinter", "matplotlib", "pygame"),
+#: What a source has a word of that talks to more than the console and files.
+_OUTSIDE = frozenset(
+    [
+        *("sqlite3", "psycopg2", "pymysql", "mysql"),
+        *("execute", "executemany", "commit", "cursor", "fetchall", "fetchone"),
+        *("smtplib", "sendmail", "send_mail", "send_email"),
+        *("requests", "httpx", "urllib", "socket", "http", "aiohttp"),
+        *("tkinter", "matplotlib", "pygame"),
+    ]
 )
 
 
@@ -96,8 +100,8 @@ class MixedConcerns(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(*_OUTSIDE)
+    def concerns(cls, facts: Facts) -> bool:
+        return not _OUTSIDE.isdisjoint(facts.words)
 
     def visit_Module(self, module: ast.Module) -> None:
         for statement in module.body:

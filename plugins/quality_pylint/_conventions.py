@@ -234,6 +234,12 @@ def _is_without_self(node: Any) -> bool:
     return is_of_an_interface(node) or is_for_the_class_body(node)
 
 
+def _is_set_above(node: Any) -> bool:
+    """A class above, which is not seen here, may have set the attribute long before."""
+    owner = utils.node_frame_class(node)
+    return owner is not None and is_made_from_another(owner)
+
+
 def _is_deep_elsewhere(node: Any) -> bool:
     """The classes that are many stand in another module: whoever uses a framework has no say in that."""
     own = node.root()
@@ -298,6 +304,7 @@ def _is_a_try(node: Any) -> bool:
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
+    "access-member-before-definition": _is_set_above,
     "arguments-differ": takes_everything,
     "attribute-defined-outside-init": _is_set_first,
     "broad-exception-caught": _is_a_boundary,

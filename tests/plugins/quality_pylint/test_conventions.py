@@ -13,6 +13,10 @@ CASES = {
         "import pytest\n@pytest.fixture\ndef shop():\n    shop = make()\n    yield shop\ndef test_it(shop):\n    assert shop",
         "def shop():\n    return 1\ndef test_it(shop):\n    assert shop",
     ),
+    "access-member-before-definition": (
+        "from shop import Backend\nclass A(Backend):\n    def __init__(self):\n        super().__init__()\n        if self.url:\n            self.url = 1",
+        "class A:\n    def __init__(self):\n        if self.url:\n            self.url = 1",
+    ),
     "expression-not-assigned": (
         (
             "def test_it(money):\n    with pytest.raises(TypeError):\n        money(1) + 1\n"

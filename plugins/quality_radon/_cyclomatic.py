@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from quality_radon._shape import Shape
 
 
+#: What holds nothing.
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.alias})
 #: What counts nothing itself: most nodes of a tree, and radon looks for a method and all fields of each.
 _PLAIN = frozenset(
     [
         *(ast.Module, ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Delete, ast.Return, ast.Raise),
-        *(ast.Pass, ast.Break, ast.Continue, ast.Import, ast.ImportFrom, ast.alias, ast.Global, ast.Nonlocal),
+        *(ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal),
         *(ast.With, ast.AsyncWith, ast.withitem, ast.ExceptHandler, ast.arguments, ast.arg, ast.keyword),
-        *(kind for kind in ast.expr.__subclasses__() if kind not in {ast.BoolOp, ast.IfExp}),
+        *(
+            kind
+            for kind in ast.expr.__subclasses__()
+            if kind not in {ast.BoolOp, ast.IfExp, ast.Name, ast.Constant}
+        ),
     ]
 )
 
@@ -33,9 +39,10 @@ def _visit(self: Any, node: ast.AST) -> None:
     pending = [node]
     while pending:
         node = pending.pop()
-        if type(node) in _PLAIN:
+        kind = type(node)
+        if kind in _PLAIN:
             pending += children(node)
-        else:
+        elif kind not in _LEAVES:
             ast.NodeVisitor.visit(self, node)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind, Finding
 from quality.rules._base import AstRule, BaseRule, CstRule
@@ -99,7 +99,7 @@ class RuleRunner:
         facts = Facts(source)
         failed: dict[int, Exception] = {}
         rules = self._rules_for(source, facts, failed)
-        syntax = {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
+        syntax = self._of_syntax(rules)
         telling = self._run_syntax(facts, syntax, failed)
         findings = [finding for rule in telling.values() for finding in rule.findings]
         if len(syntax) < len(rules):
@@ -136,6 +136,12 @@ class RuleRunner:
             except Exception as error:  # noqa: BLE001 - the guard around each rule
                 failed[index] = error
         return rules
+
+    def _of_syntax(self, rules: dict[int, BaseRule]) -> dict[int, AstRule]:
+        """The rules that walk the syntax tree: mostly all."""
+        if self._always.isdisjoint(rules):
+            return cast("dict[int, AstRule]", rules)
+        return {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
 
     def _run_syntax(
         self, facts: Facts, rules: dict[int, AstRule], failed: dict[int, Exception]

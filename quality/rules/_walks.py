@@ -79,12 +79,13 @@ class Walk:
         self.failed: dict[int, Exception] = {}
         self._table = table
         self._rules = rules
+        self._bound: list[dict[type, list[_Bound]]] = [{}, {}]
 
     def over_syntax(self, facts: Facts) -> None:
         """Visits the nodes of a syntax tree."""
         opened: list[tuple[int, ast.AST]] = []
         kinds = facts.source.nodes.kinds
-        visit, leave = self._bound(self._table.visit, kinds), self._bound(self._table.leave, kinds)
+        visit, leave = self._tables(kinds)
         for node, depth in zip(facts.nodes, facts.depths, strict=True):
             while opened and opened[-1][0] >= depth:
                 left = opened.pop()[1]
@@ -100,7 +101,7 @@ class Walk:
     def over_concrete(self, module: libcst.Module) -> None:
         """Visits the nodes of a concrete tree."""
         pending: list[tuple[libcst.CSTNode, bool]] = [(module, False)]
-        visit, leave = (self._bound(table, table) for table in (self._table.visit, self._table.leave))
+        visit, leave = self._tables({*self._table.visit, *self._table.leave})
         while pending:
             node, left = pending.pop()
             if left:
@@ -112,26 +113,32 @@ class Walk:
             children = list(_concrete_children(node))
             pending.extend((child, False) for child in reversed(children))
 
-    def _bound(self, table: _Table, kinds: Iterable[type]) -> dict[type, list[_Bound]]:
+    def _tables(self, kinds: Iterable[type]) -> list[dict[type, list[_Bound]]]:
         """Node type → what is called for it in this source; a look at all rules for each node would be dear."""
         rules = self._rules
-        bound: dict[type, list[_Bound]] = {}
-        for kind in kinds:
-            if kind in table:
-                entries = [(index, handler, rules[index]) for index, handler in table[kind] if index in rules]
-                if entries:
-                    bound[kind] = entries
-        return bound
+        for table, bound in zip((self._table.visit, self._table.leave), self._bound, strict=True):
+            for kind in kinds:
+                if kind in table:
+                    called = [
+                        (index, handler, rules[index]) for index, handler in table[kind] if index in rules
+                    ]
+                    if called:
+                        bound[kind] = called
+        return self._bound
 
     def _call(self, entries: Sequence[_Bound], node: object) -> None:
-        failed = self.failed
         for index, handler, rule in entries:
-            if index in failed:
-                continue
             try:
                 handler(rule, node)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
-                failed[index] = error
+                self._give_up(index, error)
+
+    def _give_up(self, failing: int, error: Exception) -> None:
+        """Calls a rule no more: it is in no list but once, so that the one at hand may be gone through to its end."""
+        self.failed[failing] = error
+        for bound in self._bound:
+            for kind, entries in bound.items():
+                bound[kind] = [entry for entry in entries if entry[0] != failing]
 
 
 def _concrete_children(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:

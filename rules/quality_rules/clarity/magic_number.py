@@ -79,8 +79,8 @@ class MagicNumber(AstRule):
         if self.facts.function(function) is not None:
             return
         found: dict[str, ast.Constant] = {}
-        for node in self.facts.within(function):
-            if type(node) is ast.Constant and self._is_magic(node):
+        for node in [node for node in self.facts.within(function) if type(node) is ast.Constant]:
+            if self._is_magic(node):
                 found.setdefault(repr(node.value), node)
         if found and len(found) <= self.most:
             numbers = ", ".join(found)

@@ -125,6 +125,9 @@ class RepeatedCode(AstRule):
         blocks = self.facts.blocks
         if sum(map(len, blocks)) < 2 * self.minimum_statements:
             return
+        sizes = Counter(self._size(statement) for block in blocks for statement in block)
+        if sum(size * count for size, count in sizes.items() if count > 1) < 2 * self.minimum_nodes:
+            return
         shape_of = {statement: self._shape(statement) for block in blocks for statement in block}
         shapes = Counter(shape_of.values())
         # A run and its repetition are made of statements of which each has a shape that another has too.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from astroid import nodes
+from astroid import Instance, nodes
 from pylint.checkers import utils
 
 from quality_pylint._index import once_a_text
@@ -114,18 +114,22 @@ def is_by_platform(node: Any) -> bool:
 
 
 def is_elsewhere(node: Any) -> bool:
-    """Tells whether a member of the standard library is missing on this platform, or in this version, or in another module.
+    """Tells whether a member is one of a class, a base or a module that is not here, or missing on this platform alone.
 
     Args:
         node: What pylint reports.
     """
-    if not isinstance(node, nodes.Attribute):
+    if not isinstance(node, nodes.Attribute | nodes.AssignAttr):
         return False
     if node.attrname in _GIVEN:
         return True
     owner = utils.safe_infer(node.expr)
+    if isinstance(owner, Instance) and node.expr.as_string() == "self" and not utils.has_known_bases(owner):
+        return True
     if not isinstance(owner, nodes.Module):
         return getattr(owner, "pytype", str)() == "enum.auto" or getattr(owner, "qname", str)() in _OF_C
+    if is_cut_out(node.expr):
+        return True
     missing = {*_ELSEWHERE.get(owner.name, ()), *_INSIDE.get((_package_of(node.expr), owner.name), ())}
     return node.attrname in missing or is_by_platform(node)
 
@@ -137,6 +141,15 @@ def _package_of(module: Any) -> str:
         return package.name if isinstance(package, nodes.Module) else ""
     bound = module.lookup(module.name)[1] if isinstance(module, nodes.Name) else ()
     return next((each.modname for each in bound if isinstance(each, nodes.ImportFrom)), "")
+
+
+def is_cut_out(owner: Any) -> bool:
+    """Tells whether something is the class that a method was cut out of: astroid takes the module for it.
+
+    Args:
+        owner: What a method is called on, or what is called.
+    """
+    return isinstance(owner, nodes.Name) and utils.safe_infer(owner) is owner.root()
 
 
 def is_asked_first(subject: Any) -> bool:

@@ -50,7 +50,8 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
 
     A call that does not fit has one mistake, however many arguments are missing. Who writes ``getName`` does so for
     all functions, and for variables or not: that is one habit of functions, and one of variables. A
-    function whose parameters are called as the variables of the script below was written before it.
+    function whose parameters are called as the variables of the script below was written before it. A method that sets
+    attributes up in place of ``__init__`` does so for all of them.
 
     Args:
         symbol: The message.
@@ -59,10 +60,11 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
     """
     if symbol in ARITY:
         return (Cause(("arity", id(node))),)
-    if symbol == "invalid-name":
-        return (Cause((symbol, _KINDS.get(arguments[0], arguments[0])), _HABIT),)
-    if symbol == "redefined-builtin":
-        return (Cause((symbol, arguments), _HABIT),)
+    if symbol == "attribute-defined-outside-init":
+        return (Cause((symbol, id(node.frame()))),)
+    if symbol in {"invalid-name", "redefined-builtin"}:
+        habit = _KINDS.get(arguments[0], arguments[0]) if symbol == "invalid-name" else arguments
+        return (Cause((symbol, habit), _HABIT),)
     if symbol == "redefined-outer-name" and is_only_of_the_script(arguments[0], node.root()):
         return Cause((symbol, id(node.frame()))), Cause((symbol,), _FUNCTIONS)
     if symbol == "unused-import" and is_for_its_effect(node):

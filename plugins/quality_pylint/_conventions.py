@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._asked import is_elsewhere, was_asked
+from quality_pylint._asked import is_cut_out, is_elsewhere, was_asked
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import (
     is_a_strategy,
@@ -24,6 +24,7 @@ from quality_pylint._handlers import (
     hands_on,
     is_boundary,
     keeps_traceback,
+    may_be_handling,
 )
 from quality_pylint._imports import (
     has_star,
@@ -57,8 +58,13 @@ _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
 _PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
 #: No more contexts of a ``with`` are looked at.
 _MOST = 20
-#: Methods that run before the others of an object: what they set is there.
-_FIRST = frozenset({"__aenter__", "__enter__", "__set_name__", "__setstate__", "setup_class", "setup_method"})
+#: Methods that run before the others of an object, or behind them all: what they set is there when it is asked for.
+_FIRST = frozenset(
+    {
+        *("__aenter__", "__aexit__", "__enter__", "__exit__", "__set_name__", "__setstate__"),
+        *("setup_class", "setup_method"),
+    }
+)
 
 
 def is_conventional(symbol: str, node: Any) -> bool:
@@ -76,17 +82,12 @@ def is_unsure(symbol: str, node: Any) -> bool:
     """Tells whether there is a good reason for what pylint reports, often enough not to be sure.
 
     A handler for every exception that logs it with its traceback loses nothing. A loop that tries again, and raises
-    in its last turn, has no end that returns nothing.
+    in its last turn, has no end that returns nothing. What a method takes is decided by whoever calls it, and a
+    function that is given an exception may be called by what handles it. Functions without a single value of a module
+    around them may be cut out of it, and a class without ``__init__`` may have one method for all.
     """
-    if symbol == "broad-exception-caught":
-        handler = handler_of(node)
-        return handler is not None and keeps_traceback(handler)
-    if symbol == "consider-using-with":
-        return is_closed_at_last(node)
-    if symbol == "inconsistent-return-statements":
-        last = node.body[-1] if isinstance(node, nodes.FunctionDef) else None
-        return isinstance(last, nodes.For | nodes.While) and _raises_in_the_end(last)
-    return False
+    doubt = _DOUBTS.get(symbol)
+    return doubt is not None and doubt(node)
 
 
 def is_slight(symbol: str, node: Any) -> bool:
@@ -101,6 +102,31 @@ def is_slight(symbol: str, node: Any) -> bool:
     if symbol != "unused-variable" or not isinstance(node, nodes.AssignName):
         return False
     return isinstance(node.parent, nodes.For | nodes.Tuple | nodes.Starred)
+
+
+def _is_of_a_method(parameter: Any) -> bool:
+    """Tells whether a parameter is one of a method, in its class or cut out of it."""
+    names = parameter.frame().argnames() if isinstance(parameter.frame(), nodes.FunctionDef) else []
+    return bool(names) and names[0] in {"self", "cls"}
+
+
+def _keeps_what_it_caught(node: Any) -> bool:
+    handler = handler_of(node)
+    return handler is not None and keeps_traceback(handler)
+
+
+def _is_of_no_setup(node: Any) -> bool:
+    owner = utils.node_frame_class(node)
+    return owner is not None and "__init__" not in owner.locals
+
+
+def _is_without_values(node: Any) -> bool:
+    return not any(isinstance(each, nodes.Assign | nodes.AnnAssign) for each in node.root().body)
+
+
+def _tries_again(function: Any) -> bool:
+    last = function.body[-1] if isinstance(function, nodes.FunctionDef) else None
+    return isinstance(last, nodes.For | nodes.While) and _raises_in_the_end(last)
 
 
 def _raises_in_the_end(loop: Any) -> bool:
@@ -296,6 +322,10 @@ def _is_a_boundary(node: Any) -> bool:
     return handler is not None and (is_boundary(handler) or hands_on(handler))
 
 
+def _is_of_a_class_elsewhere(node: Any) -> bool:
+    return isinstance(node, nodes.Call) and is_cut_out(node.func)
+
+
 def _is_a_try(node: Any) -> bool:
     """Tells whether an ``else`` holds what needs the ``try`` above it: so Python's own tutorial asks."""
     return isinstance(node, nodes.Try)
@@ -324,6 +354,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "no-member": is_elsewhere,
     "no-method-argument": _is_without_self,
     "no-self-argument": _is_a_class_method,
+    "not-callable": _is_of_a_class_elsewhere,
     "pointless-statement": _is_for_its_effect,
     "redefined-argument-from-local": _is_entered_again,
     "redefined-builtin": is_replaced,
@@ -341,4 +372,15 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "unused-variable": _is_for_a_tool,
     "use-implicit-booleaness-not-comparison": _is_asserted,
     "useless-import-alias": is_handed_out_again,
+}
+
+#: Message → what tells that it is not sure.
+_DOUBTS: dict[str, Callable[[Any], bool]] = {
+    "attribute-defined-outside-init": _is_of_no_setup,
+    "broad-exception-caught": _keeps_what_it_caught,
+    "consider-using-with": is_closed_at_last,
+    "global-variable-undefined": _is_without_values,
+    "inconsistent-return-statements": _tries_again,
+    "misplaced-bare-raise": may_be_handling,
+    "unused-argument": _is_of_a_method,
 }

@@ -12,8 +12,8 @@ from astroid import nodes
 from quality_pylint._decorators import decorators, last_name
 from quality_pylint._index import once_a_text
 
-#: What decorators are called that keep a function under another name than its own.
-_TAKING = re.compile(r"dispatch|handler|listen|register|subscri")
+#: What decorators are called that keep a function under another name than its own, or only its signature.
+_TAKING = re.compile(r"dispatch|handler|listen|^overload$|register|subscri")
 #: Methods that change what they are called on.
 _CHANGING = frozenset(
     {
@@ -35,7 +35,7 @@ _CHANGING = frozenset(
 
 
 def is_kept_elsewhere(definition: Any) -> bool:
-    """Tells whether the definition that another replaces is not lost: a decorator took it, or it was used before.
+    """Tells whether what a definition replaces is not lost: a decorator took it, it was used before, or a condition chooses.
 
     Args:
         definition: The later one.
@@ -60,8 +60,11 @@ class _Definitions:
             lines.sort()
 
     def is_kept(self, definition: Any) -> bool:
-        """Tells whether a definition's predecessor was taken or used before it."""
+        """Tells whether a definition's predecessor was taken or used before it, or stays where a condition fails."""
         earlier: Any = self.earlier.get(id(definition))
+        choice = definition.parent
+        if isinstance(choice, nodes.If) and earlier is not None and not choice.parent_of(earlier):
+            return True
         if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
             return False
         if any(_TAKING.search(last_name(each)) for each in decorators(earlier)):

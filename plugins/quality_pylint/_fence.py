@@ -21,7 +21,7 @@ from astroid.interpreter._import import spec
 from astroid.manager import AstroidManager
 from astroid.nodes import node_ng
 from astroid.nodes._base_nodes import LookupMixIn
-from astroid.nodes.scoped_nodes import scoped_nodes
+from astroid.nodes.scoped_nodes import mixin, scoped_nodes
 from pylint.checkers import utils, variables
 from pylint.checkers.clear_lru_cache import clear_lru_caches
 
@@ -36,7 +36,7 @@ from quality_pylint._bounds import (
     operate_on_sequence,
 )
 from quality_pylint._index import look_at
-from quality_pylint._modules import NothingImported, find_file, load_extension, load_module
+from quality_pylint._modules import NothingImported, find_builtin, find_file, load_extension, load_module
 from quality_pylint._shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (AstroidManager, "file_from_module_name", find_file),
     (astroid.manager, "load_module_from_name", load_extension),
     (spec, "importlib", NothingImported),
+    (mixin, "builtin_lookup", find_builtin),
     (node_ng, "AstroidManager", _the_manager),
     (scoped_nodes, "AstroidManager", _the_manager),
     (AstroidBuilder, "delayed_assattr", write_attribute),

@@ -9,6 +9,8 @@ from astroid import nodes
 from quality_pylint._decorators import last_name
 from quality_pylint._index import once_a_text
 
+#: What a parameter is called that is an exception.
+_ERRORS = frozenset({"e", "err", "error", "exc", "exception"})
 #: Methods that take an exception, to raise it elsewhere or to tell of it.
 _TAKING = frozenset({"call_exception_handler", "handleError", "set_exception"})
 
@@ -17,6 +19,15 @@ def handler_of(node: Any) -> Any:
     """The handler that pylint reports, or the type of; None for something else."""
     handler = node if isinstance(node, nodes.ExceptHandler) else node.parent
     return handler if isinstance(handler, nodes.ExceptHandler) else None
+
+
+def may_be_handling(raised: Any) -> bool:
+    """Tells whether what raises again may be called by a handler: it is given an exception, or asks for the present one."""
+    function = raised.frame()
+    if not isinstance(function, nodes.FunctionDef):
+        return False
+    called = map(last_name, function.nodes_of_class(nodes.Call))
+    return not _ERRORS.isdisjoint(function.argnames()) or "exc_info" in called
 
 
 def keeps_traceback(handler: Any) -> bool:

@@ -5,6 +5,7 @@ The functions stand in for astroid's while the fence is up.
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import importlib.machinery
 import importlib.util
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from astroid.exceptions import AstroidImportError
 from astroid.manager import AstroidManager
+from astroid.nodes.scoped_nodes import utils
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -29,6 +31,16 @@ _PACKAGES = tuple(str(Path(sysconfig.get_path(name)).resolve()) for name in ("pu
 
 _astroids_load: Any = AstroidManager.ast_from_module_name
 _astroids_find: Any = AstroidManager.file_from_module_name
+
+
+def find_builtin(name: str) -> tuple[Any, Any]:
+    """Gives the builtins with what a name is of them.
+
+    astroid keeps types of the interpreter among them that have no name in Python, such as those of modules and
+    tracebacks. A text that says ``traceback`` means the module, imported or not.
+    """
+    module, found = utils.builtin_lookup(name)
+    return module, found if hasattr(builtins, name) else ()
 
 
 def load_module(self: Any, modname: str | None, *, use_cache: bool = True) -> Any:

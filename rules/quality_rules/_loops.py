@@ -36,6 +36,16 @@ PURE_BUILTINS = (
 )
 
 
+def loop_of(facts: Facts, jump: ast.AST) -> ast.AST | None:
+    """The loop that a ``break`` or ``continue`` is of: in a loop's ``else`` it is of the one around."""
+    below = jump
+    for above in facts.ancestors(jump):
+        if isinstance(above, LOOPS) and below not in above.orelse:
+            return above
+        below = above
+    return None
+
+
 class Loops:
     """Loops and comprehensions of a source; made with ``facts.derived(Loops)``.
 

@@ -96,10 +96,36 @@ def test_a_module_that_nobody_knows_lends_the_work() -> None:
         "if x < 2:\n        return x\n    return f(x - 1) + f(x - 2)",
         "def g():\n        return x + 1\n    return g",
         "yield from (y for y in x if y)",
+        "left = ['a', 'b']\n    if x > 2:\n        left.remove('a')\n    return left",
+        "left = ['a', 'b']\n    for _ in range(x):\n        left.pop()\n    return left",
+        "found = []\n    for y in x:\n        if y > 2:\n            found.append(y)\n    if found:\n        print(found)",
+        "wrapped = x\n    if limit:\n        def wrapped(y):\n            return x(y)\n    return wrapped",
+        "a, b = 0, 1\n    for _ in range(x):\n        a, b = b, a + b\n    return a",
+        "n = 1\n    for _ in range(x):\n        n = n * 2\n    return n",
+        "terms = [0, 1]\n    for _ in range(x):\n        terms.append(terms[-1] + terms[-2])\n    return terms[-1]",
+        "even = True\n    for _ in x:\n        even = not even\n    return even",
+        "@keys.add('q')\n    def leave(event):\n        event.app.exit()",
+        "import warnings\n    if len(x) > 2:\n        warnings.warn('long')",
     ],
 )
 def test_whatever_computes_or_may_is_work(body: str) -> None:
     assert nature(f"def f(x):\n    {body}\n") is Nature.WORK
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "n = 1\n    for _ in range(x):\n        n = 5\n    return n",
+        "n = 1\n    for _ in range(9):\n        n = n * 2\n    return n",
+        "terms = []\n    for _ in x:\n        term = 3\n        terms = [term, 4]\n    return terms",
+    ],
+)
+def test_what_is_the_same_after_every_turn_is_fixed(body: str) -> None:
+    assert nature(f"def f(x):\n    {body}\n") is Nature.FIXED
+
+
+def test_what_is_waited_for_runs() -> None:
+    assert nature("async def f(x, y):\n    await x\n    return await y\n") is Nature.WORK
 
 
 def test_a_name_means_the_function_of_its_own_scope() -> None:

@@ -87,7 +87,10 @@ def into_inner_class(tree: ast.Module) -> bool:
         if not is_plain(function):
             continue
         names = ", ".join(parameters(function))
-        text = f"class Worker:\n    def __call__(self, {names}):\n        pass\nreturn Worker()({names})"
+        receiver = "worker" if "self" in parameters(function) else "self"
+        text = (
+            f"class Worker:\n    def __call__({receiver}, {names}):\n        pass\nreturn Worker()({names})"
+        )
         holder, call = statements(text)
         if isinstance(holder, ast.ClassDef) and isinstance(holder.body[0], ast.FunctionDef):
             holder.body[0].body = code_of(function) or holder.body[0].body

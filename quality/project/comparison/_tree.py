@@ -39,7 +39,7 @@ def opened(before: str, after: str) -> Iterator[tuple[Tree, Tree]]:
     directory with ``./``.
 
     Raises:
-        UsageError: A side is neither a path nor a revision, or one is a file and the other a folder.
+        UsageError: A side is neither a path nor a revision, or is a report, or one is a file and the other a folder.
     """
     with ExitStack() as stack:
         sides = tuple(_opened(one, other, stack) for one, other in ((before, after), (after, before)))
@@ -51,6 +51,11 @@ def opened(before: str, after: str) -> Iterator[tuple[Tree, Tree]]:
 
 def _opened(name: str, other: str, stack: ExitStack) -> Tree:
     path = Path(name)
+    if path.suffix == ".json" and path.is_file():
+        raise UsageError(
+            f"{name} is no Python source.",
+            remedy="Name the code; a report of BEFORE that older tools made goes to --then.",
+        )
     if path.exists():
         return Tree(name, path)
     partner = Path(other) if Path(other).exists() else Path()

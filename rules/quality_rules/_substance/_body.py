@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 #: Names settle within so many passes, or the function counts as work.
 _PASSES = 4
 #: Statements that run like others.
-_LIKE = {"Break": "Continue", "AsyncFor": "For", "AsyncWith": "With", "TryStar": "Try"}
+_LIKE = {
+    "Break": "Continue",
+    "AsyncFor": "For",
+    "AsyncFunctionDef": "FunctionDef",
+    "AsyncWith": "With",
+    "TryStar": "Try",
+}
+#: Decorators that keep nothing.
+_PLAIN = frozenset(["cache", "classmethod", "lru_cache", "property", "staticmethod", "wraps"])
 #: Parts of expressions that may do something besides giving a value, or bind names.
-_ACTING = frozenset({ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
+_ACTING = frozenset({ast.Await, ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
 
 
 class Body(Handed):
@@ -113,6 +121,9 @@ class Body(Handed):
             for node in acting:
                 if isinstance(node, ast.Call):
                     self._does(self.call(node)[1])
+                elif isinstance(node, ast.Await):
+                    # What is waited for runs, or runs on; a call is judged as such.
+                    self._does(Nature.NOTHING if isinstance(node.value, ast.Call) else Nature.WORK)
                 elif isinstance(node, ast.NamedExpr):
                     self.of(node)
                 elif isinstance(node, ast.Yield | ast.YieldFrom):
@@ -193,6 +204,17 @@ class Body(Handed):
         if not all(isinstance(name, ast.Name) for name in names):
             self._does(Nature.WORK)
 
+    def _run_FunctionDef(self, statement: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        # Others may keep what they decorate: a key is bound, a route served.
+        foreign = [each for each in statement.decorator_list if _last_word(each) not in _PLAIN]
+        self._effects(*foreign)
+        if statement.name in self.locals or statement.name in self.parameters:
+            self.bind(statement.name, self.function_value(statement))
+
+    def _run_ClassDef(self, statement: ast.ClassDef) -> None:
+        if statement.name in self.locals or statement.name in self.parameters:
+            self.bind(statement.name, Nature.WORK)
+
     def _run_Assign(self, statement: ast.Assign) -> None:
         self._effects(statement.value)
         for target in statement.targets:
@@ -270,10 +292,17 @@ class Body(Handed):
         """The outcome of a condition that is written down, there or as the only value of a local name."""
         if isinstance(test, ast.Name) and is_function(self.function):
             values = self.sources.get(test.id, [])
-            once = len(self.facts.names(self.function).stores.get(test.id, ())) == 1
-            if once and len(set(values)) == 1 and test.id not in self.parameters:
+            names = self.facts.names(self.function)
+            once = len(names.stores.get(test.id, ())) == 1 and len(set(values)) == 1
+            if once and test.id not in self.parameters and self._stays(values[0], names.loads[test.id]):
                 return truth(values[0])
         return truth(test)
+
+    def _stays(self, value: ast.expr, uses: abc.Sequence[ast.Name]) -> bool:
+        """Tells whether a value is what it was written as where it is used: nothing is put into it."""
+        return isinstance(value, ast.Constant) or all(
+            isinstance(self.facts.parent(use), ast.If | ast.IfExp | ast.BoolOp | ast.UnaryOp) for use in uses
+        )
 
     def _run_While(self, statement: ast.While) -> bool:
         self._effects(statement.test)
@@ -304,9 +333,11 @@ class Body(Handed):
     def _loop(self, test: Nature, body: abc.Sequence[ast.stmt], *, counted: bool) -> None:
         """Runs a loop's body; ``counted`` when how often it runs depends on something."""
         self._loops = True
-        outer, self.looped = self.looped, self.looped or counted
+        outer = (self.looped, self.turns)
+        if counted and not self.looped:
+            self.looped, self.turns = True, (self.facts.span(body[0])[0], self.facts.span(body[-1])[1])
         self._below(test, body)
-        self.looped = outer
+        self.looped, self.turns = outer
         # What ends a loop early decides how much of everything is there behind it.
         self.control = max(self.control, self._left_by(body))
 
@@ -337,14 +368,14 @@ class Body(Handed):
             self._does(Nature.WORK)  # What is raised where it is used is caught.
         ended = self._run(statement.body)
         if not _is_silent(statement.body):
-            outer = self.control
+            outer = (self.control, self.handling)
             # Whether something goes wrong may depend on the arguments, and tells one from another.
-            self.control = max(outer, Nature.LISTED)
+            self.control, self.handling = max(self.control, Nature.LISTED), True
             for handler in statement.handlers:
                 if handler.name:
                     self.bind(handler.name, Nature.WORK)
                 ended = self._run(handler.body) and ended
-            self.control = outer
+            self.control, self.handling = outer
         ended = ended or self._run(statement.orelse)
         return self._run(statement.finalbody) or ended
 
@@ -391,6 +422,11 @@ _RUNS: dict[type[ast.stmt], abc.Callable[[Body, Any], bool | None]] = {
     for kind in ast.stmt.__subclasses__()
     if (run := getattr(Body, f"_run_{_LIKE.get(kind.__name__, kind.__name__)}", None)) is not None
 }
+
+
+def _last_word(decorator: ast.expr) -> str:
+    node = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return getattr(node, "attr", getattr(node, "id", ""))
 
 
 def _answer_in(block: abc.Sequence[ast.stmt]) -> ast.expr | None:

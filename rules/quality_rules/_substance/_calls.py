@@ -12,6 +12,7 @@ from quality.model import is_function
 from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
 from quality_rules._substance._nature import (
     ADDS,
+    CHANGES,
     COPIES,
     FORMS,
     LOOKUPS,
@@ -19,6 +20,7 @@ from quality_rules._substance._nature import (
     RESHAPES,
     Nature,
     is_known,
+    is_telling,
 )
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ class Calls:
         #: What is answered where the condition that is looked at holds.
         self.beside: ast.expr | None = None
         self.looped = False
+        #: Where the outermost loop begins and ends whose turns something decides about.
+        self.turns: tuple[int, int] | None = None
         #: Whether it is inside of a loop over the arguments that come packed.
         self.spread = False
         #: Names of loops over arguments: one of many is a choice, as an item by its place is.
@@ -90,6 +94,8 @@ class Calls:
         #: Whether it calls the method that it overrides with its own arguments.
         self.hands_up = False
         self.control = Nature.FIXED
+        #: Whether it is where an error is handled, if there is one.
+        self.handling = False
 
     # The evaluation of expressions, which the class that derives from this one brings.
 
@@ -255,8 +261,7 @@ class Calls:
             # Without parameters there is nothing else that a function could show.
             shows = given > Nature.FIXED or (self.text.messages_count and not self._is_asked())
             # What arguments decide about is shown, too, however little of it there is.
-            decided = self.control if self.control > Nature.FORM else Nature.NOTHING
-            return Nature.FIXED, Nature.WORK if shows else decided
+            return Nature.FIXED, Nature.WORK if shows else self._decided_by()
         if name == "len" and len(node.args) == 1:
             return self.size(node.args[0]), Nature.NOTHING
         if name in COPIES:
@@ -275,6 +280,10 @@ class Calls:
         if name == "__import__" and node.args:
             return self._by_text(node.args[0])
         return Nature.WORK, Nature.WORK
+
+    def _decided_by(self) -> Nature:
+        """What decides whether something is told; nothing where no argument does, or an error that may never be."""
+        return self.control if self.control > Nature.FORM and not self.handling else Nature.NOTHING
 
     def _is_asked(self) -> bool:
         """Tells whether the function, or one around it, has a parameter besides its own object."""
@@ -306,7 +315,7 @@ class Calls:
         if origin == "contextlib.suppress":
             return Nature.FIXED, Nature.NOTHING
         if self.text.is_fixed(root) and rest and given <= Nature.FIXED:
-            return Nature.FIXED, Nature.NOTHING
+            return Nature.FIXED, self._decided_by() if is_telling(root) else Nature.NOTHING
         return Nature.WORK, Nature.WORK
 
     def _by_attribute(  # noqa: PLR0911 - by kind of receiver
@@ -332,6 +341,12 @@ class Calls:
             self._adds(name, max(given, Nature.FORM) if moves and given > Nature.FIXED else given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
+            if (
+                isinstance(function.value, ast.Name)
+                and method in CHANGES
+                and self.is_fresh(function.value.id)
+            ):
+                self._adds(function.value.id, Nature.WORK if self.looped else given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.LISTED and method in LOOKUPS and not self.looped:
             self.list_table(function.value)

@@ -57,6 +57,8 @@ LOOKUPS = frozenset({"get", "index", "find", "__getitem__", "pop", "setdefault"}
 ADDS = frozenset(
     {"append", "add", "extend", "insert", "update", "setdefault", "appendleft", "extendleft", "push"}
 )
+#: Methods that take something out of a container, or order it anew.
+CHANGES = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "rotate", "sort"})
 #: Modules whose functions give the same for the same arguments, guess, wait or write a log.
 _WITHOUT_WORLD = frozenset(
     """

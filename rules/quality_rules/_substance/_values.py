@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from quality.model import is_function
 from quality_rules._constants import truth
 from quality_rules._substance._calls import Calls
 from quality_rules._substance._names import Callable, root_name
@@ -48,7 +49,7 @@ class Values(Calls):
     def _of_Name(self, node: ast.Name) -> Nature:  # noqa: PLR0911 - from the innermost scope outwards
         name = node.id
         if name in self.locals:
-            return self.locals[name]
+            return Nature.WORK if self._is_carried(node) else self.locals[name]
         if name in self.parameters:
             return self.parameters[name]
         for outer in self.names.scope(self.function):
@@ -64,6 +65,17 @@ class Values(Calls):
             return self.text.module_value(name)
         is_dunder = name.startswith("__") and name.endswith("__")
         return Nature.FIXED if is_dunder or self.is_builtin(name) else Nature.WORK
+
+    def _is_carried(self, name: ast.Name) -> bool:
+        """Tells whether a local has, in a loop, what the turn before left in it: then how many turns there are decides."""
+        if self.turns is None or not is_function(self.function):
+            return False
+        first, last = self.turns
+        places = (
+            self.facts.span(each)[0] for each in self.facts.names(self.function).stores.get(name.id, ())
+        )
+        inside = [place for place in places if first <= place < last]
+        return bool(inside) and min(inside) >= self.facts.span(self.facts.statement(name))[0]
 
     def _of_origin(self, origin: str) -> Nature:
         """The nature of a value that is imported."""
@@ -86,6 +98,8 @@ class Values(Calls):
 
     def _of_Subscript(self, node: ast.Subscript) -> Nature:
         value, key = self.of(node.value), self.of(node.slice)
+        if self.looped and self.sizes.get(root_name(node), Nature.FIXED) > Nature.FIXED:
+            return Nature.WORK  # what earlier turns put there
         if value <= Nature.FIXED:
             if Nature.FIXED < key <= Nature.LISTED and not self.looped:
                 self.list_table(node.value)

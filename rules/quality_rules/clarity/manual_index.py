@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import LOOPS, AstRule, Invalid, Valid
+from quality_rules._loops import loop_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ class ManualIndex(AstRule):
         reads = [
             n for n in inside if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
         ]
-        skips = any(isinstance(n, ast.Continue) and self._loop_of(n) is loop for n in inside)
+        skips = any(isinstance(n, ast.Continue) and loop_of(self.facts, n) is loop for n in inside)
         return len(stores) == 1 and bool(reads) and not skips
 
     def _is_fixed(self, loop: ast.While, bound: ast.expr) -> bool:
@@ -123,9 +124,6 @@ class ManualIndex(AstRule):
                 return
             yield statement
             statement = self.facts.previous(statement)
-
-    def _loop_of(self, node: ast.AST) -> ast.AST | None:
-        return next((above for above in self.facts.ancestors(node) if isinstance(above, LOOPS)), None)
 
 
 def _counted(block: list[ast.stmt]) -> str:

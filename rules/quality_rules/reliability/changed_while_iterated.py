@@ -26,7 +26,8 @@ class ChangedWhileIterated(AstRule):
     Reports `remove`, `pop`, `insert`, `discard`, `clear` and `del` on the collection that the loop around them
     goes through, also by `enumerate`, `range(len(...))`, and `items`, `keys` or `values`.
 
-    Loops over a copy, and loops that end right after the change, are fine.
+    Loops over a copy, loops that end right after the change, and loops that only count as many turns as there were
+    elements, are fine.
 
     ## Why is this bad
     A list skips the element behind the one that was removed, without a word. A dictionary or set raises
@@ -74,6 +75,7 @@ class ChangedWhileIterated(AstRule):
             """,
             "Its own method gives a list",
         ),
+        Valid("for _ in range(len(rows)):\n    kept.append(rows.pop())", "As often as there were rows"),
         Valid("for i in reversed(range(len(rows))):\n    del rows[i]", "From the end"),
     )
     INVALID = (
@@ -105,7 +107,7 @@ class ChangedWhileIterated(AstRule):
         if collection is None:
             return
         name = dotted_name(collection)
-        if not name or self._is_own_copy(loop.iter, name):
+        if not name or self._is_own_copy(loop.iter, name) or self._only_counts(loop):
             return
         for change in self._changes(loop, name):
             if not self._ends(change, loop):
@@ -117,6 +119,14 @@ class ChangedWhileIterated(AstRule):
         method = source.func if isinstance(source, ast.Call) else None
         own = name in {"self", "cls"} and isinstance(method, ast.Attribute)
         return own and getattr(method, "attr", "") in self.facts.bound
+
+    def _only_counts(self, loop: ast.For) -> bool:
+        """Tells whether a loop over numbers does not look at them."""
+        numbers = isinstance(loop.iter, ast.Call) and self.facts.is_builtin(loop.iter.func, "range")
+        if not numbers or not isinstance(loop.target, ast.Name):
+            return False
+        inside = (node for statement in loop.body for node in self.facts.within(statement))
+        return not any(isinstance(node, ast.Name) and node.id == loop.target.id for node in inside)
 
     def visit_ListComp(self, node: ast.ListComp) -> None:
         collection = _collection(node.generators[0].iter)

@@ -61,6 +61,7 @@ class EndlessRecursion(AstRule):
         Valid("def f(n):\n    return n if n < 2 else f(n - 1)"),
         Valid("def f(n):\n    if n == 0:\n        return 1\n    return n * f(n - 1)", "It may end before"),
         Valid("class A:\n    def open(self, path):\n        return open(path)", "Another function"),
+        Valid("def hash(self, key):\n    return hash(key) % self.size", "A method without its class"),
         Valid("class A:\n    def f(self):\n        return self.inner.f()"),
         Valid("class A:\n    def f(self):\n        return super().f()"),
         Valid("def f():\n    timer.start(lambda: f())", "Later"),
@@ -95,7 +96,9 @@ class EndlessRecursion(AstRule):
             return
         owner = self.facts.class_of(function)
         receiver = function.args.args[0].arg if owner is not None and function.args.args else ""
-        if owner is not None and not receiver:
+        # What has a 'self' may be a method that was cut out of its class: there its name means something else.
+        cut_out = owner is None and [each.arg for each in function.args.args[:1]] in (["self"], ["cls"])
+        if cut_out or (owner is not None and not receiver):
             return
         told = "reads itself: keep the value under another name" if reads else _TOLD
         for part in self._certain(body_of(function)):

@@ -23,7 +23,8 @@ class ForgottenSelf(AstRule):
     ## What it does
     Reports names that the source binds nowhere but as a method: in another method of the class, or outside of it.
 
-    Names of builtins, names that the source imports or binds in any other way, and sources that get names by star imports,
+    Names of builtins, names that the source imports or binds in any other way, calls in a method of that name that do not
+    fit it, which hand the work to a function of the same name, and sources that get names by star imports,
     `exec` or `globals()` are fine.
 
     ## Why is this bad
@@ -67,6 +68,10 @@ class ForgottenSelf(AstRule):
         Valid("def price(x):\n    return x\n\nclass A:\n    def price(self):\n        return price(self.x)"),
         Valid("class A:\n    def open(self, path):\n        return open(path)", "A builtin"),
         Valid(
+            "class A:\n    def wait(self, limit):\n        return wait([self.job], limit)",
+            "It hands the work to a function of the same name",
+        ),
+        Valid(
             "class A:\n    def f(x):\n        return x\n\n    g = f",
             "In the body of the class it has the name",
         ),
@@ -97,6 +102,10 @@ class ForgottenSelf(AstRule):
             "class A:\n    @staticmethod\n    def f():\n        return 1\n\nprint(f())",
             ("6:7-6:8 f is a method of A and no name here: write A.f",),
         ),
+        Invalid(
+            "class A:\n    def power(self, n):\n        return n * power(n - 1) if n else 1",
+            ("3:20-3:25 power is a method of A and no name here: write self.power",),
+        ),
     )
 
     @classmethod
@@ -110,11 +119,29 @@ class ForgottenSelf(AstRule):
         owners = self._only_methods()
         for name in self.facts.of(ast.Name) if owners else ():
             classes = owners.get(name.id, ())
-            if classes and isinstance(name.ctx, ast.Load) and not self._is_in_body(name, classes):
+            if not classes or not isinstance(name.ctx, ast.Load):
+                continue
+            if not self._is_in_body(name, classes) and not self._is_namesake(name):
                 around = [owner for owner in classes if owner in self.facts.ancestors(name)]
                 remedy = f"self.{name.id}" if around else f"{classes[0].name}.{name.id}"
                 owner = around[0] if around else classes[0]
                 self.report(name, f"{name.id} is a method of {owner.name} and no name here: write {remedy}")
+
+    def _is_namesake(self, name: ast.Name) -> bool:
+        """Tells whether a method calls a function of its own name, with other arguments than it takes itself."""
+        call = self.facts.parent(name)
+        method = self.facts.function(name)
+        if (
+            not isinstance(call, ast.Call)
+            or call.func is not name
+            or method is None
+            or method.name != name.id
+        ):
+            return False
+        arguments = method.args
+        named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        open_ended = arguments.vararg or arguments.kwarg or any(isinstance(a, ast.Starred) for a in call.args)
+        return not open_ended and len(call.args) + len(call.keywords) > len(named) - 1
 
     def _makes_names(self) -> bool:
         """Tells whether names may come from text or from tables."""

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 #: Functions that read or prepare a program, by their first argument.
 _PREPARING = frozenset(
-    {"compile", "open", "io.open", "pathlib.Path", "ast.parse", "textwrap.dedent", "inspect.cleandoc", "str"}
+    {
+        *("compile", "ast.parse", "textwrap.dedent", "inspect.cleandoc", "str"),
+        *("open", "io.open", "tokenize.open", "pathlib.Path"),
+    }
 )
 #: What somebody types, in the program or on its command line.
 _TYPED = frozenset({"input", "sys.stdin", "sys.argv"})
@@ -96,8 +99,7 @@ class Handed:
         if owner is None or not is_function(owner) or name.id in {"self", "cls"}:
             return None
         default = defaults_of(owner).get(name.id)
-        silent = default is None or (isinstance(default, ast.Constant) and default.value is None)
-        return (owner, name.id) if silent else None
+        return (owner, name.id) if default is None or _is_no_program(default) else None
 
     def _bound_to(self, name: ast.Name) -> ast.expr | None:
         """What a local gets its only value from: an assignment, a loop, or something that is opened."""
@@ -141,12 +143,31 @@ class Handed:
         place = arguments_of(function).index(name)
         if self._facts.class_of(function) is not None:
             place -= 1
-        for call, _ in self._facts.derived(Calls).named({function.name}):
+        for call in self._calls(function):
             if isinstance(call.func, ast.Attribute) and root_name(call.func) in self._facts.imports:
                 continue
             starred = [number for number, each in enumerate(call.args) if isinstance(each, ast.Starred)]
             yield from call.args[starred[0] :] if starred else call.args[place : place + 1]
             yield from (each.value for each in call.keywords if each.arg in {name, None})
+
+    def _calls(self, function: FunctionNode) -> Iterator[ast.Call]:
+        """The calls that may be of a function: by its name, of its class, or of an object of that."""
+        owner = self._facts.class_of(function)
+        made = [call for call, _ in self._facts.derived(Calls).named({owner.name})] if owner else []
+        if function.name in {"__init__", "__new__"}:
+            yield from made
+        elif function.name == "__call__":
+            called = ((call, self._facts.only_value(call.func)) for call in self._facts.of(ast.Call))
+            yield from (call for call, value in called if value in made)
+        else:
+            yield from (call for call, _ in self._facts.derived(Calls).named({function.name}))
+
+
+def _is_no_program(default: ast.expr) -> bool:
+    """Tells whether a default is nothing that could run: ``None``, a number or an empty text."""
+    return isinstance(default, ast.Constant) and not (
+        isinstance(default.value, str | bytes) and default.value
+    )
 
 
 def _is_long(text: object) -> bool:

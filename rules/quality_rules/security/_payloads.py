@@ -46,6 +46,13 @@ def is_decoded(node: ast.AST) -> bool:
     )
 
 
+def decoded(node: ast.expr) -> ast.expr:
+    """What an expression decodes, on the way of its first arguments."""
+    while isinstance(node, ast.Call) and is_decoded(node.func) and node.args:
+        node = node.args[0]
+    return node
+
+
 def is_program(value: object) -> bool:
     """Tells whether a constant is a program, or bytes that nobody can read."""
     if isinstance(value, bytes):

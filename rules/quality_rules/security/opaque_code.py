@@ -10,7 +10,7 @@ from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, is_text
 from quality_rules._substance import Nature, Text
 from quality_rules.security._handed import Handed
-from quality_rules.security._payloads import is_decoded, is_pieced, is_program
+from quality_rules.security._payloads import decoded, is_decoded, is_pieced, is_program
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -98,6 +98,14 @@ class OpaqueCode(AstRule):
         Valid(
             "import ast\n\ntree = compile(text, 'x', 'exec', ast.PyCF_ONLY_AST)", "The text is only parsed"
         ),
+        Valid(
+            "import pickle\nimport zlib\n\ndef load(file):\n    return pickle.loads(zlib.decompress(file.read()))",
+            "The bytes are in a file",
+        ),
+        Valid(
+            "import base64\nimport pickle\n\ndef load(kept):\n    return pickle.loads(base64.b64decode(kept))",
+            "The bytes are given",
+        ),
         Valid("model.eval()\nframe.eval('a + b')", "Methods of other things"),
         Valid("import re\n\nword = re.compile('[a-z]+')"),
         Valid("value = getattr(shape, name)", "An attribute by name"),
@@ -106,6 +114,10 @@ class OpaqueCode(AstRule):
         Valid("code = function.__code__", "Reading the code of a function"),
         Valid("def run(node):\n    eval = node.eval\n    return eval(1)", "A variable of the program's own"),
         Valid("def run(cursor, exec):\n    exec(cursor)", "A parameter"),
+        Valid(
+            "def steps(find):\n    def eval(x):\n        return x + 1\n    return find(eval)",
+            "A function of its own",
+        ),
         Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
     )
     INVALID = (
@@ -134,6 +146,16 @@ class OpaqueCode(AstRule):
             {"standalone": True},
         ),
         Invalid(
+            "def wait(seconds=0.5):\n    return eval(seconds)",
+            ("2:12-2:25 eval() runs what it is given as code: call a function instead",),
+            {"standalone": True},
+        ),
+        Invalid(
+            "def wait(seconds='open(0)'):\n    return eval(seconds)",
+            ("2:12-2:25 eval() runs text as code: call a function instead",),
+            {"standalone": True},
+        ),
+        Invalid(
             """
             def start(program):
                 exec(program)
@@ -141,6 +163,28 @@ class OpaqueCode(AstRule):
             start("print(sum(map(int, input().split())))")
             """,
             ("2:5-2:18 exec() runs text as code: call a function instead",),
+            {"standalone": True},
+        ),
+        Invalid(
+            """
+            class Start:
+                def __init__(self, program):
+                    exec(program)
+
+            Start("print(sum(map(int, input().split())))")
+            """,
+            ("3:9-3:22 exec() runs text as code: call a function instead",),
+            {"standalone": True},
+        ),
+        Invalid(
+            """
+            class Start:
+                def __call__(self, program):
+                    exec(program)
+
+            Start()("print(sum(map(int, input().split())))")
+            """,
+            ("3:9-3:22 exec() runs text as code: call a function instead",),
             {"standalone": True},
         ),
         Invalid(
@@ -153,6 +197,10 @@ class OpaqueCode(AstRule):
         Invalid(
             "import sys\n\nsys.modules['builtins'].exec(text)",
             ("3:1-3:35 exec() runs text as code: call a function instead",),
+        ),
+        Invalid(
+            "import marshal, zlib\n\ndef load():\n    kept = b'x1a'\n    return marshal.loads(zlib.decompress(kept))",
+            ("5:12-5:48 marshal.loads() makes objects out of encoded bytes: write the code in the open",),
         ),
         Invalid("check = eval\ncheck(text)", ("1:9-1:13 eval is handed on to run text as code",)),
         Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),
@@ -243,7 +291,8 @@ class OpaqueCode(AstRule):
     def _is_local(self, name: str, function: FunctionNode) -> bool:
         """Tells whether a function has a parameter or variable of this name that does not hold the builtin."""
         names = self.facts.names(function)
-        if name in names.parameters:
+        inner = (each for each in self.facts.functions if each.name == name)
+        if name in names.parameters or any(self.facts.function(each) is function for each in inner):
             return True
         values = [self.facts.statement(place) for place in names.stores.get(name, ())]
         held = any(
@@ -304,7 +353,7 @@ class OpaqueCode(AstRule):
     def _uses(self, call: ast.Call, origin: str, first: ast.expr) -> None:
         if origin in _IMPORTERS and (is_pieced(first) or is_decoded(first)):
             self.report(call, "a module is imported by a name in pieces: import it by its name")
-        elif origin in _LOADERS and (isinstance(first, ast.Constant) or is_decoded(first)):
+        elif origin in _LOADERS and self._holds_payload(first):
             accuse = self.report if any(map(_is_payload, ast.walk(first))) else self._accuse
             accuse(call, f"{origin}() makes objects out of encoded bytes: write the code in the open")
         elif origin == "operator.attrgetter" and isinstance(first, ast.Constant) and first.value in _HIDDEN:
@@ -313,6 +362,22 @@ class OpaqueCode(AstRule):
             self._accuse(call, "a program in a string is handed to an interpreter: define a function")
         elif origin in _TEXT_RUNNERS and _is_program(first):
             self._accuse(call, f"{origin}() runs a program in a string: define a function")
+
+    def _holds_payload(self, data: ast.expr) -> bool:
+        """Tells whether the bytes that are loaded may be in the source, not in a file or what a function is given."""
+        if not is_decoded(data):
+            return isinstance(data, ast.Constant)
+        held = decoded(data)
+        if isinstance(held, ast.Name):
+            held = self.facts.only_value(held)
+        local = isinstance(held, ast.Name) and self.facts.function(held) is not None and self._is_kept(held)
+        return self._has_program or not (local or isinstance(held, ast.Call | ast.Attribute | ast.Subscript))
+
+    def _is_kept(self, name: ast.Name) -> bool:
+        """Tells whether a name is one of the function that it stands in."""
+        function = self.facts.function(name)
+        names = self.facts.names(function) if function is not None else None
+        return names is not None and (name.id in names.parameters or name.id in names.stores)
 
     def _builds(self, call: ast.Call, origin: str, first: ast.expr | None) -> None:
         by_type = isinstance(call.func, ast.Call) and self._origin(call.func.func) == "type"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections import Counter
 from functools import cached_property
 from itertools import islice
@@ -47,6 +48,12 @@ _SETTING_UP = frozenset(
 )
 #: Special methods whose answer nobody asks for: they act or do nothing.
 _ACTING = frozenset({"__init__", "__post_init__", "__del__", "__init_subclass__", "__set_name__"})
+#: What errors derive from.
+_ERRORS = frozenset(
+    name
+    for name, each in vars(builtins).items()
+    if isinstance(each, type) and issubclass(each, BaseException)
+)
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
 #: So many classes are compared with one that does nothing.
@@ -273,7 +280,8 @@ class Promises:
                 or self._is_one_case(owner, name)
                 or owner in self._stand_ins
             )
-        return _is_dunder(name) or self._nature(function) > Nature.NOTHING or self._overrides(owner)
+        works = _is_dunder(name) or self._nature(function) > Nature.NOTHING
+        return works or self._overrides(owner) or (owner.name, name) in self._cases
 
     def is_meant(self, function: Function) -> bool:
         """Tells whether a function may do nothing on purpose, whatever else the text does."""
@@ -309,7 +317,8 @@ class Promises:
         marks = {dotted_name(each).rpartition(".")[2] for node in classes for each in node.decorator_list}
         # What the text itself defines is judged as it stands there; what nothing binds may be anything.
         foreign = {base for base in bases if base.partition(".")[0] in self._facts.bound} - self._classes
-        return bool(foreign - {"object"} or marks - _PLAIN_DECORATORS)
+        # An error may say no more than what it is.
+        return bool(foreign - {"object"} or marks - _PLAIN_DECORATORS or bases & _ERRORS)
 
     @cached_property
     def _bases_of_text(self) -> frozenset[str]:

@@ -6,7 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Valid, parameters
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Setting, Valid, parameters
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -23,6 +24,8 @@ class ContinuedFunction(AstRule):
     ## What it does
     Reports functions that one function calls at one place, with its own local names as they are, and whose name is
     that function's with a number or a word like `part` or `rest` behind it.
+
+    It is an error where both together are long: there the cut hides the most.
 
     Parts that are named after what they do, that are called elsewhere too, or that get something else than locals
     are fine.
@@ -58,6 +61,8 @@ class ContinuedFunction(AstRule):
 
     dimension = "structure"
     effort = 20
+
+    long = Setting(20, "From so many statements of both together on it is an error.", minimum=1)
 
     VALID = (
         Valid(
@@ -110,10 +115,12 @@ class ContinuedFunction(AstRule):
         if found and not prefix.strip("_") and rest.strip("_") and _PIECE.fullmatch(rest):
             names = [each.id for each in calls[0].args if isinstance(each, ast.Name)]
             if names and len(names) == len(calls[0].args) and names == list(parameters(function)):
+                both = self.facts.size(function) + self.facts.size(around)
                 self.report(
                     function,
                     f"{function.name}() goes on where {around.name}() stops: "
                     "cut where a part has a name of its own",
+                    severity=Severity.ERROR if both >= self.long else None,
                 )
 
 

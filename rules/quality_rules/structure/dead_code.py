@@ -6,10 +6,11 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
-from quality.rules import LOOPS, AstRule, Invalid, Valid
+from quality.model import Confidence, is_function
+from quality.rules import AstRule, Invalid, Valid
 from quality_rules._constants import is_type_checking, truth
 from quality_rules._dead import dead_branch, never_read, outcome
+from quality_rules._loops import PURE_BUILTINS, loop_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ class DeadCode(AstRule):
     ## What it does
     Reports statements behind a `return`, `raise`, `continue`, `break` or an endless loop; branches and loops
     whose condition is a constant; functions and loops for type checkers only; and assignments to a local name that
-    is never read, or only deleted.
+    is never read, or only deleted; with low confidence where it is the answer of a call that may do something besides.
 
     `while True`, a `yield` that only makes a function a generator, names like `_` and `_unused`, names like
     `__tracebackhide__` that others read out of the frame, and functions that look at `locals()` are fine.
@@ -59,6 +60,20 @@ class DeadCode(AstRule):
 
     VALID = (
         Valid("while True:\n    step()", "An endless loop"),
+        Valid(
+            """
+            def climb(node, edges):
+                while True:
+                    for low, high in edges:
+                        if low == node:
+                            node = high
+                            break
+                    else:
+                        break
+                return node
+            """,
+            "The second break is of the loop around",
+        ),
         Valid("def nothing():\n    return\n    yield", "It makes the function a generator"),
         Valid("def f(pair):\n    first, second = pair\n    return second", "Unpacking names what is there"),
         Valid("def f():\n    _unused = g()\n", "The name says that it is not used"),
@@ -167,7 +182,15 @@ class DeadCode(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         for name, places in never_read(self.facts, function):
-            self.report(places[0], f"{name} is never read: remove the assignment")
+            sure = Confidence.LOW if any(map(self._may_act, places)) else None
+            self.report(places[0], f"{name} is never read: remove the assignment", confidence=sure)
+
+    def _may_act(self, name: ast.Name) -> bool:
+        """Tells whether the call that a name keeps the answer of may be there for what it does."""
+        statement = self.facts.parent(name)
+        call = getattr(statement, "value", None)
+        call = call.value if isinstance(call, ast.Await) else call
+        return isinstance(call, ast.Call) and not self.facts.is_builtin(call.func, *PURE_BUILTINS)
 
     def _ends_block(self, statement: ast.stmt) -> None:
         if statement not in self._reported:
@@ -185,10 +208,7 @@ class DeadCode(AstRule):
     def _never_breaks(self, loop: ast.While) -> bool:
         rest = self.facts.rest(loop)
         breaks = (node for node in self.facts.within(loop) if isinstance(node, ast.Break)) if rest else ()
-        return not any(self._loop_of(node) is loop for node in breaks)
-
-    def _loop_of(self, node: ast.AST) -> ast.AST | None:
-        return next((above for above in self.facts.ancestors(node) if isinstance(above, LOOPS)), None)
+        return not any(loop_of(self.facts, node) is loop for node in breaks)
 
 
 def _works(statement: ast.stmt) -> bool:

@@ -111,6 +111,32 @@ class StubBody(PretenceRule):
     VALID = (
         Valid(
             """
+            class Exporter:
+                known = {}
+
+                def __init_subclass__(cls, **options):
+                    super().__init_subclass__(**options)
+                    cls.known[cls.__name__] = cls
+
+                @classmethod
+                def named(cls, name):
+                    return cls.known[name]()
+
+                def export(self, rows):
+                    raise NotImplementedError
+
+            class Lines(Exporter):
+                def export(self, rows):
+                    return ";".join(rows)
+            """,
+            "A class below writes it",
+        ),
+        Valid(
+            "class NotStarted(RuntimeError):\n    def __str__(self):\n        return 'start the engine first'",
+            "An error that says what it is",
+        ),
+        Valid(
+            """
             from abc import ABC, abstractmethod
 
             class Shape(ABC):

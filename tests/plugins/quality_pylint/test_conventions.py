@@ -170,7 +170,10 @@ CASES = {
         (
             "@table.register('a')\ndef read(a):\n    return a\n@table.register('b')\ndef read(a, b):\n    return a, b\n"
             "def hooks(found):\n    def hook(x):\n        return x\n    found.append(hook)\n"
-            "    def hook(y):\n        return y + 1\n    found.append(hook)"
+            "    def hook(y):\n        return y + 1\n    found.append(hook)\n"
+            "class A:\n    @overload\n    def read(self, a: int) -> int: ...\n"
+            "    def read(self, a):\n        return a\n"
+            "def client(first, fast):\n    make = first\n    if not fast:\n        def make(x):\n            return first(x)\n    return make"
         ),
         "import pytest\n@pytest.fixture\ndef read():\n    return 1\n@pytest.fixture\ndef read():\n    return 2",
     ),
@@ -232,7 +235,10 @@ CASES = {
             "import asyncio\nimport enum\nimport inspect\nimport itertools\nimport os\nimport re\nimport socket\nimport ssl\nimport sys\nfrom asyncio import subprocess\n"
             "subprocess.Process\nasyncio.subprocess.create_subprocess_shell('a')\nprint(inspect.CO_COROUTINE, ssl.OP_NO_TLSv1_3)\nclass Suit(enum.StrEnum):\n    HEARTS = enum.auto()\n"
             "print(Suit.HEARTS.value.upper(), Suit._member_map_, re.Match.group)\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
-            "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()"
+            "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()\n"
+            "@classmethod\ndef make(cls, size):\n    def made():\n        return cls.made(size)\n    return made\n"
+            "class Shelf(Base):\n    def put(self):\n        self.size += 1\n        return self.size\n"
+            "def show():\n    return traceback.format_exc() + module.name + generator.send(1)"
         ),
         "import subprocess\nif subprocess:\n    subprocess.Process()",
     ),
@@ -250,7 +256,8 @@ CASES = {
     "not-callable": (
         (
             "class A:\n    done = None\n    def f(self):\n        return self.done and self.done()\n"
-            "    def g(self):\n        if not self.done:\n            return None\n        return self.done()"
+            "    def g(self):\n        if not self.done:\n            return None\n        return self.done()\n"
+            "@classmethod\ndef make(cls, size):\n    return cls(size)"
         ),
         "class A:\n    done = None\n    def f(self):\n        return self.done()",
     ),
@@ -355,6 +362,25 @@ def test_an_import_in_a_function_may_be_there_for_its_effect(body, confidence):
     (finding,) = (
         opened("unused-import", "unused-variable").analyze(Source(f"def start():\n    {body}\n")).findings
     )
+    assert finding.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text", "confidence"),
+    [
+        ("unused-argument", "def f(self, size):\n    return self.name", Confidence.LOW),
+        ("unused-argument", "class A:\n    def f(self, size):\n        return self.name", Confidence.LOW),
+        ("unused-argument", "def f(name, size):\n    return name", Confidence.MEDIUM),
+        ("global-variable-undefined", "def f():\n    global size\n    size = 1", Confidence.LOW),
+        ("global-variable-undefined", "name = 1\ndef f():\n    global size\n    size = 1", Confidence.HIGH),
+        ("attribute-defined-outside-init", "class A:\n    def f(self):\n        self.a = 1", Confidence.LOW),
+        ("misplaced-bare-raise", "def f(self, error):\n    if self.strict:\n        raise", Confidence.LOW),
+        ("misplaced-bare-raise", "def f():\n    print(sys.exc_info())\n    raise", Confidence.LOW),
+        ("misplaced-bare-raise", "def f(self, name):\n    if self.strict:\n        raise", Confidence.HIGH),
+    ],
+)
+def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
+    (finding,) = opened(symbol).analyze(Source(text)).findings
     assert finding.confidence is confidence
 
 

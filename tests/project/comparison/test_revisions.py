@@ -111,6 +111,13 @@ def test_a_side_that_is_nothing_is_a_wrong_call(repository, before, told):
     assert caught.value.exit_code == 2
 
 
+def test_a_report_is_no_side(tmp_path):
+    report = tmp_path / "before.json"
+    report.write_text("{}")
+    with pytest.raises(UsageError, match=r"is no Python source.*--then"):
+        compare(str(report), str(report), CompareOptions())
+
+
 def test_without_a_repository_only_paths_exist(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))

@@ -56,6 +56,8 @@ _EXPECTING = frozenset(
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
 #: What those that call a view, a handler or a callback pass, whether it is needed or not.
 _PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
+#: What a finished command says about how it ended.
+_EXIT_CODE = frozenset({"check_returncode", "returncode"})
 #: No more contexts of a ``with`` are looked at.
 _MOST = 20
 #: Methods that run before the others of an object, or behind them all: what they set is there when it is asked for.
@@ -322,6 +324,30 @@ def _is_a_boundary(node: Any) -> bool:
     return handler is not None and (is_boundary(handler) or hands_on(handler))
 
 
+def _runs_at_once(node: Any) -> bool:
+    """The function is a key for something that asks for it before the next turn begins."""
+    scope = node.scope()
+    keyword = scope.parent if isinstance(scope, nodes.Lambda) else None
+    call = keyword.parent if isinstance(keyword, nodes.Keyword) and keyword.arg == "key" else None
+    return isinstance(call, nodes.Call) and last_name(call) in {
+        "max",
+        "min",
+        "nlargest",
+        "nsmallest",
+        "sort",
+        "sorted",
+    }
+
+
+def _is_asked_how_it_ended(call: Any) -> bool:
+    """What the command comes to is kept, and asked for its exit code."""
+    kept = call.parent.targets[0] if isinstance(call.parent, nodes.Assign) else None
+    if not isinstance(kept, nodes.AssignName):
+        return False
+    asked = (each for each in call.scope().nodes_of_class(nodes.Attribute) if each.attrname in _EXIT_CODE)
+    return any(isinstance(each.expr, nodes.Name) and each.expr.name == kept.name for each in asked)
+
+
 def _is_of_a_class_elsewhere(node: Any) -> bool:
     return isinstance(node, nodes.Call) and is_cut_out(node.func)
 
@@ -338,6 +364,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "arguments-differ": takes_everything,
     "attribute-defined-outside-init": _is_set_first,
     "broad-exception-caught": _is_a_boundary,
+    "cell-var-from-loop": _runs_at_once,
     "confusing-with-statement": _enters_what_it_bound,
     "consider-using-with": is_closed_by_others,
     "dangerous-default-value": is_only_read,
@@ -360,6 +387,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "redefined-builtin": is_replaced,
     "redefined-outer-name": _is_its_own_default,
     "singleton-comparison": is_of_columns,
+    "subprocess-run-check": _is_asked_how_it_ended,
     "too-many-ancestors": _is_deep_elsewhere,
     "try-except-raise": comes_before_a_broad_one,
     "unbalanced-tuple-unpacking": _is_of_an_attribute,

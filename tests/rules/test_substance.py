@@ -104,6 +104,7 @@ def test_a_module_that_nobody_knows_lends_the_work() -> None:
         "n = 1\n    for _ in range(x):\n        n = n * 2\n    return n",
         "terms = [0, 1]\n    for _ in range(x):\n        terms.append(terms[-1] + terms[-2])\n    return terms[-1]",
         "even = True\n    for _ in x:\n        even = not even\n    return even",
+        "for _ in range(x):\n        print('*', end='')",
         "@keys.add('q')\n    def leave(event):\n        event.app.exit()",
         "import warnings\n    if len(x) > 2:\n        warnings.warn('long')",
     ],

@@ -260,8 +260,8 @@ class Calls:
         if name == "print":
             # Without parameters there is nothing else that a function could show.
             shows = given > Nature.FIXED or (self.text.messages_count and not self._is_asked())
-            # What arguments decide about is shown, too, however little of it there is.
-            return Nature.FIXED, Nature.WORK if shows else self._decided_by()
+            # What arguments decide about is shown, too, however little of it there is, and so is how often.
+            return Nature.FIXED, Nature.WORK if shows or self.looped else self._decided_by()
         if name == "len" and len(node.args) == 1:
             return self.size(node.args[0]), Nature.NOTHING
         if name in COPIES:

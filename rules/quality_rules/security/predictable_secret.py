@@ -17,6 +17,9 @@ _OTHER_WORDS = re.compile(
     r"tokeni[sz]|keyboard|keyword|sort_?key|primary_?key|keys?_?(?:path|frame)", re.IGNORECASE
 )
 
+#: No secret has so few values.
+_GUESSED = 1000
+
 
 class PredictableSecret(CallRule):
     """A secret is made by a generator that can be predicted.
@@ -74,6 +77,7 @@ class PredictableSecret(CallRule):
     VALID = (
         Valid("import random\n\ncolour = random.choice(COLOURS)"),
         Valid("import random\n\ntoken = random.SystemRandom().choice(LETTERS)", "The system's generator"),
+        Valid("import random\n\nsecret_number = random.randint(1, 100)", "A game"),
         Valid("import secrets\n\ntoken = secrets.choice(LETTERS)"),
     )
     INVALID = (
@@ -88,7 +92,7 @@ class PredictableSecret(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
-        if not dotted.startswith("random.") and dotted not in {"uuid.uuid1", "uuid1"}:
+        if (not dotted.startswith("random.") and dotted not in {"uuid.uuid1", "uuid1"}) or _is_small(call):
             return
         named = next((name for name in self._names(call) if self._is_secret(name)), None)
         if named is not None:
@@ -112,6 +116,15 @@ class PredictableSecret(CallRule):
             elif isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef):
                 found.append(above.name)
         return found
+
+
+def _is_small(call: ast.Call) -> bool:
+    """Tells whether a whole number is drawn that anybody guesses: one of a game, and no secret."""
+    ends = [
+        each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, int)
+    ]
+    drawn = getattr(call.func, "attr", "") in {"randint", "randrange"} and len(ends) == len(call.args)
+    return drawn and bool(ends) and max(ends) <= _GUESSED
 
 
 def _target_names(target: ast.expr) -> list[str]:

@@ -17,7 +17,7 @@ from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._listed import is_table
 from quality_rules.structure._tests import Tests, bases_of
 from quality_rules.structure._uses import Uses
-from quality_rules.structure._wording import answers_others, asks, is_kept, promises_nothing
+from quality_rules.structure._wording import answers_others, asks, is_kept, promises_nothing, uses_up
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -101,9 +101,18 @@ class Promises:
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if _name(unit) in marks:
                     found[unit] = Confidence.MEDIUM
-                elif self._puts_together(unit) or self._is_default(unit) or self._is_called(unit):
+                elif self._is_hint(unit):
                     found[unit] = Confidence.LOW
         return found
+
+    def _is_hint(self, unit: Function) -> bool:
+        """Tells whether there may be a reason for a function that does nothing, as far as the text shows."""
+        return (
+            self._puts_together(unit)
+            or self._is_default(unit)
+            or self._is_called(unit)
+            or self._tests.tries(unit)
+        )
 
     def _is_called(self, unit: Function) -> bool:
         """Tells whether a function gives an answer that somebody else asks for, with more than it needs, as it says itself."""
@@ -203,6 +212,8 @@ class Promises:
         owner = self._facts.class_of(unit)
         names = self._uses.names_of(unit) if isinstance(unit, ast.Lambda) else [unit.name]
         judged = self._text.judge(unit)
+        if is_function(unit) and uses_up(unit):
+            return True
         return any(is_kept(name, owner.name if owner else "", judged) for name in names)
 
     def uses_others(self, unit: Function) -> bool:

@@ -73,6 +73,14 @@ class Tests:
         calls = (dotted_name(node.func).rpartition(".")[2] for node in inside if isinstance(node, ast.Call))
         return any(isinstance(node, ast.Assert) for node in inside) or any(map(_EXPECTING.match, calls))
 
+    def tries(self, function: Function) -> bool:
+        """Tells whether a test says what it expects of a method, or of a module's function, if only of Python's own."""
+        if isinstance(function, ast.Lambda) or not self.is_test(function):
+            return False
+        inside = self._facts.within(function)
+        called = any(isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) for n in inside)
+        return called and any(isinstance(node, ast.Assert) for node in inside)
+
     def is_test(self, function: FunctionNode) -> bool:
         """Tells whether a test runner calls a function."""
         if not _TEST.match(function.name):

@@ -46,6 +46,8 @@ _POLICY = re.compile(
 _QUESTION = re.compile(
     r"^_*(?:is|has|can|may|must|should|needs?|wants?|allows?|accepts?|supports?|handles?)(?:_|$)"
 )
+#: Names that promise to take out what there is, and no more.
+_USED_UP = re.compile(r"^_*(?:consume|drain|exhaust|skip|use_up)(?:_|$)")
 #: Names of functions that somebody else calls, with arguments of his own.
 _CALLED = re.compile(r"(?:^|_)(?:handler|callback|hook|listener)$")
 #: Names of methods that are called when something happens.
@@ -74,6 +76,12 @@ def is_kept(name: str, owner: str, judged: Judged) -> bool:
         word = _COPY if judged.copies else grouped
         return word.search(name) is not None
     return judged.nature is Nature.FIXED and bool(_ANSWER.search(name) or _POLICY.search(owner))
+
+
+def uses_up(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tells whether a function goes through what it is given, to leave nothing of it, as its name says."""
+    loops = any(isinstance(node, ast.For | ast.AsyncFor) for node in ast.walk(function))
+    return loops and _USED_UP.search(function.name) is not None
 
 
 def answers_others(name: str) -> bool:

@@ -177,6 +177,14 @@ CASES = {
         ),
         "import pytest\n@pytest.fixture\ndef read():\n    return 1\n@pytest.fixture\ndef read():\n    return 2",
     ),
+    "cell-var-from-loop": (
+        "def f(rows, n):\n    for i in range(n):\n        rows.sort(key=lambda row: row[i])\n    return rows",
+        "def f(rows, n):\n    for i in range(n):\n        rows.append(lambda row: row[i])\n    return rows",
+    ),
+    "subprocess-run-check": (
+        "import subprocess\ndef f(command):\n    done = subprocess.run(command)\n    return done.returncode == 0",
+        "import subprocess\ndef f(command):\n    done = subprocess.run(command)\n    return done.stdout",
+    ),
     "method-hidden": (
         "class A:\n    def __init__(self, fast):\n        self.run = fast\n    def run(self):\n        return 1",
         "class A:\n    def __init__(self, fast):\n        self.run = True\n    def run(self):\n        return 1",

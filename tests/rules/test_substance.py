@@ -105,6 +105,8 @@ def test_a_module_that_nobody_knows_lends_the_work() -> None:
         "terms = [0, 1]\n    for _ in range(x):\n        terms.append(terms[-1] + terms[-2])\n    return terms[-1]",
         "even = True\n    for _ in x:\n        even = not even\n    return even",
         "for _ in range(x):\n        print('*', end='')",
+        "import logging\n    for _ in range(x):\n        logging.info('alive')",
+        "import time\n    begun = time.time()\n    sorted(x)\n    return time.time() - begun",
         "@keys.add('q')\n    def leave(event):\n        event.app.exit()",
         "import warnings\n    if len(x) > 2:\n        warnings.warn('long')",
     ],
@@ -117,6 +119,7 @@ def test_whatever_computes_or_may_is_work(body: str) -> None:
     "body",
     [
         "n = 1\n    for _ in range(x):\n        n = 5\n    return n",
+        "import time\n    return time.time()",
         "n = 1\n    for _ in range(9):\n        n = n * 2\n    return n",
         "terms = []\n    for _ in x:\n        term = 3\n        terms = [term, 4]\n    return terms",
     ],

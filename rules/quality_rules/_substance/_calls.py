@@ -6,6 +6,7 @@ import ast
 import builtins
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
@@ -13,6 +14,7 @@ from quality_rules._substance._names import Callable, Names, arguments_of, defau
 from quality_rules._substance._nature import (
     ADDS,
     CHANGES,
+    CLOCKS,
     COPIES,
     FORMS,
     LOOKUPS,
@@ -260,8 +262,7 @@ class Calls:
         if name == "print":
             # Without parameters there is nothing else that a function could show.
             shows = given > Nature.FIXED or (self.text.messages_count and not self._is_asked())
-            # What arguments decide about is shown, too, however little of it there is, and so is how often.
-            return Nature.FIXED, Nature.WORK if shows or self.looped else self._decided_by()
+            return Nature.FIXED, Nature.WORK if shows else self._told()
         if name == "len" and len(node.args) == 1:
             return self.size(node.args[0]), Nature.NOTHING
         if name in COPIES:
@@ -281,9 +282,22 @@ class Calls:
             return self._by_text(node.args[0])
         return Nature.WORK, Nature.WORK
 
-    def _decided_by(self) -> Nature:
-        """What decides whether something is told; nothing where no argument does, or an error that may never be."""
-        return self.control if self.control > Nature.FORM and not self.handling else Nature.NOTHING
+    @cached_property
+    def _measures(self) -> bool:
+        """Tells whether the function looks at the clock more than once: it measures what is between."""
+        calls = (node for node in self.facts.within(self.function) if isinstance(node, ast.Call))
+        looks = (call for call in calls if self.facts.origin(call.func) in CLOCKS)
+        return sum(1 for _ in looks) > 1
+
+    def _told(self) -> Nature:
+        """What a message does that is always the same: arguments may decide whether there is one, and how many.
+
+        One about an error that may never be does nothing.
+        """
+        if self.handling:
+            return Nature.NOTHING
+        decided = self.control if self.control > Nature.FORM else Nature.NOTHING
+        return Nature.WORK if self.looped else decided
 
     def _is_asked(self) -> bool:
         """Tells whether the function, or one around it, has a parameter besides its own object."""
@@ -314,8 +328,10 @@ class Calls:
             return self.of(node.args[-1]), Nature.NOTHING
         if origin == "contextlib.suppress":
             return Nature.FIXED, Nature.NOTHING
+        if origin in CLOCKS and self._measures:
+            return Nature.WORK, Nature.NOTHING
         if self.text.is_fixed(root) and rest and given <= Nature.FIXED:
-            return Nature.FIXED, self._decided_by() if is_telling(root) else Nature.NOTHING
+            return Nature.FIXED, self._told() if is_telling(root) else Nature.NOTHING
         return Nature.WORK, Nature.WORK
 
     def _by_attribute(  # noqa: PLR0911 - by kind of receiver

@@ -59,6 +59,12 @@ ADDS = frozenset(
 )
 #: Methods that take something out of a container, or order it anew.
 CHANGES = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "rotate", "sort"})
+#: Functions that read the clock.
+CLOCKS = frozenset(
+    f"time.{name}{unit}"
+    for name in ("time", "perf_counter", "monotonic", "process_time")
+    for unit in ("", "_ns")
+)
 #: Modules whose functions give the same for the same arguments, guess, wait or write a log.
 _WITHOUT_WORLD = frozenset(
     """

@@ -123,7 +123,9 @@ def _is_of_no_setup(node: Any) -> bool:
 
 
 def _is_without_values(node: Any) -> bool:
-    return not any(isinstance(each, nodes.Assign | nodes.AnnAssign) for each in node.root().body)
+    module = node.root()
+    bound = (each for found in module.locals.values() for each in found if isinstance(each, nodes.AssignName))
+    return all(each.frame() is not module for each in bound)
 
 
 def _tries_again(function: Any) -> bool:

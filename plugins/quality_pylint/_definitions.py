@@ -63,10 +63,11 @@ class _Definitions:
         """Tells whether a definition's predecessor was taken or used before it, or stays where a condition fails."""
         earlier: Any = self.earlier.get(id(definition))
         choice = definition.parent
-        if isinstance(choice, nodes.If) and earlier is not None and not choice.parent_of(earlier):
+        if isinstance(choice, nodes.If) and not (earlier is not None and choice.parent_of(earlier)):
             return True
         if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
-            return False
+            # What is meant to stand before what a star brings along.
+            return isinstance(earlier, nodes.ImportFrom) and earlier.names[0][0] == "*"
         if any(_TAKING.search(last_name(each)) for each in decorators(earlier)):
             return True
         lines = self.lines.get(definition.name, [])

@@ -66,8 +66,10 @@ class ContradictedAnnotation(AstRule):
     """
 
     dimension = "reliability"
-    severity = Severity.WARNING
+    severity = Severity.NOTE
     effort = 5
+    #: Whoever leaves the annotation out must not be better off by much.
+    weight = 0.3
 
     VALID = (
         Valid("def f(x) -> str | None:\n    return None"),

@@ -160,7 +160,14 @@ class Handed:
             called = ((call, self._facts.only_value(call.func)) for call in self._facts.of(ast.Call))
             yield from (call for call, value in called if value in made)
         else:
-            yield from (call for call, _ in self._facts.derived(Calls).named({function.name}))
+            named = (call for call, _ in self._facts.derived(Calls).named({function.name}))
+            yield from (call for call in named if owner or _is_of_function(call.func))
+
+
+def _is_of_function(called: ast.expr) -> bool:
+    """Tells whether a name may be one of a function that no class has: what is called on other objects is theirs."""
+    owner = called.value if isinstance(called, ast.Attribute) else None
+    return owner is None or (isinstance(owner, ast.Name) and owner.id in {"self", "cls"})
 
 
 def _is_no_program(default: ast.expr) -> bool:

@@ -69,7 +69,7 @@ class ContradictedAnnotation(AstRule):
     severity = Severity.NOTE
     effort = 5
     #: Whoever leaves the annotation out must not be better off by much.
-    weight = 0.3
+    weight = 0.1
 
     VALID = (
         Valid("def f(x) -> str | None:\n    return None"),

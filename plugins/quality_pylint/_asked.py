@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from astroid import Instance, nodes
+from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._index import once_a_text
@@ -123,8 +123,9 @@ def is_elsewhere(node: Any) -> bool:
         return False
     if node.attrname in _GIVEN:
         return True
-    owner = utils.safe_infer(node.expr)
-    if isinstance(owner, Instance) and node.expr.as_string() == "self" and not utils.has_known_bases(owner):
+    owner: Any = utils.safe_infer(node.expr)
+    above = utils.node_frame_class(node) if node.expr.as_string() == "self" else None
+    if above is not None and not utils.has_known_bases(above):
         return True
     if not isinstance(owner, nodes.Module):
         return getattr(owner, "pytype", str)() == "enum.auto" or getattr(owner, "qname", str)() in _OF_C
@@ -139,8 +140,8 @@ def _package_of(module: Any) -> str:
     if isinstance(module, nodes.Attribute):
         package = utils.safe_infer(module.expr)
         return package.name if isinstance(package, nodes.Module) else ""
-    bound = module.lookup(module.name)[1] if isinstance(module, nodes.Name) else ()
-    return next((each.modname for each in bound if isinstance(each, nodes.ImportFrom)), "")
+    bound: Any = module.lookup(module.name)[1] if isinstance(module, nodes.Name) else ()
+    return next((each.modname or "" for each in bound if isinstance(each, nodes.ImportFrom)), "")
 
 
 def is_cut_out(owner: Any) -> bool:

@@ -206,8 +206,8 @@ class Body(Handed):
 
     def _run_FunctionDef(self, statement: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         # Others may keep what they decorate: a key is bound, a route served.
-        foreign = [each for each in statement.decorator_list if _last_word(each) not in _PLAIN]
-        self._effects(*foreign)
+        words = zip(statement.decorator_list, decorators(statement), strict=True)
+        self._effects(*(each for each, word in words if word not in _PLAIN))
         if statement.name in self.locals or statement.name in self.parameters:
             self.bind(statement.name, self.function_value(statement))
 
@@ -422,11 +422,6 @@ _RUNS: dict[type[ast.stmt], abc.Callable[[Body, Any], bool | None]] = {
     for kind in ast.stmt.__subclasses__()
     if (run := getattr(Body, f"_run_{_LIKE.get(kind.__name__, kind.__name__)}", None)) is not None
 }
-
-
-def _last_word(decorator: ast.expr) -> str:
-    node = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return getattr(node, "attr", getattr(node, "id", ""))
 
 
 def _answer_in(block: abc.Sequence[ast.stmt]) -> ast.expr | None:

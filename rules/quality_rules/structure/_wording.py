@@ -80,8 +80,8 @@ def is_kept(name: str, owner: str, judged: Judged) -> bool:
 
 def uses_up(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tells whether a function goes through what it is given, to leave nothing of it, as its name says."""
-    loops = any(isinstance(node, ast.For | ast.AsyncFor) for node in ast.walk(function))
-    return loops and _USED_UP.search(function.name) is not None
+    named = _USED_UP.match(function.name) is not None
+    return named and any(isinstance(node, ast.For | ast.AsyncFor) for node in ast.walk(function))
 
 
 def answers_others(name: str) -> bool:

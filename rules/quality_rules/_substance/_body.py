@@ -50,6 +50,8 @@ class Body(Handed):
         self._answers: set[str] = set()
         self._plain = True
         self._loops = False
+        #: Name → whether it is read in conditions alone.
+        self._asked_only: dict[str, bool] = {}
 
     def evaluate(self, *, fully: bool = False) -> Nature:
         """The nature of the function's outcome.
@@ -294,15 +296,22 @@ class Body(Handed):
             values = self.sources.get(test.id, [])
             names = self.facts.names(self.function)
             once = len(names.stores.get(test.id, ())) == 1 and len(set(values)) == 1
-            if once and test.id not in self.parameters and self._stays(values[0], names.loads[test.id]):
+            if (
+                once
+                and test.id not in self.parameters
+                and self._stays(test.id, values[0], names.loads[test.id])
+            ):
                 return truth(values[0])
         return truth(test)
 
-    def _stays(self, value: ast.expr, uses: abc.Sequence[ast.Name]) -> bool:
-        """Tells whether a value is what it was written as where it is used: nothing is put into it."""
-        return isinstance(value, ast.Constant) or all(
-            isinstance(self.facts.parent(use), ast.If | ast.IfExp | ast.BoolOp | ast.UnaryOp) for use in uses
-        )
+    def _stays(self, name: str, value: ast.expr, uses: abc.Sequence[ast.Name]) -> bool:
+        """Tells whether a value is what it was written as wherever its name is read: nothing is put into it."""
+        if isinstance(value, ast.Constant):
+            return True
+        if name not in self._asked_only:
+            asking = (ast.If, ast.IfExp, ast.BoolOp, ast.UnaryOp)
+            self._asked_only[name] = all(isinstance(self.facts.parent(use), asking) for use in uses)
+        return self._asked_only[name]
 
     def _run_While(self, statement: ast.While) -> bool:
         self._effects(statement.test)

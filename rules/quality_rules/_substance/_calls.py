@@ -87,6 +87,8 @@ class Calls:
         self.looped = False
         #: Where the outermost loop begins and ends whose turns something decides about.
         self.turns: tuple[int, int] | None = None
+        #: Name → where it is bound, in order.
+        self.places: dict[str, list[int]] = {}
         #: Whether it is inside of a loop over the arguments that come packed.
         self.spread = False
         #: Names of loops over arguments: one of many is a choice, as an item by its place is.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
@@ -71,11 +72,13 @@ class Values(Calls):
         if self.turns is None or not is_function(self.function):
             return False
         first, last = self.turns
-        places = (
-            self.facts.span(each)[0] for each in self.facts.names(self.function).stores.get(name.id, ())
-        )
-        inside = [place for place in places if first <= place < last]
-        return bool(inside) and min(inside) >= self.facts.span(self.facts.statement(name))[0]
+        places = self.places.get(name.id)
+        if places is None:
+            stores = self.facts.names(self.function).stores.get(name.id, ())
+            places = self.places[name.id] = sorted(self.facts.span(each)[0] for each in stores)
+        begun = bisect_left(places, first)
+        statement = self.facts.span(self.facts.statement(name))[0]
+        return begun < len(places) and statement <= places[begun] < last
 
     def _of_origin(self, origin: str) -> Nature:
         """The nature of a value that is imported."""

@@ -291,8 +291,7 @@ class OpaqueCode(AstRule):
     def _is_local(self, name: str, function: FunctionNode) -> bool:
         """Tells whether a function has a parameter or variable of this name that does not hold the builtin."""
         names = self.facts.names(function)
-        inner = (each for each in self.facts.functions if each.name == name)
-        if name in names.parameters or any(self.facts.function(each) is function for each in inner):
+        if name in names.parameters or (function, name) in self._inner:
             return True
         values = [self.facts.statement(place) for place in names.stores.get(name, ())]
         held = any(
@@ -301,6 +300,11 @@ class OpaqueCode(AstRule):
             for node in self.facts.within(value)
         )
         return bool(values) and not held
+
+    @cached_property
+    def _inner(self) -> frozenset[tuple[FunctionNode | None, str]]:
+        """Functions around others, with the names of those."""
+        return frozenset((self.facts.function(each), each.name) for each in self.facts.functions)
 
     @cached_property
     def _defined(self) -> frozenset[str]:

@@ -37,7 +37,10 @@ def check_cases(analyzer: Analyzer, rules: Iterable[Rule]) -> None:
 
 
 def _judge(analyzer: Analyzer, rule: Rule, case: Case) -> Iterator[str]:
-    found = {finding.rule_id for finding in analyzer.analyze(Source(case.code)).findings}
+    result = analyzer.analyze(Source(case.code))
+    found = {finding.rule_id for finding in result.findings}
+    for failure in result.failures:
+        yield f"{rule.id}: {failure.rule or failure.analyzer} did not finish ({failure.kind}: {failure.text}):\n{case.code}"
     if (rule.id in found) is not case.reported:
         others = ", ".join(sorted(found)) or "nothing"
         yield f"{rule.id}: {'is not' if case.reported else 'is'} reported here (found: {others}):\n{case.code}"

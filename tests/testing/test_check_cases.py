@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from quality_fakes import RULE, FakeAnalyzer, plugin
 
-from quality.model import Case
+from quality.model import AnalyzerFailure, AnalyzerResult, Case, FailureKind, Source
 from quality.testing import check_cases, check_plugin
 
 BAD = Case("def f():\n    pass\n", reported=True)
@@ -28,6 +28,16 @@ def test_every_broken_word_is_named_with_its_code() -> None:
         check_cases(FakeAnalyzer(), [broken])
     assert "fake:pass: is reported here (found: fake:pass):\ndef f():\n    pass" in str(caught.value)
     assert "fake:pass: is not reported here (found: nothing):\ndef f():\n    return 1" in str(caught.value)
+
+
+def test_a_part_of_the_analyzer_that_did_not_finish_is_named() -> None:
+    class Broken(FakeAnalyzer):
+        def analyze(self, source: Source) -> AnalyzerResult:
+            failure = AnalyzerFailure(self.id, FailureKind.CRASH, "KeyError: 'x'", "fake:pass")
+            return dataclasses.replace(super().analyze(source), failures=(failure,))
+
+    with pytest.raises(AssertionError, match=r"fake:pass did not finish \(crash: KeyError: 'x'\)"):
+        check_cases(Broken(), [showing(BAD)])
 
 
 def test_rules_of_other_analyzers_are_left_out() -> None:

@@ -8,16 +8,15 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._asked import is_cut_out, is_elsewhere, was_asked
-from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
+from quality_pylint._decorators import last_name
 from quality_pylint._definitions import (
     is_a_strategy,
-    is_for_the_class_body,
     is_kept_elsewhere,
-    is_of_an_interface,
     is_only_read,
     is_passed_on,
     takes_everything,
 )
+from quality_pylint._effects import is_tried_or_joined
 from quality_pylint._handlers import (
     comes_before_a_broad_one,
     handler_of,
@@ -33,40 +32,31 @@ from quality_pylint._imports import (
     is_handed_out_again,
     packages,
 )
-from quality_pylint._index import once_a_text
 from quality_pylint._names import (
-    is_made_from_another,
     is_named_by_others,
     is_only_of_the_script,
-    is_overriding,
     is_replaced,
+)
+from quality_pylint._parameters import (
+    is_a_class_method,
+    is_asked_for,
+    is_entered_again,
+    is_its_own_default,
+    is_of_a_method,
+    is_without_self,
 )
 from quality_pylint._resources import is_closed_at_last, is_closed_by_others
 from quality_pylint._rows import is_of_columns, is_repacked
+from quality_pylint._setup import is_of_no_setup, is_set_above, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Contexts in which a statement is there for the error or the warning that it causes.
-_EXPECTING = frozenset(
-    {"raises", "warns", "deprecated_call", "assertRaises", "assertRaisesRegex", "assertWarns"}
-)
 #: Modules that the oldest Python that runs this has no longer, under words that projects use for their own.
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
-#: What those that call a view, a handler or a callback pass, whether it is needed or not.
-_PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
 #: What a finished command says about how it ended.
 _EXIT_CODE = frozenset({"check_returncode", "returncode"})
-#: No more contexts of a ``with`` are looked at.
-_MOST = 20
-#: Methods that run before the others of an object, or behind them all: what they set is there when it is asked for.
-_FIRST = frozenset(
-    {
-        *("__aenter__", "__aexit__", "__enter__", "__exit__", "__set_name__", "__setstate__"),
-        *("setup_class", "setup_method"),
-    }
-)
 
 
 def is_conventional(symbol: str, node: Any) -> bool:
@@ -106,20 +96,9 @@ def is_slight(symbol: str, node: Any) -> bool:
     return isinstance(node.parent, nodes.For | nodes.Tuple | nodes.Starred)
 
 
-def _is_of_a_method(parameter: Any) -> bool:
-    """Tells whether a parameter is one of a method, in its class or cut out of it."""
-    names = parameter.frame().argnames() if isinstance(parameter.frame(), nodes.FunctionDef) else []
-    return bool(names) and names[0] in {"self", "cls"}
-
-
 def _keeps_what_it_caught(node: Any) -> bool:
     handler = handler_of(node)
     return handler is not None and keeps_traceback(handler)
-
-
-def _is_of_no_setup(node: Any) -> bool:
-    owner = utils.node_frame_class(node)
-    return owner is not None and "__init__" not in owner.locals
 
 
 def _is_without_values(node: Any) -> bool:
@@ -138,46 +117,6 @@ def _raises_in_the_end(loop: Any) -> bool:
     return any(list(handler.nodes_of_class(nodes.Raise)) for handler in handlers)
 
 
-def _is_fixture(node: Any) -> bool:
-    """A parameter has the name of the fixture that pytest passes for it, or a local that of the fixture it is in."""
-    outer = node.root().locals.get(getattr(node, "name", ""), [None])[0]
-    if not _is_a_fixture(outer):
-        return False
-    return isinstance(node.parent, nodes.Arguments) or node.frame() is outer
-
-
-def _is_a_fixture(node: Any) -> bool:
-    return isinstance(node, nodes.FunctionDef) and "fixture" in map(last_name, decorators(node))
-
-
-def _is_expected_to_fail(node: Any) -> bool:
-    """A statement is alone in a context that waits for its error."""
-    context = node.statement().parent
-    managers = (manager for manager, _ in context.items) if isinstance(context, nodes.With) else ()
-    return any(last_name(manager) in _EXPECTING for manager in managers)
-
-
-def _is_for_its_effect(node: Any) -> bool:
-    """It is expected to fail, or joins what calls made: ``extract >> load`` of tasks, ``rows | "Sum" >> Sum()``."""
-    value = node.value if isinstance(node, nodes.Expr) else node
-    return _is_expected_to_fail(node) or (isinstance(value, nodes.BinOp) and _joins_what_calls_made(value))
-
-
-def _joins_what_calls_made(node: Any) -> bool:
-    if isinstance(node, nodes.BinOp):
-        joined = node.op in {"<<", ">>", "|"}
-        return joined and _joins_what_calls_made(node.left) and _joins_what_calls_made(node.right)
-    if isinstance(node, nodes.List):
-        return all(map(_joins_what_calls_made, node.elts))
-    if not isinstance(node, nodes.Name):
-        return isinstance(node, nodes.Call) or (isinstance(node, nodes.Const) and isinstance(node.value, str))
-    bound = node.frame().locals.get(node.name) or node.root().locals.get(node.name) or [node]
-    by = bound[0].parent
-    return isinstance(by, nodes.With) or (
-        isinstance(by, nodes.Assign | nodes.AnnAssign) and isinstance(by.value, nodes.Call)
-    )
-
-
 def _enters_what_it_bound(node: Any) -> bool:
     """``with closing(connect()) as connection, connection:`` closes it and commits."""
     bound = {getattr(target, "name", None) for _, target in node.items}
@@ -194,82 +133,6 @@ def _is_of_an_attribute(node: Any) -> bool:
     return isinstance(value, nodes.Attribute) and isinstance(utils.safe_infer(value), nodes.List)
 
 
-def _is_set_first(node: Any) -> bool:
-    """The method is called before others: by Python, by a test's runner, or by a class that is not known here."""
-    method = node.frame()
-    if not isinstance(method, nodes.FunctionDef) or not isinstance(method.parent, nodes.ClassDef):
-        return _takes_any(getattr(utils.safe_infer(node.expr), "_proxied", None))
-    return method.name in _FIRST or _is_a_fixture(method) or is_made_from_another(method.parent)
-
-
-def _takes_any(owner: Any) -> bool:
-    """A class that keeps attributes in its own way takes them from anybody."""
-    lineage = (owner, *owner.ancestors()) if isinstance(owner, nodes.ClassDef) else ()
-    return any("__setattr__" in each.locals for each in lineage if each.root() is owner.root())
-
-
-def _is_asked_for(node: Any) -> bool:
-    """Somebody else decides on a parameter: who calls the function, the fixture that it asks for, a class above."""
-    function = node.scope()
-    if not isinstance(function, nodes.FunctionDef):
-        return False
-    return (
-        getattr(node, "name", "") in _PASSED
-        or not PLAIN_DECORATORS.issuperset(map(last_name, decorators(function)))
-        or (function.name.startswith("test") and _expects(function))
-        or _is_left_open(function)
-        or any(last_name(call) == "save_hyperparameters" for call in function.nodes_of_class(nodes.Call))
-        or is_overriding(node)
-        or _is_of_a_metaclass(function)
-    )
-
-
-def _is_of_a_metaclass(function: Any) -> bool:
-    """``type`` passes the name, the bases and all that a class statement says to several methods."""
-    owner = function.parent
-    return (
-        function.name.startswith("__")
-        and isinstance(owner, nodes.ClassDef)
-        and "type" in map(last_name, owner.bases)
-    )
-
-
-def _expects(function: Any) -> bool:
-    """Tells whether a test says what it expects, and may ask for its parameters as fixtures."""
-    calls = (last_name(call) for call in function.nodes_of_class(nodes.Call))
-    asserts = next(function.nodes_of_class(nodes.Assert), None) is not None
-    return asserts or any(name.startswith(("assert", "raises", "warns", "fail")) for name in calls)
-
-
-def _is_left_open(function: Any) -> bool:
-    """Tells whether a function ends in NotImplementedError: those below it decide what they need."""
-    last = function.body[-1] if function.body else None
-    return (
-        isinstance(last, nodes.Raise)
-        and last.exc is not None
-        and last_name(last.exc) == "NotImplementedError"
-    )
-
-
-def _is_a_class_method(node: Any) -> bool:
-    """A decorator, such as a validator's, passes the class, or a class that is not known here makes classes."""
-    named = node.argnames()[:1] in (["cls"], ["klass"])
-    made = node.decorators is not None or (
-        isinstance(node.parent, nodes.ClassDef) and is_made_from_another(node.parent)
-    )
-    return (named and made) or _is_without_self(node)
-
-
-def _is_without_self(node: Any) -> bool:
-    return is_of_an_interface(node) or is_for_the_class_body(node)
-
-
-def _is_set_above(node: Any) -> bool:
-    """A class above, which is not seen here, may have set the attribute long before."""
-    owner = utils.node_frame_class(node)
-    return owner is not None and is_made_from_another(owner)
-
-
 def _is_deep_elsewhere(node: Any) -> bool:
     """The classes that are many stand in another module: whoever uses a framework has no say in that."""
     own = node.root()
@@ -279,27 +142,6 @@ def _is_deep_elsewhere(node: Any) -> bool:
 def _is_asserted(node: Any) -> bool:
     """``assert list(store) == []`` says more than ``assert not list(store)``."""
     return isinstance(node.statement(), nodes.Assert)
-
-
-def _is_its_own_default(node: Any) -> bool:
-    """``def log(text, form=form)``: the outer name is what the parameter stands for; or it is a fixture."""
-    parameters = node.parent
-    if _is_fixture(node) or not isinstance(parameters, nodes.Arguments):
-        return _is_fixture(node)
-    return node.name in once_a_text("defaults", lambda: _defaults(parameters), parameters)
-
-
-def _defaults(parameters: Any) -> frozenset[str]:
-    defaults = (*(parameters.defaults or ()), *(parameters.kw_defaults or ()))
-    return frozenset(each.name for each in defaults if isinstance(each, nodes.Name))
-
-
-def _is_entered_again(node: Any) -> bool:
-    """``with pool.acquire(connection) as connection``: what is entered is made from the parameter."""
-    context = node.parent
-    items = context.items[:_MOST] if isinstance(context, nodes.With) else ()
-    made = (manager for manager, target in items if target is node)
-    return any(each.name == node.name for manager in made for each in manager.nodes_of_class(nodes.Name))
 
 
 def _is_without_operator(node: Any) -> bool:
@@ -362,16 +204,16 @@ def _is_a_try(node: Any) -> bool:
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
-    "access-member-before-definition": _is_set_above,
+    "access-member-before-definition": is_set_above,
     "arguments-differ": takes_everything,
-    "attribute-defined-outside-init": _is_set_first,
+    "attribute-defined-outside-init": is_set_first,
     "broad-exception-caught": _is_a_boundary,
     "cell-var-from-loop": _runs_at_once,
     "confusing-with-statement": _enters_what_it_bound,
     "consider-using-with": is_closed_by_others,
     "dangerous-default-value": is_only_read,
     "deprecated-module": _is_own_module,
-    "expression-not-assigned": _is_for_its_effect,
+    "expression-not-assigned": is_tried_or_joined,
     "function-redefined": is_kept_elsewhere,
     "invalid-name": is_named_by_others,
     "keyword-arg-before-vararg": is_passed_on,
@@ -381,13 +223,13 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "no-else-raise": _is_a_try,
     "no-else-return": _is_a_try,
     "no-member": is_elsewhere,
-    "no-method-argument": _is_without_self,
-    "no-self-argument": _is_a_class_method,
+    "no-method-argument": is_without_self,
+    "no-self-argument": is_a_class_method,
     "not-callable": _is_of_a_class_elsewhere,
-    "pointless-statement": _is_for_its_effect,
-    "redefined-argument-from-local": _is_entered_again,
+    "pointless-statement": is_tried_or_joined,
+    "redefined-argument-from-local": is_entered_again,
     "redefined-builtin": is_replaced,
-    "redefined-outer-name": _is_its_own_default,
+    "redefined-outer-name": is_its_own_default,
     "singleton-comparison": is_of_columns,
     "subprocess-run-check": _is_asked_how_it_ended,
     "too-many-ancestors": _is_deep_elsewhere,
@@ -397,7 +239,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "undefined-loop-variable": _is_bound_by_then,
     "unnecessary-dunder-call": _is_without_operator,
     "unnecessary-comprehension": is_repacked,
-    "unused-argument": _is_asked_for,
+    "unused-argument": is_asked_for,
     "unused-import": is_handed_out,
     "unused-variable": _is_for_a_tool,
     "use-implicit-booleaness-not-comparison": _is_asserted,
@@ -406,11 +248,11 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
 
 #: Message → what tells that it is not sure.
 _DOUBTS: dict[str, Callable[[Any], bool]] = {
-    "attribute-defined-outside-init": _is_of_no_setup,
+    "attribute-defined-outside-init": is_of_no_setup,
     "broad-exception-caught": _keeps_what_it_caught,
     "consider-using-with": is_closed_at_last,
     "global-variable-undefined": _is_without_values,
     "inconsistent-return-statements": _tries_again,
     "misplaced-bare-raise": may_be_handling,
-    "unused-argument": _is_of_a_method,
+    "unused-argument": is_of_a_method,
 }

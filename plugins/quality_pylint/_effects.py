@@ -1,0 +1,42 @@
+"""Expressions whose value is not what they are written for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+
+from quality_pylint._decorators import last_name
+
+#: Contexts in which a statement is there for the error or the warning that it causes.
+_EXPECTING = frozenset(
+    {"raises", "warns", "deprecated_call", "assertRaises", "assertRaisesRegex", "assertWarns"}
+)
+
+
+def is_tried_or_joined(node: Any) -> bool:
+    """It is expected to fail, or joins what calls made: ``extract >> load`` of tasks, ``rows | "Sum" >> Sum()``."""
+    value = node.value if isinstance(node, nodes.Expr) else node
+    return _is_expected_to_fail(node) or (isinstance(value, nodes.BinOp) and _joins_what_calls_made(value))
+
+
+def _is_expected_to_fail(node: Any) -> bool:
+    """A statement is alone in a context that waits for its error."""
+    context = node.statement().parent
+    managers = (manager for manager, _ in context.items) if isinstance(context, nodes.With) else ()
+    return any(last_name(manager) in _EXPECTING for manager in managers)
+
+
+def _joins_what_calls_made(node: Any) -> bool:
+    if isinstance(node, nodes.BinOp):
+        joined = node.op in {"<<", ">>", "|"}
+        return joined and _joins_what_calls_made(node.left) and _joins_what_calls_made(node.right)
+    if isinstance(node, nodes.List):
+        return all(map(_joins_what_calls_made, node.elts))
+    if not isinstance(node, nodes.Name):
+        return isinstance(node, nodes.Call) or (isinstance(node, nodes.Const) and isinstance(node.value, str))
+    bound = node.frame().locals.get(node.name) or node.root().locals.get(node.name) or [node]
+    by = bound[0].parent
+    return isinstance(by, nodes.With) or (
+        isinstance(by, nodes.Assign | nodes.AnnAssign) and isinstance(by.value, nodes.Call)
+    )

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quality.rules import name_words
 from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location, sends_other
 from quality_rules._flow._fields import check_fields
-from quality_rules._flow._functions import Reached
+from quality_rules._flow._hits import Hit
 from quality_rules._flow._knowledge import SPEAKERS
-from quality_rules._flow._names import opens_file
+from quality_rules._flow._logged import check_log
 from quality_rules._flow._sinks import (
     ADDRESS_NAMES,
     CLIENT_METHODS,
     CLIENT_NAMES,
     CLIENT_VERBS,
-    COMMAND_OWNERS,
-    COMMAND_WORDS,
     FILE_METHODS,
-    FILE_PROGRAMS,
     FUNCTIONS,
     LOG_METHODS,
     MARKERS,
     METHODS,
     READERS,
     REPLACERS,
-    RUNNING_WORDS,
     SIZED,
     SIZED_METHODS,
     STARTERS,
@@ -37,7 +32,6 @@ from quality_rules._flow._sinks import (
 from quality_rules._flow._starting import check_list, check_remote, check_starter
 from quality_rules._flow._stored import note_stored
 from quality_rules._flow._texts import (
-    looks_like_command,
     looks_like_document,
     looks_like_html,
     looks_like_ldap,
@@ -47,7 +41,6 @@ from quality_rules._flow._texts import (
 from quality_rules._flow._values import (
     HOLE,
     LAX_PARSER,
-    LISTS,
     SANDBOX,
     UNKNOWN,
     Harm,
@@ -56,6 +49,7 @@ from quality_rules._flow._values import (
     Value,
     tainted,
 )
+from quality_rules._flow._worded import check_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,14 +61,6 @@ _LOGGERS = frozenset({"log", "logger", "logging", "_log", "_logger"})
 #: Classes that make templates, and what shows a path into a document.
 _TEMPLATES = re.compile("Env|Engine|Template|Jinja")
 _PATH_MARKS = frozenset("/[@*:")
-#: Places of a log's template: those of ``%``, and those of braces with what follows a name in them.
-_PLACES = re.compile(r"%[#0 +-]{0,5}[\d.*]{0,9}([a-zA-Z])")
-_FIELDS = re.compile(r"\{(\w+)[^{}!:]{0,99}(![ra])?[^{}]{0,99}\}")
-_HARMLESS = frozenset("diouxXeEfFgGra")
-#: Words of functions that only prepare what runs.
-_OTHER_WORDS = frozenset(
-    {"complete", "completion", "resolve", "add", "get", "set", "make", "build", "parse", "log", "message"}
-)
 _NUMBER_OF_LOADER = 2
 #: What a caller hands to these is code already, or a name out of its own program.
 _IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
@@ -82,10 +68,8 @@ _IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
 _BODIES = frozenset({"data", "content"})
 #: Arguments by which a session is one of HTTP.
 _OF_HTTP = frozenset({"timeout", "headers", "verify", "allow_redirects", "stream", "proxies"})
-#: Names of arguments that are commands, and functions that run no command but code.
-_COMMANDS = frozenset({"cmd", "command", "commands", "args", "script"})
+#: Functions that run no command but code.
 _CODE_RUNNERS = frozenset({"exec", "eval", "compile"})
-_NO_WORDS: frozenset[str] = frozenset()
 #: Ends of classes' names whose text is for people.
 _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
 
@@ -122,7 +106,7 @@ def _check_started(run: Run, called: Called) -> None:
         and called.last not in SPEAKERS
         and not called.last.endswith(_COMPLAINTS)
     ):
-        _check_by_text(run, called)
+        check_words(run, called)
 
 
 def _check_printed(run: Run, called: Called) -> None:
@@ -177,7 +161,7 @@ def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True)
             and not value.taints
         ):
             (taint,) = tainted(Origin(Level.UNSEEN, _shown(run, called), called.node)).taints
-            run.flow.record(Reached(Harm.OBJECTS, called.node, taint, sure=True))
+            run.flow.found.record(Hit(Harm.OBJECTS, called.node, taint, sure=True))
         run.check(sink.harm, called.node, value, sure=sink.sure and sure, composed=composed, marked=marked)
 
 
@@ -251,7 +235,7 @@ def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
     elif called.last == "format":
         _check_template(run, called)
     elif called.last in LOG_METHODS and owner in _LOGGERS:
-        _check_log(run, called)
+        check_log(run, called)
     elif called.last == "update" and owner == "session":
         for value in called.given:
             run.check(Harm.SESSION, called.node, value)
@@ -343,60 +327,3 @@ def _check_files(run: Run, called: Called) -> None:
         run.check(Harm.PATH, node, receiver)
     elif last == "save" and called.args and called.args[0].built is not None:
         run.check(Harm.PATH, node, called.args[0])
-
-
-def _check_log(run: Run, called: Called) -> None:
-    first = 1 if called.last == "log" and len(called.args) > 1 else 0
-    template = (called.args[first].text or "") if called.args else ""
-    if "%r" in template and "%s" not in template:
-        return
-    rest = called.args[first + 1 :]
-    places = _PLACES.findall(template.replace("%%", ""))
-    shown = [place in _HARMLESS for place in places] if len(places) == len(rest) else [False] * len(rest)
-    for value in (*called.args[: first + 1], *(v for v, safe in zip(rest, shown, strict=True) if not safe)):
-        run.check(Harm.LOG, called.node, value)
-    fields = _FIELDS.findall(template)
-    quoted = {name for name, _ in fields} - {name for name, conversion in fields if not conversion}
-    for name, value in called.named.items():
-        if name not in quoted:
-            run.check(Harm.LOG, called.node, value)
-
-
-def _check_by_text(run: Run, called: Called) -> None:
-    """A function that is not known gets what is plainly a statement or a command line, or is handed a file's name."""
-    own_words, runs = _words_of(called.last)
-    if runs and called.args and called.args[0].text in FILE_PROGRAMS:
-        for value in called.args[1:]:
-            run.check(Harm.PATH, called.node, value, sure=False)
-    commands = [*called.args, *(called.named[name] for name in _COMMANDS & called.named.keys())]
-    if called.args and opens_file(called.last):
-        run.check(Harm.PATH, called.node, called.args[0], sure=False)
-    for value in called.given:
-        if value.built is None or not value.taints or value.text is None:
-            continue
-        if looks_like_ldap(value.text) and called.last != "search":
-            run.check(Harm.LDAP, called.node, value, sure=False, composed=True)
-        elif looks_like_sql(value.text):
-            asks = called.last.startswith("fetch")
-            run.check(Harm.SQL, called.node, value, sure=asks, composed=True)
-        elif value.tag in LISTS or value not in commands:
-            continue
-        elif _is_command(run, called, value.text, own_words if runs else _NO_WORDS):
-            run.check(Harm.COMMAND, called.node, value, sure=False)
-
-
-@lru_cache(1024)
-def _words_of(name: str) -> tuple[frozenset[str], bool]:
-    """The words of a function's name, and whether they say that it runs something."""
-    found = frozenset(name.lower().strip("_").split("_"))
-    return found, bool(found & RUNNING_WORDS) and not found & _OTHER_WORDS
-
-
-def _is_command(run: Run, called: Called, text: str, own_words: frozenset[str]) -> bool:
-    """Tells whether a text is a command line by what is called with it."""
-    if own_words:
-        plain = bool(own_words & COMMAND_WORDS) and (" " in text.strip() or text.startswith(HOLE))
-        return plain or looks_like_command(text)
-    function = called.node.func
-    owner = run.key(function.value) if isinstance(function, ast.Attribute) else ""
-    return owner.rpartition(".")[2].lower() in COMMAND_OWNERS and " " in text.strip()

@@ -9,8 +9,8 @@ from quality.model import is_function
 from quality_rules._flow._classes import Classes
 from quality_rules._flow._exits import Exits, useful
 from quality_rules._flow._expressions import inlined
+from quality_rules._flow._found import Found
 from quality_rules._flow._functions import (
-    Reached,
     Route,
     Summary,
     answers_clients,
@@ -21,17 +21,14 @@ from quality_rules._flow._functions import (
     route_of,
     substitute,
 )
-from quality_rules._flow._hits import Hit, counts_for_parameter, is_of_task, is_statement
 from quality_rules._flow._knowledge import FORM_NAMES
 from quality_rules._flow._names import finds_file
 from quality_rules._flow._run import Run
 from quality_rules._flow._state import State
-from quality_rules._flow._texts import looks_like_html
 from quality_rules._flow._values import (
     ALL,
     TEXTUAL,
     UNKNOWN,
-    Harm,
     Level,
     Origin,
     Value,
@@ -42,7 +39,7 @@ from quality_rules._flow._values import (
 from quality_rules._flow._worth import is_worth_it, worthy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quality.model import FunctionNode
     from quality.rules import Facts
@@ -60,8 +57,6 @@ _FIELD_COST = 50
 _MOST_INLINED = 200
 #: Ways to bind a name that the syntax does not show.
 _HIDDEN_BINDERS = frozenset({"globals", "exec", "eval", "vars", "setattr", "__import__", "__dict__"})
-#: More is not remembered of a function.
-_MOST_REACHED = 24
 
 
 class Flow:
@@ -74,7 +69,7 @@ class Flow:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.depth = 0
-        self.complete = True
+        self.found = Found()
         self._budget = _MOST_SCANNED
         self.constants: dict[str, Value] = {}
         self.stored: frozenset[str] = frozenset()
@@ -95,37 +90,13 @@ class Flow:
         self._calls = 0
         self._asked: set[str] = set()
         self._following = False
-        self._hits: dict[tuple[Harm, ast.expr], Hit] = {}
-        self._current: list[str] = []
-        self._answered: set[Origin] = set()
-        self._settled: dict[tuple[Harm, ast.expr], bool] = {}
-        self._pages: dict[Origin, Reached] = {}
-        self._safe: dict[tuple[Harm, ast.expr], bool] = {}
         self._summaries: dict[ast.AST, Summary | None] = {}
-        self._reached: list[dict[tuple[Harm, ast.expr, Origin], Reached]] = []
         self._inner: list[FunctionNode] = []
         self._functions: dict[str, FunctionNode] = {}
         self._methods: dict[tuple[ast.AST, str], FunctionNode] = {}
         if is_worth_it(facts):
             self._prepare()
             self._follow_all()
-        #: Whether there is harm, or a place that is known to be safe from it.
-        self.has_found = bool(self._hits or self._safe)
-
-    def hits(self, harm: Harm) -> list[Hit]:
-        """The harm that is done, in the order of the text."""
-        found = [hit for (kind, _), hit in self._hits.items() if kind is harm]
-        return sorted(found, key=lambda hit: (hit.node.lineno, hit.node.col_offset))
-
-    def safe(self, harm: Harm) -> list[ast.expr]:
-        """Places where nothing but what is known to be safe arrives."""
-        if not self.complete:
-            return []
-        return [node for (kind, node), safe in self._safe.items() if kind is harm and safe]
-
-    def settled(self, harm: Harm) -> list[ast.expr]:
-        """Places in functions that are called here, each time with what is known to be safe."""
-        return [node for (kind, node), safe in self._settled.items() if kind is harm and safe]
 
     @property
     def serves_clients(self) -> bool:
@@ -138,44 +109,6 @@ class Flow:
         """Tells whether a template may still be searched for its fields: long ones are not searched for ever."""
         self._budget -= len(text) + _FIELD_COST * (text.count("%") + text.count("{"))
         return self._budget > 0
-
-    def judge(self, harm: Harm, node: ast.expr, *, safe: bool) -> None:
-        """Notes whether what arrives at a place is safe; once it is not, the place is not."""
-        key = (harm, node)
-        self._safe[key] = self._safe.get(key, True) and safe
-
-    def reach(
-        self, harm: Harm, node: ast.expr, value: Value, *, sure: bool, composed: bool, marked: bool = False
-    ) -> None:
-        """A value arrives where it could do harm."""
-        place = value.built if harm is Harm.SQL and value.built is not None else node
-        harmful = [taint for taint in value.taints if taint.harms & harm]
-        self.judge(harm, place, safe=not harmful and not value.unknown & harm)
-        page = marked or harm is not Harm.HTML or looks_like_html(value.text or "")
-        put = value.built is not None and page
-        for taint in harmful:
-            remote = taint.origin.level is Level.REMOTE
-            if not remote and self._current and is_of_task(harm, self._current[-1]):
-                continue
-            if harm is Harm.SQL and is_statement(taint, value.text or ""):
-                continue
-            if remote or ((put or not composed) and counts_for_parameter(harm, taint)):
-                self.record(Reached(harm, place, taint, sure))
-
-    def note_page(self, page: Value) -> None:
-        """A page was put together of what a client chose: wherever it goes, it is one."""
-        for taint in page.taints:
-            if taint.origin.level is Level.REMOTE and taint.sure and taint.harms & Harm.HTML and page.built:
-                self._pages.setdefault(taint.origin, Reached(Harm.HTML, page.built, taint, sure=False))
-
-    def record(self, reached: Reached) -> None:
-        """Notes what reached a place, the most dangerous of all that did."""
-        hit = Hit(reached.harm, reached.node, reached.taint, reached.sure)
-        known = self._hits.get((hit.harm, hit.node))
-        if reached.taint.origin not in self._answered and (known is None or hit.rank > known.rank):
-            self._hits[hit.harm, hit.node] = hit
-        if self._reached:
-            self._reached[-1].setdefault((reached.harm, reached.node, reached.taint.origin), reached)
 
     def definition(self, run: Run, function: ast.AST) -> FunctionNode | None:
         """The function of this source that a call means, if it is one."""
@@ -222,24 +155,15 @@ class Flow:
         if summary is None:
             return doubted(merge(called.given))
         bound = binding(summary, called.args, called.named, method=method)
-        for reached in summary.reached:
-            given = bound.get(summary.names.get(reached.taint.origin, ""))
-            place = (reached.harm, reached.node)
-            safe = given is not None and given.is_safe
-            self._settled[place] = self._settled.get(place, True) and safe
-            if not self._is_known(reached, summary, bound):
-                for taint in substitute(reached.taint, summary, bound):
-                    if taint.harms & reached.harm:
-                        self.record(reached._replace(taint=taint))
+        for hit in summary.reached:
+            given = bound.get(summary.names.get(hit.taint.origin, ""))
+            self.found.settle(hit.harm, hit.node, safe=given is not None and given.is_safe)
+            # A call may bring nothing to a place that an earlier one did not.
+            if given is not None and not self.found.is_reached_by(given.taints, hit):
+                for taint in substitute(hit.taint, summary, bound):
+                    if taint.harms & hit.harm:
+                        self.found.record(hit._replace(taint=taint))
         return returned(summary, bound)
-
-    def _is_known(self, reached: Reached, summary: Summary, bound: Mapping[str, Value]) -> bool:
-        """Tells whether a call brings nothing to a place that an earlier one did not."""
-        given = bound.get(summary.names.get(reached.taint.origin, ""))
-        if given is None or not self._reached:
-            return given is None
-        known = self._reached[-1]
-        return all((reached.harm, reached.node, taint.origin) in known for taint in given.taints)
 
     def lambda_value(self, node: ast.Lambda) -> Value:
         """A lambda as a value, by which calls of it are known."""
@@ -300,21 +224,18 @@ class Flow:
             )
         if _is_private(function.name) and function.name in self._asked:
             # Whoever calls it is in this source, and answers for what it is given.
-            self._answered.update(
+            self.found.answer_for(
                 value.taints[0].origin for value in values.values() if value.taints and _by_caller(value)
             )
-        self._current.append(function.name)
-        self._reached.append({})
+        self.found.enter(function.name)
         run.execute(function.body)
         if not run.state.ended:
             run.leaves.leave(run, None)
-        self._current.pop()
-        everything = self._reached.pop().values()
         origins = {name: value.taints[0].origin for name, value in values.items() if value.taints}
         names = {origin: name for name, origin in origins.items()}
-        reached = [entry for entry in everything if entry.taint.origin in names][:_MOST_REACHED]
+        reached = self.found.leave(names)
         ensured, implied = useful(run.leaves.ensured), useful(run.leaves.implied)
-        return Summary(tuple(values), names, run.returned or UNKNOWN, tuple(reached), ensured, implied)
+        return Summary(tuple(values), names, run.returned or UNKNOWN, reached, ensured, implied)
 
     def proven(self, run: Run, call: ast.Call, *, truth: bool) -> Iterator[tuple[ast.expr, Proven]]:
         """What a call of a function of this source proves of its arguments.
@@ -360,7 +281,7 @@ class Flow:
         first = Run(self, State())
         first.execute(body)
         self.constants = self._module_values(first.state)
-        self._hits.clear()
+        self.found.start_again()
         self._following = True
         outer = [function for function in self.facts.functions if self.facts.function(function) is None]
         attributes = self.facts.of(ast.Attribute) if self._methods else ()
@@ -371,10 +292,7 @@ class Flow:
                 continue
             self._summary(function, self.facts.class_of(function))
         Run(self, State()).execute(body)
-        sent = {hit.taint.origin for hit in self._hits.values() if hit.harm is Harm.HTML}
-        for origin, reached in self._pages.items():
-            if origin not in sent:
-                self.record(reached)
+        self.found.send_pages()
 
     def _module_values(self, state: State) -> dict[str, Value]:
         """What functions may rely on: names that are bound once, on the module's own level."""

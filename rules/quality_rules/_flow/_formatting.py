@@ -119,7 +119,7 @@ def joined(run: Run, node: ast.JoinedStr) -> Value:
     if all(isinstance(part, ast.Constant) for part in node.values):
         text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
         if looks_like_sql(text):
-            run.flow.judge(Harm.SQL, node, safe=True)
+            run.flow.found.judge(Harm.SQL, node, safe=True)
         return Value(unknown=0, text=text)
     return run.compose([run.value(part) for part in node.values], node)
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
     from quality_rules._flow._exits import Proven
+    from quality_rules._flow._hits import Hit
 
 #: Nothing is proven.
 NOTHING: Mapping[str, Proven] = MappingProxyType({})
@@ -88,22 +89,6 @@ _KEYS = frozenset({"id", "ids", "pk", "slug", "uuid", "year", "month", "day", "p
 _FILLED = frozenset({"Query", "Path", "Body", "Form", "Header", "Cookie", "File"})
 
 
-class Reached(NamedTuple):
-    """That a parameter reaches a place where it can do harm.
-
-    Attributes:
-        harm: Which.
-        node: The place.
-        taint: The parameter's taint there.
-        sure: Whether the place is known to be dangerous.
-    """
-
-    harm: Harm
-    node: ast.expr
-    taint: Taint
-    sure: bool
-
-
 class Summary(NamedTuple):
     """What callers need to know of a function.
 
@@ -119,7 +104,7 @@ class Summary(NamedTuple):
     parameters: tuple[str, ...]
     names: Mapping[Origin, str]
     returned: Value
-    reached: tuple[Reached, ...] = ()
+    reached: tuple[Hit, ...] = ()
     ensured: Mapping[str, Proven] = NOTHING
     implied: Mapping[str, Proven] = NOTHING
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quality_rules._flow._knowledge import CLIENT_WORDS, MARKUP_WORDS
 from quality_rules._flow._sinks import MARKERS
@@ -26,9 +25,8 @@ _WHOLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A value that does harm.
+class Hit(NamedTuple):
+    """A value that reaches a place where it can do harm.
 
     Attributes:
         harm: Which.

@@ -10,10 +10,8 @@ from quality_rules._flow._values import Harm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quality_rules._flow._proofs import Proof
     from quality_rules._flow._run import Run
-
-    #: A part of a test, the harms that it cannot do, and whether that is shown or only said by a name.
-    Proof = tuple[ast.expr, int, bool]
 
 #: Signs in paths that have a name.
 _SIGNS = {"os.pardir": "..", "os.path.pardir": "..", "os.sep": "/", "os.path.sep": "/"}

@@ -62,19 +62,19 @@ class FlowRule(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return facts.derived(Flow).has_found
+        return bool(facts.derived(Flow).found)
 
     def visit_Module(self, _: ast.Module) -> None:
-        analysis = self.facts.derived(Flow)
-        settled = dict.fromkeys(analysis.settled(self.harm), Severity.NOTE)
-        for hit in analysis.hits(self.harm):
+        found = self.facts.derived(Flow).found
+        settled = dict.fromkeys(found.settled(self.harm), Severity.NOTE)
+        for hit in found.hits(self.harm):
             level = hit.taint.origin.level
             given = {Level.PARAMETER: self.by_parameter, Level.UNSEEN: self.by_unseen}.get(level)
             if (level >= self.least or given is not None) and self.counts(hit):
                 verdict = self.verdict(hit)
                 self._report(hit, *verdict)
                 settled[hit.node] = verdict[0]
-        clean = [node for harm in (self.harm, *self.related) for node in analysis.safe(harm)]
+        clean = [node for harm in (self.harm, *self.related) for node in found.safe(harm)]
         known = [node for node, severity in settled.items() if severity is Severity.NOTE]
         pairs = [*((node, self.clears) for node in clean), *((node, self.replaces) for node in known)]
         for node, others in dict.fromkeys(pairs):

@@ -10,7 +10,8 @@ from quality_rules._flow import _calls, _expressions, _statements
 from quality_rules._flow._answers import TYPES, is_put, note_type, sends_other
 from quality_rules._flow._containers import item_key
 from quality_rules._flow._exits import NO_EXITS
-from quality_rules._flow._functions import Reached, Route
+from quality_rules._flow._functions import Route
+from quality_rules._flow._hits import Hit
 from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
 from quality_rules._flow._parts import parts_of
 from quality_rules._flow._texts import looks_like_page, looks_like_sql, names_its_host, stays_on_site
@@ -44,6 +45,8 @@ HANDLERS: dict[type[ast.AST], _expressions.Handler] = {**_expressions.HANDLERS, 
 #: Deeper expressions and statements are not followed; nothing is known of them then.
 _DEEPEST = 130
 _MOST_KEYS = 100
+#: Last words of functions that do not come back.
+_ENDINGS = frozenset({"exit", "_exit", "abort"})
 
 
 class Run:
@@ -86,7 +89,7 @@ class Run:
             return known
         handler = HANDLERS.get(kind)
         if handler is None or self.flow.depth >= _DEEPEST:
-            self.flow.complete = self.flow.complete and handler is None
+            self.flow.found.complete = self.flow.found.complete and handler is None
             return UNKNOWN
         self.flow.depth += 1
         value = handler(self, node)
@@ -101,7 +104,7 @@ class Run:
     def execute(self, block: Sequence[ast.stmt]) -> None:
         """Follows statements up to one that ends the block."""
         if self.flow.depth >= _DEEPEST:
-            self.flow.complete = False
+            self.flow.found.complete = False
             return
         self.flow.depth += 1
         for statement in block:
@@ -115,9 +118,9 @@ class Run:
         whole = compose(keep_host(parts), node)
         if whole.text is not None and looks_like_sql(whole.text):
             harmful = any(taint.harms & Harm.SQL for taint in whole.taints)
-            self.flow.judge(Harm.SQL, node, safe=not harmful and not whole.unknown & Harm.SQL)
+            self.flow.found.judge(Harm.SQL, node, safe=not harmful and not whole.unknown & Harm.SQL)
         elif whole.taints and looks_like_page(whole.text or "") and not sends_other(self):
-            self.flow.note_page(whole)
+            self.flow.found.note_page(whole)
         return whole
 
     def lookup(self, name: str) -> Value:
@@ -154,6 +157,12 @@ class Run:
     def is_own(self, function: ast.AST) -> bool:
         """Tells whether a function is defined in this source."""
         return self.flow.definition(self, function) is not None
+
+    def never_returns(self, call: ast.Call) -> bool:
+        """Tells whether a function does not come back; one of this source may, whatever it is called."""
+        last = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        ends = last in _ENDINGS or self.origin(call.func) == "frappe.throw"
+        return ends and not self.is_own(call.func)
 
     def is_request(self, node: ast.AST) -> bool:
         """Tells whether an expression is a request of a web framework."""
@@ -330,8 +339,8 @@ class Run:
             sure = False  # it leads elsewhere if there is another slash
         if harm is Harm.REQUEST:
             opens = any(taint.harms & Harm.SCHEME for taint in value.taints) or value.unknown & Harm.SCHEME
-            self.flow.judge(Harm.SCHEME, node, safe=text.startswith("http") or not opens)
-        self.flow.reach(harm, node, value, sure=sure, composed=composed, marked=marked)
+            self.flow.found.judge(Harm.SCHEME, node, safe=text.startswith("http") or not opens)
+        self.flow.found.reach(harm, node, value, sure=sure, composed=composed, marked=marked)
         if harm is Harm.SQL and sure and looks_like_sql(text):
             self.note_unseen(harm, value)
 
@@ -348,5 +357,5 @@ class Run:
                 if harm is Harm.HTML and not is_put(named):
                     continue
                 (taint,) = tainted(Origin(Level.UNSEEN, label, part)).taints
-                self.flow.record(Reached(harm, built, taint, sure=True))
+                self.flow.found.record(Hit(harm, built, taint, sure=True))
                 return

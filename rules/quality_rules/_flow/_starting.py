@@ -20,7 +20,7 @@ def check_starter(run: Run, called: Called) -> None:
     shell = next((keyword.value for keyword in called.node.keywords if keyword.arg == "shell"), None)
     handed_on = isinstance(shell, ast.Name) and _is_callers(run, called.node, shell.id)
     if handed_on and not called.name.startswith("subprocess."):
-        run.flow.judge(Harm.COMMAND, called.node, safe=True)
+        run.flow.found.judge(Harm.COMMAND, called.node, safe=True)
         check_remote(run, called.node, command)
         return
     if shell is not None and not (isinstance(shell, ast.Constant) and not shell.value):

@@ -42,6 +42,8 @@ class Harm(enum.IntEnum):
 
 #: Every harm.
 ALL: Final = (1 << len(Harm)) - 1
+#: What a URL does whose server somebody else chooses.
+URL_HARMS: Final = Harm.REDIRECT | Harm.REQUEST
 #: Stands in a text for what is not known of it.
 HOLE: Final = "\0"
 

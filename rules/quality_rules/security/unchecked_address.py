@@ -95,4 +95,4 @@ class UncheckedAddress(FlowRule):
     def counts(self, hit: Hit) -> bool:
         analysis = self.facts.derived(Flow)
         by_caller = hit.taint.origin.level is Level.PARAMETER and not analysis.serves_clients
-        return by_caller and hit.node not in analysis.settled(self.harm)
+        return by_caller and hit.node not in analysis.found.settled(self.harm)

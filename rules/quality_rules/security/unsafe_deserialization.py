@@ -135,7 +135,7 @@ class UnsafeDeserialization(FlowRule):
     def visit_Module(self, _: ast.Module) -> None:
         super().visit_Module(_)
         analysis = self.facts.derived(Flow)
-        hits = {hit.node for hit in analysis.hits(self.harm)}
+        hits = {hit.node for hit in analysis.found.hits(self.harm)}
         for load in sorted(analysis.own_files, key=lambda load: (load.lineno, load.col_offset)):
             if load not in hits:
                 told = f"a file {self.message}"

@@ -5,7 +5,7 @@ yields, raises and does. Whatever is not known counts as work, so only what cert
 """
 
 from quality_rules._substance._body import is_narrow
-from quality_rules._substance._calls import Example
+from quality_rules._substance._examples import Example
 from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
 from quality_rules._substance._nature import COPIES, Nature, is_known, is_telling
 from quality_rules._substance._text import Judged, SilentText, Text, WaryText

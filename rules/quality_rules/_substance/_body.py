@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from quality.model import is_function
 from quality.rules import decorators
 from quality_rules._constants import is_empty, is_type_checking, truth
-from quality_rules._substance._handed import Handed
-from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature
+from quality_rules._substance._stores import Stores
 
 if TYPE_CHECKING:
     from collections import abc
@@ -30,11 +29,9 @@ _LIKE = {
 }
 #: Decorators that keep nothing.
 _PLAIN = frozenset(["cache", "classmethod", "lru_cache", "property", "staticmethod", "wraps"])
-#: Parts of expressions that may do something besides giving a value, or bind names.
-_ACTING = frozenset({ast.Await, ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
 
 
-class Body(Handed):
+class Body(Stores):
     """Evaluates a function: what it returns, yields, raises and does.
 
     Args:
@@ -44,11 +41,6 @@ class Body(Handed):
 
     def __init__(self, text: Text, function: Callable) -> None:
         super().__init__(text, function)
-        self.outcome = Nature.NOTHING
-        #: What it does besides answering.
-        self.effect = Nature.NOTHING
-        self._answers: set[str] = set()
-        self._plain = True
         self._loops = False
         #: Name → whether it is read in conditions alone.
         self._asked_only: dict[str, bool] = {}
@@ -60,19 +52,19 @@ class Body(Handed):
             fully: Whether to look at all names, though it is work for certain.
         """
         if isinstance(self.function, ast.Lambda):
-            self._effects(self.function.body)
-            self._returns(self.function.body)
-            return self._answer()
+            self.effects(self.function.body)
+            self.returns(self.function.body)
+            return self.answered()
         for _ in range(_PASSES):
             before = (dict(self.locals), dict(self.sizes))
             if not self._run(self.function.body):
-                self._answers.add("None")
-            if self.outcome is Nature.WORK and not self._plain and not fully:
+                self.answers.add("None")
+            if self.outcome is Nature.WORK and not self.plain and not fully:
                 # What a later turn of a loop would do is not known yet.
                 self.effect = Nature.WORK if self._loops else self.effect
                 return Nature.WORK
             if (self.locals, self.sizes) == before:
-                return self._answer()
+                return self.answered()
         self.effect = Nature.WORK
         return Nature.WORK
 
@@ -81,80 +73,6 @@ class Body(Handed):
         for _ in range(_PASSES):
             self._run(statements)
         return self.effect
-
-    def _answer(self) -> Nature:
-        """Whatever decides between them, answers that are all the same decide nothing."""
-        if self._plain and len(self._answers) == 1:
-            return Nature.NOTHING if self._answers == {"None"} else Nature.FIXED
-        return self.outcome
-
-    def _comes_to(self, nature: Nature) -> None:
-        decided = self.control if self.control > Nature.FORM else Nature.NOTHING
-        self.outcome = max(self.outcome, nature, decided)
-
-    def _returns(self, value: ast.expr | None) -> None:
-        if value is None or (isinstance(value, ast.Constant) and value.value in (None, ...)):
-            self._answers.add("None")
-            self._comes_to(Nature.NOTHING)
-            return
-        nature = self.answer(value)
-        if self.looped and isinstance(value, ast.Name) and value.id in self.elements:
-            nature = max(nature, Nature.FORM)
-        if isinstance(value, ast.Constant):
-            self._answers.add(ast.dump(value))
-        else:
-            self._plain = False
-        self._comes_to(Nature.WORK if nature is Nature.FORM else nature)
-
-    def _does(self, nature: Nature) -> None:
-        if nature > Nature.FIXED:
-            self.effect = max(self.effect, nature)
-            self._plain = False
-            self._comes_to(nature)
-
-    def _effects(self, *nodes: ast.AST | None) -> None:
-        """What the calls, yields and bindings inside of expressions do."""
-        for root in nodes:
-            reached = self._reached(root) if root is not None else ()
-            acting = [node for node in reached if type(node) in _ACTING]
-            for node in acting:
-                if isinstance(node, ast.comprehension):
-                    self._bind_entry(node)
-            for node in acting:
-                if isinstance(node, ast.Call):
-                    self._does(self.call(node)[1])
-                elif isinstance(node, ast.Await):
-                    # What is waited for runs, or runs on; a call is judged as such.
-                    self._does(Nature.NOTHING if isinstance(node.value, ast.Call) else Nature.WORK)
-                elif isinstance(node, ast.NamedExpr):
-                    self.of(node)
-                elif isinstance(node, ast.Yield | ast.YieldFrom):
-                    self._plain = False
-                    self._comes_to(self._yielded(node))
-
-    def _yielded(self, node: ast.Yield | ast.YieldFrom) -> Nature:
-        """The nature of what a yield gives: what is inside of several, or of one behind another, is work."""
-        if node.value is None:
-            return Nature.NOTHING
-        whole = isinstance(node, ast.YieldFrom)
-        joined = self.joins(node.value, whole=whole)
-        return Nature.WORK if joined or (whole and (self.looped or self.spread)) else self.of(node.value)
-
-    def _bind_entry(self, clause: ast.comprehension) -> None:
-        """Gives the names of a comprehension what they go through, but for names that mean something else around it."""
-        names = {node.id for node in self.facts.within(clause.target) if isinstance(node, ast.Name)}
-        if names.isdisjoint(self.parameters) and names.isdisjoint(self.locals):
-            self.bind_target(clause.target, self.element(clause.iter), clause.iter)
-
-    def _reached(self, root: ast.AST) -> list[ast.AST]:
-        """The nodes of an expression, without what stands behind a constant that decides an 'and' or 'or'."""
-        inside = self.facts.within(root)
-        if not isinstance(root, ast.BoolOp):
-            return inside
-        decisive = isinstance(root.op, ast.Or)
-        ends = (n for n, value in enumerate(root.values) if truth(value) is decisive)
-        reached = root.values[: next(ends, len(root.values)) + 1]
-        return [node for value in reached for node in self.facts.within(value)]
 
     def _run(self, statements: abc.Sequence[ast.stmt]) -> bool:
         """Runs a block; true when nothing behind it is reached."""
@@ -174,28 +92,28 @@ class Body(Handed):
         return ended
 
     def _run_Expr(self, statement: ast.Expr) -> None:
-        self._effects(statement.value)
+        self.effects(statement.value)
 
     def _run_Return(self, statement: ast.Return) -> bool:
-        self._effects(statement.value)
-        self._returns(statement.value)
+        self.effects(statement.value)
+        self.returns(statement.value)
         return True
 
     def _run_Raise(self, statement: ast.Raise) -> bool:
-        self._effects(statement.exc)
+        self.effects(statement.exc)
         # A bare one only lets through what is on its way.
         if statement.exc is not None and not is_unwritten(statement.exc):
             nature = self.of(statement.exc)
-            self._does(Nature.WORK if Nature.FIXED < nature < Nature.BORROWED else nature)
+            self.does(Nature.WORK if Nature.FIXED < nature < Nature.BORROWED else nature)
             if self.control > Nature.FORM:
-                self._does(self.control)
+                self.does(self.control)
         return True
 
     def _run_Assert(self, statement: ast.Assert) -> None:
-        self._effects(statement.test)
+        self.effects(statement.test)
         # What never holds is a way to raise.
         fails = truth(statement.test) is False
-        self._does(Nature.WORK if fails else self.condition(statement.test))
+        self.does(Nature.WORK if fails else self.condition(statement.test))
 
     def _run_Continue(self, statement: ast.stmt) -> bool:
         del statement
@@ -204,12 +122,12 @@ class Body(Handed):
     def _run_Delete(self, statement: ast.Delete) -> None:
         names = [entry for target in statement.targets for entry in getattr(target, "elts", [target])]
         if not all(isinstance(name, ast.Name) for name in names):
-            self._does(Nature.WORK)
+            self.does(Nature.WORK)
 
     def _run_FunctionDef(self, statement: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         # Others may keep what they decorate: a key is bound, a route served.
         words = zip(statement.decorator_list, decorators(statement), strict=True)
-        self._effects(*(each for each, word in words if word not in _PLAIN))
+        self.effects(*(each for each, word in words if word not in _PLAIN))
         if statement.name in self.locals or statement.name in self.parameters:
             self.bind(statement.name, self.function_value(statement))
 
@@ -218,76 +136,29 @@ class Body(Handed):
             self.bind(statement.name, Nature.WORK)
 
     def _run_Assign(self, statement: ast.Assign) -> None:
-        self._effects(statement.value)
+        self.effects(statement.value)
         for target in statement.targets:
-            self._assign(target, statement.value)
+            self.assign(target, statement.value)
+
+    def _run_AugAssign(self, statement: ast.AugAssign) -> None:
+        self.effects(statement.value)
+        self.add_to(statement)
 
     def _run_AnnAssign(self, statement: ast.AnnAssign) -> None:
         if statement.value is not None:
-            self._effects(statement.value)
-            self._assign(statement.target, statement.value)
-
-    def _run_AugAssign(self, statement: ast.AugAssign) -> None:
-        self._effects(statement.value)
-        target = statement.target
-        nature = self.of(statement.value)
-        if self.looped or nature > Nature.FIXED:
-            nature = Nature.WORK
-        if isinstance(target, ast.Name) and not self._is_shared(target.id):
-            already = self.parameters.get(target.id, Nature.NOTHING)
-            self.bind(target.id, Nature.WORK if already > Nature.FIXED else nature)
-            self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), nature)
-        else:
-            self._stores(target, nature)
-
-    def _assign(self, target: ast.expr, value: ast.expr) -> None:
-        if isinstance(target, ast.Name) and not self._is_shared(target.id):
-            self.bind(target.id, self.of(value), value)
-        elif isinstance(target, ast.Tuple | ast.List):
-            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
-                for entry, part in zip(target.elts, value.elts, strict=True):
-                    self._assign(entry.value if isinstance(entry, ast.Starred) else entry, part)
-            else:
-                whole = self.of(value)
-                parted = whole is Nature.ECHO and self.size(value) > Nature.FIXED
-                self._take_apart(target, Nature.FORM if parted else whole, value)
-        else:
-            self._stores(target, self.of(value))
-
-    def _take_apart(self, target: ast.expr, nature: Nature, value: ast.expr) -> None:
-        """Binds the names of a target; what others share is stored into."""
-        self.bind_target(target, nature, value)
-        for entry in self.facts.within(target):
-            if isinstance(entry, ast.Name):
-                shared = isinstance(entry.ctx, ast.Store) and self._is_shared(entry.id)
-            else:
-                shared = isinstance(entry, ast.Attribute | ast.Subscript) and isinstance(entry.ctx, ast.Store)
-            if shared and isinstance(entry, ast.expr):
-                self._stores(entry, nature)
-
-    def _stores(self, target: ast.expr, nature: Nature) -> None:
-        """A store into a container, an object or a name that others share."""
-        root = root_name(target)
-        if isinstance(target, ast.Subscript) and self.is_fresh(root):
-            most = max(nature, self.of(target.slice))
-            kept = most < Nature.FORM and self.locals[root] <= Nature.FIXED
-            self.bind(root, most if kept else Nature.WORK)
-        else:
-            self._does(Nature.WORK)
-
-    def _is_shared(self, name: str) -> bool:
-        return is_function(self.function) and name in self.facts.names(self.function).shared
+            self.effects(statement.value)
+            self.assign(statement.target, statement.value)
 
     def _run_If(self, statement: ast.If) -> bool:
-        self._effects(statement.test)
+        self.effects(statement.test)
         known = self._known(statement.test)
         if known is not None:
             return self._run(statement.body if known else statement.orelse)
         if is_type_checking(statement.test):
             return self._run(statement.orelse)
-        self.beside = _answer_in(statement.body)
+        self.examples.beside = _answer_in(statement.body)
         test = self.condition(statement.test)
-        self.beside = None
+        self.examples.beside = None
         return all(self._below(test, statement.body, statement.orelse))
 
     def _known(self, test: ast.expr) -> bool | None:
@@ -314,7 +185,7 @@ class Body(Handed):
         return self._asked_only[name]
 
     def _run_While(self, statement: ast.While) -> bool:
-        self._effects(statement.test)
+        self.effects(statement.test)
         known = truth(statement.test)
         if known is False:
             return self._run(statement.orelse)
@@ -324,7 +195,7 @@ class Body(Handed):
         return False
 
     def _run_For(self, statement: ast.For | ast.AsyncFor) -> bool:
-        self._effects(statement.iter)
+        self.effects(statement.iter)
         if is_empty(statement.iter):
             return self._run(statement.orelse)
         nature = Nature.WORK if isinstance(statement, ast.AsyncFor) else self.element(statement.iter)
@@ -363,10 +234,10 @@ class Body(Handed):
 
     def _run_With(self, statement: ast.With | ast.AsyncWith) -> bool:
         for item in statement.items:
-            self._effects(item.context_expr)
+            self.effects(item.context_expr)
             if not isinstance(item.context_expr, ast.Call):
                 # Entering and leaving an object is work: a lock is held.
-                self._does(Nature.WORK)
+                self.does(Nature.WORK)
             if item.optional_vars is not None:
                 self.bind_target(item.optional_vars, Nature.WORK)
         return self._run(statement.body)
@@ -374,7 +245,7 @@ class Body(Handed):
     def _run_Try(self, statement: ast.Try) -> bool:
         caught = any(map(is_narrow, statement.handlers))
         if caught and self._is_context and self._yields(statement.body):
-            self._does(Nature.WORK)  # What is raised where it is used is caught.
+            self.does(Nature.WORK)  # What is raised where it is used is caught.
         ended = self._run(statement.body)
         if not _is_silent(statement.body):
             outer = (self.control, self.handling)
@@ -398,14 +269,14 @@ class Body(Handed):
         return any(isinstance(node, ast.Yield) for each in block for node in self.facts.within(each))
 
     def _run_Match(self, statement: ast.Match) -> bool:
-        self._effects(statement.subject)
+        self.effects(statement.subject)
         subject = self.of(statement.subject)
         outer = self.control
         ended: list[bool] = []
         for case in statement.cases:
-            self.beside = _answer_in(case.body)
+            self.examples.beside = _answer_in(case.body)
             self._pattern(case.pattern, subject)
-            self.beside = None
+            self.examples.beside = None
             test = max(subject, self.of(case.guard)) if case.guard else subject
             self.control = max(outer, Nature.LISTED if Nature.FIXED < test < Nature.LISTED else test)
             ended.append(self._run(case.body))
@@ -422,7 +293,7 @@ class Body(Handed):
             if isinstance(node, ast.MatchAs | ast.MatchStar) and isinstance(name, str):
                 self.bind(name, subject)
             elif isinstance(node, ast.MatchValue):
-                self.list_example(node.value, one_of_many=several)
+                self.examples.compare(node.value, one_of_many=several)
 
 
 #: Type of statement → what runs it.

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ast
-import builtins
-import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
+from quality_rules._substance._locals import Locals
+from quality_rules._substance._names import Callable, root_name
 from quality_rules._substance._nature import (
     ADDS,
     CHANGES,
@@ -26,44 +24,19 @@ from quality_rules._substance._nature import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from quality.rules import Facts
     from quality_rules._substance._text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """Something written that an argument is compared with or looked up among.
-
-    Attributes:
-        key: What is written.
-        answer: What goes with it, where it is written beside it.
-        member: Whether it is one of many of which one is asked whether the argument is among them.
-    """
-
-    key: ast.expr
-    answer: ast.expr | None = None
-    member: bool = False
-
-
+#: So many values that a name is given are looked at.
+_MOST = 64
 #: A value's nature, and what the call does besides giving it.
 _Called = tuple[Nature, Nature]
-#: Fewest entries of a default that is a table and no argument.
-_TABLE = 3
-_LONG_TEXT = 20
-#: What separates the entries of a table that is written as a text.
-_ENTRIES = re.compile(r"[,;|\n]|\s\s+")
-_MOST = 50
-#: Containers that one expression is followed to: a name that is bound again and again has no more to tell.
-_CONTAINERS = 64
-_BUILTINS = frozenset(dir(builtins))
-#: Builtins that make a container.
-_MAKERS = frozenset({"list", "dict", "set", "bytearray", "sorted", "defaultdict", "Counter", "deque"})
 
 
-class Calls:
-    """The state of one function's evaluation, and its calls.
+class Calls(Locals):
+    """Evaluates calls.
 
     Args:
         text: Judges the other functions of the text.
@@ -71,151 +44,11 @@ class Calls:
     """
 
     def __init__(self, text: Text, function: Callable) -> None:
-        self.text = text
-        self.facts: Facts = text.facts
-        self.names: Names = text.names
-        self.function = function
-        self.parameters = text.parameters_of(function)
-        self.packed = function.args.vararg.arg if function.args.vararg else ""
-        self.locals: dict[str, Nature] = {}
-        self.sizes: dict[str, Nature] = {}
-        self.sources: dict[str, list[ast.expr]] = {}
-        #: What arguments are compared with or looked up among, by place.
-        self.examples: dict[object, Example] = {}
-        #: What is answered where the condition that is looked at holds.
-        self.beside: ast.expr | None = None
-        self.looped = False
-        #: Where the outermost loop begins and ends whose turns something decides about.
-        self.turns: tuple[int, int] | None = None
-        #: Name → where it is bound, in order.
-        self.places: dict[str, list[int]] = {}
-        #: Whether it is inside of a loop over the arguments that come packed.
-        self.spread = False
-        #: Names of loops over arguments: one of many is a choice, as an item by its place is.
-        self.elements: set[str] = set()
-        #: Local name, or none for what is yielded → the arguments whose entries it gets one after the other.
-        self._poured: dict[str, set[str]] = {}
+        super().__init__(text, function)
         #: Whether it calls the method that it overrides with its own arguments.
         self.hands_up = False
-        self.control = Nature.FIXED
-        #: Whether it is where an error is handled, if there is one.
-        self.handling = False
-
-    # The evaluation of expressions, which the class that derives from this one brings.
-
-    def of(self, node: ast.expr | None) -> Nature:
-        """The nature of an expression's value."""
-        raise NotImplementedError
-
-    def most(self, nodes: Iterable[ast.expr | None]) -> Nature:
-        """The most that any of several expressions is made of."""
-        raise NotImplementedError
-
-    def size(self, node: ast.expr) -> Nature:
-        """What the length of a container is made of."""
-        raise NotImplementedError
-
-    # Names and tables.
-
-    def is_builtin(self, name: str) -> bool:
-        """Tells whether a name is a builtin's and bound nowhere in the text."""
-        return name in _BUILTINS and name not in self.facts.bound
-
-    def is_imported(self, node: ast.expr) -> bool:
-        """Tells whether an expression of names begins with an imported one."""
-        root = root_name(node)
-        return root in self.facts.imports and root not in self.locals and root not in self.parameters
-
-    def bind(self, name: str, nature: Nature, value: ast.expr | None = None) -> None:
-        """Gives a local name a nature on top of those that it has."""
-        decided = self.control if self.control > Nature.FORM else Nature.FIXED
-        self.locals[name] = max(self.locals.get(name, Nature.NOTHING), nature, decided)
-        if value is not None:
-            self.sources.setdefault(name, []).append(value)
-            self.sizes[name] = max(self.sizes.get(name, Nature.FIXED), self.size(value))
-
-    def is_fresh(self, name: str) -> bool:
-        """Tells whether a local only ever holds containers that the function makes itself."""
-        values = self.sources.get(name, [])
-        made = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
-        return name in self.locals and all(
-            isinstance(value, made)
-            or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MAKERS)
-            for value in values
-        )
-
-    def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
-        """Binds the names of a target."""
-        if isinstance(target, ast.Tuple | ast.List):
-            for entry in target.elts:
-                self.bind_target(entry, nature, value)
-        elif isinstance(target, ast.Starred):
-            self.bind_target(target.value, nature, value)
-        elif isinstance(target, ast.Name):
-            self.bind(target.id, nature)
-            if value is not None:
-                self.sources.setdefault(target.id, []).append(value)
-                self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), self.size(value))
-
-    def list_example(self, example: ast.expr, *, inside: bool = False, one_of_many: bool = False) -> None:
-        """Notes what an argument is compared with."""
-        tables = self._tables(example) if inside or isinstance(example, ast.Name) else []
-        for table in tables:
-            self._list_entries(table, member=inside)
-        if not tables and not (isinstance(example, ast.Constant) and example.value is None):
-            self.examples[example] = Example(example, self.beside, one_of_many)
-
-    def list_table(self, node: ast.expr) -> None:
-        """Notes the entries of what an argument is looked up in."""
-        for table in self._tables(node):
-            self._list_entries(table)
-
-    def _list_entries(self, table: ast.expr, *, member: bool = False) -> None:
-        if isinstance(table, ast.Dict):
-            pairs = zip(table.keys, table.values, strict=True)
-            for key, value in pairs:
-                if isinstance(value, ast.Dict):
-                    self._list_entries(value, member=member)
-                elif key is not None:
-                    self.examples[key] = Example(key, value, member)
-        elif isinstance(table, ast.List | ast.Tuple | ast.Set):
-            for entry in table.elts:
-                pair = isinstance(entry, ast.Tuple | ast.List) and len(entry.elts) > 1
-                key, answer = (entry.elts[0], entry.elts[-1]) if pair else (entry, None)  # type: ignore[attr-defined]
-                self.examples[entry] = Example(key, answer, member)
-        else:
-            text = str(getattr(table, "value", ""))
-            for number in range(min(len(_ENTRIES.findall(text)) + 1, _MOST)):
-                self.examples[table, number] = Example(table, member=member)
-
-    def _tables(self, node: ast.expr) -> list[ast.expr]:
-        """The written containers that an expression may come from."""
-        found: list[ast.expr] = []
-        pending, seen = [node], set[ast.expr]()
-        while pending and len(found) < _CONTAINERS:
-            entry = pending.pop()
-            if entry in seen:
-                continue
-            seen.add(entry)
-            if isinstance(entry, ast.Dict | ast.List | ast.Tuple | ast.Set):
-                found.append(entry)
-            elif isinstance(entry, ast.Constant) and isinstance(entry.value, str):
-                found += [entry] if len(entry.value) > _LONG_TEXT else []
-            elif isinstance(entry, ast.Name):
-                pending += self.sources.get(entry.id, [])
-                pending += self.names.module_values.get(entry.id, [])
-                pending += [d for n, d in defaults_of(self.function).items() if n == entry.id]
-            elif isinstance(entry, ast.Attribute):
-                pending += self.names.class_values.get(entry.attr, [])
-                pending.append(entry.value)
-            elif isinstance(entry, ast.Call):
-                pending += entry.args
-                pending += [entry.func.value] if isinstance(entry.func, ast.Attribute) else []
-            elif isinstance(entry, ast.Subscript):
-                pending.append(entry.value)
-        return found
-
-    # Calls.
+        #: Local name, or none for what is yielded → the arguments whose entries it gets one after the other.
+        self._poured: dict[str, set[str]] = {}
 
     def call(self, node: ast.Call) -> _Called:
         """The nature of what a call gives, and of what it does."""
@@ -367,7 +200,7 @@ class Calls:
                 self._adds(function.value.id, Nature.WORK if self.looped else given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.LISTED and method in LOOKUPS and not self.looped:
-            self.list_table(function.value)
+            self.examples.look_up(function.value)
             return Nature.LISTED, Nature.NOTHING
         reshaped = method == "copy" or method in RESHAPES
         if reshaped and receiver in {Nature.ECHO, Nature.FORM} and given <= Nature.FIXED:
@@ -419,7 +252,7 @@ class Calls:
         """
         poured = self._poured.setdefault(name, set())
         if isinstance(value, ast.Name) and value.id in self.elements:
-            poured.update(root_name(source) for source in self.sources.get(value.id, ())[:_CONTAINERS])
+            poured.update(root_name(source) for source in self.sources.get(value.id, ())[:_MOST])
         elif whole and isinstance(value, ast.Name):
             poured.add(value.id)
         return len(poured & self.parameters.keys()) > 1
@@ -428,22 +261,3 @@ class Calls:
         self.bind(name, given)
         if self.looped or self.control > Nature.FORM:
             self.sizes[name] = Nature.WORK
-
-
-def is_table(node: ast.expr) -> bool:
-    """Tells whether a default is a table rather than what an argument usually is."""
-    if isinstance(node, ast.Dict):
-        return len(node.keys) >= _TABLE
-    if isinstance(node, ast.List | ast.Tuple | ast.Set):
-        return len(node.elts) >= _TABLE
-    return (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, str | bytes)
-        and len(node.value) > _LONG_TEXT
-    )
-
-
-def own_parameters(function: Callable) -> dict[str, Nature]:
-    """Parameter → its nature: one that defaults to a table is that table."""
-    tables = {name for name, value in defaults_of(function).items() if is_table(value)}
-    return {name: Nature.FIXED if name in tables else Nature.ECHO for name in arguments_of(function)}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality_rules._substance._body import Body
-from quality_rules._substance._calls import Example, own_parameters
+from quality_rules._substance._examples import Example, own_parameters
 from quality_rules._substance._names import Names
 from quality_rules._substance._nature import Nature, is_closed, is_telling
 
@@ -93,9 +93,8 @@ class Text:
             body = Body(self, function)
             nature = body.evaluate()
             self._open.discard(function)
-            examples = tuple(body.examples.values())
             self._judged[function] = Judged(
-                nature, body.effect, examples, body.hands_up, body.copies, body.groups
+                nature, body.effect, body.examples.found, body.hands_up, body.copies, body.groups
             )
         return self._judged[function]
 

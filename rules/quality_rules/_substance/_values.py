@@ -105,7 +105,7 @@ class Values(Calls):
             return Nature.WORK  # what earlier turns put there
         if value <= Nature.FIXED:
             if Nature.FIXED < key <= Nature.LISTED and not self.looped:
-                self.list_table(node.value)
+                self.examples.look_up(node.value)
                 return Nature.LISTED
             return max(value, key)
         if value is Nature.ECHO and key <= Nature.FIXED:
@@ -146,16 +146,16 @@ class Values(Calls):
         if self.looped or not alike or max(natures) > Nature.LISTED or (inside and node.left in examples):
             return Nature.WORK
         for example in examples:
-            self.list_example(example, inside=inside)
+            self.examples.compare(example, inside=inside)
         return Nature.LISTED
 
     def _of_IfExp(self, node: ast.IfExp) -> Nature:
         known = truth(node.test)
         if known is not None:
             return self.of(node.body if known else node.orelse)
-        self.beside = node.body
+        self.examples.beside = node.body
         decided = self._decided(node.test)
-        self.beside = None
+        self.examples.beside = None
         return max(decided, self.of(node.body), self.of(node.orelse))
 
     def _decided(self, test: ast.expr) -> Nature:

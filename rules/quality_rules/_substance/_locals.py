@@ -1,0 +1,106 @@
+"""What is known of the names of a function while it is evaluated."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING
+
+from quality_rules._substance._examples import Examples
+from quality_rules._substance._names import root_name
+from quality_rules._substance._nature import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quality.rules import Facts
+    from quality_rules._substance._names import Callable, Names
+    from quality_rules._substance._text import Text
+
+_BUILTINS = frozenset(dir(builtins))
+#: Builtins that make a container.
+_MAKERS = frozenset({"list", "dict", "set", "bytearray", "sorted", "defaultdict", "Counter", "deque"})
+
+
+class Locals:
+    """The state of one function's evaluation.
+
+    The evaluation of expressions is brought by the class that derives from it.
+
+    Args:
+        text: Judges the other functions of the text.
+        function: What is evaluated.
+    """
+
+    def __init__(self, text: Text, function: Callable) -> None:
+        self.text = text
+        self.facts: Facts = text.facts
+        self.names: Names = text.names
+        self.function = function
+        self.parameters = text.parameters_of(function)
+        self.packed = function.args.vararg.arg if function.args.vararg else ""
+        self.locals: dict[str, Nature] = {}
+        self.sizes: dict[str, Nature] = {}
+        self.sources: dict[str, list[ast.expr]] = {}
+        self.examples = Examples(function, self.names, self.sources)
+        self.looped = False
+        #: Where the outermost loop begins and ends whose turns something decides about.
+        self.turns: tuple[int, int] | None = None
+        #: Name → where it is bound, in order.
+        self.places: dict[str, list[int]] = {}
+        #: Whether it is inside of a loop over the arguments that come packed.
+        self.spread = False
+        #: Names of loops over arguments: one of many is a choice, as an item by its place is.
+        self.elements: set[str] = set()
+        self.control = Nature.FIXED
+        #: Whether it is where an error is handled, if there is one.
+        self.handling = False
+
+    def of(self, node: ast.expr | None) -> Nature:
+        """The nature of an expression's value."""
+        raise NotImplementedError
+
+    def most(self, nodes: Iterable[ast.expr | None]) -> Nature:
+        """The most that any of several expressions is made of."""
+        raise NotImplementedError
+
+    def size(self, node: ast.expr) -> Nature:
+        """What the length of a container is made of."""
+        raise NotImplementedError
+
+    def is_builtin(self, name: str) -> bool:
+        """Tells whether a name is a builtin's and bound nowhere in the text."""
+        return name in _BUILTINS and name not in self.facts.bound
+
+    def is_imported(self, node: ast.expr) -> bool:
+        """Tells whether an expression of names begins with an imported one."""
+        root = root_name(node)
+        return root in self.facts.imports and root not in self.locals and root not in self.parameters
+
+    def bind(self, name: str, nature: Nature, value: ast.expr | None = None) -> None:
+        """Gives a local name a nature on top of those that it has."""
+        decided = self.control if self.control > Nature.FORM else Nature.FIXED
+        self.locals[name] = max(self.locals.get(name, Nature.NOTHING), nature, decided)
+        if value is not None:
+            self.sources.setdefault(name, []).append(value)
+            self.sizes[name] = max(self.sizes.get(name, Nature.FIXED), self.size(value))
+
+    def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
+        """Binds the names of a target."""
+        if isinstance(target, ast.Tuple | ast.List):
+            for entry in target.elts:
+                self.bind_target(entry, nature, value)
+        elif isinstance(target, ast.Starred):
+            self.bind_target(target.value, nature, value)
+        elif isinstance(target, ast.Name):
+            self.bind(target.id, nature, value)
+
+    def is_fresh(self, name: str) -> bool:
+        """Tells whether a local only ever holds containers that the function makes itself."""
+        values = self.sources.get(name, [])
+        made = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
+        return name in self.locals and all(
+            isinstance(value, made)
+            or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MAKERS)
+            for value in values
+        )

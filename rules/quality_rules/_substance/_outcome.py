@@ -1,0 +1,112 @@
+"""What a function answers, yields and does."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality_rules._constants import truth
+from quality_rules._substance._handed import Handed
+from quality_rules._substance._nature import Nature
+
+if TYPE_CHECKING:
+    from quality_rules._substance._names import Callable
+    from quality_rules._substance._text import Text
+
+#: Parts of expressions that may do something besides giving a value, or bind names.
+_ACTING = frozenset({ast.Await, ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
+
+
+class Outcome(Handed):
+    """Gathers what a function comes to, from one statement to the next.
+
+    Args:
+        text: Judges the other functions of the text.
+        function: The function, or a lambda.
+    """
+
+    def __init__(self, text: Text, function: Callable) -> None:
+        super().__init__(text, function)
+        self.outcome = Nature.NOTHING
+        #: What it does besides answering.
+        self.effect = Nature.NOTHING
+        #: The constants that it answers, as long as it is plain: it answers nothing else, and does nothing.
+        self.answers: set[str] = set()
+        self.plain = True
+
+    def answered(self) -> Nature:
+        """The nature of the outcome. Whatever decides between them, answers that are all the same decide nothing."""
+        if self.plain and len(self.answers) == 1:
+            return Nature.NOTHING if self.answers == {"None"} else Nature.FIXED
+        return self.outcome
+
+    def comes_to(self, nature: Nature) -> None:
+        """Adds to the outcome; what decides whether this place is reached is a part of it."""
+        decided = self.control if self.control > Nature.FORM else Nature.NOTHING
+        self.outcome = max(self.outcome, nature, decided)
+
+    def returns(self, value: ast.expr | None) -> None:
+        """Adds an answer to the outcome."""
+        if value is None or (isinstance(value, ast.Constant) and value.value in (None, ...)):
+            self.answers.add("None")
+            self.comes_to(Nature.NOTHING)
+            return
+        nature = self.answer(value)
+        if self.looped and isinstance(value, ast.Name) and value.id in self.elements:
+            nature = max(nature, Nature.FORM)
+        if isinstance(value, ast.Constant):
+            self.answers.add(ast.dump(value))
+        else:
+            self.plain = False
+        self.comes_to(Nature.WORK if nature is Nature.FORM else nature)
+
+    def does(self, nature: Nature) -> None:
+        """Adds something that is done besides answering; what is the same each time is nothing done."""
+        if nature > Nature.FIXED:
+            self.effect = max(self.effect, nature)
+            self.plain = False
+            self.comes_to(nature)
+
+    def effects(self, *nodes: ast.AST | None) -> None:
+        """What the calls, yields and bindings inside of expressions do."""
+        for root in nodes:
+            reached = self._reached(root) if root is not None else ()
+            acting = [node for node in reached if type(node) in _ACTING]
+            for node in acting:
+                if isinstance(node, ast.comprehension):
+                    self._bind_entry(node)
+            for node in acting:
+                if isinstance(node, ast.Call):
+                    self.does(self.call(node)[1])
+                elif isinstance(node, ast.Await):
+                    # What is waited for runs, or runs on; a call is judged as such.
+                    self.does(Nature.NOTHING if isinstance(node.value, ast.Call) else Nature.WORK)
+                elif isinstance(node, ast.NamedExpr):
+                    self.of(node)
+                elif isinstance(node, ast.Yield | ast.YieldFrom):
+                    self.plain = False
+                    self.comes_to(self._yielded(node))
+
+    def _yielded(self, node: ast.Yield | ast.YieldFrom) -> Nature:
+        """The nature of what a yield gives: what is inside of several, or of one behind another, is work."""
+        if node.value is None:
+            return Nature.NOTHING
+        whole = isinstance(node, ast.YieldFrom)
+        joined = self.joins(node.value, whole=whole)
+        return Nature.WORK if joined or (whole and (self.looped or self.spread)) else self.of(node.value)
+
+    def _bind_entry(self, clause: ast.comprehension) -> None:
+        """Gives the names of a comprehension what they go through, but for names that mean something else around it."""
+        names = {node.id for node in self.facts.within(clause.target) if isinstance(node, ast.Name)}
+        if names.isdisjoint(self.parameters) and names.isdisjoint(self.locals):
+            self.bind_target(clause.target, self.element(clause.iter), clause.iter)
+
+    def _reached(self, root: ast.AST) -> list[ast.AST]:
+        """The nodes of an expression, without what stands behind a constant that decides an 'and' or 'or'."""
+        inside = self.facts.within(root)
+        if not isinstance(root, ast.BoolOp):
+            return inside
+        decisive = isinstance(root.op, ast.Or)
+        ends = (n for n, value in enumerate(root.values) if truth(value) is decisive)
+        reached = root.values[: next(ends, len(root.values)) + 1]
+        return [node for value in reached for node in self.facts.within(value)]

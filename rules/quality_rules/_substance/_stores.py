@@ -1,0 +1,67 @@
+"""What assignments do."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import is_function
+from quality_rules._substance._names import root_name
+from quality_rules._substance._nature import Nature
+from quality_rules._substance._outcome import Outcome
+
+
+class Stores(Outcome):
+    """Gives names their values; a store into what others share is something that a function does."""
+
+    def assign(self, target: ast.expr, value: ast.expr) -> None:
+        """Gives a target a value."""
+        if isinstance(target, ast.Name) and not self.is_shared(target.id):
+            self.bind(target.id, self.of(value), value)
+        elif isinstance(target, ast.Tuple | ast.List):
+            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+                for entry, part in zip(target.elts, value.elts, strict=True):
+                    self.assign(entry.value if isinstance(entry, ast.Starred) else entry, part)
+            else:
+                whole = self.of(value)
+                parted = whole is Nature.ECHO and self.size(value) > Nature.FIXED
+                self._take_apart(target, Nature.FORM if parted else whole, value)
+        else:
+            self.store(target, self.of(value))
+
+    def add_to(self, statement: ast.AugAssign) -> None:
+        """Changes a target in place."""
+        target = statement.target
+        nature = self.of(statement.value)
+        if self.looped or nature > Nature.FIXED:
+            nature = Nature.WORK
+        if isinstance(target, ast.Name) and not self.is_shared(target.id):
+            already = self.parameters.get(target.id, Nature.NOTHING)
+            self.bind(target.id, Nature.WORK if already > Nature.FIXED else nature)
+            self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), nature)
+        else:
+            self.store(target, nature)
+
+    def _take_apart(self, target: ast.expr, nature: Nature, value: ast.expr) -> None:
+        """Binds the names of a target; what others share is stored into."""
+        self.bind_target(target, nature, value)
+        for entry in self.facts.within(target):
+            if isinstance(entry, ast.Name):
+                shared = isinstance(entry.ctx, ast.Store) and self.is_shared(entry.id)
+            else:
+                shared = isinstance(entry, ast.Attribute | ast.Subscript) and isinstance(entry.ctx, ast.Store)
+            if shared and isinstance(entry, ast.expr):
+                self.store(entry, nature)
+
+    def store(self, target: ast.expr, nature: Nature) -> None:
+        """A store into a container, an object or a name that others share."""
+        root = root_name(target)
+        if isinstance(target, ast.Subscript) and self.is_fresh(root):
+            most = max(nature, self.of(target.slice))
+            kept = most < Nature.FORM and self.locals[root] <= Nature.FIXED
+            self.bind(root, most if kept else Nature.WORK)
+        else:
+            self.does(Nature.WORK)
+
+    def is_shared(self, name: str) -> bool:
+        """Tells whether a name is one of the module, or of a function around this one."""
+        return is_function(self.function) and name in self.facts.names(self.function).shared

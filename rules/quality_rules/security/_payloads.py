@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+from quality.rules import is_text
+
 #: Last words of functions and methods that turn unreadable bytes into readable ones.
 _DECODERS = frozenset(
     [
@@ -26,8 +28,10 @@ _DECODERS = frozenset(
 _SHAPERS = frozenset(
     {"decode", "format", "join", "lower", "replace", "strip", "swapcase", "translate", "upper"}
 )
-#: Longer bytes are no marker or separator.
+#: Longer bytes are no marker or separator, and longer texts no name of a file.
 _LONG = 80
+#: What is no longer can be a name.
+_LONGEST_NAME = 20
 #: A line that only a program has.
 _STATEMENT = re.compile(
     r"^[ \t]*(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(.*|class[ \t]+\w+[ \t]*[(:].*|import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?"
@@ -87,3 +91,29 @@ def _is_shaping(call: ast.Call) -> bool:
     if isinstance(function, ast.Attribute) and function.attr in _SHAPERS:
         return _is_fixed(function.value) and all(_is_fixed(argument) for argument in call.args)
     return False
+
+
+def is_written(text: ast.expr) -> bool:
+    """Tells whether the program is in the source itself, written or encoded, compiled first or not."""
+    if isinstance(text, ast.Call) and text.args and getattr(text.func, "id", "") == "compile":
+        return is_written(text.args[0])
+    return is_text(text) or is_decoded(text) or is_pieced(text)
+
+
+def is_payload(node: ast.AST) -> bool:
+    """Tells whether something is a text or bytes that can hold more than a name."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, str | bytes) and len(value) > _LONGEST_NAME
+
+
+def is_long(node: ast.expr) -> bool:
+    """Tells whether a text has several lines, or more than an expression that is measured or tried out."""
+    text = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(text, str) and ("\n" in text or len(text) > _LONG)
+
+
+def is_command(node: ast.expr) -> bool:
+    """Tells whether a command line holds a program: ``[sys.executable, "-c", program]``."""
+    words = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    flags = [isinstance(word, ast.Constant) and word.value == "-c" for word in words]
+    return any(flag and is_long(word) for flag, word in zip(flags, words[1:], strict=False))

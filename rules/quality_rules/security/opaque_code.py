@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid, is_text
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules._substance import Nature, Text
+from quality_rules.security._builtins import IMPORTERS, RUNNERS, Builtins
 from quality_rules.security._handed import Handed
-from quality_rules.security._payloads import decoded, is_decoded, is_pieced, is_program
+from quality_rules.security._payloads import (
+    decoded,
+    is_command,
+    is_decoded,
+    is_long,
+    is_payload,
+    is_pieced,
+    is_program,
+    is_written,
+)
 
-if TYPE_CHECKING:
-    from quality.model import FunctionNode
-
-#: Builtins that run text.
-_RUNNERS = frozenset({"exec", "eval"})
 #: Builtins that lead to running text.
 _HIDDEN = frozenset({"exec", "eval", "compile", "__import__"})
-#: Functions that import by name.
-_IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
 #: Functions of the standard library that run their first argument when it is text.
 _TEXT_RUNNERS = frozenset(
     {
@@ -35,12 +37,6 @@ _TEXT_RUNNERS = frozenset(
 )
 #: Functions that make live objects out of bytes.
 _LOADERS = frozenset({"marshal.loads", "pickle.loads", "dill.loads", "cloudpickle.loads"})
-#: Ways to name the module of the builtins.
-_BUILTINS = frozenset({"builtins", "__builtins__"})
-#: Builtins of which it matters whether a source binds their name.
-_WATCHED = _RUNNERS | {"__import__", "getattr", "type", "vars"}
-_LONG_TEXT = 80
-_LONGEST_NAME = 20
 
 
 class OpaqueCode(AstRule):
@@ -210,10 +206,14 @@ class OpaqueCode(AstRule):
         ),
     )
 
+    @cached_property
+    def _builtins(self) -> Builtins:
+        return Builtins(self.facts)
+
     def visit_Call(self, call: ast.Call) -> None:
-        origin = self._origin(call.func)
+        origin = self._builtins.origin(call.func)
         first = call.args[0] if call.args else None
-        if origin in _RUNNERS and first is not None:
+        if origin in RUNNERS and first is not None:
             self._runs(call, origin, first)
         elif origin == "getattr":
             self._looks_up(call)
@@ -227,7 +227,7 @@ class OpaqueCode(AstRule):
         self.report(where, message, severity=severity, confidence=confidence)
 
     def visit_Name(self, name: ast.Name) -> None:
-        if name.id in _RUNNERS and isinstance(name.ctx, ast.Load) and not self._is_redefined(name):
+        if name.id in RUNNERS and isinstance(name.ctx, ast.Load) and not self._builtins.is_redefined(name):
             parent = self.facts.parent(name)
             if not (isinstance(parent, ast.Call) and parent.func is name):
                 sure = Confidence.HIGH if self._has_program else Confidence.MEDIUM
@@ -236,7 +236,7 @@ class OpaqueCode(AstRule):
     def visit_Attribute(self, attribute: ast.Attribute) -> None:
         parent = self.facts.parent(attribute)
         called = isinstance(parent, ast.Call) and parent.func is attribute
-        if attribute.attr in _RUNNERS and not called and self._is_builtins(attribute.value):
+        if attribute.attr in RUNNERS and not called and self._builtins.is_module(attribute.value):
             self._accuse(attribute, f"{attribute.attr} is handed on to run text as code")
         is_code = attribute.attr == "__code__" and isinstance(attribute.ctx, ast.Store)
         if is_code and isinstance(parent, ast.Assign) and _is_new_code(parent.value):
@@ -249,7 +249,7 @@ class OpaqueCode(AstRule):
         if not isinstance(subscript.ctx, ast.Load):
             return
         key = subscript.slice
-        if self._is_builtins(subscript.value):
+        if self._builtins.is_module(subscript.value):
             hidden = is_pieced(key) or (isinstance(key, ast.Constant) and key.value in _HIDDEN)
             sure = Confidence.HIGH if hidden else Confidence.MEDIUM
             self._accuse(subscript, "a builtin is looked up by name: write the name", confidence=sure)
@@ -263,76 +263,16 @@ class OpaqueCode(AstRule):
         if statement.module == "builtins" and names:
             self._accuse(statement, f"{names[0]} is imported from builtins, which hides its use")
 
-    def _origin(self, function: ast.expr) -> str:
-        """Dotted name of what is called; a builtin that matters by its plain name unless the source binds that."""
-        if isinstance(function, ast.Name) and self._is_of_no_interest(function):
-            return ""
-        origin = self.facts.origin(function)
-        if isinstance(function, ast.Attribute) and self._is_builtins(function.value):
-            return function.attr
-        for module in _BUILTINS:
-            origin = origin.removeprefix(f"{module}.")
-        return origin
-
-    def _is_of_no_interest(self, name: ast.Name) -> bool:
-        origin = self.facts.imports.get(name.id)
-        if origin is None and name.id not in _WATCHED:
-            return True
-        return (origin is None or origin == name.id) and self._is_redefined(name)
-
-    def _is_redefined(self, name: ast.Name) -> bool:
-        """Tells whether a name that is a builtin's means something else here."""
-        if name.id in self._defined or self.facts.imports.get(name.id, name.id) != name.id:
-            return True
-        return any(
-            self._is_local(name.id, above) for above in self.facts.ancestors(name) if is_function(above)
-        )
-
-    def _is_local(self, name: str, function: FunctionNode) -> bool:
-        """Tells whether a function has a parameter or variable of this name that does not hold the builtin."""
-        names = self.facts.names(function)
-        if name in names.parameters or (function, name) in self._inner:
-            return True
-        values = [self.facts.statement(place) for place in names.stores.get(name, ())]
-        held = any(
-            isinstance(node, ast.Name) and node.id in _RUNNERS and isinstance(node.ctx, ast.Load)
-            for value in values
-            for node in self.facts.within(value)
-        )
-        return bool(values) and not held
-
-    @cached_property
-    def _inner(self) -> frozenset[tuple[FunctionNode | None, str]]:
-        """Functions around others, with the names of those."""
-        return frozenset((self.facts.function(each), each.name) for each in self.facts.functions)
-
-    @cached_property
-    def _defined(self) -> frozenset[str]:
-        module = self.source.tree.body
-        return frozenset(s.name for s in module if isinstance(s, ast.ClassDef) or is_function(s))
-
-    def _is_builtins(self, node: ast.expr) -> bool:
-        if isinstance(node, ast.Subscript) and self.facts.origin(node.value) == "sys.modules":
-            return isinstance(node.slice, ast.Constant) and node.slice.value in _BUILTINS
-        if isinstance(node, ast.Call) and node.args:
-            named = node.args[0]
-            imported = isinstance(named, ast.Constant) and named.value in _BUILTINS
-            inner = self._origin(node.func) == "vars" and self._is_builtins(named)
-            return (imported and self._origin(node.func) in _IMPORTERS) or inner
-        if isinstance(node, ast.Attribute) and node.attr == "__dict__":
-            return self._is_builtins(node.value)
-        return self.facts.origin(node) in _BUILTINS
-
     def _runs(self, call: ast.Call, name: str, text: ast.expr) -> None:
         hidden = (
-            _is_written(text) or self._has_program or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
+            is_written(text) or self._has_program or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
         )
         confidence = Confidence.HIGH if hidden else Confidence.MEDIUM
         if not hidden and self.standalone and self.facts.derived(Handed).is_given(text):
             message = f"{name}() runs what it is given as code: call a function instead"
             self.report(call, message, severity=Severity.WARNING, confidence=Confidence.LOW)
             return
-        accuse = self.report if _is_written(text) else self._accuse
+        accuse = self.report if is_written(text) else self._accuse
         accuse(call, f"{name}() runs text as code: call a function instead", confidence=confidence)
 
     @cached_property
@@ -349,22 +289,24 @@ class OpaqueCode(AstRule):
             return
         holder, name = call.args[:2]
         if is_pieced(name):
-            what = "a builtin is reached" if self._is_builtins(holder) else "an attribute is reached"
+            what = "a builtin is reached" if self._builtins.is_module(holder) else "an attribute is reached"
             self.report(call, f"{what} by a name in pieces: write the name")
-        elif self._is_builtins(holder) and not (isinstance(name, ast.Constant) and name.value not in _HIDDEN):
+        elif self._builtins.is_module(holder) and not (
+            isinstance(name, ast.Constant) and name.value not in _HIDDEN
+        ):
             self._accuse(call, "a builtin is looked up by name: write the name", confidence=Confidence.MEDIUM)
 
     def _uses(self, call: ast.Call, origin: str, first: ast.expr) -> None:
-        if origin in _IMPORTERS and (is_pieced(first) or is_decoded(first)):
+        if origin in IMPORTERS and (is_pieced(first) or is_decoded(first)):
             self.report(call, "a module is imported by a name in pieces: import it by its name")
         elif origin in _LOADERS and self._holds_payload(first):
-            accuse = self.report if any(map(_is_payload, ast.walk(first))) else self._accuse
+            accuse = self.report if any(map(is_payload, ast.walk(first))) else self._accuse
             accuse(call, f"{origin}() makes objects out of encoded bytes: write the code in the open")
         elif origin == "operator.attrgetter" and isinstance(first, ast.Constant) and first.value in _HIDDEN:
             self._accuse(call, "a builtin is looked up by name: write the name")
-        elif _is_command(first):
+        elif is_command(first):
             self._accuse(call, "a program in a string is handed to an interpreter: define a function")
-        elif origin in _TEXT_RUNNERS and _is_program(first):
+        elif origin in _TEXT_RUNNERS and is_long(first):
             self._accuse(call, f"{origin}() runs a program in a string: define a function")
 
     def _holds_payload(self, data: ast.expr) -> bool:
@@ -384,7 +326,7 @@ class OpaqueCode(AstRule):
         return names is not None and (name.id in names.parameters or name.id in names.stores)
 
     def _builds(self, call: ast.Call, origin: str, first: ast.expr | None) -> None:
-        by_type = isinstance(call.func, ast.Call) and self._origin(call.func.func) == "type"
+        by_type = isinstance(call.func, ast.Call) and self._builtins.origin(call.func.func) == "type"
         from_lambda = by_type and any(isinstance(a, ast.Lambda) for a in getattr(call.func, "args", ()))
         copied = isinstance(first, ast.Attribute) and first.attr == "__code__"
         if origin == "types.CodeType":
@@ -393,19 +335,6 @@ class OpaqueCode(AstRule):
             self._accuse(call, "a function is built from a code object: define it")
         elif _is_patch(call):
             self._accuse(call, "a code object is rewritten: define a function")
-
-
-def _is_written(text: ast.expr) -> bool:
-    """Tells whether the program is in the source itself, written or encoded, compiled first or not."""
-    if isinstance(text, ast.Call) and text.args and getattr(text.func, "id", "") == "compile":
-        return _is_written(text.args[0])
-    return is_text(text) or is_decoded(text) or is_pieced(text)
-
-
-def _is_payload(node: ast.AST) -> bool:
-    """Tells whether something is a text or bytes that can hold more than a name."""
-    value = node.value if isinstance(node, ast.Constant) else None
-    return isinstance(value, str | bytes) and len(value) > _LONGEST_NAME
 
 
 def _is_new_code(value: ast.expr) -> bool:
@@ -431,15 +360,3 @@ def _is_namespace(node: ast.expr) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         return node.func.id in {"globals", "locals", "vars"}
     return isinstance(node, ast.Attribute) and node.attr in {"__dict__", "__globals__"}
-
-
-def _is_command(node: ast.expr) -> bool:
-    """Tells whether a command line holds a program: ``[sys.executable, "-c", program]``."""
-    words = node.elts if isinstance(node, ast.List | ast.Tuple) else []
-    flags = [isinstance(word, ast.Constant) and word.value == "-c" for word in words]
-    return any(flag and _is_program(word) for flag, word in zip(flags, words[1:], strict=False))
-
-
-def _is_program(node: ast.expr) -> bool:
-    text = node.value if isinstance(node, ast.Constant) else None
-    return isinstance(text, str) and ("\n" in text or len(text) > _LONG_TEXT)

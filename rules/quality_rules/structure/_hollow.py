@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from quality.model import is_function
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling
+from quality_rules.structure._excuses import Excuses
+from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._interfaces import Interfaces
+from quality_rules.structure._lineage import Lineage
 from quality_rules.structure._listed import is_factual, is_table
-from quality_rules.structure._promises import Promises, name_of
+from quality_rules.structure._promises import name_of
 from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
 
 if TYPE_CHECKING:
     from quality.rules import Facts
-    from quality_rules.structure._promises import Function
+    from quality_rules._substance import Callable
 
 #: Fewest functions that are a series.
 _SERIES = 6
@@ -40,15 +43,15 @@ class Hollow:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._promises = facts.derived(Promises)
+        self._idleness = facts.derived(Idleness)
 
     @cached_property
     def is_hollow(self) -> bool:
         """Tells whether no function computes, reads or changes anything, and none may be meant to do nothing."""
-        units = self._promises.units
+        units = self._idleness.units
         return (
             bool(units)
-            and not self._promises.declares
+            and not self._facts.derived(Lineage).declares
             and not any(map(self._counts, units))
             and self._is_still
             and not self._is_shown()
@@ -57,8 +60,8 @@ class Hollow:
     @cached_property
     def is_numbered(self) -> bool:
         """Tells whether there is nothing but one short function over and over, with another number."""
-        functions = [unit for unit in self._promises.units if is_function(unit)]
-        if not _SERIES <= len(functions) == len(self._promises.units):
+        functions = [unit for unit in self._idleness.units if is_function(unit)]
+        if not _SERIES <= len(functions) == len(self._idleness.units):
             return False
         names = {_NUMBER.sub("", function.name) for function in functions}
         bodies = {words_of(self._facts, function) for function in functions}
@@ -76,14 +79,18 @@ class Hollow:
         modules = {origin.partition(".")[0] for origin in self._facts.imports.values()}
         return "print" in self._facts.source.text or any(map(is_telling, modules))
 
-    def _counts(self, unit: Function) -> bool:
+    def _counts(self, unit: Callable) -> bool:
         """Tells whether a function works, or may be meant to do nothing, and may run."""
-        promises = self._promises
-        directs = self._facts.derived(Interfaces).directs(unit)
-        works = self._works(unit) or promises.is_meant(unit) or promises.uses_others(unit) or directs
-        return works and not is_unreachable(self._facts, unit)
+        facts = self._facts
+        works = (
+            self._works(unit)
+            or facts.derived(Excuses).is_meant(unit)
+            or self._idleness.uses_others(unit)
+            or facts.derived(Interfaces).directs(unit)
+        )
+        return works and not is_unreachable(facts, unit)
 
-    def _works(self, unit: Function) -> bool:
+    def _works(self, unit: Callable) -> bool:
         # Without messages both judge alike, but that a guess is an answer for one of them; this one is made already.
         if not self._tells and self._facts.derived(Text).nature(unit) in {Nature.FORM, Nature.WORK}:
             return True
@@ -96,12 +103,12 @@ class Hollow:
             return True
         return judged.nature <= Nature.FIXED and self._has_substance(unit)
 
-    def _promises_to_tell(self, unit: Function) -> bool:
+    def _promises_to_tell(self, unit: Callable) -> bool:
         """Tells whether a function shows something, and says no more by its name."""
         effect = self._facts.derived(Text).effect(unit)
         return effect is Nature.WORK and _TELLING.search(name_of(unit)) is not None
 
-    def _has_substance(self, unit: Function) -> bool:
+    def _has_substance(self, unit: Callable) -> bool:
         """Tells whether a function of no arguments computes something of numbers, or gives several things."""
         unread = self._unread(unit)
         body = unit.body if isinstance(unit.body, list) else [unit.body]
@@ -109,7 +116,7 @@ class Hollow:
         yields = sum(isinstance(node, ast.Yield) for node in inside)
         return yields > 1 or any(_is_several(node) or self._is_computed(node) for node in inside)
 
-    def _unread(self, unit: Function) -> frozenset[ast.AST]:
+    def _unread(self, unit: Callable) -> frozenset[ast.AST]:
         """What a function assigns to names that it never reads."""
         if isinstance(unit, ast.Lambda):
             return frozenset()
@@ -139,7 +146,7 @@ class Hollow:
         text = self._facts.derived(Text)
         return any(
             is_function(unit) and unit.name in called and text.effect(unit) is Nature.WORK
-            for unit in self._promises.units
+            for unit in self._idleness.units
         )
 
 

@@ -13,8 +13,8 @@ from quality_rules._substance import Nature, Text
 if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
+    from quality_rules._substance import Callable
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 #: Functions that a test runner calls for what they find out, and bases of classes of such.
 _TEST = re.compile(r"test(?:_|[A-Z])")
 #: Calls that say what a test expects.
@@ -47,12 +47,12 @@ class Tests:
         self._facts = facts
         self._text = facts.derived(Text)
 
-    def owner(self, function: Function) -> ast.ClassDef | None:
+    def owner(self, function: Callable) -> ast.ClassDef | None:
         """The class whose objects a function is a method of: a static one is a function in a class."""
         static = is_function(function) and "staticmethod" in decorators(function)
         return None if static else self._facts.class_of(function)
 
-    def is_empty(self, function: Function) -> bool:
+    def is_empty(self, function: Callable) -> bool:
         """Tells whether a test runner calls a function for what it finds out, and it cannot find out anything."""
         if isinstance(function, ast.Lambda) or not self.is_test(function):
             return False
@@ -73,7 +73,7 @@ class Tests:
         calls = (dotted_name(node.func).rpartition(".")[2] for node in inside if isinstance(node, ast.Call))
         return any(isinstance(node, ast.Assert) for node in inside) or any(map(_EXPECTING.match, calls))
 
-    def tries(self, function: Function) -> bool:
+    def tries(self, function: Callable) -> bool:
         """Tells whether a test says what it expects of a method, or of a module's function, if only of Python's own."""
         if isinstance(function, ast.Lambda) or not self.is_test(function):
             return False

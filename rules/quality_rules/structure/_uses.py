@@ -14,8 +14,8 @@ from quality_rules._substance import Text
 if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
+    from quality_rules._substance import Callable
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 #: What the body of a function consists of that only defines others.
 _DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Return, ast.Import, ast.ImportFrom)
 
@@ -32,7 +32,7 @@ class Uses:
         self._text = facts.derived(Text)
 
     @cached_property
-    def units(self) -> list[Function]:
+    def units(self) -> list[Callable]:
         """The outermost functions and methods, and the lambdas that are such."""
         facts = self._facts
         functions = [f for f in facts.functions if self._is_outermost(f)]

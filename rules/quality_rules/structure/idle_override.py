@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, body_of, dotted_name, parameters
 from quality_rules._substance import Nature, SilentText
-from quality_rules.structure._promises import Promises
+from quality_rules.structure._idleness import Idleness
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -112,7 +112,7 @@ class IdleOverride(AstRule):
     def visit_Module(self, module: ast.Module) -> None:
         del module
         text = self.facts.derived(SilentText)
-        for unit in self.facts.derived(Promises).units:
+        for unit in self.facts.derived(Idleness).units:
             if not is_function(unit) or unit.decorator_list or unit.args.defaults or unit.args.kw_defaults:
                 continue
             judged = text.judge(unit)

@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import SCOPES, Invalid, Valid, is_literal
-from quality_rules._substance import Nature, WaryText
+from quality.rules import Invalid, Valid
+from quality_rules._substance import Nature
 from quality_rules.structure._hollow import Hollow
+from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises, name_of
 from quality_rules.structure._tests import emptiness
+from quality_rules.structure._traces import Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import ast
+    from collections.abc import Sequence
 
-    from quality_rules.structure._promises import Function
-
-#: What a source has that does anything, besides calls.
-_LEAVING: tuple[type[ast.AST], ...] = (
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.Import,
-    ast.ImportFrom,
-    ast.Assign,
-    ast.AnnAssign,
-    ast.AugAssign,
-    ast.NamedExpr,
-    ast.Delete,
-    ast.Raise,
-    ast.Assert,
-    ast.Await,
-)
-#: Statements around others: what they hold may come to nothing. A loop that waits and what enters an object do something.
-_BLOCKS = (ast.If, ast.For, ast.Match, ast.Try, ast.TryStar)
-#: Statements that bring something in, or end a turn of the loop around.
-_DEFINING = (
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.Import,
-    ast.ImportFrom,
-    ast.Delete,
-    ast.Assert,
-    ast.Break,
-    ast.Continue,
-)
-#: Names in conditions on how a file is used.
-_ASKED_OF_THE_RUN = frozenset({"__name__", "TYPE_CHECKING"})
-#: What a check that cannot fail, and what is computed for it, consist of.
-_FIXED = (ast.Assert, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
-
-
-#: Expressions whose value is shown where statements are typed in.
-_SHOWN = (ast.BinOp, ast.Compare, ast.Subscript)
-#: What computes or asks for something.
-_COMPUTING = (
-    ast.Call,
-    ast.Await,
-    ast.NamedExpr,
-    ast.Lambda,
-    ast.Subscript,
-    ast.ListComp,
-    ast.DictComp,
-    ast.SetComp,
-)
+    from quality_rules._substance import Callable
 
 
 class StubBody(PretenceRule):
@@ -600,119 +553,28 @@ class StubBody(PretenceRule):
     )
 
     def visit_Module(self, module: ast.Module) -> None:
-        if module.body and self._does_nothing(module):
+        traces = Traces(self.facts)
+        if module.body and traces.has_none(module):
             self.report(module.body[0], "nothing is defined, computed or done here: write it")
         else:
-            for statement in self._idle_blocks(module):
+            for statement in traces.idle_blocks(module):
                 self.accuse(statement, "this does nothing: write it or remove it")
-        promises = self.facts.derived(Promises)
+        promises, idleness = self.facts.derived(Promises), self.facts.derived(Idleness)
         if Confidence.HIGH not in promises.broken.values():
-            self._check_whole(promises.units)
+            self._check_whole(idleness.units)
         for function, sure in promises.of_nature(Nature.NOTHING):
             kind = (emptiness(function) if is_function(function) else "") or "does nothing"
             message = f"{name_of(function)}() {kind}: write it or remove it"
             self.accuse(function, message, sure)
-        for owner, methods in promises.idle_classes.items():
+        for owner, methods in idleness.classes.items():
             found = {promises.broken[method] for method in methods if method in promises.broken}
             if len(methods) > 1 and found:
                 message = f"none of the {len(methods)} methods of {owner.name} does anything: write them"
                 self.accuse(owner, message, Confidence.LOW if found == {Confidence.LOW} else Confidence.HIGH)
 
-    def _check_whole(self, units: Sequence[Function]) -> None:
+    def _check_whole(self, units: Sequence[Callable]) -> None:
         hollow = self.facts.derived(Hollow)
         if hollow.is_hollow:
             self.accuse(units[0], "nothing here computes, reads or changes anything: write it")
         elif hollow.is_numbered:
             self.accuse(units[0], f"nothing here but one function {len(units)} times: write what it is for")
-
-    def _does_nothing(self, module: ast.Module) -> bool:
-        """Tells whether no statement of the source leaves anything behind.
-
-        Where some of them do nothing, imports and names for constants beside them are for nothing too; alone these are data.
-        """
-        idle: list[ast.stmt] = []
-        rest: list[ast.stmt] = []
-        for statement in module.body:
-            (idle if self._is_idle(statement) else rest).append(statement)
-        # A text behind a statement may be its documentation, and a class without methods a mark.
-        acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
-        return not rest or (acts and all(map(self._is_declaration, rest)))
-
-    def _idle_blocks(self, module: ast.Module) -> Iterator[ast.stmt]:
-        """Yields the statements with blocks, outside of functions and classes, that do nothing, the outermost of them."""
-        if not any(isinstance(statement, (*_BLOCKS, ast.While, ast.With)) for statement in module.body):
-            return
-        found = [
-            statement for block in self.facts.blocks for statement in block if isinstance(statement, _BLOCKS)
-        ]
-        end = 0
-        for statement in found:
-            start, behind = self.facts.span(statement)
-            if start >= end and not self._is_inside(statement) and self._is_idle_block(statement):
-                end = behind
-                yield statement
-
-    def _is_inside(self, statement: ast.stmt) -> bool:
-        """Tells whether a statement stands in a function or a class."""
-        return any(isinstance(above, SCOPES) for above in self.facts.ancestors(statement))
-
-    def _is_idle_block(self, statement: ast.stmt) -> bool:
-        """Tells whether a statement with blocks, outside of functions, leaves nothing behind.
-
-        The place that is kept for what runs when the file does, or when types are checked, is none.
-        """
-        if isinstance(statement, ast.If) and not _ASKED_OF_THE_RUN.isdisjoint(self._names_in(statement.test)):
-            return False
-        inside = self.facts.within(statement)
-        if any(isinstance(part, _DEFINING) or self._is_imported(part) for part in inside):
-            return False
-        loops = [part for part in inside if isinstance(part, ast.For)]
-        if not all(map(self._is_counting, loops)):
-            return False
-        numbers = {name for loop in loops for name in self._names_in(loop.target)}
-        effect, bound = self.facts.derived(WaryText).run(statement)
-        return effect <= Nature.FIXED and bound <= numbers
-
-    def _is_imported(self, node: ast.AST) -> bool:
-        """Tells whether a node is a name from elsewhere: what is done with it may do anything."""
-        return isinstance(node, ast.Name) and node.id in self.facts.imports
-
-    def _names_in(self, node: ast.expr) -> set[str]:
-        return {
-            name
-            for part in self.facts.within(node)
-            if (name := getattr(part, "id", getattr(part, "attr", "")))
-        }
-
-    def _is_counting(self, loop: ast.For) -> bool:
-        """Tells whether a loop goes over numbers or what is written there: to exhaust anything else may be meant."""
-        called = isinstance(loop.iter, ast.Call) and self.facts.is_builtin(loop.iter.func, "range")
-        return called or is_literal(loop.iter)
-
-    def _is_idle(self, statement: ast.stmt) -> bool:
-        """Tells whether a statement leaves nothing behind: an expression, or a check that cannot fail."""
-        inside = self.facts.within(statement)
-        if isinstance(statement, ast.Assert):
-            return all(isinstance(part, _FIXED) for part in inside)
-        if isinstance(statement, ast.Expr) and isinstance(statement.value, _SHOWN):
-            return False
-        if any(isinstance(part, (*_LEAVING, ast.Call)) for part in inside):
-            return False
-        classes = (part for part in inside if isinstance(part, ast.ClassDef))
-        return not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
-
-    def _is_declaration(self, statement: ast.stmt) -> bool:
-        """Tells whether a statement only imports something, or gives names to what is written."""
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            return True
-        inside = self.facts.within(statement)
-        return isinstance(statement, ast.Assign) and not any(isinstance(part, _COMPUTING) for part in inside)
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
-def _bases(node: ast.ClassDef) -> list[ast.expr]:
-    """The bases of a class that bring something."""
-    return [base for base in node.bases if not (isinstance(base, ast.Name) and base.id == "object")]

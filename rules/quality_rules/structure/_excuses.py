@@ -1,0 +1,235 @@
+"""Why a function may do no work: who else writes it, calls it or stands beside it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality.rules import decorators, dotted_name
+from quality_rules._substance import Nature, Text
+from quality_rules.structure._classes import is_special
+from quality_rules.structure._idleness import SETTING_UP, Idleness, own_name
+from quality_rules.structure._interfaces import Interfaces
+from quality_rules.structure._lineage import PLAIN_DECORATORS, Lineage
+from quality_rules.structure._tests import Tests, bases_of
+from quality_rules.structure._uses import Uses
+from quality_rules.structure._wording import is_kept, promises_nothing, uses_up
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+    from quality.rules import Facts
+    from quality_rules._substance import Callable
+
+#: Methods of so small a class may override what its base does with nothing.
+_SMALL = 1
+#: So many classes are compared with one that does nothing.
+_COMPARED = 16
+
+
+class Excuses:
+    """Knows what a function that does no work is there for.
+
+    Nothing that stands elsewhere in the text and has nothing to do with a function excuses it: what is added to a
+    text must not make its stubs look better.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._text = facts.derived(Text)
+        self._tests = facts.derived(Tests)
+        self._uses = facts.derived(Uses)
+        self._interfaces = facts.derived(Interfaces)
+        self._lineage = facts.derived(Lineage)
+        self._idleness = facts.derived(Idleness)
+
+    def covers(self, function: Callable) -> bool:  # noqa: PLR0911 - one excuse after the other
+        """Tells whether an idle body may be what was meant.
+
+        It may for abstract, overriding, registered and alternative definitions, for hooks that working code calls or
+        overrides, and for functions that are handed on as values.
+        """
+        if isinstance(function, ast.Lambda):
+            table = self._facts.parent(function)
+            works = isinstance(table, ast.Dict) and table not in self._idle_tables
+            return (
+                self._is_handed_on(function)
+                or works
+                or self._is_special(function)
+                or self._keeps_word(function)
+            )
+        name = function.name
+        if self._is_registered(function):
+            return True
+        if self._tests.is_empty(function):
+            return False
+        owner = self._tests.owner(function)
+        # A test finds something out, whatever it is called, and overrides nothing.
+        test = self._tests.is_test(function)
+        if (promises_nothing(name) or self._keeps_word(function)) and not test:
+            return True
+        if owner is None:
+            around = self._facts.class_of(function)
+            return self._has_alternative(function) or (around is not None and self._lineage.overrides(around))
+        if name in self._hooks or (self._interfaces.is_declared(owner) and not test):
+            return True
+        if is_special(name) and name not in SETTING_UP and self._idleness.nature_of(function) is Nature.FIXED:
+            return True
+        if name in SETTING_UP and function not in self._idleness.classes.get(owner, ()):
+            return True
+        if owner in self._idleness.classes:
+            small = len(self._idleness.classes[owner]) <= _SMALL and not test and name not in SETTING_UP
+            return (
+                (small and self._lineage.overrides(owner))
+                or self._is_overridden(owner)
+                or self._is_one_case(owner, name)
+                or owner in self._stand_ins
+            )
+        works = is_special(name) or self._idleness.nature_of(function) > Nature.NOTHING
+        return works or self._lineage.overrides(owner) or (owner.name, name) in self._cases
+
+    def is_meant(self, function: Callable) -> bool:
+        """Tells whether a function may do nothing on purpose, whatever else the text does."""
+        if isinstance(function, ast.Lambda):
+            return self._is_handed_on(function) or self._is_special(function) or self._keeps_word(function)
+        if self._is_registered(function) or self._text.judge(function).hands_up:
+            return True
+        owner = self._facts.class_of(function)
+        silent = promises_nothing(function.name) or self._keeps_word(function)
+        used = (
+            self._has_alternative(function) if owner is None else self._is_one_of_many(function.name, owner)
+        )
+        return (silent or used) and not self._tests.is_empty(function)
+
+    def _keeps_word(self, unit: Callable) -> bool:
+        """Tells whether a function does what its name says, or that of its class, which is no work."""
+        owner = self._facts.class_of(unit)
+        names = self._uses.names_of(unit) if isinstance(unit, ast.Lambda) else [unit.name]
+        judged = self._text.judge(unit)
+        if is_function(unit) and uses_up(unit):
+            return True
+        return any(is_kept(name, owner.name if owner else "", judged) for name in names)
+
+    def _is_registered(self, function: FunctionNode) -> bool:
+        """Tells whether somebody else calls a function: by its decorators, or because it is handed on."""
+        foreign = set(decorators(function)) - PLAIN_DECORATORS - self._uses.own
+        return bool(foreign) or function.name in self._uses.handed_on
+
+    def _is_one_of_many(self, name: str, owner: ast.ClassDef) -> bool:
+        """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
+        if self._interfaces.is_declared(owner):
+            return True
+        if is_special(name):
+            return name not in SETTING_UP
+        return owner.name in self._lineage.bases or self._lineage.overrides(owner)
+
+    @cached_property
+    def _idle_tables(self) -> frozenset[ast.Dict]:
+        """The tables of functions of which none works."""
+        tables = {self._facts.parent(unit) for unit in self._idleness.idle if isinstance(unit, ast.Lambda)}
+        return frozenset(
+            table
+            for table in tables
+            if isinstance(table, ast.Dict) and all(entry in self._idleness.idle for entry in table.values)
+        )
+
+    def _is_handed_on(self, node: ast.Lambda) -> bool:
+        return not self._uses.handed_on.isdisjoint(self._uses.names_of(node))
+
+    def _is_special(self, node: ast.Lambda) -> bool:
+        """Tells whether a lambda is a special method, which may answer with a constant."""
+        return any(map(is_special, self._uses.names_of(node)))
+
+    def _has_alternative(self, function: FunctionNode) -> bool:
+        """Tells whether the text binds the name to something else too, which works."""
+        return self._uses.bound[function.name] > 0 or any(
+            other is not function and other not in self._idleness.idle
+            for other in self._uses.named[function.name]
+        )
+
+    def _is_overridden(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class of the text that derives from the owner works."""
+        return owner.name in self._overridden
+
+    @cached_property
+    def _overridden(self) -> frozenset[str]:
+        """Names of the bases of classes that work."""
+        return frozenset(
+            dotted_name(base).rpartition(".")[2]
+            for each in self._facts.of(ast.ClassDef)
+            if each not in self._idleness.classes and any(map(is_function, each.body))
+            for base in bases_of(each)
+        )
+
+    def _is_one_case(self, owner: ast.ClassDef, name: str) -> bool:
+        """Tells whether a class beside the owner, with a base of the text in common, works by a method of one name.
+
+        Then the owner's is one case of several, for which a constant may be the answer.
+        """
+        return any((dotted_name(base), name) in self._cases for base in bases_of(owner))
+
+    @cached_property
+    def _cases(self) -> frozenset[tuple[str, str]]:
+        """Bases of the text, with the names of methods by which classes that derive from them work."""
+        return frozenset(
+            (base, each.name)
+            for other in self._facts.of(ast.ClassDef)
+            if other not in self._idleness.classes
+            for base in {dotted_name(base) for base in bases_of(other)} & self._lineage.classes
+            for each in other.body
+            if is_function(each) and not self._idleness.is_idle(each)
+        )
+
+    @cached_property
+    def _stand_ins(self) -> frozenset[ast.ClassDef]:
+        """The classes that do nothing whose methods another class has too, and works by one of them.
+
+        Then it stands where the other may: a cache that keeps nothing, a full price beside discounts. What sets an object
+        up or shows it, all classes have.
+        """
+        working: dict[str, dict[ast.ClassDef, None]] = {}
+        for unit in self._idleness.units:
+            owner = self._tests.owner(unit)
+            if owner is not None and owner not in self._idleness.classes:
+                working.setdefault(own_name(unit), {})[owner] = None
+        found: set[ast.ClassDef] = set()
+        for owner, units in self._idleness.classes.items():
+            asked = {own_name(unit) for unit in units} - SETTING_UP
+            if not asked:
+                continue
+            names = sorted(asked, key=lambda name: len(working.get(name, ())))
+            alike = islice(working.get(names[0], ()), _COMPARED)
+            if any(self._serves_as(other, names, working) for other in alike):
+                found.add(owner)
+        return frozenset(found)
+
+    def _serves_as(
+        self, other: ast.ClassDef, names: list[str], working: dict[str, dict[ast.ClassDef, None]]
+    ) -> bool:
+        """Tells whether a class has all of some methods and works by one of them."""
+        has = all(other in working.get(name, ()) for name in names)
+        own = {each.name: each for each in other.body if is_function(each)}
+        return has and any(name in own and own[name] not in self._idleness.idle for name in names)
+
+    @cached_property
+    def _hooks(self) -> frozenset[str]:
+        """Names of the methods that functions call which do something besides."""
+        found: set[str] = set()
+        for call in self._facts.of(ast.Call):
+            if isinstance(call.func, ast.Attribute):
+                around = [f for f in self._facts.ancestors(call) if is_function(f)]
+                if not around or self._asks_for(around[-1], call.func.attr):
+                    found.add(call.func.attr)
+        return frozenset(found)
+
+    def _asks_for(self, function: Callable, name: str) -> bool:
+        """Tells whether a function that calls a method makes it a hook, rather than one more stub."""
+        if function in self._idleness.idle:
+            return False
+        works = self._text.judge(function).nature > Nature.ECHO
+        return works or not self._interfaces.leaves_open(function, name)

@@ -1,0 +1,80 @@
+"""What the classes of a source derive from."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality.rules import dotted_name
+from quality_rules.structure._tests import bases_of
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+#: Decorators that do not give an idle body a meaning.
+PLAIN_DECORATORS = frozenset(
+    """
+    staticmethod classmethod property cached_property cache lru_cache wraps njit jit contextmanager
+    asynccontextmanager final override total_ordering
+    """.split()  # noqa: SIM905 - short to read
+)
+#: Bases that bring no method to override.
+_NEUTRAL = frozenset({"ABC", "Generic", "NamedTuple", "TypedDict", "Enum", "object"})
+#: What errors derive from.
+_ERRORS = frozenset(
+    name
+    for name, each in vars(builtins).items()
+    if isinstance(each, type) and issubclass(each, BaseException)
+)
+
+
+class Lineage:
+    """Knows the bases of the classes of a source.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def declares(self) -> bool:
+        """Tells whether a class of the text is more than its methods: by a decorator, or by what it derives from."""
+        classes = self._facts.of(ast.ClassDef)
+        bases = {dotted_name(base) for node in classes for base in bases_of(node)}
+        marks = {dotted_name(each).rpartition(".")[2] for node in classes for each in node.decorator_list}
+        # What the text itself defines is judged as it stands there; what nothing binds may be anything.
+        foreign = {base for base in bases if base.partition(".")[0] in self._facts.bound} - self.classes
+        # An error may say no more than what it is.
+        return bool(foreign - {"object"} or marks - PLAIN_DECORATORS or bases & _ERRORS)
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The names of the classes of the text."""
+        return frozenset(node.name for node in self._facts.of(ast.ClassDef))
+
+    @cached_property
+    def bases(self) -> frozenset[str]:
+        """The names of what classes of the text with methods derive from."""
+        full = [each for each in self._facts.of(ast.ClassDef) if any(map(is_function, each.body))]
+        return frozenset(dotted_name(base).rpartition(".")[2] for each in full for base in bases_of(each))
+
+    def overrides(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class has a base that the source imports or defines, and that may have methods."""
+        return any(self._may_have_methods(dotted_name(base)) for base in bases_of(owner))
+
+    def _may_have_methods(self, base: str) -> bool:
+        if base.rpartition(".")[2] in _NEUTRAL or base.partition(".")[0] not in self._facts.bound:
+            return False
+        return base not in self._bare
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        """Names of the classes of the text that have neither a method nor a base."""
+        classes = self._facts.of(ast.ClassDef)
+        full = {node.name for node in classes if bases_of(node) or any(map(is_function, node.body))}
+        return self.classes - full

@@ -1,0 +1,164 @@
+"""What the code outside of functions leaves behind."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.rules import SCOPES, is_literal
+from quality_rules._substance import Nature, WaryText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.rules import Facts
+
+#: What a source has that does anything, besides calls.
+_LEAVING: tuple[type[ast.AST], ...] = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Assign,
+    ast.AnnAssign,
+    ast.AugAssign,
+    ast.NamedExpr,
+    ast.Delete,
+    ast.Raise,
+    ast.Assert,
+    ast.Await,
+)
+#: Statements around others: what they hold may come to nothing. A loop that waits and what enters an object do something.
+_BLOCKS = (ast.If, ast.For, ast.Match, ast.Try, ast.TryStar)
+#: Statements that bring something in, or end a turn of the loop around.
+_DEFINING = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Delete,
+    ast.Assert,
+    ast.Break,
+    ast.Continue,
+)
+#: Names in conditions on how a file is used.
+_ASKED_OF_THE_RUN = frozenset({"__name__", "TYPE_CHECKING"})
+#: What a check that cannot fail, and what is computed for it, consist of.
+_FIXED = (ast.Assert, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
+#: Expressions whose value is shown where statements are typed in.
+_SHOWN = (ast.BinOp, ast.Compare, ast.Subscript)
+#: What computes or asks for something.
+_COMPUTING = (
+    ast.Call,
+    ast.Await,
+    ast.NamedExpr,
+    ast.Lambda,
+    ast.Subscript,
+    ast.ListComp,
+    ast.DictComp,
+    ast.SetComp,
+)
+
+
+class Traces:
+    """Knows the statements that neither define nor do anything.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def has_none(self, module: ast.Module) -> bool:
+        """Tells whether no statement of the source leaves anything behind.
+
+        Where some of them do nothing, imports and names for constants beside them are for nothing too; alone these are data.
+        """
+        idle: list[ast.stmt] = []
+        rest: list[ast.stmt] = []
+        for statement in module.body:
+            (idle if self._is_idle(statement) else rest).append(statement)
+        # A text behind a statement may be its documentation, and a class without methods a mark.
+        acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
+        return not rest or (acts and all(map(self._is_declaration, rest)))
+
+    def idle_blocks(self, module: ast.Module) -> Iterator[ast.stmt]:
+        """Yields the statements with blocks, outside of functions and classes, that do nothing, the outermost of them."""
+        if not any(isinstance(statement, (*_BLOCKS, ast.While, ast.With)) for statement in module.body):
+            return
+        found = [
+            statement for block in self._facts.blocks for statement in block if isinstance(statement, _BLOCKS)
+        ]
+        end = 0
+        for statement in found:
+            start, behind = self._facts.span(statement)
+            if start >= end and not self._is_inside(statement) and self._is_idle_block(statement):
+                end = behind
+                yield statement
+
+    def _is_inside(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement stands in a function or a class."""
+        return any(isinstance(above, SCOPES) for above in self._facts.ancestors(statement))
+
+    def _is_idle_block(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement with blocks, outside of functions, leaves nothing behind.
+
+        The place that is kept for what runs when the file does, or when types are checked, is none.
+        """
+        if isinstance(statement, ast.If) and not _ASKED_OF_THE_RUN.isdisjoint(self._names_in(statement.test)):
+            return False
+        inside = self._facts.within(statement)
+        if any(isinstance(part, _DEFINING) or self._is_imported(part) for part in inside):
+            return False
+        loops = [part for part in inside if isinstance(part, ast.For)]
+        if not all(map(self._is_counting, loops)):
+            return False
+        numbers = {name for loop in loops for name in self._names_in(loop.target)}
+        effect, bound = self._facts.derived(WaryText).run(statement)
+        return effect <= Nature.FIXED and bound <= numbers
+
+    def _is_imported(self, node: ast.AST) -> bool:
+        """Tells whether a node is a name from elsewhere: what is done with it may do anything."""
+        return isinstance(node, ast.Name) and node.id in self._facts.imports
+
+    def _names_in(self, node: ast.expr) -> set[str]:
+        return {
+            name
+            for part in self._facts.within(node)
+            if (name := getattr(part, "id", getattr(part, "attr", "")))
+        }
+
+    def _is_counting(self, loop: ast.For) -> bool:
+        """Tells whether a loop goes over numbers or what is written there: to exhaust anything else may be meant."""
+        called = isinstance(loop.iter, ast.Call) and self._facts.is_builtin(loop.iter.func, "range")
+        return called or is_literal(loop.iter)
+
+    def _is_idle(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement leaves nothing behind: an expression, or a check that cannot fail."""
+        inside = self._facts.within(statement)
+        if isinstance(statement, ast.Assert):
+            return all(isinstance(part, _FIXED) for part in inside)
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, _SHOWN):
+            return False
+        if any(isinstance(part, (*_LEAVING, ast.Call)) for part in inside):
+            return False
+        classes = (part for part in inside if isinstance(part, ast.ClassDef))
+        return not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
+
+    def _is_declaration(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement only imports something, or gives names to what is written."""
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            return True
+        inside = self._facts.within(statement)
+        return isinstance(statement, ast.Assign) and not any(isinstance(part, _COMPUTING) for part in inside)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _bases(node: ast.ClassDef) -> list[ast.expr]:
+    """The bases of a class that bring something."""
+    return [base for base in node.bases if not (isinstance(base, ast.Name) and base.id == "object")]

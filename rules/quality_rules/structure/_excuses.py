@@ -75,7 +75,7 @@ class Excuses:
             return True
         if owner is None:
             around = self._facts.class_of(function)
-            return self._has_alternative(function) or (around is not None and self._lineage.overrides(around))
+            return self._has_alternative(function) or (around is not None and self._may_override(around))
         if name in self._hooks or (self._interfaces.is_declared(owner) and not test):
             return True
         if is_special(name) and name not in SETTING_UP and self._idleness.nature_of(function) is Nature.FIXED:
@@ -92,6 +92,11 @@ class Excuses:
             )
         works = is_special(name) or self._idleness.nature_of(function) > Nature.NOTHING
         return works or self._lineage.overrides(owner) or (owner.name, name) in self._cases
+
+    def _may_override(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a static method may stand for one of a base; of a class that works, the text need not have the base."""
+        works = owner not in self._idleness.classes
+        return self._lineage.overrides(owner) or (works and bool(bases_of(owner)))
 
     def is_meant(self, function: Callable) -> bool:
         """Tells whether a function may do nothing on purpose, whatever else the text does."""

@@ -98,10 +98,34 @@ class ConstantAnswer(PretenceRule):
             """,
             "One case of two",
         ),
+        Valid(
+            """
+            class SquaredError(Loss):
+                def of(self, guess, truth):
+                    return (guess - truth) ** 2
+
+                @staticmethod
+                def bounds(guess):
+                    return (0, None)
+            """,
+            "A static method of a class that works may stand for one of its base",
+        ),
         Valid("def parts(size, most):\n    return size // most or 1", "A default"),
         Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
     )
     INVALID = (
+        Invalid(
+            """
+            class Loss:
+                def of(self, guess, truth):
+                    return (guess - truth) ** 2
+
+                @staticmethod
+                def bounds(guess):
+                    return (0, None)
+            """,
+            ("6:5-6:23 bounds() ignores its parameters and always answers the same: compute the answer",),
+        ),
         Invalid(
             """
             def median(values):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import errno
 import importlib
+import io
 import os
 import sys
 from typing import ClassVar
@@ -103,11 +104,30 @@ def run(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else FINE
 
 
+def tell(message: str) -> None:
+    """Says something on standard error. Names in it may be hostile: what does not show is spelled out."""
+    click.echo(shown(message), err=True)
+
+
+def shown(text: str) -> str:
+    """Lines for a terminal: no character of theirs reaches it as a command."""
+    from quality.model import visible
+
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+
+
 def _open_streams() -> None:
-    """Puts something in the place of standard streams that the caller closed: the next file would get it."""
+    """Puts something in the place of standard streams that the caller closed: the next file would get it.
+
+    Results are UTF-8, as in files; a terminal gets what it can show, and the rest spelled out.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def close_pipe() -> None:
@@ -130,6 +150,8 @@ def _explain(error: BaseException) -> int:
             code, message = error.exit_code, str(error)
         case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EIO):
             code, message = USAGE, f"the output cannot be written: {error.strerror}."
+        case FileNotFoundError() if _is_nowhere():
+            code, message = USAGE, "the working directory does not exist any more. Change to one that does."
         case click.Abort() | KeyboardInterrupt():
             code, message = INTERRUPTED, "interrupted"
         case Exception() if not os.environ.get("QUALITY_DEBUG"):
@@ -140,5 +162,14 @@ def _explain(error: BaseException) -> int:
         case _:
             raise error
     if message:
-        click.echo(f"quality: {message}", err=True)
+        tell(f"quality: {message}")
     return code
+
+
+def _is_nowhere() -> bool:
+    """Tells whether the working directory was deleted."""
+    try:
+        os.getcwd()  # noqa: PTH109 - asked for what it raises
+    except FileNotFoundError:
+        return True
+    return False

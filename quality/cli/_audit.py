@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from quality.cli._app import FINE, GATE
+from quality.cli._app import FINE, GATE, tell
 from quality.cli._options import output_option, profile_option, run_options
 from quality.cli._output import progress_bar, write_result
 
@@ -114,7 +114,7 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     ):
         report = audit(plan, read, scorer, progress)
     for line in report.problems:
-        click.echo(f"quality: not used: {line}", err=True)
+        tell(f"quality: not used: {line}")
     if card is not None:
         write_result(to_card(report), card)
         write_result(to_card_json(report), card.with_suffix(".json"))
@@ -123,5 +123,5 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
         return GATE if report.failed else FINE
     lines = worse_than(report, committed, whole=set(plan.sections) == set(SECTIONS))
     for line in lines:
-        click.echo(f"quality: worse than {against}: {line}", err=True)
+        tell(f"quality: worse than {against}: {line}")
     return GATE if lines else FINE

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from quality.cli._app import shown, tell
 from quality.cli._options import profile_option
 from quality.cli._output import write_result
 
@@ -66,7 +67,7 @@ def calibrate_command(  # noqa: PLR0913 - one parameter per option
     if not projects:
         raise UsageError("None of the corpora can be used:\n" + "\n".join(f"  {line}" for line in problems))
     for line in problems:
-        click.echo(f"quality: not used: {line}", err=True)
+        tell(f"quality: not used: {line}")
     plan = (snippet_plan if snippets else CalibrationPlan)(
         name or output.stem, files=files, measured=measured
     )
@@ -76,7 +77,7 @@ def calibrate_command(  # noqa: PLR0913 - one parameter per option
         plan,
         workers=(os.cpu_count() or 1) if jobs is None else jobs,
         today=dt.datetime.now(tz=dt.UTC).date(),
-        say=lambda line: click.echo(line, err=True),
+        say=tell,
     )
     write_result(to_json(table), output)
-    click.echo(to_summary(table))
+    click.echo(shown(to_summary(table)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quality.cli._app import tell
 from quality.cli._options import profile_option
 from quality.model import UsageError, counted
 from quality.plugins import load_plugins
@@ -111,7 +112,7 @@ def _show_statistics(rules: Sequence[Rule], paths: Sequence[Path], format_: str)
     )
     click.echo(f"\n{', '.join(totals)}")
     for failure in found.failures:
-        click.echo(failure, err=True)
+        tell(failure)
 
 
 @click.command("plugins")
@@ -128,7 +129,7 @@ def plugins_command(*, format_: str) -> None:
         return
     _echo_table(("name", "version", "distribution", "state"), sorted(rows))
     for error in errors.values():
-        click.echo(error, err=True)
+        tell(error)
 
 
 @click.command("profiles")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quality.cli._app import FINE, GATE
+from quality.cli._app import FINE, GATE, tell
 from quality.cli._options import (
     FORMATS,
     Number,
@@ -21,7 +21,7 @@ from quality.cli._options import (
     profile_option,
     run_options,
 )
-from quality.cli._output import progress_bar, shown_warnings, write_result
+from quality.cli._output import progress_bar, shown_warnings, spare, write_result
 from quality.cli._stats import print_stats
 from quality.project import CheckOptions
 
@@ -85,6 +85,7 @@ def check_command(  # noqa: PLR0913 - one parameter per option
     Exits with 1 when a source could not be measured, when a test of --tests failed, and when the score is
     below --fail-under, which folders without a source never reach.
     """
+    spare(output, paths or (Path(),))
     renderer = _renderer(format_, to_terminal=output is None)
     options = CheckOptions(
         profile,
@@ -138,6 +139,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     no_config: bool,
 ) -> int:
     """Writes the HTML report, one self-contained file. Applies no gate."""
+    spare(output, paths or (Path(),))
     renderer = _renderer(format_, to_terminal=False)
     options = CheckOptions(
         profile,
@@ -151,7 +153,7 @@ def report_command(  # noqa: PLR0913 - one parameter per option
     with _watched(log):
         document = _judge(paths, options, renderer, config, no_config=no_config, stats=stats, log=log)
     write_result(document.text, output)
-    click.echo(f"{document.summary}{f', report in {output}' if output else ''}", err=True)
+    tell(f"{document.summary}{f', report in {output}' if output else ''}")
     return FINE
 
 

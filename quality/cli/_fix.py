@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quality.cli._app import FINE, GATE
+from quality.cli._app import FINE, GATE, shown, tell
 from quality.cli._options import config_options, profile_option, run_options
 from quality.model import counted
 
@@ -55,15 +56,15 @@ def fix_command(  # noqa: PLR0913 - one parameter per option
     lost = [f"{file.path}: {file.problem}" for file in files if file.problem]
     changed = [file for file in files if file.diff]
     for file in changed:
-        click.echo(file.diff, nl=False)
+        click.echo(shown(file.diff) if sys.stdout.isatty() else file.diff, nl=False)
         if not only_show:
             try:
                 file.write()
             except OSError as error:
                 lost.append(f"{file.path}: cannot be written: {error.strerror or error}")
     for line in lost:
-        click.echo(f"quality: {line}", err=True)
-    click.echo(_summary(files, changed, only_show=only_show), err=True)
+        tell(f"quality: {line}")
+    tell(_summary(files, changed, only_show=only_show))
     return GATE if lost or (only_show and changed) else FINE
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quality.cli._app import close_pipe
+from quality.cli._app import close_pipe, tell
 from quality.model import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 
@@ -38,6 +38,28 @@ def write_result(text: str, output: Path | None) -> None:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
 
 
+def spare(output: Path | None, sources: Iterable[Path]) -> None:
+    """Refuses to write over what is read: it would be gone.
+
+    Args:
+        output: Where the result goes; None for standard output.
+        sources: What is read: files, and folders whose Python files are.
+
+    Raises:
+        UsageError: The output is one of these.
+    """
+    if output is None or not output.is_file():
+        return
+    for source in sources:
+        below = (
+            source.is_dir() and output.suffix == ".py" and output.resolve().is_relative_to(source.resolve())
+        )
+        if below or (source.exists() and output.samefile(source)):
+            raise UsageError(
+                f"{output} is read, and would be lost.", remedy="Name another file for the output."
+            )
+
+
 @contextmanager
 def shown_warnings() -> Iterator[None]:
     """Prints warnings as one line each, without the place in the code that they come from."""
@@ -47,7 +69,7 @@ def shown_warnings() -> Iterator[None]:
 
 
 def _show(message: Warning | str, *_place: object) -> None:
-    click.echo(f"Warning: {message}", err=True)
+    tell(f"Warning: {message}")
 
 
 @contextmanager

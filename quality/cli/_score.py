@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quality.cli._app import FINE
+from quality.cli._app import FINE, tell
 from quality.cli._options import (
     insight_options,
     output_option,
@@ -16,7 +16,7 @@ from quality.cli._options import (
     run_options,
     samples_format_option,
 )
-from quality.cli._output import progress_bar, shown_warnings
+from quality.cli._output import progress_bar, shown_warnings, spare
 from quality.cli._stats import print_stats
 from quality.model import Reason, counted
 
@@ -80,6 +80,7 @@ def score_command(  # noqa: PLR0913 - one parameter per option
 
     if format_ == "parquet" and output is None:
         raise click.UsageError("Parquet is written to a file: name it with -o.")
+    spare(output, [file])
     workers = jobs if jobs is not None else os.cpu_count() or 1
     samples = None if str(file) == "-" else file
     part = Shard(*shard) if shard else None
@@ -101,5 +102,5 @@ def score_command(  # noqa: PLR0913 - one parameter per option
                 run.reasons,
             )
         elif bad := run.reasons.get(Reason.BAD_INPUT, 0):
-            click.echo(f"{counted(bad, 'input line')} without a sample: the results say why", err=True)
+            tell(f"{counted(bad, 'input line')} without a sample: the results say why")
     return FINE

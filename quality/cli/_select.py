@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from quality.cli._app import FINE
+from quality.cli._app import FINE, tell
 from quality.cli._options import Number, output_option, profile_option, run_options, samples_format_option
+from quality.cli._output import spare
 from quality.model import counted
 
 if TYPE_CHECKING:
@@ -123,13 +124,14 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
     """
     from quality.rewards.selection import PairOptions, pair_samples
 
+    spare(output, [file])
     run = _Run(file, format_, output, profile, jobs, timeout)
     options = PairOptions(kind, margin, most)
     tally: Counter[str] = Counter()
     with _judged(run, by, quantum) as (lines, candidates):
         pairs = _write(pair_samples(_counted(candidates, tally), lines, options), run)
     _say_problems(tally, "can at most be rejected")
-    click.echo(counted(pairs, "pair"), err=True)
+    tell(counted(pairs, "pair"))
     return FINE
 
 
@@ -184,6 +186,9 @@ def filter_command(  # noqa: PLR0913 - one parameter per option
     from quality.rewards.selection import Demands, filter_samples
     from quality.samples import encode_line
 
+    spare(dropped, [file])
+    if dropped is not None and output is not None and dropped.resolve() == output.resolve():
+        raise click.UsageError("--dropped and -o name the same file.")
     run = _Run(file, format_, output, profile, jobs, timeout)
     demands = Demands(min_score, _least(least, profile), passed, unique)
     kept, tally = 0, Counter[str]()
@@ -201,9 +206,9 @@ def filter_command(  # noqa: PLR0913 - one parameter per option
             if losses is not None:
                 losses.write(encode_line(_dropped_line(line)))
     total = kept + tally.total()
-    click.echo(f"{kept} of {total} lines kept", err=True)
+    tell(f"{kept} of {total} lines kept")
     for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"  {count} dropped: {reason}", err=True)
+        tell(f"  {count} dropped: {reason}")
     return FINE
 
 
@@ -303,7 +308,7 @@ def _counted(candidates: Iterable[Candidate], tally: Counter[str]) -> Iterator[C
 
 def _say_problems(tally: Counter[str], what: str) -> None:
     for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"{counted(count, 'sample')} {what}: {reason}", err=True)
+        tell(f"{counted(count, 'sample')} {what}: {reason}")
 
 
 def _least(options: tuple[str, ...], profile: str) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quality.cli._app import FINE
+from quality.cli._app import FINE, tell
 from quality.cli._options import Number, profile_option, reward_options, run_options
 from quality.cli._output import shown_warnings
 from quality.model import counted
@@ -124,13 +124,11 @@ def serve_command(  # noqa: PLR0913 - one parameter per option
     def open_scorer() -> Scorer:
         return Scorer(reward.profile, workers=workers, timeout=try_within(timeout or 2.0), cache=cache)
 
-    def tell(address: str) -> None:
-        click.echo(
-            f"quality: serving at {address} (profile {profile}, {counted(workers, 'worker')})", err=True
-        )
+    def started(address: str) -> None:
+        tell(f"quality: serving at {address} (profile {profile}, {counted(workers, 'worker')})")
 
     with shown_warnings():
-        serve(reward, open_scorer, options, tell)
+        serve(reward, open_scorer, options, started)
     return FINE
 
 

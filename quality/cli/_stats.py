@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from quality.cli._app import tell
 from quality.model import counted
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def print_stats(
             judged as an empty text.
     """
     for line in _lines(counters, name, counters.reasons if reasons is None else reasons):
-        click.echo(line, err=True)
+        tell(line)
 
 
 def _lines(counters: Counters, name: Callable[[SlowText], str], reasons: Mapping[str, int]) -> Iterator[str]:

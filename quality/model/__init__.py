@@ -44,6 +44,7 @@ from quality.model._report import Document, Renderer, Report, SourceReport, coun
 from quality.model._rule import Confidence, Option, Rule, Severity
 from quality.model._score import Analysis, Contribution, Reason, Score, Status
 from quality.model._source import Directive, Role, Source
+from quality.model._visible import hidden, spelled, visible
 
 __all__ = [
     "MODULE_SCOPE",
@@ -109,7 +110,10 @@ __all__ = [
     "children",
     "count_statements",
     "counted",
+    "hidden",
     "is_docstring",
     "is_function",
     "matches",
+    "spelled",
+    "visible",
 ]

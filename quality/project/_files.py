@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pathspec
 
-from quality.model import UsageError
+from quality.model import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,8 +60,11 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
         settings: What is excluded, included and a test.
         sealed: Read no ``.gitignore``: it is part of what is judged.
 
+    A folder that cannot be listed is taken as a source: what cannot be read is named, and fails the gate.
+
     Raises:
         UsageError: A path does not exist.
+        ConfigurationError: A ``.gitignore`` cannot be read.
     """
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
@@ -82,7 +85,8 @@ def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
     include = pathspec.GitIgnoreSpec.from_lines(["*.py", *settings.include])
     exclude = pathspec.GitIgnoreSpec.from_lines(settings.exclude)
     ignores = _Ignores(root, read=not sealed)
-    for folder, folders, files in os.walk(root):
+    closed: list[Path] = []
+    for folder, folders, files in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         here = Path(folder)
         ignores.enter(here)
         folders[:] = sorted(
@@ -94,11 +98,12 @@ def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
             wanted = include.match_file(inside) and not exclude.match_file(inside) and not ignores.match(file)
             if wanted and _may_be_read(file):
                 yield file
+    yield from closed
 
 
 def _enters(folder: Path, name: str) -> bool:
     skipped = name in _SKIPPED or name.startswith(".") or name.endswith(".egg-info")
-    return not (skipped or folder.is_symlink() or (folder / "pyvenv.cfg").exists())
+    return not (skipped or folder.is_symlink() or os.path.exists(folder / "pyvenv.cfg"))  # noqa: PTH110 - see below
 
 
 def _may_be_read(file: Path) -> bool:
@@ -115,7 +120,7 @@ class _Ignores:
         top = root.resolve()
         for parent in [top, *top.parents]:
             self.enter(parent)
-            if (parent / ".git").exists():
+            if os.path.exists(parent / ".git"):  # noqa: PTH110 - it never raises
                 break
         else:
             self._specs.clear()
@@ -123,8 +128,14 @@ class _Ignores:
     def enter(self, folder: Path) -> None:
         """Reads the folder's own file, if it has one."""
         file = folder / ".gitignore"
-        if self._read and file.is_file():
-            lines = file.read_text("utf-8", errors="replace").splitlines()
+        if self._read and os.path.isfile(file):  # noqa: PTH113 - it never raises
+            try:
+                lines = file.read_text("utf-8", errors="replace").splitlines()
+            except OSError as error:
+                remedy = "Without it nobody knows what to leave out: make it readable."
+                raise ConfigurationError(
+                    f"{file} cannot be read: {error.strerror or error}.", remedy=remedy
+                ) from None
             self._specs[folder.resolve()] = pathspec.GitIgnoreSpec.from_lines(lines)
 
     def match(self, path: Path, suffix: str = "") -> bool:

@@ -170,7 +170,8 @@ def _parse(text: str) -> object:
     except _BadLineError:
         raise
     except json.JSONDecodeError as error:
-        raise _BadLineError(f"not JSON: {error.msg} at column {error.colno}") from None
+        what = error.msg.removesuffix(" at")  # some of its messages end as they would be continued
+        raise _BadLineError(f"not JSON: {what} at column {error.colno}") from None
     except RecursionError:
         raise _BadLineError(f"nested deeper than {_DEEPEST} levels") from None
     except ValueError:
@@ -242,6 +243,22 @@ def sample_of(value: object, number: int) -> Sample:
     return Sample(number, found.code or "", identity, entry, found, found.reason, found.note, length)
 
 
+def may_answer(written: Mapping[str, object], line: Line, number: int) -> bool:
+    """Tells whether an output line can be that of an input line, as far as that shows without scoring.
+
+    Args:
+        written: The output line.
+        line: The input line.
+        number: The input line's number.
+    """
+    sample = read_sample(line, number)
+    expected = {"id": sample.identity, "line": None, "extraction": None, "input": None, **_told(sample)}
+    if sample.reason is not None:
+        expected["reason"] = sample.reason
+    keys = expected.keys() | (written.keys() - RESERVED)
+    return {key: written.get(key) for key in keys} == expected
+
+
 def _output(sample: Sample, score: Score) -> dict[str, object]:
     if sample.reason is not None:
         score = dataclasses.replace(
@@ -250,13 +267,19 @@ def _output(sample: Sample, score: Score) -> dict[str, object]:
     line: dict[str, object] = {**score_line(sample.identity, score)}
     if score.status is Status.UNMEASURED:
         line["detail"] = score.detail
+    return line | _told(sample)
+
+
+def _told(sample: Sample) -> dict[str, object]:
+    """What an output line says of its sample whatever the score is."""
+    told: dict[str, object] = {}
     if sample.reason is Reason.BAD_INPUT:
-        line["line"] = sample.number
+        told["line"] = sample.number
     if sample.extraction is not None:
-        line["extraction"] = _extraction_object(sample.extraction)
+        told["extraction"] = _extraction_object(sample.extraction)
     hidden = {key: value for key, value in sample.others.items() if key in RESERVED}
-    line |= {key: value for key, value in sample.others.items() if key not in RESERVED}
-    return line | {"input": hidden} if hidden else line
+    told |= {key: value for key, value in sample.others.items() if key not in RESERVED}
+    return told | {"input": hidden} if hidden else told
 
 
 def _extraction_object(found: Extraction) -> dict[str, object]:

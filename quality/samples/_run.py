@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from quality.model import Status, UsageError
 from quality.runtime import settle_file
 from quality.samples._formats import JsonLinesFormat
-from quality.samples._lines import CodeScorer, Damage, encode_line, read_object, score_lines
+from quality.samples._lines import CodeScorer, encode_line, may_answer, read_object, score_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Lines from one report of the progress to the next.
 _OFTEN = 16
+_AFRESH = "Start again without --resume."
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _to_file(lines: Iterator[Line], output: Path, work: _Work, *, resume: bool) 
         with output.open("wb") as stream:
             return _copy(lines, stream, work)
     partial = _partial(output)
-    done = _skip_done(partial, lines, work.scorer) if resume and partial.exists() else 0
+    done = _skip_done(partial, lines, work) if resume and partial.exists() else 0
     with partial.open("ab" if done else "wb") as file:
         run = _copy(lines, file, work, done=done)
         settle_file(file)
@@ -158,36 +159,30 @@ def _copy(lines: Iterator[Line], stream: BinaryIO, work: _Work, *, done: int = 0
     return ScoreRun(measured, reasons.total(), done, reasons)
 
 
-def _skip_done(partial: Path, lines: Iterator[Line], scorer: CodeScorer) -> int:
+def _skip_done(partial: Path, lines: Iterator[Line], work: _Work) -> int:
     """Cuts an unfinished last line off, and skips the input lines that are done; says how many."""
     done = size = 0
-    before: Line = b""
     last = b""
     with partial.open("rb+") as file:
-        for line in file:
-            if not line.endswith(b"\n"):
+        for result in file:
+            if not result.endswith(b"\n"):
                 break
-            done, size, last = done + 1, size + len(line), line
+            _check_same_line(partial, next(lines, None), result, work.shard.index + done * work.shard.count)
+            done, size, last = done + 1, size + len(result), result
         file.truncate(size)
-    for _ in range(done):
-        before = next(lines, b"")
-    if done:
-        _check_same_run(partial, before, last, scorer)
+    if done and _object(last).get("fingerprint") != work.scorer.fingerprint:
+        raise UsageError(f"{partial} was made under another profile or with other analyzers.", remedy=_AFRESH)
     return done
 
 
-def _check_same_run(partial: Path, source: Line, result: bytes, scorer: CodeScorer) -> None:
-    """Refuses to continue what other samples, another profile or other analyzers began."""
-    remedy = "Start again without --resume."
-    written, read = _object(result), _object(source)
-    if not source or written.get("id") != read.get("id"):
-        raise UsageError(f"{partial} was made from other samples.", remedy=remedy)
-    if written.get("fingerprint") != scorer.fingerprint:
-        raise UsageError(f"{partial} was made under another profile or with other analyzers.", remedy=remedy)
+def _check_same_line(partial: Path, source: Line | None, result: bytes, number: int) -> None:
+    """Refuses to continue what other samples began."""
+    if source is None or not may_answer(_object(result), source, number):
+        raise UsageError(f"{partial} was made from other samples: see line {number}.", remedy=_AFRESH)
 
 
-def _object(line: Line) -> Mapping[str, object]:
+def _object(line: bytes) -> Mapping[str, object]:
     try:
-        return {} if isinstance(line, Damage) else read_object(line)
+        return read_object(line)
     except ValueError:
         return {}

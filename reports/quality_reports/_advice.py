@@ -28,6 +28,6 @@ REMEDIES = MappingProxyType(
         Reason.TIMEOUT: "Raise --timeout, or simplify the code that analyzers cannot finish.",
         Reason.MEMORY: "Simplify or split the file: its analysis needs too much memory.",
         Reason.CRASH: "Report the analyzer's failure to its authors; leave the file out until then.",
-        Reason.BAD_INPUT: "Correct the input: JSON with the key 'code' or 'completion'.",
+        Reason.BAD_INPUT: "Make the file readable, or leave it out.",
     }
 )

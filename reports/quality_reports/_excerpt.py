@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality_reports._visible import visible
+from quality.model import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Severity, visible
 from quality_reports._facts import SEVERITIES, charged, gate_line, in_points, reason_of, unmeasured
 from quality_reports._folded import Folded, folded
-from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +47,9 @@ def _lines(report: Report) -> Iterator[str]:
         yield _finding(path, entry)
     total = report.total
     score = f"{in_points(total.value)} of 100, grade {total.grade}" if total.measured else "not measured"
-    text = " ".join([f"Score: {score}.", gate_line(report), *report.failed])
+    text = " ".join(
+        part for part in (f"Score: {score}.", gate_line(report), "; ".join(report.failed)) if part
+    )
     yield _command("error" if report.failed else "notice", text, title="quality")
 
 

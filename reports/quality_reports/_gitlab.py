@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Severity, visible
 from quality_reports._facts import reason_of, unmeasured
 from quality_reports._json import json_text
-from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

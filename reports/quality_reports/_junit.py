@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from quality.model import visible
 from quality_reports._facts import charged, gate_line, in_points, reason_of, unmeasured
-from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from quality.model import Finding, Report, SourceReport

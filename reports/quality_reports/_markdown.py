@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import counted
+from quality.model import counted, visible
 from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._facts import (
     best_fixes,
@@ -20,7 +20,6 @@ from quality_reports._facts import (
     unmeasured,
     worst_first,
 )
-from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

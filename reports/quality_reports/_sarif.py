@@ -11,10 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from quality.model import visible
 from quality_reports._facts import SEVERITIES, reason_of, unmeasured
 from quality_reports._json import json_text
 from quality_reports._sarif_rules import RANKS, descriptor, limited
-from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

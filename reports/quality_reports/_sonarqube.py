@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Severity, visible
 from quality_reports._facts import charged
 from quality_reports._json import json_text
-from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from quality.model import Costs, Status, counted
+from quality.model import Costs, Status, counted, visible
 from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._excerpt import excerpt
 from quality_reports._facts import (
@@ -31,7 +31,6 @@ from quality_reports._facts import (
 from quality_reports._folded import Folded, folded
 from quality_reports._functions import FunctionFact, most_expensive
 from quality_reports._segments import banner
-from quality_reports._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

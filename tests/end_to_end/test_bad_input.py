@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -101,3 +102,55 @@ def test_damaged_lines_are_named_in_their_place_and_counted(tmp_path: Path) -> N
         (None, None),
         *(("bad-input", number) for number in (2, 3, 4)),
     ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "mine.py", "-o", "mine.py"),
+        ("check", ".", "--format", "json", "-o", "mine.py"),
+        ("report", "-o", "mine.py"),
+        ("score", "in.jsonl", "-o", "in.jsonl"),
+        ("score", "in.jsonl", "-o", "link.jsonl"),
+        ("pairs", "in.jsonl", "-o", "in.jsonl"),
+        ("filter", "in.jsonl", "-o", "kept.jsonl", "--dropped", "in.jsonl"),
+    ],
+)
+def test_no_result_is_written_over_what_is_read(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    mine = {"mine.py": "print(1)\n", "in.jsonl": '{"code": "print(1)"}\n'}
+    for name, text in mine.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "link.jsonl").hardlink_to(tmp_path / "in.jsonl")
+    done = run(*arguments, "-j", "0", cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"{arguments[-1]} is read, and would be lost" in done.stderr
+    assert {name: (tmp_path / name).read_text() for name in mine} == mine
+
+
+def test_what_is_kept_and_what_is_dropped_need_a_file_each(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"code": "print(1)"}\n')
+    done = run("filter", "in.jsonl", "-o", "out.jsonl", "--dropped", "./out.jsonl", "-j0", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--dropped and -o name the same file" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "ascii", "utf-8"])
+def test_results_are_utf_8_whatever_the_encoding_of_the_streams(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "names.py").write_text("def größe(数):\n    return eval(数)\n", encoding="utf-8")
+    (tmp_path / "数.py").write_text("def f(:\n", encoding="utf-8")
+    command = [sys.executable, "-m", "quality", "check", ".", "--no-cache", "-j0"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "größe" in done.stdout.decode("utf-8")
+    assert "数.py" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
+def test_a_working_directory_that_was_deleted_is_said(tmp_path: Path) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && {Path(sys.executable).parent / 'quality'} check ."
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "quality: the working directory does not exist any more. Change to one that does.\n"
+    )

@@ -87,6 +87,30 @@ def test_files_elsewhere_are_shown_below_the_named_folder(
     assert found(str(tree / "src")) == ["src/a.py"]
 
 
+def test_a_folder_that_cannot_be_listed_is_a_source_that_cannot_be_read(tree: Path, monkeypatch) -> None:
+    listed = os.scandir
+
+    def scandir(folder):
+        if Path(folder).name == "closed":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    (tree / "src" / "closed").mkdir()
+    monkeypatch.setattr(os, "scandir", scandir)
+    first, second = find_files([Path("src")], Settings())
+    assert (first.path, second.path) == ("src/a.py", "src/closed")
+    assert read_file(second, 100)[0] is Reason.BAD_INPUT
+
+
+def test_a_gitignore_that_cannot_be_read_is_named(tree: Path, monkeypatch) -> None:
+    def closed(file, *_arguments, **_options):
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(Path, "read_text", closed)
+    with pytest.raises(ConfigurationError, match=r"\.gitignore cannot be read: Permission denied"):
+        found("src")
+
+
 def test_missing_paths_are_named(tree: Path) -> None:
     with pytest.raises(UsageError, match=r"no lost\.py, no gone"):
         found("lost.py", "gone")

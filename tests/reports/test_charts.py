@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +61,12 @@ def test_functions_at_one_place_share_a_dot():
 def test_a_chart_of_nothing_is_nothing():
     assert treemap([]) == ""
     assert scatter([]) == ""
+
+
+def test_a_function_whose_source_is_not_on_the_page_has_no_link():
+    shown, left_out = Dot(5, 3, "f", "#f1", hot=False), Dot(7, 3, "g", "", hot=False)
+
+    drawn = scatter([shown, left_out])
+
+    assert drawn.count("<circle") == 2
+    assert re.findall(r'href="([^"]*)"', drawn) == ["#f1"]

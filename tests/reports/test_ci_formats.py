@@ -34,6 +34,12 @@ def test_github_properties_cannot_be_broken_out_of(report_of, source_report):
     assert "file=a%2Cline=9%3A%3Ab%250A.py," in line
 
 
+def test_github_says_what_fails_the_gate_one_after_the_other(report_of, source_report):
+    report = report_of([source_report("a.py", "x = 1\n", [])], failed=("a.py is bad", "b.py too"))
+
+    assert GithubRenderer().render(report).endswith(" a.py is bad; b.py too\n")
+
+
 def test_gitlab_gets_its_keys_and_no_fingerprint_twice(report_of, source_report):
     places = [("bandit:B602", 1, 1, 2)]
     sources = [source_report(name, "x = 1\n", places * 2) for name in ("a.py", "b.py")]

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality.model import Confidence, Finding, Location, Severity
+from quality.model import Confidence, Finding, Location, Severity, visible
 from quality_reports import HtmlRenderer
-from quality_reports._visible import visible
 from quality_reports.html._code import LINE, line_markup
 from quality_reports.html._sources import FULL_TEXT
 
@@ -180,3 +179,24 @@ def test_findings_and_functions_say_what_they_cost_and_what_fixing_them_gains(pa
     assert re.search(r"of functions of its size have no more", " ".join(page.values("title")))
     for heading in ("Among its size", "Points", "Gain"):
         assert heading in page.text
+
+
+def test_a_reason_has_its_code_set_as_code(report_of, source_report, page):
+    report = report_of([source_report("a.py", "x = 1\n", [("bandit:B602", 1, 1, 2)])])
+    rules = dict(report.rules)
+    rules["bandit:B602"] = dataclasses.replace(rules["bandit:B602"], why="A `;` <ends> it.")
+
+    drawn = HtmlRenderer().render(dataclasses.replace(report, rules=rules))
+
+    assert '<p class="muted">A <code>;</code> &lt;ends&gt; it.</p>' in drawn
+
+
+def test_the_projects_of_the_corpus_are_named_with_their_versions(calm_report):
+    projects = [{"name": "click", "version": "8.1", "sha256": "5e"}, {"name": "ours"}, "stdlib"]
+    profile = calm_report.profile
+    calibration = dataclasses.replace(profile.calibration, facts={"corpus": projects})
+    profile = dataclasses.replace(profile, calibration=calibration)
+
+    page = Page(HtmlRenderer().render(dataclasses.replace(calm_report, profile=profile)))
+
+    assert "click 8.1, ours, stdlib" in page.text

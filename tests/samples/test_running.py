@@ -133,6 +133,29 @@ def test_the_partial_file_of_other_samples_is_refused(partial, message, samples,
     assert not (tmp_path / "out.jsonl").exists()
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        b'{"code": "x  # q=0.5", "task": 2}',
+        b'{"code": "x  # q=0.5"}',
+        b'{"code": "x  # q=0.5", "task": 1, "score": 3}',
+        b'{"completion": "x  # q=0.5", "task": 1}',
+        b"bad",
+    ],
+)
+def test_the_partial_file_of_samples_without_ids_is_told_by_what_passes_through(other, tmp_path):
+    samples, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    last = b'{"code": "y  # q=0.25", "task": 1}\n'
+    samples.write_bytes(b'{"code": "x  # q=0.5", "task": 1}\n' + last)
+    run_score(samples, output, FakeScorer())
+    whole = output.read_bytes()
+    output.rename(tmp_path / "out.jsonl.partial")
+    samples.write_bytes(other + b"\n" + last)
+    with pytest.raises(UsageError, match="made from other samples: see line 1"):
+        run_score(samples, output, FakeScorer(), resume=True)
+    assert (tmp_path / "out.jsonl.partial").read_bytes() == whole
+
+
 def test_the_partial_file_of_another_profile_is_refused(samples, whole, tmp_path):
     (tmp_path / "out.jsonl.partial").write_bytes(whole[: whole.index(b"\n") + 1])
     with pytest.raises(UsageError, match="another profile"):

@@ -118,6 +118,8 @@ DEEP = b'{"code": "x", "a": ' + b"[" * 200 + b"]" * 200 + b"}"
         (b'{"code": false}', "'code' should be text, got a truth value"),
         (b'{"code": {}}', "'code' should be text, got an object"),
         (b'{"completion": 5}', "a completion is text or chat messages, got int"),
+        (b'{"code": "x', "not JSON: Unterminated string starting at column 10"),
+        (b'{"code": "x\x01"}', "not JSON: Invalid control character at column 12"),
         (b'{"code": "x", "a": NaN}', "not JSON: NaN"),
         (b'{"code": "x", "a": -Infinity}', "not JSON: -Infinity"),
         (b'{"code": "x", "a": 1e999}', "a number is out of range"),

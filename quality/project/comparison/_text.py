@@ -6,6 +6,8 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
+from quality.model import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -26,7 +28,7 @@ def to_text(comparison: Comparison) -> str:
     after = comparison.after
     start = comparison.then.value if comparison.then else comparison.before.value
     lines = [
-        f"{comparison.titles[0]} -> {comparison.titles[1]}",
+        visible(f"{comparison.titles[0]} -> {comparison.titles[1]}"),
         f"score {_points(start)} -> {_points(after.value)}",
         f"  by code           {_signed(comparison.code)}",
         f"  by configuration  {_signed(comparison.configuration)}",
@@ -40,7 +42,7 @@ def to_text(comparison: Comparison) -> str:
     lines += _section("moved by configuration", comparison.by_configuration)
     lines += _section("moved by tool versions", comparison.by_tools)
     if comparison.unmeasured:
-        lines += ["", "not measured", *(f"  {line}" for line in comparison.unmeasured)]
+        lines += ["", "not measured", *(f"  {visible(line)}" for line in comparison.unmeasured)]
     return "\n".join(lines) + "\n"
 
 
@@ -101,7 +103,7 @@ def _tools(comparison: Comparison) -> str:
 
 def _change(change: Change) -> str:
     where = f"{change.path}:{change.line} " if change.path else f"line {change.line} "
-    return f"  {change.kind:<7} {where}{change.name}  {_points(change.before)} -> {_points(change.after)}"
+    return f"  {change.kind:<7} {visible(where + change.name)}  {_points(change.before)} -> {_points(change.after)}"
 
 
 def _section(title: str, found: Sequence[Move]) -> Iterator[str]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quality.model import counted
+from quality.model import counted, visible
 from quality_reports._facts import price_of, title_of
 from quality_reports._folded import LINES
-from quality_reports._visible import visible
 from quality_reports.html._code import line_markup
+from quality_reports.html._rules import prose
 from quality_reports.html._view import CodeBlock, Note, Other, Stop
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Listing:
             message=visible(finding.message),
             rule=finding.rule_id,
             title=title_of(self.rules, finding.rule_id),
-            why=rule.why if rule else "",
+            why=prose(rule.why) if rule else Markup(),
             facts=" · ".join(fact for fact in facts if fact),
             href=f"#{self.meanings[finding.rule_id]}" if finding.rule_id in self.meanings else "",
             way=tuple(self._stop(step) for step in finding.flow) if len(finding.flow) > 1 else (),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import MODULE_SCOPE
+from quality.model import MODULE_SCOPE, visible
 from quality_reports._facts import in_points
-from quality_reports._visible import visible
 from quality_reports.html._scale import grade_css
 from quality_reports.html._scatter import Dot, scatter
 from quality_reports.html._treemap import Tile, treemap

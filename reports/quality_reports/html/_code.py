@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from quality.model import hidden, spelled
 from quality_reports._facts import SEVERITIES
-from quality_reports._visible import hidden, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Status
+from quality.model import Status, visible
 from quality_reports._facts import (
     dimension_facts,
     gate_line,
@@ -14,7 +14,6 @@ from quality_reports._facts import (
     severity_counts,
     suppressed_count,
 )
-from quality_reports._visible import visible
 from quality_reports.html._bars import stack
 from quality_reports.html._scale import dimension_css, grade_css
 from quality_reports.html._view import Hero

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quality.model import visible
 from quality_reports._facts import best_fixes, dimension_facts, in_points, small, worst_first
 from quality_reports._functions import function_facts
-from quality_reports._visible import visible
 from quality_reports.html import _tables as tables
 from quality_reports.html._bars import bar
 from quality_reports.html._charts import files_chart, functions_chart

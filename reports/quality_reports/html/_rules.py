@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from quality.model import counted
+from quality.model import counted, visible
 from quality_reports._facts import cause_facts
 from quality_reports._lesson import lesson_of
-from quality_reports._visible import visible
 from quality_reports.html._code import line_markup
 from quality_reports.html._view import RuleView
 

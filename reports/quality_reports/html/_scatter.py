@@ -27,7 +27,7 @@ class Dot:
         size: LLOC.
         complexity: Cognitive complexity.
         name: For the tooltip.
-        href: Link target.
+        href: Link target, or empty.
         hot: Whether it is among the most expensive.
     """
 
@@ -112,13 +112,13 @@ def _dot(group: Sequence[Dot], across: _Axis, up: _Axis) -> Markup:
     if len(group) > _NAMES:
         names.append(f"and {len(group) - _NAMES} more")
     title = f"{first.size:g} LLOC, cognitive complexity {first.complexity:g}\n" + "\n".join(names)
-    return Markup(
-        '<a href="{}" tabindex="-1"><circle class="{}" cx="{}" cy="{}" r="{}"><title>{}</title></circle></a>'
-    ).format(
-        first.href,
+    circle = Markup('<circle class="{}" cx="{}" cy="{}" r="{}"><title>{}</title></circle>').format(
         "hot" if first.hot else "dot",
         coordinate(across.at(first.size)),
         coordinate(up.at(first.complexity)),
         coordinate(min(13.0, 3.2 + 0.9 * math.sqrt(len(group) - 1))),
         title,
     )
+    if not first.href:  # its source is not on the page
+        return circle
+    return Markup('<a href="{}" tabindex="-1">{}</a>').format(first.href, circle)

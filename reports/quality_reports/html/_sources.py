@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.model import Costs, counted
+from quality.model import Costs, counted, visible
 from quality_reports._facts import charged, in_points, worst_first
 from quality_reports._folded import folded
-from quality_reports._visible import visible
 from quality_reports.html._blocks import Listing
 from quality_reports.html._scale import grade_css
 from quality_reports.html._view import SourceView

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from quality.model import visible
 from quality_reports._facts import (
     cause_facts,
     charged,
@@ -17,7 +18,6 @@ from quality_reports._facts import (
     small,
     title_of,
 )
-from quality_reports._visible import visible
 from quality_reports.html._scale import dimension_css, grade_css, number
 from quality_reports.html._view import Cell, Table
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from quality.model import visible
 from quality_reports._evidence import evidence_lines, risk_line, risky
 from quality_reports._facts import reason_of, unmeasured
-from quality_reports._visible import visible
 from quality_reports.html._view import Lines
 
 if TYPE_CHECKING:
@@ -80,6 +80,13 @@ def _flat(facts: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
         if isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{name}.")
         elif isinstance(value, list | tuple):
-            yield f"{prefix}{name}", ", ".join(str(entry) for entry in value)
+            yield f"{prefix}{name}", ", ".join(_short(entry) for entry in value)
         else:
             yield f"{prefix}{name}", str(value)
+
+
+def _short(entry: object) -> str:
+    """An entry of a list; of one with a name, such as a project of the corpus, that and its version."""
+    if not isinstance(entry, Mapping) or "name" not in entry:
+        return str(entry)
+    return f"{entry['name']} {entry.get('version', '')}".strip()

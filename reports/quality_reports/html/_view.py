@@ -141,7 +141,7 @@ class Note:
     message: str
     rule: str
     title: str
-    why: str
+    why: Markup
     facts: str
     href: str = ""
     way: tuple[Stop, ...] = ()

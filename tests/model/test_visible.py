@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality_reports._visible import hidden, visible
+from quality.model import hidden, visible
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from quality.model import (
     AnalyzerUse,
     Calibration,
+    ConfigurationError,
     Curve,
     Dimension,
     Firing,
@@ -24,10 +25,10 @@ from quality.model import (
     UsageError,
 )
 from quality.profiles._files import DimensionEntry, ProfileFile, TableFile
-from quality.profiles._validate import configuration_error, nearest, validated
+from quality.profiles._validate import configuration_error, fitting, nearest, validated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from importlib.resources.abc import Traversable
 
     from quality.model import OptionValue
@@ -45,12 +46,17 @@ def builtin_profiles() -> dict[str, Profile]:
     return {name: _builtin(name) for name in names}
 
 
-def load_profile(name: str, others: Mapping[str, Profile] | None = None) -> Profile:
+def load_profile(
+    name: str,
+    others: Mapping[str, Profile] | None = None,
+    names: Callable[[Profile], Iterable[str]] = lambda _: (),
+) -> Profile:
     """Finds a profile.
 
     Args:
         name: A built-in profile, one of ``others``, or the path of a TOML file.
         others: Profiles of plugins, by name.
+        names: Says what is wrong with the names of rules and options in a profile of a file, a line for each.
 
     Raises:
         UsageError: No such profile; the message names the nearest.
@@ -61,15 +67,34 @@ def load_profile(name: str, others: Mapping[str, Profile] | None = None) -> Prof
         return known[name]
     if not name.endswith(".toml"):
         raise UsageError(f"There is no profile {name!r}.", remedy=nearest(name, known))
-    file = Path(name)
-    parsed = validated(ProfileFile, read_toml(file), name)
+    return dataclasses.replace(_read(Path(name), name, known, names), distribution="")
+
+
+def _read(
+    path: Path, file: str, known: Mapping[str, Profile], names: Callable[[Profile], Iterable[str]]
+) -> Profile:
+    """Makes the profile of a file. After a mistake it reads on, so that all of them are told."""
+    data = read_toml(path)
+    problems: list[str] = []
+    try:
+        parsed = validated(ProfileFile, data, file)
+    except ConfigurationError as error:
+        problems.append(error.message)
+        parsed = fitting(ProfileFile, data)
     if parsed.extends is not None and parsed.extends not in known:
-        raise configuration_error(
-            name, [f"extends unknown profile {parsed.extends!r}. {nearest(parsed.extends, known)}"]
+        problems.append(
+            f"{file}: extends unknown profile {parsed.extends!r}. {nearest(parsed.extends, known)}"
         )
-    base = known[parsed.extends or "sample"]
-    profile = _build(file.stem, parsed, base, file.parent, name)
-    return dataclasses.replace(profile, distribution="")
+    base = known.get(parsed.extends or "sample", known["sample"])
+    try:
+        profile = _build(path.stem, parsed, base, path.parent, file)
+    except ConfigurationError as error:
+        problems.append(error.message)
+    else:
+        problems += (f"{file}: {problem}" for problem in names(profile))
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+    return profile
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -157,7 +182,7 @@ def _builtin(name: str) -> Profile:
 
 def _build(name: str, parsed: ProfileFile, base: Profile | None, folder: Path | None, file: str) -> Profile:
     """Makes the profile; what the file leaves out comes from the base."""
-    calibration = load_calibration(parsed.table, folder) if parsed.table else _base_table(base, file)
+    calibration = _table(parsed.table, folder, file) if parsed.table else _base_table(base, file)
     return Profile(
         name=name,
         description=parsed.description or (base.description if base else ""),
@@ -174,6 +199,15 @@ def _build(name: str, parsed: ProfileFile, base: Profile | None, folder: Path | 
         limits=_limits(parsed, base),
         options=_options(parsed, base),
     )
+
+
+def _table(table: str, folder: Path | None, file: str) -> Calibration:
+    try:
+        return load_calibration(table, folder)
+    except ConfigurationError:  # it names the table's own file
+        raise
+    except UsageError as error:
+        raise configuration_error(file, [f"key 'table': {error}"]) from None
 
 
 def _base_table(base: Profile | None, file: str) -> Calibration:

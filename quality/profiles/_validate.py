@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: More names are not listed in a message.
 _MOST_NAMES = 30
+#: Kinds of mistakes → what TOML calls what should be there.
+_WORDS = {"model_type": "a table", "dict_type": "a table"}
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -48,6 +51,16 @@ def validated(model: type[_Model], data: object, file: str, prefix: str = "") ->
         raise configuration_error(file, problems) from None
 
 
+def fitting(model: type[_Model], data: object) -> _Model:
+    """What is as it should be, key by key: the rest of a file with mistakes, in which there may be others."""
+    found: dict[str, object] = {}
+    for key, value in data.items() if isinstance(data, dict) else ():
+        with contextlib.suppress(ValidationError):
+            model.model_validate({key: value})
+            found[key] = value
+    return model.model_validate(found)
+
+
 def configuration_error(file: str, problems: Iterable[str]) -> ConfigurationError:
     """One error for all problems of a file."""
     return ConfigurationError("\n".join(f"{file}: {problem}" for problem in problems))
@@ -71,7 +84,7 @@ def _describe(problem: Any, model: type[BaseModel], prefix: str) -> str:
         return f"unknown key '{key}'. {nearest(str(problem['loc'][-1]), _keys(model, problem['loc'][:-1]))}"
     if problem["type"] == "missing":
         return f"key '{key}' is missing. Add it."
-    message = str(problem["msg"]).removeprefix("Input should be ")
+    message = _WORDS.get(problem["type"]) or str(problem["msg"]).removeprefix("Input should be ")
     return f"key '{key}' should be {message}, got {problem['input']!r}."
 
 

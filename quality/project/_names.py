@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.analysis import declared_options, option_problems
 from quality.model import ConfigurationError, UsageError
 from quality.plugins import load_plugins
-from quality.profiles import nearest
-from quality.runtime import resolve_spec
+from quality.runtime import options_problems, resolve_spec, rule_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quality.project._settings import Settings
-
-#: What makes a name a pattern.
-_WILD = frozenset("*?[")
 
 
 def unknown_names(settings: Settings, *, profile: bool) -> Iterator[str]:
@@ -37,9 +32,6 @@ def unknown_names(settings: Settings, *, profile: bool) -> Iterator[str]:
     if not (settings.ignore or settings.ignore_in_tests or settings.options):
         return
     plugins = load_plugins(settings=settings.options)
-    for key, names in (("ignore", settings.ignore), ("ignore-in-tests", settings.ignore_in_tests)):
-        for name in names:
-            if name not in plugins.rules and _WILD.isdisjoint(name):
-                yield f"key '{table}{key}': there is no rule {name!r}. {nearest(name, plugins.rules)}"
-    for problem in option_problems(declared_options(plugins), settings.options):
-        yield f"key '{table}options': {problem}"
+    yield from rule_problems(f"{table}ignore", settings.ignore, plugins)
+    yield from rule_problems(f"{table}ignore-in-tests", settings.ignore_in_tests, plugins)
+    yield from options_problems(f"{table}options", settings.options, plugins)

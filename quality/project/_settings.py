@@ -5,15 +5,14 @@ They are read only for profiles that are not sealed, and only from the tree that
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from quality.model import ConfigurationError
-from quality.profiles import StrictModel, read_toml, validated
+from quality.profiles import StrictModel, fitting, read_toml, validated
 from quality.project._names import unknown_names
 from quality.runtime import MOST_SECONDS
 
@@ -135,19 +134,9 @@ def _read(file: Path) -> Settings | None:
         return _settings(validated(SettingsFile, data, str(file), prefix), file)
     except ConfigurationError as error:
         # What is wrong with the names in the rest is told in one go.
-        rest = _settings(SettingsFile.model_validate(_fitting(data)), file)
+        rest = _settings(fitting(SettingsFile, data), file)
         lines = "".join(f"\n{file}: {problem}" for problem in unknown_names(rest, profile=True))
         raise ConfigurationError(error.message + lines) from None
-
-
-def _fitting(data: object) -> dict[str, object]:
-    """The keys that are as they should be."""
-    found: dict[str, object] = {}
-    for key, value in data.items() if isinstance(data, dict) else ():
-        with contextlib.suppress(ValidationError):
-            SettingsFile.model_validate({key: value})
-            found[key] = value
-    return found
 
 
 def _settings(parsed: SettingsFile, file: Path) -> Settings:

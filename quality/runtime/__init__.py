@@ -5,6 +5,7 @@ from quality.runtime._counters import Counters, SlowText
 from quality.runtime._files import atomic_writer, publish, settle_file, user_cache
 from quality.runtime._lazy import expected_identity
 from quality.runtime._log import JsonLines, log_to
+from quality.runtime._names import options_problems, rule_problems
 from quality.runtime._scorer import Scorer, score, try_within
 from quality.runtime._spec import MOST_SECONDS, HostSpec, check_run, open_host, plugins_for, resolve_spec
 from quality.runtime._task import Engine, Outcome, Task, task_key
@@ -27,9 +28,11 @@ __all__ = [
     "lasts",
     "log_to",
     "open_host",
+    "options_problems",
     "plugins_for",
     "publish",
     "resolve_spec",
+    "rule_problems",
     "score",
     "settle_file",
     "task_key",

@@ -9,6 +9,7 @@ from quality.analysis import Host
 from quality.model import Profile, UsageError
 from quality.plugins import PROJECT, find_plugins, load_plugins
 from quality.profiles import builtin_profiles, load_profile
+from quality.runtime._names import profile_problems
 
 if TYPE_CHECKING:
     from quality.plugins import Plugins
@@ -52,7 +53,8 @@ def resolve_spec(profile: str | Profile) -> HostSpec:
     builtin = builtin_profiles()
     if profile in builtin:
         return HostSpec(builtin[profile])
-    return HostSpec(load_profile(profile, load_plugins().profiles))
+    plugins = load_plugins()
+    return HostSpec(load_profile(profile, plugins.profiles, lambda read: profile_problems(read, plugins)))
 
 
 def check_run(workers: object, timeout: object, engine: str = ENGINES[0]) -> None:

@@ -157,6 +157,8 @@ def test_dimensions_take_their_half_points_from_the_table(written) -> None:
         ("analyzers = [{ name = 'radon' }]", "key 'analyzers.0.id' is missing"),
         ("[dimensions.a]\ntitle = 'A'\ndescription = 'A.'\nweight = 0.5", "should sum to 1, got 0.5"),
         ("[dimensions.a]\ntitle = 'A'\ndescription = 'A.'\nweight = 1", "has no 'half-points'"),
+        ("table = 'nowhere.json'", "key 'table': There is no calibration table 'nowhere.json'"),
+        ("limits = 3", "key 'limits' should be a table, got 3"),
         ("x = [", "is no TOML"),
     ],
 )
@@ -169,6 +171,7 @@ def test_a_mistake_names_file_key_and_remedy(written, text: str, says: str) -> N
 
 def test_all_mistakes_come_at_once(written) -> None:
     assert len(problems(written("a = 1\nb = 2\nsealed = 3\n"))) == 3
+    assert len(problems(written("a = 1\nextends = 'projekt'\ntable = 'nowhere.json'\n"))) == 3
 
 
 def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:

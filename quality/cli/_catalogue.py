@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._app import tell
-from quality.cli._options import profile_option
+from quality.cli._options import Source, profile_option
 from quality.model import UsageError, counted
 from quality.plugins import load_plugins
 from quality.profiles import builtin_profiles, nearest
@@ -26,7 +26,7 @@ _JSON = click.option(
 
 
 @click.command("rules")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=Source(path_type=Path))
 @profile_option(None)
 @click.option("--dimension", help="Only rules of this dimension.")
 @click.option("--stats", is_flag=True, help="Run the rules over PATHS: time and hits per rule.")

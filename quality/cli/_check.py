@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from quality.cli._app import FINE, GATE, tell
 from quality.cli._options import (
     FORMATS,
     Number,
+    Source,
     cache_options,
     config_options,
     insight_options,
@@ -47,7 +49,7 @@ _COVERAGE = click.option(
     help="Coverage XML, JSON or LCOV: shows complex functions that tests do not reach. Moves no score. Repeatable."
     "  [setting: coverage]",
 )
-_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+_PATHS = click.argument("paths", nargs=-1, type=Source(path_type=Path))
 
 
 @click.command("check")
@@ -192,7 +194,10 @@ def _judge(
 
 
 def _renderer(name: str, *, to_terminal: bool) -> Renderer:
-    """The renderer of a format; one that can use colours gets them only when a terminal will show them."""
+    """The renderer of a format; one that can use colours gets them only when a terminal will show them.
+
+    What is piped on has the width that ``COLUMNS`` says.
+    """
     from quality.model import UsageError
     from quality.plugins import load_plugins
     from quality.profiles import nearest
@@ -201,7 +206,7 @@ def _renderer(name: str, *, to_terminal: bool) -> Renderer:
     if name not in renderers:
         raise UsageError(f"There is no format {name!r}.", remedy=nearest(name, renderers))
     colourful = getattr(renderers[name], "for_terminal", None)
-    if to_terminal and colourful is not None and sys.stdout.isatty():
-        terminal: Renderer = colourful()
+    if to_terminal and colourful is not None and (sys.stdout.isatty() or os.environ.get("COLUMNS")):
+        terminal: Renderer = colourful() if sys.stdout.isatty() else colourful(color=False)
         return terminal
     return renderers[name]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._app import FINE, GATE, shown, tell
-from quality.cli._options import config_options, profile_option, run_options
+from quality.cli._options import Source, config_options, profile_option, run_options
 from quality.model import counted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("fix")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=Source(path_type=Path))
 @click.option("--unsafe", is_flag=True, help="Also fix where the program may then behave differently.")
 @click.option(
     "--diff", "only_show", is_flag=True, help="Write nothing; exit with 1 when there is something to fix."

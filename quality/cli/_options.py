@@ -28,6 +28,16 @@ class Number(click.FloatRange):
         return number
 
 
+class Source(click.Path):
+    """A file or folder to judge. An empty text, as an empty variable leaves, is not the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Reads the path."""
+        if value == "":
+            self.fail("'' is no path; '.' is the working directory.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def profile_option(default: str | None) -> Callable[[_Function], _Function]:
     """``--profile``."""
     return click.option(

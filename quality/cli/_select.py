@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -66,10 +66,10 @@ def rank_command(  # noqa: PLR0913 - one parameter per option
     from quality.rewards.selection import rank_samples
 
     run = _Run(file, format_, output, profile, jobs, timeout)
-    tally: Counter[str] = Counter()
+    tally = _Tally()
     with _judged(run, by, quantum) as (lines, candidates):
-        _write(rank_samples(_counted(candidates, tally), lines, top=top), run)
-    _say_problems(tally, "came last")
+        _write(rank_samples(tally.of(candidates), lines, top=top), run)
+    tally.tell(by, "came last")
     return FINE
 
 
@@ -127,10 +127,10 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
     spare(output, [file])
     run = _Run(file, format_, output, profile, jobs, timeout)
     options = PairOptions(kind, margin, most)
-    tally: Counter[str] = Counter()
+    tally = _Tally()
     with _judged(run, by, quantum) as (lines, candidates):
-        pairs = _write(pair_samples(_counted(candidates, tally), lines, options), run)
-    _say_problems(tally, "can at most be rejected")
+        pairs = _write(pair_samples(tally.of(candidates), lines, options), run)
+    tally.tell(by, "can at most be rejected")
     tell(counted(pairs, "pair"))
     return FINE
 
@@ -299,16 +299,27 @@ def _written(output: Path | None) -> Iterator[BinaryIO]:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
 
 
-def _counted(candidates: Iterable[Candidate], tally: Counter[str]) -> Iterator[Candidate]:
-    for candidate in candidates:
-        if candidate.reason is not None:
-            tally[candidate.reason] += 1
-        yield candidate
+@dataclass(slots=True)
+class _Tally:
+    """What there is to say of candidates that pass by."""
 
+    problems: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+    grouped: bool = False
 
-def _say_problems(tally: Counter[str], what: str) -> None:
-    for reason, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
-        tell(f"{counted(count, 'sample')} {what}: {reason}")
+    def of(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        for candidate in candidates:
+            self.count += 1
+            self.grouped = self.grouped or candidate.group != ""
+            if candidate.reason is not None:
+                self.problems[candidate.reason] += 1
+            yield candidate
+
+    def tell(self, by: str | None, what: str) -> None:
+        if by is not None and self.count and not self.grouped:
+            tell(f"no line has the key {by!r} of --by: all are one group")
+        for reason, count in sorted(self.problems.items(), key=lambda item: (-item[1], item[0])):
+            tell(f"{counted(count, 'sample')} {what}: {reason}")
 
 
 def _least(options: tuple[str, ...], profile: str) -> dict[str, float]:

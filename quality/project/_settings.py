@@ -14,7 +14,7 @@ from pydantic import Field
 from quality.model import ConfigurationError
 from quality.profiles import StrictModel, fitting, read_toml, validated
 from quality.project._names import unknown_names
-from quality.runtime import MOST_SECONDS
+from quality.runtime import MOST_SECONDS, MOST_WORKERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ class SettingsFile(StrictModel):
     tests: list[str] | None = None
     fail_under: float | None = Field(default=None, ge=0, le=100)
     timeout: float | None = Field(default=None, gt=0, le=MOST_SECONDS)
-    jobs: int | None = Field(default=None, ge=0)
+    jobs: int | None = Field(default=None, ge=0, le=MOST_WORKERS)
     test_results: list[str] = Field(default_factory=list)
     coverage: list[str] = Field(default_factory=list)
     ignore: list[str] = Field(default_factory=list)

@@ -7,11 +7,20 @@ from quality.runtime._lazy import expected_identity
 from quality.runtime._log import JsonLines, log_to
 from quality.runtime._names import options_problems, rule_problems
 from quality.runtime._scorer import Scorer, score, try_within
-from quality.runtime._spec import MOST_SECONDS, HostSpec, check_run, open_host, plugins_for, resolve_spec
+from quality.runtime._spec import (
+    MOST_SECONDS,
+    MOST_WORKERS,
+    HostSpec,
+    check_run,
+    open_host,
+    plugins_for,
+    resolve_spec,
+)
 from quality.runtime._task import Engine, Outcome, Task, task_key
 
 __all__ = [
     "MOST_SECONDS",
+    "MOST_WORKERS",
     "Cache",
     "CacheWarning",
     "Counters",

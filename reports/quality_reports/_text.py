@@ -64,10 +64,14 @@ class TextRenderer:
         self.width = width
         self.color = color
 
-    def for_terminal(self) -> TextRenderer:
-        """Returns the renderer for this process's terminal: its width, and colours unless NO_COLOR is set."""
+    def for_terminal(self, *, color: bool = True) -> TextRenderer:
+        """Returns the renderer for this process's terminal: its width, and colours unless NO_COLOR is set.
+
+        Args:
+            color: Whether there may be colours: not where ``COLUMNS`` is all that is known of a terminal.
+        """
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        return TextRenderer(shutil.get_terminal_size().columns, color=not plain)
+        return TextRenderer(shutil.get_terminal_size().columns, color=color and not plain)
 
     def render(self, report: Report) -> str:
         """Renders the report."""

@@ -30,6 +30,8 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         (["check", "--profile", "smple"], "Did you mean 'sample'?"),
         (["check", "--format", "jsn"], "Did you mean 'json'?"),
         (["check", "--config", "lost.toml"], "lost.toml"),
+        (["check", ""], "'' is no path"),
+        (["fix", "--diff", ""], "'' is no path"),
         (["explain", "pylint:unused-imprt"], "Did you mean 'pylint:unused-import'?"),
     ],
 )
@@ -154,3 +156,11 @@ def test_a_working_directory_that_was_deleted_is_said(tmp_path: Path) -> None:
     assert done.stderr == (
         "quality: the working directory does not exist any more. Change to one that does.\n"
     )
+
+
+def test_a_key_that_no_line_has_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "task": 1, "code": "print(1)"}\n' * 2)
+    told = {
+        by: run("rank", "in.jsonl", "--by", by, "-j0", cwd=tmp_path).stderr for by in ("tsk", "task", "id")
+    }
+    assert told == {"tsk": "no line has the key 'tsk' of --by: all are one group\n", "task": "", "id": ""}

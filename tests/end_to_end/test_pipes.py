@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,16 @@ def test_the_gate_does_not_hang_on_the_reader(bound: str, code: int, tmp_path: P
         (tmp_path / f"bad{number}.py").write_text(BAD)
     call = ("check", ".", "--format", "json", "--fail-under", bound, "-j", "0", "--no-cache")
     assert left_early(*call, cwd=tmp_path) == (code, b"")
+
+
+@pytest.mark.parametrize(("columns", "most"), [("50", 50), ("", 100), ("nonsense", 80)])
+def test_a_report_in_a_pipe_is_as_wide_as_columns_says(columns: str, most: int, tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text(BAD)
+    environment = {**os.environ, "COLUMNS": columns}
+    call = [*QUALITY, "check", "bad.py", "--no-cache", "-j", "0"]
+    told = subprocess.run(call, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert most - 12 < max(map(len, told.stdout.splitlines())) <= most
+    assert "\x1b" not in told.stdout
 
 
 @pytest.mark.parametrize(

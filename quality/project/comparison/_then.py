@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quality.project.comparison._state import Judged
 
 _ROUNDING = 1e-9
+_MAKE = "Make one with 'quality check --format json'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,9 @@ def read_then(file: Path) -> Then:
             f"{file} cannot be read: {error.strerror or error}.", remedy="Check the path."
         ) from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file} cannot be read ({error}).") from None
+        raise UsageError(f"{file} is no report: not JSON ({error}).", remedy=_MAKE) from None
     except (KeyError, TypeError, AttributeError):
-        raise UsageError(
-            f"{file} is no report with a score.", remedy="Make one with 'quality check --format json'."
-        ) from None
+        raise UsageError(f"{file} is no report with a score.", remedy=_MAKE) from None
     if not math.isclose(math.fsum(then.losses.values()), 1.0 / then.value - 1.0, abs_tol=_ROUNDING):
         raise UsageError(f"{file}: its losses do not add up to its score.", remedy="Make it anew.")
     return then

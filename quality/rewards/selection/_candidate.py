@@ -112,7 +112,7 @@ def judge_candidates(
 
     for score in scorer.score_many(codes()):
         sample, start = pending.popleft()
-        yield _candidate(sample, start, score, caps, group_of(sample.others, by), quantum)
+        yield _candidate(sample, start, score, caps, _group(sample, by), quantum)
 
 
 def _candidate(
@@ -155,6 +155,10 @@ def _problem(sample: Sample, score: Score, caps: Collection[str]) -> tuple[str |
     if outcome is Outcome.CHARGED and (found := pretence(score, caps)) is not None:
         return "pretends", f"{found.rule_id}: {found.message}"
     return None, ""
+
+
+def _group(sample: Sample, by: str | None) -> str:
+    return group_of({"id": sample.identity, **sample.others}, by)
 
 
 def group_of(others: Mapping[str, object], by: str | None) -> str:

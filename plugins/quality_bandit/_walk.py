@@ -7,16 +7,16 @@ import io
 import re
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bandit.core.context import Context
 from bandit.core.utils import get_call_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from quality.model import Source
+    from quality.model import Nodes, Origins, Source
     from quality_bandit._checks import Check
 
 #: What checks are told; none of them depends on it.
@@ -56,6 +56,27 @@ HARMLESS = frozenset(
         *("set", "sorted", "str", "sum", "super", "tuple", "type", "zip"),
     ]
 )
+#: Last words of functions that bandit reports whatever they are given.
+HANDED_ON = frozenset(
+    {
+        *(
+            "system",
+            "popen",
+            "popen2",
+            "popen3",
+            "getoutput",
+            "getstatusoutput",
+            "execl",
+            "execlp",
+            "execv",
+            "execvp",
+        ),
+        *("loads", "load", "unsafe_load", "read_pickle", "mktemp", "mktemp_ng", "tempnam", "tmpnam"),
+        *("md5", "sha1", "eval", "_create_unverified_context", "mark_safe"),
+    }
+)
+#: An argument of which nothing is known.
+_ANYTHING = ast.Name("_", ast.Load())
 #: The name of a function that a test runner calls.
 _TEST = re.compile(r"test(?:_|[A-Z]|$)")
 
@@ -88,6 +109,7 @@ class Walk:
     hits: list[Hit] = field(default_factory=list)
     _imports: set[str] = field(default_factory=set)
     _aliases: dict[str, str] = field(default_factory=dict)
+    _origins: Origins = field(init=False)
 
     def run(self, source: Source) -> list[Hit]:
         """Checks a source, without recursion.
@@ -100,11 +122,13 @@ class Walk:
         with warnings.catch_warnings():  # checks use what is deprecated
             warnings.simplefilter("ignore")
             visits = self._visits()
+            self._origins = source.origins
             with _linked(source.nodes.parents):
                 for node in source.nodes.order[1:]:
                     visit = visits.get(type(node).__name__)
                     if visit is not None:
                         visit(node)
+                self._check_handed_on(source.nodes)
             if not source.text.isascii():
                 self._check_text(source.text)
         return self.hits
@@ -126,7 +150,47 @@ class Walk:
         name = get_call_name(node, self._aliases)
         if name in HARMLESS and not node.keywords:
             return
-        self._check("Call", node, call=node, qualname=name, name=name.rpartition(".")[2])
+        self._check_call(self._origins.call(node), node, name)
+
+    def _check_call(self, call: ast.Call, place: Any, name: str) -> None:
+        """Checks a call with every detour to its function written out, as one that stands where a node does."""
+        name = self._origins.of(call.func) or name
+        if name == "hashlib.new":
+            call = self._with_constant(call)
+        first = len(self.hits)
+        if call is not place:
+            call._bandit_parent = place._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
+        self._check("Call", call, call=call, qualname=name, name=name.rpartition(".")[2])
+        self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
+
+    def _with_constant(self, call: ast.Call) -> ast.Call:
+        """A call with the constant written out that its first argument is."""
+        known = self._origins.constant(call.args[0]) if call.args else None
+        if not isinstance(known, str):
+            return call
+        named = ast.copy_location(ast.Constant(known), call.args[0])
+        return ast.copy_location(ast.Call(call.func, [named, *call.args[1:]], call.keywords), call)
+
+    def _check_handed_on(self, nodes: Nodes) -> None:
+        """A function that is handed on, kept or put in a table, and not seen to be called, costs what its call would."""
+        named: Iterable[Any] = (*nodes.kinds.get(ast.Name, ()), *nodes.kinds.get(ast.Attribute, ()))
+        for node in [each for each in named if self._is_handed_on(each, nodes)]:
+            self._check_call(ast.copy_location(ast.Call(node, [_ANYTHING], []), node), node, "")
+
+    def _is_handed_on(self, node: Any, nodes: Nodes) -> bool:
+        word = (
+            node.attr
+            if isinstance(node, ast.Attribute)
+            else self._aliases.get(node.id, "").rpartition(".")[2]
+        )
+        if word not in HANDED_ON or not isinstance(node.ctx, ast.Load) or node in self._origins.followed:
+            return False
+        above = nodes.parents[node]
+        if isinstance(above, ast.keyword):
+            above = nodes.parents[above]
+        # What is bad about a hash function does no harm in an HMAC.
+        called = isinstance(above, ast.Call) and (above.func is node or _makes_hmac(above))
+        return not called and not isinstance(above, ast.Attribute | ast.Compare)
 
     def _visit_constant(self, node: Any) -> None:
         if isinstance(node._bandit_parent, ast.Expr):  # noqa: SLF001 - bandit's name
@@ -178,6 +242,10 @@ class Walk:
                 continue
             if issue is not None and not _is_excused(issue.test_id or check.id, node):
                 self.hits.append(Hit(issue.test_id or check.id, issue, node))
+
+
+def _makes_hmac(call: ast.Call) -> bool:
+    return "hmac" in get_call_name(call, {}).lower()
 
 
 def _is_excused(identity: str, node: Any) -> bool:

@@ -17,6 +17,7 @@ from quality.model._finding import (
 )
 from quality.model._location import Location
 from quality.model._nodes import Nodes, children
+from quality.model._origins import Origins
 from quality.model._outline import (
     MODULE_SCOPE,
     FunctionNode,
@@ -85,6 +86,7 @@ __all__ = [
     "Nodes",
     "Option",
     "OptionValue",
+    "Origins",
     "Outline",
     "Peers",
     "PluginError",

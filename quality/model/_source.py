@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quality.model._location import Location
 from quality.model._nodes import Nodes, walk
+from quality.model._origins import Origins
 from quality.model._outline import Outline, outline
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ class Source:
         import libcst  # heavy, and needed by few
 
         return libcst.parse_module(self.text)
+
+    @cached_property
+    def origins(self) -> Origins:
+        """What names stand for, by whatever detour they are reached."""
+        return Origins(self.nodes)
 
     @cached_property
     def outline(self) -> Outline:

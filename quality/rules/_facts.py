@@ -71,6 +71,7 @@ class Facts:
     def __init__(self, source: Source) -> None:
         found = source.nodes
         self.source = source
+        self.origins = source.origins
         self.nodes = found.order
         self.depths = found.depths
         self._parents = found.parents
@@ -111,38 +112,39 @@ class Facts:
 
     def within(self, node: ast.AST) -> list[ast.AST]:
         """A node and all below it, in the order of the text."""
-        start, end = self._spans[node]
+        start, end = self.span(node)
         return self.nodes[start:end]
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Where a node and all below it begin and end in ``nodes``."""
-        return self._spans[node]
+        return self._spans[self.origins.places.get(node, node)]
 
     def contains(self, outer: ast.AST, inner: ast.AST) -> bool:
         """Tells whether a node is another or below it."""
-        start, end = self._spans[outer]
-        return start <= self._spans[inner][0] < end
+        start, end = self.span(outer)
+        return start <= self.span(inner)[0] < end
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds it; None for the module."""
-        return self._parents.get(node)
+        return self._parents.get(self.origins.places.get(node, node))
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """Its parent, the parent's parent and so on up to the module."""
-        above = self._parents.get(node)
+        above = self.parent(node)
         while above is not None:
             yield above
             above = self._parents.get(above)
 
     def statement(self, node: ast.AST) -> ast.AST:
         """The innermost statement that a node is in, or is; the module for anything outside of statements."""
+        node = self.origins.places.get(node, node)
         while not isinstance(node, ast.stmt | ast.Module):
             node = self._parents[node]
         return node
 
     def function(self, node: ast.AST) -> FunctionNode | None:
         """The innermost function whose body a node is in, or None for module and class code."""
-        above = self._parents.get(node)
+        above = self.parent(node)
         while above is not None and not is_function(above):
             above = self._parents.get(above)
         return above
@@ -197,12 +199,7 @@ class Facts:
     @cached_property
     def bound(self) -> frozenset[str]:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
-        names = {node.id for node in self.of(ast.Name) if not isinstance(node.ctx, ast.Load)}
-        names.update(node.arg for node in self.of(ast.arg))
-        names.update(node.name for node in self.functions)
-        names.update(node.name for node in self.of(ast.ClassDef))
-        names.update((node.asname or node.name).partition(".")[0] for node in self.of(ast.alias))
-        return frozenset(names)
+        return self.origins.bound
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
@@ -223,25 +220,11 @@ class Facts:
     @cached_property
     def imports(self) -> dict[str, str]:
         """Local name → dotted name of what it was imported from (``import a.b`` binds ``a``)."""
-        found: dict[str, str] = {}
-        for statement in self.of(ast.Import):
-            for alias in statement.names:
-                first = alias.name.partition(".")[0]
-                found[alias.asname or first] = alias.name if alias.asname else first
-        for origin in self.of(ast.ImportFrom):
-            prefix = "." * origin.level + (f"{origin.module}." if origin.module else "")
-            found.update((alias.asname or alias.name, prefix + alias.name) for alias in origin.names)
-        return found
+        return self.origins.imports
 
     def origin(self, node: ast.AST) -> str:
-        """The dotted name of a name or attribute, with imports resolved; empty for anything else."""
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return ""
-        return ".".join([self.imports.get(node.id, node.id), *reversed(parts)])
+        """The dotted name of what an expression stands for, imports and detours resolved; empty when it has none."""
+        return self.origins.of(node)
 
     def names(self, function: FunctionNode) -> Names:
         """The names of a function; computed once per function."""

@@ -113,6 +113,7 @@ class Called(NamedTuple):
 
 def call(run: Run, node: ast.Call) -> Value:
     """A call: its sinks are checked, then its result is what is known of the function."""
+    node = run.facts.origins.call(node)
     function = node.func
     receiver = run.value(function.value) if isinstance(function, ast.Attribute) else UNKNOWN
     if not isinstance(function, ast.Attribute | ast.Name):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quality_rules._flow._alphabets import harmless_after_removal
 from quality_rules._flow._expressions import element_of
-from quality_rules._flow._knowledge import CLEANERS, NORMALISERS, PAGE_MAKERS
+from quality_rules._flow._knowledge import CLEANERS, NORMALISERS, OPERATIONS, PAGE_MAKERS
 from quality_rules._flow._stored import opened
 from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Value, cleaned, merge, moved
 
@@ -100,6 +100,11 @@ def _file(_: Run, called: Called) -> Value:
     )
 
 
+def _composed(run: Run, called: Called) -> Value:
+    """``operator.add`` and the like: what the operator makes."""
+    return run.compose(called.args, called.node)
+
+
 def _page(_: Run, called: Called) -> Value:
     """Markdown lets tags through: what it makes is a page as dangerous as the text was."""
     return _whole(called)._replace(text=f"<markdown {HOLE}>", built=called.node)
@@ -112,4 +117,5 @@ _SPECIAL = {
     "map": _mapped,
     "re.sub": _substituted,
     "json.dumps": _dumped,
+    **dict.fromkeys(OPERATIONS, _composed),
 }

@@ -79,7 +79,7 @@ def check_call(run: Run, called: Called) -> None:
     sink = FUNCTIONS.get(called.name)
     _check_size(run, called)
     if sink is not None:
-        if not _is_tame(called, sink):
+        if not _is_tame(run, called, sink):
             _check_arguments(run, called, sink)
         if sink.harm is Harm.HTML:
             check_document(run, called, _selected(called, sink))
@@ -96,7 +96,13 @@ def check_call(run: Run, called: Called) -> None:
 def _check_started(run: Run, called: Called) -> None:
     """What starts another program, or by its name does, or gets what is plainly a statement."""
     if called.name in REPLACERS:
-        check_remote(run, called.node, called.args[0] if called.args else UNKNOWN)
+        # Behind the mode of os.spawn… come the program, its name for itself, and what it is given.
+        start = 1 if called.last.startswith("spawn") else 0
+        check_remote(run, called.node, called.args[start] if len(called.args) > start else UNKNOWN)
+        listed = called.args[start + 1].items if len(called.args) > start + 1 else None
+        check_list(run, called, listed or tuple(called.args[start + 1 :]))
+    elif called.name == "pty.spawn" and called.args:
+        check_list(run, called, called.args[0].items or ())
     elif called.name == "asyncio.create_subprocess_exec":
         check_list(run, called, tuple(called.args))
     elif called.last in STARTERS or "shell" in called.named:
@@ -186,10 +192,10 @@ def _selected(called: Called, sink: Sink) -> Iterator[Value]:
             yield called.named[keyword]
 
 
-def _is_tame(called: Called, sink: Sink) -> bool:
+def _is_tame(run: Run, called: Called, sink: Sink) -> bool:
     """Tells whether other arguments take the danger away."""
     if sink.harm is Harm.OBJECTS:
-        return called.last.startswith("load") and _loads_safely(called)
+        return called.last.startswith("load") and _loads_safely(run, called)
     if sink.harm is Harm.CODE:
         # A name with a fixed beginning is one of those that were written for this.
         return called.last == "getattr" and len(called.args) > 1 and called.args[1].built is not None
@@ -204,7 +210,14 @@ def _is_tame(called: Called, sink: Sink) -> bool:
     return called.last == "send_from_directory"
 
 
-def _loads_safely(called: Called) -> bool:
+def _name_of_loader(run: Run, node: ast.expr) -> str:
+    """What a loader is called where it comes from: a class of this source is what it derives from."""
+    known = run.flow.classes.named(node.id) if isinstance(node, ast.Name) else None
+    base = known.bases[0] if known is not None and known.bases else node
+    return run.facts.origin(base).rpartition(".")[2]
+
+
+def _loads_safely(run: Run, called: Called) -> bool:
     """Tells whether a loader is told to make nothing but plain values."""
     module = called.name.partition(".")[0]
     if module in {"numpy", "np"}:
@@ -213,7 +226,7 @@ def _loads_safely(called: Called) -> bool:
         return _is_on(called, "weights_only")
     loader = [keyword.value for keyword in called.node.keywords if keyword.arg == "Loader"]
     loader += called.node.args[1:_NUMBER_OF_LOADER]
-    names = [getattr(node, "attr", getattr(node, "id", "")) for node in loader]
+    names = [_name_of_loader(run, node) for node in loader]
     return any("Safe" in name or "BaseLoader" in name for name in names)
 
 

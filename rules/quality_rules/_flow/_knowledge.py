@@ -284,6 +284,10 @@ TRANSLATORS: Final = words("_ gettext ugettext gettext_lazy ugettext_lazy")
 PAGE_MAKERS: Final = words(
     "markdown.markdown markdown2.markdown mistune.html mistune.markdown commonmark.commonmark"
 )
+#: Functions that do what an operator does that puts texts together.
+OPERATIONS: Final = words(
+    "operator.add operator.concat operator.iadd operator.iconcat operator.mod operator.imod"
+)
 #: Functions whose result is made of their arguments.
 CARRIERS: Final = (
     words("""
@@ -300,6 +304,7 @@ CARRIERS: Final = (
     socket.gethostbyname typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open
     """)
     | PAGE_MAKERS
+    | OPERATIONS
 )
 #: Functions that make a path absolute, so that its beginning can be compared.
 NORMALISERS: Final = frozenset(

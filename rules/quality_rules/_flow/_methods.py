@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from quality_rules._flow._run import Run
 
 
+#: Methods of a text or template that put values into it.
+_FILLING = frozenset({"substitute", "safe_substitute", "format_map", "__add__", "__mod__", "__radd__"})
+
+
 def method(run: Run, called: Called, function: ast.Attribute) -> Value | None:
     """What a method returns; None when nothing is known of it."""
     receiver, last = called.receiver, called.last
@@ -55,12 +59,11 @@ def method(run: Run, called: Called, function: ast.Attribute) -> Value | None:
 
 def _of_text(run: Run, called: Called, function: ast.Attribute) -> Value | None:
     """What a method makes of a text."""
-    receiver, last, node = called.receiver, called.last, called.node
-    if last == "format":
-        return format_text(run, receiver, node, called.args, called.named)
-    if last == "join" and len(called.args) == 1:
-        return _joined(run, receiver, called.args[0], node)
-    if last in {"encode", "decode", "strip", "lower", "upper", "format_map", "lstrip", "rstrip"}:
+    receiver, last = called.receiver, called.last
+    put = _put_together(run, called)
+    if put is not None:
+        return put
+    if last in {"encode", "decode", "strip", "lower", "upper", "lstrip", "rstrip"}:
         tag = "" if receiver.tag == EXACT else receiver.tag
         return receiver._replace(items=None, tag=tag, basis=receiver.basis or run.names(function.value))
     if last == "replace" and len(called.args) > 1:
@@ -69,6 +72,17 @@ def _of_text(run: Run, called: Called, function: ast.Attribute) -> Value | None:
         return _replaced(called)._replace(basis=basis)
     if last == "translate" or (last == "as_json" and "escape_html" in called.named):
         return cleaned(receiver, Harm.HTML | Harm.LOG | Harm.HEADER)._replace(unknown=ALL)
+    return None
+
+
+def _put_together(run: Run, called: Called) -> Value | None:
+    """What a text becomes that others are put into."""
+    if called.last == "format":
+        return format_text(run, called.receiver, called.node, called.args, called.named)
+    if called.last in _FILLING:
+        return run.compose((called.receiver, *called.given), called.node)
+    if called.last == "join" and len(called.args) == 1:
+        return _joined(run, called.receiver, called.args[0], called.node)
     return None
 
 
@@ -131,4 +145,5 @@ def _replaced(called: Called) -> Value:
     if old in {'"', "'", "`"} and called.args[1].text == old * 2:
         return cleaned(receiver, Harm.SQL)
     told = receiver if receiver.text is not None else called.args[1]
-    return merge((receiver, called.args[1]))._replace(text=told.text, built=told.built)
+    filled = called.node if receiver.text is not None and called.args[1].taints else told.built
+    return merge((receiver, called.args[1]))._replace(text=told.text, built=filled)

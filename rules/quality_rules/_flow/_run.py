@@ -148,7 +148,9 @@ class Run:
         root = node
         while isinstance(root, ast.Attribute):
             root = root.value
-        if not isinstance(root, ast.Name) or self.state.get(root.id) is not None:
+        if not isinstance(root, ast.Name) or self.facts.origins.is_detour(root):
+            return self.facts.origin(node)
+        if self.state.get(root.id) is not None:
             return ""
         if root.id in self.flow.stored and root.id not in self.facts.imports:
             return ""

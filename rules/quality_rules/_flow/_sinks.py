@@ -153,7 +153,11 @@ FUNCTIONS: Final[dict[str, Sink]] = {
     **_all(
         _PATTERN, "re.compile re.match re.search re.fullmatch re.sub re.subn re.split re.findall re.finditer"
     ),
-    **_all(_CODE, "eval exec builtins.eval builtins.exec"),
+    **_all(
+        _CODE,
+        "eval exec builtins.eval builtins.exec timeit.timeit timeit.repeat timeit.Timer pandas.eval sympy.sympify",
+    ),
+    **_all(_CODE, "sympy.parse_expr numexpr.evaluate cProfile.run profile.run pdb.run pdb.runeval"),
     **_all(_CODE._replace(composed=True), "compile importlib.import_module __import__"),
     **_all(_QUERY, "sqlalchemy.text sqlalchemy.sql.text sqlalchemy.sql.expression.text"),
     **_all(_QUERY._replace(sure=False), "text"),
@@ -216,9 +220,11 @@ STARTERS: Final = frozenset({"call", "run", "check_call", "check_output", "Popen
 SHELLS: Final = frozenset(
     {"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell"}
 )
-#: Functions that become another program.
+#: Functions that become or start another program.
 REPLACERS: Final = frozenset(
-    {"os.execl", "os.execle", "os.execlp", "os.execv", "os.execve", "os.execvp", "os.execvpe"}
+    f"os.{kind}{form}"
+    for kind in ("exec", "spawn")
+    for form in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")
 )
 #: Words in the name of a function that runs something.
 RUNNING_WORDS: Final = frozenset({"exec", "execute", "run", "ssh", "system", "popen", "shell", "sudo"})

@@ -65,7 +65,7 @@ def check_list(run: Run, called: Called, items: tuple[Value, ...]) -> None:
     if not items:
         return
     if items[0].text in SHELLS:
-        for item in items[1:]:
+        for item in (*items[1:], called.named.get("input", UNKNOWN)):
             run.check(Harm.COMMAND, called.node, item)
     else:
         check_remote(run, called.node, items[0])

@@ -25,6 +25,7 @@ from quality_rules._flow._sinks import (
     FUNCTIONS,
     LOG_METHODS,
     METHODS,
+    REPLACERS,
     RUNNING_WORDS,
     STARTERS,
     WRITERS,
@@ -147,7 +148,7 @@ _SWITCHES = frozenset({"shell", "allow_pickle"})
 _OWNERS = {**dict.fromkeys(("write", "finish"), WRITERS), **dict.fromkeys(FORM_METHODS, FORM_NAMES)}
 _EVERY = frozenset(
     {
-        *(name.rpartition(".")[2] for name in FUNCTIONS),
+        *(name.rpartition(".")[2] for name in (*FUNCTIONS, *REPLACERS)),
         *METHODS,
         *STARTERS,
         *DOCUMENT_METHODS,
@@ -212,5 +213,7 @@ _CLOSELY = frozenset(
     }
 ) - {"find", "getattr", "compile", "__import__"}  # these need what a client chose
 #: Functions of modules, and their last words: a look at those is cheaper.
-_DOTTED = frozenset(name for name in (*FUNCTIONS, *SOURCES, *SOURCE_NAMES) if "." in name)
+_DOTTED = frozenset(
+    name for name in ("pty.spawn", *FUNCTIONS, *REPLACERS, *SOURCES, *SOURCE_NAMES) if "." in name
+)
 _LAST_WORDS = frozenset(name.rpartition(".")[2] for name in _DOTTED)

@@ -92,11 +92,7 @@ class CallRule(AstRule):
 
     def constant(self, node: ast.AST | None) -> object:
         """The value of a constant or of a name that stands for one; None for anything else."""
-        if isinstance(node, ast.Constant):
-            return node.value
-        if isinstance(node, ast.Name):
-            return self.facts.derived(Constants).values.get(node.id)
-        return None
+        return self.facts.origins.constant(_repeated(node) if isinstance(node, ast.expr) else node)
 
 
 def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:

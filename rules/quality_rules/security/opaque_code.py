@@ -20,6 +20,7 @@ from quality_rules.security._payloads import (
     is_program,
     is_written,
 )
+from quality_rules.security._programs import program_lines
 
 #: Builtins that lead to running text.
 _HIDDEN = frozenset({"exec", "eval", "compile", "__import__"})
@@ -49,6 +50,8 @@ class OpaqueCode(AstRule):
 
     Parsing (`ast.parse`, `ast.literal_eval`), `compile` of what is not run, copying a function, `getattr` with
     a plain name and `import_module` of a variable are fine.
+
+    A text that stands alone hides itself, too, when more of the program is in its strings than in the open, whoever is to run them.
 
     In a text that stands alone (option `standalone`, which `sample` sets) it is an error, but a warning of low confidence
     where it runs what somebody types or what a function is given from outside: the text hides nothing then.
@@ -113,6 +116,10 @@ class OpaqueCode(AstRule):
         Valid(
             "def steps(find):\n    def eval(x):\n        return x + 1\n    return find(eval)",
             "A function of its own",
+        ),
+        Valid(
+            "HELP = 'total: the sum\\nof all items'\n\ndef total(items):\n    return sum(items)",
+            "A text for people",
         ),
         Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
     )
@@ -199,6 +206,11 @@ class OpaqueCode(AstRule):
             ("5:12-5:48 marshal.loads() makes objects out of encoded bytes: write the code in the open",),
         ),
         Invalid("check = eval\ncheck(text)", ("1:9-1:13 eval is handed on to run text as code",)),
+        Invalid(
+            "PROGRAM = 'def total(items):\\n    for item in items:\\n        print(item)'\nengine.run(PROGRAM)",
+            ("1:11-1:75 more of the program is in texts than in the open: write it as code",),
+            {"standalone": True},
+        ),
         Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),
         Invalid(
             "import importlib\n\nm = importlib.import_module('s'[::-1] + 'o'[::-1])",
@@ -209,6 +221,12 @@ class OpaqueCode(AstRule):
     @cached_property
     def _builtins(self) -> Builtins:
         return Builtins(self.facts)
+
+    def leave_Module(self, _: ast.Module) -> None:
+        """Whatever runs them, and if nothing does: texts that hold more of a program than is in the open hide it."""
+        programs = program_lines(self.facts) if self.standalone else []
+        if programs and sum(lines for _, lines in programs) >= self.source.outline.lloc:
+            self.report(programs[0][0], "more of the program is in texts than in the open: write it as code")
 
     def visit_Call(self, call: ast.Call) -> None:
         origin = self._builtins.origin(call.func)

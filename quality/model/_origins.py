@@ -1,0 +1,454 @@
+"""What the names of a source stand for, by whatever detour they are reached.
+
+``run = os.system``, ``getattr(os, "system")``, ``vars(os)["system"]`` and ``{"list": os.system}["list"]`` are all
+``os.system``. Every analyzer that asks what is called asks here, so that no detour hides it.
+"""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from quality.model._folding import Folding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model._nodes import Nodes
+
+#: Detours are not followed further, and no more arguments are spread.
+_DEEPEST = 12
+_MOST = 40
+_Expression = TypeVar("_Expression", bound=ast.expr)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Module)
+#: Modules by whose name others give the same functions.
+_TWINS = {
+    "posix": "os",
+    "nt": "os",
+    "cPickle": "pickle",
+    "_pickle": "pickle",
+    "_md5": "hashlib",
+    "_sha1": "hashlib",
+    "_io": "io",
+    "_random": "random",
+    "_operator": "operator",
+}
+_BUILTINS = ("builtins.", "__builtins__.", "__builtin__.")
+#: Functions that give a module by its name, an attribute by its name, and a function with arguments filled in.
+_IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
+_LOOKUPS = frozenset({"getattr", "object.__getattribute__", "inspect.getattr_static"})
+_PARTIALS = frozenset({"functools.partial", "functools.partialmethod", "partial"})
+_WRAPPERS = frozenset({"staticmethod", "functools.cache", "functools.lru_cache"})
+_GETTERS = frozenset({"operator.attrgetter", "attrgetter"})
+_CALLERS = frozenset({"operator.methodcaller", "methodcaller"})
+_NAMESPACES = frozenset({"globals", "locals", "vars"})
+#: Last words of functions that may be a detour: only these calls are looked at.
+_DETOURS = frozenset(
+    name.rpartition(".")[2] for name in (*_IMPORTERS, *_LOOKUPS, *_PARTIALS, *_WRAPPERS, *_GETTERS, "vars")
+)
+
+
+class Origins:
+    """Looks up what expressions of a source stand for.
+
+    What a name stands for is the last thing that was bound to it above, in the innermost scope that binds it. Only
+    attributes, imported names, and names that the source binds nowhere are followed: other values stand for themselves.
+
+    Args:
+        nodes: The source's nodes.
+    """
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        #: The expressions that something else was found to stand for.
+        self.followed: set[ast.AST] = set()
+        #: Node that was written out here → the node in whose place it stands.
+        self.places: dict[ast.AST, ast.AST] = {}
+        self._calls: dict[ast.Call, ast.Call] = {}
+        self._displays: dict[ast.Dict, dict[object, ast.expr]] = {}
+
+    @cached_property
+    def imports(self) -> dict[str, str]:
+        """Local name → dotted name of what it was imported from (``import a.b`` binds ``a``)."""
+        found: dict[str, str] = {}
+        for node in self._nodes.kinds.get(ast.Import, ()):
+            for alias in node.names:  # type: ignore[attr-defined]
+                first = alias.name.partition(".")[0]
+                found[alias.asname or first] = alias.name if alias.asname else first
+        for node in self._nodes.kinds.get(ast.ImportFrom, ()):
+            module: str | None = node.module  # type: ignore[attr-defined]
+            prefix = "." * node.level + (f"{module}." if module else "")  # type: ignore[attr-defined]
+            found.update((a.asname or a.name, prefix + a.name) for a in node.names)  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """Every name that the source itself binds anywhere: such a name need not be a builtin."""
+        kinds = self._nodes.kinds
+        names = {n.id for n in kinds.get(ast.Name, ()) if not isinstance(n.ctx, ast.Load)}  # type: ignore[attr-defined]
+        names.update(node.arg for node in kinds.get(ast.arg, ()))  # type: ignore[attr-defined]
+        for kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef):
+            names.update(node.name for node in kinds.get(kind, ()))  # type: ignore[attr-defined]
+        names.update((n.asname or n.name).partition(".")[0] for n in kinds.get(ast.alias, ()))  # type: ignore[attr-defined]
+        return frozenset(names)
+
+    def of(self, node: ast.AST) -> str:
+        """The dotted name of what an expression stands for, with imports resolved; empty when that has no name."""
+        parts: list[str] = []
+        node = self.plain(node)
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = self.plain(node.value)
+        if not isinstance(node, ast.Name):
+            return ""
+        first = self.imports.get(node.id, node.id)
+        if not parts and first == node.id:
+            return first
+        name = ".".join([first, *reversed(parts)])
+        for prefix in _BUILTINS:
+            name = name.removeprefix(prefix)
+        head, dot, rest = name.partition(".")
+        return f"{_TWINS[head]}{dot}{rest}" if dot and head in _TWINS else name
+
+    def constant(self, node: ast.AST | None) -> object:
+        """The text, bytes, number or truth value that an expression comes out as; None when that is not known."""
+        return self._folding.value(node)
+
+    def plain(self, node: ast.AST) -> ast.AST:
+        """What an expression stands for, as a name or attribute where it is one; otherwise the expression itself."""
+        for _ in range(_DEEPEST):
+            found = self._step(node)
+            if found is None:
+                break
+            node = found
+        return node
+
+    def is_detour(self, name: ast.Name) -> bool:
+        """Tells whether a name is bound to something that it stands for."""
+        return self._bound_to(name) is not None
+
+    def call(self, call: ast.Call) -> ast.Call:
+        """A call as if its function, what ``*`` and ``**`` spread and its switches were written out.
+
+        It is the call itself where they are.
+        """
+        known = self._calls.get(call)
+        if known is None:
+            known = self._calls[call] = self._written_out(call)
+        return known
+
+    def _written_out(self, call: ast.Call) -> ast.Call:
+        function, args, keywords = self._called(call)
+        args = [each for entry in args for each in self._spread(entry)]
+        keywords = [each for keyword in keywords for each in self._named(keyword)]
+        if function is call.func and args == call.args and keywords == call.keywords:
+            return call
+        return self._put(ast.Call(function, args, keywords), call)
+
+    def _put(self, node: _Expression, place: ast.AST) -> _Expression:
+        """Gives a node that was written out the place of another."""
+        self.places[node] = self.places.get(place, place)
+        return ast.copy_location(node, place)
+
+    def _called(self, call: ast.Call) -> tuple[ast.expr, list[ast.expr], list[ast.keyword]]:
+        """The function, and the arguments with those that were filled in before."""
+        function, args, keywords = call.func, call.args, call.keywords
+        for _ in range(_DEEPEST):
+            found = self.plain(function)
+            if not isinstance(found, ast.Call) or not found.args:
+                return found if isinstance(found, ast.expr) else function, args, keywords
+            maker = self._maker(found)
+            if maker in _PARTIALS:
+                function, args, keywords = (
+                    found.args[0],
+                    [*found.args[1:], *args],
+                    [*found.keywords, *keywords],
+                )
+            elif maker in _CALLERS and args and isinstance(name := self.constant(found.args[0]), str):
+                function = self._put(ast.Attribute(args[0], name, ast.Load()), call.func)
+                args, keywords = found.args[1:], found.keywords
+            else:
+                return function, args, keywords
+            self.followed.add(found.args[0])
+        return function, args, keywords
+
+    def _spread(self, entry: ast.expr) -> list[ast.expr]:
+        whole = self.value(entry.value) if isinstance(entry, ast.Starred) else None
+        entries = whole.elts if isinstance(whole, ast.List | ast.Tuple) else [entry]
+        return entries if len(entries) <= _MOST else [entry]
+
+    def _named(self, keyword: ast.keyword) -> Iterator[ast.keyword]:
+        if keyword.arg is not None:
+            yield self._switch(keyword)
+            return
+        whole = self.value(keyword.value)
+        if isinstance(whole, ast.Dict) and len(whole.keys) <= _MOST:
+            for key, value in zip(whole.keys, whole.values, strict=True):
+                name = self.constant(key)
+                if isinstance(name, str):
+                    yield self._switch(ast.copy_location(ast.keyword(name, value), value))
+        elif isinstance(whole, ast.Call) and getattr(whole.func, "id", "") == "dict" and not whole.args:
+            yield from map(self._switch, whole.keywords[:_MOST])
+        else:
+            yield keyword
+
+    def _switch(self, keyword: ast.keyword) -> ast.keyword:
+        """A keyword with its constant written out, or what it names."""
+        given = keyword.value
+        if isinstance(given, ast.Constant):
+            return keyword
+        known = self.constant(given)
+        if isinstance(known, str | bytes | int | float):
+            shown: ast.AST = self._put(ast.Constant(known), given)
+        else:
+            shown = self.plain(given) if isinstance(given, ast.Name) else given
+        if shown is given or not isinstance(shown, ast.expr):
+            return keyword
+        return ast.copy_location(ast.keyword(keyword.arg, shown), keyword)
+
+    def value(self, node: ast.expr) -> ast.expr:
+        """The display or constant that a name is bound to where one assignment alone binds it; else the node itself."""
+        if not isinstance(node, ast.Name) or node.id in self.imports:
+            return node
+        bound = self._bindings.get(node.id, [])
+        return bound[0].value if len(bound) == 1 and node.id not in self._rebound else node
+
+    @cached_property
+    def _folding(self) -> Folding:
+        return Folding(lambda name: None if (found := self.value(name)) is name else found)
+
+    # One step of a detour.
+
+    def _step(self, node: ast.AST) -> ast.AST | None:
+        """What an expression stands for, if that is something else."""
+        if isinstance(node, ast.Name):
+            return self._bound_to(node)
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node)
+        if isinstance(node, ast.Call):
+            return self._detour(node)
+        if isinstance(node, ast.Subscript):
+            return self._item(node)
+        if isinstance(node, ast.NamedExpr):
+            return node.value
+        first = node.body if isinstance(node, ast.IfExp) else None
+        first = node.values[0] if isinstance(node, ast.BoolOp) else first
+        return first if first is not None and self._leads_away(first) else None
+
+    def _bound_to(self, name: ast.Name) -> ast.AST | None:
+        scopes = self._aliases.get(name.id)
+        if not scopes or not isinstance(name.ctx, ast.Load) or name.id in self.imports:
+            return None
+        for scope in self._scopes(name):
+            bindings = scopes.get(scope)
+            if bindings:
+                above = bisect_right(bindings, (name.lineno, name.col_offset), key=_start)
+                return self._follow(bindings[max(above - 1, 0)].value, name)
+        return None
+
+    def _follow(self, value: ast.AST, place: ast.AST) -> ast.AST | None:
+        if value is place:
+            return None
+        self.followed.add(value)
+        return value
+
+    def _attribute(self, node: ast.Attribute) -> ast.AST | None:
+        if node.attr in {"__call__", "__func__", "__wrapped__"}:
+            return node.value
+        values = self._fields.get(node.attr)
+        owner = node.value
+        if not values or len(values) > 1 or not isinstance(node.ctx, ast.Load):
+            return None
+        imported = isinstance(owner, ast.Name) and owner.id in self.imports
+        return None if imported else self._follow(values[0], node)
+
+    def _detour(self, call: ast.Call) -> ast.AST | None:
+        function = call.func
+        if isinstance(function, ast.Call):
+            return self._got(call, function)
+        word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if word not in _DETOURS or not call.args:
+            return None
+        maker = self.of(function)
+        if maker in _IMPORTERS:
+            name = self.constant(call.args[0])
+            return self._dotted(name, call) if isinstance(name, str) else None
+        if maker in _WRAPPERS:
+            return call.args[0]
+        if maker in _LOOKUPS and len(call.args) > 1:
+            return self._named_attribute(call.args[0], call.args[1], call)
+        return None
+
+    def _got(self, call: ast.Call, function: ast.Call) -> ast.AST | None:
+        """``attrgetter("system")(os)``."""
+        if call.args and function.args and self._maker(function) in _GETTERS:
+            return self._named_attribute(call.args[0], function.args[0], call)
+        return None
+
+    def _maker(self, call: ast.Call) -> str:
+        return self.of(call.func) if isinstance(call.func, ast.Name | ast.Attribute) else ""
+
+    def _named_attribute(self, owner: ast.expr, name: ast.expr, place: ast.expr) -> ast.AST | None:
+        attribute = self.constant(name)
+        if not isinstance(attribute, str) or not attribute.isidentifier():
+            return None
+        return self._put(ast.Attribute(owner, attribute, ast.Load()), place)
+
+    def _dotted(self, name: str, place: ast.expr) -> ast.AST | None:
+        """A dotted name as an expression that stands where another does."""
+        first, *rest = name.split(".")
+        if not all(part.isidentifier() for part in (first, *rest)):
+            return None
+        node: ast.expr = self._put(ast.Name(first, ast.Load()), place)
+        for part in rest:
+            node = self._put(ast.Attribute(node, part, ast.Load()), place)
+        return node
+
+    def _item(self, node: ast.Subscript) -> ast.AST | None:
+        whole, key = node.value, self.constant(node.slice)
+        if key is None or not isinstance(node.ctx, ast.Load):
+            return None
+        if isinstance(key, str) and isinstance(whole, ast.Call | ast.Attribute | ast.Name):
+            found = self._in_namespace(node, whole, key)
+            if found is not None:
+                return found
+        display = self.value(whole)
+        if isinstance(display, ast.Dict) and not isinstance(key, list):
+            value = self._entries(display).get(key)
+            return None if value is None else self._follow(value, node)
+        if isinstance(display, ast.List | ast.Tuple) and isinstance(key, int):
+            inside = -len(display.elts) <= key < len(display.elts)
+            return self._follow(display.elts[key], node) if inside else None
+        return None
+
+    def _entries(self, display: ast.Dict) -> dict[object, ast.expr]:
+        """The entries of a dictionary by their keys, where these are constants."""
+        found = self._displays.get(display)
+        if found is None:
+            keyed = (
+                (self.constant(key), value) for key, value in zip(display.keys, display.values, strict=True)
+            )
+            found = {key: value for key, value in keyed if not isinstance(key, list)}
+            self._displays[display] = found
+        return found
+
+    def _in_namespace(self, node: ast.Subscript, whole: ast.expr, key: str) -> ast.AST | None:
+        if isinstance(whole, ast.Attribute) and whole.attr == "__dict__":
+            return self._named_attribute(whole.value, node.slice, node)
+        if isinstance(whole, ast.Attribute) and whole.attr == "modules":
+            return self._dotted(key, node) if self.of(whole) == "sys.modules" else None
+        if isinstance(whole, ast.Name):
+            return self._dotted(key, node) if whole.id == "__builtins__" else None
+        if isinstance(whole, ast.Call) and getattr(whole.func, "id", "") in _NAMESPACES:
+            if whole.args:
+                return self._named_attribute(whole.args[0], node.slice, node)
+            return self._dotted(key, node) if key != getattr(node.value, "id", "") else None
+        return None
+
+    # What is bound where.
+
+    @cached_property
+    def _bindings(self) -> dict[str, list[_Binding]]:
+        """Name → its plain assignments, in the order of the text."""
+        found: dict[str, list[_Binding]] = {}
+        for target, value in self._assigned():
+            if isinstance(target, ast.Name):
+                found.setdefault(target.id, []).append(_Binding(target, value))
+        return found
+
+    def _assigned(self) -> Iterator[tuple[ast.AST, ast.expr]]:
+        """Targets and what they are given, pairs of displays taken apart."""
+        kinds = self._nodes.kinds
+        for node in kinds.get(ast.Assign, ()):
+            value: ast.expr = node.value  # type: ignore[attr-defined]
+            for target in node.targets:  # type: ignore[attr-defined]
+                if not isinstance(target, ast.Tuple | ast.List):
+                    yield target, value
+                elif isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+                    yield from zip(target.elts, value.elts, strict=True)
+        for kind in (ast.AnnAssign, ast.NamedExpr):
+            for node in kinds.get(kind, ()):
+                if node.value is not None:  # type: ignore[attr-defined]
+                    yield node.target, node.value  # type: ignore[attr-defined]
+
+    @cached_property
+    def _rebound(self) -> frozenset[str]:
+        """Names that something else than one plain assignment binds, too."""
+        kinds = self._nodes.kinds
+        stores: dict[str, int] = {}
+        for node in kinds.get(ast.Name, ()):
+            if not isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
+                stores[node.id] = stores.get(node.id, 0) + 1  # type: ignore[attr-defined]
+        again = {name for name, count in stores.items() if count > 1}
+        return frozenset(again.union(node.arg for node in kinds.get(ast.arg, ())))  # type: ignore[attr-defined]
+
+    @cached_property
+    def _aliases(self) -> dict[str, dict[ast.AST, list[_Binding]]]:
+        """Name → scope → what it is bound to there, in order, of names that may stand for a function or module."""
+        found: dict[str, dict[ast.AST, list[_Binding]]] = {}
+        for name, bindings in self._bindings.items():
+            for each in bindings:
+                if self._leads_away(each.value):
+                    scope = next(_around(each.target, self._nodes.parents))
+                    found.setdefault(name, {}).setdefault(scope, []).append(each)
+        for scopes in found.values():
+            for kept in scopes.values():
+                kept.sort(key=_start)
+        return found
+
+    def _leads_away(self, value: ast.expr) -> bool:
+        """Tells whether a value may name something else: a library's function, or a method."""
+        if isinstance(value, ast.Call):
+            function = value.func
+            word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            return word in _DETOURS or isinstance(function, ast.Call)
+        if isinstance(value, ast.IfExp | ast.BoolOp):
+            first = value.body if isinstance(value, ast.IfExp) else value.values[0]
+            return isinstance(first, ast.Attribute | ast.Name) and self._leads_away(first)
+        while isinstance(value, ast.Attribute | ast.Subscript):
+            value = value.value
+        return isinstance(value, ast.Name) and (value.id in self.imports or value.id not in self.bound)
+
+    @cached_property
+    def _fields(self) -> dict[str, list[ast.expr]]:
+        """Attribute → what bodies of classes and assignments give it, of those that may stand for a function."""
+        found: dict[str, list[ast.expr]] = {}
+        for name, scopes in self._aliases.items():
+            for scope, bindings in scopes.items():
+                if isinstance(scope, ast.ClassDef):
+                    found.setdefault(name, []).extend(each.value for each in bindings)
+        for target, value in self._assigned():
+            if isinstance(target, ast.Attribute):
+                leads = isinstance(value, ast.Attribute) and self._leads_away(value)
+                found.setdefault(target.attr, []).extend([value] if leads else [value, value])
+        return found
+
+    def _scopes(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The scopes that a name is looked up in, innermost first: a class counts in its own body alone."""
+        for place, scope in enumerate(_around(node, self._nodes.parents)):
+            if place == 0 or not isinstance(scope, ast.ClassDef):
+                yield scope
+
+
+class _Binding(NamedTuple):
+    """An assignment to a name."""
+
+    target: ast.Name
+    value: ast.expr
+
+
+def _start(binding: _Binding) -> tuple[int, int]:
+    """Where the value ends: from there on the name stands for it."""
+    value = binding.value
+    return (value.end_lineno or value.lineno, value.end_col_offset or 0)
+
+
+def _around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
+    above = parents.get(node)
+    while above is not None:
+        if isinstance(above, _SCOPES):
+            yield above
+        above = parents.get(above)

@@ -1,0 +1,141 @@
+"""What names stand for, whatever detour leads to them."""
+
+import ast
+
+import pytest
+
+from quality.model import Source
+
+SHELL = {
+    "another name": "run = os.system\nrun(line)",
+    "another name in a function": "def f(line):\n    run = os.system\n    run(line)",
+    "another name for the module": "import os as platform\nplatform.system(line)",
+    "a second name for the module": "tools = os\ntools.system(line)",
+    "an attribute by its name": "getattr(os, 'system')(line)",
+    "an attribute by a name in pieces": "getattr(os, 'sys' + 'tem')(line)",
+    "an attribute by a name in a variable": "name = 'system'\ngetattr(os, name)(line)",
+    "the module's dictionary": "os.__dict__['system'](line)",
+    "vars": "vars(os)['system'](line)",
+    "the table of modules": "import sys\nsys.modules['os'].system(line)",
+    "an import by a call": "__import__('os').system(line)",
+    "an import by another call": "import importlib\nimportlib.import_module('os').system(line)",
+    "a module that is kept": "from importlib import import_module\nm = import_module('os')\nm.system(line)",
+    "a table": "TABLE = {'list': os.system}\nTABLE['list'](line)",
+    "a list": "[print, os.system][1](line)",
+    "an attribute of a class": "class Tool:\n    run = os.system\n\nTool.run(line)",
+    "a static method": "class Tool:\n    run = staticmethod(os.system)\n\nTool().run(line)",
+    "an argument filled in": "from functools import partial\npartial(os.system, line)()",
+    "an attribute getter": "from operator import attrgetter\nattrgetter('system')(os)(line)",
+    "a method caller": "from operator import methodcaller\nmethodcaller('system', line)(os)",
+    "a name in the expression": "(run := os.system)(line)",
+    "a choice": "(os.system if True else None)(line)",
+    "its call method": "os.system.__call__(line)",
+    "the same function elsewhere": "import posix\nposix.system(line)",
+    "several names at once": "run, other = os.system, print\nrun(line)",
+}
+
+
+def calls(text):
+    source = Source(text)
+    origins = source.origins
+    plain = [origins.call(node) for node in source.nodes.kinds[ast.Call]]
+    return [(origins.of(call.func), ast.unparse(call)) for call in plain]
+
+
+@pytest.mark.parametrize("detour", SHELL.values(), ids=SHELL)
+def test_a_function_is_known_by_whatever_detour(detour):
+    found = [shown for name, shown in calls(f"import os\n{detour}") if name == "os.system"]
+    assert len(found) == 1
+    assert found[0].endswith("(line)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "run(line, **{'shell': True})",
+        "options = {'shell': True}\nrun(line, **options)",
+        "options = dict(shell=True)\nrun(line, **options)",
+        "run(*[line], shell=not False)",
+        "ON = True\nrun(line, shell=ON)",
+        "from functools import partial\nstart = partial(run, shell=True)\nstart(line)",
+    ],
+)
+def test_switches_are_written_out(text):
+    assert ("run", "run(line, shell=True)") in calls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(run):\n    run(line)",
+        "for run in tools:\n    run(line)",
+        "def run(line):\n    pass\n\nrun(line)",
+        "client = connect()\nclient.run(line)",
+        "class Client:\n    def go(self):\n        self.run(line)",
+        "TABLE = {'list': first}\nTABLE[key](line)",
+    ],
+)
+def test_what_nobody_knows_stands_for_itself(text):
+    source = Source(text)
+    call = source.nodes.kinds[ast.Call][-1]
+    assert source.origins.call(call) is call
+
+
+def test_the_last_thing_bound_above_counts():
+    text = "import os\nrun = print\nrun(line)\nrun = os.system\nrun(line)"
+    assert [name for name, _ in calls(text)] == ["print", "os.system"]
+
+
+def test_names_of_an_inner_scope_come_first():
+    text = "import os\nrun = os.system\n\ndef f():\n    run = print\n    run(line)"
+    assert [name for name, _ in calls(text)] == ["print"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("'s3' + 'cret'", "s3cret"),
+        ("''.join(['s3', 'cret'])", "s3cret"),
+        ("'terc3s'[::-1]", "s3cret"),
+        ("b's3cret'.decode()", "s3cret"),
+        ("bytes.fromhex('7333').decode()", "s3"),
+        ("base64.b64decode('czNjcmV0').decode()", "s3cret"),
+        ("''.join(map(chr, [115, 51]))", "s3"),
+        ("f\"{'s3'}cret\"", "s3cret"),
+        ("str('s3cret')", "s3cret"),
+        ("'S3~ret'.replace('~', 'c').lower()", "s3cret"),
+        ("'ab' * 2", "abab"),
+        ("2 * b'ab'", b"abab"),
+        ("'ab' * 999999999", None),
+        ("not True", False),
+        ("bool(0)", False),
+        ("-1", -1),
+        ("'abc'[7]", None),
+        ("unknown", None),
+        ("base64.b64decode('no!')", None),
+        ("'a'.join(words)", None),
+        ("chr(55296)", None),
+    ],
+)
+def test_constants_are_computed(text, value):
+    source = Source(f"x = {text}")
+    assert source.origins.constant(source.tree.body[0].value) == value
+
+
+def test_what_doubles_and_doubles_is_given_up():
+    text = "\n".join(["a0 = 'ab'", *(f"a{n + 1} = a{n} + a{n}" for n in range(30)), "x = a30"])
+    source = Source(text)
+    assert source.origins.constant(source.tree.body[-1].value) is None
+
+
+def test_names_that_stand_for_each_other_end():
+    source = Source("import os\na = b\nb = a\na(line)\nrun = run or os.system\nrun(line)")
+    assert [source.origins.of(call.func) for call in source.nodes.kinds[ast.Call]]
+
+
+def test_a_node_that_is_written_out_has_a_place():
+    source = Source("import os\n\ndef f(line):\n    getattr(os, 'system')(line)")
+    call = source.nodes.kinds[ast.Call][0]
+    plain = source.origins.call(call)
+    assert source.origins.places[plain] is call
+    assert source.location_of(plain) == source.location_of(call)

@@ -117,7 +117,9 @@ def _parse(source: Source, limits: Limits) -> tuple[Reason, str] | None:
 
 
 def _says_nothing(statement: ast.stmt) -> bool:
-    """True for ``pass``, ``...``, docstrings and other bare constants."""
+    """True for ``pass``, ``...``, docstrings and other bare constants, and words to the compiler."""
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "__future__"
     return isinstance(statement, ast.Pass) or (
         isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
     )

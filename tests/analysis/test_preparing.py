@@ -77,7 +77,10 @@ def test_a_cookie_that_says_nothing_else_is_fine(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  \n\n", "# only a comment\n", '"""Only a docstring."""\n', "pass\n", "...\n", "'a'\n1\npass\n"],
+    [
+        *("", "  \n\n", "# only a comment\n", '"""Only a docstring."""\n', "pass\n", "...\n"),
+        *("'a'\n1\npass\n", "from __future__ import annotations\n"),
+    ],
 )
 def test_what_does_nothing_is_empty(text: str) -> None:
     assert refused(text).reason is Reason.EMPTY

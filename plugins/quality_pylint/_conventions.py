@@ -22,6 +22,7 @@ from quality_pylint._handlers import (
     handler_of,
     hands_on,
     is_boundary,
+    is_chosen_by_caller,
     keeps_traceback,
     may_be_handling,
 )
@@ -46,7 +47,7 @@ from quality_pylint._parameters import (
     is_without_self,
 )
 from quality_pylint._resources import is_closed_at_last, is_closed_by_others
-from quality_pylint._rows import is_of_columns, is_repacked
+from quality_pylint._rows import is_of_a_row, is_of_columns, is_repacked
 from quality_pylint._setup import is_of_no_setup, is_set_above, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
 
@@ -165,7 +166,7 @@ def _is_bound_by_then(node: Any) -> bool:
 
 def _is_a_boundary(node: Any) -> bool:
     handler = handler_of(node)
-    return handler is not None and (is_boundary(handler) or hands_on(handler))
+    return handler is not None and (is_chosen_by_caller(handler) or is_boundary(handler) or hands_on(handler))
 
 
 def _runs_at_once(node: Any) -> bool:
@@ -210,6 +211,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "broad-exception-caught": _is_a_boundary,
     "cell-var-from-loop": _runs_at_once,
     "confusing-with-statement": _enters_what_it_bound,
+    "consider-using-f-string": is_of_a_row,
     "consider-using-with": is_closed_by_others,
     "dangerous-default-value": is_only_read,
     "deprecated-module": _is_own_module,

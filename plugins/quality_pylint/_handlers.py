@@ -42,6 +42,17 @@ def hands_on(handler: Any) -> bool:
     return _goes_on(handler)
 
 
+def is_chosen_by_caller(handler: Any) -> bool:
+    """Tells whether a parameter says what is handled, and only its default is everything: ``except exceptions:``."""
+    name = getattr(handler.type, "name", None)
+    above = handler.frame()
+    while name is not None and isinstance(above, nodes.FunctionDef):
+        if name in above.argnames():
+            return True
+        above = above.parent.frame()
+    return False
+
+
 def is_boundary(handler: Any) -> bool:
     """Tells whether a loop calls code that it does not know, and goes on with the next when that fails.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from astroid import nodes
@@ -9,6 +10,8 @@ from pylint.checkers import utils
 
 from quality_pylint._decorators import last_name
 
+#: Places in a text that ``%`` fills one after the other.
+_PLACES = re.compile(r"%[-+ #0]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
 #: Methods that take a condition on the columns of a table.
 _CONDITIONED = frozenset(
     {
@@ -105,3 +108,17 @@ def _gives_tuples(iterated: Any) -> bool:
     known = utils.safe_infer(iterated)
     elements = getattr(known, "elts", ())
     return bool(elements) and all(isinstance(each, nodes.Tuple) for each in elements)
+
+
+def is_of_a_row(text: Any) -> bool:
+    """Tells whether a text takes a row apart, which an f-string has no way to: ``"%s=%s" % pair``.
+
+    Args:
+        text: What pylint reports.
+    """
+    filled = text.parent
+    return (
+        isinstance(filled, nodes.BinOp)
+        and isinstance(filled.right, nodes.Name | nodes.Attribute)
+        and len(_PLACES.findall(text.value)) > 1
+    )

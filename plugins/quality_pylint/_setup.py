@@ -7,6 +7,7 @@ from typing import Any
 from astroid import nodes
 from pylint.checkers import utils
 
+from quality_pylint._index import once_a_text
 from quality_pylint._names import is_made_from_another
 from quality_pylint._parameters import is_a_fixture
 
@@ -24,7 +25,31 @@ def is_set_first(node: Any) -> bool:
     method = node.frame()
     if not isinstance(method, nodes.FunctionDef) or not isinstance(method.parent, nodes.ClassDef):
         return _takes_any(getattr(utils.safe_infer(node.expr), "_proxied", None))
-    return method.name in _FIRST or is_a_fixture(method) or is_made_from_another(method.parent)
+    return (
+        method.name in _FIRST
+        or is_a_fixture(method)
+        or is_made_from_another(method.parent)
+        or method.name in once_a_text("set-up", lambda: _set_up(method.parent), method.parent)
+    )
+
+
+def _set_up(owner: Any) -> frozenset[str]:
+    """The methods that ``__init__`` calls on its object, and those that they call: before them there is no object to use."""
+    found = {"__init__"}
+    pending = ["__init__"]
+    while pending:
+        for method in owner.locals.get(pending.pop(), ()):
+            called = _called_on_self(method) - found if isinstance(method, nodes.FunctionDef) else set()
+            found |= called
+            pending += called
+    return frozenset(found)
+
+
+def _called_on_self(method: Any) -> set[str]:
+    own = method.argnames()[:1]
+    called = (call.func for call in method.nodes_of_class(nodes.Call))
+    attributes = (each for each in called if isinstance(each, nodes.Attribute))
+    return {each.attrname for each in attributes if [getattr(each.expr, "name", None)] == own}
 
 
 def _takes_any(owner: Any) -> bool:

@@ -16,6 +16,7 @@ from quality_rules._substance._nature import (
     COPIES,
     FORMS,
     LOOKUPS,
+    POURS,
     PURE,
     RESHAPES,
     Nature,
@@ -49,6 +50,8 @@ class Calls(Locals):
         self.hands_up = False
         #: Local name, or none for what is yielded → the arguments whose entries it gets one after the other.
         self._poured: dict[str, set[str]] = {}
+        #: Containers that also get what is no argument.
+        self._mixed: set[str] = set()
 
     def call(self, node: ast.Call) -> _Called:
         """The nature of what a call gives, and of what it does."""
@@ -188,7 +191,8 @@ class Calls(Locals):
             name = function.value.id
             # Put elsewhere than at the end, what there is comes in another order.
             moves = method == "insert" and (self.looped or self._is_copy(name))
-            moves |= len(node.args) == 1 and self.joins(node.args[0], name, whole=method == "extend")
+            moves |= len(node.args) == 1 and self.joins(node.args[0], name, whole=method in POURS)
+            moves |= self._is_mixed(name, given)
             self._adds(name, max(given, Nature.FORM) if moves and given > Nature.FIXED else given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
@@ -242,8 +246,14 @@ class Calls(Locals):
         """Tells whether a name is bound to what holds an argument's entries."""
         return any(self.of(value) is Nature.ECHO for value in self.sources.get(name, ()))
 
+    def _is_mixed(self, name: str, given: Nature) -> bool:
+        """Tells whether a container gets something besides arguments: they are not what comes out of it."""
+        if given <= Nature.FIXED:
+            self._mixed.add(name)
+        return name in self._mixed or any(map(_has_entries, self.sources.get(name, ())[:_MOST]))
+
     def joins(self, value: ast.expr, name: str = "", *, whole: bool) -> bool:
-        """Tells whether entries of an argument are put behind those of another one.
+        """Tells whether entries of an argument are put behind those of another one, or behind themselves.
 
         Args:
             value: One of its entries, or the argument.
@@ -251,6 +261,9 @@ class Calls(Locals):
             whole: Whether all entries are given at once.
         """
         poured = self._poured.setdefault(name, set())
+        if whole and self.looped and isinstance(value, ast.Name):
+            # What is inside of each of several, or the same once more.
+            return value.id in self.elements or value.id in self.parameters
         if isinstance(value, ast.Name) and value.id in self.elements:
             poured.update(root_name(source) for source in self.sources.get(value.id, ())[:_MOST])
         elif whole and isinstance(value, ast.Name):
@@ -261,3 +274,10 @@ class Calls(Locals):
         self.bind(name, given)
         if self.looped or self.control > Nature.FORM:
             self.sizes[name] = Nature.WORK
+
+
+def _has_entries(value: ast.expr) -> bool:
+    """Tells whether a container is written with entries."""
+    return isinstance(value, ast.List | ast.Set | ast.Dict) and bool(
+        getattr(value, "elts", None) or getattr(value, "keys", None)
+    )

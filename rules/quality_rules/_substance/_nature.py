@@ -57,6 +57,8 @@ LOOKUPS = frozenset({"get", "index", "find", "__getitem__", "pop", "setdefault"}
 ADDS = frozenset(
     {"append", "add", "extend", "insert", "update", "setdefault", "appendleft", "extendleft", "push"}
 )
+#: Those of them that add all entries of another container.
+POURS = frozenset({"extend", "extendleft", "update"})
 #: Methods that take something out of a container, or order it anew.
 CHANGES = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "rotate", "sort"})
 #: Functions that read the clock.

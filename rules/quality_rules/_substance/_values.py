@@ -156,7 +156,16 @@ class Values(Calls):
         self.examples.beside = node.body
         decided = self._decided(node.test)
         self.examples.beside = None
-        return max(decided, self.of(node.body), self.of(node.orelse))
+        natures = {self.of(node.body), self.of(node.orelse)}
+        # Of many entries some have another one in their place.
+        replaced = self.looped and Nature.ECHO in natures and len(natures) > 1
+        return max(decided, Nature.FORM if replaced else decided, *natures)
+
+    def _selected(self, test: ast.expr) -> Nature:
+        """What decides which entries a comprehension keeps; what is asked anew for each may keep some of them."""
+        inside = self.facts.within(test) if self.looped and truth(test) is None else ()
+        asked = any(isinstance(node, ast.Call) for node in inside)
+        return max(self._decided(test), Nature.FORM if asked else Nature.FIXED)
 
     def _decided(self, test: ast.expr) -> Nature:
         nature = self.condition(test)
@@ -221,7 +230,7 @@ class Values(Calls):
             self.bind_target(generator.target, source, generator.iter)
             self.looped = self.looped or self.size(generator.iter) > Nature.FIXED
             self.spread = self.spread or self.is_packed(generator.iter)
-            decided = max((self._decided(test) for test in generator.ifs), default=Nature.FIXED)
+            decided = max(map(self._selected, generator.ifs), default=Nature.FIXED)
             nature = max(nature, decided, source)
         nature = max(nature, self.most(results))
         self.looped, self.spread = around

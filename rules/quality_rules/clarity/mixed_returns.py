@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import SCOPES, AstRule, Invalid, Valid, is_text
+from quality_rules._flow import answers_requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ class MixedReturns(AstRule):
     Reports functions that return, for example, a text in one place and a number or a list in another, and those
     that return an error message where they return a value otherwise.
 
-    `None` beside one type, converters that return many types, and functions that ask for the type of an argument with
+    `None` beside one type, answers to requests, converters that return many types, and functions that ask for the type of an argument with
     `isinstance` are fine.
 
     ## Why is this bad
@@ -84,6 +85,10 @@ class MixedReturns(AstRule):
             "def f(x):\n    if isinstance(x, dict):\n        return {k: f(v) for k, v in x.items()}\n    return [f(v) for v in x]",
             "The result follows the argument",
         ),
+        Valid(
+            "@app.post('/login')\ndef login():\n    if not known():\n        return 'who are you?', 401\n    return 'welcome'",
+            "An answer to a request",
+        ),
         Valid("def __eq__(self, o):\n    if o:\n        return 1\n    return 'x'", "A special method"),
     )
     INVALID = (
@@ -104,6 +109,8 @@ class MixedReturns(AstRule):
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if function.name.startswith("__") and function.name.endswith("__"):
             return
+        if answers_requests(function, self.facts.class_of(function)):
+            return  # a framework takes a text, a dictionary, or a tuple with the status, and makes an answer of each
         returns = list(self._returns(function))
         if len(returns) < 2 or len({kind for _, kind in returns}) < 2:  # noqa: PLR2004
             return

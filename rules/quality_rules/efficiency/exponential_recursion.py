@@ -53,6 +53,10 @@ class ExponentialRecursion(AstRule):
     confidence = Confidence.MEDIUM
 
     VALID = (
+        Valid(
+            "def f(rows):\n    return f(rows[:9]) + f(rows[9:]) if rows[9:] else rows[0]",
+            "Each has a part of its own",
+        ),
         Valid("def f(n):\n    return 1 if n < 2 else n * f(n - 1)", "One call"),
         Valid(
             "def f(n, known):\n    if n not in known:\n        known[n] = f(n - 1, known) + f(n - 2, known)\n"
@@ -66,6 +70,20 @@ class ExponentialRecursion(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            def common(a, b):
+                if not a or not b:
+                    return 0
+                return max(common(a[1:], b), common(a, b[1:]))
+            """,
+            (
+                (
+                    "4:12-4:51 common() calls itself twice for answers that it has computed already: "
+                    "decorate it with functools.cache"
+                ),
+            ),
+        ),
         Invalid(
             """
             def paths(rows, columns):
@@ -169,6 +187,16 @@ def _steps(call: ast.Call, parameters: tuple[str, ...]) -> tuple[str, ...] | Non
 
 
 def _base(argument: ast.expr) -> ast.expr:
-    """``n`` of ``n - 1``; any other expression itself."""
+    """``n`` of ``n - 1``, ``rows`` of ``rows[1:]``; any other expression itself."""
+    if isinstance(argument, ast.Subscript) and isinstance(argument.slice, ast.Slice):
+        return argument.value if _is_shorter(argument.slice) else argument
     steps = isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Sub | ast.Add)
     return argument.left if steps and isinstance(argument.right, ast.Constant) else argument  # type: ignore[attr-defined]
+
+
+def _is_shorter(part: ast.Slice) -> bool:
+    """Tells whether a slice is all but a written number of entries at the ends."""
+    first, last = part.lower, part.upper
+    from_front = first is None or (isinstance(first, ast.Constant) and first.value != 0)
+    to_end = last is None or (isinstance(last, ast.UnaryOp) and isinstance(last.operand, ast.Constant))
+    return from_front and to_end and part.step is None and (first is not None or last is not None)

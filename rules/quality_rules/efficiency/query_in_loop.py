@@ -77,9 +77,17 @@ class QueryInLoop(AstRule):
             """,
             "Many at once",
         ),
+        Valid(
+            "def f(session, pages):\n    return [session.get(page, timeout=9).text for page in pages]",
+            "Of the web",
+        ),
         Valid("def f(runner, steps):\n    for step in steps:\n        runner.execute(step)", "Not of SQL"),
     )
     INVALID = (
+        Invalid(
+            "def f(session, keys):\n    return [session.get(User, key) for key in keys]",
+            ("2:13-2:35 session.get() asks the database in each turn of the loop: ask once for all of them",),
+        ),
         Invalid(
             "def f(keys):\n    for key in keys:\n        yield Row.objects.filter(key__in=[key])",
             (
@@ -141,6 +149,9 @@ class QueryInLoop(AstRule):
         manager = last == "objects" and model[:1].isupper() and function.attr in _MANAGER
         session = owner.rpartition(".")[2] in {"session", "db_session"} and function.attr in _SESSION
         named = session and bool(call.args) and isinstance(call.args[0], ast.Name)
+        if named and function.attr == "get":
+            # The class of a row; sessions of another kind get what is at an address.
+            named = call.args[0].id[:1].isupper()  # type: ignore[attr-defined]
         return "ask once for all of them" if manager or named else ""
 
     def _depends(self, call: ast.Call, loop: ast.AST) -> bool:

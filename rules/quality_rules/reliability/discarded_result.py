@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, shorten
 from quality_rules._kinds import Kind, Kinds
 
 #: Builtins that do nothing but answer.
@@ -29,6 +29,10 @@ _ONLY_TEXT = frozenset(
 )
 #: Methods that strings share with others.
 _ALSO_TEXT = frozenset({"lower", "title", "replace", "format", "join", "split", "encode", "translate"})
+#: What ``replace`` of a date or time takes.
+_PARTS_OF_MOMENTS = frozenset(
+    {"year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold"}
+)
 
 
 class DiscardedResult(AstRule):
@@ -36,7 +40,7 @@ class DiscardedResult(AstRule):
 
     ## What it does
     Reports calls as statements of their own whose only effect is their result: `sorted(rows)`, `map(f, rows)`,
-    `name.strip()`, and `text.replace(a, b)` of a text.
+    `name.strip()`, and `text.replace(a, b)` of a text; and `replace` of anything with two texts, or with parts of a date.
 
     A call that is all that a `try` does, which may be there to see whether it raises, is fine.
 
@@ -68,6 +72,7 @@ class DiscardedResult(AstRule):
     VALID = (
         Valid("rows.sort()\nframe.replace(1, 2, inplace=True)", "They change something"),
         Valid("try:\n    len(value)\nexcept TypeError:\n    value = [value]", "To see whether it raises"),
+        Valid("import os\n\nos.replace('a', 'b')\npath.replace('b')", "Files"),
         Valid("def show(window):\n    window.title('Rows')", "A window has titles too"),
         Valid(
             "def fit(line):\n    line.rstrip()\n    line.pad(80)",
@@ -76,6 +81,13 @@ class DiscardedResult(AstRule):
         Valid("def f(self, code):\n    line = self.highlight(code)\n    line.rstrip()\n    return line"),
     )
     INVALID = (
+        Invalid(
+            "def f(title, when):\n    slug = title.lower()\n    slug.rest.replace(' ', '-')\n    when.replace(hour=0)",
+            (
+                "3:5-3:32 slug.rest.replace(' ', '-') has no effect: use its result",
+                "4:5-4:25 when.replace(hour=0) has no effect: use its result",
+            ),
+        ),
         Invalid(
             "def f(rows):\n    map(print, rows)\n    sorted(rows, key=len)",
             (
@@ -114,6 +126,8 @@ class DiscardedResult(AstRule):
         if function.attr not in _ONLY_TEXT and function.attr not in _ALSO_TEXT:
             return None
         owner = function.value
+        if function.attr == "replace" and self._replaces(call):
+            return Confidence.HIGH
         if (
             isinstance(owner, ast.Constant | ast.JoinedStr)
             or self.facts.derived(Kinds).of(owner) is Kind.TEXT
@@ -122,6 +136,15 @@ class DiscardedResult(AstRule):
         # Others have methods of these names too, and some of them change what they are called on.
         local = function.attr in _ONLY_TEXT and isinstance(owner, ast.Name) and self._is_local(owner)
         return Confidence.LOW if local else None
+
+    def _replaces(self, call: ast.Call) -> bool:
+        """Tells whether a call replaces one text by another, or a part of a moment, in a copy: nothing else takes that."""
+        names = {keyword.arg for keyword in call.keywords}
+        if names and not call.args:
+            return names <= _PARTS_OF_MOMENTS
+        texts = [argument for argument in call.args if is_text(argument)]
+        module = dotted_name(call.func).partition(".")[0] in self.facts.imports
+        return len(texts) == len(call.args) == 2 and not names and not module  # noqa: PLR2004
 
     def _is_local(self, owner: ast.Name) -> bool:
         function = self.facts.function(owner)

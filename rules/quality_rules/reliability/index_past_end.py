@@ -17,7 +17,8 @@ class IndexPastEnd(AstRule):
 
     ## What it does
     Reports `rows[len(rows)]`, `rows[i]` in a loop over `range(len(rows) + 1)`, and `rows[i + 1]` in a loop over
-    `range(len(rows))`, when nothing in the loop looks at where it stands.
+    `range(len(rows))`, when nothing in the loop looks at where it stands; and `rows[i]` in a loop
+    `while i <= len(rows)`, when nothing looks at it before.
 
     Loops that compare or test their index, slices, dictionaries, and loops over `range(len(rows) - 1)`, are
     fine.
@@ -58,10 +59,19 @@ class IndexPastEnd(AstRule):
         Valid(
             "for i in range(len(rows)):\n    if i + 1 < len(rows):\n        print(rows[i + 1])", "Looked at"
         ),
+        Valid(
+            "while i <= len(rows):\n    if i == len(rows):\n        stop()\n    show(rows[i])\n    i += 1",
+            "Looked at",
+        ),
+        Valid("i = 0\nwhile i <= len(rows):\n    i += 1\n    print(rows[i - 1], rows[:i])"),
         Valid("for i in range(len(rows) + 1):\n    print(rows[:i], rows[i:])", "Slices"),
         Valid("def f(n):\n    known = {}\n    known[len(known)] = n", "A dictionary may be meant"),
     )
     INVALID = (
+        Invalid(
+            "while i <= len(a) and j < len(b):\n    if a[i] < b[j]:\n        i += 1",
+            ("2:8-2:12 a[i] is behind the last element in the last turn: compare with < in line 1",),
+        ),
         Invalid(
             "last = rows[len(rows)]", ("1:8-1:23 rows[len(rows)] is behind the last element: subtract 1",)
         ),
@@ -96,12 +106,34 @@ class IndexPastEnd(AstRule):
                     if offset is not None and offset + beyond > 0 and past is None:
                         past = node
         if past is not None:
-            shown = shorten(ast.unparse(past))
-            self.report(
-                past,
-                f"{shown} is behind the last element in the last turn: "
-                f"correct the range in line {loop.lineno}",
+            self._report(past, f"correct the range in line {loop.lineno}")
+
+    def visit_While(self, loop: ast.While) -> None:
+        for test in loop.test.values if isinstance(loop.test, ast.BoolOp) else [loop.test]:
+            if not isinstance(test, ast.Compare) or not isinstance(test.ops[-1], ast.LtE):
+                continue
+            index, owner = test.comparators[-2] if len(test.ops) > 1 else test.left, test.comparators[-1]
+            past = (
+                self._first_read(loop, index, self._length_of(owner)) if isinstance(index, ast.Name) else None
             )
+            if past is not None:
+                self._report(past, f"compare with < in line {loop.lineno}")
+                return
+
+    def _first_read(self, loop: ast.While, index: ast.Name, owner: str) -> ast.Subscript | None:
+        """What reads an element at an index in a loop, before anything else is asked or done with the index."""
+        for statement in loop.body:
+            for node in self.facts.within(statement):
+                if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name):
+                    if node.slice.id == index.id and owner and dotted_name(node.value) == owner:
+                        return node
+                elif self._looks(node, index.id) or isinstance(node, ast.AugAssign):
+                    return None
+        return None
+
+    def _report(self, past: ast.Subscript, remedy: str) -> None:
+        shown = shorten(ast.unparse(past))
+        self.report(past, f"{shown} is behind the last element in the last turn: {remedy}")
 
     def _counted(self, loop: ast.For) -> tuple[str, int] | None:
         """The list whose length bounds a loop's range, and how far beyond its last index the range goes."""

@@ -22,7 +22,7 @@ class ReturnedArguments(PretenceRule):
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, and functions that say so by their names (`identity`, `clone` for a copy, `pair` for two beside one
     another) are fine. So is any change: another form, kind or order, a part, what is inside of several in one row,
-    a default in its place. A class whose methods another class has too is one case of both. The confidence is low where several arguments become one value, such as a key, for
+    something else beside or between them, a default in its place. A class whose methods another class has too is one case of both. The confidence is low where several arguments become one value, such as a key, for
     a function that works.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
@@ -77,6 +77,75 @@ class ReturnedArguments(PretenceRule):
             """,
             "One behind the other",
         ),
+        Valid(
+            """
+            def cells(board):
+                found = []
+                for line in board:
+                    found.extend(line)
+                return found
+            """,
+            "What is inside of each",
+        ),
+        Valid(
+            """
+            def repeated(rows, times):
+                found = []
+                for _ in range(times):
+                    found.extend(rows)
+                return found
+            """,
+            "The same once more",
+        ),
+        Valid(
+            """
+            def with_title(rows):
+                table = ["name"]
+                for row in rows:
+                    table.append(row)
+                return table
+            """,
+            "Something besides",
+        ),
+        Valid(
+            """
+            def spaced(rows):
+                found = []
+                for row in rows:
+                    found.append(row)
+                    found.append("")
+                return found
+            """,
+            "Something between them",
+        ),
+        Valid(
+            """
+            import random
+
+            def mutated(genes, rate):
+                return [random.choice("ACGT") if random.random() < 0.1 else gene for gene in genes]
+            """,
+            "Some of them replaced",
+        ),
+        Valid(
+            """
+            import random
+
+            def thinned(rows):
+                return [row for row in rows if random.random() < 0.5]
+            """,
+            "Some of them",
+        ),
+        Valid(
+            """
+            def joined(defaults, options):
+                settings = {}
+                settings.update(defaults)
+                settings.update(options)
+                return settings
+            """,
+            "One behind the other",
+        ),
         Valid("def rows_to_list(rows):\n    return [row for row in rows]", "Its name promises a list"),
         Valid("def make_tuple(*entries):\n    return entries", "Its name promises what comes packed"),
         Valid("def duplicate_rows(rows):\n    return [row for row in rows]", "Its name promises a copy"),
@@ -127,6 +196,15 @@ class ReturnedArguments(PretenceRule):
                     self.fruits = sorted(fruits)
             """,
             ("2:5-2:32 __init__() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            """
+            def gathered(rows):
+                found = []
+                found.extend(rows)
+                return found
+            """,
+            ("1:1-1:20 gathered() gives its arguments back: do something with them",),
         ),
         Invalid(
             "def solve(board, depth):\n    return (board, depth)",

@@ -25,16 +25,20 @@ class Switch:
         cases: What it is compared with, as code, in order.
         kind: ``type`` for isinstance tests, ``attribute`` for hasattr tests, ``number`` for attributes that are compared with
             integers, ``value`` for other comparisons.
+        branches: How many tests there are; one that asks for several cases at once treats them alike.
     """
 
     node: ast.If
     subject: str
     cases: tuple[str, ...]
     kind: str
+    branches: int
 
 
 #: Fewest cases of tests for attributes, which only tell objects of several classes apart.
 _FEWEST_ATTRIBUTES = 3
+#: Fewest branches of a chain that stands alone.
+_FEWEST_BRANCHES = 3
 #: Fewest numbers that two functions have to tell apart: small ones are compared with for other reasons too.
 _FEWEST_NUMBERS = 3
 
@@ -93,6 +97,10 @@ class TypeSwitch(AstRule):
     fewest_shared = Setting(2, "Fewest cases that two functions have in common.", minimum=1)
 
     VALID = (
+        Valid(
+            "def f(x):\n    if x in {'a', 'b'}:\n        return 1\n    if x in {'c', 'd', 'e'}:\n        return 2\n    return 3",
+            "Two groups",
+        ),
         Valid(
             "def f(x):\n    if x == 'a':\n        return 1\n    if x == 'b':\n        return 2\n    return 3"
         ),
@@ -183,7 +191,7 @@ class TypeSwitch(AstRule):
                     until=switch.node.test,
                     severity=Severity.WARNING,
                 )
-            elif len(switch.cases) >= self._fewest(switch.kind):
+            elif len(switch.cases) >= self._fewest(switch.kind) and switch.branches >= _FEWEST_BRANCHES:
                 self._report_chain(switch)
             cases.update(switch.cases)
 
@@ -221,15 +229,16 @@ def switches(facts: Facts) -> list[Switch]:
         subject, kind, case = _test(node.test)
         if not subject:
             continue
-        cases = list(case)
+        cases, branches = list(case), 1
         for other in _following(facts, node):
             other_subject, other_kind, case = _test(other.test)
             if (other_subject, other_kind) != (subject, kind):
                 break
             inside.add(other)
             cases += case
+            branches += 1
         if len(cases) > 1:
-            found.append(Switch(node, subject, tuple(dict.fromkeys(cases)), kind))
+            found.append(Switch(node, subject, tuple(dict.fromkeys(cases)), kind, branches))
     return found
 
 

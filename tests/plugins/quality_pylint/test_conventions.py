@@ -60,9 +60,15 @@ CASES = {
             "    def __setattr__(self, name, value):\n        self[name] = value\n"
             "record = Record()\nrecord.size = 1\n"
             "class Lock:\n    def __enter__(self):\n        self.handle = take()\n"
-            "class TestLock:\n    @pytest.fixture(autouse=True)\n    def lock(self):\n        self.held = Lock()"
+            "class TestLock:\n    @pytest.fixture(autouse=True)\n    def lock(self):\n        self.held = Lock()\n"
+            "class Game:\n    def __init__(self):\n        self.reset()\n    def reset(self):\n        self.place()\n"
+            "    def place(self):\n        self.food = 1"
         ),
-        "class A:\n    def fit(self, x):\n        self.bounds_ = x",
+        "class A:\n    def __init__(self):\n        B().fit(1)\n    def fit(self, x):\n        self.bounds_ = x",
+    ),
+    "consider-using-f-string": (
+        "def f(pair):\n    return '%s=%s' % pair",
+        "def f(name):\n    return '100 %% %s' % name",
     ),
     "unused-argument": (
         (
@@ -100,6 +106,7 @@ CASES = {
     ),
     "broad-exception-caught": (
         (
+            "def f(g, errors=Exception):\n    def h():\n        try:\n            g()\n        except errors:\n            g(1)\n    return h\n"
             "def tell(watchers, news):\n    for watcher in watchers:\n        try:\n            watcher.tell(news)\n"
             "        except Exception:\n            log.exception('%r', watcher)\n"
             "async def work(tasks):\n    while True:\n        number, task = tasks.get()\n        try:\n"

@@ -1,0 +1,127 @@
+"""The rule kept-nothing."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._kinds import Kind, Kinds
+
+#: Kind of container → the methods that change it and return nothing.
+_CHANGING = {
+    Kind.LIST: frozenset({"append", "clear", "extend", "insert", "remove", "reverse", "sort"}),
+    Kind.SET: frozenset({"add", "clear", "discard", "remove", "update"}),
+    Kind.DICT: frozenset({"clear", "update"}),
+}
+#: What only the method of a list takes.
+_OF_LISTS = frozenset({"key", "reverse"})
+#: Methods that nobody calls to return nothing.
+_ORDERING = frozenset({"reverse", "shuffle", "sort"})
+
+
+class KeptNothing(AstRule):
+    """The result of a method that has none is used.
+
+    ## What it does
+    Reports what is bound to, looped over or called with the result of `sort`, `append`, `update` and other methods that change a
+    list, set or dictionary of the function, and of `random.shuffle`; and `return` of one that puts a list in order.
+
+    Methods of the same name of other objects are fine.
+
+    ## Why is this bad
+    These methods return None. Whoever uses it has lost the container, and fails far away.
+
+    ## Example
+    ```python
+    def ranked(players):
+        players = players.sort(key=lambda player: player.score)
+        return [player.name for player in players]
+    ```
+
+    ## Use instead
+    ```python
+    def ranked(players):
+        players = sorted(players, key=lambda player: player.score)
+        return [player.name for player in players]
+    ```
+
+    ## References
+    - [Python documentation: mutable sequence types](https://docs.python.org/3/library/stdtypes.html#mutable-sequence-types)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 2
+    equivalents = (
+        "pylint:assignment-from-none",
+        "pylint:assignment-from-no-return",
+        "pylint:not-an-iterable",
+    )
+
+    VALID = (
+        Valid("def f(rows):\n    rows = rows.sort('name')\n    return rows", "A query may be meant"),
+        Valid("def f(frame):\n    frame = frame.append(1)\n    return frame", "A table may be meant"),
+        Valid(
+            "def f(x):\n    rows = []\n    return rows.append(x)",
+            "It returns nothing, and the caller knows it",
+        ),
+        Valid("def f(rows):\n    rows.sort(key=len)\n    return rows"),
+        Valid("def f(x):\n    rows = [x]\n    last = rows.pop()\n    return last"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(rows):\n    for row in rows.sort(reverse=True):\n        print(row)",
+            ("2:16-2:39 rows.sort(reverse=True) returns None: change it first, and use it then",),
+        ),
+        Invalid(
+            "def f(x):\n    rows = [x]\n    rows = rows.append(2)\n    return rows",
+            ("3:12-3:26 rows.append(2) returns None: change it first, and use it then",),
+        ),
+        Invalid(
+            "import random\n\ndef f(cards):\n    return random.shuffle(cards)",
+            ("4:12-4:33 random.shuffle(cards) returns None: change it first, and use it then",),
+        ),
+    )
+
+    def visit_Call(self, call: ast.Call) -> None:
+        method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        above = self.facts.parent(call)
+        if not method or not _is_used(above, call) or not self._returns_nothing(call, method):
+            return
+        if isinstance(above, ast.Return) and method not in _ORDERING:
+            return
+        self.report(call, f"{shorten(ast.unparse(call))} returns None: change it first, and use it then")
+
+    def _returns_nothing(self, call: ast.Call, method: str) -> bool:
+        if method == "shuffle":
+            return self.facts.origin(call.func) == "random.shuffle"
+        if method == "sort" and call.keywords and not call.args:
+            return all(keyword.arg in _OF_LISTS for keyword in call.keywords)
+        if not any(method in methods for methods in _CHANGING.values()):
+            return False
+        owner = call.func.value  # type: ignore[attr-defined]
+        return method in _CHANGING.get(self._kind(owner, call), ())  # type: ignore[arg-type]
+
+    def _kind(self, owner: ast.expr, call: ast.Call) -> Kind | None:
+        """The kind of a name's values, but for the one that is in question."""
+        kinds = self.facts.derived(Kinds)
+        function = self.facts.function(owner)
+        if not isinstance(owner, ast.Name) or function is None:
+            return None
+        if owner.id in self.facts.names(function).parameters:
+            return kinds.of(owner)
+        values = [value for value in self.facts.values(owner, owner.id) if value is not call]
+        found = {kinds.of(value) if value is not None else None for value in values}
+        return found.pop() if len(found) == 1 else None
+
+
+def _is_used(above: ast.AST | None, call: ast.Call) -> bool:
+    """Tells whether something is done with the result of a call."""
+    if isinstance(above, ast.Assign):
+        return not (isinstance(above.targets[0], ast.Name) and above.targets[0].id == "_")
+    if isinstance(above, ast.For | ast.comprehension):
+        return above.iter is call
+    return isinstance(above, ast.AnnAssign | ast.Return) or (
+        isinstance(above, ast.Call) and call in above.args
+    )

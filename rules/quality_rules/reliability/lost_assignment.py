@@ -1,0 +1,82 @@
+"""The rule lost-assignment."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.rules import AstRule, Invalid, Valid, shorten
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+
+class LostAssignment(AstRule):
+    """A value is put into a copy of some rows.
+
+    ## What it does
+    Reports assignments to a part of `frame[frame["price"] < 0]`, or of what another condition on a table or an array chooses.
+
+    ## Why is this bad
+    Choosing rows by a condition makes a copy. The value is put into it, and the copy is gone: the table stays as it was.
+
+    ## Example
+    ```python
+    def without_debts(frame):
+        frame[frame["price"] < 0]["price"] = 0
+        return frame
+    ```
+
+    ## Use instead
+    ```python
+    def without_debts(frame):
+        frame.loc[frame["price"] < 0, "price"] = 0
+        return frame
+    ```
+
+    ## References
+    - [pandas documentation: returning a view versus a copy](https://pandas.pydata.org/docs/user_guide/indexing.html#returning-a-view-versus-a-copy)
+    """
+
+    dimension = "reliability"
+
+    VALID = (
+        Valid("frame.loc[frame['a'] < 0, 'a'] = 0"),
+        Valid("cells[0]['a'] = 1\ncells[name == 'x']['a'] = 1", "No condition on the table itself"),
+        Valid("frame[frame['a'] < 0] = 0"),
+    )
+    INVALID = (
+        Invalid(
+            "frame[(frame['a'] < 0) & (frame.b > 1)]['c'] = 0",
+            ("1:1-1:45 frame[(frame['a'] < 0) & (frame.b > 1)]… is set in a copy: use loc",),
+        ),
+        Invalid("a[~a.isnull()][0] += 1", ("1:1-1:18 a[~a.isnull()][0] is set in a copy: use loc",)),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return "][" in source.text
+
+    def visit_Subscript(self, target: ast.Subscript) -> None:
+        chosen = target.value
+        if not isinstance(target.ctx, ast.Store) or not isinstance(chosen, ast.Subscript):
+            return
+        if isinstance(chosen.value, ast.Name) and _is_condition(chosen.slice, chosen.value.id):
+            self.report(target, f"{shorten(ast.unparse(target))} is set in a copy: use loc")
+
+
+def _is_condition(node: ast.expr, name: str) -> bool:
+    """Tells whether an expression is a condition on the parts of what has a name."""
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.Invert) and _is_part(node.operand, name)
+    if isinstance(node, ast.BinOp):
+        combined = isinstance(node.op, ast.BitAnd | ast.BitOr)
+        return combined and (_is_condition(node.left, name) or _is_condition(node.right, name))
+    return isinstance(node, ast.Compare) and _is_part(node.left, name)
+
+
+def _is_part(node: ast.expr, name: str) -> bool:
+    """Tells whether an expression begins with a part of what has a name."""
+    while isinstance(node, ast.Subscript | ast.Attribute | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return isinstance(node, ast.Name) and node.id == name

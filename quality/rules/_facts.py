@@ -77,6 +77,7 @@ class Facts:
         self._parents = found.parents
         self._kinds: Mapping[Any, Any] = found.kinds
         self._names: dict[ast.AST, Names] = {}
+        self._values: dict[tuple[ast.AST, str], list[ast.expr | None]] = {}
         self._derived: dict[object, Any] = {}
 
     @cached_property
@@ -235,16 +236,20 @@ class Facts:
 
     def only_value(self, node: ast.expr) -> ast.expr:
         """What a local name stands for where one assignment alone binds it; anything else stands for itself."""
-        values = self.values(node, node.id) if isinstance(node, ast.Name) else []
+        values = self.values(node, node.id) if isinstance(node, ast.Name) else ()
         return values[0] or node if len(values) == 1 else node
 
-    def values(self, where: ast.AST, name: str) -> list[ast.expr | None]:
+    def values(self, where: ast.AST, name: str) -> Sequence[ast.expr | None]:
         """What the function around a node binds a name to, in order; None where that is no plain assignment."""
         function = self.function(where)
         if function is None:
-            return []
-        above = [self.parent(place) for place in self.names(function).stores.get(name, ())]
-        return [found.value if isinstance(found, ast.Assign) else None for found in above]
+            return ()
+        known = self._values.get((function, name))
+        if known is None:
+            above = [self.parent(place) for place in self.names(function).stores.get(name, ())]
+            known = [found.value if isinstance(found, ast.Assign) else None for found in above]
+            self._values[function, name] = known
+        return known
 
     def _names_of(self, function: FunctionNode) -> Names:
         stores: dict[str, list[ast.Name]] = {}

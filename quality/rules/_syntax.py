@@ -33,6 +33,13 @@ def dotted_name(node: ast.AST) -> str:
     return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
+def last_word(node: ast.AST | None) -> str:
+    """``c`` of an attribute ``….c`` or of a name ``c``; empty for anything else."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 @lru_cache(4096)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, in either way of writing them together, in small letters."""

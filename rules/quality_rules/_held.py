@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Held:
         scopes: dict[ast.AST | None, list[ast.AST]] = {}
         for node in facts.of(ast.Name):
             scopes.setdefault(facts.function(node), []).append(node)
-        self._names = {scope: _by_name(nodes) for scope, nodes in scopes.items()}
+        self._names = {scope: _Names(nodes) for scope, nodes in scopes.items()}
         #: All that calls make and names hold, in the order of the text.
         self.all = sorted(
             [*self._in_blocks(), *self._assigned()], key=lambda held: (held.made.lineno, held.made.col_offset)
@@ -46,29 +47,33 @@ class Held:
     def _in_blocks(self) -> Iterator[Holding]:
         """What a ``with`` statement holds, in its block."""
         for around in self._facts.of(ast.With):
-            names = _by_name(node for statement in around.body for node in self._facts.within(statement))
+            names = _Names(node for statement in around.body for node in self._facts.within(statement))
             for item in around.items:
-                yield from _held(item.context_expr, item.optional_vars, names)
+                yield from _held(item.context_expr, item.optional_vars, names, binders=0)
 
     def _assigned(self) -> Iterator[Holding]:
         """What a plain assignment binds to a name of a function, or of the module outside of functions."""
         for statement in self._facts.of(ast.Assign):
-            names = self._names.get(self._facts.function(statement), {})
-            yield from _held(statement.value, statement.targets[0], names)
+            names = self._names.get(self._facts.function(statement))
+            if names is not None:
+                yield from _held(statement.value, statement.targets[0], names, binders=1)
 
 
-def _by_name(nodes: Iterable[ast.AST]) -> dict[str, list[ast.Name]]:
-    """Name → where it stands."""
-    found: dict[str, list[ast.Name]] = {}
-    for node in nodes:
-        if isinstance(node, ast.Name):
-            found.setdefault(node.id, []).append(node)
-    return found
+class _Names:
+    """The names among some nodes: where each is read, and how often it is bound."""
+
+    def __init__(self, nodes: Iterable[ast.AST]) -> None:
+        self.reads: dict[str, list[ast.Name]] = {}
+        self.binders: Counter[str] = Counter()
+        for node in nodes:
+            if isinstance(node, ast.Name):
+                if isinstance(node.ctx, ast.Load):
+                    self.reads.setdefault(node.id, []).append(node)
+                else:
+                    self.binders[node.id] += 1
 
 
-def _held(made: ast.expr, target: ast.expr | None, names: dict[str, list[ast.Name]]) -> Iterator[Holding]:
+def _held(made: ast.expr, target: ast.expr | None, names: _Names, *, binders: int) -> Iterator[Holding]:
     """What a call makes and a name holds, unless something else is bound to the name as well."""
-    if isinstance(made, ast.Call) and isinstance(target, ast.Name):
-        uses = [node for node in names.get(target.id, ()) if node is not target]
-        if all(isinstance(node.ctx, ast.Load) for node in uses):
-            yield Holding(made, target.id, uses)
+    if isinstance(made, ast.Call) and isinstance(target, ast.Name) and names.binders[target.id] == binders:
+        yield Holding(made, target.id, names.reads.get(target.id, []))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from quality.model import Source
 from quality.rules import Facts
 from quality_rules._substance import Nature, Text
+from quality_rules._substance._body import Body
 
 
 def nature(code: str) -> Nature:
@@ -145,3 +147,18 @@ def test_a_name_means_the_function_of_its_own_scope() -> None:
         return work()
     """
     assert nature(code) is Nature.NOTHING
+
+
+def test_all_expressions_of_a_function_are_judged_by_one_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = Facts(Source("def f(x):\n    a = 1\n    b = x.y\n    return g(a), g(b)\n"))
+    looks = []
+    evaluate = Body.evaluate
+
+    def counted(body: Body, *, fully: bool = False) -> Nature:
+        looks.append(body)
+        return evaluate(body, fully=fully)
+
+    monkeypatch.setattr(Body, "evaluate", counted)
+    text = Text(facts)
+    natures = [text.nature_of(call.args[0]) for call in facts.of(ast.Call)]
+    assert (natures, len(looks)) == ([Nature.FIXED, Nature.WORK], 1)

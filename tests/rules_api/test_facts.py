@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from quality.model import Source
-from quality.rules import Facts, is_literal, is_text, parameters, shorten
+from quality.rules import Facts, dotted_name, is_literal, is_text, last_word, parameters, shorten
 
 TEXT = '''\
 import a.b
@@ -115,3 +117,12 @@ def test_literals_and_texts_are_told_from_what_is_computed() -> None:
 def test_a_long_text_is_cut_for_a_message() -> None:
     assert shorten("a\n  b") == "a b"
     assert shorten("x" * 50, 10) == "x" * 9 + "…"
+
+
+@pytest.mark.parametrize(
+    ("code", "dotted", "last"),
+    [("a", "a", "a"), ("a.b.c", "a.b.c", "c"), ("f(x).b", "", "b"), ("a['b']", "", ""), ("f()", "", "")],
+)
+def test_the_last_word_of_a_name_is_known_whatever_it_belongs_to(code: str, dotted: str, last: str) -> None:
+    node = ast.parse(code, mode="eval").body
+    assert (dotted_name(node), last_word(node)) == (dotted, last)

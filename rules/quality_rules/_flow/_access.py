@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.rules import last_word
 from quality_rules._flow._knowledge import (
     HARMLESS_NAMES,
     LINES,
@@ -143,12 +144,8 @@ class Filled:
     def __init__(self, facts: Facts) -> None:
         stored = [node.value for node in facts.of(ast.Subscript) if not isinstance(node.ctx, ast.Load)]
         stored += [node.value for node in facts.of(ast.Attribute) if node.attr in {"update", "setdefault"}]
-        self._names = {_last(node) for node in stored}
+        self._names = {last_word(node) for node in stored}
 
     def has(self, node: ast.expr) -> bool:
         """Tells whether a container is one of them."""
-        return _last(node) in self._names
-
-
-def _last(node: ast.expr) -> str:
-    return getattr(node, "attr", getattr(node, "id", ""))
+        return last_word(node) in self._names

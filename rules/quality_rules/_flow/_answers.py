@@ -30,6 +30,7 @@ _NO_PAGE = "no page"
 
 
 def check_item(run: Run, target: ast.Subscript, value: Value) -> None:
+    """An item is set: of a session, or a header of what is sent."""
     index = run.value(target.slice)
     key = run.key(target.value)
     if key.rpartition(".")[2] == "session":
@@ -130,7 +131,11 @@ def check_answer(run: Run, called: Called, function: ast.Attribute, owner: str) 
             return
         if owner != "self" or looks_like_html(first.text or "") or _writes_page(run, first):
             # A class that says of what type it sends does so where it knows.
-            sure = run.owner is None or looks_like_html(first.text or "") or not run.is_typed(run.owner)
+            sure = (
+                run.owner is None
+                or looks_like_html(first.text or "")
+                or not run.flow.classes.is_typed(run.owner)
+            )
             run.check(Harm.HTML, node, first, composed=True, sure=sure)
     elif last in DOCUMENT_METHODS and first.tag == "json":
         is_collection = "_" in last or isinstance(node.args[0], ast.Dict) or "." in run.key(function.value)
@@ -146,4 +151,9 @@ def check_answer(run: Run, called: Called, function: ast.Attribute, owner: str) 
 def _writes_page(run: Run, value: Value) -> bool:
     """Tells whether a handler sends a text as a page: it does unless told otherwise."""
     is_text = value.built is not None or value.tag in {"", "fields"}
-    return run.owner is not None and is_handler(run.owner) and is_text and not run.is_typed(run.owner)
+    return (
+        run.owner is not None
+        and is_handler(run.owner)
+        and is_text
+        and not run.flow.classes.is_typed(run.owner)
+    )

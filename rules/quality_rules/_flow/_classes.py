@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from quality.model import is_function
+from quality.rules import last_word
 from quality_rules._flow._functions import words_of
 from quality_rules._flow._knowledge import HARMLESS_TYPES
 from quality_rules._flow._values import NUMBER, PLAIN, UNKNOWN, Level, Value, doubted, join, merge
@@ -34,6 +35,8 @@ class Classes:
     """
 
     def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._typed: dict[ast.AST, bool] = {}
         self._by_name = {
             node.name: node for node in facts.of(ast.ClassDef) if isinstance(facts.parent(node), ast.Module)
         }
@@ -80,6 +83,15 @@ class Classes:
             return self._objects[int(which)].get(name)
         return NUMBER if kind == "of" and _is_harmless(self._by_name[which], name) else None
 
+    def is_typed(self, owner: ast.ClassDef) -> bool:
+        """Tells whether methods of a class say what kind of text they send."""
+        known = self._typed.get(owner)
+        if known is None:
+            texts = (node for node in self._facts.within(owner) if isinstance(node, ast.Constant))
+            known = any(isinstance(n.value, str) and n.value.lower() == "content-type" for n in texts)
+            self._typed[owner] = known
+        return known
+
     def keep(self, owner: ast.ClassDef, name: str, value: Value) -> None:
         """A method binds an attribute: other methods see what somebody outside of the program put there."""
         taints = tuple(taint for taint in value.taints if taint.origin.level >= Level.LOCAL)
@@ -101,7 +113,7 @@ class Classes:
 
 def is_enumeration(owner: ast.ClassDef) -> bool:
     """Tells whether a class has a fixed list of values."""
-    return any(getattr(base, "attr", getattr(base, "id", "")) in _ENUMERATIONS for base in owner.bases)
+    return any(last_word(base) in _ENUMERATIONS for base in owner.bases)
 
 
 def _fields(owner: ast.ClassDef, called: Called) -> dict[str, Value]:
@@ -109,7 +121,7 @@ def _fields(owner: ast.ClassDef, called: Called) -> dict[str, Value]:
     given = {name: value for name, value in called.named.items() if name is not None}
     makers = [*owner.bases, *owner.decorator_list]
     makers = [maker.func if isinstance(maker, ast.Call) else maker for maker in makers]
-    if any(getattr(maker, "attr", getattr(maker, "id", "")) in _RECORDS for maker in makers):
+    if any(last_word(maker) in _RECORDS for maker in makers):
         listed = [
             node.target.id
             for node in owner.body

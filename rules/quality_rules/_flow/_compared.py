@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import name_words
+from quality.rules import last_word, name_words
 from quality_rules._flow._parts import URL_PARTS, names_in
 from quality_rules._flow._paths import is_last_part, path_sign
 from quality_rules._flow._proofs import MOST_CASES
@@ -108,5 +108,5 @@ def _is_list_of_allowed(run: Run, left: ast.expr, node: ast.expr) -> bool:
 
 def _is_choice(node: ast.expr) -> bool:
     """Tells whether a collection by its name is a constant, or one of what may be chosen."""
-    name = getattr(node, "attr", getattr(node, "id", ""))
+    name = last_word(node)
     return name.isupper() or not _CHOICE_WORDS.isdisjoint(name_words(name))

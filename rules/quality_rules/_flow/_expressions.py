@@ -245,7 +245,7 @@ def element_of(value: Value) -> Value:
     return Value(value.taints, value.unknown, tag=tag)
 
 
-def inner(run: Run, node: ast.Starred | ast.Await | ast.YieldFrom) -> Value:
+def inner(run: Run, node: ast.Starred | ast.YieldFrom) -> Value:
     """What stands inside."""
     return run.value(node.value)._replace(items=None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
+from quality.rules import last_word
 from quality_rules._flow._values import Harm
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ def _is_managed(node: ast.expr) -> bool:
 
 def _is_model(run: Run, node: ast.expr) -> bool:
     """Tells whether a name is one of a class whose objects are stored."""
-    name = getattr(node, "attr", getattr(node, "id", ""))
+    name = last_word(node)
     if not name[:1].isupper():
         return False
     own = run.flow.classes.named(name)
     if own is not None:
-        bases = {getattr(base, "attr", getattr(base, "id", "")) for base in own.bases}
+        bases = {last_word(base) for base in own.bases}
         return not bases & _CHECKING and any(base.endswith(_STORED) for base in bases)
     return not _MODEL_MODULES.isdisjoint(run.facts.origin(node).split(".")[:-1])

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality.rules import last_word
 from quality_rules._flow._classes import Classes
 from quality_rules._flow._exits import Exits, useful
 from quality_rules._flow._expressions import inlined
@@ -262,7 +263,7 @@ class Flow:
         stored.update(node.name for node in [*facts.functions, *facts.of(ast.ClassDef)])
         self.stored = frozenset(stored)
         called = (node.func for node in facts.of(ast.Call))
-        self._asked = {getattr(node, "id", getattr(node, "attr", "")) for node in called}
+        self._asked = {last_word(node) for node in called}
         names = [node.names for node in facts.of(ast.Global)] + [
             node.names for node in facts.of(ast.Nonlocal)
         ]
@@ -312,7 +313,7 @@ class Flow:
 
 
 def _is_form(node: ast.expr) -> bool:
-    return getattr(node, "attr", getattr(node, "id", "")).lower() in FORM_NAMES
+    return last_word(node).lower() in FORM_NAMES
 
 
 def _is_private(name: str) -> bool:

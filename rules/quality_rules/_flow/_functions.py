@@ -8,6 +8,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from quality.rules import last_word
 from quality_rules._flow._knowledge import (
     HANDLER_CLASSES,
     HANDLER_METHODS,
@@ -150,7 +151,7 @@ def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
     if len(places) < 2 or not is_request(places[0]) or not isinstance(facts.parent(function), ast.Module):  # noqa: PLR2004 - the request and more
         return []
     called = (node.func for node in facts.within(function) if isinstance(node, ast.Call))
-    if _ANSWERS.isdisjoint(getattr(node, "attr", getattr(node, "id", "")) for node in called):
+    if _ANSWERS.isdisjoint(last_word(node) for node in called):
         return []
     if any({"exc", "exception"} & {*place.arg.lower().split("_")} for place in places):
         return []  # it answers with an error
@@ -184,7 +185,7 @@ def answers_requests(function: FunctionNode, owner: ast.ClassDef | None) -> bool
 
 def _decorated(decorator: ast.expr) -> Route:
     called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    name = getattr(called, "attr", getattr(called, "id", ""))
+    name = last_word(called)
     if name in {"route", "expose"}:
         return Route.PAGE
     if name == "errorhandler":
@@ -203,13 +204,13 @@ def _is_address(node: ast.expr) -> bool:
 
 def is_handler(owner: ast.ClassDef) -> bool:
     """Tells whether methods of a class answer requests."""
-    names = (getattr(base, "attr", getattr(base, "id", "")) for base in owner.bases)
+    names = (last_word(base) for base in owner.bases)
     return any(name.endswith(HANDLER_CLASSES) for name in names)
 
 
 def is_servicer(owner: ast.ClassDef) -> bool:
     """Tells whether methods of a class answer calls of remote procedures, as those that are made from an interface do."""
-    return any(getattr(base, "attr", getattr(base, "id", "")).endswith("Servicer") for base in owner.bases)
+    return any(last_word(base).endswith("Servicer") for base in owner.bases)
 
 
 #: Parts of a route's address that only numbers and the like fit.
@@ -270,7 +271,7 @@ def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value
     if is_request(place):
         return Value(tag="request")
     filler = default.func if isinstance(default, ast.Call) else None
-    filled_by = getattr(filler, "attr", getattr(filler, "id", ""))
+    filled_by = last_word(filler)
     numeric = bool(words & HARMLESS_TYPES) and words <= HARMLESS_TYPES | _WRAPPERS
     if filled_by in {"Depends", "Security"}:
         return UNKNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.rules import last_word
 from quality_rules._flow._compared import bounded, equal, member, nothing_left
 from quality_rules._flow._names import asks, tells_danger, tells_fitness
 from quality_rules._flow._parts import names_in
@@ -142,7 +143,7 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
     elif isinstance(node.func, ast.Attribute) and node.func.attr == "difference" and len(node.args) == 1:
         yield from nothing_left(run, node.func.value, node.args[0])
     else:
-        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        last = last_word(node.func)
         if tells_danger(last) and not run.is_own(node.func):
             yield from ((argument, ALL, False) for argument in node.args)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import dotted_name
+from quality.rules import dotted_name, last_word
 from quality_rules._flow import _calls, _expressions, _statements
 from quality_rules._flow._answers import TYPES, is_put, note_type, sends_other
 from quality_rules._flow._containers import item_key
@@ -162,7 +162,7 @@ class Run:
 
     def never_returns(self, call: ast.Call) -> bool:
         """Tells whether a function does not come back; one of this source may, whatever it is called."""
-        last = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        last = last_word(call.func)
         ends = last in _ENDINGS or self.origin(call.func) == "frappe.throw"
         return ends and not self.is_own(call.func)
 
@@ -173,15 +173,6 @@ class Run:
         if isinstance(node, ast.Name):
             return self.lookup(node.id).tag == "request" or self.origin(node) in REQUESTS
         return False
-
-    def is_typed(self, owner: ast.ClassDef) -> bool:
-        """Tells whether methods of a class say what kind of text they send."""
-        return any(
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and node.value.lower() == "content-type"
-            for node in self.facts.within(owner)
-        )
 
     def request_name(self, node: ast.AST) -> str:
         """How the code names a request."""

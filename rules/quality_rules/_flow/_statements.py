@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
+from quality.rules import last_word
 from quality_rules._flow._answers import check_item, check_page, check_place
 from quality_rules._flow._branches import attempt, conditional, selection
 from quality_rules._flow._containers import remember_items
@@ -72,7 +73,7 @@ def expression(run: Run, node: ast.Expr) -> None:
     run.value(node.value)
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):
-        last = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        last = last_word(call.func)
         if run.never_returns(call):
             run.state.ended = True
         elif checks(last) and not run.is_own(call.func):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import name_words
+from quality.rules import last_word, name_words
 from quality_rules._flow._alphabets import harmless_after_match
 from quality_rules._flow._knowledge import HARMLESS_TYPES, NORMALISERS, TELLING_METHODS
 from quality_rules._flow._parts import INTERNAL
@@ -78,7 +78,7 @@ def begins(run: Run, node: ast.Call, subject: ast.expr) -> Iterator[Proof]:
     if prefix and "://" in prefix and prefix.count("/") > 2:  # noqa: PLR2004 - the slash behind the host
         yield subject, URL_HARMS, True
     elif prefix is None and node.args and not run.seen(node.args[0]).taints:
-        name = getattr(node.args[0], "attr", getattr(node.args[0], "id", ""))
+        name = last_word(node.args[0])
         if not _SITE_WORDS.isdisjoint(name_words(name)):
             yield subject, URL_HARMS, False
 
@@ -101,7 +101,7 @@ def fits(run: Run, pattern: ast.expr, function: str, text: ast.expr) -> Iterator
 def by_type(node: ast.expr) -> tuple[int, bool]:
     """What a value of a type cannot harm."""
     kinds = node.elts if isinstance(node, ast.Tuple) else [node]
-    names = {getattr(kind, "attr", getattr(kind, "id", "")) for kind in kinds}
+    names = {last_word(kind) for kind in kinds}
     return (
         ALL if names <= HARMLESS_TYPES else int(Harm.NOSQL) if names <= {"str", "bytes", "int"} else 0
     ), True

@@ -370,8 +370,7 @@ def keep_host(parts: Sequence[Value]) -> list[Value]:
         if part.is_chosen:
             if not index or _NO_HOST.fullmatch(prefix):
                 return list(parts)
-            harms = Harm.REDIRECT | Harm.REQUEST
-            rest = (cleaned(part, harms)._replace(unknown=part.unknown) for part in parts[index:])
+            rest = (cleaned(part, URL_HARMS)._replace(unknown=part.unknown) for part in parts[index:])
             return [*parts[:index], *rest]
         prefix = (prefix + (HOLE if part.text is None else part.text))[:_LONGEST_HOST]
     return list(parts)

@@ -6,6 +6,7 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quality.rules import last_word
 from quality_rules._flow._functions import Route, route_of
 from quality_rules._flow._knowledge import (
     FORM_METHODS,
@@ -117,7 +118,7 @@ def _names_in(facts: Facts, function: FunctionNode, texts: set[ast.Constant]) ->
             if name in _CLOSELY or _runs(name) or (name in _LAST_WORDS and facts.origin(node) in _DOTTED):
                 return None
             owners = _OWNERS.get(name)
-            if owners and getattr(node.value, "attr", getattr(node.value, "id", "")) in owners:  # type: ignore[attr-defined]
+            if owners and last_word(node.value) in owners:  # type: ignore[attr-defined]
                 return None
             names.add(name)
         elif (kind is ast.Constant and node in texts) or (

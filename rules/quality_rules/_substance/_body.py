@@ -129,7 +129,7 @@ class Body(Stores):
         words = zip(statement.decorator_list, decorators(statement), strict=True)
         self.effects(*(each for each, word in words if word not in _PLAIN))
         if statement.name in self.locals or statement.name in self.parameters:
-            self.bind(statement.name, self.function_value(statement))
+            self.bind(statement.name, self.text.function_value(statement))
 
     def _run_ClassDef(self, statement: ast.ClassDef) -> None:
         if statement.name in self.locals or statement.name in self.parameters:

@@ -88,12 +88,11 @@ class Calls(Locals):
         """A call of a function that the text defines."""
         if not functions:
             return Nature.WORK, Nature.WORK
-        if given > Nature.LISTED and any(map(self.text.is_open, functions)):
+        if given > Nature.LISTED and self.text.is_any_open(functions):
             return Nature.WORK, Nature.NOTHING
-        nature = max(self.text.nature(function) for function in functions)
+        nature, effect, _ = self.text.most_of(functions)
         if nature is Nature.ECHO:
             return given, Nature.NOTHING
-        effect = max(self.text.effect(function) for function in functions)
         return nature, nature if nature is Nature.BORROWED else effect
 
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
@@ -231,16 +230,15 @@ class Calls(Locals):
         """The methods of the text's classes that a call means."""
         value = function.value
         owner = value.func if isinstance(value, ast.Call) else value
-        if isinstance(owner, ast.Name) and owner.id in {"self", "cls", *self.names.classes}:
+        if isinstance(owner, ast.Name) and (owner.id in {"self", "cls"} or owner.id in self.names.classes):
             return self._methods(owner, function.attr)
         return []
 
     def _methods(self, owner: ast.expr, name: str) -> Sequence[Callable]:
         """The methods of this name: of the class that an expression names, or of any class."""
-        named = self.names.methods.get(name, [])
         kind = self.names.visible_class(root_name(owner), self.function)
-        own = [method for method in named if self.facts.class_of(method) is kind]
-        return own if kind is not None and own else named
+        own = self.names.methods_in.get((kind, name)) if kind is not None else None
+        return own or self.names.methods.get(name, [])
 
     def _is_copy(self, name: str) -> bool:
         """Tells whether a name is bound to what holds an argument's entries."""

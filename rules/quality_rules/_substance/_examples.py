@@ -24,6 +24,8 @@ _ENTRIES = re.compile(r"[,;|\n]|\s\s+")
 _MOST = 50
 #: Containers that one expression is followed to: a name that is bound again and again has no more to tell.
 _CONTAINERS = 64
+#: Expressions and names that are looked at on the way to them.
+_FOLLOWED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ class Examples:
     def _tables(self, node: ast.expr) -> list[ast.expr]:
         """The written containers that an expression may come from."""
         found: list[ast.expr] = []
-        pending, seen = [node], set[ast.expr]()
-        while pending and len(found) < _CONTAINERS:
+        pending, seen = [node], set[ast.expr | str]()
+        while pending and len(found) < _CONTAINERS and len(seen) < _FOLLOWED:
             entry = pending.pop()
             if entry in seen:
                 continue
@@ -111,7 +113,8 @@ class Examples:
                 found.append(entry)
             elif isinstance(entry, ast.Constant) and isinstance(entry.value, str):
                 found += [entry] if len(entry.value) > _LONG_TEXT else []
-            elif isinstance(entry, ast.Name):
+            elif isinstance(entry, ast.Name) and entry.id not in seen:
+                seen.add(entry.id)
                 pending += self._sources.get(entry.id, [])
                 pending += self._names.module_values.get(entry.id, [])
                 pending += [self._defaults[entry.id]] if entry.id in self._defaults else []

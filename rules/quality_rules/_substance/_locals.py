@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from quality_rules._substance._text import Text
 
 _BUILTINS = frozenset(dir(builtins))
-#: Builtins that make a container.
+#: Expressions that make a container.
+_MADE = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
+#: Builtins that make one.
 _MAKERS = frozenset({"list", "dict", "set", "bytearray", "sorted", "defaultdict", "Counter", "deque"})
 
 
@@ -42,6 +44,8 @@ class Locals:
         self.locals: dict[str, Nature] = {}
         self.sizes: dict[str, Nature] = {}
         self.sources: dict[str, list[ast.expr]] = {}
+        #: Locals that are given something else than a container that the function makes.
+        self._not_made: set[str] = set()
         self.examples = Examples(function, self.names, self.sources)
         self.looped = False
         #: Where the outermost loop begins and ends whose turns something decides about.
@@ -83,6 +87,8 @@ class Locals:
         self.locals[name] = max(self.locals.get(name, Nature.NOTHING), nature, decided)
         if value is not None:
             self.sources.setdefault(name, []).append(value)
+            if not _makes_container(value):
+                self._not_made.add(name)
             self.sizes[name] = max(self.sizes.get(name, Nature.FIXED), self.size(value))
 
     def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
@@ -97,10 +103,10 @@ class Locals:
 
     def is_fresh(self, name: str) -> bool:
         """Tells whether a local only ever holds containers that the function makes itself."""
-        values = self.sources.get(name, [])
-        made = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
-        return name in self.locals and all(
-            isinstance(value, made)
-            or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MAKERS)
-            for value in values
-        )
+        return name in self.locals and name not in self._not_made
+
+
+def _makes_container(value: ast.expr) -> bool:
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id in _MAKERS
+    return isinstance(value, _MADE)

@@ -91,6 +91,17 @@ class Names:
         return found
 
     @cached_property
+    def methods_in(self) -> dict[tuple[ast.ClassDef, str], list[FunctionNode]]:
+        """Class and name → the methods of the class that bear it."""
+        found: dict[tuple[ast.ClassDef, str], list[FunctionNode]] = {}
+        for name, methods in self.methods.items():
+            for method in methods:
+                owner = self.facts.class_of(method)
+                if owner is not None:
+                    found.setdefault((owner, name), []).append(method)
+        return found
+
+    @cached_property
     def class_values(self) -> dict[str, list[ast.expr]]:
         """Name → the values that bodies of classes give it; nothing for names that are set otherwise, as fields are."""
         found: dict[str, list[ast.expr]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quality_rules._substance._body import Body
 from quality_rules._substance._examples import Example, own_parameters
@@ -13,7 +13,7 @@ from quality_rules._substance._names import Names
 from quality_rules._substance._nature import Nature, is_closed, is_telling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from quality.rules import Facts
     from quality_rules._substance._names import Callable
@@ -43,6 +43,39 @@ class Judged:
     groups: bool = False
 
 
+class Most(NamedTuple):
+    """The most that any of several functions comes to.
+
+    Attributes:
+        nature: Of what their outcomes are made of.
+        effect: Of what they do besides answering.
+        value: Of what they are worth as values.
+    """
+
+    nature: Nature = Nature.NOTHING
+    effect: Nature = Nature.NOTHING
+    value: Nature = Nature.FIXED
+
+    def joined(self, other: Most) -> Most:
+        """The most of these and others."""
+        return Most(
+            max(self.nature, other.nature), max(self.effect, other.effect), max(self.value, other.value)
+        )
+
+
+class _Group:
+    """Functions of which a name may mean any, and the most of those that are judged for good."""
+
+    __slots__ = ("functions", "members", "most", "pending")
+
+    def __init__(self, functions: Sequence[Callable]) -> None:
+        self.functions = functions
+        self.members = frozenset(functions)
+        self.most = Most()
+        #: The others, in their order.
+        self.pending: dict[ast.AST, Callable] = {each: each for each in functions}
+
+
 class Text:
     """Judges the functions of one source, each once.
 
@@ -59,11 +92,76 @@ class Text:
         self._judged: dict[ast.AST, Judged] = {}
         self._parameters: dict[ast.AST, Mapping[str, Nature]] = {}
         self._values: dict[ast.AST, Nature] = {}
+        self._most_values: dict[int, Nature] = {}
+        #: How many values are being judged, one for another.
+        self._valued = 0
         self._open: set[ast.AST] = set()
+        self._groups: dict[int, _Group] = {}
+        self._keeping: dict[ast.AST, bool] = {}
+        #: Functions of which single expressions are judged, with all that is known of their names.
+        self._bodies: dict[ast.AST, Body] = {}
 
     def is_fixed(self, module: str) -> bool:
         """Tells whether what a module gives for fixed arguments is no more than these: a guess, a pause, a message."""
         return is_closed(module)
+
+    def most_of(self, functions: Sequence[Callable]) -> Most:
+        """The most that any of several functions comes to.
+
+        Args:
+            functions: One function, or a sequence that stays the same: what is known of it is kept.
+        """
+        if len(functions) == 1:
+            return self._most(functions[0])
+        group = self._group(functions)
+        most, settled = group.most, dict[ast.AST, Most]()
+        too_deep = len(self._open) > _DEPTH
+        for function in group.pending.values() if too_deep else [*group.pending.values()]:
+            if too_deep and function not in self._judged:
+                most = Most(Nature.WORK, Nature.WORK, Nature.WORK)
+                break
+            own = self._most(function)
+            most = most.joined(own)
+            if function not in self._open:
+                settled[function] = own
+        for each, own in settled.items():
+            group.pending.pop(each, None)
+            group.most = group.most.joined(own)
+        return most
+
+    def is_any_open(self, functions: Sequence[Callable]) -> bool:
+        """Tells whether one of several functions is being judged, so that it calls itself."""
+        if len(functions) == 1:
+            return functions[0] in self._open
+        return not self._group(functions).members.isdisjoint(self._open)
+
+    def _group(self, functions: Sequence[Callable]) -> _Group:
+        group = self._groups.get(id(functions))
+        if group is None:
+            group = self._groups[id(functions)] = _Group(functions)
+        return group
+
+    def _most(self, function: Callable) -> Most:
+        judged = self.judge(function)
+        return Most(judged.nature, judged.effect, self.function_value(function))
+
+    def function_value(self, function: Callable) -> Nature:
+        """The nature of a function that is handed on: it is worth what it does."""
+        nature = self.nature(function)
+        if nature is Nature.WORK:
+            return Nature.WORK
+        echoes = Nature.FIXED < nature < Nature.LISTED
+        return Nature.WORK if echoes and self._keeps_argument(function) else Nature.FIXED
+
+    def _keeps_argument(self, function: Callable) -> bool:
+        """Tells whether a function keeps an argument of one around it, for later: it is made of that argument."""
+        known = self._keeping.get(function)
+        if known is None:
+            outer = {name for each in self.names.scope(function) for name in self.parameters_of(each)}
+            inside = self.facts.within(function)
+            known = any(isinstance(each, ast.Name) and each.id in outer for each in inside)
+            self._keeping[function] = known
+        return known
 
     def effect(self, function: Callable) -> Nature:
         """What a function does besides answering."""
@@ -78,8 +176,10 @@ class Text:
         function = next(iter(self.names.scope(node)), None)
         if function is None:
             return self.value(node)
-        body = Body(self, function)
-        body.evaluate(fully=True)
+        body = self._bodies.get(function)
+        if body is None:
+            body = self._bodies[function] = Body(self, function)
+            body.evaluate(fully=True)
         return body.of(node)
 
     def judge(self, function: Callable) -> Judged:
@@ -98,10 +198,6 @@ class Text:
             )
         return self._judged[function]
 
-    def is_open(self, function: Callable) -> bool:
-        """Tells whether a function is being judged, so that it calls itself."""
-        return function in self._open
-
     def parameters_of(self, function: Callable) -> Mapping[str, Nature]:
         """Parameter → its nature."""
         if function not in self._parameters:
@@ -110,13 +206,28 @@ class Text:
 
     def module_value(self, name: str) -> Nature:
         """The nature of what module code gives a name."""
-        return max(self.value(value) for value in self.names.module_values[name])
+        return self._most_value(self.names.module_values[name])
+
+    def class_value(self, name: str) -> Nature:
+        """The nature of what bodies of classes give a name."""
+        return self._most_value(self.names.class_values[name])
+
+    def _most_value(self, values: Sequence[ast.expr]) -> Nature:
+        """The most that any of the values of a name is made of; kept once none of them is being judged."""
+        known = self._most_values.get(id(values))
+        if known is None:
+            known = max(map(self.value, values))
+            if not self._valued:
+                self._most_values[id(values)] = known
+        return known
 
     def value(self, value: ast.expr) -> Nature:
         """The nature of an expression outside of functions."""
         if value not in self._values:
             self._values[value] = Nature.FIXED
+            self._valued += 1
             self._values[value] = self._module.of(value)
+            self._valued -= 1
         return self._values[value]
 
     @cached_property

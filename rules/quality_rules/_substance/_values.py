@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quality.model import is_function
 from quality_rules._constants import truth
 from quality_rules._substance._calls import Calls
-from quality_rules._substance._names import Callable, root_name
+from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature, is_known
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Values(Calls):
             if name in self.text.parameters_of(outer):
                 return self.text.parameters_of(outer)[name]
         if name in self.names.functions:
-            return max(map(self.function_value, self.names.visible(name, self.function)))
+            return self.text.most_of(self.names.visible(name, self.function)).value
         if name in self.names.classes:
             return Nature.WORK
         if name in self.facts.imports:
@@ -88,14 +88,14 @@ class Values(Calls):
         return Nature.FIXED if self.text.is_fixed(root) or not rest else Nature.WORK
 
     def _of_Attribute(self, node: ast.Attribute) -> Nature:
-        if node.attr in _OF_FUNCTIONS and root_name(node) in {*self.names.functions, *self.names.classes}:
+        root = root_name(node)
+        if node.attr in _OF_FUNCTIONS and (root in self.names.functions or root in self.names.classes):
             return Nature.FIXED
         origin = self.facts.origin(node)
         if origin and self.is_imported(node):
             return self._of_origin(origin)
-        values = self.names.class_values.get(node.attr, ())
-        if values and root_name(node) in {"self", "cls", *self.names.classes}:
-            return max(self.text.value(value) for value in values)
+        if node.attr in self.names.class_values and (root in {"self", "cls"} or root in self.names.classes):
+            return self.text.class_value(node.attr)
         nature = self.of(node.value)
         return nature if nature is Nature.BORROWED else Nature.WORK
 
@@ -210,7 +210,7 @@ class Values(Calls):
         return self.of(node.value)
 
     def _of_Lambda(self, node: ast.Lambda) -> Nature:
-        return self.function_value(node)
+        return self.text.function_value(node)
 
     def _of_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Nature:
         nature = self._comprehended(node.generators, [node.elt])
@@ -260,17 +260,6 @@ class Values(Calls):
         if isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.func, ast.Name):
             return self.size(node.args[0])
         return Nature.FIXED if self.of(node) <= Nature.FIXED else Nature.WORK
-
-    def function_value(self, node: Callable) -> Nature:
-        """The nature of a function that is handed on: it is worth what it does."""
-        nature = self.text.nature(node)
-        keeps = Nature.FIXED < nature < Nature.LISTED and self._keeps_argument(node)
-        return Nature.WORK if nature is Nature.WORK or keeps else Nature.FIXED
-
-    def _keeps_argument(self, node: Callable) -> bool:
-        """Tells whether a function keeps an argument of one around it, for later: it is made of that argument."""
-        outer = {name for each in self.names.scope(node) for name in self.text.parameters_of(each)}
-        return any(isinstance(each, ast.Name) and each.id in outer for each in self.facts.within(node))
 
 
 def _takes_apart(target: ast.expr, results: list[ast.expr]) -> bool:

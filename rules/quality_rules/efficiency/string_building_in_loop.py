@@ -89,11 +89,15 @@ class StringBuildingInLoop(AstRule):
 
     def _check(self, function: FunctionNode, name: str, uses: list[ast.Name]) -> None:
         """Reports the first statement that builds the text in a loop, unless the loop looks at the text."""
+        looking: set[ast.AST] = set()
         for use in uses:
             statement = self._building(use)
             loop = self._outermost_loop(use) if statement is not None else None
             if statement is None or loop is None or self.facts.function(use) is not function:
                 continue
+            if loop in looking:
+                continue
+            looking.add(loop)
             if all(self._building(other) for other in uses if self.facts.contains(loop, other)):
                 self.report(
                     statement, f"{name} is copied in each turn of the loop: collect the parts and join them"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from functools import cached_property
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
@@ -90,7 +91,11 @@ class UnboundInModule(AstRule):
                     self.report(name, what, confidence=Confidence.MEDIUM)
                 return
 
-    @property
+    @cached_property
+    def _asking(self) -> dict[ast.AST, bool]:
+        return {}
+
+    @cached_property
     def _captured(self) -> frozenset[str | None]:
         """What handlers and patterns bind."""
         facts = self.facts
@@ -107,6 +112,14 @@ class UnboundInModule(AstRule):
         calls = (call.func for call in self.facts.of(ast.Call))
         return stars or any(self.facts.is_builtin(called, *_BINDING) for called in calls)
 
+    def _asks(self, node: ast.AST) -> bool:
+        """Tells whether a statement asks whether there is a name, or for the version of Python and so its builtins."""
+        if not isinstance(node, ast.If | ast.Try | ast.TryStar):
+            return False
+        if node not in self._asking:
+            self._asking[node] = _asks_for_name(node) or self._asks_version(node)
+        return self._asking[node]
+
     def _asks_version(self, node: ast.AST) -> bool:
         """Tells whether a condition asks for Python's version, and so perhaps for builtins of another."""
         inside = self.facts.within(node.test) if isinstance(node, ast.If) else ()
@@ -117,8 +130,7 @@ class UnboundInModule(AstRule):
         below: ast.AST = name
         for above in self.facts.ancestors(name):
             annotates = isinstance(above, ast.AnnAssign) and below is above.annotation
-            asks = _asks_for_name(above) or self._asks_version(above)
-            if annotates or asks or isinstance(above, _ELSEWHERE):
+            if annotates or self._asks(above) or isinstance(above, _ELSEWHERE):
                 return False
             below = above
         return True

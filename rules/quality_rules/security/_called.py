@@ -6,7 +6,7 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from quality.rules import AstRule, dotted_name
+from quality.rules import AstRule, dotted_name, last_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,14 +132,12 @@ def is_off(node: ast.AST | None) -> bool:
 
 def is_config(call: ast.Call) -> bool:
     """Tells whether a call is a method of an application's settings."""
-    return isinstance(call.func, ast.Attribute) and last_word(call.func.value) in {"config", "settings"}
+    return isinstance(call.func, ast.Attribute) and called_word(call.func.value) in {"config", "settings"}
 
 
-def last_word(node: ast.AST | None) -> str:
+def called_word(node: ast.AST | None) -> str:
     """The last word of a name, an attribute or what is called; empty for anything else."""
-    if isinstance(node, ast.Call):
-        node = node.func
-    return getattr(node, "attr", getattr(node, "id", ""))
+    return last_word(node.func if isinstance(node, ast.Call) else node)
 
 
 #: What finds a record.
@@ -149,7 +147,7 @@ _LOOKUPS = words_in("get_object_or_404 get_or_404 get first first_or_404 one fil
 def is_found(facts: Facts, node: ast.expr) -> bool:
     """Tells whether something was found in a table of a database: by ``get_object_or_404``, ``Note.objects`` or ``Note.query``."""
     found = facts.only_value(node)
-    if not isinstance(found, ast.Call) or last_word(found) not in _LOOKUPS:
+    if not isinstance(found, ast.Call) or called_word(found) not in _LOOKUPS:
         return False
     if isinstance(found.func, ast.Name):
         return found.func.id == "get_object_or_404"

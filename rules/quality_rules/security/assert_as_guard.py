@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word
 from quality_rules._flow._knowledge import REQUEST_DATA, REQUEST_NAMES
 
 _RIGHTS = (
@@ -89,7 +89,7 @@ class AssertAsGuard(AstRule):
         function = self.facts.function(node)
         if function is not None and function.name.startswith(("test", "assert")):
             return
-        words = {getattr(part, "attr", getattr(part, "id", "")) for part in self.facts.within(node.test)}
+        words = {last_word(part) for part in self.facts.within(node.test)}
         right = next((word for word in _RIGHTS if word in words), None) or self._of_request(node.test)
         if right is not None:
             self.report(node, f"python -O leaves out the check of {right}: raise an error instead")

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 from quality_rules.security._called import words_in
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class ClientChosenRole(AstRule):
     def _check(self, node: ast.expr, place: ast.expr, key: ast.expr) -> None:
         if not isinstance(place, ast.Attribute) or place.attr not in _PLACES:
             return
-        owner = getattr(place.value, "attr", getattr(place.value, "id", ""))
+        owner = last_word(place.value)
         name = key.value if isinstance(key, ast.Constant) else None
         if owner not in {"request", "req"} or not isinstance(name, str) or not _is_role(name):
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, is_config, is_off, is_on, last_word
+from quality_rules.security._called import Calls, called_word, is_config, is_off, is_on
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -101,7 +101,7 @@ class CsrfProtectionOff(AstRule):
             applied = decorator
             if (
                 isinstance(decorator, ast.Call)
-                and last_word(decorator) == "method_decorator"
+                and called_word(decorator) == "method_decorator"
                 and decorator.args
             ):
                 applied = decorator.args[0]

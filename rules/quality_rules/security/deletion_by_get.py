@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import is_found, last_word, words_in
+from quality_rules.security._called import called_word, is_found, words_in
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -135,7 +135,7 @@ class DeletionByGet(AstRule):
         return ".delete(" in source.text
 
     def visit_Call(self, call: ast.Call) -> None:
-        if last_word(call) != "delete" or not isinstance(call.func, ast.Attribute):
+        if called_word(call) != "delete" or not isinstance(call.func, ast.Attribute):
             return
         function = self.facts.function(call)
         if (
@@ -150,12 +150,12 @@ class DeletionByGet(AstRule):
     def _is_record(self, call: ast.Call, owner: ast.expr) -> bool:
         """Tells whether what is deleted was found in a database."""
         if call.args:
-            return last_word(owner) in {"session", "db"} and len(call.args) == 1
+            return called_word(owner) in {"session", "db"} and len(call.args) == 1
         return is_found(self.facts, owner)
 
     def _answers_get(self, function: FunctionNode) -> bool:
         """Tells whether a framework calls a function for a GET."""
-        routes = [decorator for decorator in function.decorator_list if last_word(decorator) in _ROUTES]
+        routes = [decorator for decorator in function.decorator_list if called_word(decorator) in _ROUTES]
         if routes:
             return any(map(_takes_get, routes))
         first = function.args.args[:1]
@@ -164,11 +164,11 @@ class DeletionByGet(AstRule):
         if not isinstance(self.facts.parent(function), ast.Module):
             return False
         calls = (node for node in self.facts.within(function) if isinstance(node, ast.Call))
-        return any(last_word(node) in _ANSWERS for node in calls)
+        return any(called_word(node) in _ANSWERS for node in calls)
 
     def _asks_how(self, function: FunctionNode) -> bool:
         """Tells whether a function says, or looks, how it is asked."""
-        if any(last_word(decorator) in _OTHERS for decorator in function.decorator_list):
+        if any(called_word(decorator) in _OTHERS for decorator in function.decorator_list):
             return True
         inside = self.facts.within(function)
         return any(isinstance(node, ast.Attribute) and node.attr in _METHODS for node in inside)

@@ -6,7 +6,7 @@ import ast
 import re
 
 from quality.model import Confidence
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, last_word
 from quality_rules.security._called import CallRule
 from quality_rules.security._secrets import names_secret
 
@@ -105,7 +105,7 @@ class ExposedSecret(CallRule):
             return
         function = call.func
         owner = getattr(function, "value", None)
-        if dotted != "print" and getattr(owner, "attr", getattr(owner, "id", "")) not in _LOGGERS:
+        if dotted != "print" and last_word(owner) not in _LOGGERS:
             return
         for given in call.args:
             name = self._secret(given)
@@ -136,7 +136,7 @@ class ExposedSecret(CallRule):
         while pending:
             part = pending.pop()
             if isinstance(part, ast.Name | ast.Attribute):
-                name = getattr(part, "attr", getattr(part, "id", ""))
+                name = last_word(part)
                 if names_secret(name) or self.facts.origin(part) == "os.environ":
                     return name
             elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
@@ -158,7 +158,7 @@ class ExposedSecret(CallRule):
         return None
 
     def _of_call(self, call: ast.Call) -> list[ast.expr]:
-        word = getattr(call.func, "attr", getattr(call.func, "id", "")).lower()
+        word = last_word(call.func).lower()
         if any(hiding in word for hiding in _HIDING) or word not in {
             "str",
             "repr",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, last_word
 from quality_rules.security._called import CallRule, argument, is_named
 from quality_rules.security._secrets import names_secret
 
@@ -74,7 +74,7 @@ class FastPasswordHash(CallRule):
                 self.report(call, f"{rounds} rounds are few: use {_FEWEST_ROUNDS} or more, or scrypt")
             return
         hashed = self.facts.within(call)[1:]
-        names = (getattr(node, "id", getattr(node, "attr", "")) for node in hashed)
+        names = (last_word(node) for node in hashed)
         found = next((name for name in names if name and names_secret(name) and "pass" in name.lower()), None)
         if found is not None:
             self.report(call, f"{found} is hashed by {word}, which is fast: use scrypt")

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 from quality_rules.security._called import Calls, Constants, argument, is_named
 from quality_rules.security._secrets import (
     holds_password,
@@ -228,4 +228,4 @@ class HardCodedSecret(AstRule):
 def _name(node: ast.expr) -> str:
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         return str(node.slice.value)
-    return getattr(node, "id", getattr(node, "attr", ""))
+    return last_word(node)

@@ -6,7 +6,7 @@ import ast
 import re
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 
 _DOTS = frozenset({"../", "/../", "..\\", "/..", "./", "../../"})
 _PATH_CHECKS = frozenset(
@@ -117,9 +117,9 @@ class IncompleteCheck(AstRule):
         if text in _DOTS:
             if self._never_absolute(node) and not self._looks_at_beginning(node):
                 self._report_path(node)
-        elif _word(right) in _URL_WORDS - {"host", "domain", "origin"}:
+        elif last_word(right) in _URL_WORDS - {"host", "domain", "origin"}:
             named = isinstance(text, str) and _SITE.fullmatch(text)
-            if named or _word(left) in {
+            if named or last_word(left) in {
                 "domain",
                 "host",
                 "hostname",
@@ -143,7 +143,7 @@ class IncompleteCheck(AstRule):
         elif (
             function.attr in {"startswith", "endswith"}
             and isinstance(text, str)
-            and _word(function.value) in _URL_WORDS
+            and last_word(function.value) in _URL_WORDS
         ):
             begins = function.attr == "startswith" and "://" in text
             if (begins or function.attr == "endswith") and _SITE.fullmatch(text):
@@ -152,7 +152,7 @@ class IncompleteCheck(AstRule):
     def _never_absolute(self, node: ast.AST) -> bool:
         function = self.facts.function(node)
         scope = self.facts.within(function) if function is not None else []
-        return function is not None and not any(_word(part) in _PATH_CHECKS for part in scope)
+        return function is not None and not any(last_word(part) in _PATH_CHECKS for part in scope)
 
     def _looks_at_beginning(self, node: ast.AST) -> bool:
         """Tells whether the function looks at how a path begins, too."""
@@ -161,7 +161,7 @@ class IncompleteCheck(AstRule):
             (part for part in self.facts.within(function) if isinstance(part, ast.Call)) if function else ()
         )
         return any(
-            _word(call.func) in {"startswith", "lstrip"}
+            last_word(call.func) in {"startswith", "lstrip"}
             and call.args
             and isinstance(call.args[0], ast.Constant)
             and call.args[0].value in {"..", "../", "/"}
@@ -180,7 +180,3 @@ class IncompleteCheck(AstRule):
             "other sites can hold this text: compare the host of urllib.parse.urlsplit",
             confidence=Confidence.LOW,
         )
-
-
-def _word(node: ast.AST) -> str:
-    return getattr(node, "attr", getattr(node, "id", ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, is_named, last_word
+from quality_rules.security._called import CallRule, called_word, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,13 +103,13 @@ class JsonInPage(CallRule):
             table = self.facts.only_value(given)
             if isinstance(table, ast.Dict):
                 yield from (self.facts.only_value(value) for value in table.values[:_MOST_ENTRIES])
-            elif last_word(call) == "render_template":
+            elif called_word(call) == "render_template":
                 yield table
 
 
 def _is_small(node: ast.expr) -> bool:
     """Tells whether it is a dictionary of texts that is written out."""
     values = node.values if isinstance(node, ast.Dict) else []
-    texts = (isinstance(value, ast.Call) and last_word(value) == "str" for value in values)
+    texts = (isinstance(value, ast.Call) and called_word(value) == "str" for value in values)
     constants = (isinstance(value, ast.Constant) for value in values)
     return bool(values) and all(map(any, zip(texts, constants, strict=True)))

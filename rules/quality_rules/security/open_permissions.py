@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, last_word
 from quality_rules.security._called import CallRule, argument, is_named
 from quality_rules.security._secrets import names_secret
 
@@ -117,4 +117,4 @@ class OpenPermissions(CallRule):
     def _names_others(self, mode: ast.expr) -> bool:
         parts = self.facts.within(mode)
         inverted = any(isinstance(part, ast.UnaryOp) for part in parts)
-        return not inverted and any(getattr(p, "attr", getattr(p, "id", "")) in _SECRETIVE for p in parts)
+        return not inverted and any(last_word(p) in _SECRETIVE for p in parts)

@@ -6,7 +6,7 @@ import ast
 import re
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 from quality_rules.security._called import words_in
 
 _PASSWORD = re.compile(
@@ -97,9 +97,9 @@ def _is_stored(node: ast.expr) -> bool:
     if key is None or place is None:
         return False
     if isinstance(key, ast.Constant):
-        owner = _owner(node) if isinstance(place, ast.Attribute) else _name(place)
-        return _GIVEN.isdisjoint({owner, _name(place)}) and owner not in _ELSE and _is_password(key.value)
-    return _name(place) in _TABLES
+        owner = _owner(node) if isinstance(place, ast.Attribute) else last_word(place)
+        return _GIVEN.isdisjoint({owner, last_word(place)}) and owner not in _ELSE and _is_password(key.value)
+    return last_word(place) in _TABLES
 
 
 def _is_given(node: ast.expr) -> bool:
@@ -112,7 +112,7 @@ def _is_given(node: ast.expr) -> bool:
         return _owner(node) in _GIVEN and _is_password(node.attr)
     key, place = _looked_up(node)
     is_password = isinstance(key, ast.Constant) and _is_password(key.value)
-    return is_password and place is not None and (_name(place) in _GIVEN or _owner(place) in _GIVEN)
+    return is_password and place is not None and (last_word(place) in _GIVEN or _owner(place) in _GIVEN)
 
 
 def _looked_up(node: ast.expr) -> tuple[ast.expr | None, ast.expr | None]:
@@ -129,15 +129,11 @@ def _looked_up(node: ast.expr) -> tuple[ast.expr | None, ast.expr | None]:
     return None, None
 
 
-def _name(node: ast.expr) -> str:
-    return getattr(node, "attr", getattr(node, "id", ""))
-
-
 def _owner(node: ast.expr) -> str:
     """The name of what an attribute belongs to."""
     while isinstance(node, ast.Call | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
-    return _name(node.value) if isinstance(node, ast.Attribute) else _name(node)
+    return last_word(node.value) if isinstance(node, ast.Attribute) else last_word(node)
 
 
 def _is_password(name: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, last_word
 from quality_rules.security._called import CallRule
 
 _SECRET_WORDS = re.compile(
@@ -130,4 +130,4 @@ def _is_small(call: ast.Call) -> bool:
 def _target_names(target: ast.expr) -> list[str]:
     if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
         return [str(target.slice.value)]
-    return [getattr(target, "id", getattr(target, "attr", ""))]
+    return [last_word(target)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._flow import answers_requests
-from quality_rules.security._called import last_word
+from quality_rules.security._called import called_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,11 +143,11 @@ class ShownError(AstRule):
     )
 
     def visit_Call(self, call: ast.Call) -> None:
-        if last_word(call) in _TRACES and self._is_sent(call):
+        if called_word(call) in _TRACES and self._is_sent(call):
             self.report(call, "clients see the traceback: log it, and send a text of your own")
 
     def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
-        general = handler.type is None or last_word(handler.type) in _GENERAL
+        general = handler.type is None or called_word(handler.type) in _GENERAL
         if handler.name is None or not general:
             return
         for node in self._shown(handler):
@@ -162,7 +162,7 @@ class ShownError(AstRule):
     def _shown(self, handler: ast.ExceptHandler) -> Iterator[ast.AST]:
         """Where the exception becomes a text."""
         for node in self.facts.within(handler):
-            texts = isinstance(node, ast.Call) and last_word(node) in {"str", "repr"} and node.args
+            texts = isinstance(node, ast.Call) and called_word(node) in {"str", "repr"} and node.args
             part = node.args[0] if isinstance(node, ast.Call) and texts else getattr(node, "value", None)
             put = texts or isinstance(node, ast.FormattedValue)
             if put and isinstance(part, ast.Name) and part.id == handler.name:
@@ -178,15 +178,17 @@ class ShownError(AstRule):
         ):
             return False
         for part in above:
-            if isinstance(part, ast.Call) and last_word(part) not in _SHAPERS:
-                return last_word(part) in _SENDERS
+            if isinstance(part, ast.Call) and called_word(part) not in _SHAPERS:
+                return called_word(part) in _SENDERS
             if isinstance(part, ast.stmt):
                 return isinstance(part, ast.Return)
         return False
 
     def _asks_for_debugging(self, test: ast.expr) -> bool:
         names = (
-            last_word(part) for part in self.facts.within(test) if isinstance(part, ast.Name | ast.Attribute)
+            called_word(part)
+            for part in self.facts.within(test)
+            if isinstance(part, ast.Name | ast.Attribute)
         )
         return any("debug" in name.lower() for name in names)
 

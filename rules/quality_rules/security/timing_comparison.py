@@ -7,7 +7,7 @@ from functools import cached_property
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, body_of, name_words
-from quality_rules.security._called import last_word
+from quality_rules.security._called import called_word
 
 _DIGESTS = frozenset({"digest", "hexdigest"})
 _MAKING = frozenset({"make", "generate", "compute", "create", "calculate", "sign"})
@@ -143,7 +143,7 @@ class TimingComparison(AstRule):
         return frozenset(found)
 
     def _makes_signature(self, node: ast.Call) -> bool:
-        name = last_word(node)
+        name = called_word(node)
         if _makes_secret(name) or self.facts.origin(node.func) == "hmac.digest":
             return True
         if isinstance(node.func, ast.Name) and node.func.id in self._sealing:
@@ -166,7 +166,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:
         return node.values
     if isinstance(node, ast.FormattedValue):
         return [node.value]
-    if isinstance(node, ast.Call) and last_word(node) in _WRITTEN:
+    if isinstance(node, ast.Call) and called_word(node) in _WRITTEN:
         owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
         return [*owner, *node.args]
     return node.elts if isinstance(node, ast.Tuple) else []

@@ -7,9 +7,9 @@ import re
 from functools import cached_property
 
 from quality.model import Confidence
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, last_word
 from quality_rules._flow import tells_fitness
-from quality_rules.security._called import CallRule, argument, is_named, last_word, spreads
+from quality_rules.security._called import CallRule, argument, called_word, is_named, spreads
 
 _CHECKS = frozenset(
     {
@@ -111,8 +111,11 @@ class UncheckedExtraction(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
-        words = self._words_around(call)
-        if words & _CHECKS or any(map(tells_fitness, words)) or self._looks_for_ways_up(call):
+        scope = self.facts.function(call) or self.facts.source.tree
+        if scope not in self._scopes:
+            self._scopes[scope] = self._look_around(scope)
+        words, checked = self._scopes[scope]
+        if checked:
             return
         word = dotted.rpartition(".")[2]
         if word == "unpack_archive":
@@ -128,27 +131,23 @@ class UncheckedExtraction(CallRule):
             )
 
     @cached_property
-    def _known(self) -> dict[ast.AST, set[str]]:
+    def _scopes(self) -> dict[ast.AST, tuple[set[str], bool]]:
         return {}
 
-    def _words_around(self, call: ast.Call) -> set[str]:
-        """The names and attributes in the function around a call, or in the source."""
-        scope = self.facts.function(call) or self.facts.source.tree
-        if scope not in self._known:
-            nodes = self.facts.within(scope)
-            self._known[scope] = {getattr(node, "attr", getattr(node, "id", "")) for node in nodes}
-        return self._known[scope]
+    def _look_around(self, scope: ast.AST) -> tuple[set[str], bool]:
+        """The names and attributes in a function, or in the source, and whether they check where files go."""
+        nodes = self.facts.within(scope)
+        words = {last_word(node) for node in nodes}
+        checks = bool(words & _CHECKS) or any(map(tells_fitness, words))
+        return words, checks or any(map(self._looks_for_way_up, nodes))
 
-    def _looks_for_ways_up(self, call: ast.Call) -> bool:
-        """Tells whether the function around a call compares something with ``..``."""
-        scope = self.facts.function(call) or self.facts.source.tree
-        texts = (node for node in self.facts.within(scope) if isinstance(node, ast.Constant))
-        return any(
-            node.value in {"..", "../"} and isinstance(self.facts.parent(node), ast.Compare) for node in texts
-        )
+    def _looks_for_way_up(self, node: ast.AST) -> bool:
+        """Tells whether something is compared with ``..``."""
+        way_up = isinstance(node, ast.Constant) and node.value in {"..", "../"}
+        return way_up and isinstance(self.facts.parent(node), ast.Compare)
 
     def _is_tar(self, call: ast.Call, words: set[str]) -> bool:
-        owner = last_word(call.func.value).lower() if isinstance(call.func, ast.Attribute) else ""
+        owner = called_word(call.func.value).lower() if isinstance(call.func, ast.Attribute) else ""
         named = _TAR.search(owner) is not None or (
             not words & {"ZipFile", "zipfile", "rarfile"} and bool(words & {"tarfile", "TarFile"})
         )
@@ -160,5 +159,5 @@ class UncheckedExtraction(CallRule):
         loop = self.facts.parent(call)
         if not isinstance(loop, ast.For):
             return False
-        called = {last_word(node) for node in self.facts.within(loop) if isinstance(node, ast.Call)}
+        called = {called_word(node) for node in self.facts.within(loop) if isinstance(node, ast.Call)}
         return {"join", "open"} <= called

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named, is_off, last_word, spreads
+from quality_rules.security._called import CallRule, argument, called_word, is_named, is_off, spreads
 
 #: What makes HTML of a text → the switch that leaves tags in.
 _RENDERERS = {"create_markdown": "escape", "Markdown": "escape", "HTMLRenderer": "escape"}
@@ -118,7 +118,7 @@ class UnescapedTemplates(CallRule):
             if not isinstance(owner, ast.Call) or not isinstance(owner.func, ast.Attribute):
                 break
             owner = owner.func.value
-        is_search = owner is not None and "search" in last_word(owner).lower()
+        is_search = owner is not None and "search" in called_word(owner).lower()
         encoded = (keyword.arg == "encoder" for keyword in self.facts.of(ast.keyword))
         if is_search and not any(encoded) and not spreads(call):
             self.report(

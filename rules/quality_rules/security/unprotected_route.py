@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import is_found, last_word, words_in
+from quality_rules.security._called import called_word, is_found, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,7 +243,7 @@ class UnprotectedRoute(AstRule):
         first = [place.arg for place in function.args.args[:1]]
         if first != ["request"] or not isinstance(self.facts.parent(function), ast.Module):
             return []
-        known = {last_word(decorator) for decorator in function.decorator_list} <= _HOW | _MARKS
+        known = {called_word(decorator) for decorator in function.decorator_list} <= _HOW | _MARKS
         alters = any(
             isinstance(node, ast.Attribute) and node.attr in _ALTERS and is_found(self.facts, node.value)
             for node in (self.facts.within(function) if known else ())
@@ -252,27 +252,27 @@ class UnprotectedRoute(AstRule):
 
     def _writes(self, function: FunctionNode) -> bool:
         calls = (node for node in self.facts.within(function) if isinstance(node, ast.Call))
-        return any(last_word(call) in _WRITES for call in calls)
+        return any(called_word(call) in _WRITES for call in calls)
 
     def _guarded(self) -> Iterator[str]:
         """Names of applications of which something else looks at every request."""
         for node in self.facts.of(ast.Attribute):
             if node.attr in _GUARDS:
-                yield last_word(node.value)
+                yield called_word(node.value)
         for statement in self.facts.of(ast.Assign):
             made = statement.value
             if isinstance(made, ast.Call) and any(each.arg == "dependencies" for each in made.keywords):
-                yield last_word(statement.targets[0])
+                yield called_word(statement.targets[0])
 
     def _asks(self, function: FunctionNode) -> bool:
         """Tells whether anything in a function speaks of who it is, or asks what is not known here."""
-        if any(not _PLAIN.search(last_word(call.args[0]).lower()) for call in _dependencies(function)):
+        if any(not _PLAIN.search(called_word(call.args[0]).lower()) for call in _dependencies(function)):
             return True
         for node in self.facts.within(function):
             word = getattr(node, "id", getattr(node, "attr", getattr(node, "arg", None)))
             if word in _HOW:
                 continue
-            if word == "session" and isinstance(node, ast.Attribute) and last_word(node.value) != "request":
+            if word == "session" and isinstance(node, ast.Attribute) and called_word(node.value) != "request":
                 continue  # one of a database
             value = node.value if isinstance(node, ast.Constant) else None
             if any(isinstance(each, str | int) and _KNOWN.search(str(each)[:80]) for each in (word, value)):
@@ -292,15 +292,15 @@ def _routes(function: FunctionNode) -> list[tuple[str, str]]:
                 names |= {word}
                 # A form that is shown and sent by one route is as open as what shows it.
                 changing = [] if "get" in names else sorted(names & _CHANGING)
-                found.append((last_word(decorator.func.value), changing[0] if changing else ""))
+                found.append((called_word(decorator.func.value), changing[0] if changing else ""))
     return found
 
 
 def _is_marked(function: FunctionNode) -> bool:
     """Tells whether a route says at its head that somebody has to be known."""
-    if any(last_word(decorator) in _MARKS for decorator in function.decorator_list):
+    if any(called_word(decorator) in _MARKS for decorator in function.decorator_list):
         return True
-    return any("user" in last_word(call.args[0]).lower() for call in _dependencies(function))
+    return any("user" in called_word(call.args[0]).lower() for call in _dependencies(function))
 
 
 def _dependencies(function: FunctionNode) -> list[ast.Call]:
@@ -310,4 +310,4 @@ def _dependencies(function: FunctionNode) -> list[ast.Call]:
     heads = [*arguments.defaults, *(each for each in arguments.kw_defaults if each is not None)]
     heads += [place.annotation for place in places if place.annotation is not None]
     calls = [node for head in heads for node in ast.walk(head) if isinstance(node, ast.Call)][:_MOST_CALLS]
-    return [call for call in calls if last_word(call.func) in _DEPENDENCIES and call.args]
+    return [call for call in calls if called_word(call.func) in _DEPENDENCIES and call.args]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, last_word
 from quality_rules.security._called import CallRule
 
 if TYPE_CHECKING:
@@ -126,5 +126,5 @@ class UnrestrictedUpload(CallRule):
         """Tells whether something is decided by the kind of file."""
         tests = [node.test for node in nodes if isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert)]
         parts = [part for test in tests for part in self.facts.within(test)]
-        words = [getattr(part, "attr", getattr(part, "id", "")).lower() for part in parts]
+        words = [last_word(part).lower() for part in parts]
         return any(look in word for word in words for look in (*_LOOKS, "endswith"))

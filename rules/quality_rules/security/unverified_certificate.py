@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 from quality_rules.security._called import Calls, is_named, is_off
 
 #: Argument or attribute → the value that turns the check off.
@@ -177,10 +177,7 @@ class UnverifiedCertificate(AstRule):
             if is_named(dotted, "ssl._create_unverified_context"):
                 self.report(call, f"{_MESSAGE} (use ssl.create_default_context)")
         for call, _dotted in calls.named({"set_missing_host_key_policy"}):
-            if any(
-                getattr(a, "attr", getattr(a, "id", "")) in {"AutoAddPolicy", "WarningPolicy"}
-                for a in self.facts.within(call)
-            ):
+            if any(last_word(a) in {"AutoAddPolicy", "WarningPolicy"} for a in self.facts.within(call)):
                 self.report(call, f"{_MESSAGE} (use RejectPolicy and known hosts)")
         for call, dotted in calls.named({"SSLContext"}):
             if is_named(dotted, "ssl.SSLContext") and self._stays_lax(call):
@@ -211,7 +208,7 @@ def _lacks_context(call: ast.Call, dotted: str) -> bool:
 
 def _connects(call: ast.Call, switch: str) -> bool:
     """Tells whether a call is plausibly one of a client of HTTP: ``verify`` alone means many things."""
-    word = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    word = last_word(call.func)
     verbs = {
         "get",
         "post",

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, is_named, last_word
+from quality_rules.security._called import Calls, called_word, is_named
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -100,5 +100,5 @@ class WeakCipher(AstRule):
     def _check_padding(self, calls: Calls) -> None:
         for call, _ in calls.named({"PKCS1v15"}):
             above = self.facts.parent(call)
-            if isinstance(above, ast.Call) and last_word(above) in {"encrypt", "decrypt"}:
+            if isinstance(above, ast.Call) and called_word(above) in {"encrypt", "decrypt"}:
                 self.report(call, "texts with the padding PKCS1v15 can be found out: use OAEP")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, Calls, is_off, last_word
+from quality_rules.security._called import CallRule, Calls, called_word, is_off
 
 _ON = frozenset({"resolve_entities", "load_dtd", "huge_tree", "dtd_validation"})
 _FEATURES = frozenset({"feature_external_ges", "feature_external_pes"})
@@ -65,7 +65,7 @@ class XmlParserOptions(CallRule):
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         if dotted.endswith("setFeature"):
-            named = len(call.args) > 1 and last_word(call.args[0]) in _FEATURES
+            named = len(call.args) > 1 and called_word(call.args[0]) in _FEATURES
             if named and is_off(call.args[1]):
                 for made, _ in self.facts.derived(Calls).named({"make_parser"}):
                     self.clear(made, ("bandit:B317",))

@@ -47,6 +47,7 @@ class Excuses:
         self._interfaces = facts.derived(Interfaces)
         self._lineage = facts.derived(Lineage)
         self._idleness = facts.derived(Idleness)
+        self._methods: dict[ast.ClassDef, dict[str, FunctionNode]] = {}
 
     def covers(self, function: Callable) -> bool:  # noqa: PLR0911 - one excuse after the other
         """Tells whether an idle body may be what was meant.
@@ -217,9 +218,12 @@ class Excuses:
         self, other: ast.ClassDef, names: list[str], working: dict[str, dict[ast.ClassDef, None]]
     ) -> bool:
         """Tells whether a class has all of some methods and works by one of them."""
-        has = all(other in working.get(name, ()) for name in names)
-        own = {each.name: each for each in other.body if is_function(each)}
-        return has and any(name in own and own[name] not in self._idleness.idle for name in names)
+        if not all(other in working.get(name, ()) for name in names):
+            return False
+        if other not in self._methods:
+            self._methods[other] = {each.name: each for each in other.body if is_function(each)}
+        own = self._methods[other]
+        return any(name in own and own[name] not in self._idleness.idle for name in names)
 
     @cached_property
     def _hooks(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import SCOPES, is_literal
+from quality.rules import SCOPES, is_literal, last_word
 from quality_rules._substance import Nature, WaryText
 
 if TYPE_CHECKING:
@@ -124,11 +124,7 @@ class Traces:
         return isinstance(node, ast.Name) and node.id in self._facts.imports
 
     def _names_in(self, node: ast.expr) -> set[str]:
-        return {
-            name
-            for part in self._facts.within(node)
-            if (name := getattr(part, "id", getattr(part, "attr", "")))
-        }
+        return {name for part in self._facts.within(node) if (name := last_word(part))}
 
     def _is_counting(self, loop: ast.For) -> bool:
         """Tells whether a loop goes over numbers or what is written there: to exhaust anything else may be meant."""

@@ -58,10 +58,19 @@ class Uses:
         """Tells whether a lambda is a function of the module or a class: bound to a name, or one of a table of such."""
         parent = self._facts.parent(node)
         if isinstance(parent, ast.Dict):
-            if not all(isinstance(value, ast.Lambda) for value in parent.values):
+            if parent not in self._tables:
                 return False
             parent = self._facts.parent(parent)
         return isinstance(parent, ast.Assign) and self._facts.function(parent) is None
+
+    @cached_property
+    def _tables(self) -> frozenset[ast.Dict]:
+        """The tables that hold nothing but lambdas."""
+        return frozenset(
+            table
+            for table in self._facts.of(ast.Dict)
+            if all(isinstance(value, ast.Lambda) for value in table.values)
+        )
 
     def names_of(self, node: ast.Lambda) -> list[str]:
         """The names that a lambda is bound to."""

@@ -11,6 +11,9 @@ from quality_rules.structure._classes import classes_of
 if TYPE_CHECKING:
     from quality_rules.structure._classes import Class, Method
 
+#: The name of what is called, and the place of the own object among its arguments, if it has one.
+_Asked = tuple[str, int | None]
+
 
 class CircularInitialisation(AstRule):
     """An object is used before it is complete.
@@ -78,13 +81,17 @@ class CircularInitialisation(AstRule):
             return
         first = found.methods["__init__"]
         known = {*found.methods, *_class_names(node)}
-        later = [self._bound(statement, first.receiver) for statement in first.node.body]
+        bound = [self._bound(statement, first.receiver) for statement in first.node.body]
+        last = {name: number for number, names in enumerate(bound) for name in names}
+        asked: set[_Asked] = set()
         for number, statement in enumerate(first.node.body):
-            missing = set().union(*later[number + 1 :]) - known - later[number]
-            known |= later[number]
-            for call in self._calls(statement) if missing else ():
-                read = self._read_by(call, found, first)
-                used = sorted(read & missing)
+            known |= bound[number]
+            for call in self._calls(statement):
+                asking = _asked_by(call, first.receiver)
+                # What is set for one call is set for the same call further down.
+                read = frozenset() if asking in asked else self._read_by(asking, found, first)
+                asked.add(asking)
+                used = sorted(name for name in read - known if last.get(name, -1) > number)
                 if used:
                     name = ast.unparse(call.func).rpartition(".")[2]
                     self.report(
@@ -107,9 +114,9 @@ class CircularInitialisation(AstRule):
             and dotted_name(node.value) == receiver
         }
 
-    def _read_by(self, call: ast.Call, own: Class, first: Method) -> frozenset[str]:
+    def _read_by(self, asked: _Asked, own: Class, first: Method) -> frozenset[str]:
         """Attributes of the object that a call reads and does not set."""
-        name = dotted_name(call.func)
+        name, place = asked
         root, _, attribute = name.partition(".")
         if root == first.receiver and attribute in own.methods:
             method = own.methods[attribute]
@@ -119,10 +126,9 @@ class CircularInitialisation(AstRule):
             return frozenset(method.reads.keys() - method.writes) if plain else frozenset()
         other = self.facts.derived(classes_of).get(name)
         begins = other.methods.get("__init__") if other else None
-        places = [n for n, a in enumerate(call.args) if isinstance(a, ast.Name) and a.id == first.receiver]
-        if begins is None or not places or len(begins.node.args.args) <= places[0] + 1:
+        if begins is None or place is None or len(begins.node.args.args) <= place + 1:
             return frozenset()
-        parameter = begins.node.args.args[places[0] + 1].arg
+        parameter = begins.node.args.args[place + 1].arg
         return frozenset(
             node.attr
             for node in self.facts.within(begins.node)
@@ -130,6 +136,11 @@ class CircularInitialisation(AstRule):
             and isinstance(node.ctx, ast.Load)
             and dotted_name(node.value) == parameter
         )
+
+
+def _asked_by(call: ast.Call, receiver: str) -> _Asked:
+    places = (n for n, a in enumerate(call.args) if isinstance(a, ast.Name) and a.id == receiver)
+    return dotted_name(call.func), next(places, None)
 
 
 def _class_names(node: ast.ClassDef) -> set[str]:

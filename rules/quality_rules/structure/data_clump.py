@@ -101,15 +101,18 @@ class DataClump(AstRule):
     def _report_clumps(self, travels: dict[tuple[str, ...], dict[str, int]]) -> None:
         """Reports each parameter in one clump, with the clump that most functions take first."""
         reported: set[str] = set()
+        having: dict[str, list[tuple[str, ...]]] = {}
+        for clump in travels:
+            for name in clump:
+                having.setdefault(name, []).append(clump)
         order = sorted(travels.items(), key=lambda entry: (-len(entry[1]), min(entry[1].values()), entry[0]))
         for clump, functions in order:
             if len(functions) < self.fewest_functions:
                 return
             if reported & set(clump):
                 continue
-            members = [
-                other for other, taking in order if set(functions) <= set(taking) and set(other) & set(clump)
-            ]
+            near = (other for name in clump for other in having[name])
+            members = [other for other in near if functions.keys() <= travels[other].keys()]
             together = sorted({name for member in members for name in member})
             reported.update(together)
             first = self.facts.functions[min(functions.values())]

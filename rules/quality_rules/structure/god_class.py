@@ -114,7 +114,9 @@ class GodClass(AstRule):
             return
         if len(found.attributes) < self.minimum_attributes or len(found.methods) < self.minimum_methods:
             return
-        used = [m.used & found.attributes for name, m in found.methods.items() if not is_special(name)]
+        bits = {name: 1 << place for place, name in enumerate(found.attributes)}
+        methods = [method for name, method in found.methods.items() if not is_special(name)]
+        used = [sum(bits[name] for name in method.used & bits.keys()) for method in methods]
         pairs = len(used) * (len(used) - 1) / 2
         tied = sum(bool(one & two) for number, one in enumerate(used[:_MOST]) for two in used[:number])
         if tied < self.cohesion * pairs:

@@ -12,6 +12,7 @@ from quality_rules.structure._classes import classes_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Errors that say that a method is not to be called.
 _REFUSALS = re.compile(
@@ -89,7 +90,7 @@ class RefusedBequest(AstRule):
         if own is None or own.node is not node:
             return
         bases = [classes[name] for base in node.bases if (name := dotted_name(base)) in classes]
-        if any(node.name in other.bases for other in classes.values()):
+        if node.name in self.facts.derived(_bases):
             return
         refused = {
             name: base.node.name
@@ -105,6 +106,11 @@ class RefusedBequest(AstRule):
                 f"{node.name} refuses {shown}(), which {base} promises: "
                 f"split {base}, or don't derive {node.name} from it",
             )
+
+
+def _bases(facts: Facts) -> frozenset[str]:
+    """The names of what the classes of a source derive from."""
+    return frozenset(name for each in facts.derived(classes_of).values() for name in each.bases)
 
 
 def _refuses(function: FunctionNode) -> bool:

@@ -62,7 +62,7 @@ class Template:
                 start_new_session=True,
             )
             undone.pop_all()
-        self._send((spec, seconds, forks))
+        self._send((spec, seconds, forks, os.getpid()))
 
     def identity(self) -> Identity:
         """Waits for the host.
@@ -95,10 +95,12 @@ class Template:
         """Has the analyzers read these modules, for all workers that start from now on.
 
         Raises:
-            HostError: The process died.
+            HostError: The process died, or the analyzers do not finish.
         """
         self._send((Order.READ, modules))
-        self._receive()
+        answer = self._receive()
+        if isinstance(answer, BaseException):
+            raise answer
 
     def end(self, pid: int) -> int:
         """Kills a worker, if it still lives, and returns its exit code: negative for a signal.

@@ -8,16 +8,18 @@ from __future__ import annotations
 import contextlib
 import enum
 import gc
+import math
 import os
 import signal
 import socket
 import sys
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from quality.analysis import Interrupt
-from quality.model import Analysis, QualityError, Reason
+from quality.model import Analysis, HostError, QualityError, Reason
 from quality.runtime._codec import encode
 from quality.runtime._garbage import forget_text, keep_opened
 from quality.runtime._inline import identity, judge_task
@@ -25,6 +27,7 @@ from quality.runtime._spec import open_host
 from quality.runtime._task import Answer, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from quality.analysis import Host
@@ -37,6 +40,11 @@ MEMORY = 1 << 30
 #: A worker is replaced after so many texts, or when it once held so many more bytes than at its start.
 TEXTS = 2_000
 GROWTH = 256 << 20
+
+#: CPU seconds in which the analyzers read a text for all workers. It takes one or two.
+_READING = 60.0
+#: How often a template that does not listen yet looks whether its parent lives.
+_LOOK = 0.5
 
 #: How deep Python code may recurse; analyzers walk trees whose depth the gate bounds.
 _RECURSION = 4_000
@@ -62,17 +70,18 @@ def main(channel: int) -> None:
     """Opens the host, then starts and ends workers until the parent is gone."""
     control = socket.socket(fileno=channel)
     orders: Connection[Any, Any] = Connection(os.dup(channel))
-    spec, seconds, forks = orders.recv()
+    spec, seconds, forks, parent = orders.recv()
     _settle()
     gc.disable()  # what is opened stays: there is nothing to collect yet
     try:
-        host = open_host(spec)
+        with _watched(parent):
+            host = open_host(spec)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
         orders.send(error)
         return
-    if spec.profile.sealed:
-        # Analyzers read modules of the standard library on first use: not on a sample's time.
-        host.examine(_WARM)
+    # Analyzers read modules of the standard library on first use: not on a sample's time.
+    if spec.profile.sealed and not _read(host, _WARM, parent, orders):
+        return
     keep_opened()
     orders.send(identity(host))
     pids: set[int] = set()
@@ -84,7 +93,8 @@ def main(channel: int) -> None:
                 orders.send(_end(what))
                 continue
             if order is Order.READ:
-                host.examine("".join([f"import {name}\n" for name in what]))
+                if not _read(host, "".join([f"import {name}\n" for name in what]), parent, orders):
+                    break
                 keep_opened()
                 orders.send(None)
                 continue
@@ -101,6 +111,46 @@ def main(channel: int) -> None:
             orders.send(pid)
     for pid in pids:
         _end(pid)
+
+
+def _read(host: Host, text: str, parent: int, orders: Connection[Any, Any]) -> bool:
+    """Has the analyzers read a text for all workers; tells the parent, and returns False, when they do not finish."""
+    try:
+        with _watched(parent, _READING):
+            host.examine(text)
+    except _DeadlineError:
+        what = f"The analyzers did not finish a first, harmless text within {_READING:g} s."
+        orders.send(
+            HostError(what, remedy="Repair the plugin that waits or computes for ever, or leave it out.")
+        )
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _watched(parent: int, seconds: float = math.inf) -> Iterator[None]:
+    """What the template does before it listens: it ends with its parent, and when the CPU time is up.
+
+    Ten times as much on the wall clock is for what waits. C code that no signal handler gets through to is ended
+    by the system.
+    """
+    begun = (time.process_time(), time.monotonic())
+
+    def look(_signal: int, _frame: FrameType | None) -> None:
+        if os.getppid() != parent:
+            os._exit(0)
+        if time.process_time() - begun[0] > seconds or time.monotonic() - begun[1] > 10 * seconds:
+            raise _DeadlineError
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+    if seconds < math.inf:
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds + 10 * _LOOK)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
 
 
 def _end(pid: int) -> int:

@@ -100,6 +100,49 @@ def test_processes_that_do_not_start_say_why(
         Scorer(worker_profile, workers=1)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("HANG", r"did not finish a first, harmless text within 0\.2 s\. Repair the plugin"),
+        ("SPIN", r"did not finish a first, harmless text within 0\.2 s\. Repair the plugin"),
+        ("STUBBORN", r"lost their process \(exit code -26\)"),
+    ],
+)
+def test_analyzers_that_never_finish_any_text_are_an_error(
+    text: str, told: str, worker_profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_module, "_START", _reading(text, 0.2))
+    with pytest.raises(HostError, match=told):
+        Scorer(worker_profile, workers=1)
+
+
+def _reading(text: str, seconds: float) -> str:
+    """The code of a template whose analyzers first read this text."""
+    before = f"from quality.runtime import _worker; _worker._WARM = {text!r}; _worker._READING = {seconds}; "
+    return template_module._START.replace("from quality", f"{before}from quality", 1)
+
+
+def test_no_template_outlives_a_parent_that_it_has_not_answered_yet(
+    worker_profile: Profile, tmp_path: Path
+) -> None:
+    script = f"""
+        import pickle, sys, os, signal
+        sys.path += {[str(tmp_path), *template_module._import_paths()]!r}
+        from quality.runtime import _template
+        _template._import_paths = lambda: {[*template_module._import_paths()]!r}
+        _template._START = {_reading("HANG", 60.0)!r}
+        template = _template.Template(pickle.loads(bytes.fromhex(sys.argv[1])), 60.0, forks=True)
+        print(template._process.pid, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    spec = pickle.dumps(HostSpec(worker_profile)).hex()
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), spec], stdout=subprocess.PIPE, check=False, text=True
+    )
+    assert done.returncode == -signal.SIGKILL
+    _wait_for_end(int(done.stdout))
+
+
 @pytest.mark.parametrize("text", [GOOD, "HANG\n"])
 def test_no_process_outlives_its_parent(worker_profile: Profile, tmp_path: Path, text: str) -> None:
     """Not even when the parent is killed while a worker waits for ever."""

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from quality.rules import SCOPES
 from quality_rules._constants import is_type_checking, truth
+from quality_rules._idle import Reads, is_idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quality.model import FunctionNode
-    from quality.rules import Facts
+    from quality.rules import Facts, Names
 
 #: Names that say that they are not read.
-_UNUSED = re.compile(r"^_+$|^__\w+__$|unused|ignored?")
+_UNUSED = re.compile(r"^_+$|unused|ignored?")
+#: Names that others read out of the frame.
+_OF_OTHERS = re.compile(r"__\w+__$")
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 
@@ -55,23 +58,45 @@ def is_unreachable(facts: Facts, node: ast.AST) -> bool:
 def never_read(facts: Facts, function: FunctionNode) -> Iterator[tuple[str, list[ast.Name]]]:
     """Yields the local names of an outermost function that assignments bind and nothing reads, with the places.
 
-    To delete a name is not to read it.
+    A read that nothing comes of is none. A name that says that it is not read is meant where the value may come of something
+    that is done.
     """
     names = facts.names(function)
-    if names.loads.keys() & _SEE_LOCALS or facts.function(function) is not None:
+    if facts.function(function) is not None or _sees_locals(facts, names):
         return
+    reads = Reads(facts, function)
     for name, places in sorted(names.stores.items()):
-        read = any(not isinstance(use.ctx, ast.Del) for use in names.loads.get(name, ()))
-        known = read or name in names.shared or name in names.parameters
-        if not known and not _UNUSED.search(name) and all(_is_assigned(facts, place) for place in places):
-            yield name, places
+        if name in names.parameters or _OF_OTHERS.match(name) or reads.is_read(name):
+            continue
+        values = [_assigned(facts, place) for place in places]
+        kept = places
+        if _UNUSED.search(name):
+            kept = [p for p, value in zip(places, values, strict=True) if value and is_idle(facts, value)]
+        if kept and all(values):
+            yield name, kept
 
 
-def _is_assigned(facts: Facts, name: ast.Name) -> bool:
-    """Tells whether a name is bound by an assignment of its own, in a function."""
+def _sees_locals(facts: Facts, names: Names) -> bool:
+    """Tells whether a function looks at its names as a whole, and does something with them."""
+    looks = (use for name in names.loads.keys() & _SEE_LOCALS for use in names.loads[name])
+    return any(not isinstance(facts.parent(facts.parent(use) or use), ast.Expr) for use in looks)
+
+
+def _assigned(facts: Facts, name: ast.Name) -> ast.expr | None:
+    """What an assignment gives to a name of a function; None where it is bound otherwise."""
     statement = facts.parent(name)
     scope = next((above for above in facts.ancestors(name) if isinstance(above, SCOPES)), None)
-    plain = isinstance(statement, ast.Assign) or (
-        isinstance(statement, ast.AnnAssign) and statement.value is not None
-    )
-    return plain and not isinstance(scope, ast.ClassDef)
+    if isinstance(scope, ast.ClassDef):
+        return None
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        return statement.value
+    around = facts.parent(statement) if isinstance(statement, ast.Tuple) else None
+    whole = around.value if isinstance(around, ast.Assign) else None
+    # Of displays on both sides each entry is an assignment.
+    if (
+        isinstance(whole, ast.Tuple)
+        and isinstance(statement, ast.Tuple)
+        and len(whole.elts) == len(statement.elts)
+    ):
+        return whole.elts[statement.elts.index(name)]
+    return None

@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name, is_literal
+from quality.rules import AstRule, Invalid, Valid, is_literal
 
 #: Exception classes that stand for nearly everything.
 _BROAD = frozenset({"Exception", "BaseException"})
@@ -124,7 +124,7 @@ class SwallowedException(AstRule):
 
     def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
         outcome = _outcome(handler)
-        if outcome and _is_broad(handler.type) and not self._is_meant(handler):
+        if outcome and self._is_broad(handler.type) and not self._is_meant(handler):
             guarded = self.facts.parent(handler)
             small = isinstance(guarded, ast.Try) and len(guarded.body) == 1
             self._report(handler, outcome, Confidence.MEDIUM if small else Confidence.HIGH)
@@ -133,11 +133,19 @@ class SwallowedException(AstRule):
         call = item.context_expr
         if not isinstance(call, ast.Call) or self.facts.origin(call.func) != "contextlib.suppress":
             return
-        if any(_is_broad(argument) for argument in call.args):
+        if any(self._is_broad(argument) for argument in call.args):
             self._report(call, "passed over in silence", Confidence.MEDIUM)
 
     def _report(self, node: ast.AST, outcome: str, confidence: Confidence) -> None:
         self.report(node, f"every exception is {outcome}: name the errors you expect", confidence=confidence)
+
+    def _is_broad(self, error: ast.expr | None) -> bool:
+        if error is None:
+            return True
+        listed = self.facts.origins.value(error)
+        if isinstance(listed, ast.Tuple):
+            return any(self.facts.origin(entry) in _BROAD for entry in listed.elts)
+        return self.facts.origin(error) in _BROAD
 
     def _is_meant(self, handler: ast.ExceptHandler) -> bool:
         function = self.facts.function(handler)
@@ -156,14 +164,6 @@ class SwallowedException(AstRule):
         values = [node.value for node in self.facts.within(function) if isinstance(node, ast.Return)]
         fixed = [value.value for value in values if isinstance(value, ast.Constant)]
         return len(fixed) > 1 and all(isinstance(value, bool) for value in fixed)
-
-
-def _is_broad(error: ast.expr | None) -> bool:
-    if error is None:
-        return True
-    if isinstance(error, ast.Tuple):
-        return any(_is_broad(entry) for entry in error.elts)
-    return dotted_name(error).removeprefix("builtins.") in _BROAD
 
 
 def _outcome(handler: ast.ExceptHandler) -> str:

@@ -27,9 +27,9 @@ class DeadCode(AstRule):
     ## What it does
     Reports statements behind a `return`, `raise`, `continue`, `break` or an endless loop; branches and loops
     whose condition is a constant; functions and loops for type checkers only; and assignments to a local name that
-    is never read, or only deleted; with low confidence where it is the answer of a call that may do something besides.
+    is never read, or only deleted, tested for nothing or given to another name that is not read; with low confidence where it is the answer of a call that may do something besides.
 
-    `while True`, a `yield` that only makes a function a generator, names like `_` and `_unused`, names like
+    `while True`, a `yield` that only makes a function a generator, calls whose answer gets a name like `_` or `_unused`, names like
     `__tracebackhide__` that others read out of the frame, and functions that look at `locals()` are fine.
 
     ## Why is this bad
@@ -77,6 +77,10 @@ class DeadCode(AstRule):
         Valid("def nothing():\n    return\n    yield", "It makes the function a generator"),
         Valid("def f(pair):\n    first, second = pair\n    return second", "Unpacking names what is there"),
         Valid("def f():\n    _unused = g()\n", "The name says that it is not used"),
+        Valid("def f(x):\n    _ = x.area\n    return x", "To ask for an attribute may do something"),
+        Valid("def f(x):\n    count = len(x)\n    assert count\n    return x", "It is asked for"),
+        Valid("def f(x):\n    count = len(x)\n    return lambda: count"),
+        Valid("def f(x):\n    size = len(x)\n    class Kept:\n        most = size\n    return Kept"),
         Valid("def f(x):\n    __tracebackhide__ = True\n    assert x", "A test runner reads it"),
         Valid("def f(template):\n    name = 'x'\n    return template.format(**locals())"),
         Valid(
@@ -129,6 +133,23 @@ class DeadCode(AstRule):
                 count = len(rows)
                 return sum(rows)
             """,
+            ("2:5-2:10 count is never read: remove the assignment",),
+        ),
+        *(
+            Invalid(
+                f"def f(rows):\n    count = len(rows)\n    {use}\n    return sum(rows)",
+                ("2:5-2:10 count is never read: remove the assignment", *more),
+            )
+            for use, more in {
+                "_ = count": ("3:5-3:6 _ is never read: remove the assignment",),
+                "count += 1": (),
+                "isinstance(count, int)": (),
+                "if count:\n        pass": (),
+                "locals()": (),
+            }.items()
+        ),
+        Invalid(
+            "def f(rows):\n    count, most = len(rows), 9\n    return rows[most]",
             ("2:5-2:10 count is never read: remove the assignment",),
         ),
         Invalid(

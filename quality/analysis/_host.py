@@ -22,6 +22,7 @@ from quality.model import (
     Score,
     matches,
 )
+from quality.plugins import aside
 from quality.scoring import Volume, fingerprint, judge, volume
 
 if TYPE_CHECKING:
@@ -205,7 +206,8 @@ def _open(
         sealed=profile.sealed,
     )
     try:
-        analyzer.open(context)
+        with aside():
+            analyzer.open(context)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - the guard around opening
         return None, f"it does not open ({describe(error)}). Reinstall its plugin."
     return analyzer, ""

@@ -1,5 +1,6 @@
 """Hooks, discovery and the typed façade over pluggy."""
 
+from quality.plugins._aside import aside
 from quality.plugins._examples import read_examples
 from quality.plugins._facade import Observers, Plugins, load_plugins
 from quality.plugins._finder import BrokenPlugin, FoundPlugin, LoadedPlugin, find_plugins, load_plugin
@@ -12,6 +13,7 @@ __all__ = [
     "LoadedPlugin",
     "Observers",
     "Plugins",
+    "aside",
     "find_plugins",
     "hookimpl",
     "load_plugin",

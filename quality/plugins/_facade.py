@@ -12,6 +12,7 @@ import pluggy
 
 from quality.model import Analyzer, Metric, PluginError, Profile, Renderer, Rule, Score
 from quality.plugins import _hookspecs
+from quality.plugins._aside import aside
 from quality.plugins._finder import BrokenPlugin, FoundPlugin, LoadedPlugin, find_plugins, load_plugin
 from quality.plugins._hookspecs import PROJECT
 
@@ -127,10 +128,11 @@ def load_plugins(
     Raises:
         PluginError: When two plugins claim one id or one rule namespace; the message names both.
     """
-    outcomes = [load_plugin(entry) for entry in (find_plugins() if found is None else found)]
-    loaded = [outcome for outcome in outcomes if isinstance(outcome, LoadedPlugin)]
-    broken = [outcome for outcome in outcomes if isinstance(outcome, BrokenPlugin)]
-    return _classify([*loaded, *objects], broken, settings or {})
+    with aside():
+        outcomes = [load_plugin(entry) for entry in (find_plugins() if found is None else found)]
+        loaded = [outcome for outcome in outcomes if isinstance(outcome, LoadedPlugin)]
+        broken = [outcome for outcome in outcomes if isinstance(outcome, BrokenPlugin)]
+        return _classify([*loaded, *objects], broken, settings or {})
 
 
 def _classify(

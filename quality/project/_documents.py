@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from quality.model import Document, counted
+from quality.plugins import aside
 from quality.project._check import gather, report_on
 from quality.runtime import Cache, CacheWarning, HostSpec, expected_identity, lasts, task_key
 
@@ -88,7 +89,9 @@ def document_of(report: Report, renderer: Renderer) -> Document:
         else f"{math.floor(1000 * total.value) / 10:.1f} ({total.grade})"
     )
     summary = f"{report.title}: {verdict}, {counted(len(report.sources), 'source')}"
-    return Document(renderer.render(report), total.fingerprint, bool(report.failed), summary)
+    with aside():
+        text = renderer.render(report)
+    return Document(text, total.fingerprint, bool(report.failed), summary)
 
 
 def _key(gathered: Gathered, renderer: Renderer) -> bytes:

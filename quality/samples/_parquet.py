@@ -147,7 +147,8 @@ class ParquetFormat:
         simple = (types.is_null, types.is_boolean, types.is_integer, types.is_floating)
         if types.is_string(kind) or types.is_large_string(kind) or any(fits(kind) for fits in simple):
             return kind
-        raise UsageError(f"{self._samples}: column {name!r} is {kind}, which JSON lacks.", remedy="Drop it.")
+        remedy = "Decode it to text, or drop it." if name in ("code", "completion") else "Drop it."
+        raise UsageError(f"{self._samples}: column {name!r} is {kind}, which JSON lacks.", remedy=remedy)
 
     def _output(self, dimensions: Sequence[str]) -> Any:
         """The columns of the output: those of score lines, then those that pass through."""

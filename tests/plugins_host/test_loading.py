@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from quality_fakes import found
 
-from quality.plugins import BrokenPlugin, FoundPlugin, LoadedPlugin, find_plugins, load_plugin
+from quality.plugins import (
+    BrokenPlugin,
+    FoundPlugin,
+    LoadedPlugin,
+    aside,
+    find_plugins,
+    load_plugin,
+    load_plugins,
+)
 
 
 def install(folder: Path, name: str, entry_points: str, module: str = "") -> None:
@@ -80,3 +89,46 @@ def test_a_plugin_whose_import_fails_names_itself_and_the_remedy(site: Path, mod
 
 def test_an_entry_point_to_a_missing_object_is_broken() -> None:
     assert isinstance(load_plugin(found("x", value="json:no_such_thing")), BrokenPlugin)
+
+
+NOISY = """
+from quality import hookimpl
+print("noise of the import")
+
+
+@hookimpl
+def quality_rules():
+    print("noise of a hook")
+    return []
+"""
+
+
+def test_what_a_plugin_prints_is_no_result(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    install(site, "noisy-plugin", "[quality]\nnoisy = noisy_plugin\n", NOISY)
+    plugins = load_plugins([FoundPlugin("noisy-plugin", "noisy", "2.1", "noisy_plugin")])
+    sys.stdout.write("the result\n")
+    captured = capsys.readouterr()
+    assert not plugins.broken
+    assert captured.out == "the result\n"
+    assert captured.err == "noise of the import\nnoise of a hook\n"
+
+
+def test_the_last_thread_to_leave_gives_standard_output_back(capsys: pytest.CaptureFixture[str]) -> None:
+    inside, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with aside():
+            inside.set()
+            done.wait(10)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert inside.wait(10)
+    with aside():
+        sys.stdout.write("here\n")
+    sys.stdout.write("there\n")
+    done.set()
+    thread.join()
+    sys.stdout.write("back\n")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("back\n", "here\nthere\n")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from quality.audit.attacks import Attack
     from quality.scoring import Volume
 
+    #: A base, and what is judged of it before an attack and after it.
+    _Trial = tuple[Piece, Verdict, Verdict]
+
 #: Smaller gains are noise of floating point.
 _POSITIVE = 1e-6
 #: Rounding of a sum of losses.
@@ -141,25 +144,27 @@ def run_attacks(
     results: list[AttackResult] = []
     for attack in attacks:
         own = [(base, text) for each, base, text in trials if each is attack]
-        lost = sum(verdicts[text, None].value is None for _, text in own)
         alone = [(base, verdicts[base.code, None], verdicts[text, None]) for base, text in own]
         against = [
             (base, verdicts[base.code, reference], verdicts[text, reference])
             for base, text in own
             if (reference := references[base.code]) is not None
         ]
-        past = (
-            len(own) - lost
-            if attack.expectation is Expectation.UNMEASURED
-            else len(
-                {*_past(attack, alone, attack.bound.alone), *_past(attack, against, attack.bound.against)}
-            )
-        )
-        results.append(AttackResult(attack, len(own), lost, gains_of(alone), gains_of(against), past))
+        results.append(_result(attack, alone, against))
     return results
 
 
-def _past(attack: Attack, trials: Sequence[tuple[Piece, Verdict, Verdict]], bound: float) -> Iterator[str]:
+def _result(attack: Attack, alone: Sequence[_Trial], against: Sequence[_Trial]) -> AttackResult:
+    lost = sum(after.value is None for _, _, after in alone)
+    if attack.expectation is Expectation.UNMEASURED:
+        past = len(alone) - lost
+    else:
+        bound = attack.bound
+        past = len({*_past(attack, alone, bound.alone), *_past(attack, against, bound.against)})
+    return AttackResult(attack, len(alone), lost, gains_of(alone), gains_of(against), past)
+
+
+def _past(attack: Attack, trials: Sequence[_Trial], bound: float) -> Iterator[str]:
     """Ids of the bases on which the bound is exceeded."""
     for base, before, after in trials:
         if before.value is not None and after.value is not None:
@@ -174,7 +179,7 @@ def _anchor(verdict: Verdict) -> Volume | None:
     return verdict.volume if verdict.volume is not None and verdict.volume.weight > 0 else None
 
 
-def gains_of(trials: Sequence[tuple[Piece, Verdict, Verdict]]) -> Gains | None:
+def gains_of(trials: Sequence[_Trial]) -> Gains | None:
     """Summarises before and after; None when no trial has both scores."""
     changes = [
         (after.value - before.value, base.id, before, after)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.audit._statistics import wilson
 from quality.audit.sets._pair import TIE
 
 if TYPE_CHECKING:
@@ -36,11 +35,6 @@ class InjectionResult:
     rises: int
     mean_fall: float
     worst: str = ""
-
-    @property
-    def falls_interval(self) -> tuple[float, float]:
-        """Wilson interval of the share that falls, 95 %."""
-        return wilson(self.falls / self.count if self.count else 0.0, self.count)
 
 
 def inject(

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from quality_rules._flow._values import ALL, Harm, Level
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, for lists of names that are long."""
-    return frozenset(text.split())
-
-
-_TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
+from quality_rules._flow._values import ALL, TEXT_HARMS, Harm, Level
+from quality_rules._words import words
 
 #: Attributes of a request that its sender chooses.
 REQUEST_DATA: Final = words("""
@@ -235,14 +228,14 @@ _NUMBERS: Final = [
 #: Functions whose result is harmless to some uses, whatever goes in.
 CLEANERS: Final[dict[str, int]] = {
     **dict.fromkeys(_NUMBERS, ALL),
-    **dict.fromkeys(_ESCAPES_TEXT, int(_TEXT_HARMS)),
+    **dict.fromkeys(_ESCAPES_TEXT, int(TEXT_HARMS)),
     **dict.fromkeys(
-        _QUOTES_URL, _TEXT_HARMS | Harm.REDIRECT | Harm.REQUEST | Harm.HEADER | Harm.LOG | Harm.COMMAND
+        _QUOTES_URL, TEXT_HARMS | Harm.REDIRECT | Harm.REQUEST | Harm.HEADER | Harm.LOG | Harm.COMMAND
     ),
     **dict.fromkeys(_LAST_PARTS, int(Harm.PATH)),
     **dict.fromkeys(
         ("werkzeug.utils.secure_filename", "secure_filename", "django.utils.text.get_valid_filename"),
-        Harm.PATH | Harm.COMMAND | Harm.SQL | Harm.HEADER | Harm.LOG | _TEXT_HARMS,
+        Harm.PATH | Harm.COMMAND | Harm.SQL | Harm.HEADER | Harm.LOG | TEXT_HARMS,
     ),
     **dict.fromkeys(("ldap.filter.filter_format", "filter_format"), int(Harm.LDAP)),
     "shlex.quote": int(Harm.COMMAND),
@@ -269,7 +262,7 @@ CLEANERS: Final[dict[str, int]] = {
     },
     **dict.fromkeys(
         ("pickle.dumps", "cloudpickle.dumps", "dill.dumps", "marshal.dumps", "msgpack.packb", "struct.pack"),
-        _TEXT_HARMS | Harm.OBJECTS,
+        TEXT_HARMS | Harm.OBJECTS,
     ),
     "repr": int(Harm.LOG | Harm.HEADER),
     "ascii": int(Harm.LOG | Harm.HEADER),

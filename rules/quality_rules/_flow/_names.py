@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from quality.rules import name_words
-from quality_rules._flow._values import ALL, Harm
+from quality_rules._flow._values import ALL, TEXT_HARMS, Harm
 
-_TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
-_ESCAPED: Final = _TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN
+_ESCAPED: Final = TEXT_HARMS | Harm.SQL | Harm.LDAP | Harm.XPATH | Harm.PATTERN
 _QUOTED: Final = Harm.COMMAND | Harm.SQL | Harm.REDIRECT | Harm.REQUEST | Harm.HTML | Harm.HEADER | Harm.LOG
 
 #: The words of a function by which it says that its result is harmless.
@@ -20,7 +19,7 @@ _TRUSTED: Final[dict[str, int]] = {
     ),
     **dict.fromkeys(("safe", "safely", "secure", "validate", "validated", "slugify"), ALL),
     **dict.fromkeys(("check", "checked", "verify", "verified", "valid", "whitelist", "allowlist"), ALL),
-    "escaper": int(_TEXT_HARMS),
+    "escaper": int(TEXT_HARMS),
     "urlencode": _QUOTED,
     "quoted": Harm.COMMAND | Harm.SQL,
     "url": int(Harm.REDIRECT),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from quality.rules import name_words
-from quality_rules._flow._knowledge import words
 from quality_rules._flow._sinks import RUNNING_WORDS
 from quality_rules._flow._values import HOLE, Harm, Level
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

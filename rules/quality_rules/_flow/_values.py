@@ -44,6 +44,8 @@ class Harm(enum.IntEnum):
 ALL: Final = (1 << len(Harm)) - 1
 #: What a URL does whose server somebody else chooses.
 URL_HARMS: Final = Harm.REDIRECT | Harm.REQUEST
+#: What a text does where it becomes a part of a document.
+TEXT_HARMS: Final = Harm.HTML | Harm.XML | Harm.MARKUP
 #: Stands in a text for what is not known of it.
 HOLE: Final = "\0"
 

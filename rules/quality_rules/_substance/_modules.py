@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from quality_rules._words import words
+
 #: Distributions that very many programs use, by the names they are imported by, what programs bring to scripts that run
 #: inside of them, and what the standard library of Python 2 had under other names. A name that could as well be
 #: invented for a task does not belong here.
-WELL_KNOWN = frozenset(
+WELL_KNOWN = words(
     """
     __builtin__ _winreg ConfigParser cPickle cStringIO httplib Queue StringIO Tkinter urllib2 urlparse
     absl accelerate AccessControl Acquisition Adafruit_DHT adafruit_dht adal addict adlfs aenum
@@ -212,5 +214,5 @@ WELL_KNOWN = frozenset(
     xmlsec xmltodict xsdata xxhash xyzservices yacs yagmail yahoo_fin yahooquery yaml yamllint yapf
     yara yarl yaspin ydata_profiling ydb yellowbrick yfinance youtube_dl youtube_transcript_api yt
     yt_dlp z3 zappa zarr zeep zeroconf zipline zipp zmq ZODB zope zopfli zstandard zxcvbn
-    """.split()  # noqa: SIM905 - a list would be 1,000 lines
+    """
 )

@@ -6,6 +6,7 @@ import enum
 import sys
 
 from quality_rules._substance._modules import WELL_KNOWN
+from quality_rules._words import words
 
 
 class Nature(enum.IntEnum):
@@ -35,19 +36,19 @@ if sys.version_info < (3, 12):  # there, a member is looked up by Python code wh
 #: Builtins that hand on what they get, as a copy or not.
 COPIES = frozenset({"list", "tuple", "iter"})
 #: Builtins that give an argument another form, or ask what it is.
-FORMS = frozenset(
+FORMS = words(
     """
     str repr int float bool bytes ascii hash id type isinstance issubclass callable hasattr dict set
     frozenset sorted
-    """.split()  # noqa: SIM905 - short to read
+    """
 )
 #: Builtins that compute and do nothing else.
-PURE = frozenset(
+PURE = words(
     """
     abs all any bin chr complex divmod enumerate filter format hex map max min oct ord pow range
     reversed round slice sum zip object len NotImplementedError ValueError TypeError Exception
     RuntimeError KeyError IndexError
-    """.split()  # noqa: SIM905 - short to read
+    """
 )
 #: Methods that give a text another form.
 RESHAPES = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "encode", "decode"})
@@ -68,12 +69,12 @@ CLOCKS = frozenset(
     for unit in ("", "_ns")
 )
 #: Modules whose functions give the same for the same arguments, guess, wait or write a log.
-_WITHOUT_WORLD = frozenset(
+_WITHOUT_WORLD = words(
     """
     ast base64 binascii codecs collections copy csv decimal fractions functools hashlib itertools
     json logging math cmath operator pickle random re secrets statistics string struct textwrap time
     typing uuid warnings zlib
-    """.split()  # noqa: SIM905 - short to read
+    """
 )
 
 #: Those of them whose functions only tell somebody.

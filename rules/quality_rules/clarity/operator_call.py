@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, body_of
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -24,11 +25,11 @@ _WORDS: dict[type[ast.operator], frozenset[str]] = {
     ast.Pow: frozenset({"pow", "power", "exp"}),
 }
 #: Words of a name that say nothing.
-_EMPTY = frozenset(
+_EMPTY = words(
     """
     value values number numbers two both op operation helper do get of the x y a b item items element elements
     string strings text texts int ints float floats
-    """.split()  # noqa: SIM905 - short to read
+    """
 )
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 #: Operands of an operator.

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from quality.rules import AstRule, dotted_name, last_word
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,11 +111,6 @@ def spreads(call: ast.Call) -> bool:
     return any(keyword.arg is None for keyword in call.keywords)
 
 
-def words_in(text: str) -> frozenset[str]:
-    """The words of a text, for lists of names that are long."""
-    return frozenset(text.split())
-
-
 def is_named(dotted: str, *ends: str) -> bool:
     """Tells whether a dotted name is one of these, or ends with one after a dot."""
     return any(dotted == end or dotted.endswith(f".{end}") for end in ends)
@@ -141,7 +137,7 @@ def called_word(node: ast.AST | None) -> str:
 
 
 #: What finds a record.
-_LOOKUPS = words_in("get_object_or_404 get_or_404 get first first_or_404 one filter filter_by get_or_none")
+_LOOKUPS = words("get_object_or_404 get_or_404 get first first_or_404 one filter filter_by get_or_none")
 
 
 def is_found(facts: Facts, node: ast.expr) -> bool:

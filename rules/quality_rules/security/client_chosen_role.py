@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, last_word
-from quality_rules.security._called import words_in
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Names of what a client may not decide about itself.
-_ROLES = words_in(
+_ROLES = words(
     """
     admin is_admin isadmin is_staff is_superuser superuser role roles user_role userrole privilege privileges
     authenticated is_authenticated logged_in loggedin is_logged_in isloggedin authorized is_authorized auth_level

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import called_word, is_found, words_in
+from quality_rules._words import words
+from quality_rules.security._called import called_word, is_found
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
 
 #: Decorators that make a function answer a GET unless they say otherwise, and those that say so by their names.
 _ROUTES = frozenset({"route", "get"})
-_OTHERS = words_in(
+_OTHERS = words(
     "post put delete patch websocket api_view action require_POST require_http_methods http_method_names task"
     " shared_task receiver command"
 )
 #: Words that say that a function knows how it was asked.
-_METHODS = words_in("method POST form is_valid validate_on_submit is_submitted DELETE")
+_METHODS = words("method POST form is_valid validate_on_submit is_submitted DELETE")
 #: What a function of Django answers with.
-_ANSWERS = words_in(
+_ANSWERS = words(
     "redirect render JsonResponse HttpResponse HttpResponseRedirect HttpResponsePermanentRedirect"
 )
 

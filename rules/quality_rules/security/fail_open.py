@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import words_in
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
 
 #: Words in the name of a function that decides who may do something.
-_DECIDING = words_in(
+_DECIDING = words(
     """
     allow allowed allows authorise authorised authorize authorized authenticate authenticated permission
     permissions permitted permits access privilege privileged entitled trusted
@@ -22,14 +22,14 @@ _DECIDING = words_in(
 )
 #: Words of functions that check, and of what an attacker would like to be taken for checked.
 _CHECKING = frozenset({"check", "verify", "verified", "validate", "valid"})
-_CHECKED = words_in(
+_CHECKED = words(
     """
     token signature password certificate cert credential credentials login user session licence license captcha otp
     totp mac hmac jwt key
     """
 )
 #: Words that turn the answer round: then True is the careful one.
-_TURNED = words_in(
+_TURNED = words(
     """
     no not non un deny denied denies block blocked need needs require requires required missing lacks without
     unauthorized unauthenticated invalid untrusted revoked expired should must restricted

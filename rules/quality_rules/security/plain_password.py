@@ -7,18 +7,18 @@ import re
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, last_word
-from quality_rules.security._called import words_in
+from quality_rules._words import words
 
 _PASSWORD = re.compile(
     r"(?:user_?|plain_?|input_?|given_?)?(?:password|passwd|passphrase|pwd|pw)", re.IGNORECASE
 )
 #: Words of names that hold what a client sent.
-_GIVEN = words_in("form request req data body payload args kwargs params json cleaned_data")
+_GIVEN = words("form request req data body payload args kwargs params json cleaned_data")
 #: Names of what is neither stored nor given: objects that compare themselves, and settings.
-_ELSE = words_in("self cls other config settings options url dsn")
+_ELSE = words("self cls other config settings options url dsn")
 _AGAIN = re.compile(r"confirm|again|repeat|verif|new|old|second|2$|_?re(?:type|enter)", re.IGNORECASE)
 #: Words of names of tables of people.
-_TABLES = words_in("users accounts logins credentials passwords members customers admins")
+_TABLES = words("users accounts logins credentials passwords members customers admins")
 
 
 class PlainPassword(AstRule):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import called_word, is_found, words_in
+from quality_rules._words import words
+from quality_rules.security._called import called_word, is_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +31,16 @@ _OPEN = re.compile(
     r"|search|track|report|event|confirm|verify|activate|public|guest|auth|session|feedback|preview|validate",
     re.IGNORECASE,
 )
-_MARKS = words_in(
+_MARKS = words(
     "login_required fresh_login_required jwt_required auth_required permission_required roles_required"
     " staff_member_required user_passes_test"
 )
 #: Decorators of views that say how they are asked, and not by whom.
-_HOW = words_in("require_POST require_GET require_safe require_http_methods")
+_HOW = words("require_POST require_GET require_safe require_http_methods")
 #: What a view does with a record that it found.
-_ALTERS = words_in("delete save update")
+_ALTERS = words("delete save update")
 #: What a route that takes a POST does when it changes something: many only compute.
-_WRITES = words_in("commit save delete create insert insert_one add update execute remove send unlink")
+_WRITES = words("commit save delete create insert insert_one add update execute remove send unlink")
 #: Words of dependencies that ask nobody.
 _PLAIN = re.compile(
     r"db|database|settings|config|repo|service|pag|query|engine|client|store|cache|logger|^get_session$"

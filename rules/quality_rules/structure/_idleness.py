@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quality.model import is_function
 from quality.rules import decorators
 from quality_rules._substance import Nature, SilentText, Text
+from quality_rules._words import words
 from quality_rules.structure._handing import Handing
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._listed import is_table
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 #: Decorators of functions that say by a yield what they stand around.
 _MANAGING = frozenset({"contextmanager", "asynccontextmanager"})
 #: Special methods that set an object up or show it: a class that has no other works no more than one without.
-SETTING_UP = frozenset(
+SETTING_UP = words(
     """
     __init__ __new__ __post_init__ __del__ __enter__ __exit__ __aenter__ __aexit__ __repr__ __str__
     __init_subclass__ __set_name__
-    """.split()  # noqa: SIM905 - short to read
+    """
 )
 #: Special methods whose answer nobody asks for: they act or do nothing.
 _ACTING = frozenset({"__init__", "__post_init__", "__del__", "__init_subclass__", "__set_name__"})

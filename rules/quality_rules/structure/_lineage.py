@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import dotted_name
+from quality_rules._words import words
 from quality_rules.structure._tests import bases_of
 
 if TYPE_CHECKING:
     from quality.rules import Facts
 
 #: Decorators that do not give an idle body a meaning.
-PLAIN_DECORATORS = frozenset(
+PLAIN_DECORATORS = words(
     """
     staticmethod classmethod property cached_property cache lru_cache wraps njit jit contextmanager
     asynccontextmanager final override total_ordering
-    """.split()  # noqa: SIM905 - short to read
+    """
 )
 #: Bases that bring no method to override.
 _NEUTRAL = frozenset({"ABC", "Generic", "NamedTuple", "TypedDict", "Enum", "object"})

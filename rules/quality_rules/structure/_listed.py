@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.rules import dotted_name, name_words
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +23,11 @@ _LONG_TEXT, _LONG_NAME = 20, 40
 #: What things are called.
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _'-]+[^\W\d_]+)*")
 #: Words that say of no table what is in it, without the endings of several.
-_SAY_NOTHING = frozenset(
+_SAY_NOTHING = words(
     """
     answer arg argument array cach cas cod data dict dictionari entri exampl expected find for from get input item
     key known list lookup map mapping num number output param result row solution solv tabl test valu
-    """.split()  # noqa: SIM905 - short to read
+    """
 )
 _LEAST_LETTERS = 3
 

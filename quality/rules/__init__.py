@@ -43,6 +43,7 @@ from quality.rules._syntax import (
     name_words,
     same_code,
     shorten,
+    with_defaults,
 )
 
 __all__ = [
@@ -86,4 +87,5 @@ __all__ = [
     "run_rule",
     "same_code",
     "shorten",
+    "with_defaults",
 ]

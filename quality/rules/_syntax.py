@@ -51,6 +51,14 @@ def body_of(function: FunctionNode) -> Sequence[ast.stmt]:
     return function.body[1:] if is_docstring(function, function.body[0]) else function.body
 
 
+def with_defaults(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr | None]]:
+    """The parameters, packed ones aside, in the order of the text, each with its default or None."""
+    places = [*arguments.posonlyargs, *arguments.args]
+    missing = len(places) - len(arguments.defaults)
+    pairs = list(zip(places, [*[None] * missing, *arguments.defaults], strict=True))
+    return [*pairs, *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+
+
 def is_literal(node: ast.AST | None) -> bool:
     """Tells whether an expression is a constant, a signed number, or a display of nothing but such."""
     pending = [node]

@@ -5,7 +5,16 @@ import ast
 import pytest
 
 from quality.model import Source
-from quality.rules import Facts, dotted_name, is_literal, is_text, last_word, parameters, shorten
+from quality.rules import (
+    Facts,
+    dotted_name,
+    is_literal,
+    is_text,
+    last_word,
+    parameters,
+    shorten,
+    with_defaults,
+)
 
 TEXT = '''\
 import a.b
@@ -126,3 +135,9 @@ def test_a_long_text_is_cut_for_a_message() -> None:
 def test_the_last_word_of_a_name_is_known_whatever_it_belongs_to(code: str, dotted: str, last: str) -> None:
     node = ast.parse(code, mode="eval").body
     assert (dotted_name(node), last_word(node)) == (dotted, last)
+
+
+def test_parameters_stand_beside_their_defaults() -> None:
+    (function,) = _facts("def f(a, /, b, c=1, *rest, d, e=None, **more): pass").functions
+    pairs = [(place.arg, default and ast.unparse(default)) for place, default in with_defaults(function.args)]
+    assert pairs == [("a", None), ("b", None), ("c", "1"), ("d", None), ("e", "None")]

@@ -32,6 +32,7 @@ def formatted(run: Run, node: ast.BinOp, template: Value) -> Value:
         return NUMBER if template.tag == "number" else merge((template, given))
     if template.text is None or template.is_cut or not run.flow.affords(template.text):
         return run.compose((template, given), node)
+    entries = _entries(node.right) if isinstance(node.right, ast.Dict) else None
     pieces: list[Value] = [template._replace(text="")]
     last = index = 0
     for match in _CONVERSION.finditer(template.text):
@@ -39,11 +40,20 @@ def formatted(run: Run, node: ast.BinOp, template: Value) -> Value:
             continue
         pieces.append(Value(unknown=0, text=template.text[last : match.start()]))
         last = match.end()
-        part = _argument(run, node.right, given, match[1], index)
+        if entries is not None and match[1] is not None:
+            part = run.seen(entries[match[1]]) if match[1] in entries else UNKNOWN
+        else:
+            part = _argument(run, node.right, given, match[1], index)
         pieces.append(_only_number(part) if match[2] in _NUMERIC else _as_shown(part, match[2]))
         index += 1
     pieces.append(Value(unknown=0, text=template.text[last:]))
     return run.compose(pieces, node)
+
+
+def _entries(node: ast.Dict) -> dict[object, ast.expr]:
+    """The entries of a dictionary that have constant keys; of several with one key the last."""
+    pairs = zip(node.keys, node.values, strict=True)
+    return {key.value: value for key, value in pairs if isinstance(key, ast.Constant)}
 
 
 def _argument(run: Run, node: ast.expr, given: Value, named: str | None, index: int) -> Value:
@@ -51,13 +61,6 @@ def _argument(run: Run, node: ast.expr, given: Value, named: str | None, index: 
         if given.items is not None:
             return given.items[index] if index < len(given.items) else UNKNOWN
         return given
-    if isinstance(node, ast.Dict):
-        values = [
-            value
-            for key, value in zip(node.keys, node.values, strict=True)
-            if isinstance(key, ast.Constant) and key.value == named
-        ]
-        return run.seen(values[-1]) if values else UNKNOWN
     known = run.state.get(item_key(run.key(node), named))
     if known is not None:
         return known

@@ -8,7 +8,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quality.rules import last_word
+from quality.rules import last_word, with_defaults
 from quality_rules._flow._knowledge import (
     HANDLER_CLASSES,
     HANDLER_METHODS,
@@ -235,9 +235,7 @@ def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route:
     """The values that the parameters have at the beginning."""
     arguments = function.args
     places = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[ast.expr | None] = [*arguments.defaults]
-    pairs = list(zip(places, [None] * (len(places) - len(defaults)) + defaults, strict=True))
-    pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    pairs = with_defaults(arguments)
     pairs += [(rest, None) for rest in (arguments.vararg, arguments.kwarg) if rest is not None]
     values = {place.arg: _initial(place, default, route=route) for place, default in pairs}
     typed = typed_parts(function) if route is not Route.NONE else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.rules import with_defaults
 from quality_rules._flow._sinks import SHELLS
 from quality_rules._flow._texts import looks_like_command
 from quality_rules._flow._values import UNKNOWN, Harm, Level, Value
@@ -46,17 +47,9 @@ def _is_callers(run: Run, call: ast.Call, name: str) -> bool:
     function = run.facts.function(call)
     if function is None:
         return False
-    arguments = function.args
-    places = [*arguments.posonlyargs, *arguments.args]
-    pairs = [*zip(places[::-1], arguments.defaults[::-1], strict=False)]
-    pairs += [
-        (place, default)
-        for place, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if default
-    ]
     return any(
         place.arg == name and isinstance(default, ast.Constant) and not default.value
-        for place, default in pairs
+        for place, default in with_defaults(function.args)
     )
 
 

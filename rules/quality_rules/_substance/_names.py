@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from quality.model import is_function
-from quality.rules import dotted_name, parameters
+from quality.rules import dotted_name, parameters, with_defaults
 from quality_rules._substance._nature import ADDS
 
 if TYPE_CHECKING:
@@ -176,15 +176,8 @@ def arguments_of(function: Callable) -> tuple[str, ...]:
 
 def defaults_of(function: Callable) -> dict[str, ast.expr]:
     """Parameter → its default."""
-    node = function.args
-    plain = [*node.posonlyargs, *node.args]
-    pairs = list(zip(reversed(plain), reversed(node.defaults), strict=False))
-    named = [
-        (arg, value)
-        for arg, value in zip(node.kwonlyargs, node.kw_defaults, strict=True)
-        if value is not None
-    ]
-    return {arg.arg: value for arg, value in [*pairs, *named]}
+    pairs = with_defaults(function.args)
+    return {parameter.arg: default for parameter, default in pairs if default is not None}
 
 
 def kind_of(function: Callable, name: str) -> str:

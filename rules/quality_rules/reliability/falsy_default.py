@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, with_defaults
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -108,10 +108,5 @@ def _is_number(node: ast.AST) -> bool:
 
 def _default(function: FunctionNode, name: str) -> ast.expr | None:
     """The default of a parameter."""
-    arguments = function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
-    defaults += arguments.defaults
-    pairs = [*zip(positional, defaults, strict=True)]
-    pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    pairs = with_defaults(function.args)
     return next((default for argument, default in pairs if argument.arg == name), None)

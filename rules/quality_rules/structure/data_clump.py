@@ -6,7 +6,7 @@ import ast
 from itertools import combinations
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid, with_defaults
 
 #: Most parameters of a function whose combinations are looked at.
 _MOST = 9
@@ -122,8 +122,5 @@ class DataClump(AstRule):
 
 def _needed(arguments: ast.arguments) -> list[str]:
     """The names of the parameters that every call gives, sorted."""
-    positional = [*arguments.posonlyargs, *arguments.args]
-    needed = [a.arg for a in positional[: len(positional) - len(arguments.defaults)]]
-    pairs = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-    needed += [argument.arg for argument, default in pairs if default is None]
+    needed = [argument.arg for argument, default in with_defaults(arguments) if default is None]
     return sorted({name for name in needed if name not in {"self", "cls"} and name.strip("_")})

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, count_statements
-from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of
+from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of, with_defaults
 from quality_rules._branches import branches_of
 
 if TYPE_CHECKING:
@@ -156,14 +156,7 @@ def _word_subject(test: ast.expr) -> str:
 
 def _default_of(function: FunctionNode, name: str) -> object:
     """The constant that a parameter is by default; None without one. ``: bool`` counts as a default of False."""
-    arguments = function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults = [None] * (len(positional) - len(arguments.defaults)) + [*arguments.defaults]
-    pairs = [
-        *zip(positional, defaults, strict=True),
-        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-    ]
-    for argument, default in pairs:
+    for argument, default in with_defaults(function.args):
         if argument.arg == name:
             typed = isinstance(argument.annotation, ast.Name) and argument.annotation.id == "bool"
             return default.value if isinstance(default, ast.Constant) else (False if typed else None)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Valid, dotted_name, with_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,14 +118,10 @@ def _annotations(function: FunctionNode) -> Iterator[tuple[ast.expr, str, str]]:
     """The annotations of what a function gives and of what it must get, each with the words for that."""
     if function.returns is not None:
         yield function.returns, "gives", "give"
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args]
-    needed = given[: len(given) - len(arguments.defaults)]
-    needed += [
-        a for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if default is None
-    ]
     yield from (
-        (argument.annotation, "asks for", "ask for") for argument in needed if argument.annotation is not None
+        (argument.annotation, "asks for", "ask for")
+        for argument, default in with_defaults(function.args)
+        if default is None and argument.annotation is not None
     )
 
 

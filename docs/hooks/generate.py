@@ -165,8 +165,10 @@ def curves() -> str:
 def points() -> str:
     """Points and confidence factors, by table."""
     table = builtin_profiles()["sample"].calibration
-    severities = [(f"severity {name}", f"{value:g} points") for name, value in sorted(table.points.items())]
-    confidences = [(f"confidence {name}", f"× {value:g}") for name, value in sorted(table.confidence.items())]
+    dearest = sorted(table.points.items(), key=lambda entry: -entry[1])
+    surest = sorted(table.confidence.items(), key=lambda entry: -entry[1])
+    severities = [(f"severity {name}", f"{value:g} point{'s' * (value != 1)}") for name, value in dearest]
+    confidences = [(f"confidence {name}", f"× {value:g}") for name, value in surest]
     return _lines(("of a finding", "worth"), [*severities, *confidences])
 
 

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from quality.model import counted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,7 +29,7 @@ def to_summary(table: Mapping[str, Any]) -> str:
         sum(each[key] for each in corpus) for key in ("files", "functions", "refused")
     )
     lines = [
-        f"{table['name']}: {len(corpus)} projects, {sources} sources, {functions} functions, {refused} not used",
+        f"{table['name']}: {counted(len(corpus), 'project')}, {sources} sources, {functions} functions, {refused} not used",
         f"left-out projects against the others, Kolmogorov-Smirnov distance (should be at most {AIM:g}):",
         f"  {'metric':<20} {'all functions':>14} {'same size':>10}",
     ]

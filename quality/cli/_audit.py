@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quality.cli._app import FINE, GATE, tell
-from quality.cli._options import output_option, profile_option, run_options
+from quality.cli._options import output_option, profile_option, run_options, written_file
 from quality.cli._output import progress_bar, write_result
 
 #: The parts of an audit; written here too, so that '--help' imports none of it.
@@ -56,6 +56,7 @@ SECTIONS = (
 @click.option(
     "--card",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=written_file,
     metavar="FILE.md",
     help="Write the card here, and its figures as JSON beside it.",
 )
@@ -104,6 +105,9 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     )
     from quality.runtime import Scorer
 
+    for section, given in (("labels", labels), ("pairs", pairs)):
+        if section in only and not given:
+            raise click.UsageError(f"'--only {section}' measures what --{section} names: add it.")
     plan = AuditPlan(data, labels, pairs, only or SECTIONS, quick, seed, profile)
     committed = read_card(against) if against is not None else None
     read = read_input(plan)

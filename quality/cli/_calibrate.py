@@ -9,14 +9,19 @@ from pathlib import Path
 import click
 
 from quality.cli._app import shown, tell
-from quality.cli._options import profile_option
+from quality.cli._options import profile_option, written_file
 from quality.cli._output import write_result
 
 
 @click.command("calibrate")
 @click.argument("corpora", nargs=-1, required=True, metavar="CORPUS...")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The table."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=written_file,
+    required=True,
+    help="The table.",
 )
 @click.option("--name", help="The table's name; the output's name without its ending when left out.")
 @click.option(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,9 +51,21 @@ def profile_option(default: str | None) -> Callable[[_Function], _Function]:
     )
 
 
-def output_file(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+def output_file(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
     """Takes ``-`` for standard output."""
-    return None if value == Path("-") else value
+    return None if value == Path("-") else written_file(context, option, value)
+
+
+def written_file(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+    """Says before the work, and not after it, that there is no folder for what it makes."""
+    if value is not None and (value.is_file() or not value.exists()):
+        folder = Path(os.path.realpath(value)).parent
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            from quality.model import UsageError
+
+            cause = errno.EACCES if folder.is_dir() else errno.ENOENT
+            raise UsageError(f"{value} cannot be written: {os.strerror(cause)}.")
+    return value
 
 
 def output_option(function: _Function) -> _Function:

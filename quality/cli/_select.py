@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from quality.cli._app import FINE, tell
-from quality.cli._options import Number, output_option, profile_option, run_options, samples_format_option
+from quality.cli._options import (
+    Number,
+    output_option,
+    profile_option,
+    run_options,
+    samples_format_option,
+    written_file,
+)
 from quality.cli._output import spare
 from quality.model import counted
 
@@ -159,6 +166,7 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
 @click.option(
     "--dropped",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=written_file,
     metavar="FILE.jsonl",
     help="Write here which lines went, and why.",
 )

@@ -159,6 +159,7 @@ class Walk:
             call = self._with_constant(call)
         first = len(self.hits)
         if call is not place:
+            self._imports.add(name.partition(".")[0])  # by whatever detour
             call._bandit_parent = place._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
         self._check("Call", call, call=call, qualname=name, name=name.rpartition(".")[2])
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
@@ -211,6 +212,7 @@ class Walk:
         if node.module is None:
             self._visit_import(node)
             return
+        self._imports.add(node.module)
         for alias in node.names:
             name = f"{node.module}.{alias.name}"
             self._aliases[alias.asname or alias.name] = name

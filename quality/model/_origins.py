@@ -36,6 +36,8 @@ _TWINS = {
     "_random": "random",
     "_operator": "operator",
 }
+#: Modules that others pass on under the same name, and nothing else bears.
+_PASSED_ON = frozenset({"os", "subprocess", "pickle", "cPickle", "hashlib", "tempfile", "marshal", "shelve"})
 _BUILTINS = ("builtins.", "__builtins__.", "__builtin__.")
 #: Functions that give a module by its name, an attribute by its name, and a function with arguments filled in.
 _IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
@@ -110,6 +112,8 @@ class Origins:
         name = ".".join([first, *reversed(parts)])
         for prefix in _BUILTINS:
             name = name.removeprefix(prefix)
+        if len(parts) > 1 or first != node.id:
+            name = _as_reexported(name)
         head, dot, rest = name.partition(".")
         return f"{_TWINS[head]}{dot}{rest}" if dot and head in _TWINS else name
 
@@ -394,6 +398,12 @@ class Origins:
                 if self._leads_away(each.value):
                     scope = next(_around(each.target, self._nodes.parents))
                     found.setdefault(name, {}).setdefault(scope, []).append(each)
+        for function in (each for kind in _FUNCTIONS for each in self._nodes.kinds.get(kind, ())):
+            for parameter, default in _defaults(function.args):  # type: ignore[attr-defined]
+                if self._leads_away(default):
+                    bound = ast.copy_location(ast.Name(parameter.arg, ast.Store()), parameter)
+                    scopes = found.setdefault(bound.id, {})
+                    scopes.setdefault(function, []).append(_Binding(bound, default))
         for scopes in found.values():
             for kept in scopes.values():
                 kept.sort(key=_start)
@@ -444,6 +454,24 @@ def _start(binding: _Binding) -> tuple[int, int]:
     """Where the value ends: from there on the name stands for it."""
     value = binding.value
     return (value.end_lineno or value.lineno, value.end_col_offset or 0)
+
+
+def _as_reexported(name: str) -> str:
+    """A module's function by the module's own name, where another one passes that on: ``compat.os.system``."""
+    if name.startswith("."):
+        return name
+    words = name.split(".")
+    passed = [place for place, word in enumerate(words[:-1]) if word in _PASSED_ON]
+    return ".".join(words[passed[-1] :]) if passed else name
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
+    """The parameters that have a default, which they mostly keep."""
+    places = [*arguments.posonlyargs, *arguments.args]
+    yield from zip(reversed(places), reversed(arguments.defaults), strict=False)
+    for place, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            yield place, default
 
 
 def _around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:

@@ -21,6 +21,9 @@ _SELDOM = {
     "golf:and-or": "def run(value):\n    if value:\n        print(value)\n",
     "configure:settings-as-docstring": "def run(value):\n    return value + 1\n",
     "layout:reordered": SAMPLE,
+    "detour:joining-helper": "def greet(name):\n    return f'Hello, {name}'\n",
+    "detour:filled-template": "def greet(name):\n    return f'Hello, {name}'\n",
+    "detour:spread-switches": "def largest(values):\n    return max(values, default=0)\n",
 }
 
 

@@ -31,6 +31,8 @@ SHELL = {
     "a choice": "(os.system if True else None)(line)",
     "its call method": "os.system.__call__(line)",
     "the same function elsewhere": "import posix\nposix.system(line)",
+    "a parameter's default": "def f(line, run=os.system):\n    run(line)",
+    "another module that passes it on": "from compat import os as platform\nplatform.system(line)",
     "several names at once": "run, other = os.system, print\nrun(line)",
 }
 

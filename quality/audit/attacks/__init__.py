@@ -9,6 +9,7 @@ from quality.audit.attacks import (
     _dead,
     _delegate,
     _delete,
+    _detour,
     _encode,
     _golf,
     _hide,
@@ -26,7 +27,7 @@ from quality.audit.attacks import (
 from quality.audit.attacks._attack import Attack, Bound, Expectation, Family
 
 _MODULES = (
-    *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _golf, _move),
+    *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _detour, _golf, _move),
     *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate),
 )
 

@@ -116,6 +116,31 @@ def as_timed_statement(code: str) -> str:
     return f"import timeit\n\ntimeit.timeit({code!r}, number=1, globals=globals())\n"
 
 
+@FAMILY.text()
+def kept_in_constant(code: str) -> str:
+    """Keeps the code in a constant that nothing runs."""
+    return f"PROGRAM = {code!r}\n"
+
+
+@FAMILY.text()
+def for_unknown_engine(code: str) -> str:
+    """Gives the code to an object of which nobody knows what it does."""
+    return f"import engine\n\nPROGRAM = {code!r}\nengine.run(PROGRAM)\n"
+
+
+@FAMILY.text()
+def through_library(code: str) -> str:
+    """Gives the code, as bytes, to the interpreter's own library."""
+    return f"import ctypes\n\nctypes.pythonapi.PyRun_SimpleString({code.encode()!r})\n"
+
+
+@FAMILY.text()
+def as_interactive_session(code: str) -> str:
+    """Runs the code as the examples of a documentation."""
+    session = ">>> " + code.strip().replace("\n", "\n... ") + "\n"
+    return f"import doctest\n\ndoctest.run_docstring_examples({session!r}, globals())\n"
+
+
 @FAMILY.tree()
 def evaluated_bodies(tree: ast.Module) -> bool:
     """Makes every body a string that is executed with the arguments."""

@@ -17,6 +17,7 @@ from quality_rules._flow._functions import (
     answers_clients,
     binding,
     initial_values,
+    packed_of,
     parts_of_address,
     returned,
     route_of,
@@ -236,7 +237,17 @@ class Flow:
         names = {origin: name for name, origin in origins.items()}
         reached = self.found.leave(names)
         ensured, implied = useful(run.leaves.ensured), useful(run.leaves.implied)
-        return Summary(tuple(values), names, run.returned or UNKNOWN, reached, ensured, implied)
+        places = len(function.args.posonlyargs) + len(function.args.args)
+        return Summary(
+            tuple(values),
+            places,
+            packed_of(function),
+            names,
+            run.returned or UNKNOWN,
+            reached,
+            ensured,
+            implied,
+        )
 
     def proven(self, run: Run, call: ast.Call, *, truth: bool) -> Iterator[tuple[ast.expr, Proven]]:
         """What a call of a function of this source proves of its arguments.

@@ -33,6 +33,7 @@ from quality_rules._flow._values import (
     Taint,
     Value,
     doubted,
+    merge,
     merge_taints,
     step_on,
     tainted,
@@ -95,6 +96,8 @@ class Summary(NamedTuple):
 
     Attributes:
         parameters: Names of the parameters by position, then of the others.
+        places: How many of them are filled by position.
+        packed: Names of the parameters that take what is left by position and by name, empty where there are none.
         names: Where a parameter enters → its name.
         returned: What it returns.
         reached: What its parameters reach.
@@ -103,6 +106,8 @@ class Summary(NamedTuple):
     """
 
     parameters: tuple[str, ...]
+    places: int
+    packed: tuple[str, str]
     names: Mapping[Origin, str]
     returned: Value
     reached: tuple[Hit, ...] = ()
@@ -329,10 +334,21 @@ def binding(
     summary: Summary, args: list[Value], named: Mapping[str | None, Value], *, method: bool
 ) -> dict[str, Value]:
     """Parameter → the value that a call gives it; what is not given has its default, which is not followed."""
-    parameters = summary.parameters[1:] if method else summary.parameters
-    bound = dict(zip(parameters, args, strict=False))
+    positional = summary.parameters[int(method) : summary.places]
+    bound = dict(zip(positional, args, strict=False))
     bound.update((name, value) for name, value in named.items() if name is not None)
+    rest, others = summary.packed
+    if rest:
+        bound[rest] = merge(args[len(positional) :])
+    if others:
+        bound[others] = merge(value for name, value in named.items() if name not in summary.parameters)
     return bound
+
+
+def packed_of(function: FunctionNode) -> tuple[str, str]:
+    """The names of the parameters that take what is left, by position and by name; empty where there are none."""
+    rest, others = function.args.vararg, function.args.kwarg
+    return rest.arg if rest else "", others.arg if others else ""
 
 
 def substitute(taint: Taint, summary: Summary, bound: Mapping[str, Value]) -> tuple[Taint, ...]:

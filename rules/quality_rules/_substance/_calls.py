@@ -13,6 +13,7 @@ from quality_rules._substance._nature import (
     ADDS,
     CHANGES,
     CLOCKS,
+    COMPARING,
     COPIES,
     FORMS,
     LOOKUPS,
@@ -112,7 +113,7 @@ class Calls(Locals):
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         if given is Nature.BORROWED and name in {"getattr", "vars"}:
             return given, given
-        if name == "super":
+        if name == "super" or (name in {"locals", "globals", "vars", "dir"} and not node.args):
             # What it does is what is done with it.
             return Nature.WORK, Nature.NOTHING
         if name == "__import__" and node.args:
@@ -163,8 +164,10 @@ class Calls(Locals):
             return given, Nature.NOTHING
         if origin == "typing.cast" and node.args:
             return self.of(node.args[-1]), Nature.NOTHING
-        if origin == "contextlib.suppress":
+        if origin in {"contextlib.suppress", "contextlib.nullcontext"}:
             return Nature.FIXED, Nature.NOTHING
+        if origin in COMPARING:
+            return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         if origin in CLOCKS and self._measures:
             return Nature.WORK, Nature.NOTHING
         if self.text.is_fixed(root) and rest and given <= Nature.FIXED:

@@ -62,6 +62,8 @@ ADDS = frozenset(
 POURS = frozenset({"extend", "extendleft", "update"})
 #: Methods that take something out of a container, or order it anew.
 CHANGES = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "rotate", "sort"})
+#: Functions that compare two values as ``==`` does.
+COMPARING = frozenset({"operator.eq", "operator.ne", "operator.is_", "operator.is_not"})
 #: Functions that read the clock.
 CLOCKS = frozenset(
     f"time.{name}{unit}"

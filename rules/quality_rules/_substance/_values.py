@@ -10,7 +10,7 @@ from quality.model import is_function
 from quality_rules._constants import truth
 from quality_rules._substance._calls import Calls
 from quality_rules._substance._names import root_name
-from quality_rules._substance._nature import Nature, is_known
+from quality_rules._substance._nature import COMPARING, Nature, is_known
 
 if TYPE_CHECKING:
     from collections import abc
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _OF_FUNCTIONS = frozenset({"__doc__", "__name__", "__defaults__", "__kwdefaults__"})
 #: Expressions that are evaluated like others.
 _LIKE = {"Tuple": "List", "Set": "List", "SetComp": "ListComp", "GeneratorExp": "ListComp"}
+#: A comparison has so many sides.
+_SIDES = 2
 _SAME = ast.Eq | ast.NotEq | ast.Is | ast.IsNot | ast.In | ast.NotIn
 
 
@@ -246,7 +248,17 @@ class Values(Calls):
         return Nature.WORK if (self.looped or self.spread) and nature > Nature.FIXED else nature
 
     def _of_Call(self, node: ast.Call) -> Nature:
-        return self.call(node)[0]
+        compared = self._compared(node)
+        return self._of_Compare(compared) if compared is not None else self.call(node)[0]
+
+    def _compared(self, node: ast.Call) -> ast.Compare | None:
+        """The comparison that a call of ``operator.eq`` or of ``__eq__`` is."""
+        function = node.func
+        word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if word == "__eq__" and len(node.args) == 1 and isinstance(function, ast.Attribute):
+            return ast.Compare(function.value, [ast.Eq()], node.args)
+        by_name = len(node.args) == _SIDES and self.facts.origin(function) in COMPARING
+        return ast.Compare(node.args[0], [ast.Eq()], node.args[1:]) if by_name else None
 
     def size(self, node: ast.expr) -> Nature:
         """What the length of a container is made of: FIXED or WORK."""

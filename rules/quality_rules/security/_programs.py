@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quality.rules import Facts
 
-#: Fewer lines may be an example, a command or a message.
-_FEWEST = 3
+#: One line may be an example, a command or a message.
+_FEWEST = 2
 #: What a text that is longer has besides is not looked at.
 _LONGEST = 20_000
 #: So many of a program's lines look like one.
 _SHARE = 0.7
 #: What an interactive session or a list of steps has before a line.
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.)[ \t]?")
+#: What a program says of itself.
+_DOCUMENTATION = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'')
 #: A line that only a program has.
 _SURE = re.compile(
     r"(?:async\s+)?(?:def|class)\s+\w+\s*[(:].*|(?:import\s+[\w., ]+|from\s+[\w.]+\s+import\s+.+)"
-    r"|(?:if|elif|while|with|except)\b[^.?!]*:|(?:async\s+)?for\s+[\w, ()]+\s+in\s+.+:|(?:else|try|finally)\s*:|return(?:\s+\S.*)?"
+    r"|(?:if|elif|while|with|except|match|case)\b[^.?!]*:|(?:async\s+)?for\s+[\w, ()]+\s+in\s+.+:|(?:else|try|finally)\s*:|return(?:\s+\S.*)?"
 )
 #: A line that a program may have: an assignment, a call, a word that stands alone, a bracket that ends something.
 _LIKELY = re.compile(
@@ -33,18 +35,22 @@ def program_lines(facts: Facts) -> list[tuple[ast.Constant, int]]:
     """The first text of each statement whose texts are a program, documentation aside, and how many lines it has."""
     texts: dict[ast.AST, list[ast.Constant]] = {}
     for node in facts.of(ast.Constant):
-        if isinstance(node.value, str) and not isinstance(facts.parent(node), ast.Expr):
+        if isinstance(node.value, str | bytes) and not isinstance(facts.parent(node), ast.Expr):
             texts.setdefault(facts.statement(node), []).append(node)
     found = [(nodes[0], _lines_of_program(nodes)) for nodes in texts.values()]
     return [(node, lines) for node, lines in found if lines]
 
 
+def _text_of(node: ast.Constant) -> str:
+    return node.value.decode("utf-8", "replace") if isinstance(node.value, bytes) else str(node.value)
+
+
 def _lines_of_program(nodes: list[ast.Constant]) -> int:
-    text = "\n".join(str(node.value) for node in nodes)
-    if len(text) < _LONGEST and "\n" not in text and ";" not in text:
+    text = "\n".join(_text_of(node) for node in nodes)
+    if "\n" not in text and ";" not in text:
         return 0
-    pieces = re.split(r"[\n;]", text[:_LONGEST])
-    lines = [line for line in (_PROMPT.sub("", piece.strip()) for piece in pieces) if line]
+    pieces = re.split(r"[\n;]", _DOCUMENTATION.sub("", text[:_LONGEST]))
+    lines = [line for line in (_PROMPT.sub("", piece.strip()).strip() for piece in pieces) if line]
     sure = sum(_SURE.fullmatch(line) is not None for line in lines)
     if len(lines) < _FEWEST or not sure:
         return 0

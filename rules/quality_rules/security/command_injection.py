@@ -75,6 +75,26 @@ class CommandInjection(FlowRule):
         ),
         Invalid(
             """
+            import os
+
+            def line(*parts):
+                return "".join(str(part) for part in parts)
+
+            def show():
+                os.system(line("ls ", input()))
+            """,
+            ("7:5-7:36 input() becomes part of a command line: pass a list of arguments without a shell",),
+        ),
+        Invalid(
+            "import os, sys\n\nTABLE = {'list': os.system}\nTABLE['list']('ls ' + sys.argv[1])",
+            ("4:1-4:35 sys.argv becomes part of a command line: pass a list of arguments without a shell",),
+        ),
+        Invalid(
+            "import os, sys\n\nos.execl('/bin/sh', 'sh', '-c', 'ls ' + sys.argv[1])",
+            ("3:1-3:53 sys.argv becomes part of a command line: pass a list of arguments without a shell",),
+        ),
+        Invalid(
+            """
             class Volume:
                 def delete(self, name):
                     self._run_ssh("removevolume -f %s" % name)

@@ -120,6 +120,20 @@ class SqlInjection(FlowRule):
         ),
     )
     INVALID = (
+        *(
+            Invalid(
+                f"import operator, sys\nfrom string import Template\n\ncursor.execute({text})",
+                (
+                    f"4:16-4:{16 + len(text)} sys.argv becomes part of an SQL statement: pass it as a parameter of the query",
+                ),
+            )
+            for text in (
+                "'SELECT * FROM t WHERE n = {n}'.format_map({'n': sys.argv[1]})",
+                "Template('SELECT * FROM t WHERE n = $n').substitute(n=sys.argv[1])",
+                "operator.mod('SELECT * FROM t WHERE n = %s', sys.argv[1])",
+                "'SELECT * FROM t WHERE n = @'.replace('@', sys.argv[1])",
+            )
+        ),
         Invalid(
             """
             from flask import request

@@ -24,6 +24,7 @@ from quality_rules._flow._knowledge import (
 from quality_rules._flow._methods import method
 from quality_rules._flow._names import trusted
 from quality_rules._flow._options import check_options
+from quality_rules._flow._parts import whole_of
 from quality_rules._flow._sinks import CLIENTS
 from quality_rules._flow._values import (
     ALL,
@@ -213,7 +214,7 @@ def _cleaned(run: Run, called: Called, harms: int) -> Value:
 
 def _basis_of(run: Run, called: Called) -> tuple[str, ...]:
     """The names that the first argument is, or is made of."""
-    return run.names(called.node.args[0]) or called.args[0].basis if called.args else ()
+    return run.names(whole_of(called.node.args[0])) or called.args[0].basis if called.args else ()
 
 
 def _is_looked_up(run: Run, called: Called, function: ast.Attribute) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quality_rules._flow._alphabets import harmless_after_removal
 from quality_rules._flow._expressions import element_of
 from quality_rules._flow._knowledge import CLEANERS, NORMALISERS, OPERATIONS, PAGE_MAKERS
+from quality_rules._flow._parts import whole_of
 from quality_rules._flow._stored import opened
 from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Value, cleaned, merge, moved
 
@@ -47,7 +48,9 @@ def carried(run: Run, called: Called) -> Value:
 def _basis(run: Run, called: Called) -> tuple[str, ...]:
     """The names that the arguments are, or are made of."""
     pairs = zip(called.node.args, called.args, strict=True)
-    return tuple(name for node, value in pairs for name in (run.names(node) or value.basis))[:_MOST_NAMES]
+    return tuple(name for node, value in pairs for name in (run.names(whole_of(node)) or value.basis))[
+        :_MOST_NAMES
+    ]
 
 
 def _of_items(called: Called) -> Value:

@@ -294,7 +294,7 @@ CARRIERS: Final = (
     compile re.compile re.sub re.findall re.split re.search re.match re.fullmatch string.Template Template getattr vars repr
     ascii format collections.OrderedDict itertools.chain functools.reduce binascii.unhexlify zlib.decompress
     sqlalchemy.text text smart_str force_str force_text smart_text to_text to_native to_bytes ensure_str
-    socket.gethostbyname typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open
+    socket.getaddrinfo socket.gethostbyname typing.cast cast psycopg2.sql.SQL psycopg.sql.SQL shlex.split open io.open
     """)
     | PAGE_MAKERS
     | OPERATIONS

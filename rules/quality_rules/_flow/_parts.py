@@ -44,6 +44,13 @@ def parts_of(node: ast.expr) -> Iterator[ast.expr]:
         pending.extend(reversed(inside))
 
 
+def whole_of(node: ast.expr) -> ast.expr:
+    """``parts`` of ``parts.hostname``; any other expression itself."""
+    while isinstance(node, ast.Attribute) and node.attr in URL_PARTS:
+        node = node.value
+    return node
+
+
 def names_in(run: Run, node: ast.expr) -> Iterator[str]:
     """The names that an expression is made of, and those that they were made of."""
     pending: list[ast.AST] = [node]

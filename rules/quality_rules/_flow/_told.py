@@ -107,9 +107,18 @@ def by_type(node: ast.expr) -> tuple[int, bool]:
     ), True
 
 
+def _asked_about(address: ast.expr) -> ast.expr:
+    """What an address is made of that stands in a row: ``ip_address(info[4][0])`` says something about ``info``."""
+    made = address.args[0] if isinstance(address, ast.Call) and len(address.args) == 1 else address
+    row = made
+    while isinstance(row, ast.Subscript):
+        row = row.value
+    return address if row is made else row
+
+
 def of_address(node: ast.Attribute, *, holds: bool) -> Iterator[Proof]:
     """What it means that an attribute of a URL or address is set or not."""
     if not holds and node.attr in {"netloc", "hostname", "scheme"}:
         yield node, int(Harm.REDIRECT), True
     elif node.attr in ({"is_global"} if holds else INTERNAL):
-        yield node, int(Harm.REQUEST), True
+        yield _asked_about(node.value), int(Harm.REQUEST), True

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, dotted_name
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import Loops
 
 if TYPE_CHECKING:
     from quality.model import Source
+    from quality.rules import Facts
 
 #: A name that is bound more often is left alone.
 _MOST_PLACES = 20
@@ -75,10 +76,28 @@ class FrontOfListInLoop(AstRule):
             "def f(parts):\n    for part in parts:\n        part.cells.pop(0)", "Another list in each turn"
         ),
         Valid(
+            "class A:\n    def __init__(self, jobs):\n        self.jobs = jobs\n\n    def run(self):\n"
+            "        while self.jobs:\n            self.jobs.pop(0)",
+            "It may be anything",
+        ),
+        Valid(
             "def f(queue: deque):\n    while queue:\n        queue.insert(0, queue.pop())", "It is no list"
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            class Search:
+                def __init__(self):
+                    self.queue = None
+
+                def run(self, start):
+                    self.queue = [start]
+                    while self.queue:
+                        self.visit(self.queue.pop(0))
+            """,
+            (f"8:24-8:41 self.queue.pop(0) {_REMEDY}",),
+        ),
         Invalid(
             """
             def digits(number):
@@ -137,15 +156,25 @@ class FrontOfListInLoop(AstRule):
     def _check(
         self, node: ast.AST, target: ast.AST, what: str, before: str = "", remedy: str = _REMEDY
     ) -> None:
-        function = self.facts.function(node)
-        if not isinstance(target, ast.Name) or (function, target.id) in self._reported:
+        function, name = self.facts.function(node), dotted_name(target)
+        if not name or (function, name) in self._reported:
             return
         loop = next(self.facts.derived(Loops).around(node), None)
-        if loop is None or _is_short(loop) or self.facts.derived(Kinds).of(target) is not Kind.LIST:
+        if loop is None or _is_short(loop) or not self._is_list(target):
             return
-        if not self._is_made_in(loop, target) or what.startswith(" ="):
-            self._reported.add((function, target.id))
-            self.report(node, f"{before}{target.id}{what} {remedy}")
+        if not isinstance(target, ast.Name) or not self._is_made_in(loop, target) or what.startswith(" ="):
+            self._reported.add((function, name))
+            self.report(node, f"{before}{name}{what} {remedy}")
+
+    def _is_list(self, target: ast.AST) -> bool:
+        """Tells whether a name is a list, or all that an attribute of ``self`` is given in the text."""
+        if isinstance(target, ast.Name):
+            return self.facts.derived(Kinds).of(target) is Kind.LIST
+        name = dotted_name(target)
+        if name.count(".") != 1 or not name.startswith("self."):
+            return False
+        kinds = self.facts.derived(_kinds_of_attributes).get(name[5:], ())
+        return bool(kinds) and set(kinds) <= {Kind.LIST, None} and Kind.LIST in kinds
 
     @cached_property
     def _reported(self) -> set[tuple[ast.AST | None, str]]:
@@ -157,6 +186,19 @@ class FrontOfListInLoop(AstRule):
         function = self.facts.function(name)
         places = self.facts.names(function).stores.get(name.id, ()) if function else ()
         return len(places) > _MOST_PLACES or any(self.facts.contains(loop, place) for place in places)
+
+
+def _kinds_of_attributes(facts: Facts) -> dict[str, list[Kind | None]]:
+    """Attribute of ``self`` → the kinds of what it is given; None stands for None, to begin with."""
+    found: dict[str, list[Kind | None]] = {}
+    kinds = facts.derived(Kinds)
+    for statement in facts.of(ast.Assign):
+        for target in statement.targets:
+            if isinstance(target, ast.Attribute) and dotted_name(target).startswith("self."):
+                kind = kinds.of(statement.value)
+                nothing = isinstance(statement.value, ast.Constant) and statement.value.value is None
+                found.setdefault(target.attr, []).append(kind if kind or nothing else Kind.NUMBER)
+    return found
 
 
 def _is_short(loop: ast.AST) -> bool:

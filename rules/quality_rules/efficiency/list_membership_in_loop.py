@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quality.model import FunctionNode, Source
+    from quality.rules import Names
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _UNHASHABLE = (ast.List, ast.Dict, ast.Set, *_COMPREHENSIONS[:3])
@@ -24,7 +25,7 @@ class ListMembershipInLoop(AstRule):
 
     ## What it does
     Reports `x in names` in a loop or comprehension when `names` is a local list that was made before it and
-    is used for nothing but such searches.
+    is used for nothing but such searches; with less certainty, also one that begins empty and is only added to.
 
     Short written lists, lists of what cannot be in a set, lists that are also indexed, changed, returned or
     handed on, and tests, are fine.
@@ -69,9 +70,33 @@ class ListMembershipInLoop(AstRule):
             """,
             "The list is the result",
         ),
+        Valid(
+            """
+            def shapes(rows):
+                seen = []
+                for row in rows:
+                    if list(row) not in seen:
+                        seen.append(list(row))
+                        show(row)
+            """,
+            "Of what cannot be in a set",
+        ),
         Valid("def f(row, rows):\n    names = list(rows)\n    return row in names", "One search"),
     )
     INVALID = (
+        Invalid(
+            """
+            def unique(rows):
+                seen, found = [], []
+                known = []
+                for row in rows:
+                    if row not in known:
+                        known.append(row)
+                        found.append(row)
+                return found
+            """,
+            ("5:12-5:28 the list known is searched in each turn of the loop: make it a set",),
+        ),
         Invalid(
             """
             def f(rows, text):
@@ -91,6 +116,7 @@ class ListMembershipInLoop(AstRule):
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)
         lists = {name: places[0] for name, places in names.stores.items() if len(places) == 1}
+        self._check_remembered(function, names, lists)
         made = {name: place for name, place in lists.items() if self._is_list(place)}
         for name, place in made.items():
             searches = self._searches(names.loads.get(name, ()))
@@ -98,6 +124,38 @@ class ListMembershipInLoop(AstRule):
             if inside:
                 message = f"the list {name} is searched in each turn of the loop: make it a set"
                 self.report(inside[0], message)
+
+    def _check_remembered(self, function: FunctionNode, names: Names, lists: dict[str, ast.Name]) -> None:
+        """Lists that begin empty and are only added to and searched: a set does the same, if its entries fit in one."""
+        for name, place in lists.items():
+            if self.facts.function(place) is not function:
+                continue
+            above = self.facts.parent(place)
+            value = above.value if isinstance(above, ast.Assign | ast.AnnAssign) else None
+            if not isinstance(value, ast.List) or len(value.elts) > 1 or name in names.shared:
+                continue
+            uses = names.loads.get(name, ())
+            added = [use for use in uses if self._is_addition(use)]
+            searches = self._searches([use for use in uses if use not in added])
+            inside = [search for search in searches if self._loop(search) not in (None, self._loop(place))]
+            if added and inside:
+                message = f"the list {name} is searched in each turn of the loop: make it a set"
+                self.report(inside[0], message, confidence=Confidence.LOW)
+
+    def _is_addition(self, use: ast.Name) -> bool:
+        """Tells whether a use adds one entry to a list, and one that may be in a set."""
+        method = self.facts.parent(use)
+        call = (
+            self.facts.parent(method)
+            if isinstance(method, ast.Attribute) and method.attr == "append"
+            else None
+        )
+        adds = (
+            isinstance(call, ast.Call)
+            and len(call.args) == 1
+            and isinstance(self.facts.parent(call), ast.Expr)
+        )
+        return adds and not self._is_unhashable(call.args[0])  # type: ignore[union-attr]
 
     def _is_list(self, place: ast.Name) -> bool:
         """Tells whether a name is assigned a list here that may be long."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STATEMENT = re.compile(r"\s*(select|insert|update|delete)\b", re.IGNORECASE)
 #: Methods of Django's managers that ask the database.
 _MANAGER = frozenset({"get", "filter", "exclude", "create", "get_or_create", "update_or_create", "count"})
+#: Methods of what a row of Django is related to that do.
+_RELATED = frozenset({"all", "count", "exists", "first", "last"})
 #: Methods of SQLAlchemy's sessions that do.
 _SESSION = frozenset({"query", "get", "scalar", "scalars"})
 
@@ -25,7 +27,8 @@ class QueryInLoop(AstRule):
 
     ## What it does
     Reports SQL statements, queries of Django's `objects` and queries of a SQLAlchemy `session` in a `for` loop
-    or comprehension, when they depend on the loop's variable.
+    or comprehension, when they depend on the loop's variable; and what is related to each row of Django (`book.tags.all()`)
+    and was not fetched with the rows.
 
     Queries before the loop, `executemany`, and a loop over chunks of keys that asks for a chunk at once are fine.
 
@@ -81,9 +84,30 @@ class QueryInLoop(AstRule):
             "def f(session, pages):\n    return [session.get(page, timeout=9).text for page in pages]",
             "Of the web",
         ),
+        Valid(
+            """
+            def names():
+                books = Book.objects.prefetch_related("tags")
+                for book in books:
+                    yield [tag.name for tag in book.tags.all()]
+            """,
+            "Fetched before",
+        ),
         Valid("def f(runner, steps):\n    for step in steps:\n        runner.execute(step)", "Not of SQL"),
     )
     INVALID = (
+        Invalid(
+            """
+            def names():
+                found = []
+                for book in Book.objects.filter(sold=True):
+                    found += [tag.name for tag in book.tags.all()]
+                return found
+            """,
+            (
+                "4:39-4:54 book.tags.all() asks the database in each turn of the loop: prefetch_related() before",
+            ),
+        ),
         Invalid(
             "def f(session, keys):\n    return [session.get(User, key) for key in keys]",
             ("2:13-2:35 session.get() asks the database in each turn of the loop: ask once for all of them",),
@@ -123,6 +147,7 @@ class QueryInLoop(AstRule):
     def visit_Call(self, call: ast.Call) -> None:
         remedy = self._remedy(call)
         if not remedy:
+            self._check_related(call)
             return
         loops = self.facts.derived(Loops)
         for loop in loops.around(call):
@@ -132,6 +157,34 @@ class QueryInLoop(AstRule):
                 name = shorten(ast.unparse(call.func))
                 self.report(call, f"{name}() asks the database in each turn of the loop: {remedy}")
             return
+
+    def _check_related(self, call: ast.Call) -> None:
+        """``book.tags.all()`` in a loop over ``Book.objects.all()``, which did not fetch the tags."""
+        function = call.func
+        if not isinstance(function, ast.Attribute) or function.attr not in _RELATED or call.args:
+            return
+        row, _, related = dotted_name(function.value).partition(".")
+        if not related or "." in related:
+            return
+        for loop in self.facts.derived(Loops).around(call):
+            if isinstance(loop, ast.For) and isinstance(loop.target, ast.Name) and loop.target.id == row:
+                if self._is_unfetched(loop.iter):
+                    name = ast.unparse(function)
+                    self.report(
+                        call,
+                        f"{name}() asks the database in each turn of the loop: prefetch_related() before",
+                    )
+                return
+
+    def _is_unfetched(self, rows: ast.expr) -> bool:
+        """Tells whether a loop goes over what a manager of Django gives, and nothing related is fetched with it."""
+        query: ast.AST = self.facts.only_value(rows)
+        while isinstance(query, ast.Call) and isinstance(query.func, ast.Attribute):
+            if query.func.attr.startswith("prefetch"):
+                return False
+            query = query.func.value
+        name = dotted_name(query)
+        return name.endswith(".objects") and name[:1].isupper()
 
     def _remedy(self, call: ast.Call) -> str:
         """What to do instead, when a call asks a database; or empty."""

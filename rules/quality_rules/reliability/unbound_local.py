@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._constants import truth
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -34,7 +35,8 @@ class UnboundLocal(AstRule):
     """A local name is read before any statement binds it.
 
     ## What it does
-    Reports the first read of a name in a function that only later statements of the function bind, in the same line too.
+    Reports the first read of a name in a function that only later statements of the function bind, in the same line too;
+    and one behind a loop that binds the name in a `try` and goes on with the next turn when that fails.
 
     Reads in loops and in nested functions are fine, since something may be bound by then, and so are names that are
     declared global or nonlocal, and names that the function imports, defines or handles as errors.
@@ -72,6 +74,34 @@ class UnboundLocal(AstRule):
             "def f(xs):\n    for x in xs:\n        if x:\n            print(y)\n        y = x",
             "Bound by then",
         ),
+        Valid(
+            """
+            def load(paths):
+                for path in paths:
+                    try:
+                        found = read(path)
+                        break
+                    except OSError:
+                        continue
+                else:
+                    raise LookupError(paths)
+                return found
+            """,
+            "It says what happens then",
+        ),
+        Valid(
+            """
+            def ask():
+                while True:
+                    try:
+                        number = int(input())
+                        break
+                    except ValueError:
+                        print("a number, please")
+                return number
+            """,
+            "It ends with a number only",
+        ),
         Valid("def f():\n    global y\n    print(y)\n    y = 1"),
         Valid("def f(y):\n    print(y)\n    y = 1"),
         Valid("def f():\n    import os\n    print(os.name)\n    os = None"),
@@ -79,6 +109,19 @@ class UnboundLocal(AstRule):
         Valid("def f():\n    def g():\n        return y\n    y = 1\n    return g()", "It is read later"),
     )
     INVALID = (
+        Invalid(
+            """
+            def load(paths):
+                for path in paths:
+                    try:
+                        found = read(path)
+                        break
+                    except OSError:
+                        continue
+                return found
+            """,
+            ("8:12-8:17 found is bound in no turn when all of them fail: bind it before the loop",),
+        ),
         Invalid(
             "def f(x):\n    print(y); y = x; return y",
             ("2:11-2:12 y is read before it is bound: bind it first",),
@@ -103,6 +146,35 @@ class UnboundLocal(AstRule):
                 continue
             if name not in self._bound_otherwise(function):
                 self.report(early, f"{name} is read before it is bound: bind it first")
+
+    def visit_Try(self, attempt: ast.Try) -> None:
+        """A loop that tries one after the other binds nothing when all of them fail."""
+        loop, function = self.facts.parent(attempt), self.facts.function(attempt)
+        if not isinstance(loop, ast.For | ast.While) or function is None or loop.orelse or attempt.orelse:
+            return
+        if isinstance(loop, ast.While) and truth(loop.test) is True:
+            return  # it only ends with what was tried
+        if not attempt.handlers or not all(map(_goes_on, attempt.handlers)):
+            return
+        after = self.facts.rest(loop)
+        used = after[0] if after else None
+        if not isinstance(used, ast.Return | ast.Expr | ast.Assign) or used.value is None:
+            return
+        names = self.facts.names(function)
+        for read in self.facts.within(used.value):
+            if not isinstance(read, ast.Name) or read.id in names.parameters or read.id in names.shared:
+                continue
+            stores = names.stores.get(read.id, ())
+            if stores and all(self._is_tried(store, attempt) for store in stores):
+                if read.id not in self._bound_otherwise(function):
+                    message = f"{read.id} is bound in no turn when all of them fail: bind it before the loop"
+                    self.report(read, message, severity=Severity.WARNING)
+                return
+
+    def _is_tried(self, store: ast.Name, attempt: ast.Try) -> bool:
+        """Tells whether an attempt binds a name, and in its own scope."""
+        above = self.facts.statement(store)
+        return isinstance(above, ast.Assign) and above in attempt.body and store in above.targets
 
     def _runs_first(self, read: ast.Name, function: FunctionNode) -> bool:
         """Tells whether a read runs where it stands, and binds nothing itself."""
@@ -135,3 +207,10 @@ class UnboundLocal(AstRule):
 
 def _place(node: ast.Name) -> tuple[int, int]:
     return node.lineno, node.col_offset
+
+
+def _goes_on(handler: ast.ExceptHandler) -> bool:
+    """Tells whether a handler leaves a loop's next turn to try again."""
+    return not any(
+        isinstance(node, ast.Raise | ast.Return | ast.Break | ast.Assign) for node in ast.walk(handler)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
@@ -25,6 +26,8 @@ _METHODS = words("method POST form is_valid validate_on_submit is_submitted DELE
 _ANSWERS = words(
     "redirect render JsonResponse HttpResponse HttpResponseRedirect HttpResponsePermanentRedirect"
 )
+#: Words that say that it is asked who somebody is.
+_KNOWN = re.compile(r"login|auth|user|permission|jwt|token|admin|role|owner|protect|secur", re.IGNORECASE)
 
 
 class DeletionByGet(AstRule):
@@ -34,7 +37,7 @@ class DeletionByGet(AstRule):
     Reports routes of Flask and FastAPI, and views of Django, that delete a record from a database when they are asked by
     GET, without a look at the method.
 
-    Deleting by POST or DELETE, and after a form was valid, is fine.
+    Deleting by POST or DELETE, and after a form was valid, is fine. It is less certain where the function asks who somebody is.
 
     ## Why is this bad
     A link is followed by search engines, by programs that fetch pages ahead, and by whoever finds it in another page,
@@ -67,7 +70,7 @@ class DeletionByGet(AstRule):
 
     dimension = "security"
     severity = Severity.WARNING
-    confidence = Confidence.LOW
+    confidence = Confidence.MEDIUM
     cwe = 650
     effort = 10
 
@@ -146,7 +149,8 @@ class DeletionByGet(AstRule):
             and not self._asks_how(function)
         ):
             told = f"whoever follows a link to {function.name}() deletes this: take POST or DELETE only"
-            self.report(call, told)
+            known = any(_KNOWN.search(_word(node)) for node in self.facts.within(function))
+            self.report(call, told, confidence=Confidence.LOW if known else Confidence.MEDIUM)
 
     def _is_record(self, call: ast.Call, owner: ast.expr) -> bool:
         """Tells whether what is deleted was found in a database."""
@@ -173,6 +177,11 @@ class DeletionByGet(AstRule):
             return True
         inside = self.facts.within(function)
         return any(isinstance(node, ast.Attribute) and node.attr in _METHODS for node in inside)
+
+
+def _word(node: ast.AST) -> str:
+    """The name that a node is or asks for."""
+    return str(getattr(node, "id", getattr(node, "attr", getattr(node, "arg", ""))))[:60]
 
 
 def _takes_get(decorator: ast.expr) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.rules import Invalid, Valid
 from quality_rules.security._called import CallRule, argument, is_named
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
 
 #: Function → the position of what must differ each time, and its names.
 _PLACES = {
@@ -61,8 +65,29 @@ class FixedNonce(CallRule):
     VALID = (
         Valid("import hashlib, os\n\nhashlib.pbkdf2_hmac('sha256', x, os.urandom(16), 600_000)"),
         Valid("report.new(1, 2, b'abc')", "No cipher"),
+        Valid(
+            """
+            class Login:
+                salt = b""
+
+                def digest(self, password):
+                    self.salt = os.urandom(16)
+                    return hashlib.scrypt(password, salt=self.salt, n=16384, r=8, p=1)
+            """,
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            class Login:
+                def __init__(self):
+                    self.salt = b"pepper"
+
+                def digest(self, password):
+                    return hashlib.scrypt(password, salt=self.salt, n=16384, r=8, p=1)
+            """,
+            ("6:46-6:55 the salt is always the same: take os.urandom(16) and keep it with the result",),
+        ),
         Invalid(
             "IV = b'0' * 16\n\ndef f(key):\n    return Cipher(algorithms.AES(key), modes.CBC(IV))",
             ("4:50-4:52 the nonce is always the same: take os.urandom(16) and keep it with the result",),
@@ -100,7 +125,28 @@ class FixedNonce(CallRule):
             and node.func.attr in {"encode", "fromhex"}
         ):
             return self._is_fixed(node.func.value) or any(map(self._is_fixed, node.args))
+        if isinstance(node, ast.Attribute):
+            given = self.facts.derived(_given_to_objects).get(node.attr, ())
+            return isinstance(node.value, ast.Name) and bool(given) and all(map(self._is_written, given))
         value = self.facts.only_value(node)
         if value is not node and not isinstance(value, ast.Name):
             return self._is_fixed(value)
         return isinstance(self.constant(node), str | bytes)
+
+    def _is_written(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and bool(node.value)
+
+
+def _given_to_objects(facts: Facts) -> dict[str, list[ast.expr]]:
+    """Attribute → what any object of that name's is given in the text, and what classes give to it."""
+    found: dict[str, list[ast.expr]] = {}
+    for statement in facts.of(ast.Assign):
+        for target in statement.targets:
+            if isinstance(target, ast.Attribute):
+                found.setdefault(target.attr, []).append(statement.value)
+            elif isinstance(target, ast.Name) and isinstance(facts.parent(statement), ast.ClassDef):
+                found.setdefault(target.id, []).append(statement.value)
+    for other in facts.of(ast.AnnAssign):
+        if isinstance(other.target, ast.Attribute) and other.value is not None:
+            found.setdefault(other.target.attr, []).append(other.value)
+    return found

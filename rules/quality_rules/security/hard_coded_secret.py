@@ -95,6 +95,10 @@ class HardCodedSecret(AstRule):
             ("3:32-3:44 the password is written in the code: take it from the environment or a vault",),
         ),
         Invalid(
+            "def f(session):\n    login = 'app', 'tr0ub4dor3'\n    return session.get(URL, auth=login)",
+            ("2:20-2:32 the password is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
             "import os\n\nkey = os.environ.get('SECRET_KEY', 'tr0ub4dor3')",
             ("3:36-3:48 SECRET_KEY is written in the code: take it from the environment or a vault",),
         ),
@@ -154,11 +158,9 @@ class HardCodedSecret(AstRule):
     def _check_logins(self) -> None:
         """Pairs of a user and a password, headers that let in, and what is taken where the environment has none."""
         for keyword in self.facts.of(ast.keyword):
-            pair = (
-                keyword.value.elts if keyword.arg == "auth" and isinstance(keyword.value, ast.Tuple) else []
-            )
-            if len(pair) == _PAIR:
-                self._check_password(pair[1])
+            given = self.facts.only_value(keyword.value) if keyword.arg == "auth" else None
+            if isinstance(given, ast.Tuple) and len(given.elts) == _PAIR:
+                self._check_password(given.elts[1])
         calls = self.facts.derived(Calls)
         for call, _ in calls.named({"HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth"}):
             self._check_password(argument(call, 1, "password"))

@@ -19,6 +19,8 @@ _ELSE = words("self cls other config settings options url dsn")
 _AGAIN = re.compile(r"confirm|again|repeat|verif|new|old|second|2$|_?re(?:type|enter)", re.IGNORECASE)
 #: Words of names of tables of people.
 _TABLES = words("users accounts logins credentials passwords members customers admins")
+#: What makes a column of a table.
+_COLUMN = re.compile(r"(?i)(?:column|field)$")
 
 
 class PlainPassword(AstRule):
@@ -66,6 +68,16 @@ class PlainPassword(AstRule):
     )
     INVALID = (
         Invalid(
+            """
+            class User(Base):
+                password = Column(String(255))
+
+                def check(self, password):
+                    return self.password == password
+            """,
+            ("5:16-5:41 the stored password is readable: keep a slow, salted hash and check that",),
+        ),
+        Invalid(
             "def f(form, user):\n    if user and user.password == form['password']:\n        return user",
             ("2:17-2:50 the stored password is readable: keep a slow, salted hash and check that",),
         ),
@@ -84,9 +96,24 @@ class PlainPassword(AstRule):
             return
         left, right = node.left, node.comparators[0]
         for stored, given in ((left, right), (right, left)):
-            if _is_stored(stored) and _is_given(given):
+            if (_is_stored(stored) or self._is_of_record(stored)) and _is_given(given):
                 self.report(node, "the stored password is readable: keep a slow, salted hash and check that")
                 return
+
+    def _is_of_record(self, node: ast.expr) -> bool:
+        """Tells whether an expression is the password of an object whose class has it as a column of a table."""
+        if not isinstance(node, ast.Attribute) or not _is_password(node.attr) or _owner(node) != "self":
+            return False
+        method = self.facts.function(node)
+        kind = self.facts.class_of(method) if method is not None else None
+        return any(
+            isinstance(field, ast.Assign | ast.AnnAssign)
+            and isinstance(field.value, ast.Call)
+            and _COLUMN.search(last_word(field.value.func)) is not None
+            and node.attr
+            in {last_word(each) for each in self.facts.within(field) if isinstance(each, ast.Name)}
+            for field in (kind.body if kind is not None else ())
+        )
 
 
 def _is_stored(node: ast.expr) -> bool:

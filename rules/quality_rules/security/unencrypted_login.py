@@ -78,6 +78,10 @@ class UnencryptedLogin(CallRule):
     )
     INVALID = (
         Invalid(
+            "import requests\n\nAPI = 'http://a.example/'\n\ndef f(login):\n    return requests.get(f'{API}users', auth=login)",
+            ("6:12-6:51 the password can be read on its way: ask the server by https",),
+        ),
+        Invalid(
             "import requests\n\ndef f(user, key):\n    url = 'http://a.example/'\n    return requests.get(url, auth=(user, key), timeout=5)",
             ("5:12-5:58 the password can be read on its way: ask the server by https",),
         ),
@@ -112,8 +116,12 @@ class UnencryptedLogin(CallRule):
     def _beginning(self, url: ast.expr) -> str:
         """What an address begins with, as far as it is written out."""
         node = self.facts.only_value(url)
+        while isinstance(node, ast.BinOp):
+            node = node.left
         if isinstance(node, ast.JoinedStr) and node.values:
             node = node.values[0]
+        if isinstance(node, ast.FormattedValue):
+            node = node.value
         value = self.constant(node)
         return value if isinstance(value, str) else ""
 

@@ -1,0 +1,181 @@
+"""The rule unowned-record."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence
+from quality.rules import AstRule, Invalid, Valid, decorators, name_words
+from quality_rules._words import words
+from quality_rules.security._called import called_word
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode, Source
+
+#: Decorators that ask who somebody is, and not what they may do.
+_WHO = words("login_required fresh_login_required jwt_required auth_required token_required")
+#: Other decorators of routes and views that leave it at that.
+_HOW = words(
+    "route get post put patch delete require_POST require_GET require_safe require_http_methods never_cache"
+)
+#: Functions and methods that look a record up by its key.
+_LOOKUPS = words("get get_or_404 get_object_or_404 filter_by filter")
+#: What the key of a record is called.
+_KEYS = words("id pk uuid")
+#: Records that somebody has, which are nobody else's business.
+_OWNED = words(
+    "account address appointment booking card cart claim contract document draft invoice loan message order payment"
+    " payslip prescription profile receipt reservation statement subscription ticket transaction transfer wallet"
+)
+#: Words of what says whose something is, or what somebody may do.
+_ASKS = re.compile(
+    r"user|owner|author|customer|member|tenant|team|company|organi[sz]ation|identity|permi|allow|access|author|can_|may_"
+    r"|check|verify|belongs|role|staff|admin|current|^g$|^session$|^40[13]$",
+    re.IGNORECASE,
+)
+
+
+class UnownedRecord(AstRule):
+    """A record that somebody has is shown to everybody who is logged in.
+
+    ## What it does
+    Reports routes and views that ask who somebody is (`@login_required`), find an order, a message, an invoice or another
+    record that people have for themselves by the key in the address alone, and never look at whose it is.
+
+    Routes that ask for the owner, for rights, or for anything of the user, and records of other names, are fine.
+
+    ## Why is this bad
+    Whoever is logged in counts through the keys, and reads or changes what is somebody else's.
+
+    ## Example
+    ```python
+    @app.get("/invoices/<int:number>")
+    @login_required
+    def show(number):
+        invoice = Invoice.query.get_or_404(number)
+        return render(invoice)
+    ```
+
+    ## Use instead
+    ```python
+    @app.get("/invoices/<int:number>")
+    @login_required
+    def show(number):
+        invoice = Invoice.query.filter_by(id=number, owner=current_user).first_or_404()
+        return render(invoice)
+    ```
+
+    ## References
+    - [CWE-639: authorization bypass through user-controlled key](https://cwe.mitre.org/data/definitions/639.html)
+    """
+
+    dimension = "security"
+    confidence = Confidence.LOW
+    cwe = 639
+    weight = 0.5
+    effort = 20
+
+    VALID = (
+        Valid(
+            """
+            @login_required
+            def show(request, pk):
+                return render(get_object_or_404(Order, pk=pk, customer=request.user))
+            """,
+            "It asks for the owner",
+        ),
+        Valid(
+            "@login_required\ndef show(request, pk):\n    return render(get_object_or_404(Article, pk=pk))",
+            "For everybody",
+        ),
+        Valid(
+            "@admin_required\n@login_required\ndef show(request, pk):\n    return render(get_object_or_404(Order, pk=pk))",
+            "It asks for a right",
+        ),
+        Valid(
+            """
+            @login_required
+            def show(request, pk):
+                order = get_object_or_404(Order, pk=pk)
+                check_access(order)
+                return render(order)
+            """,
+            "It asks itself",
+        ),
+        Valid(
+            "def show(request, pk):\n    return render(get_object_or_404(Order, pk=pk))", "Nobody is known"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            @app.get("/invoices/<int:number>")
+            @login_required
+            def show(number):
+                invoice = Invoice.query.filter_by(id=number).first()
+                return render(invoice)
+            """,
+            ("4:15-4:49 show() finds any Invoice by its key: ask whose it is",),
+        ),
+        Invalid(
+            """
+            @login_required
+            def remove(request, pk):
+                get_object_or_404(models.OrderItem, pk=pk).delete()
+            """,
+            ("3:5-3:47 remove() finds any OrderItem by its key: ask whose it is",),
+        ),
+        Invalid(
+            "@jwt_required()\ndef get(self, key):\n    return Message.objects.get(pk=key).text",
+            ("3:12-3:39 get() finds any Message by its key: ask whose it is",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.mentions("login_required", "jwt_required", "auth_required", "token_required")
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        heads = set(decorators(function))
+        if heads.isdisjoint(_WHO) or not heads <= _WHO | _HOW:
+            return
+        keys = {place.arg for place in (*function.args.posonlyargs, *function.args.args)} - {
+            "self",
+            "request",
+        }
+        inside = [node for statement in function.body for node in self.facts.within(statement)]
+        if any(map(_asks, inside)):
+            return
+        for node in inside:
+            model = _found(node, keys) if isinstance(node, ast.Call) else ""
+            if model and name_words(model) & _OWNED:
+                self.report(node, f"{function.name}() finds any {model} by its key: ask whose it is")
+                return
+
+
+def _asks(node: ast.AST) -> bool:
+    """Tells whether a node speaks of whose something is."""
+    word = getattr(node, "id", getattr(node, "attr", getattr(node, "arg", None)))
+    if word == "session" and isinstance(node, ast.Attribute) and called_word(node.value) != "request":
+        return False  # one of a database
+    value = node.value if isinstance(node, ast.Constant) else None
+    return any(isinstance(each, str | int) and _ASKS.search(str(each)[:60]) for each in (word, value))
+
+
+def _found(call: ast.Call, keys: set[str]) -> str:
+    """The class of a record that a call looks up by a key out of the address alone; empty for any other call."""
+    if called_word(call) not in _LOOKUPS:
+        return ""
+    by_class = [called_word(each) for each in call.args if called_word(each)[:1].isupper()]
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    by_manager = isinstance(owner, ast.Attribute) and owner.attr in {"objects", "query"}
+    given = [each for each in call.args if not called_word(each)[:1].isupper()]
+    given += [keyword.value for keyword in call.keywords]
+    named = all(keyword.arg in _KEYS for keyword in call.keywords)
+    if len(given) != 1 or not named or getattr(given[0], "id", "") not in keys:
+        return ""
+    if isinstance(owner, ast.Attribute) and by_manager:
+        return called_word(owner.value)
+    return by_class[0] if by_class else ""

@@ -1,8 +1,8 @@
 """The rules of this project, one file each: ``<dimension>/<rule>.py``. What begins with an underscore is what rules share.
 
-For rules of every dimension there are ``_branches``, ``_loops``, ``_constants`` and ``_dead`` (what runs, how often and
-whether), ``_held`` and ``_kinds`` (what names and expressions are), ``_patterns`` (regular expressions) and ``_words`` (lists of
-names). Two analyses serve whole families of rules: ``_flow`` follows what comes from outside, ``_substance`` says what a
+For rules of every dimension there are ``_branches``, ``_loops``, ``_constants``, ``_dead`` and ``_idle`` (what runs, how
+often, whether, and for what), ``_held`` and ``_kinds`` (what names and expressions are), ``_patterns`` (regular
+expressions) and ``_words`` (lists of names). Two analyses serve whole families of rules: ``_flow`` follows what comes from outside, ``_substance`` says what a
 function comes to. ``_fixes`` correct findings.
 """
 

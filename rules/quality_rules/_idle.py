@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
 
 #: Builtins that do nothing but answer: to go through an iterator would do something.
-_ANSWERING = (
-    *(
-        "abs",
-        "bool",
-        "callable",
-        "chr",
-        "float",
-        "hash",
-        "hex",
-        "id",
-        "int",
-        "isinstance",
-        "issubclass",
-        "len",
-        "locals",
-    ),
-    *("ord", "repr", "round", "str", "type"),
+_ANSWERING = words(
+    "abs bool callable chr float hash hex id int isinstance issubclass len locals ord repr round str type"
 )
 #: What may do something when it is evaluated, besides calls.
 _ACTING = (ast.Await, ast.Yield, ast.YieldFrom, ast.Attribute, ast.Subscript)
@@ -47,45 +35,66 @@ class Reads:
         self._facts = facts
         self._function = function
         self._names = facts.names(function)
-        self._known: dict[str, bool] = {}
+        self._idle: dict[ast.AST, bool] = {}
 
     def is_read(self, name: str) -> bool:
         """Tells whether anything comes of a name."""
-        if name not in self._known:
-            self._known[name] = False  # what only leads back to itself comes to nothing
-            self._known[name] = name in self._names.shared or any(
-                self._counts(use) for use in self._names.loads.get(name, ())
-            )
-        return self._known[name]
+        return name in self._read
 
-    def _counts(self, use: ast.Name) -> bool:
+    @cached_property
+    def _read(self) -> set[str]:
+        """The names of which something comes: at once, or by way of names that get their values."""
+        found = set(self._names.shared)
+        givers: dict[str, list[str]] = {}
+        pending = [*self._names.stores]
+        seen = set(pending)
+        while pending:
+            name = pending.pop()
+            for use in self._names.loads.get(name, ()):
+                taking = self._taken_by(use)
+                if taking is None:
+                    found.add(name)
+                    break
+                for other in taking:
+                    givers.setdefault(other, []).append(name)
+                pending += [other for other in taking if other not in seen]
+                seen.update(taking)
+        pending = [*found]
+        while pending:
+            fresh = [giver for giver in givers.get(pending.pop(), ()) if giver not in found]
+            found.update(fresh)
+            pending += fresh
+        return found
+
+    def _taken_by(self, use: ast.Name) -> list[str] | None:
+        """The names that are all that a read gives its value to; None where something else comes of it."""
         if isinstance(use.ctx, ast.Del):
-            return False
+            return []
         inner = self._facts.function(use)
         if inner is not self._function and inner is not None:
-            return inner.name in self._names.loads or bool(inner.decorator_list) or self._is_method(inner)
+            asked = inner.name in self._names.loads or bool(inner.decorator_list)
+            return None if asked or self._facts.class_of(inner) is not None else []
         statement = self._facts.statement(use)
         if self._facts.class_of(statement) is not None:
-            return True
+            return None
         if isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign):
-            return self._is_handed_on(statement)
+            return self._targets(statement)
         if isinstance(statement, ast.If):
-            return not _does_nothing(statement) or not self.is_idle(statement.test)
-        return not (isinstance(statement, ast.Expr) and self.is_idle(statement.value))
+            return [] if _does_nothing(statement) and self._is_idle(statement.test) else None
+        return [] if isinstance(statement, ast.Expr) and self._is_idle(statement.value) else None
 
-    def _is_method(self, inner: FunctionNode) -> bool:
-        return self._facts.class_of(inner) is not None
-
-    def _is_handed_on(self, statement: ast.Assign | ast.AugAssign | ast.AnnAssign) -> bool:
+    def _targets(self, statement: ast.Assign | ast.AugAssign | ast.AnnAssign) -> list[str] | None:
+        """The names that an assignment binds and does nothing else; None where it does something, or changes a parameter."""
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         names = [target.id for target in targets if isinstance(target, ast.Name)]
-        if len(names) < len(targets) or statement.value is None or not self.is_idle(statement.value):
-            return True
-        return any(name in self._names.parameters or self.is_read(name) for name in names)
+        if len(names) < len(targets) or statement.value is None or not self._is_idle(statement.value):
+            return None
+        return None if any(name in self._names.parameters for name in names) else names
 
-    def is_idle(self, value: ast.AST) -> bool:
-        """Tells whether evaluating an expression does nothing but give its value."""
-        return is_idle(self._facts, value)
+    def _is_idle(self, value: ast.expr) -> bool:
+        if value not in self._idle:
+            self._idle[value] = is_idle(self._facts, value)
+        return self._idle[value]
 
 
 def is_idle(facts: Facts, value: ast.AST) -> bool:

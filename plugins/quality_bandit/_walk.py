@@ -154,12 +154,15 @@ class Walk:
 
     def _check_call(self, call: ast.Call, place: Any, name: str) -> None:
         """Checks a call with every detour to its function written out, as one that stands where a node does."""
-        name = self._origins.of(call.func) or name
+        written, name = name, self._origins.of(call.func) or name
+        owner = getattr(call.func, "value", None)
+        if name != written or (isinstance(owner, ast.Name) and self._origins.is_detour(owner)):
+            # By whatever detour, its module is imported.
+            self._imports.add(name.partition(".")[0])
         if name == "hashlib.new":
             call = self._with_constant(call)
         first = len(self.hits)
         if call is not place:
-            self._imports.add(name.partition(".")[0])  # by whatever detour
             call._bandit_parent = place._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
         self._check("Call", call, call=call, qualname=name, name=name.rpartition(".")[2])
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]

@@ -1,0 +1,120 @@
+"""The rule call-by-detour."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+#: Functions that make another one, and what is said where that is called at once.
+_MAKERS = {
+    "functools.partial": "call {} with its arguments",
+    "operator.methodcaller": "call the method",
+    "operator.attrgetter": "write the attribute with a dot",
+}
+
+
+class CallByDetour(AstRule):
+    """A function is made, looked up or wrapped only to be called.
+
+    ## What it does
+    Reports functions that are made and called in one expression, `partial(f, x)()`, `methodcaller("run")(job)`,
+    `attrgetter("name")(user)`, and functions that are taken out of where they are written, `[f, g][0](x)`, or looked up by a
+    fixed name in a namespace, `vars(os)["remove"](path)`.
+
+    Names that are not written there, as in `attrgetter(path)(settings)`, functions that are kept or handed on, and tables
+    that are asked for a key of which nothing is known are fine.
+
+    ## Why is this bad
+    It is a plain call, written so that neither a reader nor a tool sees what is called with what.
+
+    ## Example
+    ```python
+    from functools import partial
+
+    def show(value):
+        partial(print, value, end="")()
+    ```
+
+    ## Use instead
+    ```python
+    def show(value):
+        print(value, end="")
+    ```
+
+    ## References
+    - [Python documentation: functools.partial](https://docs.python.org/3/library/functools.html#functools.partial)
+    """
+
+    dimension = "clarity"
+    severity = Severity.WARNING
+    effort = 1
+
+    VALID = (
+        Valid("from functools import partial\n\nrun = partial(print, end='')\nrun(1)", "It is kept"),
+        Valid("from functools import partial\n\nstart(partial(print, 1))", "It is handed on"),
+        Valid(
+            "from operator import attrgetter\n\ndef f(a, path):\n    return attrgetter(path)(a)", "Any name"
+        ),
+        Valid("def f(a, b, turn):\n    return (a, b)[turn](1)", "Whichever is asked for"),
+        Valid("def f(handlers, event):\n    return handlers[event](event)"),
+        Valid("def f(module, name):\n    return vars(module)[name]()"),
+        Valid("def partial(a):\n    return a\n\npartial(print)()", "A function of its own"),
+    )
+    INVALID = (
+        Invalid(
+            "from functools import partial\n\npartial(print, 1)()",
+            ("3:1-3:20 a plain call by a detour: call print with its arguments",),
+        ),
+        Invalid(
+            "import operator\n\noperator.methodcaller('run', 1)(job)",
+            ("3:1-3:37 a plain call by a detour: call the method",),
+        ),
+        Invalid(
+            "from operator import attrgetter\n\nname = attrgetter('name')(user)",
+            ("3:8-3:32 a plain call by a detour: write the attribute with a dot",),
+        ),
+        Invalid(
+            "def f(x):\n    return [max, min][0](x)",
+            ("2:12-2:28 a plain call by a detour: call the function itself",),
+        ),
+        Invalid(
+            "import os\n\nvars(os)['remove'](path)",
+            ("3:1-3:25 a plain call by a detour: write the name with a dot",),
+        ),
+        Invalid(
+            "import os\n\nos.__dict__['remove'](path)",
+            ("3:1-3:28 a plain call by a detour: write the name with a dot",),
+        ),
+    )
+
+    def visit_Call(self, call: ast.Call) -> None:
+        function = call.func
+        if isinstance(function, ast.Call):
+            remedy = self._made(function)
+        elif isinstance(function, ast.Subscript) and isinstance(function.slice, ast.Constant):
+            remedy = self._taken(function.value)
+        else:
+            return
+        if remedy:
+            self.report(call, f"a plain call by a detour: {remedy}")
+
+    def _made(self, maker: ast.Call) -> str:
+        name = self.facts.origin(maker.func)
+        first = maker.args[0] if maker.args else None
+        remedy = _MAKERS.get(name, "")
+        if first is None or not remedy:
+            return ""
+        if name == "functools.partial":
+            return remedy.format(ast.unparse(first)) if isinstance(first, ast.Name | ast.Attribute) else ""
+        return remedy if isinstance(first, ast.Constant) else ""
+
+    def _taken(self, whole: ast.expr) -> str:
+        if isinstance(whole, ast.List | ast.Tuple | ast.Dict):
+            return "call the function itself"
+        by_call = (
+            isinstance(whole, ast.Call) and bool(whole.args) and self.facts.is_builtin(whole.func, "vars")
+        )
+        by_name = isinstance(whole, ast.Attribute) and whole.attr == "__dict__"
+        return "write the name with a dot" if by_call or by_name else ""

@@ -100,10 +100,14 @@ class Origins:
     def of(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, with imports resolved; empty when that has no name."""
         parts: list[str] = []
+        owners: set[ast.AST] = set()
         node = self.plain(node)
         while isinstance(node, ast.Attribute):
             parts.append(node.attr)
-            node = self.plain(node.value)
+            owner = node.value
+            # What is reached by way of itself stands for something else in each turn of a loop.
+            node = owner if owner in owners else self.plain(owner)
+            owners.add(owner)
         if not isinstance(node, ast.Name):
             return ""
         first = self.imports.get(node.id, node.id)
@@ -250,8 +254,16 @@ class Origins:
             bindings = scopes.get(scope)
             if bindings:
                 above = bisect_right(bindings, (name.lineno, name.col_offset), key=_start)
-                return self._follow(bindings[max(above - 1, 0)].value, name)
+                value = bindings[max(above - 1, 0)].value
+                return None if self._is_inside(name, value) else self._follow(value, name)
         return None
+
+    def _is_inside(self, name: ast.Name, value: ast.AST) -> bool:
+        """Tells whether a value is made of the name that it is given: that says nothing of what it was before."""
+        node: ast.AST | None = name
+        while node is not None and node is not value and not isinstance(node, ast.stmt):
+            node = self._nodes.parents.get(node)
+        return node is value
 
     def _follow(self, value: ast.AST, place: ast.AST) -> ast.AST | None:
         if value is place:

@@ -135,6 +135,40 @@ def test_names_that_stand_for_each_other_end():
     assert [source.origins.of(call.func) for call in source.nodes.kinds[ast.Call]]
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "node = getattr(node, 'parent', None)",
+        "node = vars(node)['parent']",
+        "node = node.parent",
+        "node = node.parent.__call__",
+        "node = other = getattr(node, 'parent')",
+    ],
+)
+def test_a_name_that_gets_something_of_itself_is_followed_once_at_most(step):
+    names = [
+        name for name, _ in calls(f"def top(node):\n    while node:\n        {step}\n        node.close()\n")
+    ]
+    assert {"node.close", "node.parent.close"} & set(names)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("a = getattr(b, 'x')", "b = getattr(a, 'y')"),
+        ("a = getattr(b, 'x')", "b = vars(c)['y']", "c = getattr(a, 'z')"),
+        ("self.a = getattr(self.b, 'x')", "self.b = getattr(self.a, 'y')"),
+        ("self.a = self.b.x", "self.b = self.a.y", "a = getattr(self.a, 'z')"),
+    ],
+)
+def test_names_that_get_something_of_each_other_end(steps):
+    body = "\n        ".join(steps)
+    found = calls(
+        f"def turn(self, a, b, c):\n    while a:\n        {body}\n        a.close(b.x, self.a.f())\n"
+    )
+    assert any(shown.startswith("a.close") for _, shown in found)
+
+
 def test_a_node_that_is_written_out_has_a_place():
     source = Source("import os\n\ndef f(line):\n    getattr(os, 'system')(line)")
     call = source.nodes.kinds[ast.Call][0]

@@ -10,15 +10,17 @@ import sys
 import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import HostError
 from quality.runtime._process import Worker
-from quality.runtime._worker import Order
+from quality.runtime._worker import Ended, Order
 
 if TYPE_CHECKING:
     from quality.runtime._spec import HostSpec
     from quality.runtime._task import Identity
+
+_Kind = TypeVar("_Kind")
 
 #: Whether workers are forked. Where that is not safe, each worker is a template that turns into one.
 FORKS = sys.platform == "linux"
@@ -87,7 +89,7 @@ class Template:
         with mine, theirs:
             self._send((Order.START, 0))
             socket.send_fds(self._socket, [b"."], [theirs.fileno()])
-            pid = int(self._receive())
+            pid = self._answer(int)
             self._workers.add(pid)
             return Worker(self, pid, Connection(os.dup(mine.fileno())), self._seconds)
 
@@ -113,7 +115,7 @@ class Template:
             return self._process.returncode
         try:
             self._send((Order.END, pid))
-            return int(self._receive())
+            return self._answer(Ended).code
         except HostError:
             return 0
 
@@ -141,6 +143,12 @@ class Template:
             return self._channel.recv()
         except (EOFError, OSError) as error:
             raise self._died() from error
+
+    def _answer(self, kind: type[_Kind]) -> _Kind:
+        """The answer of a kind. Where an interrupt came before an earlier one was read, that is still there."""
+        while not isinstance(answer := self._receive(), kind):
+            continue
+        return answer
 
     def _died(self) -> HostError:
         code = self._process.wait()

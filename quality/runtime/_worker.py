@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import time
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -62,6 +63,17 @@ class Order(enum.Enum):
     END = "end"
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The template's answer to ``Order.END``.
+
+    Attributes:
+        code: The worker's exit code: negative for a signal.
+    """
+
+    code: int
+
+
 class _DeadlineError(Interrupt):
     """CPU time is up. No ``Exception``, so that no analyzer swallows it."""
 
@@ -90,7 +102,7 @@ def main(channel: int) -> None:
             order, what = orders.recv()
             if order is Order.END:
                 pids.discard(what)
-                orders.send(_end(what))
+                orders.send(Ended(_end(what)))
                 continue
             if order is Order.READ:
                 if not _read(host, "".join([f"import {name}\n" for name in what]), parent, orders):

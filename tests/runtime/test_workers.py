@@ -6,6 +6,7 @@ import os
 import pickle
 import selectors
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -19,6 +20,7 @@ from quality.runtime import HostSpec, Scorer, Task
 from quality.runtime import _template as template_module
 from quality.runtime._books import Memory
 from quality.runtime._pool import PoolEngine
+from quality.runtime._worker import Order
 
 GOOD = "x = 1\n"
 
@@ -55,6 +57,20 @@ def test_workers_are_gone_when_the_engine_closes(engine: PoolEngine) -> None:
     engine.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("order", [Order.READ, Order.START])
+def test_an_interrupt_before_an_answer_costs_no_later_one(order: Order, worker_profile: Profile) -> None:
+    template = template_module.Template(HostSpec(worker_profile), 1.0, forks=True)
+    template.identity()
+    worker = template.worker()
+    template._send((order, ("json",)))  # the interrupt comes before the answer is read
+    if order is Order.START:
+        with (Path(os.devnull)).open() as nothing:
+            socket.send_fds(template._socket, [b"."], [nothing.fileno()])
+    assert template.end(worker._pid) == -signal.SIGKILL
+    template.close()
+    worker.channel.close()
 
 
 def test_a_worker_sees_no_file_of_its_parent(worker_profile: Profile, tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from quality_rules._flow._run import Run
 
 
+#: Where the program stands that an interpreter is given behind ``-c``.
+_PROGRAM = 2
+
+
 def check_starter(run: Run, called: Called) -> None:
     """Functions that start a process: through a shell everything counts, else the program only."""
     command = called.args[0] if called.args else called.named.get("args", UNKNOWN)
@@ -60,8 +64,10 @@ def check_list(run: Run, called: Called, items: tuple[Value, ...]) -> None:
     if items[0].text in SHELLS:
         for item in (*items[1:], called.named.get("input", UNKNOWN)):
             run.check(Harm.COMMAND, called.node, item)
-    else:
-        check_remote(run, called.node, items[0])
+        return
+    if len(items) > _PROGRAM and items[1].text == "-c":
+        run.check(Harm.CODE, called.node, items[_PROGRAM])
+    check_remote(run, called.node, items[0])
 
 
 def check_remote(run: Run, node: ast.expr, program: Value) -> None:

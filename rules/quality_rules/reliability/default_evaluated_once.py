@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._loops import CHANGING_METHODS
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
 
 _FRESH = frozenset(
     {
@@ -28,12 +29,21 @@ _FRESH = frozenset(
 _MODULES = tuple(sorted({name.partition(".")[0] for name in _FRESH}))
 
 
+#: What makes a container, and what pylint sees.
+_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_PLAIN = (ast.List, ast.Dict, ast.Set, ast.Constant)
+_BUILDERS = ("bytearray", "sorted")
+
+
 class DefaultEvaluatedOnce(AstRule):
     """A default is asked for once, when the module is loaded.
 
     ## What it does
     Reports defaults of parameters, and of fields of a dataclass, that call a clock, a random source, or
     `os.getcwd`.
+
+    Reports, too, a default that makes a container in other words than `[]` (`bytearray()`, `[] or None`, `([],)`), where
+    the function changes it.
 
     Functions that are handed over without being called, as in `field(default_factory=uuid4)`, are fine.
 
@@ -63,12 +73,33 @@ class DefaultEvaluatedOnce(AstRule):
 
     dimension = "reliability"
     severity = Severity.ERROR
+    equivalents = ("pylint:dangerous-default-value",)
 
     VALID = (
+        Valid("def f(seen=([],)):\n    return seen[0]", "It is not changed"),
+        Valid(
+            "def f(names=sorted(NAMES)):\n    names = [*names]\n    names.append(1)\n    return names",
+            "A copy",
+        ),
         Valid("import time\n\ndef f(clock=time.time):\n    return clock()", "The function itself"),
         Valid("import uuid\n\nclass Run:\n    id = uuid.uuid4()", "One value for the class"),
     )
     INVALID = (
+        *(
+            Invalid(
+                f"def add(x, seen={default}):\n    seen{change}\n    return seen",
+                (
+                    f"1:17-1:{17 + len(default)} all calls of add() share one seen: use None and make it inside",
+                ),
+            )
+            for default, change in {
+                "bytearray()": ".append(x)",
+                "[] or None": ".append(x)",
+                "([],)": "[0].append(x)",
+                "[y for y in ()]": " += [x]",
+                "sorted(())": "[x] = 1",
+            }.items()
+        ),
         Invalid(
             """
             import uuid
@@ -86,17 +117,58 @@ class DefaultEvaluatedOnce(AstRule):
         ),
     )
 
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(*_MODULES)
-
     def visit_FunctionDef(self, function: FunctionNode) -> None:
+        self._check_shared(function)
+        if not self.source.mentions(*_MODULES):
+            return
         for default in [*function.args.defaults, *function.args.kw_defaults]:
             call = self._fresh(default) if default is not None else None
             if call is not None:
                 name = ast.unparse(call.func)
                 who = f"all calls of {function.name}(): use None and ask inside"
                 self.report(call, f"{name}() is called once, for {who}")
+
+    def _check_shared(self, function: FunctionNode) -> None:
+        """Reports containers that calls share: pylint sees only those that are nothing but one."""
+        places = [*function.args.posonlyargs, *function.args.args]
+        pairs = [
+            *zip(reversed(places), reversed(function.args.defaults), strict=False),
+            *zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True),
+        ]
+        for place, default in pairs:
+            if self._is_shared(default) and self._changes(function, place.arg):
+                message = f"all calls of {function.name}() share one {place.arg}: use None and make it inside"
+                self.report(default or function, message, severity=Severity.WARNING)
+
+    def _is_shared(self, default: ast.expr | None) -> bool:
+        return default is not None and not isinstance(default, _PLAIN) and self._makes_container(default)
+
+    def _makes_container(self, default: ast.expr) -> bool:
+        if isinstance(default, ast.BoolOp | ast.Tuple):
+            return any(
+                map(
+                    self._makes_container, default.values if isinstance(default, ast.BoolOp) else default.elts
+                )
+            )
+        if isinstance(default, ast.Call):
+            return self.facts.is_builtin(default.func, *_BUILDERS)
+        return isinstance(default, _DISPLAYS)
+
+    def _changes(self, function: FunctionNode, name: str) -> bool:
+        """Tells whether a function changes what it was given under a name, and binds nothing else to that."""
+        names = self.facts.names(function)
+        return name not in names.stores and any(map(self._is_changed, names.loads.get(name, ())))
+
+    def _is_changed(self, use: ast.expr) -> bool:
+        place: ast.AST = use
+        above = self.facts.parent(place)
+        while isinstance(above, ast.Subscript) and above.value is place:
+            place, above = above, self.facts.parent(above)
+        if isinstance(above, ast.Attribute):
+            call = self.facts.parent(above)
+            return above.attr in CHANGING_METHODS and isinstance(call, ast.Call) and call.func is above
+        stored = isinstance(getattr(place, "ctx", None), ast.Store | ast.Del)
+        return stored or (isinstance(above, ast.AugAssign) and above.target is place)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         if not any(self._is_dataclass(decorator) for decorator in node.decorator_list):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from quality.rules import AstRule, dotted_name, last_word
@@ -36,25 +35,6 @@ class Calls:
         """The calls of functions with these last words, and their dotted names, ``?`` for an unnamed object."""
         for word in sorted(self.by_word.keys() & words):
             yield from self.by_word[word]
-
-
-class Constants:
-    """Names that are bound once in a source, and to a constant.
-
-    Args:
-        facts: The source's facts.
-    """
-
-    def __init__(self, facts: Facts) -> None:
-        stored = [node.id for node in facts.of(ast.Name) if not isinstance(node.ctx, ast.Load)]
-        stored += [node.arg for node in facts.of(ast.arg)]
-        counts = Counter(stored)
-        self.values: dict[str, object] = {}
-        for statement in facts.of(ast.Assign):
-            target, value = statement.targets[0], statement.value
-            constant = _repeated(value)
-            if isinstance(target, ast.Name) and counts[target.id] == 1 and isinstance(constant, ast.Constant):
-                self.values[target.id] = constant.value
 
 
 def _repeated(node: ast.expr) -> ast.expr:

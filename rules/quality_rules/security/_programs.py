@@ -19,6 +19,8 @@ _SHARE = 0.7
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.)[ \t]?")
 #: What a program says of itself.
 _DOCUMENTATION = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'')
+#: A word that a program has.
+_MARK = re.compile(r"\b(?:def|class|import|if|for|while|with|return|try)\b")
 #: A line that only a program has.
 _SURE = re.compile(
     r"(?:async\s+)?(?:def|class)\s+\w+\s*[(:].*|(?:import\s+[\w., ]+|from\s+[\w.]+\s+import\s+.+)"
@@ -34,8 +36,10 @@ _LIKELY = re.compile(
 def program_lines(facts: Facts) -> list[tuple[ast.Constant, int]]:
     """The first text of each statement whose texts are a program, documentation aside, and how many lines it has."""
     texts: dict[ast.AST, list[ast.Constant]] = {}
-    for node in facts.of(ast.Constant):
-        if isinstance(node.value, str | bytes) and not isinstance(facts.parent(node), ast.Expr):
+    written = [node for node in facts.of(ast.Constant) if isinstance(node.value, str | bytes)]
+    kept = [node for node in written if not isinstance(facts.parent(node), ast.Expr)]
+    if any(_MARK.search(_text_of(node)) for node in kept):
+        for node in kept:
             texts.setdefault(facts.statement(node), []).append(node)
     found = [(nodes[0], _lines_of_program(nodes)) for nodes in texts.values()]
     return [(node, lines) for node, lines in found if lines]

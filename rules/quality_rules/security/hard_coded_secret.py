@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word
-from quality_rules.security._called import Calls, Constants, argument, is_named
+from quality_rules.security._called import Calls, argument, is_named
 from quality_rules.security._secrets import (
     holds_password,
     is_authorization,
@@ -122,6 +122,29 @@ class HardCodedSecret(AstRule):
             "def f(password):\n    return password == 'letmein99'",
             ("2:24-2:35 password is written in the code: take it from the environment or a vault",),
         ),
+        *(
+            Invalid(
+                f"password = {text}",
+                (
+                    f"1:12-1:{12 + len(text)} password is written in the code: take it from the environment or a vault",
+                ),
+            )
+            for text in (
+                "'fGk2' + '9xWq'",
+                "''.join(['fGk2', '9xWq'])",
+                "'qWx92kGf'[::-1]",
+                "base64.b64decode('ZkdrMjl4V3E=').decode()",
+                "''.join(map(chr, [102, 71, 107, 50, 57]))",
+            )
+        ),
+        Invalid(
+            "import os\n\npassword = os.environ.get('PASSWORD') or 'fGk29xWq'",
+            ("3:42-3:52 password is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
+            "user, password = 'root', 'fGk29xWq'",
+            ("1:26-1:36 password is written in the code: take it from the environment or a vault",),
+        ),
         Invalid(
             "START = 'fGk29xWq'\n\ndef f(app):\n    app.secret_key = START",
             ("4:22-4:27 secret_key is written in the code: take it from the environment or a vault",),
@@ -134,9 +157,15 @@ class HardCodedSecret(AstRule):
 
     def visit_Module(self, _: ast.Module) -> None:
         for name, value in self._named():
-            given = self._written(value) if names_secret(name) else None
+            if not names_secret(name):
+                continue
+            # What else is taken where there is none is written, too.
+            other = (
+                value.values[-1] if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or) else None
+            )
+            given = self._written(other or value)
             if isinstance(given, str | bytes) and is_secret(given, name):
-                self._report(value, name)
+                self._report(other or value, name, confidence=Confidence.LOW if other else None)
         self._check_keys()
         for node in self.facts.of(ast.Constant):
             if not isinstance(node.value, str) or len(node.value) < _SHORTEST:
@@ -150,10 +179,9 @@ class HardCodedSecret(AstRule):
         self._check_logins()
 
     def _written(self, value: ast.expr) -> object:
-        """The constant that an expression is, or that its name stands for and does not tell."""
-        if isinstance(value, ast.Name) and not names_secret(value.id):
-            return self.facts.derived(Constants).values.get(value.id)
-        return value.value if isinstance(value, ast.Constant) else None
+        """The constant that an expression comes out as, in however many pieces; a name that tells is reported where it is bound."""
+        told = isinstance(value, ast.Name) and names_secret(value.id)
+        return None if told else self.facts.origins.constant(value)
 
     def _check_logins(self) -> None:
         """Pairs of a user and a password, headers that let in, and what is taken where the environment has none."""
@@ -199,11 +227,7 @@ class HardCodedSecret(AstRule):
         for call, dotted in self.facts.derived(Calls).named(_KEYED_WORDS):
             place = next((place for name, place in _KEYED.items() if is_named(dotted, name)), None)
             key = argument(call, place, "key") if place is not None else None
-            given = (
-                self.facts.derived(Constants).values.get(key.id)
-                if isinstance(key, ast.Name)
-                else getattr(key, "value", None)
-            )
+            given = self.facts.origins.constant(key)
             if key is not None and isinstance(given, str | bytes) and given:
                 self._report(key, "the key")
 
@@ -211,6 +235,9 @@ class HardCodedSecret(AstRule):
         """All names that something is given to, and what it is."""
         for node in self.facts.of(ast.Assign):
             yield from ((_name(target), node.value) for target in node.targets)
+            pair = node.targets[0]
+            if isinstance(pair, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                yield from zip(map(_name, pair.elts), node.value.elts, strict=False)
         for statement in self.facts.of(ast.AnnAssign):
             if statement.value is not None:
                 yield _name(statement.target), statement.value

@@ -141,7 +141,7 @@ class UnverifiedCertificate(AstRule):
         if (
             node.arg in _SWITCHES
             and isinstance(call, ast.Call)
-            and is_off(node.value)
+            and self.facts.origins.constant(node.value) in (False, 0)
             and _connects(call, node.arg)
         ):
             self.report(node, f"{_MESSAGE} (remove {node.arg}=False)")

@@ -11,6 +11,10 @@ from quality_rules.security._called import CallRule, argument, is_named
 _BROKEN = frozenset({"md2", "md4", "md5", "sha", "sha1", "ripemd160"})
 
 
+#: Functions that are told by a text which hash function to use: where, and by what name.
+_BY_TEXT = {"new": (0, "name"), "file_digest": (1, "digest")}
+
+
 class WeakHash(CallRule):
     """A broken hash function is used.
 
@@ -43,7 +47,7 @@ class WeakHash(CallRule):
     cwe = 328
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B303", "bandit:B324")
-    words = frozenset({"md5", "sha1", "new", "MD5", "SHA1", "SHA", "MD4", "MD2"})
+    words = frozenset({"md5", "sha1", "new", "file_digest", "MD5", "SHA1", "SHA", "MD4", "MD2"})
 
     VALID = (
         Valid("import hashlib\n\nsize = hashlib.sha1().digest_size", "Nothing is hashed"),
@@ -55,6 +59,10 @@ class WeakHash(CallRule):
         Invalid(
             "import hashlib\n\nhashlib.new('md5', x)",
             ("3:1-3:22 md5 is broken: use SHA-256, or scrypt for passwords",),
+        ),
+        Invalid(
+            "import hashlib\n\nKIND = 'md' + '5'\nhashlib.file_digest(file, KIND)",
+            ("4:1-4:32 md5 is broken: use SHA-256, or scrypt for passwords",),
         ),
         Invalid(
             "from Crypto.Hash import MD5\n\nMD5.new(x)",
@@ -75,7 +83,8 @@ class WeakHash(CallRule):
             return
         owner, _, word = dotted.rpartition(".")
         if is_named(owner, "hashlib"):
-            chosen = self.constant(argument(call, 0, "name")) if word == "new" else word
+            place = _BY_TEXT.get(word)
+            chosen = word if place is None else self.constant(argument(call, *place))
         elif word == "new":
             chosen = owner.rpartition(".")[2] if is_named(owner, "MD2", "MD4", "MD5", "SHA", "SHA1") else None
         else:

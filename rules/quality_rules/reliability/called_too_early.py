@@ -97,10 +97,9 @@ class CalledTooEarly(AstRule):
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        place = _PLACES.get(name, len(call.args))
-        given = call.args[place : place + 1] + [
-            keyword.value for keyword in call.keywords if keyword.arg in _NAMED
-        ]
+        given = [keyword.value for keyword in call.keywords if keyword.arg in _NAMED]
+        if name in _PLACES:
+            given += call.args[_PLACES[name] :][:1]
         for value in given:
             if isinstance(value, ast.Call) and self._returns_nothing(value):
                 shown = shorten(ast.unparse(value))

@@ -14,6 +14,7 @@ _CHANGING = {
     Kind.SET: frozenset({"add", "clear", "discard", "remove", "update"}),
     Kind.DICT: frozenset({"clear", "update"}),
 }
+_METHODS = frozenset({"shuffle"}).union(*_CHANGING.values())
 #: What only the method of a list takes.
 _OF_LISTS = frozenset({"key", "reverse"})
 #: Methods that nobody calls to return nothing.
@@ -86,8 +87,10 @@ class KeptNothing(AstRule):
 
     def visit_Call(self, call: ast.Call) -> None:
         method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        if method not in _METHODS:
+            return
         above = self.facts.parent(call)
-        if not method or not _is_used(above, call) or not self._returns_nothing(call, method):
+        if not _is_used(above, call) or not self._returns_nothing(call, method):
             return
         if isinstance(above, ast.Return) and method not in _ORDERING:
             return
@@ -98,8 +101,6 @@ class KeptNothing(AstRule):
             return self.facts.origin(call.func) == "random.shuffle"
         if method == "sort" and call.keywords and not call.args:
             return all(keyword.arg in _OF_LISTS for keyword in call.keywords)
-        if not any(method in methods for methods in _CHANGING.values()):
-            return False
         owner = call.func.value  # type: ignore[attr-defined]
         return method in _CHANGING.get(self._kind(owner, call), ())  # type: ignore[arg-type]
 

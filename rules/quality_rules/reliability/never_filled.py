@@ -10,7 +10,7 @@ from quality.rules import AstRule, Invalid, Valid
 from quality_rules._constants import is_empty
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import Source
 
 #: What a container is made with that can be filled.
 _MADE = (ast.List, ast.Set, ast.Dict, ast.Call)
@@ -92,40 +92,33 @@ class NeverFilled(AstRule):
     def applies(cls, source: Source) -> bool:
         return source.role != "test"
 
-    def visit_FunctionDef(self, function: FunctionNode) -> None:
-        names = self.facts.names(function)
-        for name, places in names.stores.items():
-            place = places[0]
-            if len(places) > 1 or name in names.shared or name in names.parameters:
-                continue
-            value = self._value(place)
-            if (
-                not isinstance(value, _MADE)
-                or not is_empty(value)
-                or self.facts.function(place) is not function
-            ):
-                continue
-            uses = names.loads.get(name, ())
-            if uses and all(map(self._looks, uses)):
-                self.report(
-                    place, f"{name} stays empty, and is asked for what is in it: fill it or remove it"
-                )
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        target, value = statement.targets[0], statement.value
+        if len(statement.targets) > 1:
+            return
+        if isinstance(target, ast.Name):
+            self._check(target, value)
+        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for place, part in zip(target.elts, value.elts, strict=False):
+                self._check(place, part)
 
-    def _value(self, place: ast.Name) -> ast.expr | None:
-        """What a name is bound to."""
-        above = self.facts.parent(place)
-        if isinstance(above, ast.Assign | ast.AnnAssign):
-            return above.value if not isinstance(above, ast.Assign) or len(above.targets) == 1 else None
-        statement = self.facts.parent(above) if isinstance(above, ast.Tuple) else None
-        if (
-            isinstance(above, ast.Tuple)
-            and isinstance(statement, ast.Assign)
-            and len(statement.targets) == 1
-            and isinstance(statement.value, ast.Tuple)
-        ):
-            entries = statement.value.elts
-            return entries[above.elts.index(place)] if len(entries) == len(above.elts) else None
-        return None
+    def visit_AnnAssign(self, statement: ast.AnnAssign) -> None:
+        if statement.value is not None:
+            self._check(statement.target, statement.value)
+
+    def _check(self, place: ast.expr, value: ast.expr) -> None:
+        """Reports a name that is bound to an empty container, and then only asked what is in it."""
+        if not isinstance(value, _MADE) or not isinstance(place, ast.Name) or not is_empty(value):
+            return
+        function = self.facts.function(place)
+        if function is None:
+            return
+        names, name = self.facts.names(function), place.id
+        if len(names.stores.get(name, ())) > 1 or name in names.shared or name in names.parameters:
+            return
+        uses = names.loads.get(name, ())
+        if uses and all(map(self._looks, uses)):
+            self.report(place, f"{name} stays empty, and is asked for what is in it: fill it or remove it")
 
     def _looks(self, use: ast.Name) -> bool:
         """Tells whether a use only asks what is in a container."""

@@ -45,7 +45,7 @@ from quality.model._report import Document, Renderer, Report, SourceReport, coun
 from quality.model._rule import Confidence, Option, Rule, Severity
 from quality.model._score import Analysis, Contribution, Reason, Score, Status
 from quality.model._source import Directive, Role, Source
-from quality.model._visible import hidden, spelled, visible
+from quality.model._visible import hidden, shortened, spelled, visible
 
 __all__ = [
     "MODULE_SCOPE",
@@ -116,6 +116,7 @@ __all__ = [
     "is_docstring",
     "is_function",
     "matches",
+    "shortened",
     "spelled",
     "visible",
 ]

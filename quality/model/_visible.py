@@ -8,6 +8,8 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
 }
 
 _TAB = "    "
+#: Characters of a name that a report shows.
+_LONGEST = 100
 
 
 def hidden(character: str) -> bool:
@@ -32,3 +34,8 @@ def visible(text: str) -> str:
     if text.isprintable() and text.isascii():
         return text
     return "".join(spelled(character) if hidden(character) else character for character in text)
+
+
+def shortened(name: str) -> str:
+    """A name without its middle where it is longer than any that people read."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 4 :]}"

@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from quality.model import Cost, Severity
+from quality.model import Cost, Severity, shortened
 from quality_reports._advice import METRIC_ADVICE, REMEDIES
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def _fix(report: Report, entry: Contribution, paths: Mapping[str, str]) -> Fix:
         dimension=entry.dimension,
         path=paths.get(entry.path, entry.path),
         line=entry.line,
-        scope=entry.scope,
+        scope=shortened(entry.scope),
         gain=100 * entry.gain,
         effort=rule.effort if rule else None,
     )

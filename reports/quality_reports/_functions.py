@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quality.model import Costs, ScopeKind
+from quality.model import Costs, ScopeKind, shortened
 from quality_reports._facts import lost, shown_paths
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _functions(
         known = report.profile.percentiles(measures) if scope.kind is ScopeKind.FUNCTION else {}
         yield FunctionFact(
             path=source.path,
-            name=scope.name,
+            name=shortened(scope.name),
             line=scope.line,
             values=_short(measures),
             points=lost(report.total, math.fsum(losses.get(scope, ()))),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality.model import hidden, visible
+from quality.model import hidden, shortened, visible
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,13 @@ def test_what_does_not_show_is_spelled_out(text, shown):
 @given(st.text(st.characters()))
 def test_nothing_hidden_is_left(text):
     assert not any(hidden(character) for character in visible(text))
+
+
+@pytest.mark.parametrize(("length", "shown"), [(3, 3), (100, 100), (101, 76), (30_000, 76)])
+def test_only_a_name_that_nobody_reads_loses_its_middle(length, shown):
+    name = "".join(chr(ord("a") + number % 26) for number in range(length))
+    short = shortened(name)
+    assert len(short) == shown
+    assert (short == name) == (length <= 100)
+    assert name.startswith(short[:50])
+    assert name.endswith(short[-25:])

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
-from quality.model import visible
+from quality.model import shortened, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ def _tools(comparison: Comparison) -> str:
 
 def _change(change: Change) -> str:
     where = f"{change.path}:{change.line} " if change.path else f"line {change.line} "
-    return f"  {change.kind:<7} {visible(where + change.name)}  {_points(change.before)} -> {_points(change.after)}"
+    return f"  {change.kind:<7} {visible(where + shortened(change.name))}  {_points(change.before)} -> {_points(change.after)}"
 
 
 def _section(title: str, found: Sequence[Move]) -> Iterator[str]:

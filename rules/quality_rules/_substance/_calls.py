@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality.rules import same_code
 from quality_rules._substance._locals import Locals
 from quality_rules._substance._names import Callable, root_name
 from quality_rules._substance._nature import (
@@ -20,6 +21,7 @@ from quality_rules._substance._nature import (
     POURS,
     PURE,
     RESHAPES,
+    SETTING,
     Nature,
     is_known,
     is_telling,
@@ -171,8 +173,12 @@ class Calls(Locals):
         if origin in CLOCKS and self._measures:
             return Nature.WORK, Nature.NOTHING
         if self.text.is_fixed(root) and rest and given <= Nature.FIXED:
-            return Nature.FIXED, self._told() if is_telling(root) else Nature.NOTHING
+            return Nature.FIXED, self._said_or_set(origin) if is_telling(root) else Nature.NOTHING
         return Nature.WORK, Nature.WORK
+
+    def _said_or_set(self, origin: str) -> Nature:
+        """What it does to log or to warn, or to say how; the latter is all that a function without parameters may do."""
+        return Nature.WORK if origin in SETTING and not self._is_asked() else self._told()
 
     def _by_attribute(  # noqa: PLR0911 - by kind of receiver
         self, function: ast.Attribute, node: ast.Call, given: Nature
@@ -194,7 +200,7 @@ class Calls(Locals):
             # Put elsewhere than at the end, what there is comes in another order.
             moves = method == "insert" and (self.looped or self._is_copy(name))
             moves |= len(node.args) == 1 and self.joins(node.args[0], name, whole=method in POURS)
-            moves |= self._is_mixed(name, given)
+            moves |= self._is_mixed(name, given) or self.comes_again(node)
             self._adds(name, max(given, Nature.FORM) if moves and given > Nature.FIXED else given)
             return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
@@ -252,6 +258,22 @@ class Calls(Locals):
         if given <= Nature.FIXED:
             self._mixed.add(name)
         return name in self._mixed or any(map(_has_entries, self.sources.get(name, ())[:_MOST]))
+
+    def comes_again(self, given: ast.Call | ast.Yield) -> bool:
+        """Tells whether an entry of an argument is added or yielded several times: by an inner loop, or line for line."""
+        value = given.value if isinstance(given, ast.Yield) else given.args[0] if given.args else None
+        if not isinstance(value, ast.Name) or value.id not in self.elements:
+            return False
+        statement = self.facts.statement(given)
+        before = self.facts.previous(statement) if isinstance(statement, ast.Expr) else None
+        if before is not None and same_code(before, statement):
+            return True
+        for around in self.facts.ancestors(given):
+            if isinstance(around, ast.For) and getattr(around.target, "id", "") != value.id:
+                return self.size(around.iter) > Nature.FIXED
+            if isinstance(around, ast.For | ast.While):
+                return False
+        return False
 
     def joins(self, value: ast.expr, name: str = "", *, whole: bool) -> bool:
         """Tells whether entries of an argument are put behind those of another one, or behind themselves.

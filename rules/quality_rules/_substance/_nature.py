@@ -64,6 +64,14 @@ POURS = frozenset({"extend", "extendleft", "update"})
 CHANGES = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "rotate", "sort"})
 #: Functions that compare two values as ``==`` does.
 COMPARING = frozenset({"operator.eq", "operator.ne", "operator.is_", "operator.is_not"})
+#: Functions that set something up for all that runs later.
+SETTING = frozenset(
+    {
+        *("logging.basicConfig", "logging.captureWarnings", "logging.disable"),
+        *("logging.config.dictConfig", "logging.config.fileConfig"),
+        *("warnings.filterwarnings", "warnings.simplefilter"),
+    }
+)
 #: Functions that read the clock.
 CLOCKS = frozenset(
     f"time.{name}{unit}"

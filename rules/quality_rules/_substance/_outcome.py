@@ -92,8 +92,17 @@ class Outcome(Handed):
         if node.value is None:
             return Nature.NOTHING
         whole = isinstance(node, ast.YieldFrom)
-        joined = self.joins(node.value, whole=whole)
+        joined = self.joins(node.value, whole=whole) or self._is_grown(node.value)
+        joined = joined or (isinstance(node, ast.Yield) and self.comes_again(node))
         return Nature.WORK if joined or (whole and (self.looped or self.spread)) else self.of(node.value)
+
+    def _is_grown(self, value: ast.expr) -> bool:
+        """Tells whether a turn of a loop yields all that the turns before have added to, or a copy of it."""
+        if isinstance(value, ast.Call) and len(value.args) == 1:
+            value = value.args[0]
+        elif isinstance(value, ast.Subscript):
+            value = value.value
+        return self.looped and isinstance(value, ast.Name) and self.sizes.get(value.id) is Nature.WORK
 
     def _bind_entry(self, clause: ast.comprehension) -> None:
         """Gives the names of a comprehension what they go through, but for names that mean something else around it."""

@@ -27,7 +27,8 @@ _COPY = re.compile(
 )
 #: Names that promise things beside one another.
 _GROUP = re.compile(
-    r"^_*(?:(?:make|as|to|args_to)_)?(?:pair|couple|triple|tuple)$|^_*(?:make|as|to|args_to)_list$"
+    r"^_*(?:(?:make|create|build|as|to|args_to)_)?(?:pair|couple|triple|tuple)$"
+    r"|^_*(?:make|create|build|as|to|args_to)_list$|^_*(?:bundle|pack)(?:_arg(?:ument)?s)?$"
 )
 #: Names that promise what is there already.
 _SAME = re.compile(r"^_*(?:itself|echo|unchanged|as_is|pass_?through)$")

@@ -99,6 +99,36 @@ class ReturnedArguments(PretenceRule):
         ),
         Valid(
             """
+            def each_again(rows, times):
+                found = []
+                for row in rows:
+                    for _ in range(times):
+                        found.append(row)
+                return found
+            """,
+            "Each several times",
+        ),
+        Valid(
+            """
+            def twice(rows):
+                for row in rows:
+                    yield row
+                    yield row
+            """,
+            "Each two times",
+        ),
+        Valid(
+            """
+            def growing(rows):
+                found = []
+                for row in rows:
+                    found.append(row)
+                    yield list(found)
+            """,
+            "More in each turn",
+        ),
+        Valid(
+            """
             def with_title(rows):
                 table = ["name"]
                 for row in rows:
@@ -149,6 +179,8 @@ class ReturnedArguments(PretenceRule):
         Valid("def rows_to_list(rows):\n    return [row for row in rows]", "Its name promises a list"),
         Valid("def make_tuple(*entries):\n    return entries", "Its name promises what comes packed"),
         Valid("def duplicate_rows(rows):\n    return [row for row in rows]", "Its name promises a copy"),
+        Valid("def pack(*entries):\n    return entries", "Its name promises what comes packed"),
+        Valid("def create_pair(key, value):\n    return key, value", "Its name promises both"),
         Valid("def as_pair(key, value):\n    return key, value", "Its name promises both"),
         Valid(
             """
@@ -196,6 +228,17 @@ class ReturnedArguments(PretenceRule):
                     self.fruits = sorted(fruits)
             """,
             ("2:5-2:32 __init__() gives its arguments back: do something with them",),
+        ),
+        Invalid(
+            """
+            def walked(rows):
+                found = []
+                for row in rows:
+                    for _ in range(1):
+                        found.append(row)
+                return found
+            """,
+            ("1:1-1:18 walked() gives its arguments back: do something with them",),
         ),
         Invalid(
             """

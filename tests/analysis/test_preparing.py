@@ -158,7 +158,7 @@ def test_form_feeds_end_no_line(text: str) -> None:
 
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_any_input_is_a_source_or_a_refusal(data: str | bytes) -> None:
-    prepare(data, "sample.py", LIMITS)
+    assert isinstance(prepare(data, "sample.py", LIMITS), Source | Refusal)
 
 
 @given(st.text(alphabet="ab =()#'\"\n\t\x0c:noqa1", max_size=60))

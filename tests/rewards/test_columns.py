@@ -6,7 +6,7 @@ import statistics
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scorer_fakes import FakeScorer
+from scorer_fakes import FakeScorer, completion
 
 from quality.model import UsageError
 from quality.rewards import QualityReward, split_reward
@@ -16,13 +16,9 @@ def base(scorer: FakeScorer | None = None, **arguments) -> QualityReward:
     return QualityReward(**{"open_scorer": (lambda: scorer) if scorer else FakeScorer, **arguments})
 
 
-def sample(quality: float) -> str:
-    return f"```python\nx = f()  # q={quality:g}\n```"
-
-
 def test_one_column_has_the_tests_and_the_other_the_quality_of_what_passes():
     tests, quality = base().split(4)
-    columns = {"completions": [sample(0.5), sample(0.7), "prose"], "tests_fraction": [1.0, 0.5, 1.0]}
+    columns = {"completions": [completion(0.5), completion(0.7), "prose"], "tests_fraction": [1.0, 0.5, 1.0]}
     assert tests(**columns) == [1.0, pytest.approx(0.5 * 0.5 / 0.85), 0.0]
     assert quality(**columns) == [0.5, None, None]
     assert (tests.__name__, quality.__name__) == ("quality_reward_tests", "quality_reward_quality")
@@ -31,7 +27,7 @@ def test_one_column_has_the_tests_and_the_other_the_quality_of_what_passes():
 def test_samples_are_scored_once_for_both():
     scorer = FakeScorer()
     tests, quality = base(scorer).split(2)
-    columns = {"completions": [sample(0.5)], "passed": [True]}
+    columns = {"completions": [completion(0.5)], "passed": [True]}
     tests(**columns)
     quality(**columns)
     assert len(scorer.asked) == 1
@@ -39,18 +35,18 @@ def test_samples_are_scored_once_for_both():
 
 def test_another_batch_is_another_answer():
     tests, quality = base().split(2)
-    assert tests([sample(0.5)], passed=[True]) == [1.0]
-    assert quality([sample(0.6)], passed=[True]) == [0.6]
-    assert tests([sample(0.5)], passed=[False]) == [0.0]
+    assert tests([completion(0.5)], passed=[True]) == [1.0]
+    assert quality([completion(0.6)], passed=[True]) == [0.6]
+    assert tests([completion(0.5)], passed=[False]) == [0.0]
 
 
 def test_abstaining_samples_are_in_no_column():
     tests, quality = base(on_failure="abstain").split(2)
-    assert tests([sample(0.5)], passed=[False]) == quality([sample(0.5)], passed=[False]) == [None]
+    assert tests([completion(0.5)], passed=[False]) == quality([completion(0.5)], passed=[False]) == [None]
 
 
 def test_both_can_be_pickled_together_and_share_what_they_score():
-    columns = {"completions": [sample(0.5)], "passed": [True]}
+    columns = {"completions": [completion(0.5)], "passed": [True]}
     tests, quality = pickle.loads(pickle.dumps(base().split(2)))
     assert (tests(**columns), quality(**columns)) == ([1.0], [0.5])
     assert tests._rows is quality._rows
@@ -73,7 +69,7 @@ def test_after_each_column_was_normalised_every_right_sample_is_above_every_wron
     reward = base(weight=weight, failed_factor=0.3)
     columns = reward.split(len(samples))
     batch = {
-        "completions": [sample(percent / 100) for percent, _, _ in samples],
+        "completions": [completion(percent / 100) for percent, _, _ in samples],
         "tests_fraction": [1.0 if passed else part / 100 for _, passed, part in samples],
     }
     tests, quality = (normalised(column(**batch)) for column in columns)

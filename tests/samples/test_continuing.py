@@ -113,4 +113,6 @@ def test_no_prompt_makes_it_raise(text, prompt):
 @pytest.mark.parametrize("piece", ["<|a", "</s> ", "\n", "def f():\n", "[INST]"])
 def test_hostile_repetition_beside_a_prompt_is_read_to_its_end(piece):
     text = piece * (90_000 // len(piece))
-    assert extract(text, text).code is None or extract(text, PROMPT).code is not None
+    for prompt in (text, PROMPT):
+        found = extract(text, prompt)
+        assert (found.code is None) == (found.choice is Choice.NOTHING)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from quality_fakes import finding
 
 from quality.model import HostError, Reason, Rule, Score, Severity, Status
+from quality.rewards import QualityReward
 
 FINGERPRINT = "sha256:fake"
 STUB = Rule("quality:stub-body", "A stub", "structure", Severity.ERROR, "It does nothing.", "libcst")
@@ -58,3 +59,13 @@ class FakeScorer:
 
     def close(self) -> None:
         self.closed += 1
+
+
+def fake_reward(**arguments: object) -> QualityReward:
+    """A reward of what ``FakeScorer`` says, with other arguments as they are given."""
+    return QualityReward(**{"open_scorer": FakeScorer, **arguments})
+
+
+def completion(quality: float) -> str:
+    """A completion whose code has a quality."""
+    return f"```python\nx = f()  # q={quality:g}\n```"

@@ -24,15 +24,10 @@ Found = tuple[str, int, str, str, int | None, str]
 
 
 @pytest.fixture(scope="session")
-def examples(fetch_package) -> Path:
-    return next(fetch_package("bandit", "1.9.4", kind="sdist").glob("*/examples"))
-
-
-@pytest.fixture(scope="session")
-def command(examples) -> dict[str, Any]:
+def command(bandit_examples) -> dict[str, Any]:
     """What the command reports: file name → issues, and the files that it skipped."""
     run = subprocess.run(
-        [sys.executable, "-m", "bandit", "-q", "-r", "-f", "json", "--ignore-nosec", str(examples)],
+        [sys.executable, "-m", "bandit", "-q", "-r", "-f", "json", "--ignore-nosec", str(bandit_examples)],
         capture_output=True,
         check=False,
         text=True,
@@ -75,11 +70,11 @@ def found(analyzer: BanditAnalyzer, source: Source) -> list[Found]:
 
 
 @pytest.fixture(scope="session")
-def sources(examples, command) -> dict[str, Source]:
+def sources(bandit_examples, command) -> dict[str, Source]:
     """What the command did not skip, by file name."""
     skipped = {error["filename"] for error in command["errors"]}
     read: dict[str, Source] = {}
-    for path in sorted(examples.rglob("*.py")):
+    for path in sorted(bandit_examples.rglob("*.py")):
         if str(path) not in skipped:
             with tokenize.open(path) as file:
                 read[str(path)] = Source(file.read(), path.name)

@@ -12,10 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from scorer_fakes import FakeScorer
+from scorer_fakes import fake_reward
 
 from quality.model import UsageError
-from quality.rewards import QualityReward
 from quality.rewards.adapters import (
     AReaLReward,
     AsyncTRLReward,
@@ -28,10 +27,6 @@ from quality.rewards.adapters import (
 
 GOOD = "```python\nx = f()  # q=0.8\n```"
 PASSING = pytest.approx(0.97)
-
-
-def reward(**arguments) -> QualityReward:
-    return QualityReward(**{"open_scorer": FakeScorer, **arguments})
 
 
 class TestVerl:
@@ -63,13 +58,13 @@ class TestVerl:
             ("", {"passed": True}, {}),
             (None, "x", {}),
         ]
-        rows = self.answers(VerlReward(reward()), samples)
+        rows = self.answers(VerlReward(fake_reward()), samples)
         assert [row["score"] for row in rows] == [PASSING, 0.0, 0.0, 0.0]
         assert {tuple(row) for row in rows} == {tuple(rows[0])}
         assert all(isinstance(value, float) for row in rows for value in row.values())
 
     def test_the_components_that_gdpo_reads_add_up_to_the_score(self):
-        (row,) = self.answers(VerlReward(reward()), [(GOOD, {"tests_fraction": 0.5}, {})])
+        (row,) = self.answers(VerlReward(fake_reward()), [(GOOD, {"tests_fraction": 0.5}, {})])
         assert row["correctness_term"] + row["quality_term"] == row["score"] == 0.25
 
     @pytest.mark.parametrize(
@@ -81,12 +76,12 @@ class TestVerl:
             assert (data_source, ground_truth) == ("toy", "[1]")
             return result
 
-        (row,) = self.answers(VerlReward(reward(), tests=tests), [(GOOD, "[1]", {})])
+        (row,) = self.answers(VerlReward(fake_reward(), tests=tests), [(GOOD, "[1]", {})])
         assert row["score"] == score
 
     def test_a_prompt_in_the_extra_info_finds_the_body(self):
         (row,) = self.answers(
-            VerlReward(reward()), [("    return 1\n", None, {"prompt": "def f():\n", "passed": 1})]
+            VerlReward(fake_reward()), [("    return 1\n", None, {"prompt": "def f():\n", "passed": 1})]
         )
         assert row["measured"] == 1.0
 
@@ -104,7 +99,7 @@ class TestOpenRLHF:
 
     def test_the_prompt_is_taken_off_and_labels_give_the_evidence(self):
         batch = self.batch([GOOD, "I cannot.", GOOD], [{"passed": True}, '{"passed": 1}', "{broken"])
-        answer = OpenRLHFReward(reward())(**batch)
+        answer = OpenRLHFReward(fake_reward())(**batch)
         assert answer["rewards"] == [PASSING, 0.0, 0.0]
         assert answer["scores"] == [1.0, 1.0, 0.0]
         assert answer["extra_logs"]["abstained"] == [0.0, 0.0, 1.0]
@@ -112,14 +107,14 @@ class TestOpenRLHF:
 
     def test_the_keys_do_not_depend_on_the_batch(self):
         keys = {
-            tuple(OpenRLHFReward(reward())(**self.batch(answers, labels))["extra_logs"])
+            tuple(OpenRLHFReward(fake_reward())(**self.batch(answers, labels))["extra_logs"])
             for answers, labels in [([GOOD], [{"passed": True}]), (["prose"] * 2, [None, "7"])]
         }
         assert len(keys) == 1
 
     def test_rewards_are_tensors_where_torch_is_loaded(self, monkeypatch):
         monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(tensor=tuple))
-        answer = OpenRLHFReward(reward())(**self.batch([GOOD], [None]))
+        answer = OpenRLHFReward(fake_reward())(**self.batch([GOOD], [None]))
         assert isinstance(answer["rewards"], tuple)
         assert all(isinstance(column, tuple) for column in answer["extra_logs"].values())
 
@@ -127,12 +122,12 @@ class TestOpenRLHF:
         def tests(queries, prompts, labels):
             return [label == "yes" for label in labels]
 
-        answer = OpenRLHFReward(reward(), tests=tests)(**self.batch([GOOD, GOOD], ["yes", "no"]))
+        answer = OpenRLHFReward(fake_reward(), tests=tests)(**self.batch([GOOD, GOOD], ["yes", "no"]))
         assert answer["rewards"] == [PASSING, 0.0]
 
     def test_the_same_over_json(self):
         body = json.loads(json.dumps({"query": [GOOD], "prompts": None, "labels": [{"passed": True}]}))
-        answer = json.loads(json.dumps(OpenRLHFReward(reward()).respond(body)))
+        answer = json.loads(json.dumps(OpenRLHFReward(fake_reward()).respond(body)))
         assert answer["rewards"] == [PASSING]
 
     @pytest.mark.parametrize(
@@ -140,20 +135,20 @@ class TestOpenRLHF:
     )
     def test_a_wrong_request_is_named(self, body):
         with pytest.raises(UsageError, match="should be a list"):
-            OpenRLHFReward(reward()).respond(body)
+            OpenRLHFReward(fake_reward()).respond(body)
 
     def test_an_empty_request_has_an_empty_answer(self):
-        assert OpenRLHFReward(reward()).respond({"query": []})["rewards"] == []
+        assert OpenRLHFReward(fake_reward()).respond({"query": []})["rewards"] == []
 
     def test_it_can_be_pickled(self):
-        copied = pickle.loads(pickle.dumps(OpenRLHFReward(reward())))
+        copied = pickle.loads(pickle.dumps(OpenRLHFReward(fake_reward())))
         assert copied(**self.batch([GOOD], [{"passed": True}]))["rewards"] == [PASSING]
 
 
 class TestVerifiers:
     def test_0_1_14_calls_it_with_the_arguments_that_it_names(self):
         """``Rubric._call_individual_reward_func``: what is in the signature is taken from the objects."""
-        func = VerifiersReward(reward())
+        func = VerifiersReward(fake_reward())
         objects = {
             "prompt": [{"role": "user", "content": "p"}],
             "completion": [{"role": "assistant", "content": GOOD}],
@@ -168,16 +163,16 @@ class TestVerifiers:
         assert func.__name__ == "quality_reward"
 
     def test_0_1_14_calls_group_functions_with_lists(self):
-        assert VerifiersReward(reward()).group(
+        assert VerifiersReward(fake_reward()).group(
             completions=[GOOD, GOOD], prompts=["p"] * 2, infos=[{}, {}], states=[{"passed": 1}, {"passed": 0}]
         ) == [PASSING, 0.0]
 
     def test_0_4_0_awaits_methods_of_a_task(self):
         data = SimpleNamespace(model_dump=lambda: {"prompt": "p", "tests_fraction": 0.5})
         trace = SimpleNamespace(last_reply=GOOD)
-        assert asyncio.run(VerifiersReward(reward()).trace(trace, data)) == 0.25
-        assert asyncio.run(VerifiersReward(reward()).trace(trace, passed=True)) == PASSING
-        assert asyncio.run(VerifiersReward(reward()).trace(SimpleNamespace(last_reply=""), data)) == 0.0
+        assert asyncio.run(VerifiersReward(fake_reward()).trace(trace, data)) == 0.25
+        assert asyncio.run(VerifiersReward(fake_reward()).trace(trace, passed=True)) == PASSING
+        assert asyncio.run(VerifiersReward(fake_reward()).trace(SimpleNamespace(last_reply=""), data)) == 0.0
 
 
 BODY = {
@@ -204,21 +199,21 @@ class TestNeMoGym:
     """0.4.0: ``base_resources_server.py``, ``example_tool_call_multireward/app.py``."""
 
     def test_the_answer_is_the_request_with_a_reward_and_its_components(self):
-        answer = asyncio.run(NeMoGymVerifier(reward()).verify(BODY))
+        answer = asyncio.run(NeMoGymVerifier(fake_reward()).verify(BODY))
         assert answer["reward"] == PASSING
         assert answer["reward"] == sum(answer["reward_components"].values())
         assert answer.items() >= BODY.items()
 
     def test_models_and_their_json_are_the_same(self):
         model = SimpleNamespace(model_dump=lambda: dict(BODY))
-        verifier = NeMoGymVerifier(reward())
+        verifier = NeMoGymVerifier(fake_reward())
         assert asyncio.run(verifier.verify(model)) == asyncio.run(verifier.verify(BODY))
 
     def test_tests_may_be_awaited(self):
         async def tests(body):
             return body["verifier_metadata"] is None
 
-        assert asyncio.run(NeMoGymVerifier(reward(), tests=tests).verify(BODY))["reward"] == 0.0
+        assert asyncio.run(NeMoGymVerifier(fake_reward(), tests=tests).verify(BODY))["reward"] == 0.0
 
     @pytest.mark.parametrize(
         "response",
@@ -226,24 +221,24 @@ class TestNeMoGym:
     )
     def test_a_response_without_text_gets_nothing(self, response):
         body = {**BODY, "response": response}
-        assert asyncio.run(NeMoGymVerifier(reward()).verify(body))["reward"] == 0.0
+        assert asyncio.run(NeMoGymVerifier(fake_reward()).verify(body))["reward"] == 0.0
 
 
 class TestAReaL:
     """1.0: ``api/reward_api.py`` pickles ``partial(reward_fn, *args, **kwargs)`` into a pool for each call."""
 
     def test_it_gives_a_number(self):
-        call = functools.partial(AReaLReward(reward()), "p", GOOD, [1], [2, 3], passed=True, answer="x")
+        call = functools.partial(AReaLReward(fake_reward()), "p", GOOD, [1], [2, 3], passed=True, answer="x")
         assert pickle.loads(pickle.dumps(call))() == PASSING
 
     def test_every_call_of_a_process_uses_the_same_scorer(self):
-        made = AReaLReward(reward())
+        made = AReaLReward(fake_reward())
         calls = [pickle.loads(pickle.dumps(made)) for _ in range(3)]
         assert [call("p", GOOD, [], [], passed=True) for call in calls] == [PASSING] * 3
         assert _areal._KEPT[made._key] is calls[0].reward
 
     def test_two_rewards_are_kept_apart(self):
-        one, other = AReaLReward(reward(weight=0.1)), AReaLReward(reward(weight=0.2))
+        one, other = AReaLReward(fake_reward(weight=0.1)), AReaLReward(fake_reward(weight=0.2))
         assert one("p", GOOD, passed=True) != other("p", GOOD, passed=True)
 
 
@@ -251,12 +246,12 @@ class TestAsyncTRL:
     """1.16.0: ``is_async_callable`` looks at ``__call__``; the calls are awaited together."""
 
     def test_it_is_taken_for_asynchronous_and_named(self):
-        function = AsyncTRLReward(reward())
+        function = AsyncTRLReward(fake_reward())
         assert inspect.iscoroutinefunction(function.__call__)
         assert function.__name__ == "quality_reward"
 
     def test_it_gives_what_the_reward_gives(self):
-        function = pickle.loads(pickle.dumps(AsyncTRLReward(reward())))
+        function = pickle.loads(pickle.dumps(AsyncTRLReward(fake_reward())))
         call = function(
             prompts=["p"], completions=[GOOD], completion_ids=[[1]], passed=[True], trainer_state=None
         )
@@ -266,7 +261,7 @@ class TestAsyncTRL:
 @pytest.mark.parametrize("adapter", [VerlReward, AReaLReward, NeMoGymVerifier])
 def test_who_asks_for_one_sample_at_a_time_has_no_groups(adapter):
     with pytest.raises(UsageError, match="no group to be relative to"):
-        adapter(reward(relative="group"))
+        adapter(fake_reward(relative="group"))
 
 
 @pytest.mark.parametrize(
@@ -275,6 +270,6 @@ def test_who_asks_for_one_sample_at_a_time_has_no_groups(adapter):
 def test_a_reward_is_given_or_made(adapter):
     assert adapter(weight=0.1).reward.terms.weight == 0.1
     with pytest.raises(UsageError, match="A reward is given, and so is 'weight'"):
-        adapter(reward(), weight=0.1)
+        adapter(fake_reward(), weight=0.1)
     with pytest.raises(UsageError, match="own argument 'tests'"):
-        adapter(reward(tests=lambda **columns: [True]))
+        adapter(fake_reward(tests=lambda **columns: [True]))

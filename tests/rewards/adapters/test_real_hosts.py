@@ -14,9 +14,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 
 import pytest
-from scorer_fakes import FakeScorer
+from scorer_fakes import fake_reward
 
-from quality.rewards import QualityReward
 from quality.rewards.adapters import (
     AReaLReward,
     AsyncTRLReward,
@@ -32,7 +31,7 @@ GOOD = "```python\nx = f()  # q=0.8\n```"
 PASSING = pytest.approx(0.97)
 #: A file as users write it, which a framework loads by its path.
 USERS_FILE = """
-from scorer_fakes import FakeScorer
+from scorer_fakes import fake_reward, FakeScorer
 from quality.rewards.adapters import {adapter}
 {name} = {adapter}(open_scorer=FakeScorer)
 """
@@ -44,10 +43,6 @@ def needs(name: str):
         reason=f"{name} is not installed; its calls are recorded in test_adapters.py",
         exc_type=ImportError,
     )
-
-
-def reward(**arguments) -> QualityReward:
-    return QualityReward(**{"open_scorer": FakeScorer, **arguments})
 
 
 class TestTRL:
@@ -76,7 +71,7 @@ class TestTRL:
 
         trainer = trl.GRPOTrainer(
             model=policy,
-            reward_funcs=wrap(reward(tests=passes)),
+            reward_funcs=wrap(fake_reward(tests=passes)),
             processing_class=PreTrainedTokenizerFast(
                 tokenizer_object=tokenizer, pad_token="<pad>", eos_token="<end>"
             ),
@@ -107,7 +102,7 @@ class TestTRL:
         from accelerate.state import PartialState
 
         PartialState()  # as its process does first
-        copied = pickle.loads(pickle.dumps(reward()))
+        copied = pickle.loads(pickle.dumps(fake_reward()))
         group = worker.RolloutGroup(
             prompts=[[{"role": "user", "content": "p"}]] * 3,
             reward_kwargs={"passed": [True, False, None]},
@@ -217,7 +212,7 @@ class TestOpenRLHF:
 
     def test_its_client_understands_the_answer_over_http(self):
         needs("openrlhf")
-        answers = OpenRLHFReward(reward())
+        answers = OpenRLHFReward(fake_reward())
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
@@ -262,14 +257,14 @@ class TestVerifiers01:
     def test_a_rubric_scores_a_rollout(self):
         vf = needs("verifiers.rubrics.rubric")
         state = self.state(passed=True)
-        asyncio.run(vf.Rubric(funcs=[VerifiersReward(reward())]).score_rollout(state))
+        asyncio.run(vf.Rubric(funcs=[VerifiersReward(fake_reward())]).score_rollout(state))
         assert state["reward"] == PASSING
         assert state["metrics"] == {"quality_reward": PASSING}
 
     def test_a_rubric_scores_a_group(self):
         vf = needs("verifiers.rubrics.rubric")
         states = [self.state(passed=True), self.state(passed=False)]
-        asyncio.run(vf.Rubric(funcs=[VerifiersReward(reward()).group]).score_group(states))
+        asyncio.run(vf.Rubric(funcs=[VerifiersReward(fake_reward()).group]).score_group(states))
         assert [state["reward"] for state in states] == [PASSING, 0.0]
 
 
@@ -281,7 +276,7 @@ class TestVerifiers04:
         v1 = needs("verifiers.v1")
         from verifiers.v1.trace import Trace, TraceTask
 
-        made = VerifiersReward(reward())
+        made = VerifiersReward(fake_reward())
 
         class Data(v1.TaskData):
             passed: bool = True
@@ -331,7 +326,7 @@ class TestNeMoGym:
         class Response(gym.BaseVerifyResponse):
             reward_components: dict[str, float]
 
-        made = NeMoGymVerifier(reward(), tests=lambda body: True)
+        made = NeMoGymVerifier(fake_reward(), tests=lambda body: True)
         answer = Response(**asyncio.run(made.verify(request)))
         assert answer.reward == PASSING
         assert sum(answer.reward_components.values()) == PASSING
@@ -343,6 +338,6 @@ class TestAReaL:
 
     def test_its_pool_calls_it(self):
         api = needs("areal.api.reward_api")
-        call = api.AsyncRewardWrapper(AReaLReward(reward()), max_workers=1)
+        call = api.AsyncRewardWrapper(AReaLReward(fake_reward()), max_workers=1)
         assert asyncio.run(call("p", GOOD, [1], [2], passed=True)) == PASSING
         assert asyncio.run(call("p", "prose", [1], [2], passed=True)) == 0.0

@@ -15,11 +15,6 @@ RULES = catalogue([rule for rule in discover_rules(quality_rules) if issubclass(
 RUNNER = RuleRunner(RULES)
 
 
-@pytest.fixture(scope="module")
-def examples(fetch_package) -> Path:
-    return next(fetch_package("bandit", "1.9.4", kind="sdist").glob("*/examples"))
-
-
 def cleared_in(file: Path) -> dict[str, set[int]]:
     result = RUNNER.run(Source(file.read_text(encoding="utf-8"), file.name))
     assert not result.failures
@@ -30,21 +25,21 @@ def cleared_in(file: Path) -> dict[str, set[int]]:
 
 
 @pytest.mark.packages
-def test_sql_is_never_cleared_in_the_examples_of_injection(examples) -> None:
-    assert not cleared_in(examples / "sql_statements.py").get("quality:sql-injection", set()) & set(
+def test_sql_is_never_cleared_in_the_examples_of_injection(bandit_examples) -> None:
+    assert not cleared_in(bandit_examples / "sql_statements.py").get("quality:sql-injection", set()) & set(
         range(5, 35)
     )
 
 
 @pytest.mark.packages
 @pytest.mark.parametrize("line", [114, 119, 154])
-def test_html_from_a_file_or_a_caller_is_not_cleared(examples, line: int) -> None:
-    assert line not in cleared_in(examples / "mark_safe_insecure.py")["quality:cross-site-scripting"]
+def test_html_from_a_file_or_a_caller_is_not_cleared(bandit_examples, line: int) -> None:
+    assert line not in cleared_in(bandit_examples / "mark_safe_insecure.py")["quality:cross-site-scripting"]
 
 
 @pytest.mark.packages
-def test_all_constants_that_are_marked_as_safe_are_cleared(examples) -> None:
-    file = examples / "mark_safe_secure.py"
+def test_all_constants_that_are_marked_as_safe_are_cleared(bandit_examples) -> None:
+    file = bandit_examples / "mark_safe_secure.py"
     lines = cleared_in(file)["quality:cross-site-scripting"]
     marked = [
         n for n, line in enumerate(file.read_text("utf-8").split("\n"), 1) if "safestring.mark_safe(" in line

@@ -9,12 +9,13 @@ from __future__ import annotations
 import ast
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from quality.model._bindings import DETOURS, Bindings, start_of
 from quality.model._folding import Folding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from quality.model._nodes import Nodes
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 _DEEPEST = 12
 _MOST = 40
 _Expression = TypeVar("_Expression", bound=ast.expr)
-_Node = TypeVar("_Node", bound=ast.AST)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Module)
 #: Modules by whose name others give the same functions.
 _TWINS = {
     "posix": "os",
@@ -48,10 +46,6 @@ _WRAPPERS = frozenset({"staticmethod", "functools.cache", "functools.lru_cache"}
 _GETTERS = frozenset({"operator.attrgetter", "attrgetter"})
 _CALLERS = frozenset({"operator.methodcaller", "methodcaller"})
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
-#: Last words of functions that may be a detour: only these calls are looked at.
-_DETOURS = frozenset(
-    name.rpartition(".")[2] for name in (*_IMPORTERS, *_LOOKUPS, *_PARTIALS, *_WRAPPERS, *_GETTERS, "vars")
-)
 
 
 class Origins:
@@ -66,7 +60,7 @@ class Origins:
 
     def __init__(self, nodes: Nodes) -> None:
         self._nodes = nodes
-        self._kinds: Mapping[Any, Any] = nodes.kinds
+        self._bindings = Bindings(nodes)
         #: The expressions that something else was found to stand for.
         self.followed: set[ast.AST] = set()
         #: Node that was written out here → the node in whose place it stands.
@@ -78,31 +72,12 @@ class Origins:
     @cached_property
     def imports(self) -> dict[str, str]:
         """Local name → dotted name of what it was imported from (``import a.b`` binds ``a``)."""
-        found: dict[str, str] = {}
-        for node in self._of(ast.Import):
-            for alias in node.names:
-                first = alias.name.partition(".")[0]
-                found[alias.asname or first] = alias.name if alias.asname else first
-        for origin in self._of(ast.ImportFrom):
-            prefix = "." * origin.level + (f"{origin.module}." if origin.module else "")
-            found.update((a.asname or a.name, prefix + a.name) for a in origin.names)
-        return found
+        return self._bindings.imports
 
     @cached_property
     def bound(self) -> frozenset[str]:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
-        names = {n.id for n in self._of(ast.Name) if not isinstance(n.ctx, ast.Load)}
-        names.update(node.arg for node in self._of(ast.arg))
-        names.update(node.name for node in self._of(ast.FunctionDef))
-        names.update(node.name for node in self._of(ast.AsyncFunctionDef))
-        names.update(node.name for node in self._of(ast.ClassDef))
-        names.update((n.asname or n.name).partition(".")[0] for n in self._of(ast.alias))
-        return frozenset(names)
-
-    def _of(self, kind: type[_Node]) -> Sequence[_Node]:
-        """All nodes of exactly this type, in the order of the text."""
-        found: Sequence[_Node] = self._kinds.get(kind, ())
-        return found
+        return self._bindings.bound
 
     def of(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, with imports resolved; empty when that has no name."""
@@ -226,41 +201,20 @@ class Origins:
 
     def value(self, node: ast.expr) -> ast.expr:
         """What a name is bound to where one assignment alone binds it in its scope; anything else is itself."""
-        if not isinstance(node, ast.Name) or node.id in self.imports or node.id not in self._bindings:
+        if not isinstance(node, ast.Name) or node.id in self.imports or node.id not in self._bindings.plain:
             return node
         scopes = self._values.get(node.id)
         if scopes is None:
-            scopes = self._values[node.id] = self._values_of(node.id)
-        found = next((scopes[scope] for scope in self._scopes(node) if scope in scopes), None)
+            scopes = self._values[node.id] = self._bindings.values_of(node.id)
+        found = next(
+            (
+                scopes[scope]
+                for scope in self._bindings.scopes(self.places.get(node, node))
+                if scope in scopes
+            ),
+            None,
+        )
         return node if found is None else found
-
-    def _values_of(self, name: str) -> dict[ast.AST, ast.expr | None]:
-        """Scope → what a name is bound to in it; None where that is not certain."""
-        given = {each.target: each.value for each in self._bindings[name]}
-        found: dict[ast.AST, ast.expr | None] = {}
-        for target in self._stores[name]:
-            scope = next(_around(target, self._nodes.parents))
-            again = name in self._shared or scope in found
-            found[scope] = None if again else given.get(target)
-        for parameter in self._parameters.get(name, ()):
-            found[next(_around(parameter, self._nodes.parents))] = None
-        return found
-
-    @cached_property
-    def _shared(self) -> frozenset[str]:
-        """Names that functions take from around them to bind them."""
-        taken = [node.names for node in self._of(ast.Global)] + [
-            node.names for node in self._of(ast.Nonlocal)
-        ]
-        return frozenset(name for names in taken for name in names)
-
-    @cached_property
-    def _parameters(self) -> dict[str, list[ast.arg]]:
-        """Name → the parameters that bear it."""
-        found: dict[str, list[ast.arg]] = {}
-        for parameter in self._of(ast.arg):
-            found.setdefault(parameter.arg, []).append(parameter)
-        return found
 
     @cached_property
     def _folding(self) -> Folding:
@@ -282,16 +236,16 @@ class Origins:
             return node.value
         first = node.body if isinstance(node, ast.IfExp) else None
         first = node.values[0] if isinstance(node, ast.BoolOp) else first
-        return first if first is not None and self._leads_away(first) else None
+        return first if first is not None and self._bindings.leads_away(first) else None
 
     def _bound_to(self, name: ast.Name) -> ast.AST | None:
-        scopes = self._aliases.get(name.id)
+        scopes = self._bindings.aliases.get(name.id)
         if not scopes or not isinstance(name.ctx, ast.Load) or name.id in self.imports:
             return None
-        for scope in self._scopes(name):
+        for scope in self._bindings.scopes(self.places.get(name, name)):
             bindings = scopes.get(scope)
             if bindings:
-                above = bisect_right(bindings, (name.lineno, name.col_offset), key=_start)
+                above = bisect_right(bindings, (name.lineno, name.col_offset), key=start_of)
                 value = bindings[max(above - 1, 0)].value
                 return None if self._is_inside(name, value) else self._follow(value, name)
         return None
@@ -312,7 +266,7 @@ class Origins:
     def _attribute(self, node: ast.Attribute) -> ast.AST | None:
         if node.attr in {"__call__", "__func__", "__wrapped__"}:
             return node.value
-        values = self._fields.get(node.attr)
+        values = self._bindings.fields.get(node.attr)
         owner = node.value
         if not values or len(values) > 1 or not isinstance(node.ctx, ast.Load):
             return None
@@ -324,7 +278,7 @@ class Origins:
         if isinstance(function, ast.Call):
             return self._got(call, function)
         word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if word not in _DETOURS or not call.args:
+        if word not in DETOURS or not call.args:
             return None
         maker = self.of(function)
         if maker in _IMPORTERS:
@@ -402,108 +356,6 @@ class Origins:
             return self._dotted(key, node) if key != getattr(node.value, "id", "") else None
         return None
 
-    # What is bound where.
-
-    @cached_property
-    def _bindings(self) -> dict[str, list[_Binding]]:
-        """Name → its plain assignments, in the order of the text."""
-        found: dict[str, list[_Binding]] = {}
-        for target, value in self._assigned():
-            if isinstance(target, ast.Name):
-                found.setdefault(target.id, []).append(_Binding(target, value))
-        return found
-
-    def _assigned(self) -> Iterator[tuple[ast.AST, ast.expr]]:
-        """Targets and what they are given, pairs of displays taken apart."""
-        for node in self._of(ast.Assign):
-            value: ast.expr = node.value
-            for target in node.targets:
-                if not isinstance(target, ast.Tuple | ast.List):
-                    yield target, value
-                elif isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
-                    yield from zip(target.elts, value.elts, strict=True)
-        for declared in self._of(ast.AnnAssign):
-            if declared.value is not None:
-                yield declared.target, declared.value
-        yield from ((named.target, named.value) for named in self._of(ast.NamedExpr))
-
-    @cached_property
-    def _stores(self) -> dict[str, list[ast.Name]]:
-        """Name → where something is bound to it."""
-        found: dict[str, list[ast.Name]] = {}
-        for node in self._of(ast.Name):
-            if not isinstance(node.ctx, ast.Load):
-                found.setdefault(node.id, []).append(node)
-        return found
-
-    @cached_property
-    def _aliases(self) -> dict[str, dict[ast.AST, list[_Binding]]]:
-        """Name → scope → what it is bound to there, in order, of names that may stand for a function or module."""
-        found: dict[str, dict[ast.AST, list[_Binding]]] = {}
-        for name, bindings in self._bindings.items():
-            for each in bindings:
-                if self._leads_away(each.value):
-                    scope = next(_around(each.target, self._nodes.parents))
-                    found.setdefault(name, {}).setdefault(scope, []).append(each)
-        for arguments in self._of(ast.arguments):
-            function = self._nodes.parents[arguments]
-            for parameter, default in _defaults(arguments):
-                if self._leads_away(default):
-                    bound = ast.copy_location(ast.Name(parameter.arg, ast.Store()), parameter)
-                    scopes = found.setdefault(bound.id, {})
-                    scopes.setdefault(function, []).append(_Binding(bound, default))
-        for scopes in found.values():
-            for kept in scopes.values():
-                kept.sort(key=_start)
-        return found
-
-    def _leads_away(self, value: ast.expr) -> bool:
-        """Tells whether a value may name something else: a library's function, or a method."""
-        if isinstance(value, ast.Call):
-            function = value.func
-            word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-            return word in _DETOURS or isinstance(function, ast.Call)
-        if isinstance(value, ast.IfExp | ast.BoolOp):
-            first = value.body if isinstance(value, ast.IfExp) else value.values[0]
-            return isinstance(first, ast.Attribute | ast.Name) and self._leads_away(first)
-        while isinstance(value, ast.Attribute | ast.Subscript):
-            value = value.value
-        return isinstance(value, ast.Name) and (value.id in self.imports or value.id not in self.bound)
-
-    @cached_property
-    def _fields(self) -> dict[str, list[ast.expr]]:
-        """Attribute → what bodies of classes and assignments give it, of those that may stand for a function."""
-        found: dict[str, list[ast.expr]] = {}
-        for name, scopes in self._aliases.items():
-            for scope, bindings in scopes.items():
-                if isinstance(scope, ast.ClassDef):
-                    found.setdefault(name, []).extend(each.value for each in bindings)
-        for target, value in self._assigned():
-            if isinstance(target, ast.Attribute):
-                leads = isinstance(value, ast.Attribute) and self._leads_away(value)
-                found.setdefault(target.attr, []).extend([value] if leads else [value, value])
-        return found
-
-    def _scopes(self, node: ast.AST) -> Iterator[ast.AST]:
-        """The scopes that a name is looked up in, innermost first: a class counts in its own body alone."""
-        start = self.places.get(node, node)
-        for place, scope in enumerate(_around(start, self._nodes.parents)):
-            if place == 0 or not isinstance(scope, ast.ClassDef):
-                yield scope
-
-
-class _Binding(NamedTuple):
-    """An assignment to a name."""
-
-    target: ast.Name
-    value: ast.expr
-
-
-def _start(binding: _Binding) -> tuple[int, int]:
-    """Where the value ends: from there on the name stands for it."""
-    value = binding.value
-    return (value.end_lineno or value.lineno, value.end_col_offset or 0)
-
 
 def _as_reexported(name: str) -> str:
     """A module's function by the module's own name, where another one passes that on: ``compat.os.system``."""
@@ -512,20 +364,3 @@ def _as_reexported(name: str) -> str:
     words = name.split(".")
     passed = [place for place, word in enumerate(words[:-1]) if word in _PASSED_ON]
     return ".".join(words[passed[-1] :]) if passed else name
-
-
-def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
-    """The parameters that have a default, which they mostly keep."""
-    places = [*arguments.posonlyargs, *arguments.args]
-    yield from zip(reversed(places), reversed(arguments.defaults), strict=False)
-    for place, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        if default is not None:
-            yield place, default
-
-
-def _around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
-    above = parents.get(node)
-    while above is not None:
-        if isinstance(above, _SCOPES):
-            yield above
-        above = parents.get(above)

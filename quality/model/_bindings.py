@@ -1,0 +1,216 @@
+"""What the names of a source are bound to, and where."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quality.model._nodes import Nodes
+
+_Node = TypeVar("_Node", bound=ast.AST)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
+#: Last words of functions that give a function or module: what other calls give is followed nowhere.
+DETOURS = frozenset(
+    {
+        *(
+            "__import__",
+            "import_module",
+            "getattr",
+            "__getattribute__",
+            "getattr_static",
+            "vars",
+            "attrgetter",
+            "partial",
+        ),
+        *("partialmethod", "staticmethod", "cache", "lru_cache"),
+    }
+)
+
+
+class Binding(NamedTuple):
+    """An assignment to a name."""
+
+    target: ast.Name
+    value: ast.expr
+
+
+def start_of(binding: Binding) -> tuple[int, int]:
+    """Where the value ends: from there on the name stands for it."""
+    value = binding.value
+    return (value.end_lineno or value.lineno, value.end_col_offset or 0)
+
+
+class Bindings:
+    """Finds what names are bound to; each question is answered on first use.
+
+    Args:
+        nodes: The source's nodes.
+    """
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._kinds: Mapping[Any, Any] = nodes.kinds
+
+    @cached_property
+    def imports(self) -> dict[str, str]:
+        """Local name → dotted name of what it was imported from (``import a.b`` binds ``a``)."""
+        found: dict[str, str] = {}
+        for node in self._of(ast.Import):
+            for alias in node.names:
+                first = alias.name.partition(".")[0]
+                found[alias.asname or first] = alias.name if alias.asname else first
+        for origin in self._of(ast.ImportFrom):
+            prefix = "." * origin.level + (f"{origin.module}." if origin.module else "")
+            found.update((a.asname or a.name, prefix + a.name) for a in origin.names)
+        return found
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """Every name that the source itself binds anywhere: such a name need not be a builtin."""
+        names = {n.id for n in self._of(ast.Name) if not isinstance(n.ctx, ast.Load)}
+        names.update(node.arg for node in self._of(ast.arg))
+        names.update(node.name for node in self._of(ast.FunctionDef))
+        names.update(node.name for node in self._of(ast.AsyncFunctionDef))
+        names.update(node.name for node in self._of(ast.ClassDef))
+        names.update((n.asname or n.name).partition(".")[0] for n in self._of(ast.alias))
+        return frozenset(names)
+
+    def values_of(self, name: str) -> dict[ast.AST, ast.expr | None]:
+        """Scope → what a name is bound to in it; None where that is not certain."""
+        given = {each.target: each.value for each in self.plain[name]}
+        found: dict[ast.AST, ast.expr | None] = {}
+        for target in self._stores[name]:
+            scope = next(_around(target, self._nodes.parents))
+            again = name in self._shared or scope in found
+            found[scope] = None if again else given.get(target)
+        for parameter in self._parameters.get(name, ()):
+            found[next(_around(parameter, self._nodes.parents))] = None
+        return found
+
+    @cached_property
+    def plain(self) -> dict[str, list[Binding]]:
+        """Name → its plain assignments, in the order of the text."""
+        found: dict[str, list[Binding]] = {}
+        for target, value in self._assigned():
+            if isinstance(target, ast.Name):
+                found.setdefault(target.id, []).append(Binding(target, value))
+        return found
+
+    def _assigned(self) -> Iterator[tuple[ast.AST, ast.expr]]:
+        """Targets and what they are given, pairs of displays taken apart."""
+        for node in self._of(ast.Assign):
+            value: ast.expr = node.value
+            for target in node.targets:
+                if not isinstance(target, ast.Tuple | ast.List):
+                    yield target, value
+                elif isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+                    yield from zip(target.elts, value.elts, strict=True)
+        for declared in self._of(ast.AnnAssign):
+            if declared.value is not None:
+                yield declared.target, declared.value
+        yield from ((named.target, named.value) for named in self._of(ast.NamedExpr))
+
+    @cached_property
+    def _stores(self) -> dict[str, list[ast.Name]]:
+        """Name → where something is bound to it."""
+        found: dict[str, list[ast.Name]] = {}
+        for node in self._of(ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                found.setdefault(node.id, []).append(node)
+        return found
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """Names that functions take from around them to bind them."""
+        taken = [node.names for node in self._of(ast.Global)] + [
+            node.names for node in self._of(ast.Nonlocal)
+        ]
+        return frozenset(name for names in taken for name in names)
+
+    @cached_property
+    def _parameters(self) -> dict[str, list[ast.arg]]:
+        """Name → the parameters that bear it."""
+        found: dict[str, list[ast.arg]] = {}
+        for parameter in self._of(ast.arg):
+            found.setdefault(parameter.arg, []).append(parameter)
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, dict[ast.AST, list[Binding]]]:
+        """Name → scope → what it is bound to there, in order, of names that may stand for a function or module."""
+        found: dict[str, dict[ast.AST, list[Binding]]] = {}
+        for name, bindings in self.plain.items():
+            for each in bindings:
+                if self.leads_away(each.value):
+                    scope = next(_around(each.target, self._nodes.parents))
+                    found.setdefault(name, {}).setdefault(scope, []).append(each)
+        for arguments in self._of(ast.arguments):
+            function = self._nodes.parents[arguments]
+            for parameter, default in _defaults(arguments):
+                if self.leads_away(default):
+                    bound = ast.copy_location(ast.Name(parameter.arg, ast.Store()), parameter)
+                    scopes = found.setdefault(bound.id, {})
+                    scopes.setdefault(function, []).append(Binding(bound, default))
+        for scopes in found.values():
+            for kept in scopes.values():
+                kept.sort(key=start_of)
+        return found
+
+    def leads_away(self, value: ast.expr) -> bool:
+        """Tells whether a value may name something else: a library's function, or a method."""
+        if isinstance(value, ast.Call):
+            function = value.func
+            word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            return word in DETOURS or isinstance(function, ast.Call)
+        if isinstance(value, ast.IfExp | ast.BoolOp):
+            first = value.body if isinstance(value, ast.IfExp) else value.values[0]
+            return isinstance(first, ast.Attribute | ast.Name) and self.leads_away(first)
+        while isinstance(value, ast.Attribute | ast.Subscript):
+            value = value.value
+        return isinstance(value, ast.Name) and (value.id in self.imports or value.id not in self.bound)
+
+    @cached_property
+    def fields(self) -> dict[str, list[ast.expr]]:
+        """Attribute → what bodies of classes and assignments give it, of those that may stand for a function."""
+        found: dict[str, list[ast.expr]] = {}
+        for name, scopes in self.aliases.items():
+            for scope, bindings in scopes.items():
+                if isinstance(scope, ast.ClassDef):
+                    found.setdefault(name, []).extend(each.value for each in bindings)
+        for target, value in self._assigned():
+            if isinstance(target, ast.Attribute):
+                leads = isinstance(value, ast.Attribute) and self.leads_away(value)
+                found.setdefault(target.attr, []).extend([value] if leads else [value, value])
+        return found
+
+    def scopes(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The scopes that a name is looked up in, innermost first: a class counts in its own body alone."""
+        for place, scope in enumerate(_around(node, self._nodes.parents)):
+            if place == 0 or not isinstance(scope, ast.ClassDef):
+                yield scope
+
+    def _of(self, kind: type[_Node]) -> Sequence[_Node]:
+        """All nodes of exactly this type, in the order of the text."""
+        found: Sequence[_Node] = self._kinds.get(kind, ())
+        return found
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
+    """The parameters that have a default, which they mostly keep."""
+    places = [*arguments.posonlyargs, *arguments.args]
+    yield from zip(reversed(places), reversed(arguments.defaults), strict=False)
+    for place, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            yield place, default
+
+
+def _around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
+    above = parents.get(node)
+    while above is not None:
+        if isinstance(above, _SCOPES):
+            yield above
+        above = parents.get(above)

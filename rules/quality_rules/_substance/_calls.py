@@ -125,6 +125,8 @@ class Calls(Locals):
     @cached_property
     def _measures(self) -> bool:
         """Tells whether the function looks at the clock more than once: it measures what is between."""
+        if self.facts.parent(self.function) is None:
+            return False  # It stands for what is outside of functions, and is in no tree.
         calls = (node for node in self.facts.within(self.function) if isinstance(node, ast.Call))
         looks = (call for call in calls if self.facts.origin(call.func) in CLOCKS)
         return sum(1 for _ in looks) > 1

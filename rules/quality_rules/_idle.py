@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from quality_rules._words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quality.model import FunctionNode
     from quality.rules import Facts
 
@@ -46,25 +48,31 @@ class Reads:
         """The names of which something comes: at once, or by way of names that get their values."""
         found = set(self._names.shared)
         givers: dict[str, list[str]] = {}
-        pending = [*self._names.stores]
-        seen = set(pending)
-        while pending:
-            name = pending.pop()
-            for use in self._names.loads.get(name, ()):
-                taking = self._taken_by(use)
-                if taking is None:
-                    found.add(name)
-                    break
-                for other in taking:
-                    givers.setdefault(other, []).append(name)
-                pending += [other for other in taking if other not in seen]
-                seen.update(taking)
+        for name, taking in self._given():
+            if taking is None:
+                found.add(name)
+            for other in taking or ():
+                givers.setdefault(other, []).append(name)
         pending = [*found]
         while pending:
             fresh = [giver for giver in givers.get(pending.pop(), ()) if giver not in found]
             found.update(fresh)
             pending += fresh
         return found
+
+    def _given(self) -> Iterator[tuple[str, list[str] | None]]:
+        """Yields each local name with the names that a read gives its value to, or None for any other read."""
+        pending = [*self._names.stores]
+        seen = set(pending)
+        while pending:
+            name = pending.pop()
+            for use in self._names.loads.get(name, ()):
+                taking = self._taken_by(use)
+                yield name, taking
+                if taking is None:
+                    break
+                pending += [other for other in taking if other not in seen]
+                seen.update(taking)
 
     def _taken_by(self, use: ast.Name) -> list[str] | None:
         """The names that are all that a read gives its value to; None where something else comes of it."""

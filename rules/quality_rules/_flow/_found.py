@@ -10,7 +10,7 @@ from quality_rules._flow._values import Harm, Level
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from quality_rules._flow._values import Origin, Taint, Value
 
@@ -104,7 +104,7 @@ class Found:
         self._functions.append(function)
         self._reached.append({})
 
-    def leave(self, origins: Iterable[Origin]) -> tuple[Hit, ...]:
+    def leave(self, origins: Container[Origin]) -> tuple[Hit, ...]:
         """What the parameters of the function that was followed reached in it."""
         self._functions.pop()
         everything = self._reached.pop().values()

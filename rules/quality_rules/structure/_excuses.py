@@ -49,50 +49,54 @@ class Excuses:
         self._idleness = facts.derived(Idleness)
         self._methods: dict[ast.ClassDef, dict[str, FunctionNode]] = {}
 
-    def covers(self, function: Callable) -> bool:  # noqa: PLR0911 - one excuse after the other
+    def covers(self, function: Callable) -> bool:
         """Tells whether an idle body may be what was meant.
 
         It may for abstract, overriding, registered and alternative definitions, for hooks that working code calls or
         overrides, and for functions that are handed on as values.
         """
         if isinstance(function, ast.Lambda):
-            table = self._facts.parent(function)
-            works = isinstance(table, ast.Dict) and table not in self._idle_tables
-            return (
-                self._is_handed_on(function)
-                or works
-                or self._is_special(function)
-                or self._keeps_word(function)
-            )
-        name = function.name
+            return self._covers_lambda(function)
         if self._is_registered(function):
             return True
         if self._tests.is_empty(function):
             return False
-        owner = self._tests.owner(function)
         # A test finds something out, whatever it is called, and overrides nothing.
         test = self._tests.is_test(function)
-        if (promises_nothing(name) or self._keeps_word(function)) and not test:
+        if (promises_nothing(function.name) or self._keeps_word(function)) and not test:
             return True
+        owner = self._tests.owner(function)
         if owner is None:
             around = self._facts.class_of(function)
             return self._has_alternative(function) or (around is not None and self._may_override(around))
+        return self._covers_method(function, owner, test=test)
+
+    def _covers_lambda(self, node: ast.Lambda) -> bool:
+        table = self._facts.parent(node)
+        works = isinstance(table, ast.Dict) and table not in self._idle_tables
+        return self._is_handed_on(node) or works or self._is_special(node) or self._keeps_word(node)
+
+    def _covers_method(self, method: FunctionNode, owner: ast.ClassDef, *, test: bool) -> bool:
+        name = method.name
         if name in self._hooks or (self._interfaces.is_declared(owner) and not test):
             return True
-        if is_special(name) and name not in SETTING_UP and self._idleness.nature_of(function) is Nature.FIXED:
-            return True
-        if name in SETTING_UP and function not in self._idleness.classes.get(owner, ()):
+        if name in SETTING_UP:
+            if method not in self._idleness.classes.get(owner, ()):
+                return True
+        elif is_special(name) and self._idleness.nature_of(method) is Nature.FIXED:
             return True
         if owner in self._idleness.classes:
-            small = len(self._idleness.classes[owner]) <= _SMALL and not test and name not in SETTING_UP
-            return (
-                (small and self._lineage.overrides(owner))
-                or self._is_overridden(owner)
-                or self._is_one_case(owner, name)
-                or owner in self._stand_ins
-            )
-        works = is_special(name) or self._idleness.nature_of(function) > Nature.NOTHING
+            return self._is_one_of_several(owner, name, test=test)
+        works = is_special(name) or self._idleness.nature_of(method) > Nature.NOTHING
         return works or self._lineage.overrides(owner) or (owner.name, name) in self._cases
+
+    def _is_one_of_several(self, owner: ast.ClassDef, name: str, *, test: bool) -> bool:
+        """Tells whether a class that does nothing stands beside, below or above one that works."""
+        small = len(self._idleness.classes[owner]) <= _SMALL and not test and name not in SETTING_UP
+        below = small and self._lineage.overrides(owner)
+        return (
+            below or self._is_overridden(owner) or self._is_one_case(owner, name) or owner in self._stand_ins
+        )
 
     def _may_override(self, owner: ast.ClassDef) -> bool:
         """Tells whether a static method may stand for one of a base; of a class that works, the text need not have the base."""

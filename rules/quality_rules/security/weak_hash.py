@@ -46,6 +46,8 @@ class WeakHash(CallRule):
 
     cwe = 328
     confidence = Confidence.MEDIUM
+    # As bandit's: most such hashes find changes or name cache entries, and a hashed password is a finding of its own.
+    weight = 0.5
     equivalents = ("bandit:B303", "bandit:B324")
     words = frozenset({"md5", "sha1", "new", "file_digest", "MD5", "SHA1", "SHA", "MD4", "MD2"})
 

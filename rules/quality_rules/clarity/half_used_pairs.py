@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._kinds import Kind, Kinds
 
 #: A pair has two.
 _BOTH = 2
+_VALUES = "values()"
 
 
 class HalfUsedPairs(AstRule):
@@ -16,7 +18,8 @@ class HalfUsedPairs(AstRule):
 
     ## What it does
     Reports loops and comprehensions over `items()` or `enumerate(…)` that give one half of each pair a name that
-    starts with `_`.
+    starts with `_`. Where only the values are used and nothing shows that it is a dictionary, the confidence is low:
+    the columns of a table have `items()`, too, and no `values()`.
 
     ## Why is this bad
     What is asked for is not what is needed: the reader looks for the half that is missing.
@@ -76,15 +79,25 @@ class HalfUsedPairs(AstRule):
         instead = self._instead(source, drops_first=first)
         unused = target.elts[0 if first else 1]
         if instead and isinstance(unused, ast.Name) and not self._is_read(unused.id, used_in):
-            self.report(target, f"half of each pair is not used: take {instead}", until=source)
+            sure = instead != _VALUES or self._is_dictionary(source)
+            self.report(
+                target,
+                f"half of each pair is not used: take {instead}",
+                until=source,
+                confidence=Confidence.HIGH if sure else Confidence.LOW,
+            )
 
     def _instead(self, source: ast.Call, *, drops_first: bool) -> str:
         """What to loop over, or the empty string where pairs are all that there is."""
         called = source.func
         if isinstance(called, ast.Attribute) and called.attr == "items" and not source.args:
-            return "values()" if drops_first else "the keys"
+            return _VALUES if drops_first else "the keys"
         enumerates = drops_first and len(source.args) == 1 and self.facts.is_builtin(called, "enumerate")
         return "the elements" if enumerates else ""
+
+    def _is_dictionary(self, source: ast.Call) -> bool:
+        called = source.func
+        return isinstance(called, ast.Attribute) and self.facts.derived(Kinds).of(called.value) is Kind.DICT
 
     def _is_read(self, name: str, inside: ast.AST | None) -> bool:
         nodes = self.facts.within(inside) if inside is not None else ()

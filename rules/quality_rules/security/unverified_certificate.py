@@ -144,7 +144,8 @@ class UnverifiedCertificate(AstRule):
             and self.facts.origins.constant(node.value) in (False, 0)
             and _connects(call, node.arg)
         ):
-            self.report(node, f"{_MESSAGE} (remove {node.arg}=False)")
+            # As bad as bandit holds it where it knows the library.
+            self.report(node, f"{_MESSAGE} (remove {node.arg}=False)", severity=Severity.ERROR)
         elif (
             node.arg == "cert_reqs"
             and isinstance(node.value, ast.Constant)

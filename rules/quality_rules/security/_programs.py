@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,11 +18,11 @@ _LONGEST = 20_000
 #: So many of a program's lines look like one.
 _SHARE = 0.7
 #: What an interactive session or a list of steps has before a line.
-_PROMPT = re.compile(r"^(?:>>>|\.\.\.)[ \t]?")
+_PROMPT = re.compile(r"^(?:>>>|\.\.\.)[ \t]?", re.MULTILINE)
 #: What a program says of itself.
 _DOCUMENTATION = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'')
-#: A word that a program has.
-_MARK = re.compile(r"\b(?:def|class|import|if|for|while|with|return|try)\b")
+#: What a program has.
+_MARK = re.compile(r"\b(?:def|class|import|if|for|while|with|return|try)\b|\w\(")
 #: A line that only a program has.
 _SURE = re.compile(
     r"(?:async\s+)?(?:def|class)\s+\w+\s*[(:].*|(?:import\s+[\w., ]+|from\s+[\w.]+\s+import\s+.+)"
@@ -30,6 +32,11 @@ _SURE = re.compile(
 _LIKELY = re.compile(
     r"[\w.\[\]'\", ]+\s*(?:[-+*/|&%]|//|\*\*)?=(?!=)\s*\S.*|[\w.]+\(.*|(?:pass|break|continue|raise|yield|assert|global|del)\b.*|@\w.*"
     r"|[\])}]+,?|#.*"
+)
+#: Statements that no prose and no data parse as.
+_TELLING = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.For, ast.AsyncFor),
+    *(ast.While, ast.If, ast.With, ast.AsyncWith, ast.Try, ast.Match, ast.Return),
 )
 
 
@@ -53,6 +60,29 @@ def _lines_of_program(nodes: list[ast.Constant]) -> int:
     text = "\n".join(_text_of(node) for node in nodes)
     if "\n" not in text and ";" not in text:
         return 0
+    return _statements(text) or _likely_lines(text)
+
+
+def _statements(text: str) -> int:
+    """How many statements a text has; 0 where it does not parse, or may be something else that parses."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(textwrap.dedent(_PROMPT.sub("", text)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return 0
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    other = ";\n" in text  # a language whose calls are written as Python's
+    telling = any(isinstance(node, _TELLING) or (not other and _is_call(node)) for node in found)
+    return len(found) if telling and len(found) >= _FEWEST else 0
+
+
+def _is_call(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+
+
+def _likely_lines(text: str) -> int:
+    """How many lines a text has that look like a program's, as a session or a part of one does; 0 where others prevail."""
     pieces = re.split(r"[\n;]", _DOCUMENTATION.sub("", text[:_LONGEST]))
     lines = [line for line in (_PROMPT.sub("", piece.strip()).strip() for piece in pieces) if line]
     sure = sum(_SURE.fullmatch(line) is not None for line in lines)

@@ -122,6 +122,11 @@ class OpaqueCode(AstRule):
             "A text for people",
         ),
         Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
+        Valid(
+            'PREFERENCES = \'user_pref("a", 1);\\nuser_pref("b", 2);\\n\'\nwrite(PREFERENCES)',
+            "Another language",
+            {"standalone": True},
+        ),
     )
     INVALID = (
         Invalid("exec(text)", ("1:1-1:11 exec() runs text as code: call a function instead",)),
@@ -209,6 +214,11 @@ class OpaqueCode(AstRule):
         Invalid(
             "PROGRAM = 'def total(items):\\n    for item in items:\\n        print(item)'\nengine.run(PROGRAM)",
             ("1:11-1:75 more of the program is in texts than in the open: write it as code",),
+            {"standalone": True},
+        ),
+        Invalid(
+            "PROGRAM = 'show(1)\\n>>> show(2)'\nrun = PROGRAM",
+            ("1:11-1:33 more of the program is in texts than in the open: write it as code",),
             {"standalone": True},
         ),
         Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),

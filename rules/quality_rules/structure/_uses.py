@@ -96,6 +96,9 @@ class Uses:
         """Names and attributes that are read otherwise than to be called, to decorate, or to leave a wrapper."""
         used: set[ast.AST] = {node.func for node in self._facts.of(ast.Call)}
         used.update(self.decorating)
+        # What is filled in and called at once is called by a detour, and handed to nobody.
+        made = [node for node in used if isinstance(node, ast.Call) and node.args]
+        used.update(node.args[0] for node in made if self._facts.origin(node.func) == "functools.partial")
         for wrapper in self._wrappers:
             for statement in wrapper.body:
                 if isinstance(statement, ast.Return) and statement.value is not None:

@@ -337,6 +337,17 @@ class StubBody(PretenceRule):
     )
     INVALID = (
         Invalid(
+            """
+            from functools import partial
+
+            def start(engine):
+                pass
+
+            partial(start, 1)()
+            """,
+            ("3:1-3:19 start() has an empty body: write it or remove it",),
+        ),
+        Invalid(
             "import logging\n\ndef solve(rows):\n    logging.basicConfig(level=logging.INFO)",
             ("3:1-3:17 solve() does nothing: write it or remove it",),
         ),

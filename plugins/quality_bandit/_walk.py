@@ -14,7 +14,7 @@ from bandit.core.context import Context
 from bandit.core.utils import get_call_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from quality.model import Nodes, Origins, Source
     from quality_bandit._checks import Check
@@ -177,8 +177,9 @@ class Walk:
 
     def _check_handed_on(self, nodes: Nodes) -> None:
         """A function that is handed on, kept or put in a table, and not seen to be called, costs what its call would."""
-        named: Iterable[Any] = (*nodes.kinds.get(ast.Name, ()), *nodes.kinds.get(ast.Attribute, ()))
-        for node in [each for each in named if self._is_handed_on(each, nodes)]:
+        named = (*nodes.kinds.get(ast.Name, ()), *nodes.kinds.get(ast.Attribute, ()))
+        handed_on: list[Any] = [each for each in named if self._is_handed_on(each, nodes)]
+        for node in handed_on:
             self._check_call(ast.copy_location(ast.Call(node, [_ANYTHING], []), node), node, "")
 
     def _is_handed_on(self, node: Any, nodes: Nodes) -> bool:

@@ -45,11 +45,12 @@ def hands_on(handler: Any) -> bool:
 def is_chosen_by_caller(handler: Any) -> bool:
     """Tells whether a parameter says what is handled, and only its default is everything: ``except exceptions:``."""
     name = getattr(handler.type, "name", None)
-    above = handler.frame()
+    above: Any = handler.frame()
     while name is not None and isinstance(above, nodes.FunctionDef):
         if name in above.argnames():
             return True
-        above = above.parent.frame()
+        outer: Any = above.parent
+        above = outer.frame()
     return False
 
 

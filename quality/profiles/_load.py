@@ -86,13 +86,14 @@ def _read(
             f"{file}: extends unknown profile {parsed.extends!r}. {nearest(parsed.extends, known)}"
         )
     base = known.get(parsed.extends or "sample", known["sample"])
+    profile: Profile | None = None
     try:
         profile = _build(path.stem, parsed, base, path.parent, file)
     except ConfigurationError as error:
         problems.append(error.message)
     else:
         problems += (f"{file}: {problem}" for problem in names(profile))
-    if problems:
+    if profile is None or problems:
         raise ConfigurationError("\n".join(problems))
     return profile
 

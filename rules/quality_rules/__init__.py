@@ -2,8 +2,9 @@
 
 For rules of every dimension there are ``_branches``, ``_loops``, ``_constants``, ``_dead`` and ``_idle`` (what runs, how
 often, whether, and for what), ``_held`` and ``_kinds`` (what names and expressions are), ``_patterns`` (regular
-expressions) and ``_words`` (lists of names). Two analyses serve whole families of rules: ``_flow`` follows what comes from outside, ``_substance`` says what a
-function comes to. ``_fixes`` correct findings.
+expressions), ``_words`` (lists of names) and ``_written`` (texts that are code). Two analyses serve whole families of
+rules: ``_flow`` follows what comes from outside, ``_substance`` says what a function comes to. ``_fixes`` correct
+findings.
 """
 
 from __future__ import annotations

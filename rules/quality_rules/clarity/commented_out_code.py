@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import textwrap
-import warnings
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._written import statements_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,7 +125,7 @@ def _is_code(block: list[Comment]) -> bool:
         return False
     if 2 * sum(bool(_CODE_LINE.match(line)) for line in written) <= len(written):
         return False
-    body = _parsed("\n".join(lines))
+    body = statements_in("\n".join(lines))
     if len(written) == 1:
         return bool(body) and _is_unmistakable(body[0])
     return any(map(_does_something, body)) and all(map(_is_statement, body))
@@ -135,19 +134,6 @@ def _is_code(block: list[Comment]) -> bool:
 def _is_tame(line: str) -> bool:
     deep = max(line.count(bracket) for bracket in "([{") > _DEEPEST
     return len(line) <= _MOST_CHARACTERS and not deep
-
-
-def _parsed(text: str) -> list[ast.stmt]:
-    """The statements of a text that is taken out of its comment; none when it is no code."""
-    code = textwrap.dedent(text)
-    if code.startswith((" ", "\t")):
-        return []
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(code).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
 
 
 def _is_unmistakable(statement: ast.stmt) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-import textwrap
-import warnings
 from typing import TYPE_CHECKING
+
+from quality_rules._written import statements_in
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -65,13 +65,8 @@ def _lines_of_program(nodes: list[ast.Constant]) -> int:
 
 def _statements(text: str) -> int:
     """How many statements a text has; 0 where it does not parse, or may be something else that parses."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(textwrap.dedent(_PROMPT.sub("", text)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return 0
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    body = statements_in(_PROMPT.sub("", text))
+    found = [node for outermost in body for node in ast.walk(outermost) if isinstance(node, ast.stmt)]
     other = ";\n" in text  # a language whose calls are written as Python's
     telling = any(isinstance(node, _TELLING) or (not other and _is_call(node)) for node in found)
     return len(found) if telling and len(found) >= _FEWEST else 0

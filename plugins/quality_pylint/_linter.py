@@ -27,6 +27,7 @@ from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
+from quality_pylint._plain import Plain
 from quality_pylint._signatures import is_asked_for_by_others
 from quality_pylint._tokens import NARROW, needs_tokens
 from quality_pylint._turns import is_bound_elsewhere
@@ -111,6 +112,7 @@ class Linter:
         self._messages: list[Message] = []
         self._in_bytes = False
         self._module: Any = None
+        self._plain: Any = None
         prepared = [each for each in self._linter.prepare_checkers()[1:] if each.name not in _ACROSS_MODULES]
         for checker in prepared:
             checker.open()
@@ -131,6 +133,7 @@ class Linter:
         self._messages = []
         for checker in self._gathering:
             checker.open()
+        self._plain = Plain(source)
         with fence():
             self._module = module = self._build(source)
             self._in_bytes = False
@@ -148,7 +151,7 @@ class Linter:
         if _TYPE_COMMENT.search(source.text):
             module, rebuilder = builder._data_build(source.text, MODULE, path)  # noqa: SLF001
         else:
-            rebuilder = _Rebuilder(self._manager, source.text)
+            rebuilder = _Rebuilder(self._manager, source.text, self._plain)
             module = rebuilder.visit_module(source.tree, MODULE, path, package)
         module.file_bytes = source.text.encode()
         self._linter.current_file = path
@@ -203,7 +206,9 @@ class Linter:
         """Takes pylint's message; where no place is given, it is the node's."""
         if definition.symbol not in self._enabled or (node is not None and node.root() is not self._module):
             return
-        if node is not None and _is_excused(definition.symbol, node):
+        if node is not None and (
+            _is_excused(definition.symbol, node) or self._plain.hides(definition.symbol, node, args)
+        ):
             return
         if node is not None:
             place = node.position or node
@@ -245,7 +250,19 @@ def _is_excused(symbol: str, node: Any) -> bool:
 
 
 class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
-    """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it."""
+    """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it. Detours are written out."""
+
+    def __init__(self, manager: Any, text: str, plain: Plain) -> None:
+        super().__init__(manager, text)
+        self._plain = plain
+
+    def visit_call(self, node: ast.Call, parent: Any) -> Any:
+        plain = self._plain.call(node)
+        return super().visit_call(node, parent) if plain is node else self.visit(plain, parent)
+
+    def visit_assign(self, node: ast.Assign, parent: Any) -> Any:
+        plain = self._plain.statement(node)
+        return super().visit_assign(node, parent) if plain is None else self.visit(plain, parent)
 
     def _get_doc(self, node: Any) -> Any:
         first = node.body[0] if node.body else None

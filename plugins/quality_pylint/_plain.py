@@ -99,7 +99,8 @@ class Plain:
         return self._attribute(owner, name, call)
 
     def _attribute(self, owner: ast.expr, name: str, place: ast.expr) -> ast.expr | None:
-        if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("__"):
+        mangled = name.startswith("__") and not name.endswith("__")
+        if not name.isidentifier() or keyword.iskeyword(name) or mangled:
             return None
         self.attributes.add((place.lineno, place.col_offset))
         return ast.copy_location(ast.Attribute(owner, name, ast.Load()), place)

@@ -109,6 +109,8 @@ def is_payload(node: ast.AST) -> bool:
 def is_long(node: ast.expr) -> bool:
     """Tells whether a text has several lines, or more than an expression that is measured or tried out."""
     text = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(text, bytes):
+        return b"\n" in text or len(text) > _LONG
     return isinstance(text, str) and ("\n" in text or len(text) > _LONG)
 
 

@@ -11,7 +11,7 @@ from quality_rules._written import statements_in
 if TYPE_CHECKING:
     from quality.rules import Facts
 
-#: One line may be an example, a command or a message.
+#: One line may be an example, a command or a message, unless the source does nothing besides.
 _FEWEST = 2
 #: What a text that is longer has besides is not looked at.
 _LONGEST = 20_000
@@ -48,7 +48,8 @@ def program_lines(facts: Facts) -> list[tuple[ast.Constant, int]]:
     if any(_MARK.search(_text_of(node)) for node in kept):
         for node in kept:
             texts.setdefault(facts.statement(node), []).append(node)
-    found = [(nodes[0], _lines_of_program(nodes)) for nodes in texts.values()]
+    fewest = _FEWEST if any(unit.lloc for unit in facts.source.outline.units) else 1
+    found = [(nodes[0], _lines_of_program(nodes, fewest)) for nodes in texts.values()]
     return [(node, lines) for node, lines in found if lines]
 
 
@@ -56,20 +57,20 @@ def _text_of(node: ast.Constant) -> str:
     return node.value.decode("utf-8", "replace") if isinstance(node.value, bytes) else str(node.value)
 
 
-def _lines_of_program(nodes: list[ast.Constant]) -> int:
+def _lines_of_program(nodes: list[ast.Constant], fewest: int) -> int:
     text = "\n".join(_text_of(node) for node in nodes)
     if "\n" not in text and ";" not in text:
         return 0
-    return _statements(text) or _likely_lines(text)
+    return _statements(text, fewest) or _likely_lines(text)
 
 
-def _statements(text: str) -> int:
+def _statements(text: str, fewest: int) -> int:
     """How many statements a text has; 0 where it does not parse, or may be something else that parses."""
     body = statements_in(_PROMPT.sub("", text))
     found = [node for outermost in body for node in ast.walk(outermost) if isinstance(node, ast.stmt)]
     other = ";\n" in text  # a language whose calls are written as Python's
     telling = any(isinstance(node, _TELLING) or (not other and _is_call(node)) for node in found)
-    return len(found) if telling and len(found) >= _FEWEST else 0
+    return len(found) if telling and len(found) >= fewest else 0
 
 
 def _is_call(statement: ast.stmt) -> bool:

@@ -34,6 +34,9 @@ _TEXT_RUNNERS = frozenset(
         "pdb.runeval",
         "timeit.timeit",
         "timeit.repeat",
+        "ctypes.pythonapi.PyRun_SimpleString",
+        "ctypes.pythonapi.PyRun_String",
+        "doctest.run_docstring_examples",
     }
 )
 #: Functions that make live objects out of bytes.
@@ -120,6 +123,9 @@ class OpaqueCode(AstRule):
         Valid(
             "HELP = 'total: the sum\\nof all items'\n\ndef total(items):\n    return sum(items)",
             "A text for people",
+        ),
+        Valid(
+            "NAME = 'total(items)'\nSETTINGS = 'debug = 1\\n'", "An example, settings", {"standalone": True}
         ),
         Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
         Valid(
@@ -219,6 +225,15 @@ class OpaqueCode(AstRule):
         Invalid(
             "PROGRAM = 'show(1)\\n>>> show(2)'\nrun = PROGRAM",
             ("1:11-1:33 more of the program is in texts than in the open: write it as code",),
+            {"standalone": True},
+        ),
+        Invalid(
+            "import ctypes\n\nctypes.pythonapi.PyRun_SimpleString(b'print(1)\\n')",
+            ("3:1-3:51 ctypes.pythonapi.PyRun_SimpleString() runs a program in a string: define a function",),
+        ),
+        Invalid(
+            "PROGRAM = 'print(total(1, 2))\\n'",
+            ("1:11-1:32 more of the program is in texts than in the open: write it as code",),
             {"standalone": True},
         ),
         Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from quality.cli._app import FINE, GATE, tell
-from quality.cli._options import output_option, profile_option, run_options, written_file
+from quality.cli._options import Judging, judging_options, output_option, text_or_json_option, written_file
 from quality.cli._output import progress_bar, write_result
 
 #: The parts of an audit; written here too, so that '--help' imports none of it.
@@ -27,7 +26,6 @@ SECTIONS = (
 
 
 @click.command("audit")
-@profile_option("sample")
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -66,12 +64,11 @@ SECTIONS = (
     metavar="FILE.json",
     help="Fail only where a figure is worse than on this card, by more than its interval.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json_option
 @output_option
-@run_options
+@judging_options
 def audit_command(  # noqa: PLR0913 - one parameter per option
     *,
-    profile: str,
     data: Path | None,
     labels: tuple[Path, ...],
     pairs: tuple[Path, ...],
@@ -82,8 +79,7 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     against: Path | None,
     format_: str,
     output: Path | None,
-    jobs: int | None,
-    timeout: float | None,
+    judging: Judging,
 ) -> int:
     """Attacks a profile's score and measures how well it tells good code from bad.
 
@@ -108,12 +104,11 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     for section, given in (("labels", labels), ("pairs", pairs)):
         if section in only and not given:
             raise click.UsageError(f"'--only {section}' measures what --{section} names: add it.")
-    plan = AuditPlan(data, labels, pairs, only or SECTIONS, quick, seed, profile)
+    plan = AuditPlan(data, labels, pairs, only or SECTIONS, quick, seed, judging.profile)
     committed = read_card(against) if against is not None else None
     read = read_input(plan)
-    workers = (os.cpu_count() or 1) if jobs is None else jobs
     with (
-        Scorer(profile, workers=workers, timeout=timeout or 5.0) as scorer,
+        Scorer(judging.profile, workers=judging.workers, timeout=judging.timeout or 5.0) as scorer,
         progress_bar("judging") as progress,
     ):
         report = audit(plan, read, scorer, progress)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import click
 
 from quality.cli._app import shown, tell
-from quality.cli._options import profile_option, written_file
+from quality.cli._options import jobs_option, profile_option, workers_of, written_file
 from quality.cli._output import write_result
 
 
@@ -35,7 +34,7 @@ from quality.cli._output import write_result
     help="Most sources per project whose functions are measured, which is cheaper.",
 )
 @click.option("--snippets", is_flag=True, help="Measure functions of 3 to 20 logical lines, each on its own.")
-@click.option("-j", "--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0 for none.")
+@jobs_option
 @profile_option("sample")
 def calibrate_command(  # noqa: PLR0913 - one parameter per option
     *,
@@ -80,7 +79,7 @@ def calibrate_command(  # noqa: PLR0913 - one parameter per option
         projects,
         resolve_spec(profile).profile,
         plan,
-        workers=(os.cpu_count() or 1) if jobs is None else jobs,
+        workers=workers_of(jobs),
         today=dt.datetime.now(tz=dt.UTC).date(),
         say=tell,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._app import tell
-from quality.cli._options import Source, profile_option
+from quality.cli._options import Source, profile_option, text_or_json_option
 from quality.model import UsageError, counted
 from quality.plugins import load_plugins
 from quality.profiles import builtin_profiles, nearest
@@ -20,17 +20,13 @@ if TYPE_CHECKING:
 
     from quality.model import Profile, Rule
 
-_JSON = click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
-
 
 @click.command("rules")
 @click.argument("paths", nargs=-1, type=Source(path_type=Path))
 @profile_option(None)
 @click.option("--dimension", help="Only rules of this dimension.")
 @click.option("--stats", is_flag=True, help="Run the rules over PATHS: time and hits per rule.")
-@_JSON
+@text_or_json_option
 def rules_command(
     *, paths: tuple[Path, ...], profile: str | None, dimension: str | None, stats: bool, format_: str
 ) -> None:
@@ -116,7 +112,7 @@ def _show_statistics(rules: Sequence[Rule], paths: Sequence[Path], format_: str)
 
 
 @click.command("plugins")
-@_JSON
+@text_or_json_option
 def plugins_command(*, format_: str) -> None:
     """Lists the installed plugins with version, distribution and state."""
     plugins = load_plugins()
@@ -133,7 +129,7 @@ def plugins_command(*, format_: str) -> None:
 
 
 @click.command("profiles")
-@_JSON
+@text_or_json_option
 def profiles_command(*, format_: str) -> None:
     """Lists the profiles."""
     profiles = {**load_plugins().profiles, **builtin_profiles()}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,24 +15,34 @@ from quality.cli._options import (
     FORMATS,
     Number,
     Source,
-    cache_options,
+    TreeJudging,
     config_options,
+    gathered,
     insight_options,
     output_file,
     output_option,
     profile_option,
     run_options,
+    stacked,
 )
 from quality.cli._output import progress_bar, shown_warnings, spare, write_result
 from quality.cli._stats import print_stats
 from quality.project import CheckOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from quality.model import Document, Renderer
     from quality.runtime import Counters
 
+_CACHE = stacked(
+    click.option(
+        "--cache",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Keep results in this file instead of the user's cache folder.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Judge every source anew."),
+)
 _SUITES = click.option(
     "--tests",
     "suites",
@@ -49,146 +59,124 @@ _COVERAGE = click.option(
     help="Coverage XML, JSON or LCOV: shows complex functions that tests do not reach. Moves no score. Repeatable."
     "  [setting: coverage]",
 )
-_PATHS = click.argument("paths", nargs=-1, type=Source(path_type=Path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What both commands are asked for."""
+
+    paths: tuple[Path, ...]
+    format_: str
+    output: Path | None
+    suites: tuple[Path, ...]
+    coverage: tuple[Path, ...]
+    cache: Path | None
+    no_cache: bool
+    stats: bool
+    log: Path | None
+    judging: TreeJudging
+
+    def options(self, *, fail_under: float | None = None, gate: bool = True) -> CheckOptions:
+        """The same for the host."""
+        return CheckOptions(
+            self.judging.profile,
+            self.judging.jobs,
+            self.judging.timeout,
+            fail_under,
+            gate,
+            None if self.no_cache else self.cache or "user",
+            self.suites,
+            self.coverage,
+        )
+
+
+def _asking(
+    format_: str, output: Callable[[Any], Any], *more: Callable[[Any], Any]
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The options of both commands.
+
+    Args:
+        format_: The format when none is asked for.
+        output: ``--output``.
+        more: Options of one command alone.
+    """
+    return stacked(
+        click.argument("paths", nargs=-1, type=Source(path_type=Path)),
+        profile_option(None),
+        click.option("--format", "format_", default=format_, show_default=True, metavar="|".join(FORMATS)),
+        output,
+        *more,
+        _SUITES,
+        _COVERAGE,
+        run_options,
+        _CACHE,
+        insight_options,
+        config_options,
+        gathered("judging", TreeJudging),
+        gathered("asked", _Asked),
+    )
 
 
 @click.command("check")
-@_PATHS
-@profile_option(None)
-@click.option("--format", "format_", default="text", show_default=True, metavar="|".join(FORMATS))
-@output_option
-@click.option("--fail-under", type=Number(0, 100), metavar="N", help="Fail below this score, 0 to 100.")
-@_SUITES
-@_COVERAGE
-@run_options
-@cache_options
-@insight_options
-@config_options
-def check_command(  # noqa: PLR0913 - one parameter per option
-    *,
-    paths: tuple[Path, ...],
-    profile: str | None,
-    format_: str,
-    output: Path | None,
-    fail_under: float | None,
-    suites: tuple[Path, ...],
-    coverage: tuple[Path, ...],
-    jobs: int | None,
-    timeout: float | None,
-    cache: Path | None,
-    no_cache: bool,
-    stats: bool,
-    log: Path | None,
-    config: Path | None,
-    no_config: bool,
-) -> int:
+@_asking(
+    "text",
+    output_option,
+    click.option("--fail-under", type=Number(0, 100), metavar="N", help="Fail below this score, 0 to 100."),
+)
+def check_command(*, asked: _Asked, fail_under: float | None) -> int:
     """Judges files and folders, prints the report, applies the gate.
 
     Exits with 1 when a source could not be measured, when a test of --tests failed, and when the score is
     below --fail-under, which folders without a source never reach.
     """
-    spare(output, paths or (Path(),))
-    renderer = _renderer(format_, to_terminal=output is None)
-    options = CheckOptions(
-        profile,
-        jobs,
-        timeout,
-        fail_under,
-        cache=None if no_cache else cache or "user",
-        suites=suites,
-        coverage=coverage,
-    )
-    with _watched(log):
-        document = _judge(paths, options, renderer, config, no_config=no_config, stats=stats, log=log)
-    write_result(document.text, output)
+    document = _judge(asked, asked.options(fail_under=fail_under), to_terminal=asked.output is None)
     return GATE if document.failed else FINE
 
 
 @click.command("report")
-@_PATHS
-@profile_option(None)
-@click.option("--format", "format_", default="html", show_default=True, metavar="|".join(FORMATS))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
-    callback=output_file,
-    default=Path("report.html"),
-    show_default=True,
-    help="Where to write it, whole or not at all; - is standard output.",
+@_asking(
+    "html",
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+        callback=output_file,
+        default=Path("report.html"),
+        show_default=True,
+        help="Where to write it, whole or not at all; - is standard output.",
+    ),
 )
-@_SUITES
-@_COVERAGE
-@run_options
-@cache_options
-@insight_options
-@config_options
-def report_command(  # noqa: PLR0913 - one parameter per option
-    *,
-    paths: tuple[Path, ...],
-    profile: str | None,
-    format_: str,
-    output: Path | None,
-    suites: tuple[Path, ...],
-    coverage: tuple[Path, ...],
-    jobs: int | None,
-    timeout: float | None,
-    cache: Path | None,
-    no_cache: bool,
-    stats: bool,
-    log: Path | None,
-    config: Path | None,
-    no_config: bool,
-) -> int:
+def report_command(*, asked: _Asked) -> int:
     """Writes the HTML report, one self-contained file. Applies no gate."""
-    spare(output, paths or (Path(),))
-    renderer = _renderer(format_, to_terminal=False)
-    options = CheckOptions(
-        profile,
-        jobs,
-        timeout,
-        gate=False,
-        cache=None if no_cache else cache or "user",
-        suites=suites,
-        coverage=coverage,
-    )
-    with _watched(log):
-        document = _judge(paths, options, renderer, config, no_config=no_config, stats=stats, log=log)
-    write_result(document.text, output)
-    tell(f"{document.summary}{f', report in {output}' if output else ''}")
+    document = _judge(asked, asked.options(gate=False), to_terminal=False)
+    tell(f"{document.summary}{f', report in {asked.output}' if asked.output else ''}")
     return FINE
 
 
-@contextmanager
-def _watched(log: Path | None) -> Iterator[None]:
-    """Shows warnings as messages, and writes the events."""
+def _judge(asked: _Asked, options: CheckOptions, *, to_terminal: bool) -> Document:
+    """Judges, renders and writes."""
     from quality.runtime import log_to
 
-    with shown_warnings(), log_to(log):
-        yield
+    roots = asked.paths or (Path(),)
+    spare(asked.output, roots)
+    renderer = _renderer(asked.format_, to_terminal=to_terminal)
+    with shown_warnings(), log_to(asked.log):
+        document = _document(roots, asked, options, renderer)
+    write_result(document.text, asked.output)
+    return document
 
 
-def _judge(
-    paths: tuple[Path, ...],
-    options: CheckOptions,
-    renderer: Renderer,
-    config: Path | None,
-    *,
-    no_config: bool,
-    stats: bool,
-    log: Path | None,
-) -> Document:
+def _document(roots: tuple[Path, ...], asked: _Asked, options: CheckOptions, renderer: Renderer) -> Document:
     """Judges and renders; where somebody asks what was done, a document that was kept is no answer."""
-    from quality.project import Settings, check, check_document, document_of, settings_for
+    from quality.project import check, check_document, document_of
 
-    roots = paths or (Path(),)
-    settings = Settings() if no_config else settings_for(options.profile, roots[0], config)
+    settings = asked.judging.settings(roots[0])
     with progress_bar("judging") as progress:
-        if not (stats or log):
+        if not (asked.stats or asked.log):
             return check_document(roots, settings, options, renderer, progress)
         counted: list[Counters] = []
         report = check(roots, settings, options, progress, counted.append)
-    if stats:
+    if asked.stats:
         print_stats(counted[0], lambda slow: slow.path)
     return document_of(report, renderer)
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from quality.cli._app import FINE
-from quality.cli._options import config_options, output_option, profile_option, run_options
+from quality.cli._options import (
+    TreeJudging,
+    config_options,
+    gathered,
+    output_option,
+    profile_option,
+    run_options,
+    text_or_json_option,
+    workers_of,
+)
 from quality.cli._output import write_result
 
 
@@ -23,22 +31,19 @@ from quality.cli._output import write_result
     help="A report of BEFORE by older tools, from 'quality check --format json'.",
 )
 @profile_option(None)
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json_option
 @output_option
 @run_options
 @config_options
-def compare_command(  # noqa: PLR0913 - one parameter per option
+@gathered("judging", TreeJudging)
+def compare_command(
     *,
     before: str,
     after: str,
     then: Path | None,
-    profile: str | None,
     format_: Literal["text", "json"],
     output: Path | None,
-    jobs: int | None,
-    timeout: float | None,
-    config: Path | None,
-    no_config: bool,
+    judging: TreeJudging,
 ) -> int:
     """Compares two files, folders or git revisions: what changed, and what moved the score.
 
@@ -52,8 +57,14 @@ def compare_command(  # noqa: PLR0913 - one parameter per option
     """
     from quality.project.comparison import CompareOptions, compare, to_json, to_text
 
-    workers = jobs if jobs is not None else os.cpu_count() or 1
-    options = CompareOptions(profile, config, no_config, workers, timeout or 10.0, then)
+    options = CompareOptions(
+        judging.profile,
+        judging.config,
+        judging.no_config,
+        workers_of(judging.jobs),
+        judging.timeout or 10.0,
+        then,
+    )
     comparison = compare(before, after, options)
     write_result(to_json(comparison) if format_ == "json" else to_text(comparison), output)
     return FINE

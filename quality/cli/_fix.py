@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._app import FINE, GATE, shown, tell
-from quality.cli._options import Source, config_options, profile_option, run_options
+from quality.cli._options import Source, TreeJudging, config_options, gathered, profile_option, run_options
 from quality.model import counted
 
 if TYPE_CHECKING:
@@ -31,28 +31,20 @@ if TYPE_CHECKING:
 @profile_option(None)
 @run_options
 @config_options
-def fix_command(  # noqa: PLR0913 - one parameter per option
-    *,
-    paths: tuple[Path, ...],
-    unsafe: bool,
-    only_show: bool,
-    rules: tuple[str, ...],
-    profile: str | None,
-    jobs: int | None,
-    timeout: float | None,
-    config: Path | None,
-    no_config: bool,
+@gathered("judging", TreeJudging)
+def fix_command(
+    *, paths: tuple[Path, ...], unsafe: bool, only_show: bool, rules: tuple[str, ...], judging: TreeJudging
 ) -> int:
     """Fixes findings in files and folders and prints what it changed as a diff.
 
     Formatting and comments stay. A fix is kept only when the code still parses, keeps all its comments and scores
     no lower; what a comment suppresses is left alone. Exits with 1 when a file could not be fixed.
     """
-    from quality.project import FixOptions, Settings, fix, settings_for
+    from quality.project import FixOptions, fix
 
     roots = paths or (Path(),)
-    settings = Settings() if no_config else settings_for(profile, roots[0], config)
-    files = fix(roots, settings, FixOptions(unsafe, rules, profile, jobs, timeout))
+    options = FixOptions(unsafe, rules, judging.profile, judging.jobs, judging.timeout)
+    files = fix(roots, judging.settings(roots[0]), options)
     lost = [f"{file.path}: {file.problem}" for file in files if file.problem]
     changed = [file for file in files if file.diff]
     for file in changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -29,11 +29,22 @@ def write_result(text: str, output: Path | None) -> None:
         except BrokenPipeError:  # what the result says still decides the exit code
             close_pipe()
         return
+    with written_whole(output) as file:
+        file.write(text.encode("utf-8"))
+
+
+@contextmanager
+def written_whole(output: Path) -> Iterator[BinaryIO]:
+    """A file that appears whole or not at all.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
     from quality.runtime import atomic_writer  # only where a file is written
 
     try:
         with atomic_writer(output) as file:
-            file.write(text.encode("utf-8"))
+            yield file
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
 

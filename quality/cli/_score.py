@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quality.cli._app import FINE, tell
-from quality.cli._options import (
-    insight_options,
-    output_option,
-    profile_option,
-    run_options,
-    samples_format_option,
-)
+from quality.cli._options import Judging, cache_option, insight_options, judging_options
 from quality.cli._output import progress_bar, shown_warnings, spare
+from quality.cli._samples import Samples, samples_options
 from quality.cli._stats import print_stats
 from quality.model import Reason, counted
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _shard(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -32,20 +29,13 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
 
 
 @click.command("score")
-@click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
-@samples_format_option
-@output_option
-@profile_option("sample")
-@run_options
+@samples_options
+@judging_options
 @click.option("--resume", is_flag=True, help="Continue a run that was killed; needs -o.")
 @click.option(
     "--shard", callback=_shard, metavar="I/N", help="Score every Nth line only, from line I on: 1/8 to 8/8."
 )
-@click.option(
-    "--cache",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Keep results in this file and take them from there.",
-)
+@cache_option
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
@@ -56,12 +46,8 @@ def _shard(_context: click.Context, _option: click.Parameter, value: str | None)
 @insight_options
 def score_command(  # noqa: PLR0913 - one parameter per option
     *,
-    file: Path,
-    format_: str,
-    output: Path | None,
-    profile: str,
-    jobs: int | None,
-    timeout: float | None,
+    samples: Samples,
+    judging: Judging,
     resume: bool,
     shard: tuple[int, int] | None,
     cache: Path | None,
@@ -76,24 +62,29 @@ def score_command(  # noqa: PLR0913 - one parameter per option
     the same keys as columns.
     """
     from quality.runtime import Scorer, log_to
-    from quality.samples import ParquetFormat, Shard, run_score
+    from quality.samples import Shard, run_score
 
-    if format_ == "parquet" and output is None:
-        raise click.UsageError("Parquet is written to a file: name it with -o.")
-    spare(output, [file])
-    workers = jobs if jobs is not None else os.cpu_count() or 1
-    samples = None if str(file) == "-" else file
+    spare(samples.output, [samples.file])
     part = Shard(*shard) if shard else None
+    seconds = judging.timeout or 2.0
     with (
         shown_warnings(),
         log_to(log),
-        Scorer(profile, workers=workers, timeout=timeout or 2.0, engine=engine, cache=cache) as scorer,
+        Scorer(
+            judging.profile, workers=judging.workers, timeout=seconds, engine=engine, cache=cache
+        ) as scorer,
     ):
-        form = None
-        if format_ == "parquet":
-            form = ParquetFormat(samples, [dimension.id for dimension in scorer.profile.dimensions])
+        form = samples.parquet(dimension.id for dimension in scorer.profile.dimensions)
         with progress_bar("scoring") as progress:
-            run = run_score(samples, output, scorer, resume=resume, shard=part, form=form, progress=progress)
+            run = run_score(
+                samples.source,
+                samples.output,
+                scorer,
+                resume=resume,
+                shard=part,
+                form=form,
+                progress=progress,
+            )
         if stats:
             first, step = shard or (1, 1)
             print_stats(

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from quality.cli._app import FINE, tell
-from quality.cli._options import (
-    Number,
-    output_option,
-    profile_option,
-    run_options,
-    samples_format_option,
-    written_file,
-)
+from quality.cli._options import Judging, Number, by_option, judging_options, written_file
 from quality.cli._output import spare
+from quality.cli._samples import Samples, samples_options, written
 from quality.model import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from quality.rewards.selection import Candidate, Dropped
-    from quality.samples import ParquetFormat, SampleFile
+    from quality.samples import SampleFile
 
-Form = Literal["jsonl", "parquet"]
-_FILE = click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
-_BY = click.option(
-    "--by", metavar="KEY", help="The key that the samples of a group share.  [default: task_id, else prompt]"
-)
 _QUANTUM = click.option(
     "--quantum",
     type=Number(0, 1),
@@ -45,25 +32,18 @@ _QUANTUM = click.option(
 
 
 @click.command("rank")
-@_FILE
-@samples_format_option
-@output_option
-@_BY
+@samples_options
+@by_option
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Leave out ranks above N.")
 @_QUANTUM
-@profile_option("sample")
-@run_options
-def rank_command(  # noqa: PLR0913 - one parameter per option
+@judging_options
+def rank_command(
     *,
-    file: Path,
-    format_: Form,
-    output: Path | None,
+    samples: Samples,
     by: str | None,
     top: int | None,
     quantum: float,
-    profile: str,
-    jobs: int | None,
-    timeout: float | None,
+    judging: Judging,
 ) -> int:
     """Ranks the samples of each task: passing first, then the better ones; ties stay ties.
 
@@ -72,19 +52,16 @@ def rank_command(  # noqa: PLR0913 - one parameter per option
     """
     from quality.rewards.selection import rank_samples
 
-    run = _Run(file, format_, output, profile, jobs, timeout)
     tally = _Tally()
-    with _judged(run, by, quantum) as (lines, candidates):
-        _write(rank_samples(tally.of(candidates), lines, top=top), run)
+    with _judged(samples, judging, by, quantum) as (lines, candidates):
+        samples.write(rank_samples(tally.of(candidates), lines, top=top))
     tally.tell(by, "came last")
     return FINE
 
 
 @click.command("pairs")
-@_FILE
-@samples_format_option
-@output_option
-@_BY
+@samples_options
+@by_option
 @click.option(
     "--kind",
     type=click.Choice(["quality", "tests", "both"]),
@@ -108,21 +85,16 @@ def rank_command(  # noqa: PLR0913 - one parameter per option
     help="Most pairs of a kind for a prompt.",
 )
 @_QUANTUM
-@profile_option("sample")
-@run_options
-def pairs_command(  # noqa: PLR0913 - one parameter per option
+@judging_options
+def pairs_command(
     *,
-    file: Path,
-    format_: Form,
-    output: Path | None,
+    samples: Samples,
     by: str | None,
     kind: Literal["quality", "tests", "both"],
     margin: float,
     most: int,
     quantum: float,
-    profile: str,
-    jobs: int | None,
-    timeout: float | None,
+    judging: Judging,
 ) -> int:
     """Makes preference pairs for DPO: prompt, chosen, rejected, the margin and its reasons.
 
@@ -131,21 +103,18 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
     """
     from quality.rewards.selection import PairOptions, pair_samples
 
-    spare(output, [file])
-    run = _Run(file, format_, output, profile, jobs, timeout)
+    spare(samples.output, [samples.file])
     options = PairOptions(kind, margin, most)
     tally = _Tally()
-    with _judged(run, by, quantum) as (lines, candidates):
-        pairs = _write(pair_samples(tally.of(candidates), lines, options), run)
+    with _judged(samples, judging, by, quantum) as (lines, candidates):
+        pairs = samples.write(pair_samples(tally.of(candidates), lines, options))
     tally.tell(by, "can at most be rejected")
     tell(counted(pairs, "pair"))
     return FINE
 
 
 @click.command("filter")
-@_FILE
-@samples_format_option
-@output_option
+@samples_options
 @click.option(
     "--min-score",
     type=Number(0, 1),
@@ -170,21 +139,16 @@ def pairs_command(  # noqa: PLR0913 - one parameter per option
     metavar="FILE.jsonl",
     help="Write here which lines went, and why.",
 )
-@profile_option("sample")
-@run_options
-def filter_command(  # noqa: PLR0913 - one parameter per option
+@judging_options
+def filter_command(
     *,
-    file: Path,
-    format_: Form,
-    output: Path | None,
+    samples: Samples,
     min_score: float,
     least: tuple[str, ...],
     passed: bool,
     unique: bool,
     dropped: Path | None,
-    profile: str,
-    jobs: int | None,
-    timeout: float | None,
+    judging: Judging,
 ) -> int:
     """Keeps the lines whose code is good enough, byte for byte as they came.
 
@@ -194,16 +158,15 @@ def filter_command(  # noqa: PLR0913 - one parameter per option
     from quality.rewards.selection import Demands, filter_samples
     from quality.samples import encode_line
 
-    spare(dropped, [file])
-    if dropped is not None and output is not None and dropped.resolve() == output.resolve():
+    spare(dropped, [samples.file])
+    if dropped and samples.output and dropped.resolve() == samples.output.resolve():
         raise click.UsageError("--dropped and -o name the same file.")
-    run = _Run(file, format_, output, profile, jobs, timeout)
-    demands = Demands(min_score, _least(least, profile), passed, unique)
+    demands = Demands(min_score, _least(least, judging.profile), passed, unique)
     kept, tally = 0, Counter[str]()
     with (
-        _judged(run, None, 0.0) as (lines, candidates),
-        _kept(run) as keep,
-        contextlib.nullcontext() if dropped is None else _written(dropped) as losses,
+        _judged(samples, judging) as (lines, candidates),
+        samples.kept() as keep,
+        contextlib.nullcontext() if dropped is None else written(dropped) as losses,
     ):
         for number, line in enumerate(filter_samples(candidates, lines, demands)):
             if isinstance(line, bytes):
@@ -220,91 +183,18 @@ def filter_command(  # noqa: PLR0913 - one parameter per option
     return FINE
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Where the samples are, in which form, where the result goes, and how to judge."""
-
-    file: Path
-    form: Form
-    output: Path | None
-    profile: str
-    jobs: int | None
-    timeout: float | None
-
-    def __post_init__(self) -> None:
-        if self.form == "parquet" and self.output is None:
-            raise click.UsageError("Parquet is written to a file: name it with -o.")
-
-    @property
-    def source(self) -> Path | None:
-        """The file, or None for standard input."""
-        return None if str(self.file) == "-" else self.file
-
-    def parquet(self) -> ParquetFormat:
-        """The file as Parquet."""
-        from quality.samples import ParquetFormat
-
-        return ParquetFormat(self.source, ())
-
-
 @contextlib.contextmanager
-def _judged(run: _Run, by: str | None, quantum: float) -> Iterator[tuple[SampleFile, Iterator[Candidate]]]:
+def _judged(
+    samples: Samples, judging: Judging, by: str | None = None, quantum: float = 0.0
+) -> Iterator[tuple[SampleFile, Iterator[Candidate]]]:
     from quality.rewards.selection import judge_candidates
     from quality.runtime import Scorer
-    from quality.samples import SampleFile
 
-    workers = run.jobs if run.jobs is not None else os.cpu_count() or 1
-    parquet = run.form == "parquet"
     with (
-        SampleFile.of_rows(run.parquet().rows()) if parquet else SampleFile(run.source) as file,
-        Scorer(run.profile, workers=workers, timeout=run.timeout or 2.0) as scorer,
+        samples.opened() as file,
+        Scorer(judging.profile, workers=judging.workers, timeout=judging.timeout or 2.0) as scorer,
     ):
         yield file, judge_candidates(file, scorer, scorer.profile.caps, by=by, quantum=quantum)
-
-
-def _write(lines: Iterable[Mapping[str, object]], run: _Run) -> int:
-    """Writes lines in the form that was asked for, and returns how many there were."""
-    from quality.samples import encode_line, write_parquet
-
-    with _written(run.output) as stream:
-        if run.form == "parquet":
-            rows = list(lines)
-            write_parquet(rows, stream)
-            return len(rows)
-        count = 0
-        for line in lines:
-            stream.write(encode_line(line))
-            count += 1
-        return count
-
-
-@contextlib.contextmanager
-def _kept(run: _Run) -> Iterator[Callable[[int, bytes], object]]:
-    """Writes samples as they came: called with the number of each, from 0, and its line."""
-    with _written(run.output) as stream:
-        if run.form == "jsonl":
-            yield lambda _, line: stream.write(line)
-            return
-        kept: list[int] = []
-        yield lambda number, _: kept.append(number)
-        run.parquet().take(kept, stream)
-
-
-@contextlib.contextmanager
-def _written(output: Path | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears whole or not at all."""
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    from quality.model import UsageError
-    from quality.runtime import atomic_writer
-
-    try:
-        with atomic_writer(output) as stream:
-            yield stream
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror or error}.") from None
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._app import FINE, tell
-from quality.cli._options import Number, profile_option, reward_options, run_options
+from quality.cli._options import Constants, Judging, Number, cache_option, judging_options, reward_options
 from quality.cli._output import shown_warnings
 from quality.model import counted
 
 if TYPE_CHECKING:
-    from quality.rewards import OnFailure, Relative
+    from quality.rewards import Relative
 
 #: The environment's name for the token.
 _TOKEN = "QUALITY_TOKEN"  # noqa: S105 - a name, no secret
@@ -63,19 +63,14 @@ _MEBI = 1 << 20
     metavar="SECONDS",
     help="For a whole request; later ones get 504.",
 )
-@click.option(
-    "--cache",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Keep results in this file and take them from there.",
-)
+@cache_option
 @reward_options
 @click.option(
     "--relative",
     type=click.Choice(["reference", "before", "group"]),
     help="What the reward's Q is relative to.",
 )
-@profile_option("sample")
-@run_options
+@judging_options
 def serve_command(  # noqa: PLR0913 - one parameter per option
     *,
     host: str,
@@ -86,14 +81,9 @@ def serve_command(  # noqa: PLR0913 - one parameter per option
     max_body: int,
     deadline: float,
     cache: Path | None,
-    weight: float,
-    failed_factor: float,
-    on_failure: OnFailure,
-    graded_tests: int | None,
+    constants: Constants,
     relative: Relative | None,
-    profile: str,
-    jobs: int | None,
-    timeout: float | None,
+    judging: Judging,
 ) -> int:
     """Answers over HTTP: /score, /reward, OpenRLHF's and NeMo-Gym's forms, /healthz, /metrics, /openapi.json.
 
@@ -105,27 +95,28 @@ def serve_command(  # noqa: PLR0913 - one parameter per option
     from quality.runtime import Scorer, try_within
     from quality.serve import ServeOptions, serve
 
-    if jobs == 0:
+    if judging.jobs == 0:
         raise UsageError("The service judges in workers only.", remedy="Use --jobs 1 or more.")
-    workers = jobs or os.cpu_count() or 1
     reward = QualityReward(
-        weight,
-        failed_factor=failed_factor,
-        graded_tests=graded_tests,
-        on_failure=on_failure,
+        constants.weight,
+        failed_factor=constants.failed_factor,
+        graded_tests=constants.graded_tests,
+        on_failure=constants.on_failure,
         relative=relative,
-        profile=profile,
-        workers=workers,
+        profile=judging.profile,
+        workers=judging.workers,
     )
     options = ServeOptions(
         host, port, _token(token_file), max_requests, max_texts, max_body * _MEBI, deadline
     )
 
     def open_scorer() -> Scorer:
-        return Scorer(reward.profile, workers=workers, timeout=try_within(timeout or 2.0), cache=cache)
+        seconds = try_within(judging.timeout or 2.0)
+        return Scorer(reward.profile, workers=judging.workers, timeout=seconds, cache=cache)
 
     def started(address: str) -> None:
-        tell(f"quality: serving at {address} (profile {profile}, {counted(workers, 'worker')})")
+        judges = f"profile {judging.profile}, {counted(judging.workers, 'worker')}"
+        tell(f"quality: serving at {address} ({judges})")
 
     with shown_warnings():
         serve(reward, open_scorer, options, started)

@@ -233,7 +233,7 @@ class OpaqueCode(AstRule):
         ),
         Invalid(
             "PROGRAM = 'print(total(1, 2))\\n'",
-            ("1:11-1:32 more of the program is in texts than in the open: write it as code",),
+            ("1:11-1:33 more of the program is in texts than in the open: write it as code",),
             {"standalone": True},
         ),
         Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),

@@ -7,7 +7,8 @@ yields, raises and does. Whatever is not known counts as work, so only what cert
 ``_locals`` knows the names, ``_calls`` and ``_values`` give calls and expressions a nature, ``_handed`` knows arguments that
 come back, ``_outcome`` gathers what is answered and done, ``_stores`` assigns, and ``_body`` runs the statements. Beside
 them, ``_names`` looks up what a text defines, ``_examples`` collects what arguments are compared with, ``_nature`` has what
-there is to be made of and what is known of builtins, and ``_modules`` the modules that exist.
+there is to be made of and what is known of builtins, ``_refusals`` knows what only refuses arguments of another type, and
+``_modules`` the modules that exist.
 """
 
 from quality_rules._substance._body import is_narrow

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: What the body of a function consists of that only defines others.
 _DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Return, ast.Import, ast.ImportFrom)
+_PARTIAL = "functools.partial"
 
 
 class Uses:
@@ -98,14 +99,34 @@ class Uses:
         used.update(self.decorating)
         # What is filled in and called at once is called by a detour, and handed to nobody.
         made = [node for node in used if isinstance(node, ast.Call) and node.args]
-        used.update(node.args[0] for node in made if self._facts.origin(node.func) == "functools.partial")
+        used.update(node.args[0] for node in made if self._facts.origin(node.func) == _PARTIAL)
+        # What only gets another name is handed to nobody either, unless that name is.
+        used.update(self._renamed)
         for wrapper in self._wrappers:
             for statement in wrapper.body:
                 if isinstance(statement, ast.Return) and statement.value is not None:
                     used.update(self._facts.within(statement.value))
         names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used]
         attributes = [n.attr for n in self._facts.of(ast.Attribute) if n not in used]
-        return frozenset([*names, *attributes])
+        found = {*names, *attributes}
+        for function, name in reversed(self._renamed.items()):
+            if name in found:
+                found.add(function.id)
+        return frozenset(found)
+
+    @cached_property
+    def _renamed(self) -> dict[ast.Name, str]:
+        """The functions that get another name outside of functions, as they are or partly filled in, with that name."""
+        found: dict[ast.Name, str] = {}
+        for statement in self._facts.of(ast.Assign):
+            target, value = statement.targets[0], statement.value
+            if isinstance(value, ast.Call) and value.args and self._facts.origin(value.func) == _PARTIAL:
+                value = value.args[0]
+            if not isinstance(target, ast.Name) or not isinstance(value, ast.Name):
+                continue
+            if value.id in self.own and self._facts.function(statement) is None:
+                found[value] = target.id
+        return found
 
     @cached_property
     def decorating(self) -> dict[ast.expr, str]:

@@ -26,8 +26,8 @@ class StubBody(PretenceRule):
 
     ## What it does
     Reports functions and methods that give no result and have no effect: `pass`, `...`, a bare `return` or
-    `raise NotImplementedError`, also below conditions, in loops, behind dead code, in a closure or through a call
-    of another stub. A class of several methods of which none does anything is reported once, and so is a text
+    `raise NotImplementedError`, also below conditions, in loops, behind dead code, in a closure, through a call
+    of another stub, or behind assertions and refusals that say no more of an argument than an annotation would. A class of several methods of which none does anything is reported once, and so is a text
     without a definition, an import, a call or an assignment, one whose functions all do no more than to return or
     print what is written in them, and one that has nothing but one short function over and over, numbered through.
 
@@ -69,6 +69,11 @@ class StubBody(PretenceRule):
         Valid(
             "import logging\n\ndef set_up():\n    logging.basicConfig(level=logging.INFO)",
             "It sets something up",
+        ),
+        Valid("def require_rows(rows):\n    assert isinstance(rows, list)", "It checks, as its name says"),
+        Valid(
+            "def area(width, height):\n    if width is None:\n        raise ValueError('no width')\n    return width * height",
+            "It works, behind a refusal",
         ),
         Valid("def drain(rows):\n    for _ in rows:\n        pass", "It says what it does"),
         Valid(
@@ -336,6 +341,18 @@ class StubBody(PretenceRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def solve(board):\n    assert isinstance(board, list)\n    assert board is not None\n    pass",
+            ("1:1-1:18 solve() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            "def solve(board):\n    if board is None:\n        raise ValueError('no board')\n    return None",
+            ("1:1-1:18 solve() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            "from functools import partial\n\ndef _solve(board):\n    pass\n\nsolve = partial(_solve)",
+            ("3:1-3:19 _solve() has an empty body: write it or remove it",),
+        ),
         Invalid(
             """
             from functools import partial

@@ -215,8 +215,15 @@ class Facts:
         return self.mentioned.union(parts)
 
     def is_builtin(self, node: ast.AST, *names: str) -> bool:
-        """Tells whether a node names one of these builtins and the source binds no such name itself."""
-        return isinstance(node, ast.Name) and node.id in names and node.id not in self.bound
+        """Tells whether a node names one of these builtins and the source binds no such name itself.
+
+        A name that the source gives to a builtin is that builtin.
+        """
+        if not isinstance(node, ast.Name):
+            return False
+        if node.id in names:
+            return node.id not in self.bound
+        return node.id in self.bound and self.origins.is_detour(node) and self.origins.of(node) in names
 
     @cached_property
     def imports(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules._given import given, is_for_log
 
 #: Method that fills a collection → the type it fills.
 _FILLING = {"append": "list", "add": "set"}
@@ -62,6 +63,10 @@ class ManualComprehension(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(xs):\n    size, out = 2, cast(list, [])\n    for x in xs:\n        out.append(x * size)\n    return out",
+            ("3:5-3:16 the loop only fills out: write a list comprehension",),
+        ),
+        Invalid(
             "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x * 2)\n    return out",
             ("3:5-3:16 the loop only fills out: write a list comprehension",),
             fixed="def f(xs):\n    out = [x * 2 for x in xs]\n    return out",
@@ -74,18 +79,18 @@ class ManualComprehension(AstRule):
     )
 
     def visit_Assign(self, statement: ast.Assign) -> None:
-        target = statement.targets[0]
-        if isinstance(target, ast.Name) and _is_empty(statement.value):
-            self._check(statement, target.id)
+        for name, value in given(statement) if len(statement.targets) == 1 else ():
+            if _is_empty(value):
+                self._check(statement, name)
 
     def visit_AnnAssign(self, statement: ast.AnnAssign) -> None:
-        target = statement.target
-        if isinstance(target, ast.Name) and statement.value is not None and _is_empty(statement.value):
-            self._check(statement, target.id)
+        for name, value in given(statement):
+            if _is_empty(value):
+                self._check(statement, name)
 
     def _check(self, statement: ast.stmt, name: str) -> None:
-        following = self.facts.rest(statement)
-        loop = following[0] if following else None
+        following = (each for each in self.facts.rest(statement) if not is_for_log(each))
+        loop = next(following, None)
         if not isinstance(loop, ast.For) or loop.orelse:
             return
         parts: list[ast.AST] = [loop.iter]

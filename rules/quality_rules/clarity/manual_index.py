@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import LOOPS, AstRule, Invalid, Valid
+from quality_rules._given import given, previous
 from quality_rules._loops import loop_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ class ManualIndex(AstRule):
         Valid("def f(n):\n    i = 0\n    while i < n:\n        i += step(i)\n    return i", "Uneven steps"),
     )
     INVALID = (
+        Invalid(
+            "def f(xs):\n    i: Any = 0\n    for x in xs:\n        print(i, x)\n        i += 1",
+            ("3:5-3:16 the loop counts i by hand: use enumerate()",),
+        ),
+        Invalid(
+            "do_len = len\n\ndef f(xs):\n    last, i = -1, 0\n    while i < do_len(xs):\n        print(xs[i])\n        i += 1",
+            ("5:5-5:25 the loop counts i by hand: use a for loop",),
+        ),
         Invalid(
             "def f(xs):\n    i = 0\n    for x in xs:\n        print(i, x)\n        i += 1",
             ("3:5-3:16 the loop counts i by hand: use enumerate()",),
@@ -118,12 +127,12 @@ class ManualIndex(AstRule):
 
     def _before(self, loop: ast.stmt) -> Iterator[ast.stmt]:
         """The three statements before a loop, the nearest first."""
-        statement = self.facts.previous(loop)
+        statement = previous(self.facts, loop)
         for _ in range(3):
             if statement is None or isinstance(statement, LOOPS):
                 return
             yield statement
-            statement = self.facts.previous(statement)
+            statement = previous(self.facts, statement)
 
 
 def _counted(block: list[ast.stmt]) -> str:
@@ -136,7 +145,7 @@ def _counted(block: list[ast.stmt]) -> str:
 
 
 def _starts(statement: ast.stmt, name: str) -> bool:
-    if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Constant):
-        return False
-    target = statement.targets[0]
-    return isinstance(target, ast.Name) and target.id == name and statement.value.value in {0, 1}
+    return any(
+        bound == name and isinstance(value, ast.Constant) and value.value in {0, 1}
+        for bound, value in given(statement)
+    )

@@ -6,6 +6,10 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._given import given, previous
+
+#: Arguments of reduce() that begins with something.
+_REDUCED = 3
 
 
 class ManualTotal(AstRule):
@@ -57,6 +61,18 @@ class ManualTotal(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(xs):\n    total = 0\n    logging.debug('step %d', 1)\n    for x in xs:\n        total += x\n    return total",
+            ("4:5-4:16 the loop only adds up total: use sum()",),
+        ),
+        Invalid(
+            "from functools import reduce\n\ndef f(xs):\n    return reduce(lambda n, x: n + 1 if x else n, xs, 0)",
+            ("4:12-4:57 reduce() only adds up n: use sum()",),
+        ),
+        Invalid(
+            "from functools import reduce\n\ndef f(xs):\n    return reduce(lambda text, x: text + x, xs, '')",
+            ("4:12-4:52 reduce() only adds up text: use ''.join()",),
+        ),
+        Invalid(
             "def f(xs):\n    total = 0\n    for x in xs:\n        if x > 0:\n            total += x\n    return total",
             ("3:5-3:16 the loop only adds up total: use sum()",),
             fixed="def f(xs):\n    total = sum(x for x in xs if x > 0)\n    return total",
@@ -82,6 +98,28 @@ class ManualTotal(AstRule):
     def visit_AsyncFor(self, loop: ast.AsyncFor) -> None:
         """An asynchronous loop has no such built-in."""
 
+    def visit_Call(self, call: ast.Call) -> None:
+        if len(call.args) != _REDUCED or not isinstance(call.args[0], ast.Lambda):
+            return
+        start, step = call.args[2], call.args[0]
+        if not isinstance(start, ast.Constant) or self.facts.origin(call.func) != "functools.reduce":
+            return
+        remedy = "''.join()" if start.value == "" else "sum()" if type(start.value) in {int, float} else ""
+        name = step.args.args[0].arg if step.args.args else ""
+        if remedy and self._adds(step.body, name):
+            self.report(call, f"reduce() only adds up {name}: use {remedy}")
+
+    def _adds(self, value: ast.expr, name: str) -> bool:
+        """Tells whether an expression adds something to a name, under a condition or not."""
+        if isinstance(value, ast.IfExp) and not self._mentions(value.test, name):
+            kept = [side for side in (value.body, value.orelse) if isinstance(side, ast.Name)]
+            sides = [side for side in (value.body, value.orelse) if side not in kept]
+            return len(sides) == 1 and kept[0].id == name and self._adds(sides[0], name)
+        if not isinstance(value, ast.BinOp) or not isinstance(value.op, ast.Add):
+            return False
+        begun = isinstance(value.left, ast.Name) and value.left.id == name
+        return begun and not self._mentions(value.right, name)
+
     def _done(self, block: list[ast.stmt], *, conditional: bool) -> tuple[str, str]:
         """The name that a block computes, and the built-in that does the same."""
         first = block[0]
@@ -98,14 +136,12 @@ class ManualTotal(AstRule):
 
     def _starts(self, loop: ast.For, name: str, remedy: str) -> bool:
         """Tells whether the statement before the loop gives the name its start value."""
-        before = self.facts.previous(loop)
-        if not isinstance(before, ast.Assign) or not isinstance(before.value, ast.Constant):
+        begun = dict(given(previous(self.facts, loop))).get(name)
+        if not isinstance(begun, ast.Constant):
             return False
-        start = before.value.value
+        start = begun.value
         wanted = start is (remedy == "all") if remedy != "sum" else type(start) in {int, float}
-        target = before.targets[0]
-        known = isinstance(target, ast.Name) and target.id == name and len(before.targets) == 1
-        return known and wanted and not self._mentions(loop.iter, name)
+        return wanted and not self._mentions(loop.iter, name)
 
     def _calls(self, node: ast.AST) -> bool:
         return any(isinstance(inside, ast.Call) for inside in self.facts.within(node))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import count_statements, is_docstring, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid, body_of
+from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules._given import is_for_log
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -109,6 +110,11 @@ class RepeatedCode(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    logging.debug('in f')\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
+            "def g(x):\n    x = 2\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    logging.debug('in g')\n    a.e(4, 5, x)",
+            ("10:5-14:17 these 4 statements stand in f() too: make them a function",),
+        ),
+        Invalid(
             "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
             "def g(x):\n    x = 2\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)",
             ("9:5-12:17 these 4 statements stand in f() too: make them a function",),
@@ -144,9 +150,10 @@ class RepeatedCode(AstRule):
                 covered = max(covered, self._search(block, words, index))
 
     def _code_of(self, block: list[ast.stmt]) -> list[ast.stmt]:
-        """A block without its docstring."""
+        """A block without its docstring, and without lines for the log: they make no code another."""
         owner = self.facts.parent(block[0])
-        return block[1:] if owner is not None and is_docstring(owner, block[0]) else block
+        code = block[1:] if owner is not None and is_docstring(owner, block[0]) else block
+        return [statement for statement in code if not is_for_log(statement)]
 
     def _shape(self, statement: ast.stmt) -> tuple[int, tuple[type, ...]]:
         """Size and first nodes of a statement: what is the same code has the same."""
@@ -225,7 +232,7 @@ class RepeatedCode(AstRule):
         function = first if is_function(first) else self.facts.parent(first)
         if function is None or not is_function(function):
             return False
-        whole = function is first or run.length == len(body_of(function))
+        whole = function is first or run.length == len(self._code_of(function.body))
         return whole and self.facts.size(function) >= _WHOLE
 
     def _report_run(self, first: ast.stmt, last: ast.stmt, run: _Run) -> None:

@@ -1,0 +1,65 @@
+"""What statements give to names, however that is written, with the lines for the log between them left out."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.rules import Facts
+
+#: Methods of a log, and what a log is called.
+_LEVELS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
+_LOGS = frozenset({"log", "logger", "logging"})
+
+
+def given(statement: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
+    """Yields each name that an assignment binds, with the expression it gets.
+
+    ``a, b = 0, 1`` gives each its own, ``a = b = 0`` both the same; an annotation says nothing of the value, and neither does
+    ``cast()``.
+    """
+    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        yield from _pairs(statement.target, statement.value)
+    elif isinstance(statement, ast.Assign):
+        for target in statement.targets:
+            yield from _pairs(target, statement.value)
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    value = _without_cast(value)
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+        starred = any(isinstance(each, ast.Starred) for each in (*target.elts, *value.elts))
+        if len(target.elts) == len(value.elts) and not starred:
+            for inner, part in zip(target.elts, value.elts, strict=True):
+                yield from _pairs(inner, part)
+
+
+def _without_cast(value: ast.expr) -> ast.expr:
+    if isinstance(value, ast.Call) and len(value.args) == 2 and not value.keywords:  # noqa: PLR2004
+        name = getattr(value.func, "attr", getattr(value.func, "id", ""))
+        return value.args[1] if name == "cast" else value
+    return value
+
+
+def previous(facts: Facts, statement: ast.stmt) -> ast.stmt | None:
+    """The statement before another in its block, lines for the log left out."""
+    found = facts.previous(statement)
+    while found is not None and is_for_log(found):
+        found = facts.previous(found)
+    return found
+
+
+def is_for_log(statement: ast.stmt) -> bool:
+    """Tells whether a statement only writes a line to a log."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    function = call.func if isinstance(call, ast.Call) else None
+    if not isinstance(function, ast.Attribute) or function.attr not in _LEVELS:
+        return False
+    owner = function.value
+    name = getattr(owner, "attr", getattr(owner, "id", ""))
+    return isinstance(name, str) and name.lower().strip("_") in _LOGS

@@ -6,6 +6,8 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from quality.model._outline import is_docstring
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -155,10 +157,24 @@ class Bindings:
                     bound = ast.copy_location(ast.Name(parameter.arg, ast.Store()), parameter)
                     scopes = found.setdefault(bound.id, {})
                     scopes.setdefault(function, []).append(Binding(bound, default))
+        for function, called in self._forwarding():
+            if self.leads_away(called):
+                bound = ast.copy_location(ast.Name(function.name, ast.Store()), function)
+                scope = next(_around(function, self._nodes.parents))
+                found.setdefault(bound.id, {}).setdefault(scope, []).append(Binding(bound, called))
         for scopes in found.values():
             for kept in scopes.values():
                 kept.sort(key=start_of)
         return found
+
+    def _forwarding(self) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
+        """Functions that call another with whatever they are given, and do no more, with what they call."""
+        for function in self._of(ast.FunctionDef):
+            body = [each for each in function.body if not is_docstring(function, each)]
+            only = body[0] if len(body) == 1 and not function.decorator_list else None
+            call = only.value if isinstance(only, ast.Return) else None
+            if isinstance(call, ast.Call) and _passes_all(call, function.args):
+                yield function, call.func
 
     def leads_away(self, value: ast.expr) -> bool:
         """Tells whether a value may name something else: a library's function, or a method."""
@@ -197,6 +213,18 @@ class Bindings:
         """All nodes of exactly this type, in the order of the text."""
         found: Sequence[_Node] = self._kinds.get(kind, ())
         return found
+
+
+def _passes_all(call: ast.Call, arguments: ast.arguments) -> bool:
+    """Tells whether a call gets ``*args, **kwargs``, and these are all that the function around it takes."""
+    places, names = arguments.vararg, arguments.kwarg
+    if places is None or names is None or [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
+        return False
+    if len(call.args) != 1 or len(call.keywords) != 1 or call.keywords[0].arg is not None:
+        return False
+    first, rest = call.args[0], call.keywords[0].value
+    spread = first.value if isinstance(first, ast.Starred) else None
+    return getattr(spread, "id", "") == places.arg and getattr(rest, "id", "") == names.arg
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:

@@ -51,6 +51,16 @@ def test_a_function_is_known_by_whatever_detour(detour):
     assert found[0].endswith("(line)")
 
 
+def test_a_function_that_only_passes_on_is_what_it_calls():
+    text = "import os\n\ndef run(*args, **kwargs):\n    'Runs.'\n    return os.system(*args, **kwargs)\n\nrun(line)"
+    assert ("os.system", "os.system(line)") in calls(text)
+
+
+def test_a_function_that_adds_something_is_not_what_it_calls():
+    text = "import os\n\ndef run(*args, **kwargs):\n    return os.system(*args, safe=1, **kwargs)\n\nrun(line)"
+    assert ("run", "run(line)") in calls(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

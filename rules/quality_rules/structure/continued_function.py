@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: What is left of a name that says nothing but that it is a piece of another function.
 _PIECE = re.compile(
     r"_*(?:part|parts|rest|more|next|half|tail|end|second|two|cont|continued?|piece|chunk)?_*\d*_*"
+    r"|_*(?:step|stage|phase|body|loop|block|branch|inner|helper|turn)_*\d+_*"
 )
 
 
@@ -70,6 +71,10 @@ class ContinuedFunction(AstRule):
             "It has a name of its own",
         ),
         Valid(
+            "def grow(trees):\n    for tree in trees:\n        grow_step(tree)\n\ndef grow_step(tree):\n    tree.age += 1",
+            "A step of it",
+        ),
+        Valid(
             "def f(x):\n    return f_part(x + 1)\n\ndef f_part(x):\n    return 2 * x",
             "It gets something else",
         ),
@@ -79,6 +84,21 @@ class ContinuedFunction(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            def total(orders):
+                found = 0
+                for order in orders:
+                    found = total_step_1(found, order)
+                return found
+
+            def total_step_1(found, order):
+                if order.paid:
+                    found += order.price
+                return found
+            """,
+            ("7:1-7:32 total_step_1() goes on where total() stops: cut where a part has a name of its own",),
+        ),
         Invalid(
             """
             def solve(board):

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from quality.model import is_function
-from quality.rules import body_of, is_choice
+from quality.rules import body_of, is_choice, is_filtered, is_junction
 from quality_radon._shape import is_elif
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def cognitive(source: Source) -> list[int]:
 
     Branches, loops, handlers, comprehensions, conditional expressions and their like, a condition as index, cost a
     point, and one more for each level around them: another of these, or a function inside of the unit's own. ``elif``,
-    ``else``, a condition of a case or a comprehension, each run of one boolean operator, and a unit that calls itself
+    ``else``, a condition of a case or a comprehension, each run of one boolean operator, which ``all((a, b))`` is as well, and a unit that calls itself
     cost one. The body of a class counts as if it stood in the class's place.
     """
     nodes, units = source.nodes, source.outline.units
@@ -72,15 +72,15 @@ def _place(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> tuple[ast.AST, 
                 level += inner is not None and not _is_wrapper(parent)
                 inner = parent
         else:
-            level += _is_deeper(child, parent)
+            level += _deeper(child, parent)
         child, parent = parent, parents.get(parent)
     return unit or child, level
 
 
-def _is_deeper(child: ast.AST, parent: ast.AST) -> bool:
-    """Tells whether a part of a node stands a level deeper than the node, functions aside."""
-    asks = _DEEPER.get(type(parent))
-    return asks is not None and asks(child, parent)
+def _deeper(child: ast.AST, parent: ast.AST) -> int:
+    """How many levels deeper than a node a part of it stands, functions aside."""
+    levels = _DEEPER.get(type(parent))
+    return 0 if levels is None else levels(child, parent)
 
 
 def _is_behind(statement: ast.stmt, block: Sequence[ast.stmt]) -> bool:
@@ -88,11 +88,13 @@ def _is_behind(statement: ast.stmt, block: Sequence[ast.stmt]) -> bool:
     return bool(block) and (statement.lineno, statement.col_offset) >= (block[0].lineno, block[0].col_offset)
 
 
-#: What opens levels → tells of a part of it whether it stands on one.
-_DEEPER: dict[type[ast.AST], Callable[[Any, Any], bool]] = {
+#: What opens levels → tells of a part of it on how many it stands. A filter in what a loop goes through opens one.
+_DEEPER: dict[type[ast.AST], Callable[[Any, Any], int]] = {
     **dict.fromkeys(
         [ast.For, ast.AsyncFor, ast.While],
-        lambda child, loop: isinstance(child, ast.stmt) and not _is_behind(child, loop.orelse),
+        lambda child, loop: (
+            (isinstance(child, ast.stmt) and not _is_behind(child, loop.orelse)) * (1 + is_filtered(loop))
+        ),
     ),
     **dict.fromkeys(
         [ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp],
@@ -130,6 +132,7 @@ def _flat(nodes: Nodes) -> Iterator[ast.AST]:
     for node in _all(nodes, ast.BoolOp):
         if begins_run(node, nodes.parents[node]):
             yield node
+    yield from filter(is_junction, _all(nodes, ast.Call))
     yield from (case for case in _all(nodes, ast.match_case) if case.guard is not None)
 
 

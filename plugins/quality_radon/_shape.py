@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import TERMINAL, same_code
+from quality.rules import TERMINAL, is_filtered, same_code
 from quality_radon._checks import is_checking
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def shape_of(unit: Unit) -> Shape:
                 choices += 1
             elif isinstance(statement, CONTROL_FLOW) and not _only_leaves(statement):
                 level += not is_elif(parent, statement)
+                # A condition in what a loop goes through is an ``if`` in the loop, written elsewhere.
+                level += is_filtered(statement)
                 deepest = max(deepest, level)
                 if isinstance(statement, ast.Match):
                     conditions += sum(case.guard is not None for case in statement.cases)

@@ -145,27 +145,28 @@ class Bindings:
     def aliases(self) -> dict[str, dict[ast.AST, list[Binding]]]:
         """Name → scope → what it is bound to there, in order, of names that may stand for a function or module."""
         found: dict[str, dict[ast.AST, list[Binding]]] = {}
-        for name, bindings in self.plain.items():
-            for each in bindings:
-                if self.leads_away(each.value):
-                    scope = next(_around(each.target, self._nodes.parents))
-                    found.setdefault(name, {}).setdefault(scope, []).append(each)
-        for arguments in self._of(ast.arguments):
-            function = self._nodes.parents[arguments]
-            for parameter, default in _defaults(arguments):
-                if self.leads_away(default):
-                    bound = ast.copy_location(ast.Name(parameter.arg, ast.Store()), parameter)
-                    scopes = found.setdefault(bound.id, {})
-                    scopes.setdefault(function, []).append(Binding(bound, default))
-        for function, called in self._forwarding():
-            if self.leads_away(called):
-                bound = ast.copy_location(ast.Name(function.name, ast.Store()), function)
-                scope = next(_around(function, self._nodes.parents))
-                found.setdefault(bound.id, {}).setdefault(scope, []).append(Binding(bound, called))
+        for scope, binding in self._leading():
+            found.setdefault(binding.target.id, {}).setdefault(scope, []).append(binding)
         for scopes in found.values():
             for kept in scopes.values():
                 kept.sort(key=start_of)
         return found
+
+    def _leading(self) -> Iterator[tuple[ast.AST, Binding]]:
+        """Scopes with bindings of a name to what may be a function or module."""
+        for bindings in self.plain.values():
+            for each in bindings:
+                if self.leads_away(each.value):
+                    yield next(_around(each.target, self._nodes.parents)), each
+        for arguments in self._of(ast.arguments):
+            for parameter, default in _defaults(arguments):
+                if self.leads_away(default):
+                    bound = ast.copy_location(ast.Name(parameter.arg, ast.Store()), parameter)
+                    yield self._nodes.parents[arguments], Binding(bound, default)
+        for function, called in self._forwarding():
+            if self.leads_away(called):
+                bound = ast.copy_location(ast.Name(function.name, ast.Store()), function)
+                yield next(_around(function, self._nodes.parents)), Binding(bound, called)
 
     def _forwarding(self) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
         """Functions that call another with whatever they are given, and do no more, with what they call."""

@@ -88,6 +88,25 @@ def is_choice(index: ast.Subscript) -> bool:
     return False
 
 
+def is_junction(node: ast.AST) -> bool:
+    """Tells whether ``all()`` or ``any()`` of written entries stands for ``and`` or ``or``."""
+    match node:
+        case ast.Call(
+            func=ast.Name(id="all" | "any"),
+            args=[ast.Tuple(elts=entries) | ast.List(elts=entries)],
+            keywords=[],
+        ):
+            return len(entries) > 1
+    return False
+
+
+def is_filtered(loop: ast.AST) -> bool:
+    """Tells whether a loop goes through what a comprehension written there lets through: the condition is the loop's own."""
+    iterable = getattr(loop, "iter", None)
+    comprehension = isinstance(iterable, ast.GeneratorExp | ast.ListComp | ast.SetComp)
+    return comprehension and any(clause.ifs for clause in iterable.generators)
+
+
 def is_text(node: ast.AST) -> bool:
     """Tells whether an expression is a string for certain."""
     if isinstance(node, ast.Constant):

@@ -57,7 +57,9 @@ def test_a_function_that_only_passes_on_is_what_it_calls():
 
 
 def test_a_function_that_adds_something_is_not_what_it_calls():
-    text = "import os\n\ndef run(*args, **kwargs):\n    return os.system(*args, safe=1, **kwargs)\n\nrun(line)"
+    text = (
+        "import os\n\ndef run(*args, **kwargs):\n    return os.system(*args, safe=1, **kwargs)\n\nrun(line)"
+    )
     assert ("run", "run(line)") in calls(text)
 
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, children
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid, is_junction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +87,10 @@ class DenseExpression(AstRule):
     )
     INVALID = (
         Invalid(
+            "n = len([x for x in xs if all((x.a(), x.b()))]) - len([x for x in xs if all((x.a(), x.c()))])",
+            ("1:1-1:94 13 steps on 4 levels in one statement: give parts of it names",),
+        ),
+        Invalid(
             "x = sorted([w for w in {c for t in ts for c in t.split()} if len(w) > max(map(len, stop))], key=len)[0]",
             ("1:1-1:104 10 steps on 4 levels in one statement: give parts of it names",),
         ),
@@ -126,7 +130,7 @@ class DenseExpression(AstRule):
             steps += own
             inside = level + (own > 0 and not isinstance(node, ast.comprehension))
             levels = max(levels, inside)
-            wide = isinstance(node, _TABLES)
+            wide = isinstance(node, _TABLES) and not is_junction(above)
             # What a method is called on stands before it, not inside of it.
             before = _before(node)
             for child in children(node):

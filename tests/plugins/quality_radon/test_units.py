@@ -42,6 +42,10 @@ class TestNesting:
         text = f"def f():\n  try:\n    if a: pass\n  {clause}\n    if b: pass\n"
         assert nesting(text) == 2
 
+    def test_a_filter_in_what_a_loop_goes_through_is_an_if_in_the_loop(self):
+        assert nesting("def f(b):\n  for a in (x for x in b if x): a()\n") == 2
+        assert nesting("def f(b):\n  for a in (x.y for x in b): a()\n") == 1
+
     def test_match_opens_one_level_for_all_its_cases(self):
         assert nesting("def f():\n  match a:\n    case 1: pass\n    case 2:\n      if b: pass\n") == 2
 
@@ -224,6 +228,11 @@ class TestCognitive:
             ("return ((a, b)[x > y], c)[x > z]", 3),
             ("return (b, a)[x]", 0),
             ("return f(a)", 1),
+            ("return all((a, b))", 1),
+            ("return any([a, all((b, c))])", 2),
+            ("return all(a)", 0),
+            ("for b in c:\n  if d:\n    while e: pass", 6),
+            ("for b in (x for x in c if d):\n  while e: pass", 6),
             ("return lambda: a if b else c", 2),
         ],
     )

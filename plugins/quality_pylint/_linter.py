@@ -27,6 +27,7 @@ from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
+from quality_pylint._operations import joined
 from quality_pylint._plain import Plain
 from quality_pylint._signatures import is_asked_for_by_others
 from quality_pylint._tokens import NARROW, needs_tokens
@@ -259,6 +260,15 @@ class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
     def visit_call(self, node: ast.Call, parent: Any) -> Any:
         plain = self._plain.call(node)
         return super().visit_call(node, parent) if plain is node else self.visit(plain, parent)
+
+    def visit_annassign(self, node: ast.AnnAssign, parent: Any) -> Any:
+        local = isinstance(parent.frame(), nodes.FunctionDef)
+        plain = self._plain.declared(node) if local else None
+        return super().visit_annassign(node, parent) if plain is None else self.visit(plain, parent)
+
+    def visit_binop(self, node: ast.BinOp, parent: Any) -> Any:
+        plain = joined(node) if isinstance(node.op, ast.Add) else None
+        return super().visit_binop(node, parent) if plain is None else self.visit(plain, parent)
 
     def visit_assign(self, node: ast.Assign, parent: Any) -> Any:
         plain = self._plain.statement(node)

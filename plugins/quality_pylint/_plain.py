@@ -1,16 +1,19 @@
 """Calls as they would be written without a detour, for checkers that know a call by how it is written.
 
 ``getattr(items, "append")(item)`` is ``items.append(item)`` to pylint, ``f(**{"key": 1})`` is ``f(key=1)``,
-``partial(f, 1)()`` is ``f(1)``, and ``json = import_module("json")`` is ``import json``: to respell a call hides nothing.
+``partial(f, 1)()`` is ``f(1)``, ``operator.eq(a, b)`` is ``a == b``, and ``json = import_module("json")`` is ``import json``: to respell a call hides nothing.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import keyword
 import operator
 import re
 from typing import TYPE_CHECKING, Any
+
+from quality_pylint._operations import operation
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 _IMPORTERS = {"importlib.import_module": False, "__import__": True}
 #: What says that a name is used nowhere.
 _UNUSED = frozenset({"unused-import", "unused-variable"})
+#: Modules whose function ``cast`` gives its second argument.
+_CASTING = frozenset({"typing", "typing_extensions"})
 _PARTIAL = "functools.partial"
 _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
@@ -44,7 +49,7 @@ class Plain:
         """The expression that a call stands for; the call itself where it hides nothing."""
         function = call.func
         if isinstance(function, ast.Name | ast.Attribute):
-            found = self._looked_up(call) or self._format(call)
+            found = self._looked_up(call) or self._format(call) or self._applied(call)
             if found is not None:
                 return found
             function, args, keywords = self._aliased(function), call.args, call.keywords
@@ -55,6 +60,34 @@ class Plain:
         if function is call.func and _are_same(args, call.args) and _are_same(keywords, call.keywords):
             return call
         return ast.copy_location(ast.Call(function, args, keywords), call)
+
+    def _applied(self, call: ast.Call) -> ast.expr | None:
+        """``operator.eq(a, b)``, and ``cast(type, value)``."""
+        module, _, name = self._name(call.func).rpartition(".")
+        if module in _CASTING and name == "cast" and len(call.args) == 2 and not call.keywords:  # noqa: PLR2004
+            self._pass_over_all(call.args[0])
+            found: ast.expr | None = call.args[1]
+        else:
+            found = operation(name, call) if module == "operator" else None
+        if found is not None:
+            self._pass_over(call.func)
+        return found
+
+    def declared(self, statement: ast.AnnAssign) -> ast.Assign | None:
+        """The assignment of a local name whose annotation, which nothing looks at, is left out."""
+        target, value = statement.target, statement.value
+        if value is None or not isinstance(target, ast.Name) or not statement.simple:
+            return None
+        self._pass_over_all(statement.annotation)
+        return ast.copy_location(ast.Assign([target], value), statement)
+
+    def _pass_over_all(self, annotation: ast.expr) -> None:
+        """Passes over the names of a type, those in its texts too."""
+        for node in ast.walk(annotation):
+            if isinstance(node, ast.Name):
+                self.passed_over.add(node.id)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                self.passed_over.update(re.findall(r"\w+", node.value))
 
     def statement(self, statement: ast.Assign) -> ast.Import | None:
         """The import that an assignment stands for."""
@@ -117,7 +150,7 @@ class Plain:
         return ast.copy_location(ast.Call(plain, [], given), call)
 
     def _aliased(self, function: ast.expr) -> ast.expr:
-        """The function of a module that a name is another name of."""
+        """The function of a module, or the builtin, that a name is another name of."""
         if not isinstance(function, ast.Name) or not self._origins.is_detour(function):
             return function
         return self._of_module(function)
@@ -128,7 +161,10 @@ class Plain:
         while isinstance(root, ast.Attribute):
             names.append(root.attr)
             root = root.value
-        if not names or not isinstance(root, ast.Name) or root.id not in self._origins.imports:
+        if not isinstance(root, ast.Name):
+            return function
+        builtin = not names and root is not function and hasattr(builtins, root.id)
+        if not builtin and (not names or root.id not in self._origins.imports):
             return function
         self._pass_over(function)
         plain: ast.expr = ast.copy_location(ast.Name(root.id, ast.Load()), function)

@@ -53,9 +53,34 @@ SPELLINGS = [
     ),
     ("names = ['a']\n'{x[1]}'.format(x=names)\n", "names = ['a']\n'{x[1]}'.format(**{'x': names})\n"),
     ("'{} {}'.format('a')\n", "'{} {}'.format(*['a'])\n"),
+    ("print('{} {}'.format('a'))\n", "print(('{}' + ' {}').format('a'))\n"),
+    (
+        "def f(a):\n    return a == a\n",
+        "import operator\ndef f(a):\n    return operator.eq(a, a)\n",
+    ),
+    (
+        "def f(a):\n    return a == f\n",
+        "from operator import eq\ndef f(a):\n    return eq(a, f)\n",
+    ),
+    (
+        "def f(a, b):\n    if a < b:\n        a = b\n    return a\n",
+        "from typing import Any\ndef f(a, b):\n    if a < b:\n        a: Any = b\n    return a\n",
+    ),
+    (
+        "def f(a):\n    text = ''\n    for b in a:\n        text += b\n    return text\n",
+        "from typing import cast\ndef f(a):\n    text = cast('str', '')\n    for b in a:\n        text += b\n"
+        "    return text\n",
+    ),
+    (
+        "def f(a):\n    for i in range(len(a)):\n        print(a[i])\n",
+        "count = len\ndef f(a):\n    for i in range(count(a)):\n        print(a[i])\n",
+    ),
 ]
 #: What only looks like a detour, or may be there for a reason.
 FINE = [
+    "from operator import add\ndef f(pairs):\n    return [add(*pair) for pair in pairs]\n",
+    "from collections import Counter\ndef f(a):\n    found: Counter[str] = a.count()\n    return found\n",
+    "TEXT = 'a' + 'b'\n",
     "import os\ndef f():\n    return getattr(os, 'nosuch')()\n",
     "import os\ndef f(name):\n    return getattr(os, name)()\n",
     "import importlib\nyaml = importlib.import_module('a-b')\nprint(yaml)\n",

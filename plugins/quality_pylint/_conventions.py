@@ -102,6 +102,20 @@ def _keeps_what_it_caught(node: Any) -> bool:
     return handler is not None and keeps_traceback(handler)
 
 
+def _is_the_other_choice(node: Any) -> bool:
+    """Tells whether a lambda stands in for a function in one branch of a condition, and another value does in the other."""
+    statement = node.statement()
+    branch = statement.parent
+    if not isinstance(statement, nodes.Assign) or not isinstance(branch, nodes.If):
+        return False
+    other = branch.orelse if statement in branch.body else branch.body
+    only: Any = other[0] if len(other) == 1 else None
+    if not isinstance(only, nodes.Assign) or isinstance(only.value, nodes.Lambda):
+        return False
+    one, two = ([target.as_string() for target in each.targets] for each in (only, statement))
+    return bool(one == two)
+
+
 def _is_without_values(node: Any) -> bool:
     module = node.root()
     bound = (each for found in module.locals.values() for each in found if isinstance(each, nodes.AssignName))
@@ -241,6 +255,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "undefined-loop-variable": _is_bound_by_then,
     "unnecessary-dunder-call": _is_without_operator,
     "unnecessary-comprehension": is_repacked,
+    "unnecessary-lambda-assignment": _is_the_other_choice,
     "unused-argument": is_asked_for,
     "unused-import": is_handed_out,
     "unused-variable": _is_for_a_tool,

@@ -103,8 +103,9 @@ def is_junction(node: ast.AST) -> bool:
 def is_filtered(loop: ast.AST) -> bool:
     """Tells whether a loop goes through what a comprehension written there lets through: the condition is the loop's own."""
     iterable = getattr(loop, "iter", None)
-    comprehension = isinstance(iterable, ast.GeneratorExp | ast.ListComp | ast.SetComp)
-    return comprehension and any(clause.ifs for clause in iterable.generators)
+    if not isinstance(iterable, ast.GeneratorExp | ast.ListComp | ast.SetComp):
+        return False
+    return any(clause.ifs for clause in iterable.generators)
 
 
 def is_text(node: ast.AST) -> bool:

@@ -100,6 +100,7 @@ def lambdas(tree: ast.Module) -> bool:
         table = ast.Dict([ast.Constant(name) for name, _ in entries], [value for _, value in entries])
         body.append(ast.Assign([ast.Name("TABLE", ast.Store())], table))
     tree.body = body
+    _Entries({name for name, _ in entries}).visit(tree)
     return bool(entries)
 
 
@@ -149,6 +150,8 @@ def star_arguments(tree: ast.Module) -> bool:
         names = parameters(function)
         if len(names) < 2 or function.args.kwarg or function.args.vararg or function.args.kwonlyargs:  # noqa: PLR2004
             continue
+        if function.args.defaults:
+            continue  # who leaves one out could no longer call it
         target = ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
         set_code(function, [ast.Assign([target], ast.Name("args")), *code_of(function)])
         function.args = ast.arguments([], [], ast.arg("args"), [], [], None, [])
@@ -164,6 +167,18 @@ def _chosen(tree: ast.Module, write: _Choice) -> bool:
 
 def _indexed(test: ast.expr, first: ast.expr, second: ast.expr) -> ast.expr:
     return ast.Subscript(ast.Tuple([second, first]), ast.Call(ast.Name("bool"), [test], []))
+
+
+class _Entries(ast.NodeTransformer):
+    """Reads functions that became entries of the table out of it."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in self._names or not isinstance(node.ctx, ast.Load):
+            return node
+        return ast.Subscript(ast.Name("TABLE", ast.Load()), ast.Constant(node.id), ast.Load())
 
 
 class _Cases(ast.NodeTransformer):

@@ -28,6 +28,10 @@ CASES = {
         "def f(x):\n    try:\n        y = int(x)\n    except ValueError:\n        raise KeyError(x)\n    else:\n        return y",
         "def f(x):\n    if not x:\n        raise KeyError(x)\n    else:\n        return x",
     ),
+    "unnecessary-lambda-assignment": (
+        "def f(x):\n    if x:\n        tell = x.tell\n    else:\n        tell = lambda: None\n    return tell",
+        "def f(x):\n    if x:\n        tell = lambda: x\n    else:\n        tell, x = None, 1\n    return tell",
+    ),
     "no-else-return": (
         "def f(x):\n    try:\n        y = int(x)\n    except ValueError:\n        return 0\n    else:\n        return y",
         "def f(x):\n    if not x:\n        return 0\n    else:\n        return x",

@@ -68,8 +68,7 @@ SPELLINGS = [
     ),
     (
         "def f(a):\n    text = ''\n    for b in a:\n        text += b\n    return text\n",
-        "from typing import cast\ndef f(a):\n    text = cast('str', '')\n    for b in a:\n        text += b\n"
-        "    return text\n",
+        "from typing import cast\ndef f(a):\n    text = cast(str, '')\n    for b in a:\n        text += b\n    return text\n",
     ),
     (
         "def f(a):\n    for i in range(len(a)):\n        print(a[i])\n",

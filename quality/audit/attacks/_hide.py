@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.audit._trees import functions, parameters, set_code, statements
+from quality.audit.attacks import _filler as filler
 from quality.audit.attacks._attack import Family
 
 FAMILY = Family("hide", "The code as a string that runs.")
@@ -120,6 +121,12 @@ def as_timed_statement(code: str) -> str:
 def kept_in_constant(code: str) -> str:
     """Keeps the code in a constant that nothing runs."""
     return f"PROGRAM = {code!r}\n"
+
+
+@FAMILY.text()
+def kept_among_constants(code: str) -> str:
+    """Keeps the code in one of 300 constants, beside 20 trivial functions."""
+    return f"{filler.constants(300)}{filler.trivial_functions(20)}\n\nPROGRAM = {code!r}\n"
 
 
 @FAMILY.text()

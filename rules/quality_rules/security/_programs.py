@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: One line may be an example, a command or a message, unless the source does nothing besides.
 _FEWEST = 2
+#: So many statements a function has that only gives something.
+_TRIVIAL = 2
 #: What a text that is longer has besides is not looked at.
 _LONGEST = 20_000
 #: So many of a program's lines look like one.
@@ -51,6 +53,11 @@ def program_lines(facts: Facts) -> list[tuple[ast.Constant, int]]:
     fewest = _FEWEST if any(unit.lloc for unit in facts.source.outline.units) else 1
     found = [(nodes[0], _lines_of_program(nodes, fewest)) for nodes in texts.values()]
     return [(node, lines) for node, lines in found if lines]
+
+
+def open_lines(facts: Facts) -> int:
+    """The statements in the open that do something: neither declarations nor functions of one statement, which pad."""
+    return sum(unit.lloc for unit in facts.source.outline.units if unit.lloc > _TRIVIAL)
 
 
 def _text_of(node: ast.Constant) -> str:

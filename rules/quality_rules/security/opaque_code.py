@@ -20,7 +20,7 @@ from quality_rules.security._payloads import (
     is_program,
     is_written,
 )
-from quality_rules.security._programs import program_lines
+from quality_rules.security._programs import open_lines, program_lines
 
 #: Builtins that lead to running text.
 _HIDDEN = frozenset({"exec", "eval", "compile", "__import__"})
@@ -232,6 +232,11 @@ class OpaqueCode(AstRule):
             ("3:1-3:51 ctypes.pythonapi.PyRun_SimpleString() runs a program in a string: define a function",),
         ),
         Invalid(
+            "A = 1\nB = 2\nC = 3\nD = 4\nPROGRAM = 'def total(items):\\n    return sum(items)\\n'\n\ndef name():\n    return 'total'",
+            ("5:11-5:55 more of the program is in texts than in the open: write it as code",),
+            {"standalone": True},
+        ),
+        Invalid(
             "PROGRAM = 'print(total(1, 2))\\n'",
             ("1:11-1:33 more of the program is in texts than in the open: write it as code",),
             {"standalone": True},
@@ -250,7 +255,7 @@ class OpaqueCode(AstRule):
     def leave_Module(self, _: ast.Module) -> None:
         """Whatever runs them, and if nothing does: texts that hold more of a program than is in the open hide it."""
         programs = program_lines(self.facts) if self.standalone else []
-        if programs and sum(lines for _, lines in programs) >= self.source.outline.lloc:
+        if programs and sum(lines for _, lines in programs) >= open_lines(self.facts):
             self.report(programs[0][0], "more of the program is in texts than in the open: write it as code")
 
     def visit_Call(self, call: ast.Call) -> None:

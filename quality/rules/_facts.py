@@ -61,6 +61,13 @@ class Names:
     shared: frozenset[str]
 
 
+#: Statements whose bodies run where they stand, and what these consist of.
+_BLOCKS = (
+    *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match),
+    *(ast.ExceptHandler, ast.match_case),
+)
+
+
 class Facts:
     """Parents, order, functions, names and comments of a source.
 
@@ -151,11 +158,20 @@ class Facts:
         return above
 
     def class_of(self, function: ast.AST) -> ast.ClassDef | None:
-        """The class whose method it is, or None."""
-        above = self.parent(function)
-        while isinstance(above, ast.If | ast.Try | ast.With):
-            above = self.parent(above)
+        """The class whose method it is, in whatever block it stands there, or None."""
+        above = self._around(function)
         return above if isinstance(above, ast.ClassDef) else None
+
+    def is_of_module(self, definition: ast.AST) -> bool:
+        """Tells whether a function or class is of the module itself, in whatever block it stands there."""
+        return isinstance(self._around(definition), ast.Module)
+
+    def _around(self, definition: ast.AST) -> ast.AST | None:
+        """The nearest node above that is no block."""
+        above = self.parent(definition)
+        while isinstance(above, _BLOCKS):
+            above = self._parents.get(above)
+        return above
 
     def rest(self, statement: ast.stmt) -> Sequence[ast.stmt]:
         """The statements that follow one in its block."""

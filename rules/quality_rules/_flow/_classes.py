@@ -37,9 +37,7 @@ class Classes:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._typed: dict[ast.AST, bool] = {}
-        self._by_name = {
-            node.name: node for node in facts.of(ast.ClassDef) if isinstance(facts.parent(node), ast.Module)
-        }
+        self._by_name = {node.name: node for node in facts.of(ast.ClassDef) if facts.is_of_module(node)}
         attributes = facts.of(ast.Attribute) if self._by_name else []
         self._assigned = {node.attr for node in attributes if not isinstance(node.ctx, ast.Load)}
         self._objects: list[dict[str, Value]] = []

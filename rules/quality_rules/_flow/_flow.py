@@ -281,10 +281,10 @@ class Flow:
         functions = (node.name for node in [*facts.functions, *facts.of(ast.ClassDef)])
         self.shared = frozenset({*(name for some in names for name in some), *facts.imports, *functions})
         for function in facts.functions:
-            above = facts.parent(function)
-            if isinstance(above, ast.ClassDef):
-                self._methods[above, function.name] = function
-            elif isinstance(above, ast.Module):
+            owner = facts.class_of(function)
+            if owner is not None:
+                self._methods[owner, function.name] = function
+            elif facts.is_of_module(function):
                 self._functions[function.name] = function
 
     def _follow_all(self) -> None:

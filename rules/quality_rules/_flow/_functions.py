@@ -153,7 +153,7 @@ def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
     Keys and the like are left out: such a table lets nothing else through there.
     """
     places = [*function.args.posonlyargs, *function.args.args]
-    if len(places) < 2 or not is_request(places[0]) or not isinstance(facts.parent(function), ast.Module):  # noqa: PLR2004 - the request and more
+    if len(places) < 2 or not is_request(places[0]) or not facts.is_of_module(function):  # noqa: PLR2004 - the request and more
         return []
     called = (node.func for node in facts.within(function) if isinstance(node, ast.Call))
     if _ANSWERS.isdisjoint(last_word(node) for node in called):

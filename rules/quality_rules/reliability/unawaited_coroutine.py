@@ -118,11 +118,11 @@ def _coroutines(facts: Facts) -> tuple[set[str], dict[ast.AST, set[str]]]:
         )
         if generator or decorators(function):
             continue
-        above = facts.parent(function)
-        if isinstance(above, ast.Module):
+        owner = facts.class_of(function)
+        if owner is not None:
+            methods.setdefault(owner, set()).add(function.name)
+        elif facts.is_of_module(function):
             names.add(function.name)
-        elif isinstance(above, ast.ClassDef):
-            methods.setdefault(above, set()).add(function.name)
     plain = {function.name for function in facts.of(ast.FunctionDef)}
     stored = {name.id for name in facts.of(ast.Name) if isinstance(name.ctx, ast.Store)}
     return names - plain - stored, methods

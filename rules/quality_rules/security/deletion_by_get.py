@@ -166,7 +166,7 @@ class DeletionByGet(AstRule):
         first = function.args.args[:1]
         if not first or first[0].arg != "request":
             return False
-        if not isinstance(self.facts.parent(function), ast.Module):
+        if not self.facts.is_of_module(function):
             return False
         calls = (node for node in self.facts.within(function) if isinstance(node, ast.Call))
         return any(called_word(node) in _ANSWERS for node in calls)

@@ -242,7 +242,7 @@ class UnprotectedRoute(AstRule):
     def _views(self, function: FunctionNode) -> list[tuple[str, str]]:
         """The same for views of Django, which all belong to the module that a table of addresses names them in."""
         first = [place.arg for place in function.args.args[:1]]
-        if first != ["request"] or not isinstance(self.facts.parent(function), ast.Module):
+        if first != ["request"] or not self.facts.is_of_module(function):
             return []
         known = {called_word(decorator) for decorator in function.decorator_list} <= _HOW | _MARKS
         alters = any(

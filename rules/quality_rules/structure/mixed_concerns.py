@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, is_function
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
 
 if TYPE_CHECKING:
@@ -103,10 +103,10 @@ class MixedConcerns(AstRule):
     def concerns(cls, facts: Facts) -> bool:
         return not _OUTSIDE.isdisjoint(facts.words)
 
-    def visit_Module(self, module: ast.Module) -> None:
-        for statement in module.body:
-            if is_function(statement) or isinstance(statement, ast.ClassDef):
-                self._check(statement)
+    def visit_Module(self, _: ast.Module) -> None:
+        for definition in [*self.facts.functions, *self.facts.of(ast.ClassDef)]:
+            if self.facts.is_of_module(definition):
+                self._check(definition)
 
     def _check(self, node: FunctionNode | ast.ClassDef) -> None:
         found = {

@@ -195,7 +195,7 @@ class PassThroughParameter(AstRule):
         found: dict[tuple[ast.ClassDef | None, str], FunctionNode] = {}
         for function in self.facts.functions:
             owner = self.facts.class_of(function)
-            plain = owner is not None or isinstance(self.facts.parent(function), ast.Module)
+            plain = owner is not None or self.facts.is_of_module(function)
             if plain and is_function(function) and not decorators(function):
                 found[owner, function.name] = function
         return found

@@ -48,7 +48,8 @@ def fix_command(
     lost = [f"{file.path}: {file.problem}" for file in files if file.problem]
     changed = [file for file in files if file.diff]
     for file in changed:
-        click.echo(shown(file.diff) if sys.stdout.isatty() else file.diff, nl=False)
+        # A terminal shows what changed; for programs the diff is that of the bytes.
+        click.echo(shown(file.diff.replace("\r\n", "\n")) if sys.stdout.isatty() else file.diff, nl=False)
         if not only_show:
             try:
                 file.write()

@@ -12,7 +12,7 @@ from quality.cli._options import Judging, cache_option, insight_options, judging
 from quality.cli._output import progress_bar, shown_warnings, spare
 from quality.cli._samples import Samples, samples_options
 from quality.cli._stats import print_stats
-from quality.model import Reason, counted
+from quality.model import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,6 @@ def score_command(  # noqa: PLR0913 - one parameter per option
                 lambda slow: f"line {first + (run.resumed + slow.number) * step}",
                 run.reasons,
             )
-        elif bad := run.reasons.get(Reason.BAD_INPUT, 0):
-            tell(f"{counted(bad, 'input line')} without a sample: the results say why")
+        elif run.bad_inputs:
+            tell(f"{counted(run.bad_inputs, 'input line')} without a sample: the results say why")
     return FINE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import difflib
+import io
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 40
 #: Scores that differ by less are equal: the order of a sum.
 _ROUNDING = 1e-9
+#: The byte order mark that may stand before a text.
+_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class FixedFile:
         after: Its text with the fixes; equal to ``before`` when there is nothing to fix.
         applied: Id of a fix → how often.
         unsafe: How many findings are left that only an unsafe fix corrects.
+        mark: The byte order mark that the file begins with, or empty.
         problem: Why it could not be looked at; empty when it could.
         score_before: Its score.
         score_after: Its score with the fixes, never lower.
@@ -71,16 +74,16 @@ class FixedFile:
     after: str = ""
     applied: Mapping[str, int] = field(default_factory=dict)
     unsafe: int = 0
+    mark: str = ""
     problem: str = ""
     score_before: float | None = None
     score_after: float | None = None
 
     @property
     def diff(self) -> str:
-        """The change as a unified diff; empty without one."""
-        lines = difflib.unified_diff(
-            self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.path, self.path
-        )
+        """The change as a unified diff of the file's bytes, ready for ``patch``; empty without one."""
+        before, after = (_lines(self.mark + text) for text in (self.before, self.after))
+        lines = difflib.unified_diff(before, after, self.path, self.path)
         return "".join(
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
         )
@@ -91,9 +94,13 @@ class FixedFile:
         Raises:
             OSError: It cannot be written.
         """
-        start = codecs.BOM_UTF8 if self.file.read_bytes().startswith(codecs.BOM_UTF8) else b""
         with atomic_writer(self.file) as file:
-            file.write(start + self.after.encode("utf-8"))
+            file.write((self.mark + self.after).encode("utf-8"))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends; for whoever applies a diff only a line feed ends one."""
+    return list(io.StringIO(text, newline="\n"))
 
 
 def fix(paths: Sequence[Path], settings: Settings, options: FixOptions) -> list[FixedFile]:
@@ -155,6 +162,7 @@ class _Work:
     """
 
     found: FoundFile
+    mark: str = ""
     before: str = ""
     text: str = ""
     candidate: str = ""
@@ -174,10 +182,11 @@ class _Work:
         if not isinstance(data, bytes):
             return cls(found, problem=data[1])
         try:
-            text = data.decode("utf-8-sig")
+            whole = data.decode("utf-8")
         except UnicodeDecodeError:
             return cls(found, problem="is not UTF-8")
-        return cls(found, text, text, text)
+        text = whole.removeprefix(_MARK)
+        return cls(found, _MARK if text != whole else "", text, text, text)
 
     def hear(self, outcome: Outcome) -> None:
         """Takes the candidate when it is no worse than the text."""
@@ -224,6 +233,7 @@ class _Work:
             self.text,
             dict(sorted(self.applied.items())),
             sum(finding.rule_id in unsafe and not finding.suppressed for finding in self.findings),
+            self.mark,
             self.problem,
             self.first,
             self.score,

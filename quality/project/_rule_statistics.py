@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.analysis import Refusal, prepare
 from quality.model import Source, is_function
+from quality.plugins import aside
 from quality.project._judging import read_file
 from quality.rules import RuleRunner
 
@@ -59,7 +60,8 @@ def rule_statistics(rules: Iterable[Rule], files: Iterable[FoundFile], limits: L
         sources += 1
         parse_seconds += _parse_seconds(prepared)
         functions += sum(is_function(unit.node) for unit in prepared.outline.units)
-        failures.update(dict.fromkeys(failure.text for failure in runner.run(prepared).failures))
+        with aside():
+            failures.update(dict.fromkeys(failure.text for failure in runner.run(prepared).failures))
     return RuleStatistics(runner.timings(), sources, refused, functions, parse_seconds, tuple(failures))
 
 

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from quality.analysis import tool_versions
+from quality.plugins import aside
 from quality.runtime._spec import HostSpec, open_host
 from quality.runtime._task import Identity, Outcome, Task, task_key
 
@@ -50,7 +51,7 @@ class InlineEngine:
             key = task_key(task)
             outcome = memory.recall(key)
             if outcome is None:
-                with _TURN:
+                with _TURN, aside():
                     outcome = judge_task(self.host, task)
                 memory.keep(key, outcome)
             yield outcome

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from quality.model import Status, UsageError
+from quality.model import Reason, Status, UsageError
 from quality.runtime import settle_file
 from quality.samples._formats import JsonLinesFormat
 from quality.samples._lines import CodeScorer, encode_line, may_answer, read_object, score_lines
@@ -35,12 +35,14 @@ class ScoreRun:
         unmeasured: Lines without one, this time.
         resumed: Lines that an earlier run had done.
         reasons: Reason → how many of the unmeasured have it.
+        bad_inputs: Lines of the whole output that say that there was no sample, those of an earlier run too.
     """
 
     measured: int
     unmeasured: int
     resumed: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
+    bad_inputs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,50 +137,58 @@ def _to_file(lines: Iterator[Line], output: Path, work: _Work, *, resume: bool) 
         with output.open("wb") as stream:
             return _copy(lines, stream, work)
     partial = _partial(output)
-    done = _skip_done(partial, lines, work) if resume and partial.exists() else 0
-    with partial.open("ab" if done else "wb") as file:
-        run = _copy(lines, file, work, done=done)
+    done = _skip_done(partial, lines, work) if resume and partial.exists() else _Done()
+    with partial.open("ab" if done.lines else "wb") as file:
+        run = _copy(lines, file, work, done)
         settle_file(file)
     work.form.finish(partial, output)
     return run
 
 
-def _copy(lines: Iterator[Line], stream: BinaryIO, work: _Work, *, done: int = 0) -> ScoreRun:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an earlier run left: lines, and how many of these had no sample."""
+
+    lines: int = 0
+    bad_inputs: int = 0
+
+
+def _copy(lines: Iterator[Line], stream: BinaryIO, work: _Work, done: _Done | None = None) -> ScoreRun:
+    done = done or _Done()
     measured = 0
     reasons: Counter[str] = Counter()
     shard = work.shard
-    start = shard.index + done * shard.count
+    start = shard.index + done.lines * shard.count
     for line in score_lines(lines, work.scorer, start=start, step=shard.count):
-        work.report(done + measured + reasons.total())
+        work.report(done.lines + measured + reasons.total())
         stream.write(encode_line(line))
         if line["status"] == Status.UNMEASURED:
             reasons[str(line["reason"])] += 1
         else:
             measured += 1
     stream.flush()
-    return ScoreRun(measured, reasons.total(), done, reasons)
+    bad = done.bad_inputs + reasons[Reason.BAD_INPUT]
+    return ScoreRun(measured, reasons.total(), done.lines, reasons, bad)
 
 
-def _skip_done(partial: Path, lines: Iterator[Line], work: _Work) -> int:
+def _skip_done(partial: Path, lines: Iterator[Line], work: _Work) -> _Done:
     """Cuts an unfinished last line off, and skips the input lines that are done; says how many."""
-    done = size = 0
-    last = b""
+    done = size = bad = 0
+    last: Mapping[str, object] = {}
     with partial.open("rb+") as file:
         for result in file:
             if not result.endswith(b"\n"):
                 break
-            _check_same_line(partial, next(lines, None), result, work.shard.index + done * work.shard.count)
-            done, size, last = done + 1, size + len(result), result
+            number = work.shard.index + done * work.shard.count
+            source, last = next(lines, None), _object(result)
+            if source is None or not may_answer(last, source, number):
+                raise UsageError(f"{partial} was made from other samples: see line {number}.", remedy=_AFRESH)
+            done, size = done + 1, size + len(result)
+            bad += last.get("reason") == Reason.BAD_INPUT
         file.truncate(size)
-    if done and _object(last).get("fingerprint") != work.scorer.fingerprint:
+    if done and last.get("fingerprint") != work.scorer.fingerprint:
         raise UsageError(f"{partial} was made under another profile or with other analyzers.", remedy=_AFRESH)
-    return done
-
-
-def _check_same_line(partial: Path, source: Line | None, result: bytes, number: int) -> None:
-    """Refuses to continue what other samples began."""
-    if source is None or not may_answer(_object(result), source, number):
-        raise UsageError(f"{partial} was made from other samples: see line {number}.", remedy=_AFRESH)
+    return _Done(done, bad)
 
 
 def _object(line: bytes) -> Mapping[str, object]:

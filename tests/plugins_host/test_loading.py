@@ -113,13 +113,17 @@ def test_what_a_plugin_prints_is_no_result(site: Path, capsys: pytest.CaptureFix
     assert captured.err == "noise of the import\nnoise of a hook\n"
 
 
-def test_the_last_thread_to_leave_gives_standard_output_back(capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_threads_inside_write_aside_and_the_last_gives_standard_output_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = sys.stdout
     inside, done = threading.Event(), threading.Event()
 
     def work() -> None:
         with aside():
             inside.set()
             done.wait(10)
+            sys.stdout.write("elsewhere\n")
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -129,6 +133,16 @@ def test_the_last_thread_to_leave_gives_standard_output_back(capsys: pytest.Capt
     sys.stdout.write("there\n")
     done.set()
     thread.join()
-    sys.stdout.write("back\n")
+    assert sys.stdout is before
     captured = capsys.readouterr()
-    assert (captured.out, captured.err) == ("back\n", "here\nthere\n")
+    assert (captured.out, captured.err) == ("there\n", "here\nelsewhere\n")
+
+
+def test_inside_of_inside_is_inside(capsys: pytest.CaptureFixture[str]) -> None:
+    with aside():
+        with aside():
+            sys.stdout.write("first\n")
+        sys.stdout.write("second\n")
+    sys.stdout.write("third\n")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("third\n", "first\nsecond\n")

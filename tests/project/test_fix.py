@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,28 @@ def test_fixes_in_memory_and_writes_when_told_keeping_line_ends_and_byte_order_m
     fixed.write()
     assert file.read_bytes() == b"\xef\xbb\xbf" + GOOD.encode()
     assert not run(tmp_path)[0].diff
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_the_diff_is_one_of_the_bytes(tmp_path, start, end):
+    """What ends a line for Python alone, such as a form feed, ends none for whoever applies it."""
+    text = "x = dict()\n\x0c\ny = '\x0b\u2028'\nz = [v for v in y]".replace("\n", end).encode()
+    file = tmp_path / "a.py"
+    file.write_bytes(start + text)
+    (fixed,) = run(tmp_path)
+    applied = subprocess.run(
+        ["git", "apply", "--whitespace=nowarn", "-p0", "-"],
+        cwd=tmp_path.parent,
+        input=fixed.diff.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert applied.stderr == b""
+    by_patch = file.read_bytes()
+    file.write_bytes(start + text)
+    fixed.write()
+    assert by_patch == file.read_bytes() != start + text
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_fixed(tmp_path):

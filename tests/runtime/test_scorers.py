@@ -53,6 +53,14 @@ def test_what_is_no_text_is_named_with_its_place(pool: Scorer, inline: Scorer) -
         assert scorer.score(GOOD).status is Status.MEASURED
 
 
+def test_what_an_analyzer_prints_in_this_process_is_no_result(
+    inline: Scorer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert inline.score(GOOD).status is Status.MEASURED
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "noise on stdout\n")
+
+
 def test_workers_and_this_process_give_equal_scores(pool: Scorer, inline: Scorer) -> None:
     texts = [GOOD, "def f():\n    return 1\n", "def (", "", "# nothing\n", b"x = '\xff'\n", "RAISE\n"]
     assert pool.fingerprint == inline.fingerprint

@@ -55,7 +55,7 @@ def dying_after(count: int) -> FakeScorer:
 def test_a_run_writes_one_line_per_line_and_says_what_it_did(samples, tmp_path):
     output = tmp_path / "out.jsonl"
     assert run_score(samples, output, FakeScorer()) == ScoreRun(
-        measured=2, unmeasured=2, reasons={"bad-input": 1, "no-code": 1}
+        measured=2, unmeasured=2, reasons={"bad-input": 1, "no-code": 1}, bad_inputs=1
     )
     read = [json.loads(line) for line in output.read_bytes().splitlines()]
     assert [line["id"] for line in read] == ["a", None, "c", "d"]
@@ -94,6 +94,7 @@ def test_a_resumed_run_equals_an_undisturbed_one_wherever_it_was_cut(samples, wh
         run = run_score(samples, output, scorer, resume=True)
         assert output.read_bytes() == whole
         assert run.resumed == whole[:size].count(b"\n")
+        assert run.bad_inputs == 1
         assert len(scorer.asked) == len(LINES) - run.resumed
         assert not (tmp_path / "out.jsonl.partial").exists()
 

@@ -22,6 +22,14 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("steady")
 
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """With ``-n``, tests of one module stay in one process as long as there is enough to do: they share dear fixtures."""
+    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "worksteal"
+
+
 FetchPackage = Callable[..., Path]
 
 

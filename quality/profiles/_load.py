@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 import tomllib
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,7 +175,9 @@ def _floats(values: Mapping[str, int | float]) -> dict[str, float]:
     return {key: float(value) for key, value in sorted(values.items())}
 
 
+@cache
 def _builtin(name: str) -> Profile:
+    """A profile of this package; nobody changes one, so all who ask get the same."""
     entry = _DATA / f"{name}.toml"
     parsed = validated(ProfileFile, tomllib.loads(entry.read_text(encoding="utf-8")), entry.name)
     base = _builtin(parsed.extends) if parsed.extends else None

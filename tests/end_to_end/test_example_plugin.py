@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -55,8 +56,9 @@ def test_the_example_keeps_the_contract_of_plugins(monkeypatch: pytest.MonkeyPat
 
 
 def test_its_own_tests_pass_where_it_is_installed(python: Path) -> None:
-    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "tests"]
-    run = subprocess.run(command, cwd=EXAMPLE, capture_output=True, text=True, check=False)
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    alone = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    run = subprocess.run(command, cwd=EXAMPLE, env=alone, capture_output=True, text=True, check=False)
     assert "1 passed" in run.stdout, run.stdout + run.stderr
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,8 +101,9 @@ def test_what_pytest_writes_is_read(tmp_path: Path) -> None:
         "@pytest.fixture\ndef broken():\n    raise OSError\n\n\ndef test_broken(broken):\n    pass\n\n\n"
         "def test_skipped():\n    pytest.skip()\n\n\n@pytest.mark.xfail\ndef test_expected():\n    raise OSError\n"
     )
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "--junit-xml=out.xml", "test_it.py"]
-    subprocess.run(command, cwd=tmp_path, check=False, capture_output=True)
+    command = [sys.executable, "-m", "pytest", "-q", "--junit-xml=out.xml", "test_it.py"]
+    alone = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    subprocess.run(command, cwd=tmp_path, env=alone, check=False, capture_output=True)
     suite = read_suites([tmp_path / "out.xml"])
     assert (suite.passed, suite.failed, suite.skipped) == (1, 2, 2)
     assert [failure.kind for failure in suite.failures] == ["failure", "error"]

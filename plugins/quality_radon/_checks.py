@@ -1,10 +1,14 @@
-"""Statements that are checks by themselves: they refuse what is wrong, or make it harmless."""
+"""What is a check: it refuses what is wrong, or makes it harmless, and decides nothing else."""
 
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.rules import name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Calls with these names do not return.
 _LEAVING_CALLS = frozenset({"abort", "exit", "fail"})
@@ -24,10 +28,17 @@ _CHECKING_WORDS = frozenset(
         "require",
         "sanitise",
         "sanitize",
+        "secure",
         "validate",
         "verify",
     ]
 )
+#: Functions with these names take from a path what leads elsewhere.
+_HARMLESS_PATHS = frozenset({"basename", "normpath", "realpath"})
+#: Statements that a check may have before it leaves: a message, a line in the log.
+MOST_BEFORE_LEAVING = 2
+#: So many checks below one condition or loop, and on so many levels, are one check.
+_MOST_TOGETHER = 3
 
 
 def raises(statement: ast.stmt) -> bool:
@@ -37,15 +48,45 @@ def raises(statement: ast.stmt) -> bool:
     )
 
 
+def is_simple(statement: ast.stmt) -> bool:
+    """Tells whether a statement may stand before a check's end: what it says, and to whom."""
+    return isinstance(statement, ast.Assign | ast.Expr)
+
+
+def refuses(block: Sequence[ast.stmt]) -> bool:
+    """Tells whether a block does nothing but say why and raise."""
+    *before, last = block
+    return raises(last) and len(before) <= MOST_BEFORE_LEAVING and all(map(is_simple, before))
+
+
+def only_checks(block: Sequence[ast.stmt], levels: int = _MOST_TOGETHER) -> bool:
+    """Tells whether a block holds nothing but a few checks, which refuse or return to it, whatever is around each."""
+    return len(block) <= _MOST_TOGETHER and all(_is_check(statement, levels) for statement in block)
+
+
+def _is_check(statement: ast.stmt, levels: int) -> bool:
+    match statement:
+        case ast.If(orelse=[], body=body):
+            return levels > 0 and (refuses(body) or only_checks(body, levels - 1))
+        case ast.For(orelse=[], body=body) | ast.AsyncFor(orelse=[], body=body):
+            return levels > 0 and only_checks(body, levels - 1)
+    return is_checking(statement)
+
+
 def is_checking(statement: ast.stmt) -> bool:
     """Tells whether a statement is a check by itself: an assertion, or a call that is named as one."""
-    if isinstance(statement, ast.Assert):
-        return True
-    if not isinstance(statement, ast.Expr) and not (
-        isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
-    ):
-        return False
-    name = _called_name(statement.value)
+    match statement:
+        case ast.Assert():
+            return True
+        case ast.Expr(value=value):
+            return _is_named_as_check(value)
+        case ast.Assign(targets=[ast.Name() | ast.Attribute() | ast.Subscript()], value=value):
+            return _is_named_as_check(value) or _called_name(value) in _HARMLESS_PATHS
+    return False
+
+
+def _is_named_as_check(value: ast.expr) -> bool:
+    name = _called_name(value)
     return name is not None and not _CHECKING_WORDS.isdisjoint(name_words(name))
 
 

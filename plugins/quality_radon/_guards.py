@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import heapq
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import children
-from quality_radon._checks import is_checking, raises
+from quality_radon._checks import is_checking, only_checks, raises, refuses
 from quality_radon._cognitive import begins_run
-from quality_radon._shape import MOST_BEFORE_LEAVING, is_elif
+from quality_radon._shape import is_elif
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: More checks than these are a part of the work: a table of answers can be written as checks.
 MOST_GUARDS = 3
+#: What raises gives no answer, so more of it stays a check: a parser refuses what it was not made for, field by field.
+MOST_REFUSALS = 6
 
 
 #: Statements that are no guards and hold none, for speed: most are such.
@@ -37,6 +40,18 @@ class Cost(NamedTuple):
 
     cognitive: int
     lloc: int
+
+
+class _Guard(NamedTuple):
+    """A guard.
+
+    Attributes:
+        cost: What it adds.
+        refuses: Whether it is a branch that raises, and not one that answers or goes on.
+    """
+
+    cost: Cost
+    refuses: bool = False
 
 
 class _Place(NamedTuple):
@@ -65,6 +80,18 @@ class _Locals:
         self._function = function
 
     @cached_property
+    def _uses(self) -> Counter[str]:
+        return Counter(node.id for node in ast.walk(self._function) if isinstance(node, ast.Name))
+
+    def serves(self, statement: ast.stmt | None, check: ast.stmt) -> bool:
+        """Tells whether a statement gives a name to what the check behind it asks about, and nothing else uses it."""
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                inside = sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(check))
+                return inside > 0 and self._uses[name] == 1 + inside
+        return False
+
+    @cached_property
     def names(self) -> frozenset[str]:
         bound = {name.arg for name in ast.walk(self._function.args) if isinstance(name, ast.arg)}
         inside = (name for name in ast.walk(self._function) if isinstance(name, ast.Name))
@@ -72,59 +99,84 @@ class _Locals:
 
 
 def cost_of_guards(unit: Unit) -> Cost:
-    """Adds up what a function's guards cost, of each metric the three that cost most; nothing for the module.
+    """Adds up what a function's guards cost, of each metric those that cost most; nothing for the module.
 
-    A guard is a check that does not return when it fails:
+    Up to three guards count, and up to six that refuse. A guard is a check that does not return when it fails:
 
     - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
       before that, or goes on with a loop's next item, after at most one call. Where no loop or branch is around it, it
       may return instead what no local name has a part in, after at most one call, if something other than such a
-      return follows: elsewhere that is logic.
-    - A loop around one such ``if`` alone, and an ``if`` around one of the checks below alone.
+      return follows: elsewhere that is logic. The branches of an ``if`` with ``else`` that raise are guards too.
+    - A loop around one such ``if`` alone, and an ``if`` or a loop around nothing but a few of the checks below and of
+      those that raise.
+    - An ``if`` without ``else`` that gives the name that it asks about another value, where no loop or branch is around
+      it: it puts right what the work begins with.
     - A handler of named exceptions that does nothing but leave.
+    - With an ``if`` goes the statement before it when that gives a name to what is asked about, and nothing else uses it.
     - ``assert``, and a call of a function that is named as a check (``validate_path``) or makes its argument harmless
-      (``escape``), as a statement or as the value of a name.
+      (``escape``, ``basename``), as a statement or as a value that is assigned.
     """
     node = unit.node
     if isinstance(node, ast.Module):
         return Cost(0, 0)
     guards = list(_guards(node))
     if len(guards) <= 1:
-        return guards[0] if guards else Cost(0, 0)
+        return guards[0].cost if guards else Cost(0, 0)
+    refusals = [guard.cost for guard in guards if guard.refuses]
+    others = [guard.cost for guard in guards if not guard.refuses]
+    parts = [(MOST_REFUSALS, refusals), (MOST_GUARDS, others)]
     return Cost(
-        sum(heapq.nlargest(MOST_GUARDS, (guard.cognitive for guard in guards))),
-        sum(heapq.nlargest(MOST_GUARDS, (guard.lloc for guard in guards))),
+        sum(sum(heapq.nlargest(most, (cost.cognitive for cost in costs))) for most, costs in parts),
+        sum(sum(heapq.nlargest(most, (cost.lloc for cost in costs))) for most, costs in parts),
     )
 
 
-def _guards(function: FunctionNode) -> Iterator[Cost]:
+def _guards(function: FunctionNode) -> Iterator[_Guard]:
     locals_ = _Locals(function)
     pending: list[tuple[Sequence[ast.stmt], _Place]] = [(function.body, _Place(0, at_edge=True))]
     while pending:
         block, place = pending.pop()
+        before: ast.stmt | None = None
         for statement, following in zip(block, [*block[1:], None], strict=False):  # blocks may be empty
             if type(statement) in _PLAIN:
+                before = None
                 continue
             found = _found(statement, following, place, locals_)
-            yield from found
-            if not found or isinstance(statement, ast.Try | ast.TryStar):
+            if len(found) == 1 and isinstance(statement, ast.If) and locals_.serves(before, statement):
+                yield _with(found[0], before, place)
+            else:
+                yield from found
+            before = None if found else statement
+            if not found or isinstance(statement, ast.Try | ast.TryStar) or _has_else(statement):
                 pending += _blocks(statement, place)
+
+
+def _with(guard: _Guard, before: ast.stmt | None, place: _Place) -> _Guard:
+    """A guard together with the statement that says what it asks about."""
+    decisions = _condition(before, place.depth) if before is not None else 0
+    return guard._replace(cost=Cost(guard.cost.cognitive + decisions, guard.cost.lloc + 1))
+
+
+def _has_else(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.If) and bool(statement.orelse)
 
 
 def _found(
     statement: ast.stmt, following: ast.stmt | None, place: _Place, locals_: _Locals
-) -> Sequence[Cost]:
-    """The costs of the guards that a statement is, or whose handlers are."""
-    guard: Cost | None = None
+) -> Sequence[_Guard]:
+    """The guards that a statement is, or whose branches or handlers are."""
+    guard: _Guard | None = None
     match statement:
+        case ast.If(orelse=[]):
+            guard = _check(statement, following, place, locals_) or _repair(statement, following, place)
         case ast.If():
-            guard = _check(statement, following, place, locals_)
+            return list(_refusing_branches(statement, place))
         case ast.For() | ast.AsyncFor():
             guard = _checking_loop(statement, following, place, locals_)
         case ast.Try() | ast.TryStar():
             return list(_narrow_handlers(statement, place, locals_))
         case ast.Assert() | ast.Expr() | ast.Assign():
-            guard = Cost(0, 1) if is_checking(statement) else None
+            guard = _Guard(Cost(0, 1)) if is_checking(statement) else None
     return [guard] if guard else []
 
 
@@ -158,19 +210,20 @@ def _below_else(statement: ast.If, place: _Place) -> _Place:
     return place.inside()
 
 
-def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_: _Locals) -> Cost | None:
-    """The cost of an ``if`` that is a guard."""
-    if statement.orelse:
-        return None
+def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_: _Locals) -> _Guard | None:
+    """An ``if`` without ``else`` that is a guard."""
     *before, last = statement.body
-    if not before and is_checking(last):
-        is_guard = True
-    elif isinstance(last, ast.Continue):
+    own = 1 + place.depth + _condition(statement.test, place.depth)
+    if refuses(statement.body):
+        said = sum(_condition(each, place.depth + 1) for each in statement.body)
+        return _Guard(Cost(own + said, 1 + len(statement.body)), refuses=True)
+    if only_checks(statement.body):
+        inside = _cost_of_checks(statement.body, place.depth + 1)
+        return _Guard(Cost(own + inside.cognitive, 1 + inside.lloc), refuses=True)
+    if isinstance(last, ast.Continue):
         is_guard = (
             following is not None and len(before) <= 1 and all(isinstance(each, ast.Expr) for each in before)
         )
-    elif raises(last):
-        is_guard = len(before) <= MOST_BEFORE_LEAVING and all(map(_is_simple, before))
     else:
         # "if x: return True" before "return False" is the result, not a check before the work.
         is_guard = (
@@ -181,29 +234,71 @@ def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_
             and following is not None
             and not _ends([following], locals_)
         )
-    return (
-        Cost(1 + place.depth + _condition(statement.test, place.depth), 1 + len(statement.body))
-        if is_guard
-        else None
-    )
+    return _Guard(Cost(own, 1 + len(statement.body))) if is_guard else None
+
+
+def _repair(statement: ast.If, following: ast.stmt | None, place: _Place) -> _Guard | None:
+    """An ``if`` before the work that does nothing but give the name that it asks about another value."""
+    if not place.at_edge or following is None:
+        return None
+    match statement.body:
+        case [ast.Assign(targets=[ast.Name(id=name)])]:
+            asked = {node.id for node in ast.walk(statement.test) if isinstance(node, ast.Name)}
+            return _Guard(Cost(1 + _condition(statement.test, 0), 2)) if name in asked else None
+    return None
+
+
+def _refusing_branches(statement: ast.If, place: _Place) -> Iterator[_Guard]:
+    """The branches of an ``if`` with ``else`` that only raise: without one, the next takes its place."""
+    leads = is_elif(statement, statement.orelse[0])
+    if refuses(statement.body):
+        own = (1 if leads else 1 + place.depth) + _condition(statement.test, place.depth)
+        yield _Guard(Cost(own, 1 + len(statement.body)), refuses=True)
+    elif not leads and refuses(statement.orelse):
+        yield _Guard(Cost(1, len(statement.orelse)), refuses=True)
+
+
+def _cost_of_checks(block: Sequence[ast.stmt], depth: int) -> Cost:
+    """What the checks of a block that holds nothing else add, at most a few on at most a few levels."""
+    cognitive = lloc = 0
+    for statement in block:
+        lloc += 1
+        if isinstance(statement, ast.If | ast.For | ast.AsyncFor):
+            cognitive += 1 + depth
+            if isinstance(statement, ast.If):
+                cognitive += _condition(statement.test, depth)
+            inside = (
+                Cost(0, len(statement.body))
+                if refuses(statement.body)
+                else _cost_of_checks(statement.body, depth + 1)
+            )
+            cognitive += inside.cognitive
+            lloc += inside.lloc
+    return Cost(cognitive, lloc)
 
 
 def _checking_loop(
     statement: ast.For | ast.AsyncFor, following: ast.stmt | None, place: _Place, locals_: _Locals
-) -> Cost | None:
-    """The cost of a loop that only checks each of its items."""
-    if statement.orelse or len(statement.body) != 1 or not isinstance(statement.body[0], ast.If):
+) -> _Guard | None:
+    """A loop that only checks each of its items."""
+    if statement.orelse:
         return None
-    check = _check(statement.body[0], following, place._replace(depth=place.depth + 1), locals_)
-    return check and Cost(check.cognitive + 1 + place.depth, check.lloc + 1)
+    if only_checks(statement.body):
+        return _Guard(_cost_of_checks([statement], place.depth), refuses=True)
+    match statement.body:
+        case [ast.If(orelse=[]) as inner]:
+            inside = _check(inner, following, place._replace(depth=place.depth + 1), locals_)
+            return inside and _Guard(Cost(inside.cost.cognitive + 1 + place.depth, inside.cost.lloc + 1))
+    return None
 
 
-def _narrow_handlers(statement: ast.Try | ast.TryStar, place: _Place, locals_: _Locals) -> Iterator[Cost]:
-    """The costs of handlers of named exceptions that do nothing but leave; the first pays for ``try`` if all do."""
+def _narrow_handlers(statement: ast.Try | ast.TryStar, place: _Place, locals_: _Locals) -> Iterator[_Guard]:
+    """The handlers of named exceptions that do nothing but leave; the first pays for ``try`` if all do."""
     narrow = [handler for handler in statement.handlers if _is_narrow(handler, locals_)]
     only = len(narrow) == len(statement.handlers) and not statement.finalbody
     for handler in narrow:
-        yield Cost(1 + place.depth, 1 + (only and handler is narrow[0]))
+        cost = Cost(1 + place.depth, 1 + (only and handler is narrow[0]))
+        yield _Guard(cost, refuses=raises(handler.body[0]))
 
 
 def _is_narrow(handler: ast.ExceptHandler, locals_: _Locals) -> bool:
@@ -226,12 +321,8 @@ def _answers(statement: ast.stmt, locals_: _Locals) -> bool:
     return not used or locals_.names.isdisjoint(used)
 
 
-def _is_simple(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Assign | ast.Expr)
-
-
-def _condition(test: ast.expr, depth: int) -> int:
-    """The points of the decisions in a condition, those inside of each other as if they stood beside each other."""
+def _condition(test: ast.expr | ast.stmt, depth: int) -> int:
+    """The points of the decisions in a condition or a message, those inside of each other as if they stood beside it."""
     points = 0
     pending: list[tuple[ast.AST, ast.AST | None]] = [(test, None)]
     while pending:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import TERMINAL, is_filtered, same_code
-from quality_radon._checks import is_checking
+from quality_radon._checks import MOST_BEFORE_LEAVING, only_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,6 @@ CONTROL_FLOW = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, 
 _HOLDING = frozenset(
     [*CONTROL_FLOW, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
 )
-#: Statements that a check may have before it leaves: a message, a line in the log.
-MOST_BEFORE_LEAVING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +88,14 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
 
 
 def _only_leaves(statement: ast.stmt) -> bool:
-    """Tells whether a statement is an ``if`` without ``else`` that does nothing but check, say why and leave a block."""
+    """Tells whether a statement does nothing but check: an ``if`` may say why and leave a block, a loop may not."""
+    if isinstance(statement, ast.For | ast.AsyncFor):
+        return not statement.orelse and only_checks(statement.body)
     if not isinstance(statement, ast.If) or statement.orelse:
         return False
-    *before, last = statement.body
-    if not before and is_checking(last):
+    if only_checks(statement.body):
         return True
+    *before, last = statement.body
     return (
         isinstance(last, TERMINAL)
         and len(before) <= MOST_BEFORE_LEAVING

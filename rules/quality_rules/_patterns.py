@@ -147,8 +147,9 @@ def _is_ambiguous(body: list[Any]) -> bool:
     if len(body) == 1 and body[0][0] is codes.BRANCH:
         if any(_is_endless(_flat(option)) for option in body[0][1][1]):
             return True
-        sets = [_members(list(option)) for option in body[0][1][1][:20]]
-        return any(a & b for i, a in enumerate(sets) for b in sets[:i])
+        options = [list(option) for option in body[0][1][1][:20]]
+        sets = [_members(option) for option in options]
+        return any(a & b for i, a in enumerate(sets) for b in sets[:i]) or _is_in_turns(options, sets)
     if len(body) > 1 and body[-1][0] is codes.BRANCH and _is_tail_alike(body[0], body[-1][1][1]):
         return True
     for index, (code, value) in enumerate(body):
@@ -158,6 +159,14 @@ def _is_ambiguous(body: list[Any]) -> bool:
             if inner and all(_may_be_missing(other) or inner >= _nonempty(other) for other in others):
                 return True
     return False
+
+
+def _is_in_turns(options: list[list[Any]], sets: list[frozenset[int]]) -> bool:
+    r"""Tells whether one of several options is the same as others one after the other: ``(?:\r\n|\r|\n)+``."""
+    return any(
+        len(option) > 1 and all(any(_members([item]) & single for single in sets) for item in option)
+        for option in options
+    )
 
 
 def _is_tail_alike(first: Any, options: list[Any]) -> bool:

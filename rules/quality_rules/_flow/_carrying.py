@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_NAMES = 8
 
 _TEXT_OF_SUB = 2
+#: Streams in the memory: what they hold is no path.
+_STREAMS = frozenset({"BytesIO", "StringIO"})
 #: Functions that are given a container.
 _OF_ITEMS = frozenset({"list", "tuple", "sorted", "set", "min", "max", "next"})
 
@@ -37,6 +39,8 @@ def carried(run: Run, called: Called) -> Value:
     if called.last == "join" or (is_path and len(called.args) > 1):
         return _behind_another(run, called)._replace(tag="path" if is_path else "", basis=_basis(run, called))
     whole = _whole(called)
+    if called.last in _STREAMS:
+        whole = cleaned(whole, Harm.PATH)
     tag = "normal" if called.name in NORMALISERS else "path" if is_path else ""
     basis = _basis(run, called)
     first = called.args[0] if called.args else UNKNOWN

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quality_rules._flow._constants import exact
 from quality_rules._flow._knowledge import FILLING_METHODS
-from quality_rules._flow._values import UNKNOWN, Value, join, merge, shallow
+from quality_rules._flow._values import UNKNOWN, Harm, Value, cleaned, join, merge, shallow
 
 if TYPE_CHECKING:
     from quality_rules._flow._calls import Called
@@ -47,7 +47,9 @@ def change(run: Run, container: ast.expr, called: Called) -> Value | None:
         run.state.set(key, known._replace(items=None))
     if called.last in FILLING_METHODS and called.args:
         alone = called.args[0] if len(called.given) == 1 else None
-        run.fill(container, alone or merge(called.given))
+        put = alone or merge(called.given)
+        # What is written into a stream says nothing of where it is.
+        run.fill(container, cleaned(put, Harm.PATH) if called.last == "write" else put)
         filled = run.state.get(key) if key else None
         if known is not None and filled is not None and called.last == "append":
             one = Value(items=(shallow(called.args[0]),))

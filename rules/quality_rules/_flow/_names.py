@@ -36,6 +36,10 @@ _TELLING: Final = frozenset(
         *("subdirectory", "subfolder"),
     }
 )
+#: What ``is_in_…`` asks about when it asks where a file is.
+_AREAS: Final = frozenset(
+    {"curdir", "dir", "directory", "folder", "jail", "root", "rootdir", "sandbox", "tree", "workdir", "cwd"}
+)
 #: Words of functions that tell that something may not be used.
 _WARNING: Final = frozenset(
     {
@@ -86,7 +90,9 @@ def trusted(name: str) -> int:
 
 def tells_fitness(name: str) -> bool:
     """Tells whether a function by its name says yes to what may be used."""
-    return not _TELLING.isdisjoint(name_words(name)) and _WARNING.isdisjoint(name_words(name))
+    found = name_words(name)
+    tells = not _TELLING.isdisjoint(found) or ("in" in found and not _AREAS.isdisjoint(found))
+    return tells and _WARNING.isdisjoint(found)
 
 
 def asks(name: str) -> bool:

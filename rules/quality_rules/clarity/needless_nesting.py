@@ -87,6 +87,20 @@ class NeedlessNesting(AstRule):
             """,
             "A chain",
         ),
+        Valid(
+            """
+            def f(request):
+                if request.method == "POST":
+                    path = request.body
+                    if not is_inside(path):
+                        return None
+                    if not path.exists():
+                        return None
+                    with path.open() as file:
+                        return file.read()
+            """,
+            "Checks and three lines of work",
+        ),
     )
     INVALID = (
         Invalid(
@@ -185,9 +199,10 @@ class NeedlessNesting(AstRule):
             self._report(last, f"{what} is inside this if: invert {shown} and {leave}")
 
     def _is_heavy(self, block: Sequence[ast.stmt]) -> bool:
-        """Tells whether a block is long, and nested itself."""
-        nested = any(isinstance(s, (*LOOPS, ast.If, ast.Try, ast.With, ast.Match)) for s in block)
-        return nested and _size(block) >= self.minimum_statements
+        """Tells whether a block is long, and nested itself: checks that leave are neither."""
+        work = [statement for statement in block if not _only_leaves(statement)]
+        nested = any(isinstance(s, (*LOOPS, ast.If, ast.Try, ast.With, ast.Match)) for s in work)
+        return nested and _size(work) >= self.minimum_statements
 
     def _is_elif(self, node: ast.If) -> bool:
         above = self.facts.parent(node)
@@ -200,3 +215,8 @@ class NeedlessNesting(AstRule):
 
 def _size(block: Sequence[ast.stmt]) -> int:
     return sum(1 + count_statements(statement) for statement in block)
+
+
+def _only_leaves(statement: ast.stmt) -> bool:
+    """Tells whether a statement is a check that does nothing but leave."""
+    return isinstance(statement, ast.If) and not statement.orelse and isinstance(statement.body[0], TERMINAL)

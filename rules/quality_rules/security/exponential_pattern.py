@@ -54,6 +54,7 @@ class ExponentialPattern(CallRule):
         Valid("import re\n\nre.match(r'([a-z]+,)*$', x)", "Each turn ends with a comma"),
         Valid("import re\n\nre.match(r'(a+)+', x)", "It cannot fail behind"),
         Valid("import re\n\nre.match(r'(a|b)*$', x)"),
+        Valid("import re\n\nre.search(r'(?:ab|ac)+ *$', x)", "No option is two others"),
         Valid("import re\n\nre.match(r'(', x)", "No pattern"),
     )
     INVALID = (
@@ -77,6 +78,17 @@ class ExponentialPattern(CallRule):
             """,
             (
                 "3:19-3:42 matching can take time that doubles with every character: let turns begin or end differently",
+            ),
+        ),
+        Invalid(
+            r"""
+            import re
+
+            def last_line_ends(text):
+                return re.search(r"((\r\n|\r|\n)+) *$", text)
+            """,
+            (
+                "4:22-4:43 matching can take time that doubles with every character: let turns begin or end differently",
             ),
         ),
         Invalid(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, last_word
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid, last_word, name_words
 
 _DOTS = frozenset({"../", "/../", "..\\", "/..", "./", "../../"})
 _PATH_CHECKS = frozenset(
@@ -44,6 +44,12 @@ _URL_WORDS = frozenset(
         "origin",
     }
 )
+#: What makes a path one whose beginning can be compared.
+_NORMALISERS = frozenset({"abspath", "realpath", "normpath", "resolve"})
+#: Words in the name of a folder that a path has to be in.
+_FOLDERS = frozenset(
+    {"root", "base", "basedir", "dir", "directory", "folder", "destination", "dest", "workdir", "prefix"}
+)
 
 
 class IncompleteCheck(AstRule):
@@ -51,10 +57,12 @@ class IncompleteCheck(AstRule):
 
     ## What it does
     Reports tests for `../` in a path in functions that never make it absolute or look whether it is, removal of `../`,
-    and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it.
+    and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it. So are
+    `os.path.commonprefix()` compared with a folder and, as a note, `startswith()` of a folder without the separator
+    behind it.
 
     ## Why is this bad
-    `/etc/passwd` has no `../`, `....//` leaves one when it is removed, and `https://evil.example/?a.example` contains every name.
+    `/etc/passwd` has no `../`, `....//` leaves one when it is removed, and `https://evil.example/?a.example` contains every name. `/srv/files-of-others` begins with `/srv/files`.
 
     ## Example
     ```python
@@ -87,8 +95,61 @@ class IncompleteCheck(AstRule):
         Valid("def f(path):\n    return '/../' not in path and not path.startswith('../')", "Both"),
         Valid("def f(url):\n    return url.startswith('https://a.example.com/')"),
         Valid("def f(text):\n    return 'a.example.com' in text", "Not a URL by its name"),
+        Valid(
+            """
+            def f(root, name):
+                path = os.path.realpath(os.path.join(root, name))
+                return path.startswith(root + os.sep) and path != os.path.commonprefix([root, name])
+            """,
+            "With the separator",
+        ),
+        Valid(
+            """
+            def f(root, name):
+                path = os.path.abspath(os.path.join(root, name))
+                return path.startswith(root) and path[len(root)] == os.sep
+            """,
+            "The separator is looked at",
+        ),
+        Valid("def f(names, prefix):\n    return [n for n in names if n.startswith(prefix)]", "No paths"),
+        Valid(
+            """
+            def f(name):
+                root = os.path.join(os.path.abspath("files"), "")
+                return os.path.abspath(root + name).startswith(root)
+            """,
+            "The folder ends with one",
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            def f(directory, name):
+                path = os.path.realpath(os.path.join(directory, name))
+                if os.path.commonprefix([path, directory]) != directory:
+                    raise ValueError(name)
+                return path
+            """,
+            ("3:8-3:60 folders whose names begin alike pass: use os.path.commonpath",),
+        ),
+        Invalid(
+            """
+            def f(root, name):
+                path = os.path.abspath(os.path.join(root, name))
+                return path if path.startswith(root) else None
+            """,
+            ("3:20-3:41 folders whose names begin alike pass: put os.sep behind the folder",),
+        ),
+        Invalid(
+            """
+            def f(base, name):
+                path = (base / name).resolve()
+                if not str(path).startswith(str(base)):
+                    raise ValueError(name)
+                return path
+            """,
+            ("3:12-3:43 folders whose names begin alike pass: put os.sep behind the folder",),
+        ),
         Invalid(
             "def f(path):\n    return open(path.replace('../', ''))",
             (
@@ -110,7 +171,11 @@ class IncompleteCheck(AstRule):
     )
 
     def visit_Compare(self, node: ast.Compare) -> None:
-        if len(node.ops) != 1 or not isinstance(node.ops[0], ast.In | ast.NotIn):
+        if len(node.ops) != 1:
+            return
+        if isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            self._check_prefix(node)
+        if not isinstance(node.ops[0], ast.In | ast.NotIn):
             return
         left, right = node.left, node.comparators[0]
         text = left.value if isinstance(left, ast.Constant) else None
@@ -129,13 +194,58 @@ class IncompleteCheck(AstRule):
             }:
                 self._report_url(node)
 
+    def _check_prefix(self, node: ast.Compare) -> None:
+        """``commonprefix`` compares letters, and was made for no paths."""
+        sides = [self.facts.only_value(side) for side in (node.left, *node.comparators)]
+        others = [last_word(side) for side in (node.left, *node.comparators)]
+        common = [isinstance(side, ast.Call) and last_word(side.func) == "commonprefix" for side in sides]
+        for is_common, other in zip(common, reversed(others), strict=True):
+            if is_common and self._is_folder(other):
+                self.report(node, "folders whose names begin alike pass: use os.path.commonpath")
+
+    def _is_folder(self, name: str) -> bool:
+        return not _FOLDERS.isdisjoint(name_words(name))
+
+    def _check_beginning(self, node: ast.Call, subject: ast.expr) -> None:
+        """``path.startswith(root)`` of a path that was made absolute for this."""
+        made = self.facts.only_value(_unwrapped(subject))
+        folder = _unwrapped(node.args[0])
+        if (
+            isinstance(made, ast.Call)
+            and last_word(made.func) in _NORMALISERS
+            and isinstance(folder, ast.Name | ast.Attribute)
+            and self._is_folder(last_word(folder))
+            and not self._may_end_with_separator(folder)
+            and not self._looks_at_separator(node)
+        ):
+            self.report(
+                node,
+                "folders whose names begin alike pass: put os.sep behind the folder",
+                severity=Severity.NOTE,
+                confidence=Confidence.LOW,
+            )
+
+    def _looks_at_separator(self, node: ast.AST) -> bool:
+        """Tells whether the function knows of the character behind the folder."""
+        function = self.facts.function(node)
+        scope = self.facts.within(function) if function is not None else ()
+        return any(isinstance(part, ast.Attribute) and part.attr == "sep" for part in scope)
+
+    def _may_end_with_separator(self, folder: ast.expr) -> bool:
+        """Tells whether a folder is put together, or is what somebody wrote out."""
+        made = self.facts.only_value(folder)
+        if isinstance(made, ast.Call):
+            last = made.args[-1] if made.args and last_word(made.func) == "join" else None
+            return isinstance(last, ast.Constant) and last.value == ""
+        return isinstance(made, ast.BinOp | ast.JoinedStr | ast.Constant)
+
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
-        if (
-            not isinstance(function, ast.Attribute)
-            or not node.args
-            or not isinstance(node.args[0], ast.Constant)
-        ):
+        if not isinstance(function, ast.Attribute) or not node.args:
+            return
+        if function.attr == "startswith":
+            self._check_beginning(node, function.value)
+        if not isinstance(node.args[0], ast.Constant):
             return
         text = node.args[0].value
         if function.attr == "replace" and text in {"../", "..\\"} and self._never_absolute(node):
@@ -180,3 +290,10 @@ class IncompleteCheck(AstRule):
             "other sites can hold this text: compare the host of urllib.parse.urlsplit",
             confidence=Confidence.LOW,
         )
+
+
+def _unwrapped(node: ast.expr) -> ast.expr:
+    """What ``str()`` of a path is made of; anything else as it is."""
+    if isinstance(node, ast.Call) and last_word(node.func) in {"str", "fspath"} and len(node.args) == 1:
+        return node.args[0]
+    return node

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 
-from quality.model import Confidence
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid, last_word
 from quality_rules.security._called import CallRule, argument, is_named
 from quality_rules.security._secrets import names_secret
@@ -24,6 +25,10 @@ _OTHERS_WRITE, _OTHERS_READ = 0o002, 0o004
 #: What new files and folders get where no mode is given, before the mask of the process takes from it.
 _USUAL = {"open": 0o666, "mkdir": 0o777, "makedirs": 0o777}
 _SECRETIVE = frozenset({"S_IRWXO", "S_IWOTH"})
+#: The end of a name that says that it is one of a file.
+_OF_FILE = re.compile(r"_?(?:file_?(?:name|path)?|path)$", re.IGNORECASE)
+#: Calls that say who may read what is made.
+_SAY_WHO = frozenset({"chmod", "fchmod", "umask", "mkstemp", "NamedTemporaryFile"})
 
 
 class OpenPermissions(CallRule):
@@ -31,7 +36,8 @@ class OpenPermissions(CallRule):
 
     ## What it does
     Reports modes that let others write, given to `chmod`, `mkdir`, `makedirs`, `os.open` or `mkfifo`, `os.umask(0)`, and
-    `chmod` that lets others read where a password or key is at hand.
+    `chmod` that lets others read where a password or key is at hand. That a file whose name says that it holds a secret is made with
+    the rights that files usually have is a note.
 
     ## Why is this bad
     Any program and user of the machine can change what is in the file, which may be run or believed.
@@ -65,8 +71,29 @@ class OpenPermissions(CallRule):
             "import os\n\nos.open(path, os.O_CREAT, 0o666)\nos.mkdir(path, 0o777)", "The mask takes from it"
         ),
         Valid("import os\n\nmask = os.umask(0)\nos.umask(mask)", "Only to know it"),
+        Valid(
+            "def f(key):\n    with open(PRIVATE_KEY_FILE, 'w', opener=private) as file:\n        file.write(key)"
+        ),
+        Valid(
+            "def f(key, key_path):\n    with open(key_path, 'w') as file:\n        file.write(key)",
+            "A key of any kind",
+        ),
+        Valid("def f():\n    return open(CREDENTIALS_FILE).read()", "Read"),
+        Valid(
+            """
+            def f(private_key_path, data):
+                with open(private_key_path, "wb") as file:
+                    os.fchmod(file.fileno(), 0o600)
+                    file.write(data)
+            """,
+            "Said at once",
+        ),
     )
     INVALID = (
+        Invalid(
+            "def f(data):\n    with open(CREDENTIALS_FILE, 'w', encoding='utf-8') as file:\n        json.dump(data, file)",
+            ("2:10-2:55 others may read the secret in it: make it with os.open(..., 0o600) as opener",),
+        ),
         Invalid(
             "def f(path, private_key):\n    path.write_bytes(private_key)\n    path.chmod(0o644)",
             ("3:5-3:22 everybody may read the secret in it: use 0o600",),
@@ -91,6 +118,8 @@ class OpenPermissions(CallRule):
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         owner, _, word = dotted.rpartition(".")
+        if dotted in {"open", "io.open"}:
+            self._check_made(call)
         if word in {"open", "umask", "fchmod", "lchmod", "mkfifo", "makedirs"} and not is_named(owner, "os"):
             return
         place = _PLACES[word] if is_named(owner, "os") else 0
@@ -107,6 +136,21 @@ class OpenPermissions(CallRule):
         written = isinstance(value, int) and bool(value & _OTHERS_WRITE) and value != _USUAL.get(word)
         if mode is not None and (written or self._names_others(mode)):
             self.report(call, "everybody may write it: give rights to the owner only")
+
+    def _check_made(self, call: ast.Call) -> None:
+        """A file of a secret is made as any other."""
+        path, mode = argument(call, 0, "file"), self.constant(argument(call, 1, "mode"))
+        made = isinstance(mode, str) and mode[:1] in {"w", "x", "a"} and argument(call, -1, "opener") is None
+        if path is None or not made or not names_secret(_OF_FILE.sub("", last_word(path))):
+            return
+        scope = self.facts.within(self.facts.function(call) or self.facts.source.tree)
+        if not any(isinstance(node, ast.Call) and last_word(node.func) in _SAY_WHO for node in scope):
+            self.report(
+                call,
+                "others may read the secret in it: make it with os.open(..., 0o600) as opener",
+                severity=Severity.NOTE,
+                confidence=Confidence.LOW,
+            )
 
     def _keeps_secret(self, call: ast.Call) -> bool:
         """Tells whether the function around is given or names a secret."""

@@ -70,6 +70,31 @@ class PathTraversal(FlowRule):
         ),
         Valid(
             """
+            import io
+
+            from flask import request, send_file
+
+            def f():
+                picture = io.BytesIO()
+                picture.write(request.get_data())
+                return send_file(picture)
+            """,
+            "Not a path but what is sent",
+        ),
+        Valid(
+            """
+            from flask import abort, request, send_file
+
+            def f():
+                path = request.args["path"]
+                if not is_in_directory(path, ROOT):
+                    abort(404)
+                return send_file(path)
+            """,
+            "Compared by a function that says so",
+        ),
+        Valid(
+            """
             from flask import request
             from werkzeug.utils import secure_filename
 

@@ -37,6 +37,14 @@ _SENDERS = frozenset(
 _SHAPERS = frozenset(
     {"str", "repr", "format", "dict", "dumps", "encode", "join", "replace", "strip", "escape"}
 )
+#: Entries of an answer that are tracebacks by their names.
+_ENTRIES = frozenset({"trace", "traceback", "stack", "stacktrace", "stack_trace"})
+#: Methods by whose name a handler of tornado is asked, and is told that something went wrong.
+_ASKED = frozenset({"get", "post", "put", "delete", "patch", "write_error"})
+#: Methods by which a handler of tornado answers.
+_ANSWERS = frozenset({"finish", "write", "set_status"})
+#: More names that a traceback is given are not followed.
+_MOST_NAMES = 3
 #: Exceptions so general that what they say was not written for a client.
 _GENERAL = frozenset({"Exception", "BaseException"})
 
@@ -117,8 +125,44 @@ class ShownError(AstRule):
             "Handed to another function",
         ),
         Valid("def report():\n    return traceback.format_exc()", "No request"),
+        Valid(
+            """
+            @app.route("/x")
+            def x():
+                try:
+                    return work()
+                except Exception:
+                    trace = traceback.format_exc()
+                    log.error(trace)
+                    return jsonify(error="failed"), 500
+            """,
+            "Named, and logged",
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            @app.route("/x")
+            def x():
+                try:
+                    return work()
+                except WorkError:
+                    trace = traceback.format_exc()
+                    return jsonify({"error": "failed", "trace": trace}), 500
+            """,
+            ("6:17-6:39 clients see the traceback: log it, and send a text of your own",),
+        ),
+        Invalid(
+            """
+            class ApiHandler(RequestHandler):
+                def write_error(self, status_code, **kwargs):
+                    reply = {"message": self._reason}
+                    if kwargs.get("exc_info"):
+                        reply["traceback"] = "".join(traceback.format_exception(*kwargs["exc_info"]))
+                    self.finish(json.dumps(reply))
+            """,
+            ("5:42-5:89 clients see the traceback: log it, and send a text of your own",),
+        ),
         Invalid(
             """
             def view(request):
@@ -177,9 +221,26 @@ class ShownError(AstRule):
             isinstance(test, ast.If | ast.IfExp) and self._asks_for_debugging(test.test) for test in above
         ):
             return False
+        return self._arrives(above, function, _MOST_NAMES)
+
+    def _arrives(self, above: list[ast.AST], function: FunctionNode, names: int) -> bool:
+        """Tells whether something is sent, by what is around it, or around a name that it is given."""
         for part in above:
             if isinstance(part, ast.Call) and called_word(part) not in _SHAPERS:
                 return called_word(part) in _SENDERS
+            if isinstance(part, ast.Assign) and names:
+                target = part.targets[0]
+                if isinstance(target, ast.Subscript):
+                    key = getattr(target.slice, "value", None)
+                    target = target.value if key in _ENTRIES else target
+                return isinstance(target, ast.Name) and any(
+                    self._arrives(list(self.facts.ancestors(use)), function, names - 1)
+                    for use in self.facts.within(function)
+                    if isinstance(use, ast.Name)
+                    and use.id == target.id
+                    and isinstance(use.ctx, ast.Load)
+                    and not isinstance(self.facts.parent(use), ast.Subscript)
+                )
             if isinstance(part, ast.stmt):
                 return isinstance(part, ast.Return)
         return False
@@ -198,5 +259,20 @@ class ShownError(AstRule):
         return {
             function
             for function in facts.functions
-            if is_function(function) and answers_requests(function, facts.class_of(function))
+            if is_function(function)
+            and (answers_requests(function, facts.class_of(function)) or self._answers_as_handler(function))
         }
+
+    def _answers_as_handler(self, function: FunctionNode) -> bool:
+        """Tells whether a method is one of a handler by what it does, where its class is not seen or known."""
+        first = [place.arg for place in function.args.args[:1]]
+        if first != ["self"] or function.name not in _ASKED:
+            return False
+        return any(
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in _ANSWERS
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "self"
+            for node in self.facts.within(function)
+        )

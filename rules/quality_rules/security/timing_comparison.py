@@ -29,6 +29,9 @@ _WRITTEN = frozenset(
 #: More parts of a text are not looked at.
 _MOST_PARTS = 20
 _SECRETS = frozenset({"token", "signature", "hmac", "mac", "digest"})
+#: What a function is called that does nothing but sign, and what its result is compared with.
+_SIGNING = frozenset({"sign", "hmac", "mac"})
+_SIGNATURES = frozenset({"sig", "signature", "signatures", "hmac", "mac", "signed"})
 
 
 class TimingComparison(AstRule):
@@ -36,7 +39,8 @@ class TimingComparison(AstRule):
 
     ## What it does
     Reports `==` and `!=` between something that is given and the result of `hmac`, or of a function that returns
-    one, or by its name makes a token, a signature or the like. Words before it and other letters change nothing.
+    one, or by its name makes a token, a signature or the like, or between a signature and what `sign()` returns.
+    Words before it and other letters change nothing.
 
     ## Why is this bad
     The comparison stops at the first difference. Who can measure it finds the signature one character at a time.
@@ -69,11 +73,16 @@ class TimingComparison(AstRule):
     VALID = (
         Valid("def f(a, b):\n    return a.hexdigest() == b", "No signature"),
         Valid("import hmac\n\ndef f(n):\n    return hmac.digest_size == n"),
+        Valid("def f(a, b):\n    return sign(a) == sign(b)", "Plus or minus"),
     )
     INVALID = (
         Invalid(
             "def f(self, user, token):\n    return token == self._make_token(user)",
             ("2:12-2:43 the time tells how much of the signature is right: use hmac.compare_digest",),
+        ),
+        Invalid(
+            "def verify(self, message, sig):\n    return sig == self.sign(message)",
+            ("2:12-2:37 the time tells how much of the signature is right: use hmac.compare_digest",),
         ),
         Invalid(
             """
@@ -115,7 +124,9 @@ class TimingComparison(AstRule):
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq | ast.NotEq):
             sides = [node.left, node.comparators[0]]
             given = not any(isinstance(side, ast.Constant) for side in sides)
-            if given and any(self._is_signature(side) for side in sides):
+            if given and (
+                any(self._is_signature(side) for side in sides) or _signs(*sides) or _signs(*reversed(sides))
+            ):
                 self.report(
                     node, "the time tells how much of the signature is right: use hmac.compare_digest"
                 )
@@ -156,6 +167,12 @@ class TimingComparison(AstRule):
             return False
         made = self.facts.only_value(node.func.value)
         return isinstance(made, ast.Call) and self.facts.origin(made.func) in {"hmac.new", "hmac.HMAC"}
+
+
+def _signs(made: ast.expr, given: ast.expr) -> bool:
+    """Tells whether one side signs, and the other is called a signature: alone, the word can mean plus or minus."""
+    by_name = isinstance(made, ast.Call) and name_words(called_word(made)) <= _SIGNING
+    return by_name and not _SIGNATURES.isdisjoint(name_words(called_word(given)))
 
 
 def _parts(node: ast.expr) -> list[ast.expr]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from quality.model import Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, Calls, called_word, is_off
+from quality_rules.security._called import CallRule, Calls, argument, called_word, is_off
 
 _ON = frozenset({"resolve_entities", "load_dtd", "huge_tree", "dtd_validation"})
 _FEATURES = frozenset({"feature_external_ges", "feature_external_pes"})
@@ -16,7 +17,7 @@ class XmlParserOptions(CallRule):
 
     ## What it does
     Reports parsers of `lxml` with `resolve_entities=True`, `load_dtd=True`, `huge_tree=True` or `no_network=False`, and
-    `xml.sax` with external entities switched on.
+    `xml.sax` with external entities switched on. `huge_tree=True` beside `resolve_entities=False` is a note.
 
     ## Why is this bad
     A document can name files of the machine or addresses in its network, and their content becomes part of it; or it
@@ -81,5 +82,13 @@ class XmlParserOptions(CallRule):
                 and isinstance(keyword.value, ast.Constant)
                 and keyword.value.value is wanted
             ):
-                harm = "grow without end" if keyword.arg == "huge_tree" else "name what is read into them"
-                self.report(keyword, f"documents can {harm}: remove {keyword.arg}={wanted}")
+                grows = keyword.arg == "huge_tree"
+                harm = "grow without end" if grows else "name what is read into them"
+                self.report(
+                    keyword,
+                    f"documents can {harm}: remove {keyword.arg}={wanted}",
+                    # Without entities they grow only by what is sent.
+                    severity=Severity.NOTE
+                    if grows and is_off(argument(call, -1, "resolve_entities"))
+                    else None,
+                )

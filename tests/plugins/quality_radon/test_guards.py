@@ -6,7 +6,7 @@ import pytest
 
 from quality.model import Source
 from quality_radon._cognitive import cognitive
-from quality_radon._guards import MOST_GUARDS, Cost, cost_of_guards
+from quality_radon._guards import MOST_GUARDS, MOST_REFUSALS, Cost, cost_of_guards
 
 HEADER = "def f(path, sizes):"
 
@@ -120,6 +120,16 @@ CHECKS = [
     "if path:\n    check_path(path)",
     "if path and sizes:\n    path = quote(path)",
     "validate_path(path)",
+    "if path:\n    validate_path(path)\n    check(sizes)",
+    "if path:\n    if '..' in path:\n        raise ValueError\n    if not sizes and path:\n        abort(400)",
+    "for size in sizes:\n    check(size)",
+    "if not path:\n    for size in sizes:\n        if size:\n            check(size)",
+    "if not path:\n    raise ValueError(', '.join(f'{size}' for size in sizes if size))",
+    "bad = [size for size in sizes if size < 0]\nif bad and path:\n    raise ValueError(bad)",
+    "length = len(path)\nif length > 9:\n    raise ValueError",
+    "self.path = escape(path)",
+    "sizes[0] = quote(path)",
+    "name = os.path.basename(path)",
     "await self.checkAccess(path)",
     "path = html.escape(path)",
     "safe = sanitize(path)",
@@ -161,6 +171,80 @@ def test_a_check_costs_nothing_wherever_it_stands(place, check):
 )
 def test_clauses_that_only_leave_are_guards(body):
     assert cost(body).cognitive >= 1
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "if sizes:\n    work(path)\nelif not path:\n    raise ValueError\nelse:\n    work(sizes)",
+            Cost(1, 2),
+        ),
+        ("if not path:\n    raise ValueError\nelif sizes:\n    work(path)", Cost(1, 2)),
+        ("if not path and sizes:\n    raise ValueError\nelse:\n    work(path)", Cost(2, 2)),
+        (
+            "if sizes:\n    work(path)\nelse:\n    message = 'no sizes'\n    raise ValueError(message)",
+            Cost(1, 2),
+        ),
+        ("if sizes:\n    work(path)\nelif path:\n    work(sizes)\nelse:\n    raise ValueError", Cost(1, 1)),
+        ("if sizes:\n    return None\nelif path:\n    work(sizes)\nelse:\n    return path", Cost(0, 0)),
+    ],
+)
+def test_a_branch_that_raises_is_a_guard_and_the_others_are_not(body, expected):
+    assert cost(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("if path is None:\n    path = '.'\nreturn work(path)", Cost(1, 2)),
+        ("if len(path) > 9 or not path:\n    path = path[:9]\nreturn work(path)", Cost(2, 2)),
+        ("if sizes:\n    path = '.'\nreturn work(path)", Cost(0, 0)),
+        ("if not path:\n    path = '.'", Cost(0, 0)),
+        ("for size in sizes:\n    if size > path:\n        path = size\nreturn path", Cost(0, 0)),
+        ("if path:\n    path = '.'\nelse:\n    path = '/'\nreturn work(path)", Cost(0, 0)),
+        ("if path:\n    path = '.'\n    work(sizes)\nreturn work(path)", Cost(0, 0)),
+    ],
+)
+def test_what_puts_a_name_right_before_the_work_is_a_guard(body, expected):
+    assert cost(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("length = len(path)\nif length > 9:\n    raise ValueError(length)\nreturn work(path)", Cost(1, 3)),
+        ("length = len(path)\nif length > 9:\n    raise ValueError\nreturn work(length)", Cost(1, 2)),
+        (
+            "length = len(path)\nlog(path)\nif length > 9:\n    raise ValueError\nreturn work(path)",
+            Cost(1, 2),
+        ),
+        ("path = escape(path)\nif path:\n    raise ValueError", Cost(1, 3)),
+        ("a, b = path\nif a:\n    raise ValueError\nreturn work(path)", Cost(1, 2)),
+    ],
+)
+def test_what_only_a_check_asks_about_belongs_to_it(body, expected):
+    assert cost(body) == expected
+
+
+def test_more_checks_that_raise_are_free_than_others():
+    checks = "\n".join(f"if sizes == {n}:\n    raise ValueError({n})" for n in range(9))
+    answers = "\n".join(f"if sizes == {n}:\n    return {n}" for n in range(9))
+    assert cost(checks) == Cost(MOST_REFUSALS, 2 * MOST_REFUSALS)
+    both = MOST_REFUSALS + MOST_GUARDS
+    assert cost(f"{checks}\n{answers}\nreturn work(path)") == Cost(both, 2 * both)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if path:\n    check(path)\n    work(sizes)\nreturn path",
+        "for size in sizes:\n    check(size)\n    work(size)",
+        "if path:\n    check(path)\n    check(path)\n    check(path)\n    check(path)\nreturn path",
+    ],
+)
+def test_what_holds_work_or_much_is_no_check(body):
+    assert cost(body).cognitive == 0
 
 
 def test_the_guards_of_closures_belong_to_the_unit():

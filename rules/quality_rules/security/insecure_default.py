@@ -1,0 +1,119 @@
+"""The rule insecure-default."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid, with_defaults
+from quality_rules._words import words
+from quality_rules.security._called import is_off, is_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode, Source
+
+#: Switches that protect, and those that take protection away.
+_PROTECTING = words("""
+    verify_ssl ssl_verify verify_tls tls_verify verify_cert verify_certs verify_certificate verify_certificates validate_cert
+    validate_certs check_hostname ssl_check_hostname verify_hostname verify_signature
+    """)
+_WEAKENING = words("""
+    allow_pickle trust_remote_code ssl_insecure insecure_ssl insecure_skip_verify skip_tls_verify skip_ssl_verify
+    disable_ssl_verification disable_ssl disable_tls
+    """)
+#: Beginnings of names of functions that write, and words of those that say what they are.
+_WRITING = ("save", "write", "dump")
+_SAYS_SO = ("insecure", "unverified", "unsafe")
+
+
+class InsecureDefault(AstRule):
+    """A function or class is insecure unless its caller knows better.
+
+    ## What it does
+    Reports parameters and fields of classes that switch the verification of certificates, hosts or signatures and are off by
+    default, and those that allow objects to be made of files (`allow_pickle`), or code from elsewhere to run, and are on.
+
+    ## Why is this bad
+    Most callers never name the switch. Those who need the insecure way can ask for it.
+
+    ## Example
+    ```python
+    def load(path, allow_pickle=True):
+        return numpy.load(path, allow_pickle=allow_pickle)
+    ```
+
+    ## Use instead
+    ```python
+    def load(path, allow_pickle=False):
+        return numpy.load(path, allow_pickle=allow_pickle)
+    ```
+
+    ## References
+    - [CWE-1188: initialization with an insecure default](https://cwe.mitre.org/data/definitions/1188.html)
+    """
+
+    dimension = "security"
+    severity = Severity.WARNING
+    confidence = Confidence.MEDIUM
+    cwe = 1188
+    effort = 5
+
+    VALID = (
+        Valid("def connect(host, *, verify_ssl=True):\n    return open_to(host, verify_ssl)"),
+        Valid("def load(path, allow_pickle=False):\n    return read(path, allow_pickle)"),
+        Valid("def restore(path, verify=False):\n    return read(path)", "Verifies something else"),
+        Valid("def save(path, array, allow_pickle=True):\n    write(path, array)", "Nothing is read"),
+        Valid(
+            "def unverified_context(check_hostname=False):\n    return Context(check_hostname)", "It says so"
+        ),
+        Valid("def f():\n    verify_ssl = False\n    return verify_ssl", "No default"),
+    )
+    INVALID = (
+        Invalid(
+            "def load(file, mmap_mode=None, allow_pickle=True):\n    return read(file, mmap_mode, allow_pickle)",
+            ("1:32-1:44 callers who do not know of allow_pickle are at risk: let the default be False",),
+        ),
+        Invalid(
+            "def connect(host, *, verify_ssl: bool = False):\n    return open_to(host, verify_ssl)",
+            ("1:22-1:38 callers who do not know of verify_ssl are at risk: let the default be True",),
+        ),
+        Invalid(
+            "@dataclass\nclass Settings:\n    host: str\n    ssl_verify: bool = False",
+            ("4:5-4:29 callers who do not know of ssl_verify are at risk: let the default be True",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.mentions(
+            "verif", "check_hostname", "allow_pickle", "validate_cert", "trust_remote", "insecure", "disable_"
+        )
+
+    def visit_FunctionDef(self, node: FunctionNode) -> None:
+        name = node.name.lower().strip("_")
+        if any(word in name for word in _SAYS_SO):
+            return
+        for place, default in with_defaults(node.args):
+            if place.arg != "allow_pickle" or not name.startswith(_WRITING):
+                self._check(place, place.arg, default)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self.visit_FunctionDef(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        for field in _fields(node):
+            if isinstance(field.target, ast.Name) and field.value is not None:
+                self._check(field, field.target.id, field.value)
+
+    def _check(self, node: ast.AST, name: str, default: ast.AST | None) -> None:
+        word = name.lower().strip("_")
+        protects = word in _PROTECTING and is_off(default)
+        if protects or (word in _WEAKENING and is_on(default)):
+            self.report(node, f"callers who do not know of {name} are at risk: let the default be {protects}")
+
+
+def _fields(node: ast.ClassDef) -> Iterator[ast.AnnAssign]:
+    return (statement for statement in node.body if isinstance(statement, ast.AnnAssign))

@@ -21,14 +21,13 @@ from pylint.lint import PyLinter
 from pylint.reporters import CollectingReporter
 from pylint.utils import ASTWalker
 
+from quality_pylint._aliases import Aliases, joined
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
 from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
-from quality_pylint._operations import joined
-from quality_pylint._plain import Plain
 from quality_pylint._signatures import is_asked_for_by_others
 from quality_pylint._tokens import NARROW, needs_tokens
 from quality_pylint._turns import is_bound_elsewhere
@@ -113,7 +112,7 @@ class Linter:
         self._messages: list[Message] = []
         self._in_bytes = False
         self._module: Any = None
-        self._plain: Any = None
+        self._aliases: Any = None
         prepared = [each for each in self._linter.prepare_checkers()[1:] if each.name not in _ACROSS_MODULES]
         for checker in prepared:
             checker.open()
@@ -134,7 +133,7 @@ class Linter:
         self._messages = []
         for checker in self._gathering:
             checker.open()
-        self._plain = Plain(source)
+        self._aliases = Aliases(source.plain)
         with fence():
             self._module = module = self._build(source)
             self._in_bytes = False
@@ -152,8 +151,8 @@ class Linter:
         if _TYPE_COMMENT.search(source.text):
             module, rebuilder = builder._data_build(source.text, MODULE, path)  # noqa: SLF001
         else:
-            rebuilder = _Rebuilder(self._manager, source.text, self._plain)
-            module = rebuilder.visit_module(source.tree, MODULE, path, package)
+            rebuilder = _Rebuilder(self._manager, source.text, self._aliases)
+            module = rebuilder.visit_module(source.plain.tree, MODULE, path, package)
         module.file_bytes = source.text.encode()
         self._linter.current_file = path
         return builder._post_build(module, rebuilder, "utf-8")  # noqa: SLF001
@@ -208,7 +207,7 @@ class Linter:
         if definition.symbol not in self._enabled or (node is not None and node.root() is not self._module):
             return
         if node is not None and (
-            _is_excused(definition.symbol, node) or self._plain.hides(definition.symbol, node, args)
+            _is_excused(definition.symbol, node) or self._aliases.hides(definition.symbol, node, args)
         ):
             return
         if node is not None:
@@ -251,28 +250,23 @@ def _is_excused(symbol: str, node: Any) -> bool:
 
 
 class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
-    """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it. Detours are written out."""
+    """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it. Calls get their own names."""
 
-    def __init__(self, manager: Any, text: str, plain: Plain) -> None:
+    def __init__(self, manager: Any, text: str, aliases: Aliases) -> None:
         super().__init__(manager, text)
-        self._plain = plain
+        self._aliases = aliases
 
     def visit_call(self, node: ast.Call, parent: Any) -> Any:
-        plain = self._plain.call(node)
-        return super().visit_call(node, parent) if plain is node else self.visit(plain, parent)
+        return super().visit_call(self._aliases.call(node), parent)
 
     def visit_annassign(self, node: ast.AnnAssign, parent: Any) -> Any:
         local = isinstance(parent.frame(), nodes.FunctionDef)
-        plain = self._plain.declared(node) if local else None
+        plain = self._aliases.declared(node) if local else None
         return super().visit_annassign(node, parent) if plain is None else self.visit(plain, parent)
 
     def visit_binop(self, node: ast.BinOp, parent: Any) -> Any:
         plain = joined(node) if isinstance(node.op, ast.Add) else None
         return super().visit_binop(node, parent) if plain is None else self.visit(plain, parent)
-
-    def visit_assign(self, node: ast.Assign, parent: Any) -> Any:
-        plain = self._plain.statement(node)
-        return super().visit_assign(node, parent) if plain is None else self.visit(plain, parent)
 
     def _get_doc(self, node: Any) -> Any:
         first = node.body[0] if node.body else None

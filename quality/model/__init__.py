@@ -28,6 +28,7 @@ from quality.model._outline import (
     is_docstring,
     is_function,
 )
+from quality.model._plain import names_of_type
 from quality.model._profile import (
     AnalyzerUse,
     Calibration,
@@ -116,6 +117,7 @@ __all__ = [
     "is_docstring",
     "is_function",
     "matches",
+    "names_of_type",
     "shortened",
     "spelled",
     "visible",

@@ -15,6 +15,7 @@ from quality.model._location import Location
 from quality.model._nodes import Nodes, walk
 from quality.model._origins import Origins
 from quality.model._outline import Outline, outline
+from quality.model._plain import Detours, may_have_detours
 
 if TYPE_CHECKING:
     import libcst
@@ -54,6 +55,10 @@ class Source:
         original: The text as it came; ``text`` when nothing was blanked.
         directives: The directives that were blanked.
         role: Product code or tests.
+
+    Attributes:
+        passed_over: Names that were there for a detour, and may be used nowhere else; empty but in ``plain``.
+        looked_up: Lines and columns of attributes that are looked up by name; empty but in ``plain``.
     """
 
     def __init__(
@@ -70,6 +75,9 @@ class Source:
         self.original = text if original is None else original
         self.directives = directives
         self.role: Role = role
+        self.passed_over: frozenset[str] = frozenset()
+        self.looked_up: frozenset[tuple[int, int]] = frozenset()
+        self._said = text
 
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {len(self.text)} characters)"
@@ -85,8 +93,8 @@ class Source:
         return tuple(self.text.split("\n"))
 
     def mentions(self, *words: str) -> bool:
-        """Tells whether the text has one of these words, or parts of words, anywhere."""
-        return any(map(self.text.__contains__, words))
+        """Tells whether the text has one of these words, or parts of words, anywhere: a cheap look before a search."""
+        return any(map(self._said.__contains__, words))
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -94,6 +102,27 @@ class Source:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(self.text)
+
+    @cached_property
+    def plain(self) -> Source:
+        """The same source with a tree whose detours are written out; itself where it has none.
+
+        Every node of that tree has the place of what stands in the text.
+        """
+        if not may_have_detours(self.text):
+            return self
+        fresh = Source(self.text)
+        detours = Detours(fresh.origins)
+        detours.visit(fresh.tree)
+        if not detours.found:
+            return self
+        plain = Source(
+            self.text, self.path, original=self.original, directives=self.directives, role=self.role
+        )
+        plain.passed_over, plain.looked_up = frozenset(detours.passed_over), frozenset(detours.looked_up)
+        plain._said = f"{self.text}\n{ast.unparse(fresh.tree)}"
+        vars(plain).update(tree=fresh.tree, plain=plain)
+        return plain
 
     @cached_property
     def nodes(self) -> Nodes:

@@ -59,6 +59,8 @@ class BaseRule:
     equivalents: ClassVar[tuple[str, ...]] = ()
     #: Factor on the severity's points.
     weight: ClassVar[float] = 1.0
+    #: True for a rule about how things are written. The others see detours written out: ``getattr(a, "b")(c)`` is ``a.b(c)``.
+    as_written: ClassVar[bool] = False
     #: Version of the plugin that brought the rule.
     since: ClassVar[str] = "0.1"
     #: Code that must not be reported.

@@ -78,6 +78,8 @@ class RuleRunner:
         self._concrete = self._concrete_table([(i, c) for i, c in indexed if issubclass(c, CstRule)])
         self._called = self._syntax.called()
         self._always = frozenset(i for i, c in indexed if issubclass(c, CstRule))
+        self._all = frozenset(range(len(indexed)))
+        self._as_written = self._always | {i for i, c in indexed if c.as_written}
 
     def _concrete_table(self, classes: list[tuple[int, type[BaseRule]]]) -> Table:
         if not classes:
@@ -96,13 +98,16 @@ class RuleRunner:
         Raises:
             SyntaxError: And whatever else ``ast.parse`` raises on the text.
         """
-        facts = Facts(source)
         failed: dict[int, Exception] = {}
-        rules = self._rules_for(source, facts, failed)
-        syntax = self._of_syntax(rules)
-        telling = self._run_syntax(facts, syntax, failed)
+        rules: dict[int, BaseRule] = {}
+        telling: dict[int, AstRule] = {}
+        for view, indices in self._views(source):
+            facts = Facts(view)
+            found = self._rules_for(view, facts, indices, failed)
+            rules.update(found)
+            telling.update(self._run_syntax(facts, self._of_syntax(found), failed))
         findings = [finding for rule in telling.values() for finding in rule.findings]
-        if len(syntax) < len(rules):
+        if not self._always.isdisjoint(rules):
             concrete = {index: rule for index, rule in rules.items() if isinstance(rule, CstRule)}
             findings += self._run_concrete(source, concrete, failed)
         if self._timed:
@@ -123,12 +128,20 @@ class RuleRunner:
             RuleTiming(entry.id, seconds, hits, sources) for entry, seconds, hits, sources in columns
         )
 
-    def _rules_for(self, source: Source, facts: Facts, failed: dict[int, Exception]) -> dict[int, BaseRule]:
+    def _views(self, source: Source) -> list[tuple[Source, frozenset[int] | None]]:
+        """The source as it is written and with its detours written out, and which rules see it so; None for all."""
+        if source.plain is source:
+            return [(source, None)]
+        return [(source, self._as_written), (source.plain, self._all - self._as_written)]
+
+    def _rules_for(
+        self, source: Source, facts: Facts, wanted: frozenset[int] | None, failed: dict[int, Exception]
+    ) -> dict[int, BaseRule]:
         """Index → a new object of each rule that would be called and may have a finding."""
         called = self._called
         indices = self._always.union(*(called[kind] for kind in source.nodes.kinds if kind in called))
         rules: dict[int, BaseRule] = {}
-        for index in sorted(indices):
+        for index in sorted(indices if wanted is None else indices & wanted):
             rule, entry, options, (applies, concerns) = self._prepared[index]
             try:
                 if (applies is None or applies(source)) and (concerns is None or concerns(facts)):

@@ -48,6 +48,7 @@ class CallByDetour(AstRule):
     """
 
     dimension = "clarity"
+    as_written = True
     severity = Severity.WARNING
     effort = 1
 

@@ -39,6 +39,7 @@ class SpelledOutAttribute(AstRule):
     """
 
     dimension = "clarity"
+    as_written = True
     severity = Severity.NOTE
     effort = 1
     weight = 0.5

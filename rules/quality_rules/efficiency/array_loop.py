@@ -92,7 +92,7 @@ class ArrayLoop(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "numpy" in source.text and "range(" in source.text
+        return source.mentions("numpy") and source.mentions("range(")
 
     def visit_For(self, loop: ast.For) -> None:
         function = self.facts.function(loop)

@@ -65,7 +65,7 @@ class FittedBeforeSplit(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "train_test_split(" in source.text and ".fit_transform(" in source.text
+        return source.mentions("train_test_split(") and source.mentions(".fit_transform(")
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

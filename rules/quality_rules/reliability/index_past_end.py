@@ -83,7 +83,7 @@ class IndexPastEnd(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "len(" in source.text
+        return source.mentions("len(")
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         owner = dotted_name(node.value)

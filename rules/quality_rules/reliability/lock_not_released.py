@@ -78,7 +78,7 @@ class LockNotReleased(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return ".acquire(" in source.text and ".release(" in source.text
+        return source.mentions(".acquire(") and source.mentions(".release(")
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         acquired: dict[str, ast.Call] = {}

@@ -95,7 +95,7 @@ class MissingTimeout(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions(*_MODULES) and "setdefaulttimeout" not in source.text
+        return source.mentions(*_MODULES) and not source.mentions("setdefaulttimeout")
 
     def visit_Call(self, call: ast.Call) -> None:
         if any(keyword.arg in {"timeout", None} for keyword in call.keywords):

@@ -66,7 +66,7 @@ class SleepingTest(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "sleep(" in source.text and "def test" in source.text
+        return source.mentions("sleep(") and source.mentions("def test")
 
     def visit_Call(self, call: ast.Call) -> None:
         if self.facts.origin(call.func) not in {"time.sleep", "asyncio.sleep"} or len(call.args) != 1:

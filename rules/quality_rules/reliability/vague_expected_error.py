@@ -69,7 +69,7 @@ class VagueExpectedError(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "aises(" in source.text
+        return source.mentions("aises(")
 
     def visit_Call(self, call: ast.Call) -> None:
         if dotted_name(call.func).rpartition(".")[2] not in _RAISES or not call.args:

@@ -136,7 +136,7 @@ class DeletionByGet(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return ".delete(" in source.text
+        return source.mentions(".delete(")
 
     def visit_Call(self, call: ast.Call) -> None:
         if called_word(call) != "delete" or not isinstance(call.func, ast.Attribute):

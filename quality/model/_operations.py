@@ -1,4 +1,4 @@
-"""Expressions that are written by a detour: calls of functions that are operators, and texts that are put together."""
+"""Calls of functions that are operators."""
 
 from __future__ import annotations
 
@@ -52,18 +52,3 @@ def operation(name: str, call: ast.Call) -> ast.expr | None:
     elif name == "getitem":
         found = ast.Subscript(left, right, ast.Load())
     return None if found is None else ast.copy_location(found, call)
-
-
-def joined(sum_of: ast.BinOp) -> ast.Constant | None:
-    """The text that written texts are put together to with ``+``; None where something else is a part of it."""
-    parts: list[str] = []
-    pending: list[ast.expr] = [sum_of]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
-            pending += [part.left, part.right]
-        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-            parts.append(part.value)
-        else:
-            return None
-    return ast.copy_location(ast.Constant("".join(reversed(parts))), sum_of)

@@ -1,0 +1,89 @@
+"""What a source names, for checkers that know it by how it is written: functions by other names, texts in pieces."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from typing import TYPE_CHECKING, Any
+
+from quality.model import names_of_type
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+#: What says that a name is used nowhere.
+_UNUSED = frozenset({"unused-import", "unused-variable"})
+
+
+class Aliases:
+    """Calls functions by their own names: behind ``log = logging.error``, ``log(1)`` is ``logging.error(1)``.
+
+    Args:
+        source: A source whose detours are written out.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._origins = source.origins
+        self._looked_up = source.looked_up
+        self._passed_over = set(source.passed_over)
+
+    def call(self, call: ast.Call) -> ast.Call:
+        """The call by the function's own name; the call itself where it has no other."""
+        function = call.func
+        if isinstance(function, ast.Name) and not self._origins.is_detour(function):
+            return call
+        if not isinstance(function, ast.Name | ast.Subscript):
+            return call
+        root, names = self._origins.plain(function), []
+        while isinstance(root, ast.Attribute):
+            names.append(root.attr)
+            root = root.value
+        if not isinstance(root, ast.Name):
+            return call
+        builtin = not names and root is not function and hasattr(builtins, root.id)
+        if not builtin and (not names or root.id not in self._origins.imports):
+            return call
+        if isinstance(function, ast.Name):
+            self._passed_over.add(function.id)
+        plain: ast.expr = ast.copy_location(ast.Name(root.id, ast.Load()), function)
+        for name in reversed(names):
+            plain = ast.copy_location(ast.Attribute(plain, name, ast.Load()), function)
+        return ast.copy_location(ast.Call(plain, call.args, call.keywords), call)
+
+    def declared(self, statement: ast.AnnAssign) -> ast.Assign | None:
+        """The assignment of a local name whose annotation, which nothing looks at, is left out."""
+        target, value = statement.target, statement.value
+        if value is None or not isinstance(target, ast.Name) or not statement.simple:
+            return None
+        self._passed_over |= names_of_type(statement.annotation)
+        return ast.copy_location(ast.Assign([target], value), statement)
+
+    def hides(self, symbol: str, node: Any, argument: object) -> bool:
+        """Tells whether what pylint misses is there in the text, and only not where calls are written out.
+
+        Args:
+            symbol: The message.
+            node: What pylint reports.
+            argument: What the message is filled in with.
+        """
+        if symbol == "no-member":  # who asks by name knows that it need not exist
+            return (node.lineno, node.col_offset) in self._looked_up
+        if symbol not in _UNUSED or not self._passed_over:
+            return False
+        return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
+
+
+def joined(sum_of: ast.BinOp) -> ast.Constant | None:
+    """The text that written texts are put together to with ``+``; None where something else is a part of it."""
+    parts: list[str] = []
+    pending: list[ast.expr] = [sum_of]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+            pending += [part.left, part.right]
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+            parts.append(part.value)
+        else:
+            return None
+    return ast.copy_location(ast.Constant("".join(reversed(parts))), sum_of)

@@ -1,0 +1,228 @@
+"""A source with its detours written out: what is reached by them is there as it would be written without them.
+
+``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
+``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, and ``json = import_module("json")`` ``import json``.
+``operator.eq(a, b)`` becomes ``a == b`` and ``cast(int, a)`` ``a``. So no way of spelling a call hides it from who knows calls by how they are written.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import operator
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quality.model._operations import operation
+
+if TYPE_CHECKING:
+    from quality.model._origins import Origins
+
+#: A text without any of these has no detour.
+_MARKS = re.compile(
+    r"\bgetattr\b|\*\s*[\[(]|\*\*\s*\{|\bformat_map\b|\bpartial\b|\bmethodcaller\b|\battrgetter\b"
+    r"|\bimport_module\b|\b__import__\b|\boperator\b|\bcast\b"
+)
+#: Functions that give a module by its name, and whether it is the outermost of a dotted one.
+_IMPORTERS = {"importlib.import_module": False, "__import__": True}
+#: Modules whose function ``cast`` gives its second argument.
+_CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
+_PARTIAL = "functools.partial"
+_METHOD_CALLER = "operator.methodcaller"
+_ATTRIBUTE_GETTER = "operator.attrgetter"
+
+
+def may_have_detours(text: str) -> bool:
+    """A cheap look at a text; False where it has none for sure."""
+    return _MARKS.search(text) is not None
+
+
+@dataclass(slots=True)
+class Detours(ast.NodeTransformer):
+    """Writes the detours of a tree out, in place.
+
+    Attributes:
+        origins: What the names of the tree stand for.
+        passed_over: Names that were there for a detour, and may be used nowhere else.
+        looked_up: Lines and columns of attributes that are looked up by name: such a one need not exist.
+        found: Whether there were any.
+    """
+
+    origins: Origins
+    passed_over: set[str] = field(default_factory=set)
+    looked_up: set[tuple[int, int]] = field(default_factory=set)
+    found: bool = False
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+        """An import that is an assignment."""
+        plain = self._imported(node)
+        if plain is not None:
+            self.found = True
+            return plain
+        self.generic_visit(node)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """A call, without its detour; what stands in it first."""
+        name = self._name(node.func)
+        maker = self._name(node.func.func) if isinstance(node.func, ast.Call) else ""
+        self.generic_visit(node)
+        plain = (
+            self._looked_up(node, name)
+            or self._applied(node, name)
+            or self._formatted(node)
+            or self._made(node, maker)
+            or node
+        )
+        if isinstance(plain, ast.Call):
+            plain = self._spread(plain)
+        self.found |= plain is not node
+        return plain
+
+    def _name(self, node: ast.AST) -> str:
+        """The dotted name of a function; empty for what the source defines itself."""
+        if not isinstance(node, ast.Name | ast.Attribute):
+            return ""
+        name = self.origins.of(node)
+        return "" if name in self.origins.bound else name
+
+    def _imported(self, statement: ast.Assign) -> ast.Import | None:
+        """``json = import_module("json")``."""
+        call, target = statement.value, statement.targets[0]
+        if not (isinstance(call, ast.Call) and isinstance(target, ast.Name) and len(statement.targets) == 1):
+            return None
+        outermost = _IMPORTERS.get(self._name(call.func))
+        if outermost is None or len(call.args) != 1 or call.keywords:
+            return None
+        path = _text(call.args[0])
+        if not all(map(_is_name, path.split("."))):
+            return None
+        self._pass_over(call.func)
+        name = path.partition(".")[0] if outermost else path
+        alias = ast.alias(name, None if name == target.id else target.id)
+        return ast.copy_location(ast.Import([ast.copy_location(alias, call)]), statement)
+
+    def _looked_up(self, call: ast.Call, name: str) -> ast.expr | None:
+        """``getattr(owner, "name")``."""
+        if name != "getattr" or len(call.args) != 2 or call.keywords:  # noqa: PLR2004 - without a default
+            return None
+        owner, attribute = call.args
+        return None if isinstance(owner, ast.Starred) else self._attribute(owner, _text(attribute), call)
+
+    def _applied(self, call: ast.Call, name: str) -> ast.expr | None:
+        """``operator.eq(a, b)``, and ``cast(type, value)``."""
+        if name in _CASTING and len(call.args) == 2 and not call.keywords:  # noqa: PLR2004 - type and value
+            self.passed_over |= names_of_type(call.args[0])
+            found: ast.expr | None = call.args[1]
+        else:
+            module, _, word = name.rpartition(".")
+            found = operation(word, call) if module == "operator" else None
+        if found is not None:
+            self._pass_over(call.func)
+        return found
+
+    def _attribute(self, owner: ast.expr, name: str, place: ast.expr) -> ast.expr | None:
+        mangled = name.startswith("__") and not name.endswith("__")
+        if not _is_name(name) or mangled:
+            return None
+        self.looked_up.add((place.lineno, place.col_offset))
+        return ast.copy_location(ast.Attribute(owner, name, ast.Load()), place)
+
+    def _formatted(self, call: ast.Call) -> ast.Call | None:
+        """``text.format_map({"key": value})``."""
+        function = call.func
+        if not isinstance(function, ast.Attribute) or function.attr != "format_map":
+            return None
+        if len(call.args) != 1 or call.keywords:
+            return None
+        given = _named([ast.keyword(None, call.args[0])])
+        if any(each.arg is None for each in given):
+            return None
+        plain = ast.copy_location(ast.Attribute(function.value, "format", ast.Load()), function)
+        return ast.copy_location(ast.Call(plain, [], given), call)
+
+    def _made(self, call: ast.Call, made_by: str) -> ast.expr | None:
+        """``partial(f, 1)()``, ``methodcaller("run")(job)`` and ``attrgetter("name")(user)``."""
+        maker = call.func
+        if not made_by or not isinstance(maker, ast.Call) or not maker.args:
+            return None
+        first = maker.args[0]
+        if made_by == _PARTIAL and not isinstance(first, ast.Starred):
+            self._pass_over(maker.func)
+            plain = ast.Call(first, [*maker.args[1:], *call.args], [*maker.keywords, *call.keywords])
+            return ast.copy_location(plain, call)
+        if made_by not in {_METHOD_CALLER, _ATTRIBUTE_GETTER} or len(call.args) != 1 or call.keywords:
+            return None
+        found = self._attribute(call.args[0], _text(first), maker)
+        if found is None or (made_by == _ATTRIBUTE_GETTER and len(maker.args) > 1):
+            return None
+        self._pass_over(maker.func)
+        if made_by == _ATTRIBUTE_GETTER:
+            return found
+        return ast.copy_location(ast.Call(found, maker.args[1:], maker.keywords), call)
+
+    def _pass_over(self, node: ast.expr) -> None:
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        if isinstance(node, ast.Name):
+            self.passed_over.add(node.id)
+
+    @staticmethod
+    def _spread(call: ast.Call) -> ast.Call:
+        """``f(*[1, 2])`` and ``f(**{"key": 1})``."""
+        args = [each for given in call.args for each in _listed(given)]
+        keywords = _named(call.keywords)
+        if _are_same(args, call.args) and _are_same(keywords, call.keywords):
+            return call
+        return ast.copy_location(ast.Call(call.func, args, keywords), call)
+
+
+def names_of_type(annotation: ast.expr) -> set[str]:
+    """The names in a type, those in its texts too."""
+    names: set[str] = set()
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names.update(re.findall(r"\w+", node.value))
+    return names
+
+
+def _named(keywords: list[ast.keyword]) -> list[ast.keyword]:
+    """Keywords, those that a display behind ``**`` spreads written out; as they are where one were given twice."""
+    found = [each for given in keywords for each in _keywords(given)]
+    names = [each.arg for each in found if each.arg is not None]
+    return found if len(set(names)) == len(names) else keywords
+
+
+def _keywords(given: ast.keyword) -> list[ast.keyword]:
+    display = given.value
+    if given.arg is not None or not isinstance(display, ast.Dict):
+        return [given]
+    names = [_text(key) for key in display.keys]
+    if not all(map(_is_name, names)):
+        return [given]
+    return [
+        ast.copy_location(ast.keyword(name, value), value)
+        for name, value in zip(names, display.values, strict=True)
+    ]
+
+
+def _listed(given: ast.expr) -> list[ast.expr]:
+    """What an argument gives: those that a display behind ``*`` spreads."""
+    display = given.value if isinstance(given, ast.Starred) else None
+    return list(display.elts) if isinstance(display, ast.List | ast.Tuple) else [given]
+
+
+def _text(node: ast.AST | None) -> str:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) else ""
+
+
+def _is_name(word: str) -> bool:
+    return word.isidentifier() and not keyword.iskeyword(word)
+
+
+def _are_same(some: list[ast.expr] | list[ast.keyword], others: list[ast.expr] | list[ast.keyword]) -> bool:
+    return len(some) == len(others) and all(map(operator.is_, some, others))

@@ -1,0 +1,75 @@
+"""A source with its detours written out."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from quality.model import Source
+
+WRITTEN_OUT = [
+    ("getattr(items, 'append')(item)", "items.append(item)"),
+    ("getattr(getattr(a, 'b'), 'c')", "a.b.c"),
+    ("f(**{'key': 1, 'other': a})", "f(key=1, other=a)"),
+    ("f(*[1, a], *b)", "f(1, a, *b)"),
+    ("'{key}'.format_map({'key': a})", "'{key}'.format(key=a)"),
+    ("from functools import partial\npartial(f, 1, b=2)(3)", "from functools import partial\nf(1, 3, b=2)"),
+    ("import operator\noperator.methodcaller('run', 1)(job)", "import operator\njob.run(1)"),
+    (
+        "from operator import attrgetter\nattrgetter('name')(user)",
+        "from operator import attrgetter\nuser.name",
+    ),
+    ("import operator\noperator.eq(a, b)", "import operator\na == b"),
+    ("from typing import cast\nx = cast(int, a)", "from typing import cast\nx = a"),
+    ("import importlib\njson = importlib.import_module('json')", "import importlib\nimport json"),
+    ("tree = __import__('xml.dom')", "import xml as tree"),
+]
+LEFT = [
+    "getattr(items, name)(item)",
+    "getattr(items, 'append', None)",
+    "getattr(items, 'not a name')",
+    "getattr(items, '__mangled')",
+    "getattr(items, 'class')",
+    "def getattr(a, b):\n    return a\n\ngetattr(items, 'append')",
+    "f(**options)",
+    "f(**{name: 1})",
+    "f(key=2, **{'key': 1})",
+    "partial(f, 1)()",
+    "from functools import partial\nrun = partial(f, 1)",
+    "text.format_map(values)",
+    "import importlib\nplugin = importlib.import_module(name)",
+    "import importlib\nplugin = importlib.import_module('.name', package)",
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), WRITTEN_OUT)
+def test_a_detour_is_written_out(text, plain):
+    source = Source(text)
+    assert ast.unparse(source.plain.tree) == plain
+    assert ast.unparse(source.tree) == ast.unparse(ast.parse(text))
+    assert source.plain.plain is source.plain
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_no_detour_is_the_source_itself(text):
+    source = Source(text)
+    assert source.plain is source
+
+
+def test_every_node_has_the_place_of_what_stands_in_the_text():
+    source = Source("import os\nx = 1\nprint(getattr(os, 'getcwd')(**{}), 2)\n")
+    call = next(node for node in source.plain.nodes.order if getattr(node, "attr", "") == "getcwd")
+    assert (call.lineno, call.col_offset, call.end_col_offset) == (3, 6, 27)
+
+
+def test_what_a_plain_tree_says_is_mentioned():
+    source = Source("getattr(items, 'append')(item)")
+    assert source.plain.mentions(".append(")
+    assert not source.mentions(".append(")
+
+
+def test_names_that_are_there_for_a_detour_are_kept():
+    plain = Source("from typing import cast\nx = cast('Row[int]', a)").plain
+    assert plain.passed_over == {"cast", "Row", "int"}
+    assert Source("getattr(a, 'b')").plain.looked_up == {(1, 0)}

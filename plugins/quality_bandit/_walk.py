@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from bandit.core.context import Context
 from bandit.core.utils import get_call_name
 
+from quality_bandit._meant import meant
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -161,11 +163,15 @@ class Walk:
             self._imports.add(name.partition(".")[0])
         if name == "hashlib.new":
             call = self._with_constant(call)
+        known = meant(call, name, self._origins)
+        call, name = known.call, known.name
         first = len(self.hits)
         if call is not place:
             call._bandit_parent = place._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
         self._check("Call", call, call=call, qualname=name, name=name.rpartition(".")[2])
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
+        for hit in self.hits[first:] if known.said else ():
+            hit.issue.text = hit.issue.text.replace("shell=True", known.said)
 
     def _with_constant(self, call: ast.Call) -> ast.Call:
         """A call with the constant written out that its first argument is."""

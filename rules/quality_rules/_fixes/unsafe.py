@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 _IDENTITY = {cst.Equal: cst.Is(), cst.NotEqual: cst.IsNot()}
 
+#: Functions of PyYAML that build any object → those that build data only.
+_SAFE_YAML = {
+    "load": "safe_load",
+    "load_all": "safe_load_all",
+    "unsafe_load": "safe_load",
+    "unsafe_load_all": "safe_load_all",
+}
+
 
 class IdentityWithSingletons(Fix):
     """Compares with None, True and False by identity."""
@@ -68,14 +76,20 @@ class SafeYaml(Fix):
             "import yaml\n\n\ndef f(a):\n    return yaml.load(a, Loader=yaml.Loader)",
             "import yaml\n\n\ndef f(a):\n    return yaml.safe_load(a)",
         ),
+        Fixed(
+            "import yaml\n\n\ndef f(a):\n    return list(yaml.unsafe_load_all(a))",
+            "import yaml\n\n\ndef f(a):\n    return list(yaml.safe_load_all(a))",
+        ),
     )
 
     def fix_Call(self, node: cst.Call, around: Around) -> cst.Call | None:
         del around
-        if not m.matches(node.func, m.Attribute(attr=m.Name("load"))) or not node.args:
+        name = node.func.attr.value if isinstance(node.func, cst.Attribute) else ""
+        if name not in _SAFE_YAML or not node.args:
             return None
         first = node.args[0].with_changes(comma=cst.MaybeSentinel.DEFAULT)
-        return node.with_changes(func=node.func.with_changes(attr=cst.Name("safe_load")), args=[first])
+        safe = cst.Name(_SAFE_YAML[name])
+        return node.with_changes(func=node.func.with_changes(attr=safe), args=[first])
 
 
 class IterationOverKeys(Fix):

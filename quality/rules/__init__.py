@@ -25,11 +25,12 @@ from quality.rules._cases import Invalid, Valid
 from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
 from quality.rules._checks import check_case, check_example, check_fixed, describe, rule_cases, run_rule
 from quality.rules._documentation import HEADINGS, rule_page
-from quality.rules._facts import Comment, Facts, Names, parameters
+from quality.rules._facts import Assignment, Comment, Facts, Names, parameters
 from quality.rules._fix import Around, Fix, Fixed
 from quality.rules._runner import RuleRunner, RuleTiming, rule_class
 from quality.rules._settings import Setting
 from quality.rules._syntax import (
+    ASSIGNMENTS,
     LOOPS,
     SCOPES,
     TERMINAL,
@@ -45,16 +46,19 @@ from quality.rules._syntax import (
     name_words,
     same_code,
     shorten,
+    targets_of,
     with_defaults,
 )
 
 __all__ = [
     "ANALYZER",
+    "ASSIGNMENTS",
     "HEADINGS",
     "LOOPS",
     "SCOPES",
     "TERMINAL",
     "Around",
+    "Assignment",
     "AstRule",
     "BaseRule",
     "Comment",
@@ -91,5 +95,6 @@ __all__ = [
     "run_rule",
     "same_code",
     "shorten",
+    "targets_of",
     "with_defaults",
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quality.model import count_statements, is_function
+from quality.rules._syntax import ASSIGNMENTS, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -59,6 +60,20 @@ class Names:
     stores: dict[str, list[ast.Name]]
     loads: dict[str, list[ast.Name]]
     shared: frozenset[str]
+
+
+class Assignment(NamedTuple):
+    """What binds a name, or another place, to a value of its own; ``x: int`` does not.
+
+    Attributes:
+        node: The assignment.
+        targets: What it binds, in the order of the text.
+        value: What all of them get.
+    """
+
+    node: ast.Assign | ast.AnnAssign | ast.NamedExpr
+    targets: Sequence[ast.expr]
+    value: ast.expr
 
 
 #: Statements whose bodies run where they stand, and what these consist of.
@@ -214,6 +229,13 @@ class Facts:
         return known
 
     @cached_property
+    def assignments(self) -> Sequence[Assignment]:
+        """All plain assignments, with a type or without, in the order of the types and then of the text."""
+        found: list[ast.Assign | ast.AnnAssign | ast.NamedExpr] = [*self.of(ast.Assign)]
+        found += [*self.of(ast.AnnAssign), *self.of(ast.NamedExpr)]
+        return [Assignment(node, targets_of(node), node.value) for node in found if node.value is not None]
+
+    @cached_property
     def bound(self) -> frozenset[str]:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
         return self.origins.bound
@@ -269,10 +291,26 @@ class Facts:
             return ()
         known = self._values.get((function, name))
         if known is None:
-            above = [self.parent(place) for place in self.names(function).stores.get(name, ())]
-            known = [found.value if isinstance(found, ast.Assign) else None for found in above]
+            places = self.names(function).stores.get(name, ())
+            known = [self._given(place) for place in places if not self._is_declared(place)]
             self._values[function, name] = known
         return known
+
+    def _is_declared(self, place: ast.Name) -> bool:
+        """Tells whether a name is only said to be of a type."""
+        above = self.parent(place)
+        return isinstance(above, ast.AnnAssign) and above.value is None
+
+    def _given(self, place: ast.Name) -> ast.expr | None:
+        """What a plain assignment gives a name, of displays on both sides the entry in its place."""
+        above = self.parent(place)
+        if isinstance(above, ast.Tuple | ast.List):
+            statement = self.parent(above)
+            whole = statement.value if isinstance(statement, ast.Assign) else None
+            if isinstance(whole, ast.Tuple | ast.List) and len(whole.elts) == len(above.elts):
+                return _without_stars(whole.elts, above.elts, above.elts.index(place))
+            return None
+        return above.value if isinstance(above, ASSIGNMENTS) else None
 
     def _names_of(self, function: FunctionNode) -> Names:
         stores: dict[str, list[ast.Name]] = {}
@@ -308,6 +346,11 @@ class Facts:
             if end > node.lineno:
                 inside.update(range(node.lineno + 1, end + 1))
         return inside
+
+
+def _without_stars(values: Sequence[ast.expr], places: Sequence[ast.expr], index: int) -> ast.expr | None:
+    """An entry, where no star moves the places."""
+    return None if any(isinstance(each, ast.Starred) for each in (*values, *places)) else values[index]
 
 
 def parameters(function: FunctionNode) -> tuple[str, ...]:

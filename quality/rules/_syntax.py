@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 #: Statements behind which no statement of the same block runs.
 TERMINAL = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+#: What binds a name to a value of its own: with a type or without, in a statement or inside of an expression.
+ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.NamedExpr)
 #: Loops.
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
@@ -31,6 +33,13 @@ def dotted_name(node: ast.AST) -> str:
         parts.append(node.attr)
         node = node.value
     return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
+
+
+def targets_of(node: ast.AST | None) -> Sequence[ast.expr]:
+    """What one of ``ASSIGNMENTS`` binds, ``x: int`` without a value too; nothing for any other node."""
+    if isinstance(node, ast.Assign):
+        return node.targets
+    return [node.target] if isinstance(node, ast.AnnAssign | ast.NamedExpr) else []
 
 
 def last_word(node: ast.AST | None) -> str:

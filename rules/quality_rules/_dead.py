@@ -6,8 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules import SCOPES
+from quality.rules import ASSIGNMENTS, SCOPES
 from quality_rules._constants import is_type_checking, truth
+from quality_rules._given import given
 from quality_rules._idle import Reads, is_idle
 
 if TYPE_CHECKING:
@@ -31,11 +32,9 @@ def outcome(facts: Facts, node: ast.If) -> bool | None:
     """
     if is_type_checking(node.test):
         return False
-    match node.test, facts.previous(node):
-        case ast.Name(id=asked), ast.Assign(targets=[ast.Name(id=bound)], value=value) if (
-            asked == bound and facts.function(node) is not None
-        ):
-            return truth(value)
+    if isinstance(node.test, ast.Name) and facts.function(node) is not None:
+        bound = dict(given(facts.previous(node))).get(node.test.id)
+        return truth(bound) if bound is not None else None
     return truth(node.test)
 
 
@@ -88,7 +87,7 @@ def _assigned(facts: Facts, name: ast.Name) -> ast.expr | None:
     scope = next((above for above in facts.ancestors(name) if isinstance(above, SCOPES)), None)
     if isinstance(scope, ast.ClassDef):
         return None
-    if isinstance(statement, ast.Assign | ast.AnnAssign):
+    if isinstance(statement, ASSIGNMENTS):
         return statement.value
     around = facts.parent(statement) if isinstance(statement, ast.Tuple) else None
     whole = around.value if isinstance(around, ast.Assign) else None

@@ -53,10 +53,10 @@ class Held:
 
     def _assigned(self) -> Iterator[Holding]:
         """What a plain assignment binds to a name of a function, or of the module outside of functions."""
-        for statement in self._facts.of(ast.Assign):
-            names = self._names.get(self._facts.function(statement))
+        for node, targets, value in self._facts.assignments:
+            names = self._names.get(self._facts.function(node))
             if names is not None:
-                yield from _held(statement.value, statement.targets[0], names, binders=1)
+                yield from _held(value, targets[0], names, binders=1)
 
 
 class _Names:

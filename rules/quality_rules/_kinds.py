@@ -6,7 +6,7 @@ import ast
 import enum
 from typing import TYPE_CHECKING
 
-from quality.rules import is_text
+from quality.rules import ASSIGNMENTS, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,9 +116,10 @@ class Kinds:
             yield None
         for place in names.stores.get(name, ()):
             above = self._facts.parent(place)
-            if isinstance(above, ast.AnnAssign):
-                yield annotated(above.annotation) or (self._of_value(above.value) if above.value else None)
-            elif isinstance(above, ast.Assign) and place in above.targets:
+            said = annotated(above.annotation) if isinstance(above, ast.AnnAssign) else None
+            if said is not None or (isinstance(above, ast.AnnAssign) and above.value is None):
+                yield said
+            elif isinstance(above, ASSIGNMENTS) and above.value is not None:
                 if not _is_part(above.value, name):
                     yield self._of_value(above.value)
             elif self._facts.function(place) is function and not self._is_comprehended(place):

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from quality.model import is_function
-from quality.rules import last_word
+from quality.rules import ASSIGNMENTS, last_word, targets_of
 from quality_rules._flow._functions import words_of
 from quality_rules._flow._knowledge import HARMLESS_TYPES
 from quality_rules._flow._values import NUMBER, PLAIN, UNKNOWN, Level, Value, doubted, join, merge
@@ -134,8 +134,8 @@ def _fields(owner: ast.ClassDef, called: Called) -> dict[str, Value]:
     return {
         target.attr: bound[node.value.id]
         for node in maker.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in bound
-        for target in node.targets
+        if isinstance(node, ASSIGNMENTS) and isinstance(node.value, ast.Name) and node.value.id in bound
+        for target in targets_of(node)
         if isinstance(target, ast.Attribute)
     }
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
-from quality.rules import last_word
+from quality.rules import last_word, targets_of
 from quality_rules._flow._answers import check_item, check_page, check_place
 from quality_rules._flow._branches import attempt, conditional, selection
 from quality_rules._flow._containers import remember_items
@@ -32,23 +32,19 @@ def execute(run: Run, statement: ast.stmt) -> None:
         handler(run, statement)
 
 
-def assignment(run: Run, node: ast.Assign) -> None:
-    """``a = b = value``."""
-    value = run.value(node.value)
-    for target in node.targets:
+def assignment(run: Run, node: ast.Assign | ast.AnnAssign) -> None:
+    """``a = b = value``, and ``a: type = value``."""
+    if node.value is None:
+        return
+    value, targets = run.value(node.value), targets_of(node)
+    for target in targets:
         if isinstance(target, ast.Subscript):
             check_item(run, target, value)
         run.bind(target, value)
         if isinstance(target, ast.Name) and isinstance(node.value, ast.Dict):
             remember_items(run, target.id, node.value)
-    if isinstance(node.value, TESTS) and isinstance(node.targets[0], ast.Name):
-        run.tests[node.targets[0].id] = node.value
-
-
-def annotated(run: Run, node: ast.AnnAssign) -> None:
-    """``a: type = value``."""
-    if node.value is not None:
-        run.bind(node.target, run.value(node.value))
+    if isinstance(node.value, TESTS) and isinstance(targets[0], ast.Name):
+        run.tests[targets[0].id] = node.value
 
 
 def augmented(run: Run, node: ast.AugAssign) -> None:
@@ -168,7 +164,7 @@ def shared(run: Run, node: ast.Global | ast.Nonlocal) -> None:
 
 HANDLERS: dict[type[ast.AST], Handler] = {
     ast.Assign: assignment,
-    ast.AnnAssign: annotated,
+    ast.AnnAssign: assignment,
     ast.AugAssign: augmented,
     ast.Expr: expression,
     ast.If: conditional,

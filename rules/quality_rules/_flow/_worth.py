@@ -86,12 +86,10 @@ def worthy(facts: Facts, functions: Iterable[FunctionNode]) -> set[FunctionNode]
 def _templates(facts: Facts, texts: set[ast.Constant]) -> set[str]:
     """The names that a module or class gives such a text, what it is a part of, or another name of it."""
     found: set[str] = set()
-    bindings: list[ast.Assign | ast.AnnAssign] = [*facts.of(ast.Assign), *facts.of(ast.AnnAssign)]
-    for statement in bindings if texts else ():
-        if statement.value is not None and facts.function(statement) is None:
-            inside = facts.within(statement.value)
+    for statement, targets, value in facts.assignments if texts else ():
+        if facts.function(statement) is None:
+            inside = facts.within(value)
             if any(node in texts or getattr(node, "id", "") in found for node in inside):
-                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
                 found.update(target.id for target in targets if isinstance(target, ast.Name))
     return found
 

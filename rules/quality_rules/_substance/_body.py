@@ -312,7 +312,7 @@ _RUNS: dict[type[ast.stmt], abc.Callable[[Body, Any], bool | None]] = {
 def _answer_in(block: abc.Sequence[ast.stmt]) -> ast.expr | None:
     """What a block answers that does no more than that, or keeps to answer it later."""
     only = block[0] if len(block) == 1 else None
-    return only.value if isinstance(only, ast.Return | ast.Assign) else None
+    return only.value if isinstance(only, ast.Return | ast.Assign | ast.AnnAssign) else None
 
 
 def is_narrow(handler: ast.ExceptHandler) -> bool:
@@ -327,7 +327,7 @@ def is_narrow(handler: ast.ExceptHandler) -> bool:
 def _is_silent(block: abc.Sequence[ast.stmt]) -> bool:
     """Tells whether a block cannot raise anything, up to where it ends."""
     for statement in block:
-        if isinstance(statement, ast.Return | ast.Expr | ast.Assign):
+        if isinstance(statement, ast.Return | ast.Expr | ast.Assign | ast.AnnAssign):
             value = statement.value
             if not (value is None or isinstance(value, ast.Constant | ast.Name)):
                 return False

@@ -37,11 +37,11 @@ class Names:
         for function in self.facts.functions:
             if self.facts.class_of(function) is None:
                 found.setdefault(function.name, []).append(function)
-        for assign in self.facts.of(ast.Assign):
-            if isinstance(assign.value, ast.Lambda):
-                for target in assign.targets:
+        for _, targets, value in self.facts.assignments:
+            if isinstance(value, ast.Lambda):
+                for target in targets:
                     if isinstance(target, ast.Name):
-                        found.setdefault(target.id, []).append(assign.value)
+                        found.setdefault(target.id, []).append(value)
         return found
 
     def visible(self, name: str, function: Callable) -> list[Callable]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules._given import given, previous
 
 #: Arguments of reduce() that begins with something.
@@ -128,8 +128,8 @@ class ManualTotal(AstRule):
             if isinstance(added, ast.Name) and not self._mentions(first.value, added.id):
                 return added.id, "sum"
         ends = len(block) == 1 or (len(block) == 2 and isinstance(block[1], ast.Break))  # noqa: PLR2004
-        if conditional and ends and isinstance(first, ast.Assign) and _is_flag(first.value):
-            target = first.targets[0]
+        if conditional and ends and isinstance(first, ast.Assign | ast.AnnAssign) and _is_flag(first.value):
+            target = targets_of(first)[0]
             if isinstance(target, ast.Name) and isinstance(first.value, ast.Constant):
                 return target.id, "any" if first.value.value else "all"
         return "", ""
@@ -151,5 +151,5 @@ class ManualTotal(AstRule):
         return any(isinstance(n, ast.Await) or (isinstance(n, ast.Name) and n.id == name) for n in inside)
 
 
-def _is_flag(node: ast.expr) -> bool:
+def _is_flag(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, bool)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid, body_of, dotted_name
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, body_of, dotted_name, targets_of
 from quality.rules import decorators as decorators_of
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class NeedlessClass(AstRule):
             above = self.facts.parent(use)
             if isinstance(above, ast.Call) and above.func is use:
                 above = self.facts.parent(above)
-            if not isinstance(above, ast.Attribute | ast.Assign | ast.Expr):
+            if not isinstance(above, (*ASSIGNMENTS, ast.Attribute, ast.Expr)):
                 return True
         return False
 
@@ -258,8 +258,8 @@ def _calls(facts: Facts) -> dict[str, list[ast.Call]]:
 
 def _kept(statement: ast.stmt) -> str:
     """The name that ``self.x = x`` keeps; empty for any other statement."""
-    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name):
-        target = statement.targets[0]
+    if isinstance(statement, ASSIGNMENTS) and isinstance(statement.value, ast.Name):
+        target = targets_of(statement)[0]
         own = isinstance(target, ast.Attribute) and dotted_name(target.value) == "self"
         return statement.value.id if own else ""
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 
 _SIGNS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -80,9 +80,9 @@ class SpelledOutUpdate(AstRule):
         ),
     )
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        value, target = node.value, node.targets[0]
-        if type(value) is not ast.BinOp or type(value.left) is not type(target) or len(node.targets) > 1:
+    def visit_Assign(self, node: ast.Assign | ast.AnnAssign) -> None:
+        value, (target, *others) = node.value, targets_of(node)
+        if type(value) is not ast.BinOp or type(value.left) is not type(target) or others:
             return
         sign = _SIGNS.get(type(value.op))
         if sign is None:
@@ -95,6 +95,8 @@ class SpelledOutUpdate(AstRule):
             return
         shown = ast.unparse(target)
         self.report(node, f"{shown} is written twice: {shown} {sign}= ... changes it")
+
+    visit_AnnAssign = visit_Assign
 
     def _is_plain(self, target: ast.Name) -> bool:
         """Tells whether a name is first bound to a number or a text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules._loops import Loops
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ class ArrayGrownInLoop(AstRule):
     def applies(cls, source: Source) -> bool:
         return source.mentions(*_PACKAGES)
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        target, call = statement.targets[0], statement.value
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        target, call = targets_of(statement)[0], statement.value
         if (
             not isinstance(target, ast.Name)
             or not isinstance(call, ast.Call)
@@ -119,6 +119,8 @@ class ArrayGrownInLoop(AstRule):
                 f"{target.id} is copied in each turn of the loop: "
                 "collect the parts in a list and join them once",
             )
+
+    visit_AnnAssign = visit_Assign
 
     def _adds(self, call: ast.Call, name: str) -> bool:
         """Tells whether a call joins what a name is bound to with something else."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid
 from quality_rules._loops import Loops
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class ArrayLoop(AstRule):
 
     def _computes(self, statement: ast.stmt) -> bool:
         """Tells whether a statement only stores or adds what arithmetic makes of elements."""
-        if not isinstance(statement, ast.Assign | ast.AugAssign):
+        if not isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign) or statement.value is None:
             return False
         for node in self.facts.within(statement.value):
             if not isinstance(node, _ARITHMETIC):
@@ -151,7 +151,7 @@ class ArrayLoop(AstRule):
     def _made(self, place: ast.Name) -> bool:
         """Tells whether a name is bound to what a function of NumPy returns."""
         above = self.facts.parent(place)
-        value = above.value if isinstance(above, ast.Assign) else None
+        value = above.value if isinstance(above, ASSIGNMENTS) else None
         if isinstance(above, ast.Tuple):
             statement = self.facts.parent(above)
             if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Tuple):

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Valid, dotted_name, targets_of
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import Loops
 
@@ -142,8 +142,8 @@ class FrontOfListInLoop(AstRule):
         if isinstance(target, ast.Subscript) and _is_zero(target.slice):
             self._check(statement, target.value, "[0]", "del ")
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        target, value = statement.targets[0], statement.value
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        target, value = targets_of(statement)[0], statement.value
         if not isinstance(value, ast.Subscript) or not isinstance(value.slice, ast.Slice):
             return
         cut = value.slice
@@ -152,6 +152,8 @@ class FrontOfListInLoop(AstRule):
         owner = value.value
         if isinstance(target, ast.Name) and isinstance(owner, ast.Name) and target.id == owner.id:
             self._check(statement, owner, " = " + ast.unparse(value))
+
+    visit_AnnAssign = visit_Assign
 
     def _check(
         self, node: ast.AST, target: ast.AST, what: str, before: str = "", remedy: str = _REMEDY
@@ -192,11 +194,11 @@ def _kinds_of_attributes(facts: Facts) -> dict[str, list[Kind | None]]:
     """Attribute of ``self`` → the kinds of what it is given; None stands for None, to begin with."""
     found: dict[str, list[Kind | None]] = {}
     kinds = facts.derived(Kinds)
-    for statement in facts.of(ast.Assign):
-        for target in statement.targets:
+    for _, targets, value in facts.assignments:
+        for target in targets:
             if isinstance(target, ast.Attribute) and dotted_name(target).startswith("self."):
-                kind = kinds.of(statement.value)
-                nothing = isinstance(statement.value, ast.Constant) and statement.value.value is None
+                kind = kinds.of(value)
+                nothing = isinstance(value, ast.Constant) and value.value is None
                 found.setdefault(target.attr, []).append(kind if kind or nothing else Kind.NUMBER)
     return found
 

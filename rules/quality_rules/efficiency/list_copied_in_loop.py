@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import AstRule, Invalid, Valid, shorten, targets_of
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import Loops
 
@@ -85,8 +85,8 @@ class ListCopiedInLoop(AstRule):
         ),
     )
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        target, value = statement.targets[0], statement.value
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        target, value = targets_of(statement)[0], statement.value
         if not isinstance(target, ast.Name):
             return
         if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
@@ -95,13 +95,15 @@ class ListCopiedInLoop(AstRule):
         elif isinstance(value, ast.Dict) and value.keys[:1] == [None] and _is(value.values[0], target.id):
             self._check(statement, target, Kind.DICT, "update()")
 
-    def _check(self, statement: ast.Assign, target: ast.Name, kind: Kind, use: str) -> None:
+    visit_AnnAssign = visit_Assign
+
+    def _check(self, statement: ast.stmt, target: ast.Name, kind: Kind, use: str) -> None:
         loop = next(self.facts.derived(Loops).around(statement), None)
         if loop is None or not self._starts_as(target, statement, kind):
             return
         self.report(statement, f"{target.id} is copied in each turn of the loop: add in place with {use}")
 
-    def _starts_as(self, target: ast.Name, statement: ast.Assign, kind: Kind) -> bool:
+    def _starts_as(self, target: ast.Name, statement: ast.stmt, kind: Kind) -> bool:
         """Tells whether all other values of a name are of a kind, and none of them is made in the loop."""
         function = self.facts.function(target)
         if function is None or target.id in self.facts.names(function).parameters:

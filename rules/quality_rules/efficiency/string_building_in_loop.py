@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, is_text
+from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, is_text, targets_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -132,11 +132,11 @@ def _added_to(node: ast.AST) -> str:
     if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
         return node.target.id if isinstance(node.target, ast.Name) else ""
     if (
-        isinstance(node, ast.Assign)
+        isinstance(node, ast.Assign | ast.AnnAssign)
         and isinstance(node.value, ast.BinOp)
         and isinstance(node.value.op, ast.Add)
     ):
-        target, left = node.targets[0], node.value.left
+        target, left = targets_of(node)[0], node.value.left
         if isinstance(target, ast.Name) and isinstance(left, ast.Name) and target.id == left.id:
             return target.id
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -99,7 +99,7 @@ class DroppedTask(AstRule):
         if isinstance(above, ast.Expr):
             return True
         function = self.facts.function(call)
-        target = above.targets[0] if isinstance(above, ast.Assign) else None
+        target = next(iter(targets_of(above)), None) if isinstance(above, ast.stmt) else None
         if function is None or not isinstance(target, ast.Name):
             return False
         names = self.facts.names(function)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules._loops import COMPREHENSIONS, Loops
 
 #: A name that is read more often is left alone: looking at each pair of uses would take too long.
@@ -102,9 +102,9 @@ class ExhaustedIterator(AstRule):
         ),
     )
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        place = statement.targets[0]
-        if not isinstance(place, ast.Name) or not self._is_once(statement.value):
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        place, value = targets_of(statement)[0], statement.value
+        if not isinstance(place, ast.Name) or value is None or not self._is_once(value):
             return
         function = self.facts.function(statement)
         names = self.facts.names(function) if function is not None else None
@@ -113,6 +113,8 @@ class ExhaustedIterator(AstRule):
         uses = names.loads.get(place.id, [])
         if len(names.stores[place.id]) == 1 and 0 < len(uses) <= _MOST_USES:
             self._check(place, uses)
+
+    visit_AnnAssign = visit_Assign
 
     def _is_once(self, value: ast.expr) -> bool:
         """Tells whether a value can be gone through once."""

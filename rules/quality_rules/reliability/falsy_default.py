@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, with_defaults
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of, with_defaults
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -73,8 +73,8 @@ class FalsyDefault(AstRule):
         test, first = node.test, node.body[0]
         if not isinstance(test, ast.UnaryOp) or not isinstance(test.op, ast.Not) or node.orelse:
             return
-        if isinstance(first, ast.Assign) and len(node.body) == 1 and _is_number(first.value):
-            target = first.targets[0]
+        if isinstance(first, ASSIGNMENTS) and len(node.body) == 1 and _is_number(first.value):
+            target = targets_of(first)[0]
             if (
                 isinstance(target, ast.Name)
                 and isinstance(test.operand, ast.Name)
@@ -97,7 +97,7 @@ class FalsyDefault(AstRule):
         return not stores or stores[0].lineno >= name.lineno
 
 
-def _is_number(node: ast.AST) -> bool:
+def _is_number(node: ast.AST | None) -> bool:
     return (
         isinstance(node, ast.Constant)
         and isinstance(node.value, int | float)

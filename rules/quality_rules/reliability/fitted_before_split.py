@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, dotted_name, targets_of
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -71,10 +71,10 @@ class FittedBeforeSplit(AstRule):
         del module
         fitted: dict[tuple[ast.AST | None, str], ast.expr] = {}
         for node in self.facts.nodes:
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                name = (self.facts.function(node), node.targets[0].id)
+            if isinstance(node, ASSIGNMENTS) and isinstance(target := targets_of(node)[0], ast.Name):
+                name = (self.facts.function(node), target.id)
                 fitted.pop(name, None)
-                if self._fits(node.value):
+                if node.value is not None and self._fits(node.value):
                     fitted[name] = node.value
             elif isinstance(node, ast.Call) and dotted_name(node.func).endswith("train_test_split"):
                 function = self.facts.function(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, shorten, targets_of
 from quality_rules._kinds import Kind, Kinds
 
 #: Kind of container → the methods that change it and return nothing.
@@ -119,10 +119,9 @@ class KeptNothing(AstRule):
 
 def _is_used(above: ast.AST | None, call: ast.Call) -> bool:
     """Tells whether something is done with the result of a call."""
-    if isinstance(above, ast.Assign):
-        return not (isinstance(above.targets[0], ast.Name) and above.targets[0].id == "_")
+    if isinstance(above, ASSIGNMENTS):
+        target = targets_of(above)[0]
+        return not (isinstance(target, ast.Name) and target.id == "_")
     if isinstance(above, ast.For | ast.comprehension):
         return above.iter is call
-    return isinstance(above, ast.AnnAssign | ast.Return) or (
-        isinstance(above, ast.Call) and call in above.args
-    )
+    return isinstance(above, ast.Return) or (isinstance(above, ast.Call) and call in above.args)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -132,7 +132,7 @@ class MissingTimeout(AstRule):
         above = self.facts.parent(place)
         if isinstance(above, ast.withitem):
             return above.context_expr
-        return above.value if isinstance(above, ast.Assign | ast.AnnAssign) else None
+        return above.value if isinstance(above, ASSIGNMENTS) else None
 
 
 _MODULES = tuple(sorted({name.partition(".")[0] for name in (*_CALLS, *_SESSIONS)}))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Valid, is_literal, same_code, shorten
+from quality.rules import TERMINAL, AstRule, Invalid, Valid, is_literal, same_code, shorten, targets_of
 from quality_rules._loops import PURE_BUILTINS, PURE_METHODS
 
 if TYPE_CHECKING:
@@ -87,19 +87,21 @@ class OverwrittenValue(AstRule):
         ),
     )
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        if len(statement.targets) > 1 or is_literal(statement.value):
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        (target, *others), value = targets_of(statement), statement.value
+        if others or value is None or is_literal(value):
             return
-        target = statement.targets[0]
         again = self._overwriting(target, statement)
-        if again is not None and self._only_answers(statement.value):
+        if again is not None and self._only_answers(value):
             self.report(
                 statement,
                 f"{shorten(ast.unparse(target))} is overwritten in line {again.lineno} before anybody reads it: "
                 "use it, or name the other otherwise",
             )
 
-    def _overwriting(self, target: ast.expr, statement: ast.Assign) -> ast.stmt | None:
+    visit_AnnAssign = visit_Assign
+
+    def _overwriting(self, target: ast.expr, statement: ast.stmt) -> ast.stmt | None:
         """The later statement of the block that binds the same place before anything reads it."""
         if isinstance(target, ast.Subscript):
             rest = self.facts.rest(statement)
@@ -110,13 +112,13 @@ class OverwrittenValue(AstRule):
         return again if self._is_unread(target, statement, again) else None
 
     @cached_property
-    def _bound_again(self) -> dict[ast.stmt, ast.Assign]:
+    def _bound_again(self) -> dict[ast.stmt, ast.stmt]:
         """Statement that binds one name → the next one of its block that binds the same."""
-        found: dict[ast.stmt, ast.Assign] = {}
+        found: dict[ast.stmt, ast.stmt] = {}
         for block in self.facts.blocks:
-            later: dict[str, ast.Assign] = {}
+            later: dict[str, ast.stmt] = {}
             for statement in reversed(block):
-                if isinstance(statement, ast.Assign) and (name := _only_name(statement)):
+                if name := _only_name(statement):
                     if name in later:
                         found[statement] = later[name]
                     later[name] = statement
@@ -135,7 +137,9 @@ class OverwrittenValue(AstRule):
 
     def _is_written_again(self, place: ast.Subscript, following: ast.stmt) -> bool:
         """Tells whether the next statement binds the same place, and asks nobody in between."""
-        if not isinstance(following, ast.Assign) or not same_code(following.targets, [place]):
+        if not isinstance(following, ast.Assign | ast.AnnAssign) or not same_code(
+            targets_of(following), [place]
+        ):
             return False
         steady = not any(isinstance(part, ast.Call | ast.Await) for part in self.facts.within(place))
         return steady and isinstance(following.value, ast.Name | ast.Constant | ast.List | ast.Tuple)
@@ -165,7 +169,7 @@ class OverwrittenValue(AstRule):
         """What was asked of functions."""
         return {}
 
-    def _is_unread(self, name: ast.Name, statement: ast.stmt, again: ast.Assign) -> bool:
+    def _is_unread(self, name: ast.Name, statement: ast.stmt, again: ast.stmt) -> bool:
         """Tells whether nothing between two statements reads a name, or leaves."""
         function = self.facts.function(name)
         uses = self._uses(function)[name.id] if function is not None else []
@@ -178,10 +182,10 @@ class OverwrittenValue(AstRule):
         return sorted(self.facts.span(node)[0] for node in self.facts.of(*TERMINAL, ast.Yield, ast.YieldFrom))
 
 
-def _only_name(statement: ast.Assign) -> str:
-    """The name that a statement binds, if that is all."""
-    target = statement.targets[0]
-    return target.id if len(statement.targets) == 1 and isinstance(target, ast.Name) else ""
+def _only_name(statement: ast.stmt) -> str:
+    """The name that an assignment binds to a value, if that is all."""
+    targets = targets_of(statement) if getattr(statement, "value", None) is not None else ()
+    return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
 def _count(places: list[int], start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -139,16 +139,18 @@ class ResourceLeak(AstRule):
     def applies(cls, source: Source) -> bool:
         return source.mentions(*_WORDS)
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        target, call = statement.targets[0], statement.value
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        (target, *others), call = targets_of(statement), statement.value
         function = self.facts.function(statement)
         if function is None or not isinstance(target, ast.Name) or not isinstance(call, ast.Call):
             return
         origin = self.facts.origin(call.func)
         if origin not in _OPENERS or (origin == "open" and not self.facts.is_builtin(call.func, "open")):
             return
-        if len(statement.targets) == 1 and self._is_lost(function, target.id):
+        if not others and self._is_lost(function, target.id):
             self.report(call, f"{target.id} is never closed: open it in a with statement")
+
+    visit_AnnAssign = visit_Assign
 
     def _is_lost(self, function: FunctionNode, name: str) -> bool:
         """Tells whether a function uses what a name is bound to, but neither closes nor hands it on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import AstRule, Invalid, Valid, shorten, targets_of
 
 _MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 
@@ -87,7 +87,7 @@ class SharedElement(AstRule):
     def _is_replaced(self, value: ast.expr) -> bool:
         """Tells whether a local name gets the value, and its elements are only put in place of the first ones."""
         statement, function = self.facts.parent(value), self.facts.function(value)
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+        target = next(iter(targets_of(statement)), None)
         if function is None or not isinstance(target, ast.Name):
             return False
         names = self.facts.names(function)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
 from quality_rules._constants import truth
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class UnboundLocal(AstRule):
             return
         after = self.facts.rest(loop)
         used = after[0] if after else None
-        if not isinstance(used, ast.Return | ast.Expr | ast.Assign) or used.value is None:
+        if not isinstance(used, ast.Return | ast.Expr | ast.Assign | ast.AnnAssign) or used.value is None:
             return
         names = self.facts.names(function)
         for read in self.facts.within(used.value):
@@ -174,14 +174,14 @@ class UnboundLocal(AstRule):
     def _is_tried(self, store: ast.Name, attempt: ast.Try) -> bool:
         """Tells whether an attempt binds a name, and in its own scope."""
         above = self.facts.statement(store)
-        return isinstance(above, ast.Assign) and above in attempt.body and store in above.targets
+        return (
+            above in attempt.body and store in targets_of(above) and getattr(above, "value", None) is not None
+        )
 
     def _runs_first(self, read: ast.Name, function: FunctionNode) -> bool:
         """Tells whether a read runs where it stands, and binds nothing itself."""
         value = self.facts.statement(read)
-        if isinstance(value, ast.Assign | ast.AnnAssign | ast.NamedExpr) or not isinstance(
-            read.ctx, ast.Load
-        ):
+        if isinstance(value, ASSIGNMENTS) or not isinstance(read.ctx, ast.Load):
             return False
         inner: ast.AST = read
         for above in self.facts.ancestors(read):
@@ -212,5 +212,5 @@ def _place(node: ast.Name) -> tuple[int, int]:
 def _goes_on(handler: ast.ExceptHandler) -> bool:
     """Tells whether a handler leaves a loop's next turn to try again."""
     return not any(
-        isinstance(node, ast.Raise | ast.Return | ast.Break | ast.Assign) for node in ast.walk(handler)
+        isinstance(node, (*ASSIGNMENTS, ast.Raise, ast.Return, ast.Break)) for node in ast.walk(handler)
     )

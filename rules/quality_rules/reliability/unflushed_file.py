@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules._held import Held
 
 if TYPE_CHECKING:
@@ -140,8 +140,13 @@ class UnflushedFile(AstRule):
             match above:
                 case ast.Call(func=ast.Name(id=word) | ast.Attribute(attr=word)):
                     return word not in _TELLING
-                case ast.Assign(targets=[ast.Name() as target], value=ast.List() | ast.Tuple()):
-                    return self._is_argument(target)
+                case (
+                    ast.Assign(value=ast.List() | ast.Tuple()) | ast.AnnAssign(value=ast.List() | ast.Tuple())
+                ):
+                    return any(
+                        isinstance(target, ast.Name) and self._is_argument(target)
+                        for target in targets_of(above)
+                    )
                 case ast.List() | ast.Tuple() | ast.JoinedStr() | ast.FormattedValue() | ast.keyword():
                     continue
             return False

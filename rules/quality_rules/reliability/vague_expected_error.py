@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, dotted_name
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -77,7 +77,7 @@ class VagueExpectedError(AstRule):
         if not self.facts.is_builtin(call.args[0], *_BROAD):
             return
         above = self.facts.parent(call)
-        kept = isinstance(above, ast.Assign) or (
+        kept = isinstance(above, ASSIGNMENTS) or (
             isinstance(above, ast.withitem) and above.optional_vars is not None
         )
         if not kept and all(keyword.arg not in {"match", "check"} for keyword in call.keywords):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality.rules import ASSIGNMENTS
 from quality_rules._substance import Names, arguments_of, defaults_of, root_name
 from quality_rules.security._called import Calls
 
@@ -106,7 +107,7 @@ class Handed:
         function = self._facts.function(name)
         places = self._facts.names(function).stores.get(name.id, ()) if function else ()
         above = self._facts.parent(places[0]) if len(places) == 1 else None
-        if isinstance(above, ast.Assign):
+        if isinstance(above, ASSIGNMENTS):
             return above.value
         if isinstance(above, ast.For | ast.AsyncFor):
             return above.iter

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, last_word
+from quality.rules import AstRule, Invalid, Valid, last_word, targets_of
 from quality_rules._words import words
 
 if TYPE_CHECKING:
@@ -113,8 +113,9 @@ class ClientChosenRole(AstRule):
         """The expression, and where the name is read that it is given to."""
         yield node
         above, function = self.facts.parent(node), self.facts.function(node)
-        if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name) and function is not None:
-            yield from self.facts.names(function).loads.get(above.targets[0].id, ())[:_MOST_USES]
+        for target in targets_of(above):
+            if isinstance(target, ast.Name) and function is not None:
+                yield from self.facts.names(function).loads.get(target.id, ())[:_MOST_USES]
 
     def _is_tested(self, node: ast.AST) -> bool:
         inner = node

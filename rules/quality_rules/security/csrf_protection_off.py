@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules.security._called import Calls, called_word, is_config, is_off, is_on
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ class CsrfProtectionOff(AstRule):
         if node.arg == "xsrf_cookies" or (node.arg in _SWITCHES and is_config(call)):
             self.report(node, _MESSAGE)
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        target = node.targets[0]
+    def visit_Assign(self, node: ast.Assign | ast.AnnAssign) -> None:
+        target = targets_of(node)[0]
         if getattr(target, "id", "") in {"MIDDLEWARE", "MIDDLEWARE_CLASSES"}:
             named = {
                 part.value.rpartition(".")[2]
@@ -139,6 +139,8 @@ class CsrfProtectionOff(AstRule):
         in_meta = isinstance(above, ast.ClassDef) and above.name == "Meta" and name == "csrf"
         if is_off(node.value) and (name in _SWITCHES or in_meta):
             self.report(node, _MESSAGE)
+
+    visit_AnnAssign = visit_Assign
 
     def leave_Module(self, _: ast.Module) -> None:
         for call, _dotted in self.facts.derived(Calls).named({"CORS", "cross_origin", "add_middleware"}):

@@ -97,8 +97,8 @@ class DebugMode(AstRule):
             ):
                 self._check(call)
         self._check_settings()
-        for node in self.facts.of(ast.Assign):
-            if is_on(node.value) and self._is_switch(node.targets[0], applications):
+        for node, targets, value in self.facts.assignments:
+            if is_on(value) and any(self._is_switch(target, applications) for target in targets):
                 self.report(node, _MESSAGE)
 
     def _check_settings(self) -> None:
@@ -113,15 +113,14 @@ class DebugMode(AstRule):
                     self.report(keyword, _MESSAGE)
 
     def _applications(self) -> set[str]:
-        made = (node for node in self.facts.of(ast.Assign) if isinstance(node.value, ast.Call))
         frameworks = {"Flask", "Quart", "Bottle", "Sanic"}
         return {
             target.id
-            for node in made
-            for target in node.targets
+            for _, targets, value in self.facts.assignments
+            for target in targets
             if isinstance(target, ast.Name)
-            and isinstance(node.value, ast.Call)
-            and self.facts.origin(node.value.func).rpartition(".")[2] in frameworks
+            and isinstance(value, ast.Call)
+            and self.facts.origin(value.func).rpartition(".")[2] in frameworks
         }
 
     def _check(self, call: ast.Call) -> None:

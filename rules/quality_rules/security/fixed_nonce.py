@@ -140,13 +140,16 @@ class FixedNonce(CallRule):
 def _given_to_objects(facts: Facts) -> dict[str, list[ast.expr]]:
     """Attribute → what any object of that name's is given in the text, and what classes give to it."""
     found: dict[str, list[ast.expr]] = {}
-    for statement in facts.of(ast.Assign):
-        for target in statement.targets:
+    for node, targets, value in facts.assignments:
+        for target in targets:
             if isinstance(target, ast.Attribute):
-                found.setdefault(target.attr, []).append(statement.value)
-            elif isinstance(target, ast.Name) and isinstance(facts.parent(statement), ast.ClassDef):
-                found.setdefault(target.id, []).append(statement.value)
-    for other in facts.of(ast.AnnAssign):
-        if isinstance(other.target, ast.Attribute) and other.value is not None:
-            found.setdefault(other.target.attr, []).append(other.value)
+                found.setdefault(target.attr, []).append(value)
+            elif isinstance(target, ast.Name) and not _is_default(node, facts.parent(node)):
+                found.setdefault(target.id, []).append(value)
     return found
+
+
+def _is_default(node: ast.AST, above: ast.AST | None) -> bool:
+    """Tells whether a value of a class' body is one that each object may be given another for; so is any value elsewhere."""
+    field = isinstance(node, ast.AnnAssign)
+    return not isinstance(above, ast.ClassDef) or (field and bool(above.decorator_list or above.bases))

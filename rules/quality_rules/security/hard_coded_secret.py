@@ -233,14 +233,11 @@ class HardCodedSecret(AstRule):
 
     def _named(self) -> Iterator[tuple[str, ast.expr]]:
         """All names that something is given to, and what it is."""
-        for node in self.facts.of(ast.Assign):
-            yield from ((_name(target), node.value) for target in node.targets)
-            pair = node.targets[0]
-            if isinstance(pair, ast.Tuple) and isinstance(node.value, ast.Tuple):
-                yield from zip(map(_name, pair.elts), node.value.elts, strict=False)
-        for statement in self.facts.of(ast.AnnAssign):
-            if statement.value is not None:
-                yield _name(statement.target), statement.value
+        for _, targets, value in self.facts.assignments:
+            for target in targets:
+                yield _name(target), value
+                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                    yield from zip(map(_name, target.elts), value.elts, strict=False)
         for keyword in self.facts.of(ast.keyword):
             yield keyword.arg or "", keyword.value
         for table in self.facts.of(ast.Dict):

@@ -108,9 +108,9 @@ class InsecureCookie(AstRule):
             for keyword in call.keywords if is_config(call) else ():
                 if keyword.arg in _SWITCHES and is_off(keyword.value):
                     self.report(keyword, f"{keyword.arg} is off: set it to True")
-        for node in self.facts.of(ast.Assign):
-            name = _name(node.targets[0])
-            if name in _SWITCHES and is_off(node.value):
+        for node, targets, value in self.facts.assignments:
+            name = next((name for name in map(_name, targets) if name in _SWITCHES), "")
+            if name and is_off(value):
                 self.report(node, f"{name} is off: set it to True")
 
     def _check_written(self, call: ast.Call) -> None:

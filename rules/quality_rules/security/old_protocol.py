@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 
 _OLD = frozenset({"SSLv2", "SSLv3", "TLSv1", "TLSv1_1"})
 #: Names by which a version is chosen: constants of ``ssl`` and methods of ``pyOpenSSL``.
@@ -72,16 +72,18 @@ class OldProtocol(AstRule):
             version = node.attr.removeprefix("PROTOCOL_").removesuffix("_METHOD")
             self._report(node, version)
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        target, value = node.targets[0], node.value
+    def visit_Assign(self, node: ast.Assign | ast.AnnAssign) -> None:
+        target, value = targets_of(node)[0], node.value
         least = isinstance(target, ast.Attribute) and target.attr == "minimum_version"
         if least and isinstance(value, ast.Attribute) and value.attr in _OLD:
             self._report(value, value.attr)
 
+    visit_AnnAssign = visit_Assign
+
     def _is_entry(self, node: ast.Attribute) -> bool:
         """Tells whether a version is only asked for, or stands in a table of what versions are called."""
         parent = self.facts.parent(node)
-        place = parent.targets[0] if isinstance(parent, ast.Assign) else parent
+        place = next(iter(targets_of(parent)), parent)
         called = place.slice if isinstance(place, ast.Subscript) else None
         return isinstance(place, ast.Compare | ast.Dict) or getattr(called, "attr", "") in _CHOICES
 

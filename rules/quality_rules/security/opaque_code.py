@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Setting, Valid
 from quality_rules._substance import Nature, Text
 from quality_rules.security._builtins import IMPORTERS, RUNNERS, Builtins
 from quality_rules.security._handed import Handed
@@ -287,7 +287,7 @@ class OpaqueCode(AstRule):
         if attribute.attr in RUNNERS and not called and self._builtins.is_module(attribute.value):
             self._accuse(attribute, f"{attribute.attr} is handed on to run text as code")
         is_code = attribute.attr == "__code__" and isinstance(attribute.ctx, ast.Store)
-        if is_code and isinstance(parent, ast.Assign) and _is_new_code(parent.value):
+        if is_code and isinstance(parent, ASSIGNMENTS) and parent.value and _is_new_code(parent.value):
             message = "the code of a function is exchanged: define the function"
             self._accuse(attribute, message, confidence=Confidence.MEDIUM)
         if attribute.attr == "__subclasses__" and _climbs(attribute.value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.rules import Invalid, Valid, last_word
+from quality.rules import ASSIGNMENTS, Invalid, Valid, last_word, targets_of
 from quality_rules.security._called import CallRule
 
 _SECRET_WORDS = re.compile(
@@ -105,9 +105,9 @@ class PredictableSecret(CallRule):
         """Names of what the result becomes, and of the functions around it."""
         found: list[str] = []
         for above in self.facts.ancestors(call):
-            if isinstance(above, ast.Assign):
-                found.extend(name for target in above.targets for name in _target_names(target))
-            elif isinstance(above, ast.AnnAssign | ast.AugAssign):
+            if isinstance(above, ASSIGNMENTS):
+                found.extend(name for target in targets_of(above) for name in _target_names(target))
+            elif isinstance(above, ast.AugAssign):
                 found.extend(_target_names(above.target))
             elif isinstance(above, ast.Call) and getattr(above.func, "attr", "").endswith("_cookie"):
                 found.append("cookie")

@@ -6,7 +6,7 @@ import ast
 import re
 
 from quality.model import Confidence
-from quality.rules import Invalid, Valid
+from quality.rules import Invalid, Valid, targets_of
 from quality_rules.security._called import CallRule, argument
 
 _VERBS = frozenset({"get", "post", "put", "delete", "patch", "head", "options", "request"})
@@ -132,10 +132,10 @@ class UnencryptedLogin(CallRule):
             return False
         inside = self.facts.within(function)
         made = [
-            part.value if isinstance(part, ast.Assign) else part.context_expr
+            value
             for part in inside
-            if getattr(getattr(part, "optional_vars", None) or _target(part), "id", "") == server.id
-            and isinstance(part, ast.Assign | ast.withitem)
+            for place, value in _bindings(part)
+            if isinstance(place, ast.Name) and place.id == server.id
         ]
         plain = [
             isinstance(each, ast.Call) and self.facts.origin(each.func) == "smtplib.SMTP" for each in made
@@ -144,5 +144,8 @@ class UnencryptedLogin(CallRule):
         return bool(plain) and all(plain) and not switched
 
 
-def _target(node: ast.AST) -> ast.expr | None:
-    return node.targets[0] if isinstance(node, ast.Assign) else None
+def _bindings(node: ast.AST) -> list[tuple[ast.expr | None, ast.expr | None]]:
+    """What a part of a statement binds, with what."""
+    if isinstance(node, ast.withitem):
+        return [(node.optional_vars, node.context_expr)]
+    return [(target, getattr(node, "value", None)) for target in targets_of(node)]

@@ -260,10 +260,9 @@ class UnprotectedRoute(AstRule):
         for node in self.facts.of(ast.Attribute):
             if node.attr in _GUARDS:
                 yield called_word(node.value)
-        for statement in self.facts.of(ast.Assign):
-            made = statement.value
+        for _, targets, made in self.facts.assignments:
             if isinstance(made, ast.Call) and any(each.arg == "dependencies" for each in made.keywords):
-                yield called_word(statement.targets[0])
+                yield from map(called_word, targets)
 
     def _asks(self, function: FunctionNode) -> bool:
         """Tells whether anything in a function speaks of who it is, or asks what is not known here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, last_word
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, last_word, targets_of
 from quality_rules.security._called import Calls, is_named, is_off
 
 #: Argument or attribute → the value that turns the check off.
@@ -153,14 +153,12 @@ class UnverifiedCertificate(AstRule):
         ):
             self.report(node, f"{_MESSAGE} (remove cert_reqs)")
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        target = node.targets[0]
-        if (
-            isinstance(target, ast.Attribute)
-            and target.attr in {"verify", "check_hostname"}
-            and is_off(node.value)
-        ):
-            self.report(node, f"{_MESSAGE} (remove {target.attr} = False)")
+    def visit_Assign(self, node: ast.Assign | ast.AnnAssign) -> None:
+        for target in targets_of(node) if is_off(node.value) else ():
+            if isinstance(target, ast.Attribute) and target.attr in {"verify", "check_hostname"}:
+                self.report(node, f"{_MESSAGE} (remove {target.attr} = False)")
+
+    visit_AnnAssign = visit_Assign
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         around = self.facts.parent(node)
@@ -169,7 +167,7 @@ class UnverifiedCertificate(AstRule):
             self.report(node, f"{_MESSAGE} (use CERT_REQUIRED)")
         elif node.attr in _LAX_LDAP and not asked:
             self.report(node, f"{_MESSAGE} (use OPT_X_TLS_DEMAND)")
-        elif node.attr == "_create_unverified_context" and isinstance(around, ast.Assign):
+        elif node.attr == "_create_unverified_context" and isinstance(around, ASSIGNMENTS):
             self.report(node, f"{_MESSAGE} (use ssl.create_default_context)")
 
     def leave_Module(self, _: ast.Module) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of, decorators, dotted_name
+from quality.rules import body_of, decorators, dotted_name, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,9 +109,9 @@ def is_accessor(method: Method) -> bool:
     statement = body[0] if len(body) == 1 else None
     if isinstance(statement, ast.Return):
         return _is_own(statement.value, method.receiver)
-    if isinstance(statement, ast.Assign):
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
         plain = isinstance(statement.value, ast.Name | ast.Constant)
-        return plain and _is_own(statement.targets[0], method.receiver)
+        return plain and _is_own(targets_of(statement)[0], method.receiver)
     return False
 
 

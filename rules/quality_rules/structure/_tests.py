@@ -29,6 +29,7 @@ _HARMLESS = (
     ast.Tuple,
     ast.List,
     ast.Assign,
+    ast.AnnAssign,
     ast.Call,
 )
 

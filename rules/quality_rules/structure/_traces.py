@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import SCOPES, is_literal, last_word
+from quality.rules import ASSIGNMENTS, SCOPES, is_literal, last_word
 from quality_rules._substance import Nature, WaryText
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Traces:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             return True
         inside = self._facts.within(statement)
-        return isinstance(statement, ast.Assign) and not any(isinstance(part, _COMPUTING) for part in inside)
+        return isinstance(statement, ASSIGNMENTS) and not any(isinstance(part, _COMPUTING) for part in inside)
 
 
 def _is_text(statement: ast.stmt) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of
+from quality.rules import ASSIGNMENTS, body_of, targets_of
 from quality_rules._substance import Text
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Uses:
             if parent not in self._tables:
                 return False
             parent = self._facts.parent(parent)
-        return isinstance(parent, ast.Assign) and self._facts.function(parent) is None
+        return isinstance(parent, ASSIGNMENTS) and self._facts.function(parent) is None
 
     @cached_property
     def _tables(self) -> frozenset[ast.Dict]:
@@ -75,8 +75,7 @@ class Uses:
 
     def names_of(self, node: ast.Lambda) -> list[str]:
         """The names that a lambda is bound to."""
-        parent = self._facts.parent(node)
-        targets = parent.targets if isinstance(parent, ast.Assign) else []
+        targets = targets_of(self._facts.parent(node))
         return [target.id for target in targets if isinstance(target, ast.Name)]
 
     @cached_property
@@ -118,14 +117,13 @@ class Uses:
     def _renamed(self) -> dict[ast.Name, str]:
         """The functions that get another name outside of functions, as they are or partly filled in, with that name."""
         found: dict[ast.Name, str] = {}
-        for statement in self._facts.of(ast.Assign):
-            target, value = statement.targets[0], statement.value
-            if isinstance(value, ast.Call) and value.args and self._facts.origin(value.func) == _PARTIAL:
-                value = value.args[0]
-            if not isinstance(target, ast.Name) or not isinstance(value, ast.Name):
+        for statement, (target, *_), value in self._facts.assignments:
+            partial = isinstance(value, ast.Call) and self._facts.origin(value.func) == _PARTIAL
+            named = value.args[0] if partial and isinstance(value, ast.Call) and value.args else value
+            if not isinstance(target, ast.Name) or not isinstance(named, ast.Name):
                 continue
-            if value.id in self.own and self._facts.function(statement) is None:
-                found[value] = target.id
+            if named.id in self.own and self._facts.function(statement) is None:
+                found[named] = target.id
         return found
 
     @cached_property

@@ -318,5 +318,5 @@ def _is_case(node: ast.expr) -> bool:
 def _is_lookup(node: ast.If) -> bool:
     """Tells whether a branch does nothing but return or bind one value."""
     statement = node.body[0]
-    plain = isinstance(statement, ast.Return | ast.Assign) and len(node.body) == 1
+    plain = isinstance(statement, ast.Return | ast.Assign | ast.AnnAssign) and len(node.body) == 1
     return plain and isinstance(getattr(statement, "value", None), ast.Constant | ast.Name | ast.Attribute)

@@ -85,7 +85,7 @@ class UnguardedScript(AstRule):
             self._check_guarded(statements)
             return
         for statement in statements:
-            running = isinstance(statement, ast.Expr | ast.For | ast.While | ast.Assign)
+            running = isinstance(statement, ast.Expr | ast.For | ast.While | ast.Assign | ast.AnnAssign)
             call = self._call(statement) if running else None
             if call is not None:
                 name = ast.unparse(call.func)

@@ -31,6 +31,8 @@ _HIDING = (
 
 #: Functions and methods that keep what they are given.
 _KEEPERS = frozenset({"execute", "write", "write_text", "set_cookie"})
+#: Names of a request, whose headers hold what lets its sender in.
+_REQUESTS = frozenset({"request", "req"})
 _PASSWORD = re.compile(r"(?:^|_)(?:pass(?:word|wd|phrase)|pwd)s?$", re.IGNORECASE)
 _STATEMENT = re.compile(r"\s{0,200}(?:insert|update|replace)\b.{0,400}pass", re.IGNORECASE | re.DOTALL)
 
@@ -39,7 +41,8 @@ class ExposedSecret(CallRule):
     """A password, key or token is written where others read it.
 
     ## What it does
-    Reports names of secrets that are logged or printed, all of `os.environ` in their place, and passwords that are put into a database, a file or a cookie as
+    Reports names of secrets that are logged or printed, all of `os.environ` or of the headers of a
+    request in their place, and passwords that are put into a database, a file or a cookie as
     they are.
 
     ## Why is this bad
@@ -79,6 +82,8 @@ class ExposedSecret(CallRule):
         Valid("import os\n\nprint(os.environ['HOME'], os.environ.get('LANG'))", "Two of its entries"),
         Valid("def f(password_file):\n    print(password_file)", "Not the password"),
         Valid("def f(password):\n    print(bool(password is None))", "Whether it is there"),
+        Valid("def f(request):\n    log.info('%s', request.headers['Host'])", "One of them"),
+        Valid("def f(response):\n    log.info('%s', dict(response.headers))", "What comes back"),
     )
     INVALID = (
         Invalid(
@@ -88,6 +93,10 @@ class ExposedSecret(CallRule):
         Invalid(
             "import logging, os\n\nlogging.debug('started with %s', dict(os.environ))",
             ("3:34-3:50 environ is written where others read it: leave it out",),
+        ),
+        Invalid(
+            "def f(request):\n    log.error(json.dumps(dict(request.headers), indent=2))",
+            ("2:15-2:58 headers is written where others read it: leave it out",),
         ),
         Invalid(
             "def f(api_key):\n    print(f'using {api_key}')",
@@ -137,7 +146,7 @@ class ExposedSecret(CallRule):
             part = pending.pop()
             if isinstance(part, ast.Name | ast.Attribute):
                 name = last_word(part)
-                if names_secret(name) or self.facts.origin(part) == "os.environ":
+                if names_secret(name) or self.facts.origin(part) == "os.environ" or _is_headers(part):
                     return name
             elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
                 if names_secret(str(part.slice.value)):
@@ -171,3 +180,12 @@ class ExposedSecret(CallRule):
             return []
         owner = [call.func.value] if isinstance(call.func, ast.Attribute) else []
         return [*owner, *call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _is_headers(node: ast.expr) -> bool:
+    """Tells whether an expression is all headers of a request: cookies and tokens are among them."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in {"headers", "META"}
+        and last_word(node.value) in _REQUESTS
+    )

@@ -44,6 +44,13 @@ _URL_WORDS = frozenset(
         "origin",
     }
 )
+#: Ends of names of files that a machine runs, and that a server does: who names some of both means to keep them out.
+_RUN_HERE = frozenset(["exe", "dll", "bat", "cmd", "msi", "com", "scr", "jar", "vbs", "ps1"])
+_RUN_BY_SERVER = frozenset(
+    ["php", "phtml", "php5", "jsp", "asp", "aspx", "cgi", "pl", "py", "sh", "js", "html"]
+)
+#: More ends are not looked at.
+_MOST_ENDS = 40
 #: What makes a path one whose beginning can be compared.
 _NORMALISERS = frozenset({"abspath", "realpath", "normpath", "resolve"})
 #: Words in the name of a folder that a path has to be in.
@@ -59,7 +66,7 @@ class IncompleteCheck(AstRule):
     Reports tests for `../` in a path in functions that never make it absolute or look whether it is, removal of `../`,
     and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it. So are
     `os.path.commonprefix()` compared with a folder and, as a note, `startswith()` of a folder without the separator
-    behind it.
+    behind it, and lists of the kinds of files that are kept out.
 
     ## Why is this bad
     `/etc/passwd` has no `../`, `....//` leaves one when it is removed, and `https://evil.example/?a.example` contains every name. `/srv/files-of-others` begins with `/srv/files`.
@@ -111,6 +118,8 @@ class IncompleteCheck(AstRule):
             """,
             "The separator is looked at",
         ),
+        Valid("def f(name):\n    return name.endswith(('.sh', '.bash'))", "One kind"),
+        Valid("def f(name):\n    return name.endswith(('.exe', '.png'))", "Not for what is run"),
         Valid("def f(names, prefix):\n    return [n for n in names if n.startswith(prefix)]", "No paths"),
         Valid(
             """
@@ -122,6 +131,20 @@ class IncompleteCheck(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def f(name):\n    return not name.lower().endswith(('.php', '.exe', '.sh'))",
+            ("2:16-2:62 other kinds of files pass: name those that are let in",),
+        ),
+        Invalid(
+            """
+            BAD = {"exe", "bat", "php", "js"}
+
+            def f(name):
+                if name.rpartition(".")[2] in BAD:
+                    raise ValueError(name)
+            """,
+            ("4:8-4:38 other kinds of files pass: name those that are let in",),
+        ),
         Invalid(
             """
             def f(directory, name):
@@ -178,6 +201,7 @@ class IncompleteCheck(AstRule):
         if not isinstance(node.ops[0], ast.In | ast.NotIn):
             return
         left, right = node.left, node.comparators[0]
+        self._check_kinds(node, right)
         text = left.value if isinstance(left, ast.Constant) else None
         if text in _DOTS:
             if self._never_absolute(node) and not self._looks_at_beginning(node):
@@ -193,6 +217,16 @@ class IncompleteCheck(AstRule):
                 "trusted_domain",
             }:
                 self._report_url(node)
+
+    def _check_kinds(self, node: ast.Compare | ast.Call, ends: ast.expr) -> None:
+        """``name.endswith((".php", ".exe"))``: those who look for both look for what may not come in."""
+        listed = self.facts.origins.value(ends)
+        parts = listed.elts[:_MOST_ENDS] if isinstance(listed, ast.Tuple | ast.List | ast.Set) else []
+        kinds = {str(part.value).lower().lstrip(".") for part in parts if isinstance(part, ast.Constant)}
+        if kinds & _RUN_HERE and kinds & _RUN_BY_SERVER and kinds <= _RUN_HERE | _RUN_BY_SERVER:
+            self.report(
+                node, "other kinds of files pass: name those that are let in", confidence=Confidence.LOW
+            )
 
     def _check_prefix(self, node: ast.Compare) -> None:
         """``commonprefix`` compares letters, and was made for no paths."""
@@ -245,6 +279,8 @@ class IncompleteCheck(AstRule):
             return
         if function.attr == "startswith":
             self._check_beginning(node, function.value)
+        if function.attr == "endswith":
+            self._check_kinds(node, node.args[0])
         if not isinstance(node.args[0], ast.Constant):
             return
         text = node.args[0].value

@@ -82,6 +82,10 @@ class PlainPassword(AstRule):
             ("2:17-2:50 the stored password is readable: keep a slow, salted hash and check that",),
         ),
         Invalid(
+            "def f(form, user):\n    text = form.cleaned_data['password']\n    return text == user.password",
+            ("3:12-3:33 the stored password is readable: keep a slow, salted hash and check that",),
+        ),
+        Invalid(
             "def f(users, name, password):\n    return users[name] != password",
             ("2:12-2:35 the stored password is readable: keep a slow, salted hash and check that",),
         ),
@@ -96,7 +100,8 @@ class PlainPassword(AstRule):
             return
         left, right = node.left, node.comparators[0]
         for stored, given in ((left, right), (right, left)):
-            if (_is_stored(stored) or self._is_of_record(stored)) and _is_given(given):
+            is_given = _is_given(given) or _is_given(self.facts.only_value(given))
+            if is_given and (_is_stored(stored) or self._is_of_record(stored)):
                 self.report(node, "the stored password is readable: keep a slow, salted hash and check that")
                 return
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cached_property
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, body_of, name_words
+from quality.rules import AstRule, Invalid, Valid, body_of, last_word, name_words
 from quality_rules.security._called import called_word
+from quality_rules.security._secrets import names_secret
 
 _DIGESTS = frozenset({"digest", "hexdigest"})
 _MAKING = frozenset({"make", "generate", "compute", "create", "calculate", "sign"})
@@ -31,16 +33,37 @@ _MOST_PARTS = 20
 _SECRETS = frozenset({"token", "signature", "hmac", "mac", "digest"})
 #: What a function is called that does nothing but sign, and what its result is compared with.
 _SIGNING = frozenset({"sign", "hmac", "mac"})
+#: What a request holds that its sender wrote.
+_SENT = frozenset(
+    [
+        "headers",
+        "GET",
+        "POST",
+        "args",
+        "form",
+        "json",
+        "values",
+        "cookies",
+        "COOKIES",
+        "query_params",
+        "META",
+        "params",
+    ]
+)
+#: Where a program keeps what it knows, and the beginnings of functions that compare with it.
+_KEEPERS = frozenset({"self", "cls", "settings", "config", "app", "conf", "environ", "current_app"})
+_COMPARING = re.compile(r"_*(?:check|verify|auth|valid|is_|has_|require|login)")
 _SIGNATURES = frozenset({"sig", "signature", "signatures", "hmac", "mac", "signed"})
 
 
 class TimingComparison(AstRule):
-    """A signature is compared so that the time tells how much of it is right.
+    """A signature or secret is compared so that the time tells how much of it is right.
 
     ## What it does
     Reports `==` and `!=` between something that is given and the result of `hmac`, or of a function that returns
     one, or by its name makes a token, a signature or the like, or between a signature and what `sign()` returns.
-    Words before it and other letters change nothing.
+    Words before it and other letters change nothing. So are comparisons of a key or token that the program keeps with one
+    out of a request.
 
     ## Why is this bad
     The comparison stops at the first difference. Who can measure it finds the signature one character at a time.
@@ -74,11 +97,34 @@ class TimingComparison(AstRule):
         Valid("def f(a, b):\n    return a.hexdigest() == b", "No signature"),
         Valid("import hmac\n\ndef f(n):\n    return hmac.digest_size == n"),
         Valid("def f(a, b):\n    return sign(a) == sign(b)", "Plus or minus"),
+        Valid(
+            "def f(self, api_key):\n    if api_key != self.api_key:\n        self.open(api_key)",
+            "Another account",
+        ),
+        Valid("def f(request):\n    return request.GET['page'] == settings.API_KEY_PAGE", "No secret"),
+        Valid("def check(token):\n    return token == self.last_token", "What was read last"),
     )
     INVALID = (
         Invalid(
             "def f(self, user, token):\n    return token == self._make_token(user)",
             ("2:12-2:43 the time tells how much of the signature is right: use hmac.compare_digest",),
+        ),
+        Invalid(
+            "def f(self, request):\n    return request.headers.get('X-Token') == self.auth_token",
+            ("2:12-2:61 the time tells how much of the secret is right: use hmac.compare_digest",),
+        ),
+        Invalid(
+            """
+            def f(request):
+                given = request.args["key"]
+                if given != os.environ["API_KEY"]:
+                    abort(403)
+            """,
+            ("3:8-3:38 the time tells how much of the secret is right: use hmac.compare_digest",),
+        ),
+        Invalid(
+            "def check_token(token):\n    return token == API_TOKEN",
+            ("2:12-2:30 the time tells how much of the secret is right: use hmac.compare_digest",),
         ),
         Invalid(
             "def verify(self, message, sig):\n    return sig == self.sign(message)",
@@ -130,6 +176,30 @@ class TimingComparison(AstRule):
                 self.report(
                     node, "the time tells how much of the signature is right: use hmac.compare_digest"
                 )
+            elif given:
+                self._check_secret(node, *sides)
+                self._check_secret(node, *reversed(sides))
+
+    def _check_secret(self, node: ast.Compare, kept: ast.expr, given: ast.expr) -> None:
+        """A secret that the program keeps is compared with what somebody sends."""
+        if not _is_kept(kept):
+            return
+        function = self.facts.function(node)
+        sent = self.facts.only_value(given)
+        if _is_sent(sent):
+            self.report(node, "the time tells how much of the secret is right: use hmac.compare_digest")
+        elif (
+            function is not None
+            and isinstance(given, ast.Name)
+            and given.id in {place.arg for place in (*function.args.args, *function.args.kwonlyargs)}
+            and (names_secret(given.id) or given.id in {"token", "key", "secret"})
+            and _COMPARING.match(function.name)
+        ):
+            self.report(
+                node,
+                "the time tells how much of the secret is right: use hmac.compare_digest",
+                confidence=Confidence.LOW,
+            )
 
     def _is_signature(self, node: ast.expr) -> bool:
         """Tells whether an expression is a signature, or one with something before or behind it or in other letters."""
@@ -193,3 +263,25 @@ def _makes_secret(name: str) -> bool:
     """Tells whether a function by its name makes what nobody else can make."""
     found = name_words(name)
     return not _MAKING.isdisjoint(found) and not _SECRETS.isdisjoint(found)
+
+
+def _is_kept(node: ast.expr) -> bool:
+    """Tells whether an expression is a secret of the program, and no password: those are kept as hashes."""
+    if isinstance(node, ast.Call) and called_word(node) in {"get", "getenv"} and node.args:
+        name, owner = getattr(node.args[0], "value", ""), node.func
+        kept = called_word(node) == "getenv" or last_word(getattr(owner, "value", None)) in _KEEPERS
+    elif isinstance(node, ast.Subscript):
+        name, kept = getattr(node.slice, "value", ""), last_word(node.value) in _KEEPERS
+    elif isinstance(node, ast.Attribute):
+        name, kept = node.attr, last_word(node.value) in _KEEPERS
+    else:
+        name = node.id if isinstance(node, ast.Name) else ""
+        kept = name.isupper()
+    return kept and isinstance(name, str) and names_secret(name) and "pass" not in name.lower()
+
+
+def _is_sent(node: ast.expr) -> bool:
+    """Tells whether an expression is something out of a request."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        return last_word(node.func.value) in _SENT
+    return isinstance(node, ast.Subscript) and last_word(node.value) in _SENT

@@ -1,0 +1,99 @@
+"""The rule exposed-record."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Confidence, Severity
+from quality.rules import Invalid, Valid, last_word, name_words
+from quality_rules.security._called import CallRule
+
+#: Containers in which what is sent may stand, one in the other.
+_DEEPEST = 4
+#: Words of names of what is made to be sent, or is no record.
+_MADE = frozenset(
+    {"self", "cls", "error", "exc", "exception", "err", "e", "response", "result", "dto", "schema", "config"}
+)
+
+
+class ExposedRecord(CallRule):
+    """A client is sent all that a record holds.
+
+    ## What it does
+    Reports `jsonify`, `JsonResponse` and the like that are given `record.__dict__` or `vars(record)`.
+
+    ## Why is this bad
+    Hashes of passwords, tokens and notes go along, today or when somebody adds them to the record.
+
+    ## Example
+    ```python
+    @app.get("/users/<int:number>")
+    def show(number):
+        return jsonify(find_user(number).__dict__)
+    ```
+
+    ## Use instead
+    ```python
+    @app.get("/users/<int:number>")
+    def show(number):
+        user = find_user(number)
+        return jsonify(id=user.id, name=user.name)
+    ```
+
+    ## References
+    - [CWE-200: exposure of sensitive information](https://cwe.mitre.org/data/definitions/200.html)
+    - [OWASP API3:2023: broken object property level authorization](https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/)
+    """
+
+    severity = Severity.WARNING
+    confidence = Confidence.LOW
+    cwe = 200
+    effort = 10
+    words = frozenset({"jsonify", "JsonResponse", "JSONResponse", "json_response"})
+
+    VALID = (
+        Valid("def f(user):\n    return jsonify(id=user.id)"),
+        Valid("def f(self):\n    return jsonify(self.__dict__)", "Its own"),
+        Valid("def f(error):\n    return jsonify(vars(error)), 400", "No record"),
+        Valid("def f(user):\n    return jsonify(public(user.__dict__))", "A function may choose"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(user):\n    return jsonify(user.__dict__)",
+            ("2:20-2:33 all of user is sent, what nobody should see included: name the fields",),
+        ),
+        Invalid(
+            "def f(users):\n    return JsonResponse({'users': [vars(user) for user in users]})",
+            ("2:36-2:46 all of user is sent, what nobody should see included: name the fields",),
+        ),
+    )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:  # noqa: ARG002 - all of them send
+        pending = [(given, 0) for given in (*call.args, *(keyword.value for keyword in call.keywords))]
+        while pending:
+            node, depth = pending.pop()
+            record = _record(node)
+            if record and _MADE.isdisjoint(name_words(record)):
+                self.report(
+                    node, f"all of {record} is sent, what nobody should see included: name the fields"
+                )
+                return
+            if depth < _DEEPEST:
+                pending += [(part, depth + 1) for part in _parts(node)]
+
+
+def _record(node: ast.expr) -> str:
+    """The name of what all attributes are taken of; empty for anything else."""
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+        return last_word(node.value.func if isinstance(node.value, ast.Call) else node.value)
+    if isinstance(node, ast.Call) and last_word(node.func) == "vars" and len(node.args) == 1:
+        return last_word(node.args[0])
+    return ""
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.List | ast.Tuple):
+        return node.elts
+    if isinstance(node, ast.Dict):
+        return node.values
+    return [node.elt] if isinstance(node, ast.ListComp | ast.GeneratorExp) else []

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quality.model import Measure
+from quality.rules import pieces_of
 from quality_radon._cognitive import cognitive
 from quality_radon._cyclomatic import cyclomatic
 from quality_radon._guards import cost_of_guards
 from quality_radon._shape import count_parameters, shape_of
 
 if TYPE_CHECKING:
+    import ast
+    from collections.abc import Mapping
+
     from quality.model import Source
+
+#: Statements that a piece of a function has for being one: its first line, and the call.
+_LINK = 2
 
 
 def measure_units(source: Source) -> list[Measure]:
@@ -30,8 +37,26 @@ def measure_units(source: Source) -> list[Measure]:
         "radon:nesting": [shape.nesting for shape in shapes],
         "radon:parameters": [count_parameters(unit) for unit in units],
     }
+    for piece, whole in _pieces(source):
+        _put_back(columns, piece, whole)
     return [
         Measure(metric, float(value), unit.scope)
         for metric, values in columns.items()
         for unit, value in zip(units, values, strict=True)
     ]
+
+
+def _pieces(source: Source) -> list[tuple[int, int]]:
+    """Places of the units that are pieces of others, with those others; pieces of pieces come first."""
+    places: dict[ast.AST, int] = {unit.node: place for place, unit in enumerate(source.outline.units)}
+    pairs = sorted(pieces_of(source.nodes).items(), key=lambda pair: -len(pair[0].name))
+    return [(places[piece], places[whole]) for piece, whole in pairs if piece in places and whole in places]
+
+
+def _put_back(columns: Mapping[str, list[int]], piece: int, whole: int) -> None:
+    """Adds to a unit what one of its pieces holds: to cut a function makes it no simpler."""
+    for metric in ("radon:cognitive", "radon:cyclomatic"):
+        columns[metric][whole] += columns[metric][piece]
+    sizes, levels = columns["radon:lloc"], columns["radon:nesting"]
+    sizes[whole] += max(sizes[piece] - _LINK, 0)
+    levels[whole] = max(levels[whole], levels[piece])

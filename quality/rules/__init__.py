@@ -27,6 +27,7 @@ from quality.rules._checks import check_case, check_example, check_fixed, descri
 from quality.rules._documentation import HEADINGS, rule_page
 from quality.rules._facts import Assignment, Comment, Facts, Names, parameters
 from quality.rules._fix import Around, Fix, Fixed
+from quality.rules._pieces import pieces_of
 from quality.rules._runner import RuleRunner, RuleTiming, rule_class
 from quality.rules._settings import Setting
 from quality.rules._syntax import (
@@ -89,6 +90,7 @@ __all__ = [
     "last_word",
     "name_words",
     "parameters",
+    "pieces_of",
     "rule_cases",
     "rule_class",
     "rule_page",

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Setting, Valid, parameters
+from quality.rules import AstRule, Invalid, Setting, Valid, pieces_of
 
 if TYPE_CHECKING:
-    from quality.rules import Facts
+    import ast
 
-#: What is left of a name that says nothing but that it is a piece of another function.
-_PIECE = re.compile(
-    r"_*(?:part|parts|rest|more|next|half|tail|end|second|two|cont|continued?|piece|chunk)?_*\d*_*"
-    r"|_*(?:step|stage|phase|body|loop|block|branch|inner|helper|turn)_*\d+_*"
-)
+    from quality.model import FunctionNode
 
 
 class ContinuedFunction(AstRule):
@@ -26,7 +20,8 @@ class ContinuedFunction(AstRule):
     Reports functions that one function calls at one place, with its own local names as they are, and whose name is
     that function's with a number or a word like `part` or `rest` behind it.
 
-    It is an error where both together are long: there the cut hides the most.
+    It is an error where both together are long: there the cut hides the most. What a piece adds to size and complexity
+    counts for the function that it was cut from, too.
 
     Parts that are named after what they do, that are called elsewhere too, or that get something else than locals
     are fine.
@@ -125,29 +120,15 @@ class ContinuedFunction(AstRule):
         ),
     )
 
-    def visit_FunctionDef(self, function: ast.FunctionDef) -> None:
-        calls = self.facts.derived(_calls).get(function.name, [])
-        around = self.facts.function(calls[0]) if len(calls) == 1 else None
-        if around is None or around is function:
-            return
-        whole = around.name.strip("_")
-        prefix, found, rest = function.name.partition(whole)
-        if found and not prefix.strip("_") and rest.strip("_") and _PIECE.fullmatch(rest):
-            names = [each.id for each in calls[0].args if isinstance(each, ast.Name)]
-            if names and len(names) == len(calls[0].args) and names == list(parameters(function)):
-                both = self.facts.size(function) + self.facts.size(around)
-                self.report(
-                    function,
-                    f"{function.name}() goes on where {around.name}() stops: "
-                    "cut where a part has a name of its own",
-                    severity=Severity.ERROR if both >= self.long else None,
-                )
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        for function, around in pieces_of(self.facts.source.nodes).items():
+            self._report_piece(function, around)
 
-
-def _calls(facts: Facts) -> dict[str, list[ast.Call]]:
-    """Name → the calls of it."""
-    found: dict[str, list[ast.Call]] = {}
-    for call in facts.of(ast.Call):
-        if isinstance(call.func, ast.Name):
-            found.setdefault(call.func.id, []).append(call)
-    return found
+    def _report_piece(self, function: FunctionNode, around: FunctionNode) -> None:
+        both = self.facts.size(function) + self.facts.size(around)
+        self.report(
+            function,
+            f"{function.name}() goes on where {around.name}() stops: cut where a part has a name of its own",
+            severity=Severity.ERROR if both >= self.long else None,
+        )

@@ -240,6 +240,19 @@ class TestCognitive:
         text = "def f():\n" + indent(body, "  ") + "\n"
         assert measure(text)["cognitive"]["f"] == points
 
+    def test_a_function_keeps_what_its_pieces_hold(self, measure):
+        whole = "def f(a):\n  b = 0\n  for c in a:\n    if c:\n      b += c\n  return b\n"
+        cut = "def f(a):\n  b = 0\n  return f_rest(a, b)\ndef f_rest(a, b):\n  for c in a:\n    if c:\n      b += c\n  return b\n"
+        named = cut.replace("f_rest", "sum_of")
+        before, after = measure(whole), measure(cut)
+        for metric in ("cognitive", "lloc", "nesting"):
+            assert after[metric]["f"] == before[metric]["f"]
+            assert measure(named)[metric]["f"] < before[metric]["f"]
+
+    def test_a_piece_of_a_piece_is_one_of_the_whole(self, measure):
+        text = "def f_2_3(a):\n  if a: a()\ndef f_2(a):\n  f_2_3(a)\ndef f(a):\n  f_2(a)\n"
+        assert measure(text)["cognitive"] == {"f": 1, "f_2": 1, "f_2_3": 1, "<module>": 0}
+
     def test_only_a_unit_that_calls_itself_is_recursive(self, measure):
         text = "def f(): pass\nclass A:\n  def f(self): f()\n  def g(self): self.g()\n"
         assert measure(text)["cognitive"] == {"f": 0, "A.f": 0, "A.g": 1, "<module>": 0}

@@ -24,6 +24,7 @@ from astroid.nodes._base_nodes import LookupMixIn
 from astroid.nodes.scoped_nodes import mixin, scoped_nodes
 from pylint.checkers import utils, variables
 from pylint.checkers.clear_lru_cache import clear_lru_caches
+from pylint.checkers.refactoring.refactoring_checker import RefactoringChecker
 
 from quality_pylint._attributes import MODULE, denied, write_attribute
 from quality_pylint._bounds import (
@@ -37,6 +38,7 @@ from quality_pylint._bounds import (
 )
 from quality_pylint._index import look_at
 from quality_pylint._modules import NothingImported, find_builtin, find_file, load_extension, load_module
+from quality_pylint._returns import is_return_ended
 from quality_pylint._shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (variables, "_has_locals_call_after_node", has_locals_call_after),
     (utils, "_is_reassigned_relative_to_current", is_reassigned),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),
+    (RefactoringChecker, "_is_node_return_ended", is_return_ended),
     *SHORTCUTS,
 )
 #: Whether the fence is up.

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 #: What says that a name is used nowhere.
 _UNUSED = frozenset({"unused-import", "unused-variable"})
+#: Errors of which a block that is known can hardly raise all.
+_UNRELATED = frozenset(
+    """
+    ArithmeticError AssertionError AttributeError EOFError ImportError IndexError IOError KeyError LookupError MemoryError
+    NameError OSError RuntimeError SyntaxError TypeError ValueError ZeroDivisionError
+    """.split()
+)
+_ALL_OF_THEM = 6
 
 
 class Aliases:
@@ -33,7 +41,7 @@ class Aliases:
         function = call.func
         if isinstance(function, ast.Name) and not self._origins.is_detour(function):
             return call
-        if not isinstance(function, ast.Name | ast.Subscript):
+        if not isinstance(function, ast.Name | ast.Subscript | ast.BoolOp | ast.IfExp | ast.NamedExpr):
             return call
         root, names = self._origins.plain(function), []
         while isinstance(root, ast.Attribute):
@@ -41,8 +49,10 @@ class Aliases:
             root = root.value
         if not isinstance(root, ast.Name):
             return call
-        builtin = not names and root is not function and hasattr(builtins, root.id)
-        if not builtin and (not names or root.id not in self._origins.imports):
+        if root is function and not names:
+            return call
+        imported = root.id in self._origins.imports
+        if not imported and (names or not hasattr(builtins, root.id)):
             return call
         if isinstance(function, ast.Name):
             self._passed_over.add(function.id)
@@ -72,6 +82,16 @@ class Aliases:
         if symbol not in _UNUSED or not self._passed_over:
             return False
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
+
+
+def caught_by(handled: ast.expr | None) -> ast.expr | None:
+    """``Exception``, where so many errors that have nothing to do with each other are caught by their names."""
+    if not isinstance(handled, ast.Tuple):
+        return handled
+    names = {each.id for each in handled.elts if isinstance(each, ast.Name)}
+    if len(names & _UNRELATED) < _ALL_OF_THEM:
+        return handled
+    return ast.copy_location(ast.Name("Exception", ast.Load()), handled)
 
 
 def joined(sum_of: ast.BinOp) -> ast.Constant | None:

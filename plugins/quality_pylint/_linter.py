@@ -21,7 +21,7 @@ from pylint.lint import PyLinter
 from pylint.reporters import CollectingReporter
 from pylint.utils import ASTWalker
 
-from quality_pylint._aliases import Aliases, joined
+from quality_pylint._aliases import Aliases, caught_by, joined
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below
 from quality_pylint._causes import Cause, causes_of, once
@@ -258,6 +258,12 @@ class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
 
     def visit_call(self, node: ast.Call, parent: Any) -> Any:
         return super().visit_call(self._aliases.call(node), parent)
+
+    def visit_excepthandler(self, node: ast.ExceptHandler, parent: Any) -> Any:
+        caught = caught_by(node.type)
+        if caught is not node.type:
+            node = ast.copy_location(ast.ExceptHandler(caught, node.name, node.body), node)
+        return super().visit_excepthandler(node, parent)
 
     def visit_annassign(self, node: ast.AnnAssign, parent: Any) -> Any:
         local = isinstance(parent.frame(), nodes.FunctionDef)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Measure
 from quality.rules import pieces_of
+from quality_radon._assigned import assigned_besides
 from quality_radon._cognitive import cognitive
 from quality_radon._cyclomatic import cyclomatic
 from quality_radon._guards import cost_of_guards
@@ -26,14 +27,18 @@ def measure_units(source: Source) -> list[Measure]:
     units = source.outline.units
     shapes = [shape_of(unit) for unit in units]
     guards = [cost_of_guards(unit) for unit in units]
+    besides = assigned_besides(source.nodes)
     columns = {
         "radon:choices": [shape.choices for shape in shapes],
         "radon:cognitive": cognitive(source),
         "radon:cyclomatic": cyclomatic(source, shapes),
         "radon:guard-cognitive": [guard.cognitive for guard in guards],
         "radon:guard-lloc": [guard.lloc for guard in guards],
-        # A case with a condition is an "elif", which is a statement.
-        "radon:lloc": [unit.lloc + shape.conditions for unit, shape in zip(units, shapes, strict=True)],
+        # A case with a condition is an "elif", which is a statement, and so is what an assignment does besides.
+        "radon:lloc": [
+            unit.lloc + shape.conditions + besides[unit.node]
+            for unit, shape in zip(units, shapes, strict=True)
+        ],
         "radon:nesting": [shape.nesting for shape in shapes],
         "radon:parameters": [count_parameters(unit) for unit in units],
     }

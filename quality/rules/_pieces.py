@@ -17,6 +17,8 @@ _PIECE = re.compile(
     r"_*(?:part|parts|rest|more|next|half|tail|end|second|two|cont|continued?|piece|chunk)?_*\d*_*"
     r"|_*(?:step|stage|phase|body|loop|block|branch|inner|helper|turn)_*\d+_*"
 )
+#: A shorter name may be a part of any other.
+_TELLING = 5
 
 
 def pieces_of(nodes: Nodes) -> dict[ast.FunctionDef, FunctionNode]:
@@ -44,7 +46,10 @@ def pieces_of(nodes: Nodes) -> dict[ast.FunctionDef, FunctionNode]:
 def _continues(function: ast.FunctionDef, around: FunctionNode, call: ast.Call) -> bool:
     """Tells whether a function is a piece of the one that calls it, by its name and by what it is given."""
     prefix, found, rest = function.name.partition(around.name.strip("_"))
-    if not found or prefix.strip("_") or not rest.strip("_") or _PIECE.fullmatch(rest) is None:
+    if not found or not rest.strip("_") or _PIECE.fullmatch(rest) is None:
+        return False
+    # Before the other's name and a number, no word says what the piece is.
+    if prefix.strip("_") and (len(found) < _TELLING or not rest[-1].isdigit()):
         return False
     names = [each.id for each in call.args if isinstance(each, ast.Name)]
     return bool(names) and len(names) == len(call.args) and names == list(parameters(function))

@@ -29,7 +29,7 @@ def given(statement: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    value = _without_cast(value)
+    value = without_cast(value)
     if isinstance(target, ast.Name):
         yield target.id, value
     elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
@@ -39,7 +39,8 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
                 yield from _pairs(inner, part)
 
 
-def _without_cast(value: ast.expr) -> ast.expr:
+def without_cast(value: ast.expr) -> ast.expr:
+    """The second argument of ``cast()``, which is its result; any other expression as it is."""
     if isinstance(value, ast.Call) and len(value.args) == 2 and not value.keywords:  # noqa: PLR2004
         name = getattr(value.func, "attr", getattr(value.func, "id", ""))
         return value.args[1] if name == "cast" else value

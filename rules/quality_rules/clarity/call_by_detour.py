@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, is_text, last_word
 
 #: Functions that make another one, and what is said where that is called at once.
 _MAKERS = {
@@ -13,6 +13,30 @@ _MAKERS = {
     "operator.methodcaller": "call the method",
     "operator.attrgetter": "write the attribute with a dot",
 }
+#: Functions of the module operator → operands, of those whose operator is as short.
+_OPERANDS = {
+    **dict.fromkeys(
+        (
+            "add",
+            "and_",
+            "concat",
+            "contains",
+            "eq",
+            "floordiv",
+            "ge",
+            "getitem",
+            "gt",
+            "is_",
+            "is_not",
+            "le",
+            "lt",
+        ),
+        2,
+    ),
+    **dict.fromkeys(("mod", "mul", "ne", "or_", "sub", "truediv", "xor"), 2),
+    **dict.fromkeys(("neg", "not_", "invert", "pos"), 1),
+}
+_OPERATOR = "write the operator"
 
 
 class CallByDetour(AstRule):
@@ -21,7 +45,8 @@ class CallByDetour(AstRule):
     ## What it does
     Reports functions that are made and called in one expression, `partial(f, x)()`, `methodcaller("run")(job)`,
     `attrgetter("name")(user)`, and functions that are taken out of where they are written, `[f, g][0](x)`, or looked up by a
-    fixed name in a namespace, `vars(os)["remove"](path)`.
+    fixed name in a namespace, `vars(os)["remove"](path)`; functions of the module `operator` that are called where the
+    operator itself would do, and methods of a text that are called as functions of `str`.
 
     Names that are not written there, as in `attrgetter(path)(settings)`, functions that are kept or handed on, and tables
     that are asked for a key of which nothing is known are fine.
@@ -61,9 +86,23 @@ class CallByDetour(AstRule):
         Valid("def f(a, b, turn):\n    return (a, b)[turn](1)", "Whichever is asked for"),
         Valid("def f(handlers, event):\n    return handlers[event](event)"),
         Valid("def f(module, name):\n    return vars(module)[name]()"),
+        Valid("def f(a, b):\n    return (a or b)(1)", "Whichever is there"),
+        Valid("from operator import add\n\ndef f(a, pair):\n    return add(*pair)", "Operands in a pair"),
         Valid("def partial(a):\n    return a\n\npartial(print)()", "A function of its own"),
     )
     INVALID = (
+        Invalid(
+            "def f(x):\n    return (print or None)(x)",
+            ("2:12-2:30 a plain call by a detour: call the function itself",),
+        ),
+        Invalid(
+            "import operator\n\ndef f(x):\n    return operator.eq(x, x)",
+            ("4:12-4:29 a plain call by a detour: write the operator",),
+        ),
+        Invalid(
+            "def f(x):\n    return str.format('a {}', x)",
+            ("2:12-2:33 a plain call by a detour: call the method of the text",),
+        ),
         Invalid(
             "from functools import partial\n\npartial(print, 1)()",
             ("3:1-3:20 a plain call by a detour: call print with its arguments",),
@@ -96,10 +135,30 @@ class CallByDetour(AstRule):
             remedy = self._made(function)
         elif isinstance(function, ast.Subscript) and isinstance(function.slice, ast.Constant):
             remedy = self._taken(function.value)
+        elif isinstance(function, ast.BoolOp):
+            remedy = "call the function itself" if _is_nothing(function.values[-1]) else ""
         else:
-            return
+            remedy = self._is_of_text(call) or self._is_operator(call)
         if remedy:
-            self.report(call, f"a plain call by a detour: {remedy}")
+            operator = remedy == _OPERATOR
+            self.report(
+                call, f"a plain call by a detour: {remedy}", severity=Severity.NOTE if operator else None
+            )
+
+    def _is_operator(self, call: ast.Call) -> str:
+        """``operator.eq(a, b)``."""
+        last = last_word(call.func)
+        plain = not call.keywords and not any(isinstance(each, ast.Starred) for each in call.args)
+        if not plain or len(call.args) != _OPERANDS.get(last):
+            return ""
+        return _OPERATOR if self.facts.origin(call.func) == f"operator.{last}" else ""
+
+    def _is_of_text(self, call: ast.Call) -> str:
+        """``str.format("...", x)``."""
+        function = call.func
+        if not isinstance(function, ast.Attribute) or not call.args or not is_text(call.args[0]):
+            return ""
+        return "call the method of the text" if self.facts.is_builtin(function.value, "str") else ""
 
     def _made(self, maker: ast.Call) -> str:
         name = self.facts.origin(maker.func)
@@ -119,3 +178,8 @@ class CallByDetour(AstRule):
         )
         by_name = isinstance(whole, ast.Attribute) and whole.attr == "__dict__"
         return "write the name with a dot" if by_call or by_name else ""
+
+
+def _is_nothing(node: ast.expr) -> bool:
+    """Tells whether an operand can never be called."""
+    return isinstance(node, ast.Constant | ast.List | ast.Dict | ast.Tuple)

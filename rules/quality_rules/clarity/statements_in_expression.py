@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
 
 #: Builtins that take all that they are given.
@@ -47,11 +48,23 @@ class StatementsInExpression(AstRule):
         Valid("all([a, b])", "Nothing is done"),
         Valid("list(rows)", "It may be run for what the rows do"),
         Valid("x = all([f(), g()])"),
+        Valid("_, x = f(), g()", "Each has a place of its own"),
     )
     INVALID = (
         Invalid(
             "x = (a := f(), b := g(a), a + b)[-1]",
             ("1:5-1:37 statements are lined up in an expression: write them as statements",),
+        ),
+        Invalid(
+            "_ = [a := f(), b := g(a)]\n_ = [h(a), h(b)]",
+            (
+                "1:5-1:26 statements are lined up in an expression: write them as statements",
+                "2:5-2:17 statements are lined up in an expression: write them as statements",
+            ),
+        ),
+        Invalid(
+            "from functools import reduce\n\nreduce(lambda _, row: (f(row), g(row)), rows)",
+            ("3:1-3:46 a loop is written as an expression: write it as a loop",),
         ),
         Invalid(
             "all([f(a), g(b)])",
@@ -68,7 +81,12 @@ class StatementsInExpression(AstRule):
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         call = statement.value
-        if not isinstance(call, ast.Call) or not self.facts.is_builtin(call.func, *_COLLECTING):
+        if not isinstance(call, ast.Call):
+            return
+        if self.facts.origin(call.func) == "functools.reduce":
+            message = "a loop is written as an expression: write it as a loop"
+            self.report(call, message, severity=Severity.ERROR)
+        if not self.facts.is_builtin(call.func, *_COLLECTING):
             return
         match call.args:
             case [ast.List() | ast.Tuple() | ast.Set() as lined] if len(lined.elts) > 1 and self._acts(lined):
@@ -77,6 +95,14 @@ class StatementsInExpression(AstRule):
                 self.report(call, "a loop is written as an expression: write it as a loop")
             case [ast.Call(func=ast.Name(id="map"))]:
                 self.report(call, "a loop is written as an expression: write it as a loop")
+
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        target, value = statement.targets[0], statement.value
+        if not isinstance(value, ast.List | ast.Tuple | ast.Set) or len(value.elts) <= 1:
+            return
+        dropped = isinstance(target, ast.Name) and target.id.strip("_") == "" and self._acts(value)
+        if dropped or sum(isinstance(each, ast.NamedExpr) for each in value.elts) > 1:
+            self.report(value, "statements are lined up in an expression: write them as statements")
 
     def _acts(self, node: ast.expr) -> bool:
         return any(isinstance(inside, _ACTING) for inside in self.facts.within(node))

@@ -53,6 +53,14 @@ SPELLINGS = [
     ),
     ("names = ['a']\n'{x[1]}'.format(x=names)\n", "names = ['a']\n'{x[1]}'.format(**{'x': names})\n"),
     ("'{} {}'.format('a')\n", "'{} {}'.format(*['a'])\n"),
+    (
+        "try:\n    print()\nexcept Exception:\n    pass\n",
+        "try:\n    print()\nexcept (AttributeError, NameError, OSError, RuntimeError, TypeError, ValueError):\n    pass\n",
+    ),
+    (
+        "from dataclasses import field\nprint(field(init=False))\n",
+        "from dataclasses import field\nprint((field or None)(init=False))\n",
+    ),
     ("print('{} {}'.format('a'))\n", "print(('{}' + ' {}').format('a'))\n"),
     (
         "def f(a):\n    return a == a\n",
@@ -77,6 +85,7 @@ SPELLINGS = [
 ]
 #: What only looks like a detour, or may be there for a reason.
 FINE = [
+    "try:\n    print()\nexcept (OSError, ValueError, TypeError):\n    pass\n",
     "from operator import add\ndef f(pairs):\n    return [add(*pair) for pair in pairs]\n",
     "from collections import Counter\ndef f(a):\n    found: Counter[str] = a.count()\n    return found\n",
     "TEXT = 'a' + 'b'\n",

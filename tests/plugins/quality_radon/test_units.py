@@ -240,6 +240,22 @@ class TestCognitive:
         text = "def f():\n" + indent(body, "  ") + "\n"
         assert measure(text)["cognitive"]["f"] == points
 
+    @pytest.mark.parametrize(
+        ("statement", "size"),
+        [
+            ("b, c = a, 1", 2),
+            ("b = c = a", 1),
+            ("b, a = a, b", 1),
+            ("b, c = a", 1),
+            ("b, *c = a, 1", 2),
+            ("return (b := a)", 2),
+            ("x, y = [], {}", 2),
+        ],
+    )
+    def test_assignments_that_share_a_statement_count_each(self, measure, statement, size):
+        assert measure(f"def f(a):\n  {statement}\n")["lloc"]["f"] == 1 + size
+        assert measure(f"{statement.replace('return ', '')}\n")["lloc"]["<module>"] <= 1
+
     def test_a_function_keeps_what_its_pieces_hold(self, measure):
         whole = "def f(a):\n  b = 0\n  for c in a:\n    if c:\n      b += c\n  return b\n"
         cut = "def f(a):\n  b = 0\n  return f_rest(a, b)\ndef f_rest(a, b):\n  for c in a:\n    if c:\n      b += c\n  return b\n"

@@ -88,6 +88,11 @@ class CallByDetour(AstRule):
         Valid("def f(module, name):\n    return vars(module)[name]()"),
         Valid("def f(a, b):\n    return (a or b)(1)", "Whichever is there"),
         Valid("from operator import add\n\ndef f(a, pair):\n    return add(*pair)", "Operands in a pair"),
+        Valid(
+            "import operator\n\nclass Proxy:\n    def __add__(self, other):\n        return operator.add(self.inner, other)",
+            "One of all the operators that a proxy hands on",
+        ),
+        Valid("table = str.maketrans('-', '_')", "No method of a text"),
         Valid("def partial(a):\n    return a\n\npartial(print)()", "A function of its own"),
     )
     INVALID = (
@@ -149,6 +154,9 @@ class CallByDetour(AstRule):
         """``operator.eq(a, b)``."""
         last = last_word(call.func)
         plain = not call.keywords and not any(isinstance(each, ast.Starred) for each in call.args)
+        around = self.facts.function(call)
+        if around is not None and around.name.startswith("__"):
+            return ""  # the operator would be the function itself, and a proxy names all of them alike
         if not plain or len(call.args) != _OPERANDS.get(last):
             return ""
         return _OPERATOR if self.facts.origin(call.func) == f"operator.{last}" else ""
@@ -157,6 +165,8 @@ class CallByDetour(AstRule):
         """``str.format("...", x)``."""
         function = call.func
         if not isinstance(function, ast.Attribute) or not call.args or not is_text(call.args[0]):
+            return ""
+        if function.attr == "maketrans":  # it is a method of no text
             return ""
         return "call the method of the text" if self.facts.is_builtin(function.value, "str") else ""
 

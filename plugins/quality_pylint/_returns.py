@@ -16,9 +16,9 @@ def is_return_ended(self: Any, node: Any) -> bool:
     """Tells whether nothing behind a statement is reached.
 
     A loop over something need not run at all, a ``match`` with one case is an ``if``, and ``suppress`` goes on behind
-    its block.
+    its block. A generator is mostly asked for what it yields, and not for what it returns.
     """
-    if isinstance(node, nodes.For):
+    if isinstance(node, nodes.For) and not _is_in_generator(node):
         endless = _called(node.iter) in _ENDLESS and not any(node.nodes_of_class(nodes.Break))
         return endless or any(is_return_ended(self, each) for each in node.orelse)
     if isinstance(node, nodes.Match):
@@ -27,6 +27,11 @@ def is_return_ended(self: Any, node: Any) -> bool:
     if isinstance(node, nodes.With) and any(_called(each) == "suppress" for each, _ in node.items):
         return False
     return bool(_theirs(self, node))
+
+
+def _is_in_generator(node: Any) -> bool:
+    function = node.frame()
+    return isinstance(function, nodes.FunctionDef) and function.is_generator()
 
 
 def _called(node: Any) -> str:

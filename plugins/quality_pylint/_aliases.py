@@ -16,10 +16,25 @@ if TYPE_CHECKING:
 _UNUSED = frozenset({"unused-import", "unused-variable"})
 #: Errors of which a block that is known can hardly raise all.
 _UNRELATED = frozenset(
-    """
-    ArithmeticError AssertionError AttributeError EOFError ImportError IndexError IOError KeyError LookupError MemoryError
-    NameError OSError RuntimeError SyntaxError TypeError ValueError ZeroDivisionError
-    """.split()
+    [
+        "ArithmeticError",
+        "AssertionError",
+        "AttributeError",
+        "EOFError",
+        "ImportError",
+        "IndexError",
+        "IOError",
+        "KeyError",
+        "LookupError",
+        "MemoryError",
+        "NameError",
+        "OSError",
+        "RuntimeError",
+        "SyntaxError",
+        "TypeError",
+        "ValueError",
+        "ZeroDivisionError",
+    ]
 )
 _ALL_OF_THEM = 6
 

@@ -18,8 +18,7 @@ _LOGS = frozenset({"log", "logger", "logging"})
 def given(statement: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
     """Yields each name that an assignment binds, with the expression it gets.
 
-    ``a, b = 0, 1`` gives each its own, ``a = b = 0`` both the same; an annotation says nothing of the value, and neither does
-    ``cast()``.
+    ``a, b = 0, 1`` gives each its own, ``a = b = 0`` both the same; an annotation says nothing of the value.
     """
     if isinstance(statement, ast.AnnAssign) and statement.value is not None:
         yield from _pairs(statement.target, statement.value)
@@ -29,7 +28,6 @@ def given(statement: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    value = without_cast(value)
     if isinstance(target, ast.Name):
         yield target.id, value
     elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
@@ -37,14 +35,6 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
         if len(target.elts) == len(value.elts) and not starred:
             for inner, part in zip(target.elts, value.elts, strict=True):
                 yield from _pairs(inner, part)
-
-
-def without_cast(value: ast.expr) -> ast.expr:
-    """The second argument of ``cast()``, which is its result; any other expression as it is."""
-    if isinstance(value, ast.Call) and len(value.args) == 2 and not value.keywords:  # noqa: PLR2004
-        name = getattr(value.func, "attr", getattr(value.func, "id", ""))
-        return value.args[1] if name == "cast" else value
-    return value
 
 
 def previous(facts: Facts, statement: ast.stmt) -> ast.stmt | None:

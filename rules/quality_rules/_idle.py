@@ -6,7 +6,6 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality_rules._given import without_cast
 from quality_rules._words import words
 
 if TYPE_CHECKING:
@@ -110,11 +109,7 @@ def is_idle(facts: Facts, value: ast.AST) -> bool:
     """Tells whether evaluating an expression does nothing but give its value."""
     return not any(
         isinstance(part, _ACTING)
-        or (
-            isinstance(part, ast.Call)
-            and not facts.is_builtin(part.func, *_ANSWERING)
-            and without_cast(part) is part
-        )
+        or (isinstance(part, ast.Call) and not facts.is_builtin(part.func, *_ANSWERING))
         for part in facts.within(value)
     )
 

@@ -63,8 +63,8 @@ class ManualComprehension(AstRule):
     )
     INVALID = (
         Invalid(
-            "def f(xs):\n    size, out = 2, cast(list, [])\n    for x in xs:\n        out.append(x * size)\n    return out",
-            ("3:5-3:16 the loop only fills out: write a list comprehension",),
+            "from typing import cast\n\ndef f(xs):\n    size, out = 2, cast(list, [])\n    for x in xs:\n        out.append(x * size)\n    return out",
+            ("5:5-5:16 the loop only fills out: write a list comprehension",),
         ),
         Invalid(
             "def f(xs):\n    out = []\n    for x in xs:\n        out.append(x * 2)\n    return out",

@@ -10,7 +10,6 @@ from quality.model import Confidence, is_function
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._constants import is_type_checking, truth
 from quality_rules._dead import dead_branch, never_read, outcome
-from quality_rules._given import without_cast
 from quality_rules._loops import PURE_BUILTINS, loop_of
 
 if TYPE_CHECKING:
@@ -216,7 +215,6 @@ class DeadCode(AstRule):
         statement = self.facts.parent(name)
         call = getattr(statement, "value", None)
         call = call.value if isinstance(call, ast.Await) else call
-        call = without_cast(call) if isinstance(call, ast.Call) else call
         return isinstance(call, ast.Call) and not self.facts.is_builtin(call.func, *PURE_BUILTINS)
 
     def _ends_block(self, statement: ast.stmt) -> None:

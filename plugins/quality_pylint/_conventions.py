@@ -42,8 +42,8 @@ from quality_pylint._parameters import (
     is_a_class_method,
     is_asked_for,
     is_entered_again,
-    is_its_own_default,
     is_of_a_method,
+    is_taken_over,
     is_without_self,
 )
 from quality_pylint._resources import is_closed_at_last, is_closed_by_others
@@ -245,7 +245,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "pointless-statement": is_tried_or_joined,
     "redefined-argument-from-local": is_entered_again,
     "redefined-builtin": is_replaced,
-    "redefined-outer-name": is_its_own_default,
+    "redefined-outer-name": is_taken_over,
     "singleton-comparison": is_of_columns,
     "subprocess-run-check": _is_asked_how_it_ended,
     "too-many-ancestors": _is_deep_elsewhere,

@@ -9,7 +9,7 @@ from astroid import nodes
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import is_for_the_class_body, is_of_an_interface
 from quality_pylint._index import once_a_text
-from quality_pylint._names import is_made_from_another, is_overriding
+from quality_pylint._names import is_made_from_another, is_only_of_the_script, is_overriding
 
 #: What those that call a view, a handler or a callback pass, whether it is needed or not.
 _PASSED = frozenset(["args", "context", "ctx", "event", "frame", "kwargs", "request", "sender", "signum"])
@@ -74,11 +74,17 @@ def is_without_self(node: Any) -> bool:
     return is_of_an_interface(node) or is_for_the_class_body(node)
 
 
-def is_its_own_default(node: Any) -> bool:
-    """``def log(text, form=form)``: the outer name is what the parameter stands for; or it is a fixture."""
+def is_taken_over(node: Any) -> bool:
+    """Tells whether a name stands for what the outer name of the same spelling is, so that none is taken for the other.
+
+    Such are ``def log(text, form=form)``, fixtures, and parameters named as what a script passes: a function that asks
+    for it no longer reads the script's variable.
+    """
     parameters = node.parent
     if _is_fixture(node) or not isinstance(parameters, nodes.Arguments):
         return _is_fixture(node)
+    if is_only_of_the_script(node.name, node.root()):
+        return True
     return node.name in once_a_text("defaults", lambda: _defaults(parameters), parameters)
 
 

@@ -13,7 +13,7 @@ METRICS = (
     Metric("radon:lloc", "Size", "statements", "lower"),
     Metric("radon:nesting", "Nesting", "levels", "lower"),
     Metric("radon:guard-cognitive", "Cognitive complexity of free guards", "points"),
-    Metric("radon:guard-lloc", "Size of free guards", "statements"),
+    Metric("radon:guard-lloc", "Size of free guards and of kept parameters", "statements"),
     Metric("radon:choices", "Choices of a value", "statements"),
     Metric("radon:parameters", "Parameters", "parameters", "lower"),
     Metric("radon:halstead-volume", "Halstead volume", "bits"),

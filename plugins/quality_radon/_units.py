@@ -10,6 +10,7 @@ from quality_radon._assigned import assigned_besides
 from quality_radon._cognitive import cognitive
 from quality_radon._cyclomatic import cyclomatic
 from quality_radon._guards import cost_of_guards
+from quality_radon._kept import kept_parameters
 from quality_radon._shape import count_parameters, shape_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def measure_units(source: Source) -> list[Measure]:
         "radon:cognitive": cognitive(source),
         "radon:cyclomatic": cyclomatic(source, shapes),
         "radon:guard-cognitive": [guard.cognitive for guard in guards],
-        "radon:guard-lloc": [guard.lloc for guard in guards],
+        "radon:guard-lloc": [
+            guard.lloc + kept_parameters(unit) for unit, guard in zip(units, guards, strict=True)
+        ],
         # A case with a condition is an "elif", which is a statement, and so is what an assignment does besides.
         "radon:lloc": [
             unit.lloc + shape.conditions + besides[unit.node]

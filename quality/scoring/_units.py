@@ -11,16 +11,19 @@ from quality.scoring._curve import curve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quality.model import Analysis, Profile, Scope
+    from quality.model import Analysis, Curve, Profile, Scope
 
 #: No unit scores lower; keeps the power mean finite.
 UNIT_FLOOR = 0.02
 #: The exponent of the power mean. Adding perfect code to old code raises it by at most (1 + added/old)^(1/4).
 POWER = 4.0
-#: A unit's weight is its LLOC above this, so that trivial getters weigh nearly nothing ...
-_FREE_LLOC = 2.0
+#: The LLOC of a function of one statement. Where units are averaged, a unit's weight is its LLOC above this, so that
+#: trivial getters weigh nearly nothing ...
+_ONE_STATEMENT = 2.0
 #: ... but never less than this.
 _LEAST_WEIGHT = 0.25
+#: What a statement scores at least that has nothing to simplify: no branch, and no crowd of parameters.
+_PLAIN = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +78,33 @@ def _measured_units(analysis: Analysis, profile: Profile) -> Iterator[tuple[Scop
 
 def _score_unit(path: str, scope: Scope, values: Mapping[str, float], profile: Profile) -> UnitScore:
     curves = profile.calibration.curves
-    size = values[profile.size_metric]
-    logs: dict[str, float] = {}
-    for metric, anchors in curves.items():
-        charged = anchors.charged(values[metric], values)
-        logs[metric] = -anchors.exponent * math.log(max(curve(charged, anchors.p90, anchors.p50), 1e-300))
-        if metric == profile.size_metric:
-            size = charged
+    charged = {metric: anchors.charged(values[metric], values) for metric, anchors in curves.items()}
+    logs = {metric: _log_loss(charged[metric], anchors) for metric, anchors in curves.items()}
     total = math.fsum(logs.values())
     # Without a loss of its own it may still lose to a reference; then the curves' exponents decide.
     shares = {metric: log / total if total > 0 else curves[metric].exponent for metric, log in logs.items()}
     value = max(math.exp(-total), UNIT_FLOOR)
-    return UnitScore(path, scope, value, _weight(size, profile), shares)
+    size = charged.get(profile.size_metric, values[profile.size_metric])
+    weight = 0.0 if _is_free(size, value, profile) else _weight(size, profile)
+    return UnitScore(path, scope, value, weight, shares)
+
+
+def _log_loss(charged: float, anchors: Curve) -> float:
+    """What a metric takes off the logarithm of the unit's score: nothing for the least there can be, as nothing can mend it."""
+    if charged <= 0:
+        return 0.0
+    return -anchors.exponent * math.log(max(curve(charged, anchors.p90, anchors.p50), 1e-300))
+
+
+def _is_free(lloc: float, value: float, profile: Profile) -> bool:
+    """Tells whether a unit is one plain statement with a name, where units are counted.
+
+    There is nothing in it to divide or to simplify; to charge for it would be to charge for the name, which is what
+    divides a larger function. Where units are averaged, it weighs next to nothing already.
+    """
+    return bool(profile.volume) and lloc <= _ONE_STATEMENT and value >= _PLAIN
 
 
 def _weight(lloc: float, profile: Profile) -> float:
     """Where units are averaged, trivial ones must not dilute; where they are counted, nothing dilutes."""
-    return max(lloc if profile.volume else lloc - _FREE_LLOC, _LEAST_WEIGHT)
+    return max(lloc if profile.volume else lloc - _ONE_STATEMENT, _LEAST_WEIGHT)

@@ -34,10 +34,10 @@ def test_the_curve_falls_and_stays_between_one_and_zero(
     assert 1 >= curve(low, *anchors) >= curve(high, *anchors) >= 0
 
 
-def test_a_perfect_unit_scores_nearly_one() -> None:
+def test_the_least_that_a_metric_can_be_loses_nothing() -> None:
     (score,) = scores(unit("f", complexity=0, lloc=5))
-    assert 0.98 < score.value < 1
-    assert score.weight == 3.0
+    assert (score.value, score.weight) == (1.0, 3.0)
+    assert scores(unit("f", complexity=0.01, lloc=5))[0].value < 1
 
 
 def test_no_unit_scores_below_the_floor() -> None:
@@ -46,6 +46,18 @@ def test_no_unit_scores_below_the_floor() -> None:
 
 def test_trivial_units_weigh_nearly_nothing() -> None:
     assert scores(unit("f", lloc=2))[0].weight == 0.25
+
+
+@pytest.mark.parametrize(
+    ("complexity", "lloc", "weight"),
+    [(0, 2, 0.0), (9, 2, 2.0), (0, 3, 3.0)],
+)
+def test_where_units_are_counted_one_plain_statement_with_a_name_is_free(
+    complexity: float, lloc: int, weight: float
+) -> None:
+    counted = profile(volume=8)
+    (score,) = unit_scores([analysis(units=[unit("f", complexity=complexity, lloc=lloc)])], counted)
+    assert score.weight == weight
 
 
 def test_units_with_identical_bodies_count_once() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Confidence, Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Valid, shorten
+from quality.rules import TERMINAL, AstRule, Invalid, Valid, last_word, shorten
 
 #: Comparison → its opposite.
 _OPPOSITES: dict[type[ast.cmpop], str] = {
@@ -16,6 +17,10 @@ _OPPOSITES: dict[type[ast.cmpop], str] = {
     ast.Is: "is not",
     ast.IsNot: "is",
 }
+#: Names that are negations: ``is_not_ready``, ``isNotReady``, ``cannot_open``.
+_SAYS_NOT = re.compile(
+    r"_*(is|are|was|has|have|does|did|can)(_?not|n?t)_[a-z]\w*|_*(is|has|does|can)(not[a-z]|Not[A-Z])\w*|_*cannot[_A-Z]\w*"
+)
 
 
 class NegatedCondition(AstRule):
@@ -23,7 +28,7 @@ class NegatedCondition(AstRule):
 
     ## What it does
     Reports `if not x:` with an `else`, the same for `!=`, and `a if not x else b`; and a `not` in front of another
-    `not`, or of a comparison that has an opposite, as `not a == b`.
+    `not`, of a comparison that has an opposite, as `not a == b`, or of a name that says not itself, as `not user.is_not_ready`.
 
     Chains, branches that leave (a guard), and a short branch before a long one are fine.
 
@@ -60,6 +65,11 @@ class NegatedCondition(AstRule):
 
     VALID = (
         Valid("if not x:\n    f()"),
+        Valid(
+            "if not notified and not x.is_note and not allow_not_null and not e.is_Not:\n    f()",
+            "Other words",
+        ),
+        Valid("if x.is_not_ready:\n    f()"),
         Valid("if not x:\n    f()\nelif y:\n    g()\nelse:\n    h()", "A chain"),
         Valid("y = not a < b", "Numbers that are none are neither less nor more"),
         Valid("y = not a == b == c"),
@@ -80,6 +90,13 @@ class NegatedCondition(AstRule):
         ),
         Invalid("y = not a in b", ("1:5-1:15 a in b is negated: use not in",)),
         Invalid("y = not a == b", ("1:5-1:15 a == b is negated: use !=",)),
+        Invalid(
+            "y = not x.is_not_ready", ("1:5-1:23 x.is_not_ready says not already: name what it is instead",)
+        ),
+        Invalid(
+            "if not isnotflagged():\n    f()",
+            ("1:4-1:22 isnotflagged says not already: name what it is instead",),
+        ),
         Invalid("y = not not x", ("1:5-1:14 x is negated twice: use bool(x)",), fixed="y = bool(x)"),
     )
 
@@ -112,6 +129,9 @@ class NegatedCondition(AstRule):
                 if not self._is_meant(node):
                     shown = shorten(ast.unparse(inner))
                     self.report(node, f"{shown} is negated: use {_OPPOSITES[type(operator)]}")
+            case ast.Name() | ast.Attribute() | ast.Call() as inner if _says_not(inner):
+                named = inner.func if isinstance(inner, ast.Call) else inner
+                self.report(node, f"{shorten(ast.unparse(named))} says not already: name what it is instead")
 
     def _is_meant(self, test: ast.expr) -> bool:
         """Tells whether a negation defines an operator, or is of a condition whose branches may be swapped."""
@@ -119,6 +139,12 @@ class NegatedCondition(AstRule):
         if function is not None and function.name in {"__ne__", "__eq__"}:
             return True
         return isinstance(above, ast.IfExp) or (isinstance(above, ast.If) and bool(above.orelse))
+
+
+def _says_not(node: ast.expr) -> bool:
+    """Tells whether a name is a negation: ``is_not_ready``, ``cannotOpen``."""
+    word = last_word(node.func if isinstance(node, ast.Call) else node)
+    return _SAYS_NOT.fullmatch(word) is not None
 
 
 def _is_negated(test: ast.expr) -> bool:

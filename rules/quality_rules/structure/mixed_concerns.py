@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules.structure._worlds import worlds_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
-
-#: What a call talks to → how its name looks, with imports resolved and any other object as a question mark.
-_WORLDS = {
-    "the console": re.compile(r"print|input"),
-    "files": re.compile(
-        r"open|\?\.(write_text|read_text|write_bytes|read_bytes)|(shutil|os)\.\w+|csv\.(writer|DictWriter)"
-    ),
-    "a database": re.compile(
-        r"(sqlite3|psycopg2|pymysql|mysql)\..*|\?\.(execute|executemany|commit|cursor|fetchall|fetchone)"
-    ),
-    "mail": re.compile(r"smtplib\..*|\?\.(sendmail|send_mail|send_email)"),
-    "the network": re.compile(r"(requests|httpx|urllib\.request|socket|http\.client|aiohttp)\.\w+"),
-    "the screen": re.compile(r"(tkinter|matplotlib\.pyplot|pygame)\..*"),
-}
 
 #: What a source has a word of that talks to more than the console and files.
 _OUTSIDE = frozenset(
@@ -113,16 +99,8 @@ class MixedConcerns(AstRule):
             world
             for call in self.facts.within(node)
             if isinstance(call, ast.Call)
-            for world in self._worlds(call)
+            for world in worlds_of(call, self.facts)
         }
         if len(found) >= self.fewest:
             name = node.name if isinstance(node, ast.ClassDef) else f"{node.name}()"
             self.report(node, f"{name} talks to {', '.join(sorted(found))}: give each a place of its own")
-
-    def _worlds(self, call: ast.Call) -> list[str]:
-        name = self.facts.origin(call.func)
-        root = dotted_name(call.func).partition(".")[0]
-        if isinstance(call.func, ast.Attribute) and root not in self.facts.imports:
-            own = isinstance(call.func.value, ast.Name) and call.func.value.id == "self"
-            name = "" if own else f"?.{call.func.attr}"
-        return [world for world, pattern in _WORLDS.items() if name and pattern.fullmatch(name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
@@ -53,7 +54,7 @@ class TypeSwitch(AstRule):
     Reports a chain of `if` and `elif`, or of `if` that each leave, that compares one thing with several constants or
     types, or asks which attributes it has; and functions that ask the same thing for the same cases as another one.
 
-    Short chains that stand alone are fine.
+    Short chains that stand alone are fine, but for three branches or more that all do the same with a written value.
 
     ## Why is this bad
     Each new case must be added to every such chain, and nothing tells which one was forgotten. A dictionary, a
@@ -105,6 +106,14 @@ class TypeSwitch(AstRule):
             "def f(x):\n    if x == 'a':\n        return 1\n    if x == 'b':\n        return 2\n    return 3"
         ),
         Valid(
+            "def f(x):\n    if x == 'a':\n        return 1\n    if x == 'b':\n        return x\n    if x == 'c':\n        return 3",
+            "One branch has something else to say",
+        ),
+        Valid(
+            "def f(x):\n    if x.kind == 0:\n        return 'a'\n    if x.kind == 1:\n        return 'b'\n    if x.kind == 2:\n        return 'c'",
+            "Numbers in order are compared with for other reasons too",
+        ),
+        Valid(
             "def f(x):\n    if x < 1:\n        return 1\n    if x < 2:\n        return 2\n    if x < 3:\n        return 3\n    if x < 4:\n        return 4"
         ),
     )
@@ -133,6 +142,24 @@ class TypeSwitch(AstRule):
                     return 5
             """,
             ("11:5-11:19 x.kind is told apart in f() too (0, 1, 2): give each case a class, or one table",),
+        ),
+        Invalid(
+            """
+            def f(x):
+                price = 0
+                if x == "a":
+                    price = 10
+                elif x == "b":
+                    price = 20
+                elif x == "c":
+                    price = -1
+                return price
+            """,
+            ("3:5-3:16 3 cases of x are told apart here: look them up in a dictionary",),
+        ),
+        Invalid(
+            "if x == 'a':\n    print(1)\nelif x == 'b':\n    print(2)\nelif x == 'c':\n    print(3)",
+            ("1:1-1:12 3 cases of x are told apart here: look them up in a dictionary",),
         ),
         Invalid(
             "def f(x):\n    if isinstance(x, A):\n        a()\n    elif isinstance(x, B):\n        b()\n    elif isinstance(x, C):\n        c()\n    elif isinstance(x, D):\n        d()",
@@ -191,7 +218,10 @@ class TypeSwitch(AstRule):
                     until=switch.node.test,
                     severity=Severity.WARNING,
                 )
-            elif len(switch.cases) >= self._fewest(switch.kind) and switch.branches >= _FEWEST_BRANCHES:
+            elif switch.branches >= _FEWEST_BRANCHES and (
+                len(switch.cases) >= self._fewest(switch.kind)
+                or (switch.kind == "value" and self._is_table(switch))
+            ):
                 self._report_chain(switch)
             cases.update(switch.cases)
 
@@ -201,12 +231,18 @@ class TypeSwitch(AstRule):
             return float("inf")
         return _FEWEST_ATTRIBUTES if kind == "attribute" else self.fewest_cases
 
+    def _is_table(self, switch: Switch) -> bool:
+        """Tells whether all branches do the same with a written value each: the chain is a dictionary, written out."""
+        nodes = [switch.node, *islice(_following(self.facts, switch.node), switch.branches - 1)]
+        forms = {_form(node.body) for node in nodes}
+        return len(forms) == 1 and "" not in forms
+
     def _report_chain(self, switch: Switch) -> None:
         if switch.kind == "attribute":
             remedy = "give each class one method of the same name"
         elif switch.kind == "type":
             remedy = "give each class the method, or use singledispatch"
-        elif _is_lookup(switch.node):
+        elif _is_lookup(switch.node) or self._is_table(switch):
             remedy = "look them up in a dictionary"
         else:
             remedy = "give each a class or a function, and choose in one place"
@@ -215,7 +251,7 @@ class TypeSwitch(AstRule):
             switch.node,
             f"{number} cases of {switch.subject} are told apart here: {remedy}",
             until=switch.node.test,
-            confidence=Confidence.LOW if switch.kind == "attribute" else None,
+            confidence=Confidence.LOW if switch.kind == "attribute" or number < self.fewest_cases else None,
         )
 
 
@@ -320,3 +356,25 @@ def _is_lookup(node: ast.If) -> bool:
     statement = node.body[0]
     plain = isinstance(statement, ast.Return | ast.Assign | ast.AnnAssign) and len(node.body) == 1
     return plain and isinstance(getattr(statement, "value", None), ast.Constant | ast.Name | ast.Attribute)
+
+
+def _form(body: list[ast.stmt]) -> str:
+    """What a branch does with a written value, as code without that value; empty where it does something else."""
+    if len(body) != 1:
+        return ""
+    match body[0]:
+        case ast.Return(value=value):
+            return "return" if _is_written(value) else ""
+        case ast.Assign(targets=targets, value=value):
+            return ast.dump(targets[0]) if len(targets) == 1 and _is_written(value) else ""
+        case ast.Expr(value=ast.Call(func=func, args=[value], keywords=[])):
+            return ast.dump(func) if _is_written(value) else ""
+        case _:
+            return ""
+
+
+def _is_written(value: ast.expr | None) -> bool:
+    """Tells whether a value is a text or a number that is written there."""
+    if isinstance(value, ast.UnaryOp):
+        value = value.operand
+    return isinstance(value, ast.Constant) and isinstance(value.value, str | int | float)

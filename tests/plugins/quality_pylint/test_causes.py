@@ -47,8 +47,9 @@ def test_one_builtin_that_is_reused_again_costs_less():
 @pytest.mark.parametrize(
     ("below", "expected"),
     [
-        ("if __name__ == '__main__':\n    width, height = ask()\n    print(area(width, height))", [(1, LOW)]),
-        ("width, height = ask()\nprint(area(width, height))", [(1, LOW)]),
+        ("if __name__ == '__main__':\n    width, height = ask()\n    print(area(width, height))", []),
+        ("width, height = ask()\nprint(area(width, height))", []),
+        ("def f():\n    for side in 1, 2:\n        print(side)\nside = 1", [(4, LOW)]),
         ("width = height = 1\ndef half():\n    return width / height", [(1, MEDIUM), (1, MEDIUM)]),
         ("def width():\n    return 1", [(1, MEDIUM)]),
     ],

@@ -1,0 +1,87 @@
+"""The rule listed-conditions."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+_WORDS = {"all": "and", "any": "or"}
+
+
+class ListedConditions(AstRule):
+    """Conditions stand in a list instead of between and, or.
+
+    ## What it does
+    Reports `all([...])` and `any([...])` whose written list holds something that is worked out: a call or an entry after
+    the first.
+
+    Lists of names, attributes and comparisons of such, comprehensions, and lists with a star are fine.
+
+    ## Why is this bad
+    All entries are worked out before the first is looked at: a check that should keep the next one from failing does not,
+    and the work is done in vain. `and` and `or` stop where the answer is known.
+
+    ## Example
+    ```python
+    if all([user is not None, load_rights(user), user.orders[0].is_open]):
+        cancel(user)
+    ```
+
+    ## Use instead
+    ```python
+    if user is not None and load_rights(user) and user.orders[0].is_open:
+        cancel(user)
+    ```
+
+    ## References
+    - [Python documentation: boolean operations](https://docs.python.org/3/reference/expressions.html#boolean-operations)
+    """
+
+    dimension = "clarity"
+    severity = Severity.NOTE
+    confidence = Confidence.LOW
+    effort = 2
+
+    VALID = (
+        Valid("if all([a, b.c, d > 1]):\n    f()", "Nothing is worked out"),
+        Valid("if any([f(x) for x in y]):\n    f()", "A comprehension"),
+        Valid("if all([f(x), *y]):\n    f()", "A star"),
+        Valid("if all([f(x), y]):\n    f()", "Only the first is"),
+        Valid("assert all([f(x), g(x)]), x", "An assertion"),
+        Valid("x = np.all([f(x), g(x)])", "Another all"),
+    )
+    INVALID = (
+        Invalid(
+            "if all([a, f(x)]):\n    f()",
+            ("1:4-1:18 all() works out every entry of the list: join them by and",),
+        ),
+        Invalid(
+            "return_ = any((a, b[0] > 1, c))",
+            ("1:11-1:32 any() works out every entry of the list: join them by or",),
+        ),
+    )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return facts.source.role != "test" and not _WORDS.keys().isdisjoint(facts.words)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if not self.facts.is_builtin(node.func, *_WORDS) or len(node.args) != 1 or node.keywords:
+            return
+        listed = node.args[0]
+        if not isinstance(listed, ast.List | ast.Tuple | ast.Set) or len(listed.elts) < 2:  # noqa: PLR2004
+            return
+        if any(isinstance(each, ast.Starred) for each in listed.elts) or isinstance(
+            self.facts.statement(node), ast.Assert
+        ):
+            return
+        worked_out = (ast.Call, ast.Subscript, ast.Await)
+        if any(isinstance(inside, worked_out) for each in listed.elts[1:] for inside in ast.walk(each)):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            self.report(node, f"{name}() works out every entry of the list: join them by {_WORDS[name]}")

@@ -93,6 +93,11 @@ class Bindings:
             found[next(_around(parameter, self._nodes.parents))] = None
         return found
 
+    def is_of_module(self, name: str) -> bool:
+        """Tells whether the module alone binds a name, and no function or class."""
+        scopes = [next(_around(target, self._nodes.parents)) for target in self._stores.get(name, ())]
+        return name not in self._parameters and all(isinstance(scope, ast.Module) for scope in scopes)
+
     @cached_property
     def plain(self) -> dict[str, list[Binding]]:
         """Name → its plain assignments, in the order of the text."""

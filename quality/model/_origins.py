@@ -120,6 +120,10 @@ class Origins:
         """Tells whether a name is bound to something that it stands for."""
         return self._bound_to(name) is not None
 
+    def is_of_module(self, name: str) -> bool:
+        """Tells whether the module alone binds a name, and no function or class."""
+        return self._bindings.is_of_module(name)
+
     def call(self, call: ast.Call) -> ast.Call:
         """A call as if its function, what ``*`` and ``**`` spread and its switches were written out.
 

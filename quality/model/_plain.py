@@ -2,7 +2,7 @@
 
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, and ``json = import_module("json")`` ``import json``.
-``operator.eq(a, b)`` becomes ``a == b`` and ``cast(int, a)`` ``a``. So no way of spelling a call hides it from who knows calls by how they are written.
+A function that a module gives another name is called by its own. ``operator.eq(a, b)`` becomes ``a == b`` and ``cast(int, a)`` ``a``. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 #: A text without any of these has no detour.
 _MARKS = re.compile(
     r"\bgetattr\b|\*\s*[\[(]|\*\*\s*\{|\bformat_map\b|\bpartial\b|\bmethodcaller\b|\battrgetter\b"
-    r"|\bimport_module\b|\b__import__\b|\boperator\b|\bcast\b"
+    r"|\bimport_module\b|\b__import__\b|\boperator\b|\bcast\b|\bvars\b|\b__dict__\b|\]\s*\("
+    r"|^\w+(?:\s*:[^=\n]+)?\s*=\s*[\w.]+\.\w+[ \t]*(?:#.*)?$",
+    re.MULTILINE,
 )
 #: Functions that give a module by its name, and whether it is the outermost of a dotted one.
 _IMPORTERS = {"importlib.import_module": False, "__import__": True}
@@ -65,9 +67,12 @@ class Detours(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """A call, without its detour; what stands in it first."""
-        name = self._name(node.func)
+        name, own = self._name(node.func), self._by_own_name(node.func)
         maker = self._name(node.func.func) if isinstance(node.func, ast.Call) else ""
         self.generic_visit(node)
+        if own is not None:
+            node.func, self.found = own, True
+            return node
         plain = (
             self._looked_up(node, name)
             or self._applied(node, name)
@@ -86,6 +91,26 @@ class Detours(ast.NodeTransformer):
             return ""
         name = self.origins.of(node)
         return "" if name in self.origins.bound else name
+
+    def _by_own_name(self, function: ast.expr) -> ast.expr | None:
+        """``logging.error`` for a name or an entry of a table that the module gives it, or for ``vars(logging)["error"]``."""
+        root = function
+        while isinstance(root, ast.Subscript | ast.Call | ast.Attribute):
+            root = root.func if isinstance(root, ast.Call) else root.value
+        if not isinstance(function, ast.Name | ast.Subscript) or not isinstance(root, ast.Name):
+            return None
+        if not self.origins.is_of_module(root.id):  # a local name would be there for nothing
+            return None
+        found, names = self.origins.plain(function), []
+        while isinstance(found, ast.Attribute):
+            names.append(found.attr)
+            found = found.value
+        if not names or not isinstance(found, ast.Name) or found.id not in self.origins.imports:
+            return None
+        plain: ast.expr = ast.copy_location(ast.Name(found.id, ast.Load()), function)
+        for name in reversed(names):
+            plain = ast.copy_location(ast.Attribute(plain, name, ast.Load()), function)
+        return plain
 
     def _imported(self, statement: ast.Assign) -> ast.Import | None:
         """``json = import_module("json")``."""

@@ -23,6 +23,9 @@ WRITTEN_OUT = [
     ("import operator\noperator.eq(a, b)", "import operator\na == b"),
     ("from typing import cast\nx = cast(int, a)", "from typing import cast\nx = a"),
     ("import importlib\njson = importlib.import_module('json')", "import importlib\nimport json"),
+    ("import logging\nlog = logging.error\nlog(1)", "import logging\nlog = logging.error\nlogging.error(1)"),
+    ("import os\nACT = {'a': os.remove}\nACT['a'](1)", "import os\nACT = {'a': os.remove}\nos.remove(1)"),
+    ("import os\nvars(os)['remove'](1)", "import os\nos.remove(1)"),
     ("tree = __import__('xml.dom')", "import xml as tree"),
 ]
 LEFT = [
@@ -32,6 +35,8 @@ LEFT = [
     "getattr(items, '__mangled')",
     "getattr(items, 'class')",
     "def getattr(a, b):\n    return a\n\ngetattr(items, 'append')",
+    "import os\ndef f():\n    remove = os.remove\n    remove(1)",
+    "import os\nACT = {'a': os.remove}\nACT[name](1)",
     "f(**options)",
     "f(**{name: 1})",
     "f(key=2, **{'key': 1})",

@@ -22,13 +22,14 @@ from quality.audit.attacks import (
     _split,
     _stub,
     _suppress,
+    _twice,
     _wrap,
 )
 from quality.audit.attacks._attack import Attack, Bound, Expectation, Family
 
 _MODULES = (
     *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _detour, _golf, _move),
-    *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate),
+    *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate, _twice),
 )
 
 #: All families, in the order of the report.

@@ -11,7 +11,7 @@ there is to be made of and what is known of builtins, ``_refusals`` knows what o
 ``_modules`` the modules that exist.
 """
 
-from quality_rules._substance._body import is_narrow
+from quality_rules._substance._body import is_narrow, is_unwritten
 from quality_rules._substance._examples import Example
 from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
 from quality_rules._substance._nature import COPIES, Nature, is_known, is_telling
@@ -32,5 +32,6 @@ __all__ = [
     "is_known",
     "is_narrow",
     "is_telling",
+    "is_unwritten",
     "root_name",
 ]

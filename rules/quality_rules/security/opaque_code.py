@@ -138,7 +138,10 @@ class OpaqueCode(AstRule):
         Invalid("exec(text)", ("1:1-1:11 exec() runs text as code: call a function instead",)),
         Invalid(
             "import builtins\n\nrun = getattr(builtins, 'ex' + 'ec')\nrun(text)",
-            ("3:7-3:37 a builtin is reached by a name in pieces: write the name",),
+            (
+                "3:7-3:37 a builtin is reached by a name in pieces: write the name",
+                "4:1-4:10 exec() runs text as code: call a function instead",
+            ),
         ),
         Invalid(
             "import base64, marshal, types\n\nf = types.FunctionType(marshal.loads(base64.b64decode(DATA)), {})",

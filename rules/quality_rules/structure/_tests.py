@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import body_of, decorators, dotted_name
-from quality_rules._substance import Nature, Text
+from quality_rules._substance import Nature, Text, is_unwritten
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -104,7 +104,7 @@ def emptiness(function: FunctionNode) -> str:
     body = body_of(function)
     if all(_is_nothing(statement) for statement in body):
         return "has an empty body"
-    if len(body) == 1 and isinstance(body[0], ast.Raise) and _is_not_implemented(body[0].exc):
+    if len(body) == 1 and isinstance(body[0], ast.Raise) and is_unwritten(body[0].exc):
         return "only raises NotImplementedError"
     return ""
 
@@ -116,8 +116,3 @@ def _is_nothing(statement: ast.stmt) -> bool:
         value = statement.value
         return value is None or (isinstance(value, ast.Constant) and value.value in (None, ...))
     return isinstance(statement, ast.Pass)
-
-
-def _is_not_implemented(error: ast.expr | None) -> bool:
-    target = error.func if isinstance(error, ast.Call) else error
-    return isinstance(target, ast.Name) and target.id == "NotImplementedError"

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import ASSIGNMENTS, SCOPES, is_literal, last_word
-from quality_rules._substance import Nature, WaryText
+from quality_rules._substance import Nature, WaryText, is_unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,8 @@ class Traces:
         rest: list[ast.stmt] = []
         for statement in module.body:
             (idle if self._is_idle(statement) else rest).append(statement)
+            if isinstance(statement, ast.Raise):
+                break  # what follows never runs
         # A text behind a statement may be its documentation, and a class without methods a mark.
         acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
         return not rest or (acts and all(map(self._is_declaration, rest)))
@@ -136,6 +138,8 @@ class Traces:
         inside = self._facts.within(statement)
         if isinstance(statement, ast.Assert):
             return all(isinstance(part, _FIXED) for part in inside)
+        if isinstance(statement, ast.Raise) and is_unwritten(statement.exc):
+            return True
         if isinstance(statement, ast.Expr) and isinstance(statement.value, _SHOWN):
             return False
         if any(isinstance(part, (*_LEAVING, ast.Call)) for part in inside):

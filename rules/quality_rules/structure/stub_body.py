@@ -342,6 +342,10 @@ class StubBody(PretenceRule):
     )
     INVALID = (
         Invalid(
+            "import os\n\nraise NotImplementedError('comes later')",
+            ("1:1-1:10 nothing is defined, computed or done here: write it",),
+        ),
+        Invalid(
             "def solve(board):\n    assert isinstance(board, list)\n    assert board is not None\n    pass",
             ("1:1-1:18 solve() does nothing: write it or remove it",),
         ),

@@ -45,10 +45,10 @@ _URL_WORDS = frozenset(
     }
 )
 #: Ends of names of files that a machine runs, and that a server does: who names some of both means to keep them out.
-_RUN_HERE = frozenset(["exe", "dll", "bat", "cmd", "msi", "com", "scr", "jar", "vbs", "ps1"])
-_RUN_BY_SERVER = frozenset(
-    ["php", "phtml", "php5", "jsp", "asp", "aspx", "cgi", "pl", "py", "sh", "js", "html"]
-)
+_RUN_HERE = frozenset(["exe", "dll", "bat", "cmd", "msi", "com", "scr"])
+_RUN_BY_SERVER = frozenset(["php", "phtml", "php5", "jsp", "asp", "aspx", "cgi", "sh"])
+#: Others that such a list may name.
+_RUN_TOO = frozenset(["js", "html", "py", "pl", "ps1", "vbs", "jar"])
 #: More ends are not looked at.
 _MOST_ENDS = 40
 #: What makes a path one whose beginning can be compared.
@@ -120,6 +120,7 @@ class IncompleteCheck(AstRule):
         ),
         Valid("def f(name):\n    return name.endswith(('.sh', '.bash'))", "One kind"),
         Valid("def f(name):\n    return name.endswith(('.exe', '.png'))", "Not for what is run"),
+        Valid("def f(end):\n    return end in ('.py', '.ps1')", "What modules are written in"),
         Valid("def f(names, prefix):\n    return [n for n in names if n.startswith(prefix)]", "No paths"),
         Valid(
             """
@@ -223,7 +224,7 @@ class IncompleteCheck(AstRule):
         listed = self.facts.origins.value(ends)
         parts = listed.elts[:_MOST_ENDS] if isinstance(listed, ast.Tuple | ast.List | ast.Set) else []
         kinds = {str(part.value).lower().lstrip(".") for part in parts if isinstance(part, ast.Constant)}
-        if kinds & _RUN_HERE and kinds & _RUN_BY_SERVER and kinds <= _RUN_HERE | _RUN_BY_SERVER:
+        if kinds & _RUN_HERE and kinds & _RUN_BY_SERVER and kinds <= _RUN_HERE | _RUN_BY_SERVER | _RUN_TOO:
             self.report(
                 node, "other kinds of files pass: name those that are let in", confidence=Confidence.LOW
             )

@@ -20,7 +20,7 @@ class UnlimitedBody(CallRule):
     """The whole body of a request is read, however long it is.
 
     ## What it does
-    Reports `read()`, `readline()` and `readlines()` without a number of bytes on `environ["wsgi.input"]` and on the `rfile` of
+    Reports `read()` and `readlines()` without a number of bytes on `environ["wsgi.input"]` and on the `rfile` of
     a handler of `http.server`.
 
     ## Why is this bad
@@ -51,7 +51,7 @@ class UnlimitedBody(CallRule):
     confidence = Confidence.MEDIUM
     cwe = 770
     effort = 10
-    words = frozenset({"read", "readline", "readlines"})
+    words = frozenset({"read", "readlines"})
 
     VALID = (
         Valid("def f(environ, size):\n    return environ['wsgi.input'].read(size)"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Bandit's name for the check that looks names up in its lists.
 _BLACKLIST = "B001"
+#: Functions that import the module that they are given, for which bandit looks up the module.
+_IMPORTERS = {"__import__", "importlib.import_module", "importlib.__import__"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,23 @@ def load_checks(enabled: Collection[str]) -> Mapping[str, tuple[Check, ...]]:
     blacklist = importlib.import_module("bandit.core.blacklisting").blacklist
     blacklists = load_blacklists(enabled)
     for kind in blacklists:
-        checks[kind].append(Check(_BLACKLIST, blacklist, (blacklists,)))
+        function = _of_listed_calls(blacklist, blacklists) if kind == "Call" else blacklist
+        checks[kind].append(Check(_BLACKLIST, function, (blacklists,)))
     return {kind: tuple(found) for kind, found in checks.items()}
+
+
+def _of_listed_calls(
+    blacklist: Callable[..., Any], blacklists: Mapping[str, list[dict[str, Any]]]
+) -> Callable[..., Any]:
+    """Bandit's check of listed names for calls alone: it goes through all its lists for each, and few are in one."""
+    listed = {name for entry in blacklists["Call"] for name in entry["qualnames"]} | _IMPORTERS
+
+    def check(context: Any, lists: object) -> Any:
+        function = context.node.func
+        named = context.call_function_name_qual in listed or getattr(function, "id", "") in _IMPORTERS
+        return blacklist(context, lists) if named else None
+
+    return check
 
 
 def load_blacklists(enabled: Collection[str]) -> Mapping[str, list[dict[str, Any]]]:

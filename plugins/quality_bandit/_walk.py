@@ -21,42 +21,27 @@ if TYPE_CHECKING:
     from quality.model import Nodes, Origins, Source
     from quality_bandit._checks import Check
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: What checks are told; none of them depends on it.
 _FILE_NAME = "./source.py"
 #: Builtins that no check asks about when they are called without keywords, as most calls are.
-HARMLESS = frozenset(
-    [
-        *(
-            "abs",
-            "all",
-            "any",
-            "bool",
-            "chr",
-            "dict",
-            "enumerate",
-            "filter",
-            "float",
-            "int",
-            "isinstance",
-            "iter",
-        ),
-        *(
-            "len",
-            "list",
-            "map",
-            "max",
-            "min",
-            "next",
-            "ord",
-            "pow",
-            "print",
-            "range",
-            "repr",
-            "reversed",
-            "round",
-        ),
-        *("set", "sorted", "str", "sum", "super", "tuple", "type", "zip"),
-    ]
+HARMLESS = _words(
+    """
+    abs all any bool chr dict enumerate filter float int isinstance iter len list map max min next ord pow print range
+    repr reversed round set sorted str sum super tuple type zip
+    """
+)
+#: Methods of containers and texts of which the same is true.
+HARMLESS_METHODS = _words(
+    """
+    add append appendleft clear count endswith extend find index insert isalnum isalpha isdigit islower isnumeric isspace
+    isupper items join keys lower lstrip pop popleft remove replace reverse rstrip sort split splitlines startswith strip
+    swapcase title upper values zfill
+    """
 )
 #: Last words of functions that bandit reports whatever they are given.
 HANDED_ON = frozenset(
@@ -161,6 +146,9 @@ class Walk:
         if name != written or (isinstance(owner, ast.Name) and self._origins.is_detour(owner)):
             # By whatever detour, its module is imported.
             self._imports.add(name.partition(".")[0])
+        word = name.rpartition(".")[2]
+        if word in HARMLESS_METHODS and not call.keywords:
+            return
         if name == "hashlib.new":
             call = self._with_constant(call)
         known = meant(call, name, self._origins)
@@ -168,7 +156,7 @@ class Walk:
         first = len(self.hits)
         if call is not place:
             call._bandit_parent = place._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
-        self._check("Call", call, call=call, qualname=name, name=name.rpartition(".")[2])
+        self._check("Call", call, call=call, qualname=name, name=word)
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
         for hit in self.hits[first:] if known.said else ():
             hit.issue.text = hit.issue.text.replace("shell=True", known.said)

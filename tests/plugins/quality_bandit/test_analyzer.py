@@ -199,14 +199,18 @@ _ASKED_FOR = (
 )
 
 
-def test_no_check_asks_about_a_harmless_builtin(check, monkeypatch):
+def test_no_check_asks_about_a_harmless_function(check, monkeypatch):
     from quality_bandit import _walk  # imports bandit, which the fixture does quietly
 
     arguments = (
         "'sh -c *', 'debug', 0o777, {'shell': [True]}, *['md5', ssl.PROTOCOL_SSLv3], lambda: None, x.y"
     )
     imports = "".join(f"import {module}\n" for module in _ASKED_FOR)
-    calls = "".join(f"{name}({arguments})\n{name}()\n" for name in sorted(_walk.HARMLESS))
+    owners = ("x", "'%s /tmp'", "x()", *_ASKED_FOR)
+    methods = [f"{owner}.{name}" for owner in owners for name in sorted(_walk.HARMLESS_METHODS)]
+    names = [*sorted(_walk.HARMLESS), *methods]
+    calls = "".join(f"{name}({arguments})\n{name}()\n" for name in names)
     found = check(imports + calls)
     monkeypatch.setattr(_walk, "HARMLESS", frozenset())
+    monkeypatch.setattr(_walk, "HARMLESS_METHODS", frozenset())
     assert check(imports + calls) == found

@@ -19,15 +19,24 @@ _PREFIX = "bBfFrRuU"
 def needs_tokens(source: Source) -> bool:
     """Tells whether a text may have what the narrow checkers look for; true where only tokens can tell.
 
-    They look for escapes, commas that end a line, strings that are written in parts, and for whether an ``if`` that is
-    all of an ``else`` is written as ``elif``.
+    They look for escapes, commas that end a statement, strings that are written in parts, and for whether an ``if`` that
+    is all of an ``else`` is written as ``elif``.
     """
     text, kinds = source.text, source.nodes.kinds
-    if "\\" in text or not text.isascii() or ast.JoinedStr in kinds or _LAST_COMMA.search(text):
+    if "\\" in text or not text.isascii() or ast.JoinedStr in kinds:
+        return True
+    if _LAST_COMMA.search(text) and (ast.Delete in kinds or _has_open_tuple(source)):
         return True
     if any(_is_elif_or_could_be(node) for node in kinds.get(ast.If, ())):
         return True
     return any(_is_in_parts(node, source) for node in kinds.get(ast.Constant, ()))
+
+
+def _has_open_tuple(source: Source) -> bool:
+    """Tells whether a tuple of an ASCII text ends with its last comma, in no parenthesis: only such end a statement."""
+    lines = source.lines
+    ends = ((node.end_lineno, node.end_col_offset) for node in source.nodes.kinds.get(ast.Tuple, ()))  # type: ignore[attr-defined]
+    return any(lines[line - 1][column - 1] == "," for line, column in ends)
 
 
 def _is_elif_or_could_be(node: ast.AST) -> bool:

@@ -6,6 +6,7 @@ import ast
 import hashlib
 import io
 import tokenize
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,7 +78,7 @@ class Source:
         self.role: Role = role
         self.passed_over: frozenset[str] = frozenset()
         self.looked_up: frozenset[tuple[int, int]] = frozenset()
-        self._said = text
+        self._said = text if text.isascii() else f"{text}\n{_in_plain_letters(text)}"
 
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {len(self.text)} characters)"
@@ -120,7 +121,7 @@ class Source:
             self.text, self.path, original=self.original, directives=self.directives, role=self.role
         )
         plain.passed_over, plain.looked_up = frozenset(detours.passed_over), frozenset(detours.looked_up)
-        plain._said = f"{self.text}\n{ast.unparse(fresh.tree)}"
+        plain._said = f"{self._said}\n{ast.unparse(fresh.tree)}"
         vars(plain).update(tree=fresh.tree, plain=plain)
         return plain
 
@@ -189,3 +190,9 @@ class Source:
 
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+
+def _in_plain_letters(text: str) -> str:
+    """A text with the letters that Python takes its names to be written in, be they bold or full width."""
+    letters = (each if each.isascii() else unicodedata.normalize("NFKC", each) for each in text)
+    return "".join(letters)

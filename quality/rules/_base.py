@@ -129,6 +129,8 @@ class AstRule(BaseRule):
     findings: Sequence[Finding] = ()
     clearances: Sequence[Clearance] = ()
     traces: Sequence[Trace] = ()
+    #: Whether there is any of these.
+    tells: bool = False
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
@@ -171,6 +173,7 @@ class AstRule(BaseRule):
             last = self.source.location_of(until)
             place = self.source.location(place.line, place.column, last.end_line, last.end_column)
         finding = Finding.of(self.entry, message, place, severity=severity, confidence=confidence, flow=flow)
+        self.tells = True
         vars(self).setdefault("findings", []).append(finding)
 
     def note(self, where: ast.AST, key: str, name: str = "") -> None:
@@ -182,6 +185,7 @@ class AstRule(BaseRule):
             name: What it is called in messages.
         """
         trace = Trace(self.entry.id, key, self.source.location_of(where), name)
+        self.tells = True
         vars(self).setdefault("traces", []).append(trace)
 
     @classmethod
@@ -207,6 +211,7 @@ class AstRule(BaseRule):
         """
         last = where.end_lineno or where.lineno
         clearance = Clearance(self.entry.id, rules, where.lineno, last)
+        self.tells = True
         vars(self).setdefault("clearances", []).append(clearance)
 
 

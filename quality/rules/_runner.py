@@ -163,7 +163,7 @@ class RuleRunner:
         walk = Walk(self._syntax, rules)
         walk.over_syntax(facts)
         failed.update(walk.failed)
-        return {i: rule for i, rule in rules.items() if rule.findings or rule.traces or rule.clearances}
+        return {index: rule for index, rule in rules.items() if rule.tells}
 
     def _run_concrete(
         self, source: Source, rules: dict[int, CstRule], failed: dict[int, Exception]

@@ -26,3 +26,8 @@ def test_it_tells_whether_its_text_mentions_any_of_some_words():
     assert source.mentions("torch")
     assert not source.mentions("pandas")
     assert not source.mentions()
+
+
+def test_it_mentions_what_python_reads_in_other_letters():
+    assert Source("h = \N{MATHEMATICAL BOLD SMALL O}pen(p)\n").mentions("open(")
+    assert Source("h = 'é'\n").mentions("é")

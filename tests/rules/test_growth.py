@@ -43,14 +43,21 @@ SHAPES = {
         "    with zipfile.ZipFile(p) as z:\n        z.extractall(p)\n",
     ),
     "tables of lambdas": ("T = {{\n", "    'k{n}': lambda x: x + {n},\n"),
+    "functions with defaults": ("", "def _f{n}(x, y=len('a')):\n    return g(x, y, {n})\n"),
+    "commands": ("import subprocess\ndef f(x):\n", "    subprocess.run('ls -{n} ' + x)\n"),
 }
 ENDS = {"tables of lambdas": "}\n"}
 
 
+def text_of(shape: str, size: int) -> str:
+    """A text of a shape with so many parts."""
+    head, part = SHAPES[shape]
+    return head.format() + "".join(part.format(n=n) for n in range(size)) + ENDS.get(shape, "")
+
+
 def calls(shape: str, size: int) -> int:
     """How many functions are called and left while the rules look at a text."""
-    head, part = SHAPES[shape]
-    source = Source(head.format() + "".join(part.format(n=n) for n in range(size)) + ENDS.get(shape, ""))
+    source = Source(text_of(shape, size))
     counted = 0
 
     def count(*_: object) -> None:
@@ -70,3 +77,28 @@ def calls(shape: str, size: int) -> int:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_the_text_is_twice_the_work(shape: str) -> None:
     assert calls(shape, 2 * SIZE) < MOST * calls(shape, SIZE)
+
+
+class Searched(str):
+    """A text that counts how often the whole of it is searched, which no profiler sees."""
+
+    __slots__ = ("times",)
+
+    def __contains__(self, part: str) -> bool:
+        self.times += 1
+        return super().__contains__(part)
+
+
+def searches(shape: str, size: int) -> int:
+    """How often the rules search all of a text for a word."""
+    text = Searched(text_of(shape, size))
+    text.times = 0
+    source = Source(text)
+    source.tree  # noqa: B018 - the parser is none of the rules
+    RUNNER.run(source)
+    return text.times
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_rule_searches_all_of_a_text_for_each_of_its_parts(shape: str) -> None:
+    assert searches(shape, 2 * SIZE) == searches(shape, SIZE)

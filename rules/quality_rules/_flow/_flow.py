@@ -96,7 +96,7 @@ class Flow:
         self._inner: list[FunctionNode] = []
         self._functions: dict[str, FunctionNode] = {}
         self._methods: dict[tuple[ast.AST, str], FunctionNode] = {}
-        if is_worth_it(facts):
+        if facts.derived(is_worth_it):
             self._prepare()
             self._follow_all()
 
@@ -343,3 +343,8 @@ def _is_kept(node: ast.Attribute) -> bool:
 def flow(facts: Facts) -> Flow:
     """The analysis of a source; made on first use."""
     return facts.derived(Flow)
+
+
+def has_harm(facts: Facts) -> bool:
+    """Tells whether there is harm in a source, or a place that is known to be safe from it; mostly at a cheap look."""
+    return facts.derived(is_worth_it) and bool(facts.derived(Flow).found)

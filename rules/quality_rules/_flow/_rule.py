@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from quality.model import Confidence, FlowStep, Severity
 from quality.rules import AstRule
-from quality_rules._flow._flow import Flow
+from quality_rules._flow._flow import Flow, has_harm
 from quality_rules._flow._values import Harm, Level, Step
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class FlowRule(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.derived(Flow).found)
+        return facts.derived(has_harm)
 
     def visit_Module(self, _: ast.Module) -> None:
         found = self.facts.derived(Flow).found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cached_property
 
 from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
@@ -85,7 +86,11 @@ class CommandAsOneWord(CallRule):
         """Tells whether somebody else may take the text of a command apart."""
         switches = (argument(call, -1, name) for name in ("shell", "executable"))
         given = any(switch is not None and not is_off(switch) for switch in switches)
-        return given or spreads(call) or self.source.mentions("win32", "Windows", "os.name")
+        return given or spreads(call) or self._is_for_windows
+
+    @cached_property
+    def _is_for_windows(self) -> bool:
+        return self.source.mentions("win32", "Windows", "os.name")
 
     def _text(self, command: ast.expr) -> str:
         """What is written out of a command, from its beginning."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
@@ -119,7 +120,7 @@ class DefaultEvaluatedOnce(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         self._check_shared(function)
-        if not self.source.mentions(*_MODULES):
+        if not self._has_modules:
             return
         for default in [*function.args.defaults, *function.args.kw_defaults]:
             call = self._fresh(default) if default is not None else None
@@ -127,6 +128,10 @@ class DefaultEvaluatedOnce(AstRule):
                 name = ast.unparse(call.func)
                 who = f"all calls of {function.name}(): use None and ask inside"
                 self.report(call, f"{name}() is called once, for {who}")
+
+    @cached_property
+    def _has_modules(self) -> bool:
+        return self.source.mentions(*_MODULES)
 
     def _check_shared(self, function: FunctionNode) -> None:
         """Reports containers that calls share: pylint sees only those that are nothing but one."""

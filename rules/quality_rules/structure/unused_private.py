@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Finding, Severity, is_function
@@ -128,13 +129,17 @@ class UnusedPrivate(AstRule):
             if isinstance(owner, ast.ClassDef):
                 given = bool(owner.bases or owner.keywords)
             else:
-                given = not isinstance(owner, ast.Module) or not _SCRIPT.search(self.source.text)
+                given = not isinstance(owner, ast.Module) or not self._is_script
             if given or self._is_used(node):
                 continue
             if self.standalone:
                 self.report(node, _MESSAGE.format(node.name))
             else:
                 self.note(node, _UNUSED, node.name)
+
+    @cached_property
+    def _is_script(self) -> bool:
+        return _SCRIPT.search(self.source.text) is not None
 
     def leave_Module(self, module: ast.Module) -> None:
         """Notes the private names that other sources may define."""

@@ -23,6 +23,10 @@ def f(a, b):
 
     Ends here"""
     if a:
+        f(
+            a,
+            (1, 2),
+        )
         return "" + b["x"] + '' + r"raw" + """"a" """
     else:
         return b"x", 1, u'', ("a", "b")
@@ -45,6 +49,9 @@ def tell() -> Callable[[str], set[str]]:
         ("x = '\\d'", {"anomalous-backslash-in-string"}),
         ("x = 1,", {"trailing-comma-tuple"}),
         ("x = 1,  # so", {"trailing-comma-tuple"}),
+        ("def f():\n    return 1, 2,", {"trailing-comma-tuple"}),
+        ("x: tuple = 1,", {"trailing-comma-tuple"}),
+        ("del x[y == 1],", {"trailing-comma-tuple"}),
         ("x = ['a' 'b']", {"implicit-str-concat"}),
         ("x = ['a'\"b\"]", {"implicit-str-concat"}),
         ('x = ["""a""" "b", ""]', {"implicit-str-concat"}),

@@ -51,8 +51,6 @@ _RUN_BY_SERVER = frozenset(["php", "phtml", "php5", "jsp", "asp", "aspx", "cgi",
 _RUN_TOO = frozenset(["js", "html", "py", "pl", "ps1", "vbs", "jar"])
 #: More ends are not looked at.
 _MOST_ENDS = 40
-#: What makes a path one whose beginning can be compared.
-_NORMALISERS = frozenset({"abspath", "realpath", "normpath", "resolve"})
 #: Words in the name of a folder that a path has to be in.
 _FOLDERS = frozenset(
     {"root", "base", "basedir", "dir", "directory", "folder", "destination", "dest", "workdir", "prefix"}
@@ -64,9 +62,8 @@ class IncompleteCheck(AstRule):
 
     ## What it does
     Reports tests for `../` in a path in functions that never make it absolute or look whether it is, removal of `../`,
-    and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it. So are
-    `os.path.commonprefix()` compared with a folder and, as a note, `startswith()` of a folder without the separator
-    behind it, and lists of the kinds of files that are kept out.
+    and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it. As
+    notes, `os.path.commonprefix()` compared with a folder, and lists of the kinds of files that are kept out.
 
     ## Why is this bad
     `/etc/passwd` has no `../`, `....//` leaves one when it is removed, and `https://evil.example/?a.example` contains every name. `/srv/files-of-others` begins with `/srv/files`.
@@ -110,26 +107,10 @@ class IncompleteCheck(AstRule):
             """,
             "With the separator",
         ),
-        Valid(
-            """
-            def f(root, name):
-                path = os.path.abspath(os.path.join(root, name))
-                return path.startswith(root) and path[len(root)] == os.sep
-            """,
-            "The separator is looked at",
-        ),
         Valid("def f(name):\n    return name.endswith(('.sh', '.bash'))", "One kind"),
         Valid("def f(name):\n    return name.endswith(('.exe', '.png'))", "Not for what is run"),
         Valid("def f(end):\n    return end in ('.py', '.ps1')", "What modules are written in"),
         Valid("def f(names, prefix):\n    return [n for n in names if n.startswith(prefix)]", "No paths"),
-        Valid(
-            """
-            def f(name):
-                root = os.path.join(os.path.abspath("files"), "")
-                return os.path.abspath(root + name).startswith(root)
-            """,
-            "The folder ends with one",
-        ),
     )
     INVALID = (
         Invalid(
@@ -155,24 +136,6 @@ class IncompleteCheck(AstRule):
                 return path
             """,
             ("3:8-3:60 folders whose names begin alike pass: use os.path.commonpath",),
-        ),
-        Invalid(
-            """
-            def f(root, name):
-                path = os.path.abspath(os.path.join(root, name))
-                return path if path.startswith(root) else None
-            """,
-            ("3:20-3:41 folders whose names begin alike pass: put os.sep behind the folder",),
-        ),
-        Invalid(
-            """
-            def f(base, name):
-                path = (base / name).resolve()
-                if not str(path).startswith(str(base)):
-                    raise ValueError(name)
-                return path
-            """,
-            ("3:12-3:43 folders whose names begin alike pass: put os.sep behind the folder",),
         ),
         Invalid(
             "def f(path):\n    return open(path.replace('../', ''))",
@@ -225,9 +188,7 @@ class IncompleteCheck(AstRule):
         parts = listed.elts[:_MOST_ENDS] if isinstance(listed, ast.Tuple | ast.List | ast.Set) else []
         kinds = {str(part.value).lower().lstrip(".") for part in parts if isinstance(part, ast.Constant)}
         if kinds & _RUN_HERE and kinds & _RUN_BY_SERVER and kinds <= _RUN_HERE | _RUN_BY_SERVER | _RUN_TOO:
-            self.report(
-                node, "other kinds of files pass: name those that are let in", confidence=Confidence.LOW
-            )
+            self._note(node, "other kinds of files pass: name those that are let in")
 
     def _check_prefix(self, node: ast.Compare) -> None:
         """``commonprefix`` compares letters, and was made for no paths."""
@@ -236,50 +197,19 @@ class IncompleteCheck(AstRule):
         common = [isinstance(side, ast.Call) and last_word(side.func) == "commonprefix" for side in sides]
         for is_common, other in zip(common, reversed(others), strict=True):
             if is_common and self._is_folder(other):
-                self.report(node, "folders whose names begin alike pass: use os.path.commonpath")
+                self._note(node, "folders whose names begin alike pass: use os.path.commonpath")
+
+    def _note(self, node: ast.AST, message: str) -> None:
+        """Half a check is better than none, which may cost nothing."""
+        self.report(node, message, severity=Severity.NOTE, confidence=Confidence.LOW)
 
     def _is_folder(self, name: str) -> bool:
         return not _FOLDERS.isdisjoint(name_words(name))
-
-    def _check_beginning(self, node: ast.Call, subject: ast.expr) -> None:
-        """``path.startswith(root)`` of a path that was made absolute for this."""
-        made = self.facts.only_value(_unwrapped(subject))
-        folder = _unwrapped(node.args[0])
-        if (
-            isinstance(made, ast.Call)
-            and last_word(made.func) in _NORMALISERS
-            and isinstance(folder, ast.Name | ast.Attribute)
-            and self._is_folder(last_word(folder))
-            and not self._may_end_with_separator(folder)
-            and not self._looks_at_separator(node)
-        ):
-            self.report(
-                node,
-                "folders whose names begin alike pass: put os.sep behind the folder",
-                severity=Severity.NOTE,
-                confidence=Confidence.LOW,
-            )
-
-    def _looks_at_separator(self, node: ast.AST) -> bool:
-        """Tells whether the function knows of the character behind the folder."""
-        function = self.facts.function(node)
-        scope = self.facts.within(function) if function is not None else ()
-        return any(isinstance(part, ast.Attribute) and part.attr == "sep" for part in scope)
-
-    def _may_end_with_separator(self, folder: ast.expr) -> bool:
-        """Tells whether a folder is put together, or is what somebody wrote out."""
-        made = self.facts.only_value(folder)
-        if isinstance(made, ast.Call):
-            last = made.args[-1] if made.args and last_word(made.func) == "join" else None
-            return isinstance(last, ast.Constant) and last.value == ""
-        return isinstance(made, ast.BinOp | ast.JoinedStr | ast.Constant)
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
         if not isinstance(function, ast.Attribute) or not node.args:
             return
-        if function.attr == "startswith":
-            self._check_beginning(node, function.value)
         if function.attr == "endswith":
             self._check_kinds(node, node.args[0])
         if not isinstance(node.args[0], ast.Constant):
@@ -327,10 +257,3 @@ class IncompleteCheck(AstRule):
             "other sites can hold this text: compare the host of urllib.parse.urlsplit",
             confidence=Confidence.LOW,
         )
-
-
-def _unwrapped(node: ast.expr) -> ast.expr:
-    """What ``str()`` of a path is made of; anything else as it is."""
-    if isinstance(node, ast.Call) and last_word(node.func) in {"str", "fspath"} and len(node.args) == 1:
-        return node.args[0]
-    return node

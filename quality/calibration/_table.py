@@ -13,7 +13,7 @@ from quality.calibration._fit import fit
 from quality.calibration._measure import densities, firing, measure
 from quality.calibration._peers import fit_peers, pooled
 from quality.calibration._statistics import quantile
-from quality.model import Curve, UsageError
+from quality.model import Curve, UsageError, counted
 from quality.runtime import Scorer, plugins_for
 from quality.scoring import judge
 
@@ -101,7 +101,7 @@ def calibrate(
     if plan.snippet_lloc:
         projects = [project.snippets(*plan.snippet_lloc) for project in projects]
     projects = distinct(projects)
-    say(f"measuring functions of {len(projects)} projects")
+    say(f"measuring functions of {counted(len(projects), 'project')}")
     with Scorer(_measuring(profile), workers=workers, timeout=20.0) as scorer:
         sizes = measure([project.sample(plan.measured) for project in projects], scorer)
     with Scorer(profile, workers=workers, timeout=20.0) as scorer:

@@ -51,7 +51,7 @@ def serve(
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(
-            f"The service needs {', '.join(missing)}, which is not installed.",
+            f"The service needs {', '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed.",
             remedy="Install the extra: pip install 'quality[serve]'.",
         )
     with listen(options) as listener:

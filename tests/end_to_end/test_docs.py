@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -37,6 +40,34 @@ def test_the_python_code_of_a_page_runs(page: Path) -> None:
     names: dict[str, object] = {"__name__": page.stem}
     for code in blocks(page):
         exec(compile(code, page.name, "exec"), names)
+
+
+def test_the_plugin_of_the_page_works_where_it_is_installed(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "plugins.md"
+    *module, _tests = blocks(page)
+    entry, profile, *_ = re.findall(
+        r"^```toml\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    package, info = tmp_path / "quality_example", tmp_path / "example-1.0.dist-info"
+    for folder in (package, info):
+        folder.mkdir()
+    (package / "__init__.py").write_text("\n\n".join(module), "utf-8")
+    (package / "example.toml").write_text(profile, "utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: example\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text(
+        f"[quality]\n{entry.splitlines()[1].replace(chr(34), '')}\n", "utf-8"
+    )
+    (tmp_path / "code.py").write_text("def later():\n    pass\n", "utf-8")
+    command = ["check", "code.py", "--profile", "example", "--format", "list", "--jobs", "0"]
+    done = subprocess.run(
+        [sys.executable, "-m", "quality", *command],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("1 places\n'code.py':2\n", "", 0)
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.stem)

@@ -18,6 +18,9 @@ _HARMLESS = frozenset({"coverage", "fmt", "isort", "yapf"})
 #: What is written where that is not the tool's name alone.
 _WRITTEN = {"type": "type: ignore", "ty": "ty: ignore", "pylint": "pylint: disable", "sonar": "nosonar"}
 
+#: Checkers whose comments set their options: there are no codes to name.
+_CONFIGURED = frozenset({"mypy", "pyright", "pytype"})
+
 
 class SuppressionDirective(AstRule):
     """A comment tells a checker to look away.
@@ -66,6 +69,14 @@ class SuppressionDirective(AstRule):
                 "1:34-1:46 noqa hides f401 here: correct the code",
             ),
         ),
+        Invalid(
+            "# mypy: allow-untyped-defs\nx = f()",
+            ("1:1-1:27 mypy is set to look away here: correct the code",),
+        ),
+        Invalid(
+            "x = f()  # pyright: ignore[reportCallIssue]",
+            ("1:10-1:44 pyright hides reportcallissue here: correct the code",),
+        ),
         Invalid("import os  # noqa: F401", ("1:12-1:24 noqa hides f401 here: correct the code",)),
     )
 
@@ -82,6 +93,8 @@ class SuppressionDirective(AstRule):
 
 def _message(directive: Directive) -> str:
     comment = _WRITTEN.get(directive.tool, directive.tool)
+    if directive.tool in _CONFIGURED and not directive.codes:
+        return f"{comment} is set to look away here: correct the code"
     if directive.codes:
         return f"{comment} hides {', '.join(directive.codes)} here: correct the code"
     return f"{comment} hides every finding here: correct the code, or name the codes"

@@ -12,20 +12,22 @@ import keyword
 import operator
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from quality.model._operations import operation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality.model._nodes import Nodes
     from quality.model._origins import Origins
 
-#: A text without any of these has no detour.
-_MARKS = re.compile(
-    r"\bgetattr\b|\*\s*[\[(]|\*\*\s*\{|\bformat_map\b|\bpartial\b|\bmethodcaller\b|\battrgetter\b"
-    r"|\bimport_module\b|\b__import__\b|\boperator\b|\bcast\b|\bvars\b|\b__dict__\b|\]\s*\("
-    r"|^\w+(?:\s*:[^=\n]+)?\s*=\s*[\w.]+\.\w+[ \t]*(?:#.*)?$",
-    re.MULTILINE,
+#: Words that detours need, and signs of what is spread and of what is called out of a table.
+_WORDS = (
+    *("getattr", "format_map", "partial", "methodcaller", "attrgetter", "import_module", "__import__"),
+    *("operator", "cast", "vars", "__dict__"),
 )
+_SIGNS = (re.compile(r"\*\s*[\[{(]"), re.compile(r"\]\s*\("))
 #: Functions that give a module by its name, and whether it is the outermost of a dotted one.
 _IMPORTERS = {"importlib.import_module": False, "__import__": True}
 #: Modules whose function ``cast`` gives its second argument.
@@ -35,9 +37,13 @@ _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
 
 
-def may_have_detours(text: str) -> bool:
-    """A cheap look at a text; False where it has none for sure."""
-    return _MARKS.search(text) is not None
+def may_have_detours(text: str, tree: ast.Module) -> bool:
+    """A cheap look at a source; False where it has none for sure."""
+    return (
+        any(map(text.__contains__, _WORDS))
+        or any(sign.search(text) for sign in _SIGNS)
+        or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
+    )
 
 
 @dataclass(slots=True)
@@ -48,42 +54,42 @@ class Detours(ast.NodeTransformer):
         origins: What the names of the tree stand for.
         passed_over: Names that were there for a detour, and may be used nowhere else.
         looked_up: Lines and columns of attributes that are looked up by name: such a one need not exist.
-        found: Whether there were any.
     """
 
     origins: Origins
     passed_over: set[str] = field(default_factory=set)
     looked_up: set[tuple[int, int]] = field(default_factory=set)
-    found: bool = False
 
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
-        """An import that is an assignment."""
-        plain = self._imported(node)
-        if plain is not None:
-            self.found = True
-            return plain
-        self.generic_visit(node)
-        return node
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        """A call, without its detour; what stands in it first."""
-        name, own = self._name(node.func), self._by_own_name(node.func)
-        maker = self._name(node.func.func) if isinstance(node.func, ast.Call) else ""
-        self.generic_visit(node)
-        if own is not None:
-            node.func, self.found = own, True
-            return node
-        plain = (
-            self._looked_up(node, name)
-            or self._applied(node, name)
-            or self._formatted(node)
-            or self._made(node, maker)
-            or node
+    def any_in(self, nodes: Nodes) -> bool:
+        """Tells whether there are any in a tree, which stays as it is."""
+        assignments = cast("Sequence[ast.Assign]", nodes.kinds.get(ast.Assign, ()))
+        calls = cast("Sequence[ast.Call]", nodes.kinds.get(ast.Call, ()))
+        return any(map(self._imported, assignments)) or any(
+            self._stands_for(each) is not each for each in calls
         )
-        if isinstance(plain, ast.Call):
-            plain = self._spread(plain)
-        self.found |= plain is not node
-        return plain
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        """An import that is an assignment."""
+        return self._imported(node) or self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A call without its detours."""
+        plain = self._stands_for(node)
+        return self.generic_visit(node) if plain is node else self.visit(plain)
+
+    def _stands_for(self, call: ast.Call) -> ast.expr:
+        """What a call is one step less far from; the call itself without a detour."""
+        own = self._by_own_name(call.func)
+        if own is not None:
+            return ast.copy_location(ast.Call(own, call.args, call.keywords), call)
+        name = self._name(call.func)
+        return (
+            self._looked_up(call, name)
+            or self._applied(call, name)
+            or self._formatted(call)
+            or self._made(call)
+            or self._spread(call)
+        )
 
     def _name(self, node: ast.AST) -> str:
         """The dotted name of a function; empty for what the source defines itself."""
@@ -167,12 +173,12 @@ class Detours(ast.NodeTransformer):
         plain = ast.copy_location(ast.Attribute(function.value, "format", ast.Load()), function)
         return ast.copy_location(ast.Call(plain, [], given), call)
 
-    def _made(self, call: ast.Call, made_by: str) -> ast.expr | None:
+    def _made(self, call: ast.Call) -> ast.expr | None:
         """``partial(f, 1)()``, ``methodcaller("run")(job)`` and ``attrgetter("name")(user)``."""
         maker = call.func
-        if not made_by or not isinstance(maker, ast.Call) or not maker.args:
+        if not isinstance(maker, ast.Call) or not maker.args:
             return None
-        first = maker.args[0]
+        made_by, first = self._name(maker.func), maker.args[0]
         if made_by == _PARTIAL and not isinstance(first, ast.Starred):
             self._pass_over(maker.func)
             plain = ast.Call(first, [*maker.args[1:], *call.args], [*maker.keywords, *call.keywords])

@@ -110,13 +110,11 @@ class Source:
 
         Every node of that tree has the place of what stands in the text.
         """
-        if not may_have_detours(self.text):
+        if not may_have_detours(self.text, self.tree) or not Detours(self.origins).any_in(self.nodes):
             return self
         fresh = Source(self.text)
         detours = Detours(fresh.origins)
         detours.visit(fresh.tree)
-        if not detours.found:
-            return self
         plain = Source(
             self.text, self.path, original=self.original, directives=self.directives, role=self.role
         )

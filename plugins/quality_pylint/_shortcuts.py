@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ancestors: Any = nodes.ClassDef.ancestors
 _abstract: Any = utils.unimplemented_abstract_methods
+_generates: Any = nodes.FunctionDef.is_generator
 _use_list: Any = RefactoringChecker._check_use_list_literal  # noqa: SLF001 - it writes every call out as text
 _loop_variable: Any = VariablesChecker._loopvar_name  # noqa: SLF001 - it looks every name up
 _constant_test: Any = BasicChecker._check_using_constant_test  # noqa: SLF001 - it infers every condition
@@ -108,6 +109,11 @@ def _attributes_of(model: type[ObjectModel]) -> list[str]:
     return [name.removeprefix(IMPL_PREFIX) for name in dir(model) if name.startswith(IMPL_PREFIX)]
 
 
+def is_generator(self: Any) -> bool:
+    """Tells whether a function yields. Each of its calls and raises asks, and astroid walks all of it each time."""
+    return bool(once_a_text("generator", lambda: _generates(self), self))
+
+
 def check_use_list_literal(self: Any, node: Any) -> None:
     """Looks at calls of ``list`` without arguments only."""
     if isinstance(node.func, nodes.Name) and node.func.name == "list" and not (node.args or node.keywords):
@@ -164,6 +170,7 @@ SHORTCUTS: tuple[tuple[Any, str, Any], ...] = (
     (node_ng.NodeNG, "nodes_of_class", nodes_of_class),
     (node_ng.NodeNG, "__repr__", object.__repr__),  # of what is missing in a list; nobody sees it
     (nodes.ClassDef, "ancestors", ancestors),
+    (nodes.FunctionDef, "is_generator", is_generator),
     (nodes.ClassDef, "metaclass", once_for_builtins(nodes.ClassDef.metaclass)),
     (nodes.ClassDef, "has_dynamic_getattr", once_for_builtins(nodes.ClassDef.has_dynamic_getattr)),
     (ObjectModel, "attributes", attributes),

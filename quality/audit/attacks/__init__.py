@@ -19,6 +19,7 @@ from quality.audit.attacks import (
     _pad,
     _prose,
     _rename,
+    _respell,
     _split,
     _stub,
     _suppress,
@@ -30,6 +31,7 @@ from quality.audit.attacks._attack import Attack, Bound, Expectation, Family
 _MODULES = (
     *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _detour, _golf, _move),
     *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate, _twice),
+    _respell,
 )
 
 #: All families, in the order of the report.

@@ -107,6 +107,25 @@ def under_type_checking(code: str) -> str | None:
     return f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n{indented(code)}"
 
 
+@FAMILY.tree()
+def unused_imports_for_types(tree: ast.Module) -> bool:
+    """Puts imports that nothing uses where only type checkers look."""
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    unused = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and getattr(node, "module", "") != "__future__"
+        and all((alias.asname or alias.name).partition(".")[0] not in used for alias in node.names)
+    ]
+    guard, kept = statements("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    pass")
+    if isinstance(kept, ast.If) and unused:
+        kept.body = [*unused]
+        tree.body = [node for node in tree.body if node not in unused]
+        insert_top(tree, [guard, kept])
+    return bool(unused)
+
+
 @FAMILY.text()
 def under_not_type_checking(code: str) -> str | None:
     """Puts everything where type checkers do not look."""

@@ -63,6 +63,30 @@ def one_part_per_block(tree: ast.Module) -> bool:
 
 
 @FAMILY.tree()
+def steps_of_loops(tree: ast.Module) -> bool:
+    """Moves the body of every outermost loop into a numbered step that gets and gives back all names."""
+    changed = False
+    leaves = ast.Return | ast.Nonlocal | ast.Global | ast.Break | ast.Continue
+    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_plain(node)]:
+        loops = [each for each in code_of(function) if isinstance(each, ast.For) and not _has([each], leaves)]
+        local = set(_bound(function, code_of(function)))
+        for number, loop in enumerate(loops):
+            names = [
+                n for each in loop.body for n in ast.walk(each) if isinstance(n, ast.Name) and n.id in local
+            ]
+            given = ", ".join(sorted({each.id for each in names}))
+            kept = ", ".join(sorted({each.id for each in names if isinstance(each.ctx, ast.Store)}))
+            name = f"{function.name}_step_{number}"
+            step = statements(f"def {name}({given}):\n    '''Takes a step.'''")[0]
+            if isinstance(step, ast.FunctionDef):
+                step.body += [*loop.body, *(statements(f"return ({kept},)") if kept else [])]
+                tree.body.append(step)
+            loop.body = statements(f"({kept},) = {name}({given})" if kept else f"{name}({given})")
+            changed = True
+    return changed
+
+
+@FAMILY.tree()
 def helper_per_operation(tree: ast.Module) -> bool:
     """Replaces every arithmetic operation by a documented helper of one line."""
     rewriter = _Helpers()

@@ -82,6 +82,18 @@ def log_only(tree: ast.Module) -> bool:
     return fill(tree, lambda f: f"print({f'{f.name} is done'!r})")
 
 
+@FAMILY.tree()
+def checked(tree: ast.Module) -> bool:
+    """Replaces every body by a refusal of a missing argument, and nothing behind it."""
+    return fill(tree, _refusal)
+
+
+@FAMILY.tree()
+def asserted(tree: ast.Module) -> bool:
+    """Replaces every body by assertions that its arguments are objects."""
+    return fill(tree, _assertions)
+
+
 @FAMILY.text(Expectation.UNMEASURED)
 def only_docstring(code: str) -> str:  # noqa: ARG001 - nothing of it stays
     """Replaces everything by a module docstring."""
@@ -99,6 +111,15 @@ def fill(tree: ast.Module, body: str | Callable[[FunctionNode], str]) -> bool:
     for function in functions(tree):
         set_code(function, statements(body if isinstance(body, str) else body(function)))
     return bool(functions(tree))
+
+
+def _refusal(function: FunctionNode) -> str:
+    name = (parameters(function) or ["None"])[-1]
+    return f"if {name} is None:\n    raise ValueError('a value is missing')\nreturn None"
+
+
+def _assertions(function: FunctionNode) -> str:
+    return "\n".join([*(f"assert isinstance({name}, object)" for name in parameters(function)), "pass"])
 
 
 def _pretence(function: FunctionNode) -> str:

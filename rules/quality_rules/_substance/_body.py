@@ -9,7 +9,7 @@ from quality.model import is_function
 from quality.rules import decorators
 from quality_rules._constants import is_empty, is_type_checking, truth
 from quality_rules._substance._nature import Nature
-from quality_rules._substance._refusals import ends_in_nothing, is_check, refuses_kind, says_kind
+from quality_rules._substance._refusals import ends_in_nothing, is_found_out, refuses_kind, says_kind
 from quality_rules._substance._stores import Stores
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Body(Stores):
 
     def _run_Assert(self, statement: ast.Assert) -> None:
         self.effects(statement.test)
-        if says_kind(statement.test) and not is_check(self.function):
+        if says_kind(statement.test) and not is_found_out(statement.test, self.function):
             return  # It says no more of an argument than an annotation does.
         # What never holds is a way to raise.
         fails = truth(statement.test) is False
@@ -159,7 +159,8 @@ class Body(Stores):
             return self._run(statement.body if known else statement.orelse)
         if is_type_checking(statement.test):
             return self._run(statement.orelse)
-        if refuses_kind(statement) and ends_in_nothing(self.function) and not is_check(self.function):
+        refused = refuses_kind(statement) and ends_in_nothing(self.function)
+        if refused and not is_found_out(statement.test, self.function):
             return False  # A refusal alone is no work either, where nothing follows.
         self.examples.beside = _answer_in(statement.body)
         test = self.condition(statement.test)

@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 
 #: Names of functions that are there for what they refuse.
 _CHECK = re.compile(
-    r"assert|check|ensure|expect|guard|must|need|refuse|reject|require|test|valid|verif|(?:^|_)(?:are|has|is|no|not)(?:_|$)",
+    r"assert|check|ensure|expect|guard|must|need|refuse|reject|require|test|valid|verif|^_*(?:no|not)_",
     re.IGNORECASE,
 )
 _ASKING = frozenset({"isinstance", "callable"})
 
 
-def is_check(function: Callable) -> bool:
-    """Tells whether a function finds something out about what it is given, as its name says."""
-    return is_function(function) and _CHECK.search(function.name) is not None
+def is_found_out(test: ast.expr, function: Callable) -> bool:
+    """Tells whether a condition finds out something for a function that is there for that, as its name says.
+
+    A question (``is_open``) promises an answer, and not a refusal. Of its own object a method knows everything.
+    """
+    named = is_function(function) and _CHECK.search(function.name) is not None
+    asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+    return named and not asked & {"self", "cls"}
 
 
 def says_kind(test: ast.expr) -> bool:

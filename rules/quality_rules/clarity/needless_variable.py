@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid
+from quality_rules._constants import truth
 
 #: What a condition is called that is given no meaning.
 _CONDITIONS = frozenset({"condition", "cond"})
@@ -56,6 +57,10 @@ class NeedlessVariable(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(x):\n    condition = False\n    if condition:\n        x()\n    x.run()",
+            ("2:5-2:22 the condition is always false: remove it",),
+        ),
+        Invalid(
             "def f(x):\n    condition = x > 1\n    if condition:\n        g(x)",
             ("2:5-2:22 condition says nothing about the condition: ask it in the if, or say what it means",),
         ),
@@ -70,8 +75,13 @@ class NeedlessVariable(AstRule):
         name = node.test.id if isinstance(node.test, ast.Name) else ""
         before = self.facts.previous(node) if name in _CONDITIONS else None
         if isinstance(before, ast.Assign) and [ast.unparse(target) for target in before.targets] == [name]:
-            message = f"{name} says nothing about the condition: ask it in the if, or say what it means"
-            self.report(before, message, severity=Severity.WARNING, confidence=Confidence.HIGH)
+            known = truth(before.value)
+            if known is not None:
+                message, severity = f"the condition is always {str(known).lower()}: remove it", Severity.ERROR
+            else:
+                message = f"{name} says nothing about the condition: ask it in the if, or say what it means"
+                severity = Severity.WARNING
+            self.report(before, message, severity=severity, confidence=Confidence.HIGH)
 
     def visit_Return(self, node: ast.Return) -> None:
         value = node.value

@@ -354,6 +354,14 @@ class StubBody(PretenceRule):
             ("1:1-1:18 solve() does nothing: write it or remove it",),
         ),
         Invalid(
+            "class BoardTest(TestCase):\n    def test_solve(self):\n        assert isinstance(self, object)",
+            ("2:5-2:26 test_solve() does nothing: write it or remove it",),
+        ),
+        Invalid(
+            "def is_solved(board):\n    assert isinstance(board, list)",
+            ("1:1-1:22 is_solved() does nothing: write it or remove it",),
+        ),
+        Invalid(
             "from functools import partial\n\ndef _solve(board):\n    pass\n\nsolve = partial(_solve)",
             ("3:1-3:19 _solve() has an empty body: write it or remove it",),
         ),

@@ -21,6 +21,8 @@ _SELDOM = {
     "golf:and-or": "def run(value):\n    if value:\n        print(value)\n",
     "configure:settings-as-docstring": "def run(value):\n    return value + 1\n",
     "layout:reordered": SAMPLE,
+    "respell:written-conditions": "def run(value):\n    return value and value.open\n",
+    "move:unused-imports-for-types": "import json\n\ndef run(value):\n    return value\n",
     "detour:joining-helper": "def greet(name):\n    return f'Hello, {name}'\n",
     "detour:filled-template": "def greet(name):\n    return f'Hello, {name}'\n",
     "detour:spread-switches": "def largest(values):\n    return max(values, default=0)\n",

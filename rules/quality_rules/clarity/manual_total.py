@@ -8,6 +8,8 @@ from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules._given import given, previous
 
+#: Statements of a loop that gives a condition a name and asks it.
+_WITH_NAME = 2
 #: Arguments of reduce() that begins with something.
 _REDUCED = 3
 
@@ -61,6 +63,10 @@ class ManualTotal(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(xs):\n    total = 0\n    for x in xs:\n        large = x > 9\n        if large:\n            total += x\n    return total",
+            ("3:5-3:16 the loop only adds up total: use sum()",),
+        ),
+        Invalid(
             "def f(xs):\n    total = 0\n    logging.debug('step %d', 1)\n    for x in xs:\n        total += x\n    return total",
             ("4:5-4:16 the loop only adds up total: use sum()",),
         ),
@@ -85,15 +91,23 @@ class ManualTotal(AstRule):
     )
 
     def visit_For(self, loop: ast.For) -> None:
-        inner = loop.body[0]
-        condition = isinstance(inner, ast.If) and not inner.orelse and len(loop.body) == 1
+        body = loop.body
+        named = len(body) == _WITH_NAME and self._names_condition(*body)
+        inner = body[-1] if named else body[0]
+        condition = isinstance(inner, ast.If) and not inner.orelse and inner is body[-1]
         block = inner.body if isinstance(inner, ast.If) and condition else loop.body
         name, remedy = self._done(block, conditional=condition)
-        if remedy != "sum" and len(block) == 1 and isinstance(inner, ast.If) and self._calls(inner.test):
+        asks = named or (len(block) == 1 and isinstance(inner, ast.If) and self._calls(inner.test))
+        if remedy != "sum" and asks:
             return  # the loop goes on behind the first match, and what it calls may matter
         if remedy and not loop.orelse and self._starts(loop, name, remedy):
             what = "adds up" if remedy == "sum" else "finds out"
             self.report(loop, f"the loop only {what} {name}: use {remedy}()", until=loop.iter)
+
+    def _names_condition(self, statement: ast.stmt, branch: ast.stmt) -> bool:
+        """Tells whether a statement only gives a condition a name, which the next one asks."""
+        asked = branch.test.id if isinstance(branch, ast.If) and isinstance(branch.test, ast.Name) else ""
+        return [name for name, _ in given(statement)] == [asked]
 
     def visit_AsyncFor(self, loop: ast.AsyncFor) -> None:
         """An asynchronous loop has no such built-in."""

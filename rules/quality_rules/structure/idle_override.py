@@ -60,8 +60,6 @@ class IdleOverride(AstRule):
     dimension = "structure"
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
-    # A line for the log must not make it cheaper than a method that only calls the one above.
-    weight = 1.4
     effort = 2
     equivalents = ("pylint:useless-parent-delegation",)
 

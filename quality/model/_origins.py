@@ -331,6 +331,10 @@ class Origins:
         if isinstance(display, ast.Dict) and not isinstance(key, list):
             value = self._entries(display).get(key)
             return None if value is None else self._follow(value, node)
+        if isinstance(display, ast.Call) and getattr(display.func, "id", "") == "dict" and not display.args:
+            named = (each.value for each in display.keywords if each.arg == key)
+            value = next(named, None)
+            return None if value is None else self._follow(value, node)
         if isinstance(display, ast.List | ast.Tuple) and isinstance(key, int):
             inside = -len(display.elts) <= key < len(display.elts)
             return self._follow(display.elts[key], node) if inside else None

@@ -20,12 +20,13 @@ A rule is one file with one class::
 and a plugin returns ``catalogue([NoPrint], "acme")`` from the hook ``quality_rules``.
 """
 
+from quality.rules._assignments import Assignment
 from quality.rules._base import AstRule, BaseRule, CstRule
 from quality.rules._cases import Invalid, Valid
 from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
 from quality.rules._checks import check_case, check_example, check_fixed, describe, rule_cases, run_rule
 from quality.rules._documentation import HEADINGS, rule_page
-from quality.rules._facts import Assignment, Comment, Facts, Names, parameters
+from quality.rules._facts import Comment, Facts, Names, parameters
 from quality.rules._fix import Around, Fix, Fixed
 from quality.rules._pieces import pieces_of
 from quality.rules._runner import RuleRunner, RuleTiming, rule_class
@@ -47,6 +48,7 @@ from quality.rules._syntax import (
     name_words,
     same_code,
     shorten,
+    sides_of,
     targets_of,
     with_defaults,
 )
@@ -97,6 +99,7 @@ __all__ = [
     "run_rule",
     "same_code",
     "shorten",
+    "sides_of",
     "targets_of",
     "with_defaults",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import count_statements, is_function
-from quality.rules._syntax import ASSIGNMENTS, targets_of
+from quality.rules._assignments import Assignment, assignments_in, pairs_of
+from quality.rules._syntax import ASSIGNMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -60,20 +61,6 @@ class Names:
     stores: dict[str, list[ast.Name]]
     loads: dict[str, list[ast.Name]]
     shared: frozenset[str]
-
-
-class Assignment(NamedTuple):
-    """What binds a name, or another place, to a value of its own; ``x: int`` does not.
-
-    Attributes:
-        node: The assignment.
-        targets: What it binds, in the order of the text.
-        value: What all of them get.
-    """
-
-    node: ast.Assign | ast.AnnAssign | ast.NamedExpr
-    targets: Sequence[ast.expr]
-    value: ast.expr
 
 
 #: Statements whose bodies run where they stand, and what these consist of.
@@ -229,11 +216,26 @@ class Facts:
         return known
 
     @cached_property
+    def module_statements(self) -> Sequence[ast.stmt]:
+        """The statements of the module itself, in the order of the text: blocks, each before what it holds, too."""
+        found: list[ast.stmt] = []
+        pending: list[ast.AST] = [self.source.tree]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, ast.stmt):
+                found.append(node)
+            if isinstance(node, (ast.Module, *_BLOCKS)):
+                inside = (each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.expr))
+                pending.extend(reversed(list(inside)))
+        return found
+
+    @cached_property
     def assignments(self) -> Sequence[Assignment]:
-        """All plain assignments, with a type or without, in the order of the types and then of the text."""
-        found: list[ast.Assign | ast.AnnAssign | ast.NamedExpr] = [*self.of(ast.Assign)]
-        found += [*self.of(ast.AnnAssign), *self.of(ast.NamedExpr)]
-        return [Assignment(node, targets_of(node), node.value) for node in found if node.value is not None]
+        """All plain assignments, with a type or without, in the order of the types and then of the text.
+
+        Where a display is taken apart, ``a, b = 1, 2``, each pair follows the whole.
+        """
+        return assignments_in([*self.of(ast.Assign), *self.of(ast.AnnAssign), *self.of(ast.NamedExpr)])
 
     @cached_property
     def bound(self) -> frozenset[str]:
@@ -279,8 +281,27 @@ class Facts:
             known = self._names[function] = self._names_of(function)
         return known
 
+    def display(self, node: ast.expr) -> ast.expr:
+        """What a name stands for, ``list()`` and ``dict(key=value)`` as the display that they make."""
+        found = self.only_value(node)
+        if not isinstance(found, ast.Call) or found.args:
+            return found
+        if self.is_builtin(found.func, "list") and not found.keywords:
+            return ast.copy_location(ast.List([], ast.Load()), found)
+        if not self.is_builtin(found.func, "dict") or any(each.arg is None for each in found.keywords):
+            return found
+        keys: list[ast.expr | None] = [
+            ast.copy_location(ast.Constant(each.arg), found) for each in found.keywords
+        ]
+        return ast.copy_location(ast.Dict(keys, [each.value for each in found.keywords]), found)
+
     def only_value(self, node: ast.expr) -> ast.expr:
-        """What a local name stands for where one assignment alone binds it; anything else stands for itself."""
+        """What a name stands for where one assignment alone binds it; anything else stands for itself.
+
+        In a function this is a local name: that of a module is a switch for whoever edits it.
+        """
+        if self.function(node) is None:
+            return self.origins.value(node)
         values = self.values(node, node.id) if isinstance(node, ast.Name) else ()
         return values[0] or node if len(values) == 1 else node
 
@@ -307,9 +328,7 @@ class Facts:
         if isinstance(above, ast.Tuple | ast.List):
             statement = self.parent(above)
             whole = statement.value if isinstance(statement, ast.Assign) else None
-            if isinstance(whole, ast.Tuple | ast.List) and len(whole.elts) == len(above.elts):
-                return _without_stars(whole.elts, above.elts, above.elts.index(place))
-            return None
+            return dict(pairs_of(above, whole)).get(place)
         return above.value if isinstance(above, ASSIGNMENTS) else None
 
     def _names_of(self, function: FunctionNode) -> Names:
@@ -346,11 +365,6 @@ class Facts:
             if end > node.lineno:
                 inside.update(range(node.lineno + 1, end + 1))
         return inside
-
-
-def _without_stars(values: Sequence[ast.expr], places: Sequence[ast.expr], index: int) -> ast.expr | None:
-    """An entry, where no star moves the places."""
-    return None if any(isinstance(each, ast.Starred) for each in (*values, *places)) else values[index]
 
 
 def parameters(function: FunctionNode) -> tuple[str, ...]:

@@ -42,6 +42,13 @@ def targets_of(node: ast.AST | None) -> Sequence[ast.expr]:
     return [node.target] if isinstance(node, ast.AnnAssign | ast.NamedExpr) else []
 
 
+def sides_of(comparison: ast.Compare) -> tuple[ast.expr, ast.expr]:
+    """The first two sides of a comparison; of ``==`` and ``!=`` a constant, which may stand on either, is the second."""
+    first, second = comparison.left, comparison.comparators[0]
+    turned = isinstance(comparison.ops[0], ast.Eq | ast.NotEq) and isinstance(first, ast.Constant)
+    return (second, first) if turned else (first, second)
+
+
 def last_word(node: ast.AST | None) -> str:
     """``c`` of an attribute ``….c`` or of a name ``c``; empty for anything else."""
     if isinstance(node, ast.Attribute):

@@ -6,7 +6,7 @@ import ast
 import operator
 from typing import TYPE_CHECKING, Any
 
-from quality.rules import dotted_name
+from quality.rules import dotted_name, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,12 @@ def is_type_checking(test: ast.expr) -> bool:
     return dotted_name(test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
 
 
+def is_main_guard(node: ast.AST) -> bool:
+    """Tells whether a condition asks if the file is run: ``if __name__ == "__main__":``."""
+    test = node.test if isinstance(node, ast.If) else None
+    return isinstance(test, ast.Compare) and dotted_name(sides_of(test)[0]) == "__name__"
+
+
 def is_empty(node: ast.expr) -> bool:
     """Tells whether an expression is written as something without entries."""
     if isinstance(node, ast.Constant):
@@ -57,6 +63,7 @@ def is_empty(node: ast.expr) -> bool:
 
 def truth(test: ast.expr) -> bool | None:
     """The outcome of a condition, or None when it depends on something."""
+    test = test.value if isinstance(test, ast.NamedExpr) else test
     if isinstance(test, ast.Constant):
         return bool(test.value)
     if isinstance(test, ast.List | ast.Tuple | ast.Set):

@@ -13,6 +13,7 @@ from quality.rules import (
     last_word,
     parameters,
     shorten,
+    sides_of,
     with_defaults,
 )
 
@@ -141,3 +142,79 @@ def test_parameters_stand_beside_their_defaults() -> None:
     (function,) = _facts("def f(a, /, b, c=1, *rest, d, e=None, **more): pass").functions
     pairs = [(place.arg, default and ast.unparse(default)) for place, default in with_defaults(function.args)]
     assert pairs == [("a", None), ("b", None), ("c", "1"), ("d", None), ("e", "None")]
+
+
+def test_an_assignment_is_known_however_it_is_written() -> None:
+    facts = _facts("a = b = 1\nc: int = 2\nd: int\nif (e := 3):\n    f, *g = h, i = 4, 5\n")
+    found = [
+        ([ast.unparse(target) for target in targets], ast.unparse(value))
+        for _, targets, value in facts.assignments
+    ]
+    assert found == [
+        (["a", "b"], "1"),
+        (["(f, *g)", "(h, i)"], "(4, 5)"),
+        (["h"], "4"),
+        (["i"], "5"),
+        (["c"], "2"),
+        (["e"], "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bound", "known"),
+    [
+        ("x = 1", ["1"]),
+        ("x: int = 1", ["1"]),
+        ("x: int\n    x = 1", ["1"]),
+        ("x, y = 1, 2", ["1"]),
+        ("x, *y = 1, 2", [None]),
+        ("x, y = pair", [None]),
+        ("use(x := 1)", ["1"]),
+        ("for x in rows: pass", [None]),
+    ],
+)
+def test_what_a_function_binds_a_name_to_is_known(bound: str, known: list[str | None]) -> None:
+    facts = _facts(f"def f(rows, pair):\n    {bound}\n    return x\n")
+    values = facts.values(facts.of(ast.Return)[0], "x")
+    assert [value and ast.unparse(value) for value in values] == known
+
+
+def test_a_name_of_the_module_is_followed_in_the_module_only() -> None:
+    facts = _facts("SIZE = 1\nuse(SIZE)\ndef f():\n    use(SIZE)\n")
+    inside, outside = (call.args[0] for call in reversed(facts.of(ast.Call)))
+    assert ast.unparse(facts.only_value(outside)) == "1"
+    assert facts.only_value(inside) is inside
+
+
+@pytest.mark.parametrize(
+    ("written", "display"),
+    [
+        ("list()", "[]"),
+        ("dict(a=1, b=2)", "{'a': 1, 'b': 2}"),
+        ("dict()", "{}"),
+        ("dict(pairs)", "dict(pairs)"),
+        ("dict(**more)", "dict(**more)"),
+        ("tuple()", "tuple()"),
+        ("{'a': 1}", "{'a': 1}"),
+    ],
+)
+def test_a_call_that_makes_a_display_is_known_as_one(written: str, display: str) -> None:
+    facts = _facts(f"x = {written}\nuse(x)\n")
+    assert ast.unparse(facts.display(facts.of(ast.Call)[-1].args[0])) == display
+
+
+def test_the_statements_of_the_module_are_those_in_its_blocks_too() -> None:
+    facts = _facts(
+        "if a:\n    def f():\n        b()\nelse:\n    try:\n        c()\n    except E:\n        d()\nclass A:\n    e()\n"
+    )
+    found = [ast.unparse(each).partition("\n")[0] for each in facts.module_statements]
+    assert found == ["if a:", "def f():", "try:", "c()", "d()", "class A:"]
+
+
+@pytest.mark.parametrize(
+    ("comparison", "sides"),
+    [("a == 1", ["a", "1"]), ("1 != a", ["a", "1"]), ("1 < a", ["1", "a"]), ("a == b", ["a", "b"])],
+)
+def test_a_constant_is_the_second_side_of_an_equation(comparison: str, sides: list[str]) -> None:
+    facts = _facts(comparison)
+    assert [ast.unparse(side) for side in sides_of(facts.of(ast.Compare)[0])] == sides

@@ -85,6 +85,8 @@ def check_call(run: Run, called: Called) -> None:
             check_document(run, called, _selected(called, sink))
     elif called.name == "print":
         _check_printed(run, called)
+    elif called.name.startswith("logging.") and called.name.removeprefix("logging.") in LOG_METHODS:
+        check_log(run, called)
     elif isinstance(called.node.func, ast.Attribute):
         _check_method(run, called, called.node.func)
     check_fields(run, called)

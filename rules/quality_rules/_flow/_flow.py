@@ -23,7 +23,7 @@ from quality_rules._flow._functions import (
     route_of,
     substitute,
 )
-from quality_rules._flow._knowledge import FORM_NAMES
+from quality_rules._flow._knowledge import FORM_NAMES, SOURCE_NAMES
 from quality_rules._flow._names import finds_file
 from quality_rules._flow._run import Run
 from quality_rules._flow._state import State
@@ -75,6 +75,8 @@ class Flow:
         self._budget = _MOST_SCANNED
         self.constants: dict[str, Value] = {}
         self.stored: frozenset[str] = frozenset()
+        #: Names under which something is imported that somebody else chose, with its own.
+        self.chosen: dict[str, str] = {}
         self.classes = Classes(facts)
         self._inlined = 0
         self._lambdas: list[ast.Lambda] = []
@@ -273,6 +275,8 @@ class Flow:
         stored.update(node.arg for node in facts.of(ast.arg))
         stored.update(node.name for node in [*facts.functions, *facts.of(ast.ClassDef)])
         self.stored = frozenset(stored)
+        imported = facts.imports.items()
+        self.chosen = {name: own for name, own in imported if own in SOURCE_NAMES and name not in stored}
         called = (node.func for node in facts.of(ast.Call))
         self._asked = {last_word(node) for node in called}
         names = [node.names for node in facts.of(ast.Global)] + [

@@ -12,7 +12,7 @@ from quality_rules._flow._containers import item_key
 from quality_rules._flow._exits import NO_EXITS
 from quality_rules._flow._functions import Route
 from quality_rules._flow._hits import Hit
-from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS
+from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS, SOURCE_NAMES
 from quality_rules._flow._parts import parts_of
 from quality_rules._flow._texts import looks_like_page, looks_like_sql, names_its_host, stays_on_site
 from quality_rules._flow._values import (
@@ -85,7 +85,7 @@ class Run:
         """Follows an expression."""
         kind = type(node)
         if kind is ast.Name:
-            known = self._seen[node] = self.lookup(node.id)  # type: ignore[attr-defined]
+            known = self._seen[node] = self._named(node)  # type: ignore[arg-type]
             return known
         handler = HANDLERS.get(kind)
         if handler is None or self.flow.depth >= _DEEPEST:
@@ -96,6 +96,10 @@ class Run:
         self.flow.depth -= 1
         self._seen[node] = value
         return value
+
+    def _named(self, node: ast.Name) -> Value:
+        own = self.flow.chosen.get(node.id)
+        return self.lookup(node.id) if own is None else tainted(Origin(SOURCE_NAMES[own], own, node))
 
     def seen(self, node: ast.AST) -> Value:
         """The value of an expression that was followed before."""

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 def is_worth_it(facts: Facts) -> bool:
     """A cheap look: False when nothing in the source can do harm."""
-    names = facts.mentioned
+    names = facts.words
     if names & _TELLTALES or any(keyword.arg in _SWITCHES for keyword in facts.of(ast.keyword)):
         return True
     if any(map(_runs, names)) or any(map(_tells, facts.of(ast.Constant))):

@@ -119,13 +119,9 @@ class Names:
     def module_values(self) -> dict[str, list[ast.expr]]:
         """Name → the values that module code gives it; nothing for names that change otherwise."""
         found: dict[str, list[ast.expr]] = {}
-        pending: list[ast.stmt] = list(reversed(self.facts.source.tree.body))
-        while pending:
-            statement = pending.pop()
+        for statement in self.facts.module_statements:
             for name, value in bindings(statement):
                 found.setdefault(name, []).append(value)
-            if isinstance(statement, ast.If | ast.Try | ast.With):
-                pending.extend(s for s in ast.iter_child_nodes(statement) if isinstance(s, ast.stmt))
         return {name: values for name, values in found.items() if name not in self._changing}
 
     @cached_property

@@ -85,7 +85,7 @@ class WeakAssertion(AstRule):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
         if name not in {"assertTrue", "assertFalse"} or len(call.args) != 1 or call.keywords:
             return
-        better = self._better(call.args[0], holds=name == "assertTrue")
+        better = self._better(self.facts.only_value(call.args[0]), holds=name == "assertTrue")
         if better:
             self.report(call, f"{name}() shows no values when it fails: use {better}()")
 

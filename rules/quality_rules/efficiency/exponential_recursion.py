@@ -143,7 +143,7 @@ class ExponentialRecursion(AstRule):
         """The whole expression that a call is an operand of."""
         top: ast.AST = call
         for above in self.facts.ancestors(call):
-            if not isinstance(above, ast.BinOp | ast.Call | ast.BoolOp | ast.List | ast.Tuple):
+            if not isinstance(above, ast.BinOp | ast.Call | ast.BoolOp | ast.List | ast.Tuple | ast.Await):
                 break
             top = above
         return top

@@ -130,7 +130,11 @@ class FrontOfListInLoop(AstRule):
 
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func
-        if not isinstance(function, ast.Attribute) or not call.args or not _is_zero(call.args[0]):
+        if (
+            not isinstance(function, ast.Attribute)
+            or not call.args
+            or not _is_zero(self.facts.only_value(call.args[0]))
+        ):
             return
         if function.attr == "pop" and len(call.args) == 1:
             self._check(call, function.value, ".pop(0)")

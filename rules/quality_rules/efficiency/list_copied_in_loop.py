@@ -124,7 +124,7 @@ class ListCopiedInLoop(AstRule):
 
     def visit_Call(self, call: ast.Call) -> None:
         if len(call.args) == 2 and self.facts.is_builtin(call.func, "sum"):  # noqa: PLR2004 - values and start
-            start = call.args[1]
+            start = self.facts.display(call.args[1])
             if isinstance(start, ast.List) and not start.elts:
                 shown = shorten(ast.unparse(call))
                 self.report(

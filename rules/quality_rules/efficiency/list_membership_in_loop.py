@@ -132,6 +132,7 @@ class ListMembershipInLoop(AstRule):
                 continue
             above = self.facts.parent(place)
             value = above.value if isinstance(above, ast.Assign | ast.AnnAssign) else None
+            value = self.facts.display(value) if value is not None else None
             if not isinstance(value, ast.List) or len(value.elts) > 1 or name in names.shared:
                 continue
             uses = names.loads.get(name, ())

@@ -193,7 +193,7 @@ class QueryInLoop(AstRule):
             return ""
         owner = dotted_name(function.value)
         if function.attr == "execute" and call.args:
-            text = _beginning(call.args[0])
+            text = _beginning(self.facts.only_value(call.args[0]))
             statement = _STATEMENT.match(text)
             changes = statement is not None and statement[1].lower() != "select"
             return "" if statement is None else "use executemany()" if changes else "ask once for all of them"

@@ -83,7 +83,7 @@ class BrokenDataclass(AstRule):
         fields = [each for each in node.body if isinstance(each, ast.AnnAssign) and _is_field(each)]
         for each in fields:
             default = self._default(each.value)
-            if isinstance(default, _MUTABLE):
+            if default is not None and isinstance(self.facts.display(default), _MUTABLE):
                 self.report(default, "dataclass refuses this default: use field(default_factory=…)")
         keywords = {keyword.arg for keyword in getattr(decorator, "keywords", ())}
         if keywords.isdisjoint({"kw_only", "init", None}):

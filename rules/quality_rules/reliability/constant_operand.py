@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import AstRule, Invalid, Valid, shorten, sides_of
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -99,6 +99,6 @@ def _compared(node: ast.expr) -> list[type]:
     """The types of the constants that a comparison compares one thing with."""
     if not isinstance(node, ast.Compare) or len(node.ops) > 1 or not isinstance(node.ops[0], _SAME):
         return []
-    other = node.comparators[0]
+    _, other = sides_of(node)
     entries = other.elts if isinstance(other, ast.Tuple | ast.List | ast.Set) else [other]
     return [type(entry.value) for entry in entries if isinstance(entry, ast.Constant)]

@@ -12,6 +12,8 @@ from quality_rules.security._called import Calls
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quality.model import FunctionNode
+
 #: Statements behind whose first part something else may happen.
 _CHOOSING = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.Match, ast.With, ast.AsyncWith)
 #: Expressions of which a part may not be evaluated, or not now.
@@ -80,6 +82,10 @@ class EndlessRecursion(AstRule):
             ("2:12-2:27 power calls itself whatever it is given: end it before",),
         ),
         Invalid(
+            "async def power(x, n):\n    rest = await power(x, n - 1)\n    return x * rest",
+            ("2:18-2:33 power calls itself whatever it is given: end it before",),
+        ),
+        Invalid(
             "class A:\n    def size(self):\n        if self.size() > 0:\n            return 1\n        return 0",
             ("3:12-3:23 size calls itself whatever it is given: end it before",),
         ),
@@ -89,7 +95,7 @@ class EndlessRecursion(AstRule):
         ),
     )
 
-    def visit_FunctionDef(self, function: ast.FunctionDef) -> None:
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
         reads = not _READERS.isdisjoint(decorators(function))
         called = function.name in self.facts.derived(Calls).by_word
         if not reads and (not called or function.decorator_list):
@@ -103,17 +109,23 @@ class EndlessRecursion(AstRule):
         told = "reads itself: keep the value under another name" if reads else _TOLD
         for part in self._certain(body_of(function)):
             used = part if reads else getattr(part, "func", None)
-            if self._is_itself(used, function.name, receiver):
+            waits = (
+                reads
+                or isinstance(function, ast.FunctionDef)
+                or isinstance(self.facts.parent(part), ast.Await)
+            )
+            if waits and self._is_itself(used, function.name, receiver):
                 if not self._means_another(function):
                     self.report(part, f"{function.name} {told}")
                 return
 
-    def _means_another(self, function: ast.FunctionDef) -> bool:
+    def _means_another(self, function: FunctionNode) -> bool:
         """Tells whether the function binds its own name to something else, or only makes what runs it later."""
         later = (ast.AsyncFunctionDef, ast.Yield, ast.YieldFrom)
         return any(
-            isinstance(node, later) or (node is not function and _bound(node) == function.name)
+            isinstance(node, later) or _bound(node) == function.name
             for node in self.facts.within(function)
+            if node is not function
         )
 
     def _is_itself(self, node: ast.AST | None, name: str, receiver: str) -> bool:

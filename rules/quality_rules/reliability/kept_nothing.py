@@ -86,7 +86,7 @@ class KeptNothing(AstRule):
     )
 
     def visit_Call(self, call: ast.Call) -> None:
-        method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        method = call.func.attr if isinstance(call.func, ast.Attribute) else self._imported(call.func)
         if method not in _METHODS:
             return
         above = self.facts.parent(call)
@@ -95,6 +95,11 @@ class KeptNothing(AstRule):
         if isinstance(above, ast.Return) and method not in _ORDERING:
             return
         self.report(call, f"{shorten(ast.unparse(call))} returns None: change it first, and use it then")
+
+    def _imported(self, function: ast.expr) -> str:
+        """The own name of a module's function that is imported from it."""
+        origin = self.facts.imports.get(function.id, "") if isinstance(function, ast.Name) else ""
+        return "shuffle" if origin == "random.shuffle" else ""
 
     def _returns_nothing(self, call: ast.Call, method: str) -> bool:
         if method == "shuffle":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
@@ -149,7 +150,8 @@ class OverwrittenValue(AstRule):
         function = self.facts.function(name)
         if function is None or name.id.startswith("_") or self.facts.function(function) is not None:
             return False
-        guarded = any(isinstance(above, ast.Try | ast.With) for above in self.facts.ancestors(name))
+        inside = takewhile(lambda above: above is not function, self.facts.ancestors(name))
+        guarded = any(isinstance(above, ast.Try | ast.With) for above in inside)
         return not guarded and name.id in self._uses(function)
 
     def _uses(self, function: FunctionNode) -> dict[str, list[int]]:

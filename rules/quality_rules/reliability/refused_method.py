@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Valid, dotted_name, sides_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -91,14 +91,14 @@ class RefusedMethod(AstRule):
         return all(map(source.mentions, (".route(", "request.method")))
 
     def visit_Compare(self, node: ast.Compare) -> None:
-        function = self.facts.function(node)
-        asked_of = self.facts.origin(node.left)
+        function, (subject, methods) = self.facts.function(node), sides_of(node)
+        asked_of = self.facts.origin(subject)
         of_caller = asked_of == "request.method" and "request" in self.facts.bound
         if function is None or of_caller or asked_of not in {"request.method", "flask.request.method"}:
             return
         if not isinstance(node.ops[0], ast.Eq | ast.In):
             return
-        asked = _texts(node.comparators[0])
+        asked = _texts(methods)
         answered = _answered(function)
         if asked and answered is not None and answered.isdisjoint(asked):
             them = "it" if len(asked) == 1 else "them"

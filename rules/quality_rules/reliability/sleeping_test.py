@@ -71,8 +71,7 @@ class SleepingTest(AstRule):
     def visit_Call(self, call: ast.Call) -> None:
         if self.facts.origin(call.func) not in {"time.sleep", "asyncio.sleep"} or len(call.args) != 1:
             return
-        given = call.args[0]
-        seconds = given.value if isinstance(given, ast.Constant) else None
+        seconds = self.facts.origins.constant(call.args[0])
         if not isinstance(seconds, int | float) or seconds < self.shortest:
             return
         for above in self.facts.ancestors(call):

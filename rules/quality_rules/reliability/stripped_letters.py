@@ -77,13 +77,13 @@ class StrippedLetters(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("strip('", 'strip("')
+        return source.mentions("strip(")
 
     def visit_Call(self, call: ast.Call) -> None:
         method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        if method not in _REMEDIES or len(call.args) != 1 or not isinstance(call.args[0], ast.Constant):
+        if method not in _REMEDIES or len(call.args) != 1:
             return
-        word = call.args[0].value
+        word = self.facts.origins.constant(call.args[0])
         if isinstance(word, str) and (_AFFIX.fullmatch(word) or _TWICE.search(word)):
             shown = shorten(ast.unparse(call))
             self.report(call, f"{shown} removes single letters: use {_REMEDIES[method]}")

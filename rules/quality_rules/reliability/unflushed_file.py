@@ -140,9 +140,7 @@ class UnflushedFile(AstRule):
             match above:
                 case ast.Call(func=ast.Name(id=word) | ast.Attribute(attr=word)):
                     return word not in _TELLING
-                case (
-                    ast.Assign(value=ast.List() | ast.Tuple()) | ast.AnnAssign(value=ast.List() | ast.Tuple())
-                ):
+                case ast.Assign() | ast.AnnAssign():
                     return any(
                         isinstance(target, ast.Name) and self._is_argument(target)
                         for target in targets_of(above)

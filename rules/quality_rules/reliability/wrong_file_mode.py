@@ -143,11 +143,18 @@ class WrongFileMode(AstRule):
             return None
         if isinstance(above, ast.Attribute) and call.func is above:
             if above.attr in _WRITING:
-                return _Use(writes=True, binary=_is_binary(call.args[0]) if call.args else None)
+                return _Use(writes=True, binary=self._is_binary(call.args[0]) if call.args else None)
             return _Use(writes=False, binary=None) if above.attr in _READING else None
         place, writes, binary = _USERS.get(self.facts.origin(call.func), (-1, False, None))
         handed = place in range(len(call.args)) and call.args[place] is name
         return _Use(writes, binary) if handed else None
+
+    def _is_binary(self, given: ast.expr) -> bool | None:
+        """Tells whether what is written is bytes, as far as that is known."""
+        known = self.facts.only_value(given)
+        if isinstance(known, ast.Constant) and isinstance(known.value, str | bytes):
+            return isinstance(known.value, bytes)
+        return False if isinstance(known, ast.JoinedStr) else None
 
 
 def _mode(call: ast.Call) -> str:
@@ -156,13 +163,6 @@ def _mode(call: ast.Call) -> str:
     if mode is None:
         return "" if spreads(call) else "r"
     return mode.value if isinstance(mode, ast.Constant) and isinstance(mode.value, str) else ""
-
-
-def _is_binary(given: ast.expr) -> bool | None:
-    """Tells whether what is written is bytes, as far as that is known."""
-    if isinstance(given, ast.Constant) and isinstance(given.value, str | bytes):
-        return isinstance(given.value, bytes)
-    return False if isinstance(given, ast.JoinedStr) else None
 
 
 def _contradicts(mode: str, use: _Use) -> str:

@@ -79,8 +79,8 @@ class Builtins:
 
     @cached_property
     def _defined(self) -> frozenset[str]:
-        module = self._facts.source.tree.body
-        return frozenset(s.name for s in module if isinstance(s, ast.ClassDef) or is_function(s))
+        statements = self._facts.module_statements
+        return frozenset(s.name for s in statements if isinstance(s, ast.ClassDef) or is_function(s))
 
     def is_module(self, node: ast.expr) -> bool:
         """Tells whether an expression is the module of the builtins, or what it holds, by whatever name."""

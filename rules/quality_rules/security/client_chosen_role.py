@@ -102,7 +102,7 @@ class ClientChosenRole(AstRule):
         if not isinstance(place, ast.Attribute) or place.attr not in _PLACES:
             return
         owner = last_word(place.value)
-        name = key.value if isinstance(key, ast.Constant) else None
+        name = self.facts.origins.constant(key)
         if owner not in {"request", "req"} or not isinstance(name, str) or not _is_role(name):
             return
         if any(map(self._is_tested, self._uses(node))):

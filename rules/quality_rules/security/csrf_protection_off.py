@@ -6,11 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, targets_of
+from quality.rules import AstRule, Invalid, Valid, body_of, targets_of
 from quality_rules.security._called import Calls, called_word, is_config, is_off, is_on
 
 if TYPE_CHECKING:
-    from quality.model import Source
+    from quality.model import FunctionNode, Source
 
 _SWITCHES = frozenset({"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED"})
 _MESSAGE = "other sites can send this request in a visitor's name: leave the protection on"
@@ -84,19 +84,17 @@ class CsrfProtectionOff(AstRule):
     def applies(cls, source: Source) -> bool:
         return source.mentions("srf", "Srf", "SRF", "MIDDLEWARE", "credentials")
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+    def visit_FunctionDef(self, node: FunctionNode) -> None:
         self._check_decorators(node)
-        skipped = len(node.body) == 1 and isinstance(node.body[0], ast.Pass | ast.Return)
+        body = body_of(node)
+        skipped = len(body) == 1 and isinstance(body[0], ast.Pass | ast.Return)
         if node.name == "check_xsrf_cookie" and skipped:
             self.report(node, _MESSAGE)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self._check_decorators(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._check_decorators(node)
 
-    def _check_decorators(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
+    def _check_decorators(self, node: FunctionNode | ast.ClassDef) -> None:
         for decorator in node.decorator_list:
             applied = decorator
             if (

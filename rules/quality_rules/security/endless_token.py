@@ -89,7 +89,7 @@ class EndlessToken(CallRule):
         if dotted.partition(".")[0] not in _SIGNERS:
             return
         given = argument(call, 0, "payload", "claims")
-        claims = self.facts.only_value(given) if given is not None else None
+        claims = self.facts.display(given) if given is not None else None
         if given is None or not isinstance(claims, ast.Dict) or not claims.keys:
             return
         keys = [key.value if isinstance(key, ast.Constant) else None for key in claims.keys]

@@ -114,7 +114,8 @@ class ExposedSecret(CallRule):
             return
         function = call.func
         owner = getattr(function, "value", None)
-        if dotted != "print" and last_word(owner) not in _LOGGERS:
+        of_log = last_word(owner) in _LOGGERS or dotted.startswith("logging.")
+        if dotted != "print" and not of_log:
             return
         for given in call.args:
             name = self._secret(given)
@@ -141,7 +142,7 @@ class ExposedSecret(CallRule):
 
     def _secret(self, node: ast.expr) -> str | None:
         """The secret that becomes part of a text; one that is only asked for or tested does not."""
-        pending: list[ast.expr] = [node]
+        pending: list[ast.expr] = list({node, self.facts.only_value(node)})
         while pending:
             part = pending.pop()
             if isinstance(part, ast.Name | ast.Attribute):

@@ -73,7 +73,7 @@ class FastPasswordHash(CallRule):
             if isinstance(rounds, int) and rounds < _FEWEST_ROUNDS:
                 self.report(call, f"{rounds} rounds are few: use {_FEWEST_ROUNDS} or more, or scrypt")
             return
-        hashed = self.facts.within(call)[1:]
+        hashed = [part for given in call.args for part in self.facts.within(self.facts.only_value(given))]
         names = (last_word(node) for node in hashed)
         found = next((name for name in names if name and names_secret(name) and "pass" in name.lower()), None)
         if found is not None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, last_word
+from quality.rules import AstRule, Invalid, Valid, last_word, sides_of
 from quality_rules.security._called import Calls, argument, is_named
 from quality_rules.security._secrets import (
     holds_password,
@@ -206,10 +206,10 @@ class HardCodedSecret(AstRule):
         """What is taken where the environment has no secret."""
         for call, dotted in self.facts.derived(Calls).named({"getenv", "get"}):
             name, default = argument(call, 0, "key"), argument(call, 1, "default")
-            if dotted in {"os.getenv", "os.environ.get"} and isinstance(name, ast.Constant):
-                given = default.value if isinstance(default, ast.Constant) else None
-                if default is not None and names_secret(str(name.value)) and lets_in(given):
-                    self._report(default, str(name.value), confidence=Confidence.LOW)
+            if dotted in {"os.getenv", "os.environ.get"} and default is not None:
+                asked, given = map(self.facts.origins.constant, (name, default))
+                if isinstance(asked, str) and names_secret(asked) and lets_in(given):
+                    self._report(default, asked, confidence=Confidence.LOW)
 
     def _check_password(self, node: ast.expr | None) -> None:
         if isinstance(node, ast.Constant) and is_secret(node.value, "password"):
@@ -236,8 +236,6 @@ class HardCodedSecret(AstRule):
         for _, targets, value in self.facts.assignments:
             for target in targets:
                 yield _name(target), value
-                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-                    yield from zip(map(_name, target.elts), value.elts, strict=False)
         for keyword in self.facts.of(ast.keyword):
             yield keyword.arg or "", keyword.value
         for table in self.facts.of(ast.Dict):
@@ -245,7 +243,8 @@ class HardCodedSecret(AstRule):
             yield from ((str(key.value), value) for key, value in pairs if isinstance(key, ast.Constant))
         for test in self.facts.of(ast.Compare):
             if len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
-                yield _name(test.left), test.comparators[0]
+                subject, other = sides_of(test)
+                yield _name(subject), other
         for arguments in self.facts.of(ast.arguments):
             places = [*arguments.posonlyargs, *arguments.args]
             yield from ((p.arg, d) for p, d in zip(places[::-1], arguments.defaults[::-1], strict=False))

@@ -212,9 +212,7 @@ class IncompleteCheck(AstRule):
             return
         if function.attr == "endswith":
             self._check_kinds(node, node.args[0])
-        if not isinstance(node.args[0], ast.Constant):
-            return
-        text = node.args[0].value
+        text = self.facts.origins.constant(node.args[0])
         if function.attr == "replace" and text in {"../", "..\\"} and self._never_absolute(node):
             self._report_path(node)
         elif (

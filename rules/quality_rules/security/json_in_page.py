@@ -100,7 +100,7 @@ class JsonInPage(CallRule):
     def _values(self, call: ast.Call) -> Iterator[ast.expr]:
         """What the template gets by name."""
         for given in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            table = self.facts.only_value(given)
+            table = self.facts.display(given)
             if isinstance(table, ast.Dict):
                 yield from (self.facts.only_value(value) for value in table.values[:_MOST_ENTRIES])
             elif called_word(call) == "render_template":

@@ -72,6 +72,12 @@ class OldProtocol(AstRule):
             version = node.attr.removeprefix("PROTOCOL_").removesuffix("_METHOD")
             self._report(node, version)
 
+    def visit_Name(self, node: ast.Name) -> None:
+        """A version that is imported from its module."""
+        word = self.facts.imports.get(node.id, "").rpartition(".")[2]
+        if word in _CHOICES and not self._is_entry(node):
+            self._report(node, word.removeprefix("PROTOCOL_").removesuffix("_METHOD"))
+
     def visit_Assign(self, node: ast.Assign | ast.AnnAssign) -> None:
         target, value = targets_of(node)[0], node.value
         least = isinstance(target, ast.Attribute) and target.attr == "minimum_version"
@@ -80,7 +86,7 @@ class OldProtocol(AstRule):
 
     visit_AnnAssign = visit_Assign
 
-    def _is_entry(self, node: ast.Attribute) -> bool:
+    def _is_entry(self, node: ast.Name | ast.Attribute) -> bool:
         """Tells whether a version is only asked for, or stands in a table of what versions are called."""
         parent = self.facts.parent(node)
         place = next(iter(targets_of(parent)), parent)

@@ -269,7 +269,7 @@ class OpaqueCode(AstRule):
         elif origin == "getattr":
             self._looks_up(call)
         elif first is not None:
-            self._uses(call, origin, first)
+            self._uses(call, origin, self.facts.only_value(first))
         self._builds(call, origin, first)
 
     def _accuse(self, where: ast.expr | ast.stmt, message: str, confidence: Confidence | None = None) -> None:

@@ -98,8 +98,9 @@ class PredictableTemporaryFile(CallRule):
 
     def _is_temporary(self, node: ast.expr) -> bool:
         for part in self.facts.within(self.facts.only_value(node))[:60]:
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                return f"{part.value}/".startswith(_FOLDERS)
+            written = self.facts.only_value(part) if isinstance(part, ast.Name) else part
+            if isinstance(written, ast.Constant) and isinstance(written.value, str):
+                return f"{written.value}/".startswith(_FOLDERS)
             if isinstance(part, ast.Call) and is_named(self.facts.origin(part.func), "tempfile.gettempdir"):
                 return True
         return False

@@ -133,7 +133,8 @@ class ReflectedOrigin(AstRule):
     def leave_Module(self, _: ast.Module) -> None:
         for call, _dotted in self.facts.derived(Calls).named(_SETTERS):
             value = argument(call, 1, "value")
-            if value is not None and _text(argument(call, 0, "name")) == _ALLOWED:
+            name = argument(call, 0, "name")
+            if value is not None and name is not None and _text(self.facts.only_value(name)) == _ALLOWED:
                 self._check(call, value)
 
     def _check(self, place: ast.stmt | ast.expr, value: ast.expr) -> None:
@@ -155,7 +156,12 @@ class ReflectedOrigin(AstRule):
         if isinstance(made, ast.Subscript):
             return _text(made.slice) in _ORIGINS
         asks = isinstance(made, ast.Call) and isinstance(made.func, ast.Attribute) and made.func.attr == "get"
-        return asks and isinstance(made, ast.Call) and bool(made.args) and _text(made.args[0]) in _ORIGINS
+        return (
+            asks
+            and isinstance(made, ast.Call)
+            and bool(made.args)
+            and _text(self.facts.only_value(made.args[0])) in _ORIGINS
+        )
 
     def _is_looked_at(self, place: ast.AST) -> bool:
         """Tells whether the function compares the origin, or hands it to something that may."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
 from quality_rules._flow import answers_requests
 from quality_rules.security._called import called_word
 
@@ -228,8 +228,8 @@ class ShownError(AstRule):
         for part in above:
             if isinstance(part, ast.Call) and called_word(part) not in _SHAPERS:
                 return called_word(part) in _SENDERS
-            if isinstance(part, ast.Assign) and names:
-                target = part.targets[0]
+            if isinstance(part, ASSIGNMENTS) and names:
+                target = targets_of(part)[0]
                 if isinstance(target, ast.Subscript):
                     key = getattr(target.slice, "value", None)
                     target = target.value if key in _ENTRIES else target

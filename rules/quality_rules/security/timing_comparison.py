@@ -251,7 +251,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:
         return [node.left, node.right]
     if isinstance(node, ast.JoinedStr):
         return node.values
-    if isinstance(node, ast.FormattedValue):
+    if isinstance(node, ast.FormattedValue | ast.Await):
         return [node.value]
     if isinstance(node, ast.Call) and called_word(node) in _WRITTEN:
         owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []

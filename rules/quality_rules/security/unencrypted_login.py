@@ -109,7 +109,8 @@ class UnencryptedLogin(CallRule):
         if not text.lower().startswith("http://") or _NEAR.match(text):
             return False
         headers = argument(call, -1, "headers")
-        names = headers.keys if isinstance(headers, ast.Dict) else []
+        table = self.facts.display(headers) if headers is not None else None
+        names = table.keys if isinstance(table, ast.Dict) else []
         told = any(isinstance(name, ast.Constant) and name.value == "Authorization" for name in names)
         return told or argument(call, -1, "auth") is not None
 

@@ -161,13 +161,21 @@ class UnverifiedCertificate(AstRule):
     visit_AnnAssign = visit_Assign
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
+        self._check_chosen(node, node.attr)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        """What is imported from its module."""
+        if node.id in self.facts.imports:
+            self._check_chosen(node, self.facts.imports[node.id].rpartition(".")[2])
+
+    def _check_chosen(self, node: ast.Name | ast.Attribute, word: str) -> None:
         around = self.facts.parent(node)
         asked = isinstance(around, ast.Compare) or (isinstance(around, ast.Dict) and node in around.keys)
-        if node.attr == "CERT_NONE" and not asked:
+        if word == "CERT_NONE" and not asked:
             self.report(node, f"{_MESSAGE} (use CERT_REQUIRED)")
-        elif node.attr in _LAX_LDAP and not asked:
+        elif word in _LAX_LDAP and not asked:
             self.report(node, f"{_MESSAGE} (use OPT_X_TLS_DEMAND)")
-        elif node.attr == "_create_unverified_context" and isinstance(around, ASSIGNMENTS):
+        elif word == "_create_unverified_context" and isinstance(around, ASSIGNMENTS):
             self.report(node, f"{_MESSAGE} (use ssl.create_default_context)")
 
     def leave_Module(self, _: ast.Module) -> None:
@@ -176,7 +184,8 @@ class UnverifiedCertificate(AstRule):
             if is_named(dotted, "ssl._create_unverified_context"):
                 self.report(call, f"{_MESSAGE} (use ssl.create_default_context)")
         for call, _dotted in calls.named({"set_missing_host_key_policy"}):
-            if any(last_word(a) in {"AutoAddPolicy", "WarningPolicy"} for a in self.facts.within(call)):
+            chosen = [part for given in call.args for part in self.facts.within(self.facts.only_value(given))]
+            if any(last_word(part) in {"AutoAddPolicy", "WarningPolicy"} for part in chosen):
                 self.report(call, f"{_MESSAGE} (use RejectPolicy and known hosts)")
         for call, dotted in calls.named({"SSLContext"}):
             if is_named(dotted, "ssl.SSLContext") and self._stays_lax(call):

@@ -71,7 +71,7 @@ class UnverifiedToken(CallRule):
                     self.report(node, "the algorithm none signs nothing: allow the one that is used")
 
     def _check_options(self, given: ast.expr | None) -> None:
-        options = self.facts.only_value(given) if given is not None else None
+        options = self.facts.display(given) if given is not None else None
         match options:
             case ast.Dict(keys=keys, values=values):
                 for key, value in zip(keys, values, strict=True):

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, count_statements
-from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of, with_defaults
+from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of, sides_of, with_defaults
 from quality_rules._branches import branches_of
 
 if TYPE_CHECKING:
@@ -149,9 +149,9 @@ def _word_subject(test: ast.expr) -> str:
     """The name that a test compares with a text."""
     if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], ast.Eq):
         return ""
-    other = test.comparators[0]
+    subject, other = sides_of(test)
     word = isinstance(other, ast.Constant) and isinstance(other.value, str)
-    return test.left.id if word and isinstance(test.left, ast.Name) else ""
+    return subject.id if word and isinstance(subject, ast.Name) else ""
 
 
 def _default_of(function: FunctionNode, name: str) -> object:

@@ -84,10 +84,10 @@ class GodModule(AstRule):
         ),
     )
 
-    def visit_Module(self, module: ast.Module) -> None:
+    def visit_Module(self, _: ast.Module) -> None:
         definitions = {
             node.name: node
-            for node in module.body
+            for node in self.facts.module_statements
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         }
         if len(definitions) < self.minimum_definitions:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -80,18 +80,19 @@ class HiddenState(AstRule):
         ),
     )
 
-    def visit_Module(self, module: ast.Module) -> None:
+    def visit_Module(self, _: ast.Module) -> None:
+        statements = self.facts.module_statements
         shared = {
             target.id: target
-            for statement in module.body
-            if isinstance(statement, ast.Assign | ast.AnnAssign) and _is_container(statement.value)
-            for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+            for statement in statements
+            if isinstance(statement, ASSIGNMENTS) and _is_container(statement.value)
+            for target in targets_of(statement)
             if isinstance(target, ast.Name) and not _KEPT.fullmatch(target.id)
         }
         if not shared:
             return
         changes: dict[str, list[str]] = {name: [] for name in shared}
-        for statement in module.body:
+        for statement in statements:
             for function in [statement] if is_function(statement) else self._methods(statement):
                 for name in self._changed(function, shared):
                     changes[name].append(f"{function.name}()")

@@ -111,7 +111,9 @@ class PrivateImport(AstRule):
     def _is_excused(self, node: ast.stmt) -> bool:
         """Tells whether an import has an alternative, or is for type checkers only."""
         above = self.facts.parent(node)
-        return isinstance(above, ast.Try) or (isinstance(above, ast.If) and is_type_checking(above.test))
+        return (isinstance(above, ast.Try) and bool(above.handlers)) or (
+            isinstance(above, ast.If) and is_type_checking(above.test)
+        )
 
     def _may_be_own(self, package: str) -> bool:
         """Tells whether nothing says that the source is of another package."""

@@ -9,7 +9,7 @@ from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, dotted_name, with_defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quality.model import FunctionNode, Source
 
@@ -84,15 +84,15 @@ class PrivateTypeInSignature(AstRule):
         private = any(part.startswith("_") and part != "__init__.py" for part in source.path.split("/"))
         return not private and "class _" in source.text
 
-    def visit_Module(self, module: ast.Module) -> None:
+    def visit_Module(self, _: ast.Module) -> None:
         private = {
             node.name
-            for node in module.body
+            for node in self.facts.module_statements
             if isinstance(node, ast.ClassDef) and _is_private(node.name) and not _is_protocol(node)
         }
         if not private:
             return
-        for function, name in _public(module):
+        for function, name in _public(self.facts.module_statements):
             for annotation, gives, give in _annotations(function):
                 found = next(
                     (node for node in self.facts.within(annotation) if _named(node) in private), None
@@ -103,9 +103,9 @@ class PrivateTypeInSignature(AstRule):
                     break
 
 
-def _public(module: ast.Module) -> Iterator[tuple[FunctionNode, str]]:
+def _public(statements: Sequence[ast.stmt]) -> Iterator[tuple[FunctionNode, str]]:
     """The public functions, and methods of public classes, with their names."""
-    for statement in module.body:
+    for statement in statements:
         if is_function(statement) and not statement.name.startswith("_"):
             yield statement, statement.name
         elif isinstance(statement, ast.ClassDef) and not statement.name.startswith("_"):

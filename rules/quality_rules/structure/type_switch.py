@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid
+from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -304,10 +304,13 @@ def _test(test: ast.expr) -> tuple[str, str, tuple[str, ...]]:
         if kind and len(test.args) == 2 and _is_plain(test.args[0]):  # noqa: PLR2004
             return ast.unparse(test.args[0]), kind, (ast.unparse(test.args[1]),)
         return nothing
-    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not _is_plain(test.left):
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
         return nothing
-    kind, cases = _compared(test.left, test.ops[0], test.comparators[0])
-    return (ast.unparse(test.left), kind, tuple(map(ast.unparse, cases))) if cases else nothing
+    subject, other = sides_of(test)
+    if not _is_plain(subject):
+        return nothing
+    kind, cases = _compared(subject, test.ops[0], other)
+    return (ast.unparse(subject), kind, tuple(map(ast.unparse, cases))) if cases else nothing
 
 
 def _compared(subject: ast.expr, operator: ast.cmpop, other: ast.expr) -> tuple[str, list[ast.expr]]:

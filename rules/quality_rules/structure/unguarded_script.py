@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid, dotted_name
-from quality_rules._constants import is_type_checking
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules._constants import is_main_guard, is_type_checking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ class UnguardedScript(AstRule):
     def _check_guarded(self, statements: Sequence[ast.stmt]) -> None:
         """Reports the first definition below the line that keeps a program from running on import."""
         for statement in statements:
-            if isinstance(statement, ast.If) and _is_main_guard(statement.test):
+            if isinstance(statement, ast.If) and is_main_guard(statement):
                 for inside in filter(_is_definition, statement.body):
                     name = getattr(inside, "name", "")
                     self.report(
@@ -117,10 +117,6 @@ class UnguardedScript(AstRule):
 
 def _is_definition(statement: ast.stmt) -> bool:
     return is_function(statement) or isinstance(statement, ast.ClassDef)
-
-
-def _is_main_guard(test: ast.expr) -> bool:
-    return isinstance(test, ast.Compare) and dotted_name(test.left) == "__name__"
 
 
 def _at_run_time(statements: Sequence[ast.stmt]) -> list[ast.stmt]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Finding, Severity, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules._constants import is_main_guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +20,6 @@ _MESSAGE = "{} is private and nothing uses it: delete it"
 #: What is noted of a source.
 _UNUSED, _USED = "unused", "used"
 _WORD = re.compile(r"\w*")
-#: What a program has that nobody imports.
-_SCRIPT = re.compile(r"^if __name__ ==", re.MULTILINE)
 
 
 class UnusedPrivate(AstRule):
@@ -116,30 +114,26 @@ class UnusedPrivate(AstRule):
         ),
     )
 
-    def visit_Module(self, module: ast.Module) -> None:
+    def visit_Module(self, _: ast.Module) -> None:
         private = [
             node
             for node in (*self.facts.functions, *self.facts.of(ast.ClassDef))
             if _is_private(node.name) and not node.decorator_list
         ]
-        if not private or not any(_is_public(statement) for statement in module.body):
+        if not private or not any(map(_is_public, self.facts.module_statements)):
             return
         for node in private:
-            owner = self.facts.parent(node)
-            if isinstance(owner, ast.ClassDef):
+            owner = self.facts.class_of(node)
+            if owner is not None:
                 given = bool(owner.bases or owner.keywords)
             else:
-                given = not isinstance(owner, ast.Module) or not self._is_script
+                given = not self.facts.is_of_module(node) or not self.facts.derived(_is_program)
             if given or self._is_used(node):
                 continue
             if self.standalone:
                 self.report(node, _MESSAGE.format(node.name))
             else:
                 self.note(node, _UNUSED, node.name)
-
-    @cached_property
-    def _is_script(self) -> bool:
-        return _SCRIPT.search(self.source.text) is not None
 
     def leave_Module(self, module: ast.Module) -> None:
         """Notes the private names that other sources may define."""
@@ -168,8 +162,8 @@ class UnusedPrivate(AstRule):
 
     def _is_overriding(self, node: ast.AST) -> bool:
         """Tells whether it stands in a class with a base, which may have it too, and be asked for it."""
-        owner = self.facts.parent(node)
-        return isinstance(owner, ast.ClassDef) and bool(owner.bases)
+        owner = self.facts.class_of(node)
+        return owner is not None and bool(owner.bases)
 
     def _is_used(self, node: ast.AST) -> bool:
         """Tells whether anything outside of a definition mentions its name."""
@@ -177,7 +171,7 @@ class UnusedPrivate(AstRule):
         mentions = self.facts.derived(_mentions)
         if any(not self.facts.contains(node, place) for place in mentions.get(own, ())):
             return True
-        composed = isinstance(self.facts.parent(node), ast.ClassDef) and self.facts.derived(_composes_names)
+        composed = self.facts.class_of(node) is not None and self.facts.derived(_composes_names)
         return composed or any(start in mentions for start in _starts(own))
 
 
@@ -185,6 +179,11 @@ def _is_of_another(place: ast.AST) -> bool:
     """Tells whether it is an attribute of another object than the method's own."""
     owner = place.value if isinstance(place, ast.Attribute) else None
     return owner is not None and not (isinstance(owner, ast.Name) and owner.id in {"self", "cls"})
+
+
+def _is_program(facts: Facts) -> bool:
+    """Tells whether the source has the line of what nobody imports."""
+    return any(map(is_main_guard, facts.module_statements))
 
 
 def _composes_names(facts: Facts) -> bool:

@@ -53,7 +53,14 @@ APART = (
     Apart(
         "what is needless is so where it stands, and a name says what it is for",
         _NAMED,
-        ("needless-copy", "redundant-conversion", "repeated-default", "statements-in-expression"),
+        (
+            "call-by-detour",
+            "listed-conditions",
+            "needless-copy",
+            "redundant-conversion",
+            "repeated-default",
+            "statements-in-expression",
+        ),
     ),
     # It is another program.
     Apart("its view may be reached by a method that its class knows", ("as a method",), ("deletion-by-get",)),
@@ -76,10 +83,13 @@ APART = (
             "manual-total",
             "printed-exception",
             "swallowed-assertion",
+            "type-switch",
         ),
     ),
     Apart("most statements are bindings of constants, as in a table of settings", _NAMED, ("repeated-code",)),
     Apart("a text with a name may be filled later", _NAMED, ("unfilled-placeholder",)),
+    Apart("what is made has another name, by which it may be read", ("chained",), ("made-where-used",)),
+    Apart("it waits for its other half", ("async",), ("continued-function",)),
     # Another finding says it.
     Apart("spelled-out-update says so first", ("x = x + y",), ("manual-index", "manual-total")),
     Apart("negated-condition says so first", ("negated",), ("manual-grouping",)),
@@ -102,6 +112,7 @@ APART = (
         "it looks at one expression",
         _NAMED,
         (
+            "constant-assertion",
             "count-in-loop",
             "discarded-result",
             "exponential-recursion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, targets_of
 
 #: Builtins that take all that they are given.
 _COLLECTING = ("all", "any", "list", "tuple", "set", "dict", "sum", "max", "min", "sorted", "deque")
@@ -96,13 +96,15 @@ class StatementsInExpression(AstRule):
             case [ast.Call(func=ast.Name(id="map"))]:
                 self.report(call, "a loop is written as an expression: write it as a loop")
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        target, value = statement.targets[0], statement.value
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        target, value = targets_of(statement)[0], statement.value
         if not isinstance(value, ast.List | ast.Tuple | ast.Set) or len(value.elts) <= 1:
             return
         dropped = isinstance(target, ast.Name) and target.id.strip("_") == "" and self._acts(value)
         if dropped or sum(isinstance(each, ast.NamedExpr) for each in value.elts) > 1:
             self.report(value, "statements are lined up in an expression: write them as statements")
+
+    visit_AnnAssign = visit_Assign
 
     def _acts(self, node: ast.expr) -> bool:
         return any(isinstance(inside, _ACTING) for inside in self.facts.within(node))

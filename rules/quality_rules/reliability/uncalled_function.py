@@ -79,7 +79,7 @@ class UncalledFunction(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.of(ast.Compare)) and bool(facts.of(ast.FunctionDef, ast.Lambda, ast.Call))
+        return bool(facts.of(ast.Compare)) and bool(facts.functions or facts.of(ast.Lambda, ast.Call))
 
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) != 1 or not isinstance(node.ops[0], _COMPARED):

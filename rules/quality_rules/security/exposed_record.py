@@ -71,7 +71,8 @@ class ExposedRecord(CallRule):
     def check_call(self, call: ast.Call, dotted: str) -> None:  # noqa: ARG002 - all of them send
         pending = [(given, 0) for given in (*call.args, *(keyword.value for keyword in call.keywords))]
         while pending:
-            node, depth = pending.pop()
+            given, depth = pending.pop()
+            node = self.facts.display(given)
             record = _record(node)
             if record and _MADE.isdisjoint(name_words(record)):
                 self.report(

@@ -213,13 +213,11 @@ class IncompleteCheck(AstRule):
         if function.attr == "endswith":
             self._check_kinds(node, node.args[0])
         text = self.facts.origins.constant(node.args[0])
+        if not isinstance(text, str):
+            return
         if function.attr == "replace" and text in {"../", "..\\"} and self._never_absolute(node):
             self._report_path(node)
-        elif (
-            function.attr in {"startswith", "endswith"}
-            and isinstance(text, str)
-            and last_word(function.value) in _URL_WORDS
-        ):
+        elif function.attr in {"startswith", "endswith"} and last_word(function.value) in _URL_WORDS:
             begins = function.attr == "startswith" and "://" in text
             if (begins or function.attr == "endswith") and _SITE.fullmatch(text):
                 self._report_url(node)

@@ -125,17 +125,16 @@ class ReflectedOrigin(AstRule):
     def applies(cls, source: Source) -> bool:
         return source.mentions("llow-Origin", "llow-origin", "LLOW-ORIGIN")
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        target = node.targets[0]
-        if isinstance(target, ast.Subscript) and _text(target.slice) == _ALLOWED:
-            self._check(node, node.value)
-
     def leave_Module(self, _: ast.Module) -> None:
+        for node, targets, value in self.facts.assignments:
+            for target in targets:
+                if isinstance(target, ast.Subscript) and _text(target.slice) == _ALLOWED:
+                    self._check(node, value)
         for call, _dotted in self.facts.derived(Calls).named(_SETTERS):
-            value = argument(call, 1, "value")
+            given = argument(call, 1, "value")
             name = argument(call, 0, "name")
-            if value is not None and name is not None and _text(self.facts.only_value(name)) == _ALLOWED:
-                self._check(call, value)
+            if given is not None and name is not None and _text(self.facts.only_value(name)) == _ALLOWED:
+                self._check(call, given)
 
     def _check(self, place: ast.stmt | ast.expr, value: ast.expr) -> None:
         if not self._is_of_request(value) or self._is_looked_at(place):

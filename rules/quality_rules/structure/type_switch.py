@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, sides_of
+from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, sides_of, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -368,8 +368,8 @@ def _form(body: list[ast.stmt]) -> str:
     match body[0]:
         case ast.Return(value=value):
             return "return" if _is_written(value) else ""
-        case ast.Assign(targets=targets, value=value):
-            return ast.dump(targets[0]) if len(targets) == 1 and _is_written(value) else ""
+        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+            return "=".join(map(ast.dump, targets_of(body[0]))) if _is_written(value) else ""
         case ast.Expr(value=ast.Call(func=func, args=[value], keywords=[])):
             return ast.dump(func) if _is_written(value) else ""
         case _:

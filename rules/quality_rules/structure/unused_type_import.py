@@ -97,7 +97,7 @@ class UnusedTypeImport(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return "TYPE_CHECKING" in facts.source.text and bool(facts.of(ast.FunctionDef, ast.ClassDef))
+        return "TYPE_CHECKING" in facts.source.text and bool(facts.functions or facts.of(ast.ClassDef))
 
     def visit_If(self, node: ast.If) -> None:
         if not is_type_checking(node.test) or "__getattr__" in self.facts.source.text:

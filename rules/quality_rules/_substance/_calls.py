@@ -94,6 +94,10 @@ class Calls(Locals):
         if given > Nature.LISTED and self.text.is_any_open(functions):
             return Nature.WORK, Nature.NOTHING
         nature, effect, _ = self.text.most_of(functions)
+        if nature is Nature.LISTED:
+            for each in functions:
+                if self.facts.contains(self.function, each):  # what stands outside answers for itself
+                    self.examples.take(self.text.judge(each).examples)
         if nature is Nature.ECHO:
             return given, Nature.NOTHING
         return nature, nature if nature is Nature.BORROWED else effect

@@ -12,7 +12,7 @@ from quality_rules._substance._names import arguments_of, defaults_of
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from quality_rules._substance._names import Callable, Names
 
@@ -68,6 +68,10 @@ class Examples:
     def found(self) -> tuple[Example, ...]:
         """All of them, in the order in which they were met."""
         return tuple(self._found.values())
+
+    def take(self, examples: Iterable[Example]) -> None:
+        """Adds those of a function inside of this one."""
+        self._found.update((example.key, example) for example in examples)
 
     def compare(self, example: ast.expr, *, inside: bool = False, one_of_many: bool = False) -> None:
         """Notes what an argument is compared with."""

@@ -154,6 +154,16 @@ class AnswerTable(AstRule):
     INVALID = (
         Invalid(
             """
+            def words(s):
+                def work():
+                    table = {0: "w0", 1: "w1", 2: "w2", 3: "w3", 4: "w4"}
+                    return table.get(s)
+                return work()
+            """,
+            ("1:1-1:14 words() lists 5 answers instead of computing them",),
+        ),
+        Invalid(
+            """
             def distance(first, second):
                 if first == "abc" and second == "abd":
                     return 1

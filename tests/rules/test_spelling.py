@@ -88,10 +88,12 @@ APART = (
     ),
     Apart("most statements are bindings of constants, as in a table of settings", _NAMED, ("repeated-code",)),
     Apart("a text with a name may be filled later", _NAMED, ("unfilled-placeholder",)),
+    Apart("the condition has a name, by which it may be read elsewhere", ("chained",), ("manual-total",)),
     Apart("what is made has another name, by which it may be read", ("chained",), ("made-where-used",)),
     Apart("it waits for its other half", ("async",), ("continued-function",)),
     # Another finding says it.
     Apart("spelled-out-update says so first", ("x = x + y",), ("manual-index", "manual-total")),
+    Apart("spelled-out-attribute says so", ("getattr()",), ("call-by-detour",)),
     Apart("negated-condition says so first", ("negated",), ("manual-grouping",)),
     Apart("pylint's no-else-return says so first", ("in the else",), ("type-switch",)),
     Apart("pylint's assignment-from-no-return says so", _NAMED, ("called-too-early",)),

@@ -453,6 +453,31 @@ class Called(_Change):
         return ast.Call(_name("dict"), [], [ast.keyword(str(key), value) for key, value in pairs])
 
 
+class Spread(_Change):
+    """``f(**{"key": value})`` for ``f(key=value)``."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if node.keywords and all(keyword.arg for keyword in node.keywords):
+            self.number()
+            keys: list[ast.expr | None] = [ast.Constant(keyword.arg) for keyword in node.keywords]
+            values = [keyword.value for keyword in node.keywords]
+            node.keywords = [ast.keyword(None, ast.Dict(keys, values))]
+        return node
+
+
+class ByName(_Change):
+    """``getattr(owner, "name")()`` for ``owner.name()``."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        function = node.func
+        if isinstance(function, ast.Attribute) and not function.attr.startswith("__"):
+            self.number()
+            node.func = ast.Call(_name("getattr"), [function.value, ast.Constant(function.attr)], [])
+        return node
+
+
 #: Name → respelling. A further one is a line here.
 RESPELLINGS: dict[str, Respelling] = {
     "in an if": _inside("if READY:"),
@@ -480,4 +505,6 @@ RESPELLINGS: dict[str, Respelling] = {
     "typed": _by(Typed),
     "documented": _by(Documented),
     "list() and dict()": _by(Called),
+    "**{}": _by(Spread),
+    "getattr()": _by(ByName),
 }

@@ -23,12 +23,14 @@ _ANYWHERE = {
     "nosec": r"nosec\b",
     "pylint": r"pylint\s*:\s*(?:disable|enable|skip-file)",
 }
+#: Words to a type checker to look closer: a comment of nothing else asks nobody to look away.
+_CLOSER = r"(?:strict|disallow|warn|no-implicit|check|extra-checks)[\w-]*"
 #: ... and these right behind a hash sign.
 _AT_HASH = {
     "ruff": r"ruff\s*:\s*(?:disable|enable|file-ignore|ignore|isort)",
     "type": r"type\s*:\s*ignore\b",
-    "mypy": r"mypy\s*:",
-    "pyright": r"pyright\s*:",
+    "mypy": rf"mypy\s*:(?!\s*{_CLOSER}(?:\s*,\s*{_CLOSER})*\s*$)",
+    "pyright": r"pyright\s*:(?!\s*strict\s*$)",
     "pyre": r"pyre-(?:ignore|fixme|unsafe)",
     "pytype": r"pytype\s*:",
     "ty": r"ty\s*:\s*ignore\b",

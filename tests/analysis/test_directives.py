@@ -58,6 +58,8 @@ def suppressed_lines(text: str, rule: Rule = PYLINT, *, obey: bool = True) -> li
         "# flake8: noqa: E123",
         "# type: ignore",
         "# type:ignore[attr-defined]",
+        "# mypy: disallow-untyped-defs=False",
+        "# mypy: strict, ignore-errors",
         "# mypy: ignore-errors",
         "# pyright: basic",
         "# fmt: off",
@@ -79,6 +81,8 @@ def test_a_directive_is_blanked_in_place_and_listed(comment: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "# mypy: strict, disallow-untyped-defs, warn-unreachable",
+        "# pyright: strict",
         "x = 1  # a comment about linters\n",
         "x = '# noqa'\n",
         'x = """\n# nosec\n"""\n',

@@ -96,7 +96,7 @@ class Calls(Locals):
         nature, effect, _ = self.text.most_of(functions)
         if nature is Nature.LISTED:
             for each in functions:
-                if self.facts.contains(self.function, each):  # what stands outside answers for itself
+                if self.function in self.names.scope(each):  # what stands outside answers for itself
                     self.examples.take(self.text.judge(each).examples)
         if nature is Nature.ECHO:
             return given, Nature.NOTHING

@@ -153,6 +153,10 @@ class AnswerTable(AstRule):
     )
     INVALID = (
         Invalid(
+            "def word(n):\n    return {0: 'w0', 1: 'w1', 2: 'w2', 3: 'w3', 4: 'w4'}.get(n)\n\nword(1)",
+            ("1:1-1:13 word() lists 5 answers instead of computing them",),
+        ),
+        Invalid(
             """
             def words(s):
                 def work():

@@ -90,10 +90,9 @@ def judge(
     Returns:
         A score without a value when no analysis can be judged.
     """
-    required = {use.id for use in profile.analyzers if use.required}
-    usable = [a for a in analyses if a.reason is None and not _lost(a.failures, required)]
+    usable = [a for a in analyses if a.reason is None and not _lost(a.failures, profile)]
     if not usable or not any(analysis.lloc for analysis in usable):
-        return _nothing(analyses, profile, fingerprint, required)
+        return _nothing(analyses, profile, fingerprint)
     judged = _dimensions(usable, profile, rules, _anchor(reference, profile))
     parts = [part for result in judged.values() for part in result.parts if part.loss > 0]
     total = math.fsum([part.loss for part in parts])
@@ -147,17 +146,25 @@ def _anchor(reference: Volume | None, profile: Profile) -> Volume | None:
     return None if profile.volume is None else Volume(profile.volume, profile.volume)
 
 
-def _lost(failures: Iterable[AnalyzerFailure], required: set[str]) -> list[AnalyzerFailure]:
-    """The failures without a score: of whole analyzers that the profile needs."""
-    return [failure for failure in failures if failure.analyzer in required and not failure.rule]
+def _lost(failures: Iterable[AnalyzerFailure], profile: Profile) -> list[AnalyzerFailure]:
+    """The failures without a score: of whole analyzers that the profile needs, and of rules that hold whole texts.
+
+    Without what such a rule may find, a text that only pretends would be a good one.
+    """
+    required = {use.id for use in profile.analyzers if use.required}
+    return [
+        failure
+        for failure in failures
+        if (failure.rule in profile.caps if failure.rule else failure.analyzer in required)
+    ]
 
 
-def _nothing(analyses: Sequence[Analysis], profile: Profile, fingerprint: str, required: set[str]) -> Score:
+def _nothing(analyses: Sequence[Analysis], profile: Profile, fingerprint: str) -> Score:
     """The score when nothing can be judged: with the reason when there is one source."""
     if len(analyses) != 1:
         return unmeasured(profile, fingerprint, Reason.NO_CODE, "no source could be measured")
     analysis = analyses[0]
-    lost = _lost(analysis.failures, required)
+    lost = _lost(analysis.failures, profile)
     if analysis.reason is not None:
         score = unmeasured(profile, fingerprint, analysis.reason, analysis.detail, analysis.path)
     elif lost:

@@ -209,6 +209,12 @@ def test_a_rule_that_failed_alone_makes_it_partial() -> None:
     assert score.value is not None
 
 
+def test_a_failed_rule_that_holds_whole_texts_means_no_number() -> None:
+    failure = AnalyzerFailure("fake", FailureKind.CRASH, "oops", rule="fake:rule")
+    score = judged(analysis(failures=(failure,)), profile(caps={"fake:rule": 0.02}))
+    assert (score.value, score.reason, score.failures) == (None, Reason.CRASH, (failure,))
+
+
 def test_several_sources_are_judged_as_one_body_of_code() -> None:
     one, other = (analysis([finding(path=path)], path=path) for path in ("a.py", "b.py"))
     score = judged(one, PLAIN, None, other)

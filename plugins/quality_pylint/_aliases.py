@@ -1,9 +1,11 @@
-"""What a source names, for checkers that know it by how it is written: functions by other names, texts in pieces."""
+"""What a source names, for checkers that know it by how it is written.
+
+Functions are called by their own names, texts in pieces are put together, and a list of nearly all errors is ``Exception``.
+"""
 
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -58,22 +60,11 @@ class Aliases:
             return call
         if not isinstance(function, ast.Name | ast.Subscript | ast.BoolOp | ast.IfExp | ast.NamedExpr):
             return call
-        root, names = self._origins.plain(function), []
-        while isinstance(root, ast.Attribute):
-            names.append(root.attr)
-            root = root.value
-        if not isinstance(root, ast.Name):
-            return call
-        if root is function and not names:
-            return call
-        imported = root.id in self._origins.imports
-        if not imported and (names or not hasattr(builtins, root.id)):
+        plain = self._origins.by_own_name(function)
+        if plain is None:
             return call
         if isinstance(function, ast.Name):
             self._passed_over.add(function.id)
-        plain: ast.expr = ast.copy_location(ast.Name(root.id, ast.Load()), function)
-        for name in reversed(names):
-            plain = ast.copy_location(ast.Attribute(plain, name, ast.Load()), function)
         return ast.copy_location(ast.Call(plain, call.args, call.keywords), call)
 
     def declared(self, statement: ast.AnnAssign) -> ast.Assign | None:

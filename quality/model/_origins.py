@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -119,6 +120,23 @@ class Origins:
     def is_detour(self, name: ast.Name) -> bool:
         """Tells whether a name is bound to something that it stands for."""
         return self._bound_to(name) is not None
+
+    def by_own_name(self, function: ast.expr) -> ast.expr | None:
+        """The function of a module, or builtin, that an expression stands for, by its own name and in the same place.
+
+        None for what stands for nothing else, and for what is of the source itself.
+        """
+        found, names = self.plain(function), []
+        if found is function:
+            return None
+        while isinstance(found, ast.Attribute):
+            names.append(found.attr)
+            found = found.value
+        if not isinstance(found, ast.Name):
+            return None
+        if found.id not in self.imports and (names or not hasattr(builtins, found.id)):
+            return None
+        return self._dotted(".".join([found.id, *reversed(names)]), function)
 
     def is_of_module(self, name: str) -> bool:
         """Tells whether the module alone binds a name, and no function or class."""
@@ -309,7 +327,7 @@ class Origins:
             return None
         return self._put(ast.Attribute(owner, attribute, ast.Load()), place)
 
-    def _dotted(self, name: str, place: ast.expr) -> ast.AST | None:
+    def _dotted(self, name: str, place: ast.expr) -> ast.expr | None:
         """A dotted name as an expression that stands where another does."""
         first, *rest = name.split(".")
         if not all(part.isidentifier() for part in (first, *rest)):

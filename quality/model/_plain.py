@@ -1,8 +1,9 @@
 """A source with its detours written out: what is reached by them is there as it would be written without them.
 
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
-``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, and ``json = import_module("json")`` ``import json``.
-A function that a module gives another name is called by its own. ``operator.eq(a, b)`` becomes ``a == b`` and ``cast(int, a)`` ``a``. So no way of spelling a call hides it from who knows calls by how they are written.
+``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
+``a``, and ``json = import_module("json")`` ``import json``. A function that a module gives another name is called by its own.
+So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
 from __future__ import annotations
@@ -107,16 +108,8 @@ class Detours(ast.NodeTransformer):
             return None
         if not self.origins.is_of_module(root.id):  # a local name would be there for nothing
             return None
-        found, names = self.origins.plain(function), []
-        while isinstance(found, ast.Attribute):
-            names.append(found.attr)
-            found = found.value
-        if not names or not isinstance(found, ast.Name) or found.id not in self.origins.imports:
-            return None
-        plain: ast.expr = ast.copy_location(ast.Name(found.id, ast.Load()), function)
-        for name in reversed(names):
-            plain = ast.copy_location(ast.Attribute(plain, name, ast.Load()), function)
-        return plain
+        own = self.origins.by_own_name(function)
+        return own if isinstance(own, ast.Attribute) else None
 
     def _imported(self, statement: ast.Assign) -> ast.Import | None:
         """``json = import_module("json")``."""

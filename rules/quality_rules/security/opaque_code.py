@@ -6,9 +6,10 @@ import ast
 from functools import cached_property
 
 from quality.model import Confidence, Severity
-from quality.rules import ASSIGNMENTS, AstRule, Invalid, Setting, Valid
+from quality.rules import ASSIGNMENTS, AstRule, Setting
 from quality_rules._substance import Nature, Text
 from quality_rules.security._builtins import IMPORTERS, RUNNERS, Builtins
+from quality_rules.security._cases import opaque_code as cases
 from quality_rules.security._handed import Handed
 from quality_rules.security._payloads import (
     decoded,
@@ -54,7 +55,8 @@ class OpaqueCode(AstRule):
     Parsing (`ast.parse`, `ast.literal_eval`), `compile` of what is not run, copying a function, `getattr` with
     a plain name and `import_module` of a variable are fine.
 
-    A text that stands alone hides itself, too, when more of the program is in its strings than in the open, whoever is to run them.
+    A text that stands alone hides itself, too, when more of the program is in its strings than in the open, whoever
+    is to run them.
 
     In a text that stands alone (option `standalone`, which `sample` sets) it is an error, but a warning of low confidence
     where it runs what somebody types or what a function is given from outside: the text hides nothing then.
@@ -95,161 +97,7 @@ class OpaqueCode(AstRule):
         description="The text is all there is: running code is not the task of a program's file.",
     )
 
-    VALID = (
-        Valid("import ast\n\nvalue = ast.literal_eval(text)", "Only literals are read"),
-        Valid(
-            "import ast\n\ntree = compile(text, 'x', 'exec', ast.PyCF_ONLY_AST)", "The text is only parsed"
-        ),
-        Valid(
-            "import pickle\nimport zlib\n\ndef load(file):\n    return pickle.loads(zlib.decompress(file.read()))",
-            "The bytes are in a file",
-        ),
-        Valid(
-            "import base64\nimport pickle\n\ndef load(kept):\n    return pickle.loads(base64.b64decode(kept))",
-            "The bytes are given",
-        ),
-        Valid("model.eval()\nframe.eval('a + b')", "Methods of other things"),
-        Valid("import re\n\nword = re.compile('[a-z]+')"),
-        Valid("value = getattr(shape, name)", "An attribute by name"),
-        Valid("import importlib\n\nplugin = importlib.import_module(name)", "A plugin by name"),
-        Valid("import types\n\ncopy = types.FunctionType(f.__code__, f.__globals__)", "A copy of a function"),
-        Valid("code = function.__code__", "Reading the code of a function"),
-        Valid("def run(node):\n    eval = node.eval\n    return eval(1)", "A variable of the program's own"),
-        Valid("def run(cursor, exec):\n    exec(cursor)", "A parameter"),
-        Valid(
-            "def steps(find):\n    def eval(x):\n        return x + 1\n    return find(eval)",
-            "A function of its own",
-        ),
-        Valid(
-            "HELP = 'total: the sum\\nof all items'\n\ndef total(items):\n    return sum(items)",
-            "A text for people",
-        ),
-        Valid(
-            "NAME = 'total(items)'\nSETTINGS = 'debug = 1\\n'", "An example, settings", {"standalone": True}
-        ),
-        Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
-        Valid(
-            'PREFERENCES = \'user_pref("a", 1);\\nuser_pref("b", 2);\\n\'\nwrite(PREFERENCES)',
-            "Another language",
-            {"standalone": True},
-        ),
-    )
-    INVALID = (
-        Invalid("exec(text)", ("1:1-1:11 exec() runs text as code: call a function instead",)),
-        Invalid(
-            "import builtins\n\nrun = getattr(builtins, 'ex' + 'ec')\nrun(text)",
-            (
-                "3:7-3:37 a builtin is reached by a name in pieces: write the name",
-                "4:1-4:10 exec() runs text as code: call a function instead",
-            ),
-        ),
-        Invalid(
-            "import base64, marshal, types\n\nf = types.FunctionType(marshal.loads(base64.b64decode(DATA)), {})",
-            (
-                "3:5-3:66 a function is built from a code object: define it",
-                "3:24-3:61 marshal.loads() makes objects out of encoded bytes: write the code in the open",
-            ),
-        ),
-        Invalid(
-            """
-            import ast
-
-            def run_script(path, names):
-                with open(path) as file:
-                    tree = ast.parse(file.read(), path)
-                exec(compile(tree, path, "exec"), names)
-            """,
-            ("6:5-6:45 exec() runs what it is given as code: call a function instead",),
-            {"standalone": True},
-        ),
-        Invalid(
-            "def wait(seconds=0.5):\n    return eval(seconds)",
-            ("2:12-2:25 eval() runs what it is given as code: call a function instead",),
-            {"standalone": True},
-        ),
-        Invalid(
-            "def wait(seconds='open(0)'):\n    return eval(seconds)",
-            ("2:12-2:25 eval() runs text as code: call a function instead",),
-            {"standalone": True},
-        ),
-        Invalid(
-            """
-            def start(program):
-                exec(program)
-
-            start("print(sum(map(int, input().split())))")
-            """,
-            ("2:5-2:18 exec() runs text as code: call a function instead",),
-            {"standalone": True},
-        ),
-        Invalid(
-            """
-            class Start:
-                def __init__(self, program):
-                    exec(program)
-
-            Start("print(sum(map(int, input().split())))")
-            """,
-            ("3:9-3:22 exec() runs text as code: call a function instead",),
-            {"standalone": True},
-        ),
-        Invalid(
-            """
-            class Start:
-                def __call__(self, program):
-                    exec(program)
-
-            Start()("print(sum(map(int, input().split())))")
-            """,
-            ("3:9-3:22 exec() runs text as code: call a function instead",),
-            {"standalone": True},
-        ),
-        Invalid(
-            "eval = eval\neval(text)",
-            (
-                "1:8-1:12 eval is handed on to run text as code",
-                "2:1-2:11 eval() runs text as code: call a function instead",
-            ),
-        ),
-        Invalid(
-            "import sys\n\nsys.modules['builtins'].exec(text)",
-            ("3:1-3:35 exec() runs text as code: call a function instead",),
-        ),
-        Invalid(
-            "import marshal, zlib\n\ndef load():\n    kept = b'x1a'\n    return marshal.loads(zlib.decompress(kept))",
-            ("5:12-5:48 marshal.loads() makes objects out of encoded bytes: write the code in the open",),
-        ),
-        Invalid("check = eval\ncheck(text)", ("1:9-1:13 eval is handed on to run text as code",)),
-        Invalid(
-            "PROGRAM = 'def total(items):\\n    for item in items:\\n        print(item)'\nengine.run(PROGRAM)",
-            ("1:11-1:75 more of the program is in texts than in the open: write it as code",),
-            {"standalone": True},
-        ),
-        Invalid(
-            "PROGRAM = 'show(1)\\n>>> show(2)'\nrun = PROGRAM",
-            ("1:11-1:33 more of the program is in texts than in the open: write it as code",),
-            {"standalone": True},
-        ),
-        Invalid(
-            "import ctypes\n\nctypes.pythonapi.PyRun_SimpleString(b'print(1)\\n')",
-            ("3:1-3:51 ctypes.pythonapi.PyRun_SimpleString() runs a program in a string: define a function",),
-        ),
-        Invalid(
-            "A = 1\nB = 2\nC = 3\nD = 4\nPROGRAM = 'def total(items):\\n    return sum(items)\\n'\n\ndef name():\n    return 'total'",
-            ("5:11-5:55 more of the program is in texts than in the open: write it as code",),
-            {"standalone": True},
-        ),
-        Invalid(
-            "PROGRAM = 'print(total(1, 2))\\n'",
-            ("1:11-1:33 more of the program is in texts than in the open: write it as code",),
-            {"standalone": True},
-        ),
-        Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),
-        Invalid(
-            "import importlib\n\nm = importlib.import_module('s'[::-1] + 'o'[::-1])",
-            ("3:5-3:51 a module is imported by a name in pieces: import it by its name",),
-        ),
-    )
+    VALID, INVALID = cases.VALID, cases.INVALID
 
     @cached_property
     def _builtins(self) -> Builtins:
@@ -342,8 +190,8 @@ class OpaqueCode(AstRule):
         if is_pieced(name):
             what = "a builtin is reached" if self._builtins.is_module(holder) else "an attribute is reached"
             self.report(call, f"{what} by a name in pieces: write the name")
-        elif self._builtins.is_module(holder) and not (
-            isinstance(name, ast.Constant) and name.value not in _HIDDEN
+        elif self._builtins.is_module(holder) and (
+            not isinstance(name, ast.Constant) or name.value in _HIDDEN
         ):
             self._accuse(call, "a builtin is looked up by name: write the name", confidence=Confidence.MEDIUM)
 

@@ -1,0 +1,159 @@
+"""The cases of the rule answer-table."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+
+VALID = (
+    Valid(
+        """
+        def color(level):
+            if level == "error":
+                return "red"
+            if level == "warning":
+                return "yellow"
+            if level == "note":
+                return "blue"
+            return "gray"
+        """,
+        "A mapping of names",
+    ),
+    Valid(
+        """
+        def fibonacci(n):
+            if n == 0:
+                return 0
+            if n == 1:
+                return 1
+            return fibonacci(n - 1) + fibonacci(n - 2)
+        """,
+        "Base cases of a recursion",
+    ),
+    Valid(
+        """
+        def floor_name(level):
+            match level:
+                case 0:
+                    return "ground floor"
+                case 1:
+                    return "first floor"
+                case 2:
+                    return "gallery"
+            return "roof"
+        """,
+        "Words for numbers",
+    ),
+    Valid(
+        """
+        WHEELS = {1: 2, 2: 2, 3: 4, 4: 6, 5: 18}
+
+        def wheels_of(category):
+            return WHEELS[category]
+        """,
+        "A constant for what the function is asked",
+    ),
+    Valid(
+        """
+        def turn(row, column):
+            return {(0, 1): "right", (1, 0): "down", (0, -1): "left", (-1, 0): "up"}[row, column]
+        """,
+        "Words for places",
+    ),
+    Valid(
+        """
+        def blend(first, second):
+            if first == second:
+                return first
+            return {("red", "blue"): "violet", ("red", "green"): "brown", ("blue", "green"): "cyan"}[first, second]
+        """,
+        "A word for words",
+    ),
+    Valid(
+        """
+        def rooms(floor):
+            match floor:
+                case 0:
+                    return 4
+                case 1 | 2 | 3 | 4:
+                    return 12
+                case _:
+                    return 6
+        """,
+        "Few cases",
+    ),
+    Valid(
+        "PRICES = [2, 5, 9, 14]\n\ndef price(zone):\n    return PRICES[zone]",
+        "Places in a constant",
+    ),
+    Valid(
+        "def unit(exponent):\n    return {'k': 10**3, 'M': 10**6, 'G': 10**9}[exponent]",
+        "A mapping of names",
+    ),
+)
+
+INVALID = (
+    Invalid(
+        "def word(n):\n    return {0: 'w0', 1: 'w1', 2: 'w2', 3: 'w3', 4: 'w4'}.get(n)\n\nword(1)",
+        ("1:1-1:13 word() lists 5 answers instead of computing them",),
+    ),
+    Invalid(
+        """
+        def words(s):
+            def work():
+                table = {0: "w0", 1: "w1", 2: "w2", 3: "w3", 4: "w4"}
+                return table.get(s)
+            return work()
+        """,
+        ("1:1-1:14 words() lists 5 answers instead of computing them",),
+    ),
+    Invalid(
+        """
+        def distance(first, second):
+            if first == "abc" and second == "abd":
+                return 1
+            elif first == "kitten" and second == "sitting":
+                return 3
+            elif (first, second) == ("", "x"):
+                return 1
+            return 0
+        """,
+        ("1:1-1:29 distance() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        """
+        def prime(n):
+            table = {1: 2, 2: 3, 3: 5, 4: 7, 5: 11}
+            return table.get(n, 0)
+        """,
+        ("1:1-1:14 prime() lists 5 answers instead of computing them",),
+    ),
+    Invalid(
+        """
+        POSTAGE = {20: 85, 50: 100, 500: 160}
+
+        def postage(grams):
+            return POSTAGE[grams]
+        """,
+        ("3:1-3:20 postage() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        """
+        ANSWERS = {1: 4, 2: 6, 3: 10}
+
+        def answer(number):
+            return ANSWERS[number]
+        """,
+        ("3:1-3:20 answer() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        """
+        import json
+
+        ANSWERS = '{"[1, 2]": "yes", "[3]": "no", "[]": "yes"}'
+
+        def balanced(values):
+            return json.loads(ANSWERS).get(str(values))
+        """,
+        ("5:1-5:22 balanced() lists 4 answers instead of computing them",),
+    ),
+)

@@ -1,0 +1,152 @@
+"""The cases of the rule borrowed-work."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+
+VALID = (
+    Valid("import math\n\ndef area(radius):\n    return math.pi * radius**2"),
+    Valid("import numpy as np\n\ndef mean(values):\n    return np.mean(values)", "A well-known package"),
+    Valid("from .tools import solve\n\n__all__ = ['solve']", "The package's own names"),
+    Valid(
+        """
+        import company_tools
+
+        def total(orders):
+            return sum(company_tools.price(order) for order in orders)
+        """,
+        "It computes something with what it gets",
+    ),
+    Valid(
+        """
+        import inventory
+
+        def reserve(order):
+            try:
+                return inventory.reserve(order)
+            except inventory.SoldOut:
+                return None
+
+        def count(article):
+            return inventory.count(article, reserved=False)
+        """,
+        "It decides what an error means, and what is counted",
+        {"standalone": True},
+    ),
+    Valid(
+        """
+        import logging
+
+        from harvest import Crawler
+
+        def main():
+            logging.basicConfig(level=logging.DEBUG)
+            Crawler().start()
+
+        if __name__ == "__main__":
+            main()
+        """,
+        "Where a program starts",
+        {"standalone": True},
+    ),
+    Valid(
+        """
+        import functools
+        import warnings
+
+        from tariffs.prices import Table, price_of
+
+        @functools.cache
+        def table():
+            return Table()
+
+        def cost(article):
+            warnings.warn("cost() is price_of() now", FutureWarning, stacklevel=2)
+            return price_of(article)
+        """,
+        "What is made once, and an old name that says so",
+        {"standalone": True},
+    ),
+    Valid(
+        """
+        from django import forms
+
+        from library.models import Loan
+
+        class LoanForm(forms.ModelForm):
+            class Meta:
+                model = Loan
+                exclude = ("returned",)
+        """,
+        "A form is declared",
+        {"standalone": True},
+    ),
+    Valid(
+        "from tariffs import TariffError\n\nclass Outdated(TariffError):\n    '''The table is old.'''",
+        "A kind of error",
+        {"standalone": True},
+    ),
+    Valid(
+        "from tariffs.prices import price_of\nfrom tariffs.taxes import tax\n\n__all__ = ['price_of', 'tax']",
+        "What is public of a package",
+        {"standalone": True},
+    ),
+    Valid(
+        "from orders import Order\n\ndef test_a_new_order_is_empty():\n    assert Order('A-1').total() == 0",
+        "A test of another module",
+        {"standalone": True},
+    ),
+)
+
+INVALID = (
+    Invalid(
+        """
+        def solve(board, depth):
+            from solver_toolkit import search
+            return search(board, depth=depth)
+        """,
+        ("1:1-1:25 solve() leaves its work to a module that nobody knows: do it here",),
+        {"standalone": True},
+    ),
+    Invalid(
+        """
+        import solver_toolkit
+
+        def solve(*pieces):
+            try:
+                if True:
+                    solver = solver_toolkit.Solver(*pieces)
+                    return solver.run()
+            except Exception:
+                raise
+
+        async def fetch():
+            return await solver_toolkit.fetch()
+        """,
+        (
+            "3:1-3:20 solve() leaves its work to a module that nobody knows: do it here",
+            "11:1-11:19 fetch() leaves its work to a module that nobody knows: do it here",
+        ),
+        {"standalone": True},
+    ),
+    Invalid(
+        "from solver_toolkit import *",
+        ("1:1-1:29 all that is here comes from a module that nobody knows: write it",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import solver_toolkit\n\nsolve = solver_toolkit.solve",
+        ("1:1-1:22 all that is here comes from a module that nobody knows: write it",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import enum\nfrom solver_toolkit import solve\n\nclass Color(enum.Enum):\n    RED = 1",
+        ("2:1-2:33 all that is here comes from a module that nobody knows: write it",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import solver_toolkit\n\nclass Solver(solver_toolkit.Solver):\n    pass",
+        ("1:1-1:22 all that is here comes from a module that nobody knows: write it",),
+        {"standalone": True},
+    ),
+)

@@ -1,0 +1,249 @@
+"""The cases of the rule returned-arguments."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+
+VALID = (
+    Valid("def first(rows):\n    return rows[0]", "A part"),
+    Valid("def names(rows):\n    return list(rows) or ['none']", "A default"),
+    Valid("def words(tagged):\n    return [word for word, _ in tagged]", "A part of each"),
+    Valid("def labels(tokens):\n    return {label for label in tokens}", "Each of them once"),
+    Valid(
+        "def backwards(rows):\n    found = []\n    for row in rows:\n        found.insert(0, row)\n    return found"
+    ),
+    Valid("def longer(rows, row):\n    return [*rows, row]", "More than each of them"),
+    Valid("def turned(width, height):\n    return height, width", "Another order"),
+    Valid("def frozen(stops):\n    route = tuple(stops)\n    return route", "Another kind"),
+    Valid(
+        """
+        def merged(*streams):
+            for stream in streams:
+                for event in stream:
+                    yield event
+        """,
+        "What is inside of each",
+    ),
+    Valid("def both(near, far):\n    yield from near\n    yield from far", "One behind the other"),
+    Valid(
+        """
+        def queued(urgent, other):
+            jobs = []
+            jobs.extend(urgent)
+            jobs.extend(other)
+            return jobs
+        """,
+        "One behind the other",
+    ),
+    Valid(
+        """
+        def cells(board):
+            found = []
+            for line in board:
+                found.extend(line)
+            return found
+        """,
+        "What is inside of each",
+    ),
+    Valid(
+        """
+        def repeated(rows, times):
+            found = []
+            for _ in range(times):
+                found.extend(rows)
+            return found
+        """,
+        "The same once more",
+    ),
+    Valid(
+        """
+        def each_again(rows, times):
+            found = []
+            for row in rows:
+                for _ in range(times):
+                    found.append(row)
+            return found
+        """,
+        "Each several times",
+    ),
+    Valid(
+        """
+        def twice(rows):
+            for row in rows:
+                yield row
+                yield row
+        """,
+        "Each two times",
+    ),
+    Valid(
+        """
+        def growing(rows):
+            found = []
+            for row in rows:
+                found.append(row)
+                yield list(found)
+        """,
+        "More in each turn",
+    ),
+    Valid(
+        """
+        def with_title(rows):
+            table = ["name"]
+            for row in rows:
+                table.append(row)
+            return table
+        """,
+        "Something besides",
+    ),
+    Valid(
+        """
+        def spaced(rows):
+            found = []
+            for row in rows:
+                found.append(row)
+                found.append("")
+            return found
+        """,
+        "Something between them",
+    ),
+    Valid(
+        """
+        import random
+
+        def mutated(genes, rate):
+            return [random.choice("ACGT") if random.random() < 0.1 else gene for gene in genes]
+        """,
+        "Some of them replaced",
+    ),
+    Valid(
+        """
+        import random
+
+        def thinned(rows):
+            return [row for row in rows if random.random() < 0.5]
+        """,
+        "Some of them",
+    ),
+    Valid(
+        """
+        def joined(defaults, options):
+            settings = {}
+            settings.update(defaults)
+            settings.update(options)
+            return settings
+        """,
+        "One behind the other",
+    ),
+    Valid("def rows_to_list(rows):\n    return [row for row in rows]", "Its name promises a list"),
+    Valid("def make_tuple(*entries):\n    return entries", "Its name promises what comes packed"),
+    Valid("def duplicate_rows(rows):\n    return [row for row in rows]", "Its name promises a copy"),
+    Valid("def pack(*entries):\n    return entries", "Its name promises what comes packed"),
+    Valid("def create_pair(key, value):\n    return key, value", "Its name promises both"),
+    Valid("def as_pair(key, value):\n    return key, value", "Its name promises both"),
+    Valid(
+        """
+        class Straight:
+            def bend(self, ray):
+                return ray
+
+        class Lens:
+            def bend(self, ray):
+                return ray.turned(self.angle)
+        """,
+        "One case of two",
+    ),
+    Valid("def identity(value):\n    return value", "Its name says so"),
+    Valid(
+        """
+        def same(item):
+            return item
+
+        def ordered(items, key=same):
+            return sorted(items, key=key)
+        """,
+        "Handed on as a value",
+    ),
+    Valid(
+        """
+        class Query:
+            def where(self, text):
+                self.parts.append(text)
+                return self
+        """,
+        "It does something besides",
+    ),
+)
+
+INVALID = (
+    Invalid(
+        """
+        class Basket:
+            def __init__(self, fruits):
+                yield from fruits
+
+
+        class Crate:
+            def __init__(self, fruits):
+                self.fruits = sorted(fruits)
+        """,
+        ("2:5-2:32 __init__() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        """
+        def walked(rows):
+            found = []
+            for row in rows:
+                for _ in range(1):
+                    found.append(row)
+            return found
+        """,
+        ("1:1-1:18 walked() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        """
+        def gathered(rows):
+            found = []
+            found.extend(rows)
+            return found
+        """,
+        ("1:1-1:20 gathered() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def solve(board, depth):\n    return (board, depth)",
+        ("1:1-1:25 solve() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        """
+        def key(user, name):
+            return user, name
+
+        def put(table, user, name):
+            table[key(user, name)] = user.age
+        """,
+        ("1:1-1:21 key() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def pairs(rows):\n    return [(key, value) for key, value in rows]",
+        ("1:1-1:17 pairs() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def route(stops: list[str]):\n    return list(stops)",
+        ("1:1-1:29 route() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def copy_file(source, target):\n    return source, target",
+        ("1:1-1:31 copy_file() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def to_kelvin(degrees):\n    return degrees",
+        ("1:1-1:24 to_kelvin() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        """
+        def order(rows):
+            found = [row for row in rows]
+            return found
+        """,
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+)

@@ -1,0 +1,555 @@
+"""The cases of the rule stub-body."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+
+VALID = (
+    # Functions that work, or say by their names what they do.
+    Valid(
+        "def area(width, height):\n    if width is None:\n        raise ValueError('no width')\n    return width * height",
+        "It works, behind a refusal",
+    ),
+    Valid(
+        """
+        def tell(number):
+            if number > 0:
+                print("positive")
+            elif number < 0:
+                print("negative")
+        """,
+        "What is shown depends on the argument",
+    ),
+    Valid(
+        """
+        class Piece:
+            def move(self, place):
+                self.x, self.y = place
+                self.moved += 1
+
+            def jump(self, place):
+                [self.x, *self.rest] = place
+        """,
+        "Attributes are set out of a value that is taken apart",
+    ),
+    Valid(
+        "import logging\n\ndef set_up():\n    logging.basicConfig(level=logging.INFO)",
+        "It sets something up",
+    ),
+    Valid("from time import time\n\ndef now():\n    return time()", "It reads a clock"),
+    Valid(
+        "import time\n\nSTART = time.time()\n\ndef since_start(moment):\n    return moment - START",
+        "The clock is read outside of functions",
+    ),
+    Valid(
+        """
+        from contextlib import contextmanager
+
+        @contextmanager
+        def quiet():
+            try:
+                yield
+            except OSError:
+                pass
+        """,
+        "It catches what is raised where it is used",
+    ),
+    Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
+    Valid("def require_rows(rows):\n    assert isinstance(rows, list)", "It checks, as its name says"),
+    Valid("def drain(rows):\n    for _ in rows:\n        pass", "It says what it does"),
+    Valid(
+        """
+        class NullLock:
+            def __enter__(self):
+                return None
+
+            def __exit__(self, *error):
+                return False
+        """,
+        "It does nothing, as its name says",
+    ),
+    Valid("class Greeter:\n    def greet(self):\n        print('Hello')", "It does what its name says"),
+    Valid(
+        "@dataclass\nclass Grid:\n    width: int\n\n    def __post_init__(self):\n"
+        "        if self.width < 1:\n            raise ValueError(self.width)",
+        "It refuses what makes no grid",
+    ),
+    Valid(
+        "class NotStarted(RuntimeError):\n    def __str__(self):\n        return 'start the engine first'",
+        "An error that says what it is",
+    ),
+    # What others call, or are to write.
+    Valid(
+        """
+        from abc import ABC, abstractmethod
+
+        class Shape(ABC):
+            @abstractmethod
+            def area(self):
+                ...
+        """,
+        "An abstract method",
+    ),
+    Valid(
+        """
+        class Queue(Protocol):
+            def put(self, item): ...
+
+        class Both(Queue):
+            def take(self): ...
+
+            def close(self): ...
+        """,
+        "A protocol, and one that extends it",
+    ),
+    Valid(
+        """
+        from logging import Handler
+
+        class Quiet(Handler):
+            def emit(self, record):
+                pass
+        """,
+        "An overriding method",
+    ),
+    Valid(
+        """
+        class Visitor:
+            def run(self, node):
+                self.seen.append(node)
+                self.enter(node)
+
+            def enter(self, node):
+                pass
+        """,
+        "A hook that the class calls",
+    ),
+    Valid(
+        """
+        class Watcher:
+            '''Override what you want to hear of.'''
+
+            def on_created(self, path):
+                pass
+
+            def on_removed(self, path):
+                pass
+        """,
+        "Methods that others may write",
+    ),
+    Valid(
+        """
+        class Importer:
+            '''Base class of importers. Subclasses override read().'''
+
+            def begin(self, path):
+                '''Called before the first row.'''
+
+            def read(self, row):
+                '''Reads one row.'''
+                raise NotImplementedError
+        """,
+        "A base that says what others are to write",
+    ),
+    Valid(
+        """
+        class Body:
+            def volume(self):
+                raise NotImplementedError(f"{type(self).__name__} must override volume()")
+        """,
+        "The error says who is to write it",
+    ),
+    Valid(
+        """
+        class Letter:
+            '''Base of letters.'''
+
+            def text(self):
+                return f"{self.greeting()},\\n{self.message()}"
+
+            def greeting(self):
+                return "Dear reader"
+
+            def message(self):
+                raise NotImplementedError
+        """,
+        "A frame around what others write",
+    ),
+    Valid(
+        """
+        class Survey:
+            def total(self):
+                self.asked += 1
+                return 1 + self.weight()
+
+            def weight(self):
+                raise NotImplementedError
+        """,
+        "What works asks for it",
+    ),
+    Valid(
+        """
+        class Exporter:
+            known = {}
+
+            def __init_subclass__(cls, **options):
+                super().__init_subclass__(**options)
+                cls.known[cls.__name__] = cls
+
+            @classmethod
+            def named(cls, name):
+                return cls.known[name]()
+
+            def export(self, rows):
+                raise NotImplementedError
+
+        class Lines(Exporter):
+            def export(self, rows):
+                return ";".join(rows)
+        """,
+        "A class below writes it",
+    ),
+    Valid(
+        """
+        class Log:
+            def __init__(self, stream):
+                self.stream = stream
+
+            def note(self, text):
+                self.stream.write(text)
+
+        class NoLog:
+            def note(self, text):
+                pass
+        """,
+        "It stands where one may that works",
+    ),
+    Valid(
+        """
+        class Bird:
+            def speed(self):
+                return None
+
+            def color(self):
+                return "unknown"
+
+        class Swallow(Bird):
+            def speed(self):
+                return 35
+
+            def color(self):
+                return "blue"
+
+        class Parrot(Bird):
+            def speed(self):
+                return 10 + self.voltage / 10
+
+            def color(self):
+                return "green" if self.young else "grey"
+        """,
+        "One case of several",
+    ),
+    Valid(
+        """
+        class Bird:
+            def fly(self):
+                print("It flies")
+
+        class Penguin(Bird):
+            def fly(self):
+                print("It does not")
+        """,
+        "Which is shown depends on the class",
+    ),
+    Valid(
+        """
+        def ignore(event):
+            pass
+
+        button.on_click(ignore)
+        """,
+        "An empty callback",
+    ),
+    # Texts as a whole.
+    Valid('def main():\n    print("Hello")\n\nmain()', "The greeting is what is asked for"),
+    Valid("import os\nNAME = 'ready'\n'Whatever is ready.'", "Data with its documentation"),
+    Valid(
+        "import tasks\n\nfor each in tasks.running:\n    pass\n\nif tasks.left():\n    tasks.run()\n\n"
+        "if __name__ == '__main__':\n    pass",
+        "All of them are waited for, and a place is kept for what runs",
+    ),
+    Valid(
+        "".join(
+            f"def {name}(x):\n    return x * {n}\n" for n, name in enumerate(("a", "b", "c", "d", "e", "f"))
+        ),
+        "They have names of their own",
+    ),
+)
+
+INVALID = (
+    # Functions.
+    Invalid(
+        """
+        def solve(board):
+            pass
+        """,
+        ("1:1-1:18 solve() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        """
+        def solve(board):
+            def attempt(place):
+                if False:
+                    return place + 1
+            return attempt(board)
+        """,
+        ("1:1-1:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        def show(title):
+            wanted = False
+            if wanted:
+                print(title)
+        """,
+        ("1:1-1:17 show() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        def parted(number):
+            return divmod(number, 10)
+
+        def solve(board):
+            if parted(board):
+                pass
+        """,
+        ("4:1-4:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        def build():
+            def solve(board):
+                try:
+                    return None
+                except ValueError:
+                    raise
+            return solve
+        """,
+        ("2:5-2:22 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def tidy(shelf):\n    kept = [1, 2]\n    [kept.remove(each) for each in kept]",
+        ("1:1-1:17 tidy() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def solve(board):\n    assert isinstance(board, list)\n    assert board is not None\n    pass",
+        ("1:1-1:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def solve(board):\n    if board is None:\n        raise ValueError('no board')\n    return None",
+        ("1:1-1:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def is_solved(board):\n    assert isinstance(board, list)",
+        ("1:1-1:22 is_solved() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "import logging\n\ndef solve(rows):\n    logging.basicConfig(level=logging.INFO)",
+        ("3:1-3:17 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        from functools import partial
+
+        def start(engine):
+            pass
+
+        partial(start, 1)()
+        """,
+        ("3:1-3:19 start() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        "from functools import partial\n\ndef _solve(board):\n    pass\n\nsolve = partial(_solve)",
+        ("3:1-3:19 _solve() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        """
+        @contextmanager
+        def opened(path):
+            try:
+                yield
+            except ValueError:
+                raise
+            except Exception:
+                pass
+        """,
+        ("2:1-2:18 opened() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        from contextlib import contextmanager
+
+        @contextmanager
+        def opened(path):
+            print("opened")
+
+        def run(path):
+            with opened(path) as file:
+                return file.read()
+        """,
+        ("4:1-4:18 opened() does nothing: write it or remove it",),
+    ),
+    # Tests.
+    Invalid(
+        """
+        class Tests(TestCase):
+            def test_solve(self):
+                pass
+        """,
+        ("2:5-2:26 test_solve() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        "class BoardTest(TestCase):\n    def test_solve(self):\n        assert isinstance(self, object)",
+        ("2:5-2:26 test_solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        class DummyTests(TestCase):
+            def test_dummy(self):
+                found = []
+                for each in (self,):
+                    found.append(each)
+                return len(found)
+        """,
+        ("2:5-2:26 test_dummy() does nothing: write it or remove it",),
+    ),
+    # Methods, and classes as a whole.
+    Invalid(
+        """
+        class Stack:
+            def __init__(self):
+                self.items = []
+
+            def pop(self):
+                raise NotImplementedError("later")
+        """,
+        ("5:5-5:19 pop() only raises NotImplementedError: write it or remove it",),
+    ),
+    Invalid(
+        """
+        class Page:
+            def html(self):
+                return "<p>" + self.text() + "</p>"
+
+            def text(self):
+                raise NotImplementedError
+        """,
+        ("5:5-5:20 text() only raises NotImplementedError: write it or remove it",),
+    ),
+    Invalid(
+        """
+        class Route:
+            '''Base of routes.'''
+
+            def __init__(self, stops):
+                '''Keeps the stops.'''
+                raise NotImplementedError
+
+            def length(self):
+                '''Measures the route.'''
+                raise NotImplementedError
+        """,
+        ("8:5-8:22 length() only raises NotImplementedError: write it or remove it",),
+    ),
+    Invalid(
+        """
+        class Queue:
+            def put(self, item):
+                pass
+
+            def take(self):
+                raise NotImplementedError
+        """,
+        ("1:1-1:13 none of the 2 methods of Queue does anything: write them",),
+    ),
+    Invalid(
+        """
+        class Queue:
+            '''A queue of jobs.'''
+
+            def put(self, item):
+                '''Adds an item.'''
+                raise NotImplementedError
+
+            def take(self):
+                '''Takes the first item.'''
+                raise NotImplementedError
+        """,
+        ("1:1-1:13 none of the 2 methods of Queue does anything: write them",),
+    ),
+    Invalid(
+        """
+        class Route:
+            def length(self):
+                return self._length()
+
+            def _length(self):
+                raise NotImplementedError
+        """,
+        ("1:1-1:13 none of the 2 methods of Route does anything: write them",),
+    ),
+    # Texts as a whole, and blocks outside of functions.
+    Invalid(
+        "class Queue:\n    pass",
+        ("1:1-1:13 nothing is defined, computed or done here: write it",),
+    ),
+    Invalid(
+        "import os\n\nraise NotImplementedError('comes later')",
+        ("1:1-1:10 nothing is defined, computed or done here: write it",),
+    ),
+    Invalid(
+        "import os\nNOTES = 'ready'\nwhile True:\n    continue",
+        ("1:1-1:10 nothing is defined, computed or done here: write it",),
+    ),
+    Invalid(
+        "checked = 9 / 3\nassert 'no error'",
+        ("1:1-1:16 nothing is defined, computed or done here: write it",),
+    ),
+    Invalid(
+        "def shut_down():\n    steps = []\n    return len(steps)",
+        ("1:1-1:17 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        """
+        class Shelf:
+            def load(self):
+                print("All loaded")
+        """,
+        ("2:5-2:20 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        "".join(f"def f{n}(x):\n    return x + {n}\n" for n in range(7)),
+        ("1:1-1:11 nothing here but one function 7 times: write what it is for",),
+    ),
+    Invalid(
+        "SIZE = 20\n\ndef area(side):\n    return side**2\n\n"
+        "for n in range(10):\n    if n < len(SIZE):\n        pass",
+        ("6:1-8:13 this does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        import shelf
+
+        kind = shelf.load()
+
+        match kind:
+            case "open":
+                ...
+        """,
+        ("5:1-7:12 this does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "from stock import load\n\nif __name__ == '__main__':\n    kinds = load()\n    for n in range(3):\n        n < 2",
+        ("5:5-6:14 this does nothing: write it or remove it",),
+    ),
+)

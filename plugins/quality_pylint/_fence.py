@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import astroid.manager
 from astroid import nodes, protocols
-from astroid.brain import brain_gi, brain_numpy_utils
+from astroid.brain import brain_builtin_inference, brain_gi, brain_numpy_utils
 from astroid.builder import AstroidBuilder
 from astroid.context import _invalidate_cache
 from astroid.inference_tip import _CURRENTLY_INFERRING, clear_inference_tip_cache
@@ -39,6 +39,7 @@ from quality_pylint._bounds import (
 from quality_pylint._index import look_at
 from quality_pylint._modules import NothingImported, find_builtin, find_file, load_extension, load_module
 from quality_pylint._returns import is_return_ended
+from quality_pylint._scopes import Scopes
 from quality_pylint._shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (nodes.JoinedStr, "_infer_with_values", join_string),
     (variables, "_has_locals_call_after_node", has_locals_call_after),
     (utils, "_is_reassigned_relative_to_current", is_reassigned),
+    (brain_builtin_inference, "scoped_nodes", Scopes),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),
     (RefactoringChecker, "_is_node_return_ended", is_return_ended),
     *SHORTCUTS,

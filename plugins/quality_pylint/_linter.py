@@ -151,7 +151,7 @@ class Linter:
         if _TYPE_COMMENT.search(source.text):
             module, rebuilder = builder._data_build(source.text, MODULE, path)  # noqa: SLF001
         else:
-            rebuilder = _Rebuilder(self._manager, source.text, self._aliases)
+            rebuilder = _Rebuilder(self._manager, source, self._aliases)
             module = rebuilder.visit_module(source.plain.tree, MODULE, path, package)
         module.file_bytes = source.text.encode()
         self._linter.current_file = path
@@ -250,11 +250,19 @@ def _is_excused(symbol: str, node: Any) -> bool:
 
 
 class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
-    """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it. Calls get their own names."""
+    """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it. Calls get their own names.
 
-    def __init__(self, manager: Any, text: str, aliases: Aliases) -> None:
-        super().__init__(manager, text)
+    A lambda with a name stays one, which pylint has a message for.
+    """
+
+    def __init__(self, manager: Any, source: Source, aliases: Aliases) -> None:
+        super().__init__(manager, source.text)
+        self._named = source.plain.named
         self._aliases = aliases
+
+    def visit_functiondef(self, node: ast.FunctionDef, parent: Any) -> Any:
+        named = self._named.get(node)
+        return super().visit_functiondef(node, parent) if named is None else self.visit(named, parent)
 
     def visit_call(self, node: ast.Call, parent: Any) -> Any:
         return super().visit_call(self._aliases.call(node), parent)

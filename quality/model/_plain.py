@@ -2,8 +2,8 @@
 
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
-``a``, and ``json = import_module("json")`` ``import json``. A function that a module gives another name is called by its own.
-So no way of spelling a call hides it from who knows calls by how they are written.
+``a``, ``json = import_module("json")`` ``import json``, and ``half = lambda n: n / 2`` a function with ``def``. A function that
+a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from quality.model._operations import operation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quality.model._lambdas import NamedLambdas
     from quality.model._nodes import Nodes
     from quality.model._origins import Origins
 
 #: Words that detours need, and signs of what is spread and of what is called out of a table.
 _WORDS = (
     *("getattr", "format_map", "partial", "methodcaller", "attrgetter", "import_module", "__import__"),
-    *("operator", "cast", "vars", "__dict__"),
+    *("operator", "cast", "vars", "__dict__", "lambda"),
 )
 _SIGNS = (re.compile(r"\*\s*[\[{(]"), re.compile(r"\]\s*\("))
 #: Functions that give a module by its name, and whether it is the outermost of a dotted one.
@@ -53,25 +54,64 @@ class Detours(ast.NodeTransformer):
 
     Attributes:
         origins: What the names of the tree stand for.
+        lambdas: The lambdas of the tree that have a name.
         passed_over: Names that were there for a detour, and may be used nowhere else.
         looked_up: Lines and columns of attributes that are looked up by name: such a one need not exist.
+        named: Function that was written out → the assignment of a lambda in whose place it stands.
     """
 
     origins: Origins
+    lambdas: NamedLambdas
     passed_over: set[str] = field(default_factory=set)
     looked_up: set[tuple[int, int]] = field(default_factory=set)
+    named: dict[ast.FunctionDef, ast.stmt] = field(default_factory=dict)
+    _lifted: list[ast.FunctionDef] = field(default_factory=list)
 
     def any_in(self, nodes: Nodes) -> bool:
         """Tells whether there are any in a tree, which stays as it is."""
         assignments = cast("Sequence[ast.Assign]", nodes.kinds.get(ast.Assign, ()))
         calls = cast("Sequence[ast.Call]", nodes.kinds.get(ast.Call, ()))
-        return any(map(self._imported, assignments)) or any(
-            self._stands_for(each) is not each for each in calls
+        return (
+            any(map(self._imported, assignments))
+            or any(self._stands_for(each) is not each for each in calls)
+            or self.lambdas.any()
         )
 
-    def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        """An import that is an assignment."""
-        return self._imported(node) or self.generic_visit(node)
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
+        """An import that is an assignment, and a function that is one."""
+        return self._imported(node) or self._defined(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | list[ast.stmt]:
+        """A function that is an assignment with a type."""
+        return self._defined(node)
+
+    def _defined(self, node: ast.Assign | ast.AnnAssign) -> ast.AST | list[ast.stmt]:
+        """An assignment with the functions that it names or holds before it, or in its place."""
+        self.generic_visit(node)
+        above: list[ast.stmt] = [*self._lifted]
+        self._lifted.clear()
+        plain = self.lambdas.functions(node)
+        if isinstance(node, ast.AnnAssign) and plain:
+            self.passed_over |= names_of_type(node.annotation)
+        if len(plain) == 1 and isinstance(plain[0], ast.FunctionDef):
+            self.named[plain[0]] = node
+        return [*above, *(plain or [node])]
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        """A function in a table, which stands above it."""
+        self.generic_visit(node)
+        function = self.lambdas.entry(node)
+        if function is None:
+            return node
+        self._lifted.append(function)
+        return ast.copy_location(ast.Name(function.name, ast.Load()), node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        """An entry of a table that is a function."""
+        name = self.lambdas.readings.get(node)
+        if name is not None:
+            return ast.copy_location(ast.Name(name, ast.Load()), node)
+        return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """A call without its detours."""

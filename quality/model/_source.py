@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from quality.model._lambdas import NamedLambdas
 from quality.model._location import Location
 from quality.model._nodes import Nodes, walk
 from quality.model._origins import Origins
@@ -19,6 +20,8 @@ from quality.model._outline import Outline, outline
 from quality.model._plain import Detours, may_have_detours
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import libcst
 
 #: Whether a source is the product's code or its tests; rules may differ.
@@ -60,6 +63,7 @@ class Source:
     Attributes:
         passed_over: Names that were there for a detour, and may be used nowhere else; empty but in ``plain``.
         looked_up: Lines and columns of attributes that are looked up by name; empty but in ``plain``.
+        named: Function that is written as a lambda with a name → its assignment; empty but in ``plain``.
     """
 
     def __init__(
@@ -78,6 +82,7 @@ class Source:
         self.role: Role = role
         self.passed_over: frozenset[str] = frozenset()
         self.looked_up: frozenset[tuple[int, int]] = frozenset()
+        self.named: Mapping[ast.FunctionDef, ast.stmt] = {}
         self._said = text if text.isascii() else f"{text}\n{_in_plain_letters(text)}"
 
     def __repr__(self) -> str:
@@ -110,15 +115,16 @@ class Source:
 
         Every node of that tree has the place of what stands in the text.
         """
-        if not may_have_detours(self.text, self.tree) or not Detours(self.origins).any_in(self.nodes):
+        if not may_have_detours(self.text, self.tree) or not _detours_of(self).any_in(self.nodes):
             return self
         fresh = Source(self.text)
-        detours = Detours(fresh.origins)
+        detours = _detours_of(fresh)
         detours.visit(fresh.tree)
         plain = Source(
             self.text, self.path, original=self.original, directives=self.directives, role=self.role
         )
         plain.passed_over, plain.looked_up = frozenset(detours.passed_over), frozenset(detours.looked_up)
+        plain.named = detours.named
         plain._said = f"{self._said}\n{ast.unparse(fresh.tree)}"
         vars(plain).update(tree=fresh.tree, plain=plain)
         return plain
@@ -188,6 +194,10 @@ class Source:
 
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+
+def _detours_of(source: Source) -> Detours:
+    return Detours(source.origins, NamedLambdas(source.nodes, source.origins))
 
 
 def _in_plain_letters(text: str) -> str:

@@ -27,6 +27,19 @@ WRITTEN_OUT = [
     ("import os\nACT = {'a': os.remove}\nACT['a'](1)", "import os\nACT = {'a': os.remove}\nos.remove(1)"),
     ("import os\nvars(os)['remove'](1)", "import os\nos.remove(1)"),
     ("tree = __import__('xml.dom')", "import xml as tree"),
+    ("half = lambda n: n / 2", "def half(n):\n    return n / 2"),
+    ("half: Halver = lambda n=1, *rest: n", "def half(n=1, *rest):\n    return n"),
+    ("a = b = lambda: getattr(c, 'd')()", "def a():\n    return c.d()\nb = a"),
+    ("a, b = (lambda: 1, lambda: 2)", "def a():\n    return 1\n\ndef b():\n    return 2"),
+    (
+        "class A:\n    name = property(lambda self: self._name)",
+        "class A:\n\n    @property\n    def name(self):\n        return self._name",
+    ),
+    (
+        "ACT = {'half': lambda n: n / 2, 'all': lambda n: n}\nACT['half'](1)",
+        "def half(n):\n    return n / 2\nACT = {'half': half, 'all': lambda n: n}\nhalf(1)",
+    ),
+    ("ACT = [lambda n: n / 2]\nACT[0](1)", "def ACT_0(n):\n    return n / 2\nACT = [ACT_0]\nACT_0(1)"),
 ]
 LEFT = [
     "getattr(items, name)(item)",
@@ -44,6 +57,12 @@ LEFT = [
     "from functools import partial\nrun = partial(f, 1)",
     "text.format_map(values)",
     "import importlib\nplugin = importlib.import_module(name)",
+    "sorted(items, key=lambda item: item[0])",
+    "owner.half = lambda n: n / 2",
+    "ACT = {'half': lambda n: n / 2}\nACT[name](1)",
+    "ACT = {'half': lambda n: n / 2}\nACT['half'] = str\nACT['half'](1)",
+    "if fast:\n    from fast import half\nelse:\n    half = lambda n: n / 2",
+    "kept = remember(lambda n: n / 2)",
     "import importlib\nplugin = importlib.import_module('.name', package)",
 ]
 

@@ -410,6 +410,21 @@ class AsDef(_Change):
         return found
 
 
+class AsLambda(_Change):
+    """A lambda that has a name for a function of one ``return``."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.generic_visit(node)
+        only = node.body[0] if len(node.body) == 1 and not node.decorator_list else None
+        if not isinstance(only, ast.Return) or only.value is None or node.args.kwarg:
+            return node
+        self.number()
+        for each in ast.walk(node.args):
+            if isinstance(each, ast.arg):
+                each.annotation = None
+        return ast.Assign([ast.Name(node.name, ast.Store())], ast.Lambda(node.args, only.value))
+
+
 class Typed(_Change):
     """Parameters and results with a type that says nothing."""
 
@@ -502,6 +517,7 @@ RESPELLINGS: dict[str, Respelling] = {
     "in the else": _by(InElse),
     "with in with": _by(Nested),
     "def": _by(AsDef),
+    "lambda": _by(AsLambda),
     "typed": _by(Typed),
     "documented": _by(Documented),
     "list() and dict()": _by(Called),

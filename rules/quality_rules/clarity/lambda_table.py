@@ -46,6 +46,7 @@ class LambdaTable(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 5
+    as_written = True
 
     VALID = (
         Valid("x = {'+': lambda a, b: a + b}", "A symbol"),
@@ -56,6 +57,10 @@ class LambdaTable(AstRule):
         Invalid(
             "x = {'square': lambda a: a * a, 'cube': lambda a: a**3}",
             ("1:5-1:56 2 functions are lambdas of a table: define square() and the others with def",),
+        ),
+        Invalid(
+            "x = {'square': lambda a: a * a}\nprint(x['square'](2))",
+            ("1:5-1:32 a function is a lambda of a table: define square() with def",),
         ),
     )
 

@@ -36,6 +36,7 @@ from quality_pylint._bounds import (
     multiply_sequence,
     operate_on_sequence,
 )
+from quality_pylint._builtins import is_builtin, mend
 from quality_pylint._index import look_at
 from quality_pylint._modules import NothingImported, find_builtin, find_file, load_extension, load_module
 from quality_pylint._returns import is_return_ended
@@ -79,12 +80,15 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (variables, "_has_locals_call_after_node", has_locals_call_after),
     (utils, "_is_reassigned_relative_to_current", is_reassigned),
     (brain_builtin_inference, "scoped_nodes", Scopes),
+    (utils, "is_builtin", is_builtin),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),
     (RefactoringChecker, "_is_node_return_ended", is_return_ended),
     *SHORTCUTS,
 )
 #: Whether the fence is up.
 _up = False
+#: The builtins that were looked through for what the host replaced. Others of the process may have them made again.
+_mended: Any = None
 
 
 def _while_up(theirs: Any, ours: Any) -> Callable[..., Any]:
@@ -135,6 +139,7 @@ def fence() -> Iterator[None]:
         warnings.filterwarnings("error", "Astroid was unable to transform")
         try:
             _put(up=True)
+            _mend_builtins()
             yield
         except BaseException:
             _keep_modules(before | _CORE)
@@ -142,6 +147,15 @@ def fence() -> Iterator[None]:
         finally:
             _forget_text()
             _put(up=False)
+
+
+def _mend_builtins() -> None:
+    global _mended  # noqa: PLW0603 - astroid is one for the process
+    if "builtins" not in _manager.astroid_cache:
+        _manager.bootstrap()
+    if _manager.builtins_module is not _mended:
+        _mended = _manager.builtins_module
+        mend(_mended)
 
 
 def _put(*, up: bool) -> None:

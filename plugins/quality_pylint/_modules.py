@@ -5,7 +5,6 @@ The functions stand in for astroid's while the fence is up.
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import importlib.machinery
 import importlib.util
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from astroid.exceptions import AstroidImportError
 from astroid.manager import AstroidManager
 from astroid.nodes.scoped_nodes import utils
+
+from quality.model import BUILTINS
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -40,7 +41,7 @@ def find_builtin(name: str) -> tuple[Any, Any]:
     tracebacks. A text that says ``traceback`` means the module, imported or not.
     """
     module, found = utils.builtin_lookup(name)
-    return module, found if hasattr(builtins, name) else ()
+    return module, found if name in BUILTINS else ()
 
 
 def load_module(self: Any, modname: str | None, *, use_cache: bool = True) -> Any:

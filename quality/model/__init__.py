@@ -1,6 +1,7 @@
 """The words of this project as immutable types. Imports nothing but the standard library."""
 
 from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance, Comparing, Trace
+from quality.model._builtins import BUILTIN_FUNCTIONS, BUILTINS
 from quality.model._case import Case
 from quality.model._costs import Cost, Costs
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
@@ -49,6 +50,8 @@ from quality.model._source import Directive, Role, Source
 from quality.model._visible import hidden, shortened, spelled, visible
 
 __all__ = [
+    "BUILTINS",
+    "BUILTIN_FUNCTIONS",
     "MODULE_SCOPE",
     "Analysis",
     "Analyzer",

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from quality.model._bindings import DETOURS, Bindings, start_of
+from quality.model._builtins import BUILTINS
 from quality.model._folding import Folding
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Origins:
             found = found.value
         if not isinstance(found, ast.Name):
             return None
-        if found.id not in self.imports and (names or not hasattr(builtins, found.id)):
+        if found.id not in self.imports and (names or found.id not in BUILTINS):
             return None
         return self._dotted(".".join([found.id, *reversed(names)]), function)
 

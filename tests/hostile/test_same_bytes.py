@@ -37,11 +37,11 @@ def _library_functions(count: int) -> list[str]:
     return found
 
 
-def scored(lines: list[str], folder: Path, jobs: int, **environment: str) -> dict[int, str]:
-    """Output lines by id."""
-    command = [str(Path(sys.executable).with_name("quality")), "score", "-j", str(jobs), "--timeout", "20"]
+def scored(lines: list[str], folder: Path, jobs: int, before: str = "", **environment: str) -> dict[int, str]:
+    """Output lines by id, of a process that runs some code before it imports the project."""
+    program = f"import sys\n{before}\nfrom quality.cli import main\nsys.exit(main())"
     done = subprocess.run(
-        command,
+        [sys.executable, "-c", program, "score", "-j", str(jobs), "--timeout", "20"],
         cwd=folder,
         env=os.environ | environment,
         input="\n".join(lines),
@@ -52,6 +52,33 @@ def scored(lines: list[str], folder: Path, jobs: int, **environment: str) -> dic
     )
     out = done.stdout.splitlines()
     return {json.loads(line)["id"]: line for line in out}
+
+
+#: What trainers, progress bars, translations, profilers and notebooks do to the builtins of their process.
+BUSY_HOST = """
+import builtins
+def wrapped(function):
+    return lambda *values, **options: function(*values, **options)
+for name in ("print", "open", "input", "__import__"):
+    setattr(builtins, name, wrapped(getattr(builtins, name)))
+builtins._ = builtins.profile = builtins.get_ipython = wrapped(len)
+builtins.HostError = type("HostError", (Exception,), {})
+del builtins.exit, builtins.quit
+"""
+
+
+def test_what_the_host_did_to_the_builtins_changes_nothing(tmp_path: Path) -> None:
+    texts = [
+        'def show(amount):\n    print("{} euros").format(amount)\n',
+        "def load(path):\n    stream = open(path)\n    return stream.readlines().bogus()\n",
+        'def ask(names):\n    _ = input("Name: ")\n    return sorted(names, key=lambda each: profile(each))\n',
+        'def leave(text):\n    get_ipython().system(text)\n    exit(_("done"))\n',
+        'class Refused(HostError):\n    pass\n\n\ndef refuse():\n    raise HostError("no")\n',
+        "def names(each):\n    quit = __import__(each)\n    return quit\n",
+        *_library_functions(60),
+    ]
+    lines = [json.dumps({"id": number, "code": text}) for number, text in enumerate(texts)]
+    assert scored(lines, tmp_path, 0, BUSY_HOST) == scored(lines, tmp_path, 0)
 
 
 def test_1000_mixed_samples_give_the_same_bytes(human_eval: list[dict[str, str]], tmp_path: Path) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import keyword
 import re
 from typing import TYPE_CHECKING
 
 from quality.audit._trees import functions, parameters, rewritten
 from quality.audit.attacks._attack import Bound, Expectation, Family
-from quality.model import is_function
+from quality.model import BUILTINS, is_function
 
 if TYPE_CHECKING:
     import random
@@ -85,7 +84,7 @@ _WORDS = [
 ]
 #: A name that nobody objects to.
 _PLAIN = re.compile(r"[a-z][a-z0-9]+(_[a-z0-9]+)*")
-_TAKEN = frozenset([*dir(builtins), *keyword.kwlist, *keyword.softkwlist])
+_TAKEN = frozenset([*BUILTINS, *keyword.kwlist, *keyword.softkwlist])
 
 
 @FAMILY.seeded(Expectation.INVARIANT, Bound(0.02, 0.02))

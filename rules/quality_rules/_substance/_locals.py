@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from typing import TYPE_CHECKING
 
+from quality.model import BUILTINS
 from quality_rules._substance._examples import Examples
 from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from quality_rules._substance._names import Callable, Names
     from quality_rules._substance._text import Text
 
-_BUILTINS = frozenset(dir(builtins))
 #: Expressions that make a container.
 _MADE = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
 #: Builtins that make one.
@@ -74,7 +73,7 @@ class Locals:
 
     def is_builtin(self, name: str) -> bool:
         """Tells whether a name is a builtin's and bound nowhere in the text."""
-        return name in _BUILTINS and name not in self.facts.bound
+        return name in BUILTINS and name not in self.facts.bound
 
     def is_imported(self, node: ast.expr) -> bool:
         """Tells whether an expression of names begins with an imported one."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, is_function
+from quality.model import BUILTINS, Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quality.rules import Facts
-
-_BUILTINS = frozenset(dir(builtins))
 
 
 class ForgottenSelf(AstRule):
@@ -171,7 +168,7 @@ class ForgottenSelf(AstRule):
                 bound.add(function.name)
             else:
                 owners.setdefault(function.name, []).append(owner)
-        return {name: classes for name, classes in owners.items() if name not in bound | _BUILTINS}
+        return {name: classes for name, classes in owners.items() if name not in bound | BUILTINS}
 
     def _is_in_body(self, name: ast.Name, classes: Sequence[ast.ClassDef]) -> bool:
         """Tells whether a name is read where a class body is run, also for a method's header."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from functools import cached_property
 
-from quality.model import Confidence, Severity
+from quality.model import BUILTINS, Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
 
 #: What a module has without binding it.
-_GIVEN = frozenset(dir(builtins)) | {"__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
+_GIVEN = BUILTINS | {"__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
 #: Calls that may bind any name.
 _BINDING = ("globals", "locals", "vars", "exec", "eval")
 #: Where code runs later, or may be cut out of another module.

@@ -7,7 +7,7 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import BUILTINS, is_function
 from quality.rules import dotted_name
 from quality_rules._words import words
 from quality_rules.structure._tests import bases_of
@@ -28,7 +28,7 @@ _NEUTRAL = frozenset({"ABC", "Generic", "NamedTuple", "TypedDict", "Enum", "obje
 _ERRORS = frozenset(
     name
     for name, each in vars(builtins).items()
-    if isinstance(each, type) and issubclass(each, BaseException)
+    if name in BUILTINS and isinstance(each, type) and issubclass(each, BaseException)
 )
 
 

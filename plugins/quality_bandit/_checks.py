@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from stevedore import extension
 
+from quality.model import IMPORTERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
 #: Bandit's name for the check that looks names up in its lists.
 _BLACKLIST = "B001"
-#: Functions that import the module that they are given, for which bandit looks up the module.
-_IMPORTERS = {"__import__", "importlib.import_module", "importlib.__import__"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,15 @@ def load_checks(enabled: Collection[str]) -> Mapping[str, tuple[Check, ...]]:
 def _of_listed_calls(
     blacklist: Callable[..., Any], blacklists: Mapping[str, list[dict[str, Any]]]
 ) -> Callable[..., Any]:
-    """Bandit's check of listed names for calls alone: it goes through all its lists for each, and few are in one."""
-    listed = {name for entry in blacklists["Call"] for name in entry["qualnames"]} | _IMPORTERS
+    """Bandit's check of listed names for calls alone: it goes through all its lists for each, and few are in one.
+
+    For functions that import it looks up the module that they are given.
+    """
+    listed = {name for entry in blacklists["Call"] for name in entry["qualnames"]} | IMPORTERS
 
     def check(context: Any, lists: object) -> Any:
         function = context.node.func
-        named = context.call_function_name_qual in listed or getattr(function, "id", "") in _IMPORTERS
+        named = context.call_function_name_qual in listed or getattr(function, "id", "") in IMPORTERS
         return blacklist(context, lists) if named else None
 
     return check

@@ -18,7 +18,7 @@ from quality.model._finding import (
 )
 from quality.model._location import Location
 from quality.model._nodes import Nodes, children
-from quality.model._origins import Origins
+from quality.model._origins import IMPORTERS, Origins
 from quality.model._outline import (
     MODULE_SCOPE,
     FunctionNode,
@@ -52,6 +52,7 @@ from quality.model._visible import hidden, shortened, spelled, visible
 __all__ = [
     "BUILTINS",
     "BUILTIN_FUNCTIONS",
+    "IMPORTERS",
     "MODULE_SCOPE",
     "Analysis",
     "Analyzer",

@@ -39,8 +39,9 @@ _TWINS = {
 #: Modules that others pass on under the same name, and nothing else bears.
 _PASSED_ON = frozenset({"os", "subprocess", "pickle", "cPickle", "hashlib", "tempfile", "marshal", "shelve"})
 _BUILTINS = ("builtins.", "__builtins__.", "__builtin__.")
-#: Functions that give a module by its name, an attribute by its name, and a function with arguments filled in.
-_IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
+#: Functions that give the module of the name that they are given.
+IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
+#: Functions that give an attribute by its name, and a function with arguments filled in.
 _LOOKUPS = frozenset({"getattr", "object.__getattribute__", "inspect.getattr_static"})
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod", "partial"})
 _WRAPPERS = frozenset({"staticmethod", "functools.cache", "functools.lru_cache"})
@@ -303,7 +304,7 @@ class Origins:
         if word not in DETOURS or not call.args:
             return None
         maker = self.of(function)
-        if maker in _IMPORTERS:
+        if maker in IMPORTERS:
             name = self.constant(call.args[0])
             return self._dotted(name, call) if isinstance(name, str) else None
         if maker in _WRAPPERS:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from quality.model._operations import operation
+from quality.model._origins import IMPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,6 @@ _WORDS = (
     *("operator", "cast", "vars", "__dict__", "lambda"),
 )
 _SIGNS = (re.compile(r"\*\s*[\[{(]"), re.compile(r"\]\s*\("))
-#: Functions that give a module by its name, and whether it is the outermost of a dotted one.
-_IMPORTERS = {"importlib.import_module": False, "__import__": True}
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
 _PARTIAL = "functools.partial"
@@ -156,14 +155,15 @@ class Detours(ast.NodeTransformer):
         call, target = statement.value, statement.targets[0]
         if not (isinstance(call, ast.Call) and isinstance(target, ast.Name) and len(statement.targets) == 1):
             return None
-        outermost = _IMPORTERS.get(self._name(call.func))
-        if outermost is None or len(call.args) != 1 or call.keywords:
+        importer = self._name(call.func)
+        if importer not in IMPORTERS or len(call.args) != 1 or call.keywords:
             return None
         path = _text(call.args[0])
         if not all(map(_is_name, path.split("."))):
             return None
         self._pass_over(call.func)
-        name = path.partition(".")[0] if outermost else path
+        # The others give the outermost of a dotted name.
+        name = path if importer == "importlib.import_module" else path.partition(".")[0]
         alias = ast.alias(name, None if name == target.id else target.id)
         return ast.copy_location(ast.Import([ast.copy_location(alias, call)]), statement)
 

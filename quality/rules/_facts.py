@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import count_statements, is_function
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
-from quality.rules._syntax import ASSIGNMENTS
+from quality.rules._syntax import ASSIGNMENTS, positional_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -367,14 +367,8 @@ class Facts:
         return inside
 
 
-def parameters(function: FunctionNode) -> tuple[str, ...]:
+def parameters(function: FunctionNode | ast.Lambda) -> tuple[str, ...]:
     """Names of all parameters of a function, in the order of the text."""
     arguments = function.args
-    every = [
-        *arguments.posonlyargs,
-        *arguments.args,
-        arguments.vararg,
-        *arguments.kwonlyargs,
-        arguments.kwarg,
-    ]
+    every = [*positional_of(arguments), arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
     return tuple(argument.arg for argument in every if argument is not None)

@@ -56,6 +56,13 @@ def last_word(node: ast.AST | None) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def root_name(node: ast.AST) -> str:
+    """``a`` of ``a.b[0].c`` or ``*a``; empty for what begins with no name."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 @lru_cache(4096)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, in either way of writing them together, in small letters."""
@@ -67,9 +74,14 @@ def body_of(function: FunctionNode) -> Sequence[ast.stmt]:
     return function.body[1:] if is_docstring(function, function.body[0]) else function.body
 
 
+def positional_of(arguments: ast.arguments) -> list[ast.arg]:
+    """The parameters that may be given by their places, packed ones aside."""
+    return [*arguments.posonlyargs, *arguments.args]
+
+
 def with_defaults(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr | None]]:
     """The parameters, packed ones aside, in the order of the text, each with its default or None."""
-    places = [*arguments.posonlyargs, *arguments.args]
+    places = positional_of(arguments)
     missing = len(places) - len(arguments.defaults)
     pairs = list(zip(places, [*[None] * missing, *arguments.defaults], strict=True))
     return [*pairs, *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]

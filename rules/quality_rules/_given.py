@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.rules import last_word
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,6 +53,4 @@ def is_for_log(statement: ast.stmt) -> bool:
     function = call.func if isinstance(call, ast.Call) else None
     if not isinstance(function, ast.Attribute) or function.attr not in _LEVELS:
         return False
-    owner = function.value
-    name = getattr(owner, "attr", getattr(owner, "id", ""))
-    return isinstance(name, str) and name.lower().strip("_") in _LOGS
+    return last_word(function.value).lower().strip("_") in _LOGS

@@ -6,7 +6,7 @@ import ast
 import enum
 from typing import TYPE_CHECKING
 
-from quality.rules import ASSIGNMENTS, is_text
+from quality.rules import ASSIGNMENTS, is_text, with_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ class Kinds:
 
     def _bindings(self, name: str, function: FunctionNode) -> Iterator[Kind | None]:
         arguments = function.args
-        for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
+        for argument, _ in with_defaults(arguments):
             if argument.arg == name:
                 yield annotated(argument.annotation)
         names = self._facts.names(function)

@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.rules import LOOPS, SCOPES
+from quality.rules import LOOPS, SCOPES, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,10 +193,3 @@ class Loops:
                 yield root_name(node.func)
             for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
                 yield root_name(argument)
-
-
-def root_name(node: ast.AST) -> str:
-    """``a`` of ``a.b[0].c``; empty where there is none."""
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""

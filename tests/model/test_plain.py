@@ -27,6 +27,7 @@ WRITTEN_OUT = [
     ("import os\nACT = {'a': os.remove}\nACT['a'](1)", "import os\nACT = {'a': os.remove}\nos.remove(1)"),
     ("import os\nvars(os)['remove'](1)", "import os\nos.remove(1)"),
     ("tree = __import__('xml.dom')", "import xml as tree"),
+    ("import importlib\ntree = importlib.__import__('xml.dom')", "import importlib\nimport xml as tree"),
     ("half = lambda n: n / 2", "def half(n):\n    return n / 2"),
     ("half: Halver = lambda n=1, *rest: n", "def half(n=1, *rest):\n    return n"),
     ("a = b = lambda: getattr(c, 'd')()", "def a():\n    return c.d()\nb = a"),

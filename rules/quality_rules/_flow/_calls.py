@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from quality.rules import last_word
 from quality_rules._flow._carrying import carried
 from quality_rules._flow._checks import check_call
 from quality_rules._flow._functions import Route
@@ -119,11 +120,10 @@ def call(run: Run, node: ast.Call) -> Value:
     receiver = run.value(function.value) if isinstance(function, ast.Attribute) else UNKNOWN
     if not isinstance(function, ast.Attribute | ast.Name):
         run.value(function)
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     called = Called(
         node,
         run.origin(function),
-        last,
+        last_word(function),
         receiver,
         [run.value(argument) for argument in node.args],
         {keyword.arg: run.value(keyword.value) for keyword in node.keywords},

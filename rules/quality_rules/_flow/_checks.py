@@ -63,7 +63,7 @@ _TEMPLATES = re.compile("Env|Engine|Template|Jinja")
 _PATH_MARKS = frozenset("/[@*:")
 _NUMBER_OF_LOADER = 2
 #: What a caller hands to these is code already, or a name out of its own program.
-_IMPORTERS = frozenset({"import_module", "__import__", "compile", "getattr"})
+_BY_NAME = frozenset({"import_module", "__import__", "compile", "getattr"})
 #: Arguments that are sent to another program.
 _BODIES = frozenset({"data", "content"})
 #: Arguments by which a session is one of HTTP.
@@ -153,7 +153,7 @@ def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True)
     if sink.harm is Harm.HTML and called.last.endswith("write") and sends_other(run):
         return
     for given in _selected(called, sink):
-        value = _foreign_only(given, called.last) if called.last in _IMPORTERS else given
+        value = _foreign_only(given, called.last) if called.last in _BY_NAME else given
         if called.last == "text" and not looks_like_sql(given.text or ""):
             value = _foreign_only(given, "getattr")  # a word that means many things
         composed = sink.composed or sink.harm is Harm.HTML

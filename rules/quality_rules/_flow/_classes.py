@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from quality.model import is_function
-from quality.rules import ASSIGNMENTS, last_word, targets_of
-from quality_rules._flow._functions import words_of
+from quality.rules import ASSIGNMENTS, last_word, positional_of, targets_of
+from quality_rules._flow._functions import names_in
 from quality_rules._flow._knowledge import HARMLESS_TYPES
 from quality_rules._flow._values import NUMBER, PLAIN, UNKNOWN, Level, Value, doubted, join, merge
 
@@ -56,7 +56,7 @@ class Classes:
         """A parameter's value, with what its annotation says when that is a class of the source."""
         if annotation is None:
             return value
-        found = next((name for name in words_of(annotation) if name in self._by_name), None)
+        found = next((name for name in names_in(annotation) if name in self._by_name), None)
         if found is None:
             return value
         return PLAIN if is_enumeration(self._by_name[found]) else value._replace(tag=f"of {found}")
@@ -129,7 +129,7 @@ def _fields(owner: ast.ClassDef, called: Called) -> dict[str, Value]:
     maker = next((node for node in owner.body if is_function(node) and node.name == "__init__"), None)
     if maker is None:
         return {}
-    places = [place.arg for place in [*maker.args.posonlyargs, *maker.args.args][1:]]
+    places = [place.arg for place in positional_of(maker.args)[1:]]
     bound = {**dict(zip(places, called.args, strict=False)), **given}
     return {
         target.attr: bound[node.value.id]
@@ -144,6 +144,6 @@ def _is_harmless(owner: ast.ClassDef, name: str) -> bool:
     """Tells whether a class says that an attribute is a number or the like."""
     for node in owner.body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
-            words = words_of(node.annotation)
+            words = names_in(node.annotation)
             return bool(words & HARMLESS_TYPES) and "str" not in words
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from quality.rules import with_defaults
 from quality_rules._flow._access import MOST_ITEMS, attribute, subscript
 from quality_rules._flow._constants import decided
 from quality_rules._flow._formatting import formatted, formatted_value, joined
@@ -274,8 +275,7 @@ def named(run: Run, node: ast.NamedExpr) -> Value:
 def function(run: Run, node: ast.Lambda) -> Value:
     """A lambda: what it does is seen, what it is called with is not."""
     outer, run.state = run.state, State(run.state)
-    arguments = node.args
-    for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
+    for argument, _ in with_defaults(node.args):
         run.state.set(argument.arg, UNKNOWN)
     run.value(node.body)
     run.state = outer

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import last_word
+from quality.rules import last_word, positional_of
 from quality_rules._flow._classes import Classes
 from quality_rules._flow._exits import Exits, useful
 from quality_rules._flow._expressions import inlined
@@ -239,7 +239,7 @@ class Flow:
         names = {origin: name for name, origin in origins.items()}
         reached = self.found.leave(names)
         ensured, implied = useful(run.leaves.ensured), useful(run.leaves.implied)
-        places = len(function.args.posonlyargs) + len(function.args.args)
+        places = len(positional_of(function.args))
         return Summary(
             tuple(values),
             places,

@@ -8,7 +8,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quality.rules import last_word, with_defaults
+from quality.rules import last_word, positional_of, with_defaults
 from quality_rules._flow._knowledge import (
     HANDLER_CLASSES,
     HANDLER_METHODS,
@@ -152,7 +152,7 @@ def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
 
     Keys and the like are left out: such a table lets nothing else through there.
     """
-    places = [*function.args.posonlyargs, *function.args.args]
+    places = positional_of(function.args)
     if len(places) < 2 or not is_request(places[0]) or not facts.is_of_module(function):  # noqa: PLR2004 - the request and more
         return []
     called = (node.func for node in facts.within(function) if isinstance(node, ast.Call))
@@ -166,7 +166,7 @@ def parts_of_address(facts: Facts, function: FunctionNode) -> list[ast.arg]:
 
 def is_request(place: ast.arg) -> bool:
     """Tells whether a parameter is a request by its name or its annotation."""
-    return place.arg in REQUEST_NAMES or bool(words_of(place.annotation) & REQUEST_TYPES)
+    return place.arg in REQUEST_NAMES or bool(names_in(place.annotation) & REQUEST_TYPES)
 
 
 def answers_clients(facts: Facts) -> bool:
@@ -175,7 +175,7 @@ def answers_clients(facts: Facts) -> bool:
         return True
     return any(
         route_of(function, facts.class_of(function)) is not Route.NONE
-        or any(map(is_request, [*function.args.posonlyargs, *function.args.args][:2]))
+        or any(map(is_request, positional_of(function.args)[:2]))
         for function in facts.functions
     )
 
@@ -184,8 +184,8 @@ def answers_requests(function: FunctionNode, owner: ast.ClassDef | None) -> bool
     """Tells whether what a function returns is sent to a client, as far as its text shows."""
     if route_of(function, owner) is not Route.NONE:
         return True
-    places = [*function.args.posonlyargs, *function.args.args][:2]
-    return any(place.arg == "request" or words_of(place.annotation) & REQUEST_TYPES for place in places)
+    places = positional_of(function.args)[:2]
+    return any(place.arg == "request" or names_in(place.annotation) & REQUEST_TYPES for place in places)
 
 
 def _decorated(decorator: ast.expr) -> Route:
@@ -239,7 +239,7 @@ def typed_parts(function: FunctionNode) -> set[str]:
 def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route: Route) -> dict[str, Value]:
     """The values that the parameters have at the beginning."""
     arguments = function.args
-    places = [*arguments.posonlyargs, *arguments.args]
+    places = positional_of(arguments)
     pairs = with_defaults(arguments)
     pairs += [(rest, None) for rest in (arguments.vararg, arguments.kwarg) if rest is not None]
     values = {place.arg: _initial(place, default, route=route) for place, default in pairs}
@@ -270,7 +270,7 @@ def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
 
 
 def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value:
-    words = words_of(place.annotation)
+    words = names_in(place.annotation)
     if is_request(place):
         return Value(tag="request")
     filler = default.func if isinstance(default, ast.Call) else None
@@ -317,7 +317,7 @@ def _chosen_number(place: ast.arg, default: ast.expr | None, words: set[str]) ->
     return tainted(Origin(Level.REMOTE, place.arg, place), "number", int(Harm.SIZE))
 
 
-def words_of(annotation: ast.expr | None) -> set[str]:
+def names_in(annotation: ast.expr | None) -> set[str]:
     """The names in an annotation, without those of modules."""
     if annotation is None:
         return set()

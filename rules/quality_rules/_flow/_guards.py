@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.rules import last_word
 from quality_rules._flow._compared import bounded, equal, member, nothing_left
-from quality_rules._flow._names import asks, tells_danger, tells_fitness
+from quality_rules._flow._names import asks_for_kind, tells_danger, tells_fitness
 from quality_rules._flow._parts import names_in
 from quality_rules._flow._paths import leaves_no_folder, path_sign
 from quality_rules._flow._proofs import BEGINS_WITH_ONE, BEGINS_WITH_SLASH, DOUBT, MOST_CASES
@@ -152,7 +152,7 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
 
 def _asked(run: Run, node: ast.Call, function: str) -> Iterator[Proof]:
     """Something that is not seen was asked about a value: whatever it said, less is certain."""
-    if asks(function) and not run.is_own(node.func):
+    if asks_for_kind(function) and not run.is_own(node.func):
         yield from ((argument, DOUBT, False) for argument in node.args)
 
 

@@ -95,7 +95,7 @@ def tells_fitness(name: str) -> bool:
     return tells and _WARNING.isdisjoint(found)
 
 
-def asks(name: str) -> bool:
+def asks_for_kind(name: str) -> bool:
     """Tells whether a function by its name asks what a value is, and not only whether it is there."""
     found = name_words(name)
     return not _ASKING.isdisjoint(found) and _THERE.isdisjoint(found)

@@ -13,7 +13,7 @@ there is to be made of and what is known of builtins, ``_refusals`` knows what o
 
 from quality_rules._substance._body import is_narrow, is_unwritten
 from quality_rules._substance._examples import Example
-from quality_rules._substance._names import Callable, Names, arguments_of, defaults_of, root_name
+from quality_rules._substance._names import Callable, Names, defaults_of, own_name, shown_name
 from quality_rules._substance._nature import COPIES, Nature, is_known, is_telling
 from quality_rules._substance._text import Judged, SilentText, Text, WaryText
 
@@ -27,11 +27,11 @@ __all__ = [
     "SilentText",
     "Text",
     "WaryText",
-    "arguments_of",
     "defaults_of",
     "is_known",
     "is_narrow",
     "is_telling",
     "is_unwritten",
-    "root_name",
+    "own_name",
+    "shown_name",
 ]

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import same_code
+from quality.rules import root_name, same_code
 from quality_rules._substance._locals import Locals
-from quality_rules._substance._names import Callable, root_name
+from quality_rules._substance._names import Callable, own_name
 from quality_rules._substance._nature import (
     ADDS,
     CHANGES,
@@ -230,7 +230,7 @@ class Calls(Locals):
     def _is_handed_up(self, function: ast.Attribute, node: ast.Call) -> bool:
         """Tells whether a method only gives its own arguments to the method that it overrides."""
         above = function.value
-        same = getattr(self.function, "name", "") == function.attr
+        same = own_name(self.function) == function.attr
         given = [entry.value if isinstance(entry, ast.Starred) else entry for entry in node.args]
         given += [keyword.value for keyword in node.keywords]
         return (

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality_rules._substance._names import arguments_of, defaults_of
+from quality.rules import parameters
+from quality_rules._substance._names import defaults_of
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
@@ -149,4 +150,4 @@ def _is_table(node: ast.expr) -> bool:
 def own_parameters(function: Callable) -> dict[str, Nature]:
     """Parameter → its nature: one that defaults to a table is that table."""
     tables = {name for name, value in defaults_of(function).items() if _is_table(value)}
-    return {name: Nature.FIXED if name in tables else Nature.ECHO for name in arguments_of(function)}
+    return {name: Nature.FIXED if name in tables else Nature.ECHO for name in parameters(function)}

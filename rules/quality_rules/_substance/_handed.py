@@ -6,6 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quality.rules import positional_of
 from quality_rules._substance._names import kind_of
 from quality_rules._substance._nature import COPIES, Nature
 from quality_rules._substance._values import Values
@@ -93,8 +94,7 @@ class Handed(Values):
     @cached_property
     def _places(self) -> dict[str, int]:
         """The places of parameters; those that are given by name, or packed, have none."""
-        node = self.function.args
-        return {entry.arg: place for place, entry in enumerate((*node.posonlyargs, *node.args))}
+        return {entry.arg: place for place, entry in enumerate(positional_of(self.function.args))}
 
     def _is_converted(self, value: ast.expr) -> bool:
         """Tells whether a value is an argument made into a list, a tuple or an iterator, unless it is said to be one."""

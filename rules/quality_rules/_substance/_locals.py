@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS
+from quality.rules import root_name
 from quality_rules._substance._examples import Examples
-from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from quality.model import is_function
-from quality.rules import dotted_name, parameters, with_defaults
+from quality.rules import dotted_name, root_name, with_defaults
 from quality_rules._substance._nature import ADDS
 
 if TYPE_CHECKING:
@@ -154,20 +154,14 @@ def bindings(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
     return []
 
 
-def root_name(node: ast.AST) -> str:
-    """The name that an expression of attributes and subscripts begins with."""
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
+def own_name(function: Callable) -> str:
+    """A function's name; a lambda has none."""
+    return "" if isinstance(function, ast.Lambda) else function.name
 
 
-def arguments_of(function: Callable) -> tuple[str, ...]:
-    """The names of all parameters."""
-    if isinstance(function, ast.Lambda):
-        node = function.args
-        plain = [*node.posonlyargs, *node.args, node.vararg, *node.kwonlyargs, node.kwarg]
-        return tuple(entry.arg for entry in plain if entry is not None)
-    return parameters(function)
+def shown_name(function: Callable) -> str:
+    """What messages call a function."""
+    return own_name(function) or "lambda"
 
 
 def defaults_of(function: Callable) -> dict[str, ast.expr]:
@@ -178,8 +172,7 @@ def defaults_of(function: Callable) -> dict[str, ast.expr]:
 
 def kind_of(function: Callable, name: str) -> str:
     """The last word of the kind that a parameter is said to be of, without what stands in brackets behind it."""
-    node = function.args
-    found = next((a for a in (*node.posonlyargs, *node.args, *node.kwonlyargs) if a.arg == name), None)
+    found = next((place for place, _ in with_defaults(function.args) if place.arg == name), None)
     said = found.annotation if found else None
     kind = said.value if isinstance(said, ast.Subscript) else said
     return dotted_name(kind).rpartition(".")[2] if kind else ""

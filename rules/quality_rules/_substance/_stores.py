@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import is_function
-from quality_rules._substance._names import root_name
+from quality.rules import root_name
 from quality_rules._substance._nature import Nature
 from quality_rules._substance._outcome import Outcome
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function
+from quality.rules import root_name
 from quality_rules._constants import truth
 from quality_rules._substance._calls import Calls
-from quality_rules._substance._names import root_name
 from quality_rules._substance._nature import COMPARING, Nature, is_known
 
 if TYPE_CHECKING:
@@ -254,8 +254,7 @@ class Values(Calls):
     def _compared(self, node: ast.Call) -> ast.Compare | None:
         """The comparison that a call of ``operator.eq`` or of ``__eq__`` is."""
         function = node.func
-        word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if word == "__eq__" and len(node.args) == 1 and isinstance(function, ast.Attribute):
+        if isinstance(function, ast.Attribute) and function.attr == "__eq__" and len(node.args) == 1:
             return ast.Compare(function.value, [ast.Eq()], node.args)
         by_name = len(node.args) == _SIDES and self.facts.origin(function) in COMPARING
         return ast.Compare(node.args[0], [ast.Eq()], node.args[1:]) if by_name else None

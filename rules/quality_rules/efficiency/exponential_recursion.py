@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, decorators
+from quality.rules import AstRule, Invalid, Valid, decorators, last_word
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -169,8 +169,7 @@ def _calls_to_itself(facts: Facts) -> dict[ast.AST, list[ast.Call]]:
     found: dict[ast.AST, list[ast.Call]] = {}
     names = {function.name for function in facts.functions}
     for call in facts.of(ast.Call):
-        called = call.func
-        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        name = last_word(call.func)
         function = facts.function(call) if name in names else None
         if function is not None and function.name == name:
             found.setdefault(function, []).append(call)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -69,7 +69,7 @@ class SlicingRecursion(AstRule):
     )
 
     def visit_Call(self, call: ast.Call) -> None:
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        name = last_word(call.func)
         cut = next((argument for argument in call.args if _is_rest(argument)), None)
         if cut is None or not name:
             return

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity, is_function
-from quality.rules import SCOPES, AstRule, Invalid, Valid, dotted_name, shorten
+from quality.rules import SCOPES, AstRule, Invalid, Valid, dotted_name, last_word, shorten
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -95,8 +95,7 @@ class CalledTooEarly(AstRule):
     )
 
     def visit_Call(self, call: ast.Call) -> None:
-        function = call.func
-        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        name = last_word(call.func)
         given = [keyword.value for keyword in call.keywords if keyword.arg in _NAMED]
         if name in _PLACES:
             given += call.args[_PLACES[name] :][:1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 
 #: Methods of a test case → arguments that they look at.
 _ASKING = {
@@ -88,7 +88,5 @@ class ConstantAssertion(AstRule):
 
 
 def _is_test_case(node: ast.AST) -> bool:
-    if not isinstance(node, ast.ClassDef):
-        return False
-    bases = (getattr(base, "attr", getattr(base, "id", "")) for base in node.bases)
-    return any(base.endswith("TestCase") for base in bases)
+    bases = node.bases if isinstance(node, ast.ClassDef) else []
+    return any(last_word(base).endswith("TestCase") for base in bases)

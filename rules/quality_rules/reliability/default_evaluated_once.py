@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, with_defaults
 from quality_rules._loops import CHANGING_METHODS
 
 if TYPE_CHECKING:
@@ -135,12 +135,7 @@ class DefaultEvaluatedOnce(AstRule):
 
     def _check_shared(self, function: FunctionNode) -> None:
         """Reports containers that calls share: pylint sees only those that are nothing but one."""
-        places = [*function.args.posonlyargs, *function.args.args]
-        pairs = [
-            *zip(reversed(places), reversed(function.args.defaults), strict=False),
-            *zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True),
-        ]
-        for place, default in pairs:
+        for place, default in with_defaults(function.args):
             if self._is_shared(default) and self._changes(function, place.arg):
                 message = f"all calls of {function.name}() share one {place.arg}: use None and make it inside"
                 self.report(default or function, message, severity=Severity.WARNING)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, with_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +136,7 @@ class ForgottenSelf(AstRule):
         ):
             return False
         arguments = method.args
-        named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        named = with_defaults(arguments)
         open_ended = arguments.vararg or arguments.kwarg or any(isinstance(a, ast.Starred) for a in call.args)
         return not open_ended and len(call.args) + len(call.keywords) > len(named) - 1
 

@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, root_name
 from quality_rules._constants import truth
-from quality_rules._loops import CHANGING_METHODS, root_name
+from quality_rules._loops import CHANGING_METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import IMPORTERS, is_function
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 #: Builtins that run text.
 RUNNERS = frozenset({"exec", "eval"})
-#: Functions that import by name.
-IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
 #: Ways to name the module of the builtins.
 _BUILTINS = ("builtins", "__builtins__")
 #: Builtins of which it matters whether a source binds their name.

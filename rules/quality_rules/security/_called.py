@@ -116,6 +116,11 @@ def called_word(node: ast.AST | None) -> str:
     return last_word(node.func if isinstance(node, ast.Call) else node)
 
 
+def word_at(node: ast.AST) -> str:
+    """What a name, an attribute, a parameter or a keyword is called; empty for any other node."""
+    return getattr(node, "id", getattr(node, "attr", getattr(node, "arg", None))) or ""
+
+
 #: What finds a record.
 _LOOKUPS = words("get_object_or_404 get_or_404 get first first_or_404 one filter filter_by get_or_none")
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import ASSIGNMENTS
-from quality_rules._substance import Names, arguments_of, defaults_of, root_name
+from quality.rules import ASSIGNMENTS, parameters, root_name
+from quality_rules._substance import Names, defaults_of
 from quality_rules.security._called import Calls
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Handed:
 
     def _parameter(self, name: ast.Name) -> _Parameter | None:
         """The parameter that a name is, unless it is an object's own or what it is otherwise is written there."""
-        around = (each for each in self._names.scope(name) if name.id in arguments_of(each))
+        around = (each for each in self._names.scope(name) if name.id in parameters(each))
         owner = next(around, None)
         if owner is None or not is_function(owner) or name.id in {"self", "cls"}:
             return None
@@ -141,7 +141,7 @@ class Handed:
     def _given(self, parameter: _Parameter) -> Iterator[ast.expr]:
         """What the calls of a function in the source give a parameter."""
         function, name = parameter
-        place = arguments_of(function).index(name)
+        place = parameters(function).index(name)
         if self._facts.class_of(function) is not None:
             place -= 1
         for call in self._calls(function):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.rules import is_text
+from quality.rules import is_text, last_word
 
 #: Last words of functions and methods that turn unreadable bytes into readable ones.
 _DECODERS = frozenset(
@@ -43,11 +43,7 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/=_\s-]{80,}|[!-~]{120,}")
 
 def is_decoded(node: ast.AST) -> bool:
     """Tells whether an expression decodes or decompresses something on its way."""
-    return any(
-        isinstance(entry, ast.Attribute | ast.Name)
-        and (entry.attr if isinstance(entry, ast.Attribute) else entry.id) in _DECODERS
-        for entry in ast.walk(node)
-    )
+    return any(last_word(entry) in _DECODERS for entry in ast.walk(node))
 
 
 def decoded(node: ast.expr) -> ast.expr:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._words import words
-from quality_rules.security._called import called_word, is_found
+from quality_rules.security._called import called_word, is_found, word_at
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -149,7 +149,7 @@ class DeletionByGet(AstRule):
             and not self._asks_how(function)
         ):
             told = f"whoever follows a link to {function.name}() deletes this: take POST or DELETE only"
-            known = any(_KNOWN.search(_word(node)) for node in self.facts.within(function))
+            known = any(_KNOWN.search(word_at(node)[:60]) for node in self.facts.within(function))
             self.report(call, told, confidence=Confidence.LOW if known else Confidence.MEDIUM)
 
     def _is_record(self, call: ast.Call, owner: ast.expr) -> bool:
@@ -177,11 +177,6 @@ class DeletionByGet(AstRule):
             return True
         inside = self.facts.within(function)
         return any(isinstance(node, ast.Attribute) and node.attr in _METHODS for node in inside)
-
-
-def _word(node: ast.AST) -> str:
-    """The name that a node is or asks for."""
-    return str(getattr(node, "id", getattr(node, "attr", getattr(node, "arg", ""))))[:60]
 
 
 def _takes_get(decorator: ast.expr) -> bool:

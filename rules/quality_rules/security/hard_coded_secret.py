@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, last_word, sides_of
+from quality.rules import AstRule, Invalid, Valid, last_word, sides_of, with_defaults
 from quality_rules.security._called import Calls, argument, is_named
 from quality_rules.security._secrets import (
     holds_password,
@@ -109,6 +109,10 @@ class HardCodedSecret(AstRule):
         Invalid(
             "def f():\n    return connect(host='db', password='hunter22')",
             ("2:40-2:50 password is written in the code: take it from the environment or a vault",),
+        ),
+        Invalid(
+            "def connect(host, *, password='hunter22'):\n    return host.login(password)",
+            ("1:31-1:41 password is written in the code: take it from the environment or a vault",),
         ),
         Invalid(
             "PEM = '-----BEGIN PRIVATE ' 'KEY-----\\nMIIEvgIBADANBgkqhkiG9w0B'",
@@ -246,8 +250,7 @@ class HardCodedSecret(AstRule):
                 subject, other = sides_of(test)
                 yield _name(subject), other
         for arguments in self.facts.of(ast.arguments):
-            places = [*arguments.posonlyargs, *arguments.args]
-            yield from ((p.arg, d) for p, d in zip(places[::-1], arguments.defaults[::-1], strict=False))
+            yield from ((place.arg, d) for place, d in with_defaults(arguments) if d is not None)
 
 
 def _name(node: ast.expr) -> str:

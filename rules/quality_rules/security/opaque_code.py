@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
-from quality.model import Confidence, Severity
+from quality.model import IMPORTERS, Confidence, Severity
 from quality.rules import ASSIGNMENTS, AstRule, Setting
 from quality_rules._substance import Nature, Text
-from quality_rules.security._builtins import IMPORTERS, RUNNERS, Builtins
+from quality_rules.security._builtins import RUNNERS, Builtins
 from quality_rules.security._cases import opaque_code as cases
 from quality_rules.security._handed import Handed
 from quality_rules.security._payloads import (

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, decorators, name_words
+from quality.rules import AstRule, Invalid, Valid, decorators, name_words, positional_of
 from quality_rules._words import words
-from quality_rules.security._called import called_word
+from quality_rules.security._called import called_word, word_at
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -141,10 +141,7 @@ class UnownedRecord(AstRule):
         heads = set(decorators(function))
         if heads.isdisjoint(_WHO) or not heads <= _WHO | _HOW:
             return
-        keys = {place.arg for place in (*function.args.posonlyargs, *function.args.args)} - {
-            "self",
-            "request",
-        }
+        keys = {place.arg for place in positional_of(function.args)} - {"self", "request"}
         inside = [node for statement in function.body for node in self.facts.within(statement)]
         if any(map(_asks, inside)):
             return
@@ -157,7 +154,7 @@ class UnownedRecord(AstRule):
 
 def _asks(node: ast.AST) -> bool:
     """Tells whether a node speaks of whose something is."""
-    word = getattr(node, "id", getattr(node, "attr", getattr(node, "arg", None)))
+    word = word_at(node)
     if word == "session" and isinstance(node, ast.Attribute) and called_word(node.value) != "request":
         return False  # one of a database
     value = node.value if isinstance(node, ast.Constant) else None

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, with_defaults
 from quality_rules._words import words
-from quality_rules.security._called import called_word, is_found
+from quality_rules.security._called import called_word, is_found, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,7 +269,7 @@ class UnprotectedRoute(AstRule):
         if any(not _PLAIN.search(called_word(call.args[0]).lower()) for call in _dependencies(function)):
             return True
         for node in self.facts.within(function):
-            word = getattr(node, "id", getattr(node, "attr", getattr(node, "arg", None)))
+            word = word_at(node)
             if word in _HOW:
                 continue
             if word == "session" and isinstance(node, ast.Attribute) and called_word(node.value) != "request":
@@ -305,9 +305,8 @@ def _is_marked(function: FunctionNode) -> bool:
 
 def _dependencies(function: FunctionNode) -> list[ast.Call]:
     """What a framework is told to call for the parameters of a function."""
-    arguments = function.args
-    places = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    heads = [*arguments.defaults, *(each for each in arguments.kw_defaults if each is not None)]
-    heads += [place.annotation for place in places if place.annotation is not None]
+    pairs = with_defaults(function.args)
+    heads = [default for _, default in pairs if default is not None]
+    heads += [place.annotation for place, _ in pairs if place.annotation is not None]
     calls = [node for head in heads for node in ast.walk(head) if isinstance(node, ast.Call)][:_MOST_CALLS]
     return [call for call in calls if called_word(call.func) in _DEPENDENCIES and call.args]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of, decorators, dotted_name, targets_of
+from quality.rules import body_of, decorators, dotted_name, positional_of, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,7 +82,7 @@ def _bases(bases: Iterable[ast.expr]) -> Iterable[str]:
 def _method(facts: Facts, node: FunctionNode) -> Method:
     reads: dict[str, int] = {}
     writes: set[str] = set()
-    first = [*node.args.posonlyargs, *node.args.args][:1]
+    first = positional_of(node.args)[:1]
     bound = first and not {"staticmethod", "classmethod"} & set(decorators(node))
     receiver = first[0].arg if bound else ""
     for inside in facts.within(node) if receiver else ():

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import decorators, dotted_name
-from quality_rules._substance import Nature, Text
+from quality_rules._substance import Nature, Text, own_name
 from quality_rules.structure._classes import is_special
-from quality_rules.structure._idleness import SETTING_UP, Idleness, own_name
+from quality_rules.structure._idleness import SETTING_UP, Idleness
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import PLAIN_DECORATORS, Lineage
 from quality_rules.structure._tests import Tests, bases_of

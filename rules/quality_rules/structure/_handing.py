@@ -6,9 +6,10 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules import body_of
+from quality.model import IMPORTERS
+from quality.rules import body_of, parameters, root_name
 from quality_rules._constants import truth
-from quality_rules._substance import COPIES, arguments_of, is_known, is_narrow, is_telling, root_name
+from quality_rules._substance import COPIES, is_known, is_narrow, is_telling, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ _PLAIN = (
     ast.Tuple,
 )
 #: Functions that only lead to the one that is called.
-_LEADING = frozenset({"getattr", "__import__", "importlib.import_module", "importlib.__import__"})
+_LEADING = IMPORTERS | {"getattr"}
 #: What classes are called.
 _CLASS = re.compile(r"(?:[A-Z]+[a-z0-9]+)+[A-Z]*")
 
@@ -74,8 +75,8 @@ class Handing:
         return any(node not in idle and self._adds(node) for node in nodes)
 
     def _is_delegation(self, function: Callable, nodes: list[ast.AST]) -> bool:
-        own = set(arguments_of(function)) - {"self", "cls"}
-        name = getattr(function, "name", "")
+        own = set(parameters(function)) - {"self", "cls"}
+        name = own_name(function)
         calls = [node for node in nodes if isinstance(node, ast.Call)]
         given = (each for call in calls for each in _arguments(call))
         handed = any(isinstance(each, ast.Name) and each.id in own for each in given)

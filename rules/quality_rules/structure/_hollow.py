@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality_rules._dead import is_unreachable, never_read
-from quality_rules._substance import Nature, SilentText, Text, is_telling
+from quality_rules._substance import Nature, SilentText, Text, is_telling, own_name
+from quality_rules.structure._alike import ALONE, words_of
 from quality_rules.structure._excuses import Excuses
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import Lineage
 from quality_rules.structure._listed import is_factual, is_table
-from quality_rules.structure._promises import name_of
-from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -65,7 +64,7 @@ class Hollow:
             return False
         names = {_NUMBER.sub("", function.name) for function in functions}
         bodies = {words_of(self._facts, function) for function in functions}
-        short = self._facts.size(functions[0]) < MINIMUM_STATEMENTS
+        short = self._facts.size(functions[0]) < ALONE
         return len(names) == len(bodies) == 1 and short and self._is_still
 
     @property
@@ -106,7 +105,7 @@ class Hollow:
     def _promises_to_tell(self, unit: Callable) -> bool:
         """Tells whether a function shows something, and says no more by its name."""
         effect = self._facts.derived(Text).effect(unit)
-        return effect is Nature.WORK and _TELLING.search(name_of(unit)) is not None
+        return effect is Nature.WORK and _TELLING.search(own_name(unit)) is not None
 
     def _has_substance(self, unit: Callable) -> bool:
         """Tells whether a function of no arguments computes something of numbers, or gives several things."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import decorators
-from quality_rules._substance import Nature, SilentText, Text
+from quality_rules._substance import Nature, SilentText, Text, own_name
 from quality_rules._words import words
 from quality_rules.structure._handing import Handing
 from quality_rules.structure._interfaces import Interfaces
@@ -122,11 +122,6 @@ class Idleness:
         if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in inside):
             return False
         return self._facts.derived(SilentText).judge(unit).nature < Nature.FORM
-
-
-def own_name(function: Callable) -> str:
-    """A function's name; a lambda has none."""
-    return "" if isinstance(function, ast.Lambda) else function.name
 
 
 def _gives_itself(unit: Callable) -> bool:

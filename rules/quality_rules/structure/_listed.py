@@ -7,15 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.rules import dotted_name, name_words
+from quality_rules._substance import own_name
 from quality_rules._words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quality.rules import Facts
-    from quality_rules._substance import Example, Judged
-
-    Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    from quality_rules._substance import Callable, Example, Judged
 
 #: Fewest listed answers that are a table, and fewest members of a set that stand for one.
 ANSWERS, _MEMBERS = 3, 12
@@ -32,11 +31,11 @@ _SAY_NOTHING = words(
 _LEAST_LETTERS = 3
 
 
-def is_table(facts: Facts, function: Function, judged: Judged) -> bool:
+def is_table(facts: Facts, function: Callable, judged: Judged) -> bool:
     """Tells whether arguments are looked up among examples: data, as in a test, and no names, codes, units or facts."""
     if answers_of(judged) < ANSWERS:
         return False
-    return not (is_named(facts, function, judged) and is_complete(facts, judged))
+    return not (is_named_after_table(facts, function, judged) and is_complete(facts, judged))
 
 
 def answers_of(judged: Judged) -> int:
@@ -65,9 +64,9 @@ def is_factual(facts: Facts, judged: Judged) -> bool:
     return counted and is_of_numbers(judged) and is_complete(facts, judged)
 
 
-def is_named(facts: Facts, function: Function, judged: Judged) -> bool:
-    """Tells whether a function, or its parameter, is named like the constant in which it looks up numbers or places."""
-    names = [getattr(function, "name", ""), *(argument.arg for argument in function.args.args)]
+def is_named_after_table(facts: Facts, function: Callable, judged: Judged) -> bool:
+    """Tells whether a function, or its parameter, is named like the table in which it looks up numbers or places."""
+    names = [own_name(function), *(argument.arg for argument in function.args.args)]
     words = frozenset().union(*map(_roots, names))
     return all(
         (is_number(example.key) or _is_entry(facts, example))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import dotted_name
-from quality_rules._substance import Nature, Text
+from quality_rules._substance import Nature, Text, own_name
 from quality_rules.structure._excuses import Excuses
-from quality_rules.structure._idleness import Idleness, own_name
+from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._tests import Tests
 from quality_rules.structure._uses import Uses
 from quality_rules.structure._wording import answers_others, asks
@@ -147,8 +147,3 @@ def _is_reply(answer: ast.expr | None) -> bool:
     """Tells whether an answer is a record or a text."""
     text = isinstance(answer, ast.Constant) and isinstance(answer.value, str | bytes)
     return text or isinstance(answer, ast.Dict)
-
-
-def name_of(function: Callable) -> str:
-    """A function's name, for messages."""
-    return "lambda" if isinstance(function, ast.Lambda) else function.name

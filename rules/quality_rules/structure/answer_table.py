@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Setting, body_of, is_literal, parameters
-from quality_rules._substance import Example, Nature
+from quality_rules._substance import Example, Nature, shown_name
 from quality_rules.structure._cases import answer_table as cases
 from quality_rules.structure._hollow import Hollow
-from quality_rules.structure._listed import ANSWERS, answers_of, data_in, is_named, is_number, is_of_numbers
-from quality_rules.structure._promises import Promises, name_of
+from quality_rules.structure._listed import (
+    ANSWERS,
+    answers_of,
+    data_in,
+    is_named_after_table,
+    is_number,
+    is_of_numbers,
+)
+from quality_rules.structure._promises import Promises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +90,8 @@ class AnswerTable(AstRule):
         count = answers_of(judged) if sure else 0
         if sure is None or count < self.minimum_answers:
             return False
-        message = f"{name_of(function)}() lists {count} answers instead of computing them"
-        if is_named(self.facts, function, judged):
+        message = f"{shown_name(function)}() lists {count} answers instead of computing them"
+        if is_named_after_table(self.facts, function, judged):
             sure = Confidence.LOW
         elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_hollow:
             sure = _less_sure(sure)

@@ -6,10 +6,10 @@ import ast
 import re
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Setting, dotted_name, is_literal
-from quality_rules._substance import Nature, is_known, root_name
+from quality.rules import AstRule, Setting, dotted_name, is_literal, root_name
+from quality_rules._substance import Nature, is_known, shown_name
 from quality_rules.structure._cases import borrowed_work as cases
-from quality_rules.structure._promises import Promises, name_of
+from quality_rules.structure._promises import Promises
 
 #: What errors are called: to be a kind of its own is all that one is for.
 _ERROR = re.compile(r"(?:Error|Exception|Warning)$")
@@ -63,7 +63,7 @@ class BorrowedWork(AstRule):
         if not self.standalone:
             return
         for function, sure in self.facts.derived(Promises).of_nature(Nature.BORROWED):
-            message = f"{name_of(function)}() leaves its work to a module that nobody knows: do it here"
+            message = f"{shown_name(function)}() leaves its work to a module that nobody knows: do it here"
             self.report(function, message, confidence=sure)
         imports: list[ast.Import | ast.ImportFrom] = [
             *self.facts.of(ast.Import),

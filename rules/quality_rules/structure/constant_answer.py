@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quality.rules import Invalid, Valid
-from quality_rules._substance import Nature
+from quality_rules._substance import Nature, shown_name
 from quality_rules.structure._pretence import PretenceRule
-from quality_rules.structure._promises import Promises, name_of
+from quality_rules.structure._promises import Promises
 
 if TYPE_CHECKING:
     import ast
@@ -159,5 +159,5 @@ class ConstantAnswer(PretenceRule):
     def visit_Module(self, module: ast.Module) -> None:
         del module
         for function, sure in self.facts.derived(Promises).of_nature(Nature.FIXED):
-            message = f"{name_of(function)}() ignores its parameters and always answers the same: compute the answer"
+            message = f"{shown_name(function)}() ignores its parameters and always answers the same: compute the answer"
             self.accuse(function, message, sure)

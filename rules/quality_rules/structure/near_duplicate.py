@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Setting, Valid, body_of
+from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules.structure._alike import ALONE, words_of
 
 if TYPE_CHECKING:
+    import ast
+
     from quality.model import FunctionNode
     from quality.rules import Facts
 
-#: Fewest statements of a function that is compared.
-MINIMUM_STATEMENTS = 8
 #: Consecutive nodes that make one feature.
 _SHINGLE = 4
 #: Functions that one feature may point to: keeps the search linear where hundreds are alike.
@@ -65,9 +65,7 @@ class NearDuplicate(AstRule):
     effort = 20
     equivalents = ("pylint:duplicate-code",)
 
-    minimum_statements = Setting(
-        MINIMUM_STATEMENTS, "Fewest statements of a function that is compared.", minimum=2
-    )
+    minimum_statements = Setting(ALONE, "Fewest statements of a function that is compared.", minimum=2)
     similarity = Setting(0.8, "Share of the syntax that must agree.", minimum=0.5, maximum=1.0)
 
     VALID = (
@@ -181,36 +179,11 @@ class _Shape:
     size: int
 
 
-def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
-    """A function's parameters and body as words that functions share which differ in nothing else."""
-    local: dict[str, str] = {}
-    names = facts.names(function)
-    own = {*names.parameters, *names.stores}
-    parts = [function.args, *body_of(function)]
-    return tuple(_word(node, own, local) for part in parts for node in facts.within(part))
-
-
 def _shape(facts: Facts, function: FunctionNode) -> _Shape:
     words = words_of(facts, function)
     grams = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
     shingles = Counter(grams)
     return _Shape(function, shingles, shingles.total())
-
-
-def _word(node: ast.AST, own: set[str], local: dict[str, str]) -> str:
-    kind = type(node).__name__
-    if isinstance(node, ast.Name | ast.arg):
-        name = node.id if isinstance(node, ast.Name) else node.arg
-        return f"{kind} {local.setdefault(name, str(len(local))) if name in own else f'.{name}'}"
-    if isinstance(node, ast.Attribute):
-        return f"{kind} .{node.attr}"
-    if isinstance(node, ast.Constant):
-        return f"{kind} {type(node.value).__name__}"
-    if isinstance(node, ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.AugAssign):
-        return f"{kind} {type(node.op).__name__}"
-    if isinstance(node, ast.Compare):
-        return f"{kind} {' '.join(type(entry).__name__ for entry in node.ops)}"
-    return f"{kind} {node.arg}" if isinstance(node, ast.keyword) else kind
 
 
 def _likeness(first: _Shape, second: _Shape) -> float:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid, decorators, parameters
+from quality.rules import AstRule, Invalid, Setting, Valid, decorators, parameters, positional_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -176,7 +176,7 @@ class PassThroughParameter(AstRule):
             return None
         if isinstance(above, ast.keyword):
             return _Parameter(target, keyword) if keyword in parameters(target) else None
-        positional = [argument.arg for argument in [*target.args.posonlyargs, *target.args.args]][bound:]
+        positional = [argument.arg for argument in positional_of(target.args)][bound:]
         place = call.args.index(load)
         return _Parameter(target, positional[place]) if place < len(positional) else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality_rules._substance import Nature
+from quality_rules._substance import Nature, shown_name
 from quality_rules.structure._cases import returned_arguments as cases
 from quality_rules.structure._pretence import PretenceRule
-from quality_rules.structure._promises import Promises, name_of
+from quality_rules.structure._promises import Promises
 
 if TYPE_CHECKING:
     import ast
@@ -51,5 +51,5 @@ class ReturnedArguments(PretenceRule):
     def visit_Module(self, module: ast.Module) -> None:
         del module
         for function, sure in self.facts.derived(Promises).of_nature(Nature.ECHO):
-            message = f"{name_of(function)}() gives its arguments back: do something with them"
+            message = f"{shown_name(function)}() gives its arguments back: do something with them"
             self.accuse(function, message, sure)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, shorten
-from quality_rules.structure.near_duplicate import MINIMUM_STATEMENTS, words_of
+from quality_rules.structure._alike import ALONE, words_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -171,7 +171,7 @@ class SerialFunctions(AstRule):
 
     def _is_compared(self, function: FunctionNode) -> bool:
         """Methods that only call others are an interface, which repeats itself on purpose."""
-        short = 0 < self.facts.size(function) < MINIMUM_STATEMENTS
+        short = 0 < self.facts.size(function) < ALONE
         method = self.facts.class_of(function) is not None
         calls = any(isinstance(node, ast.Call) for node in self.facts.within(function))
         special = function.name.startswith("__")

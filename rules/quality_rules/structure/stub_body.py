@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality_rules._substance import Nature
+from quality_rules._substance import Nature, shown_name
 from quality_rules.structure._cases import stub_body as cases
 from quality_rules.structure._hollow import Hollow
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
-from quality_rules.structure._promises import Promises, name_of
+from quality_rules.structure._promises import Promises
 from quality_rules.structure._tests import emptiness
 from quality_rules.structure._traces import Traces
 
@@ -86,7 +86,7 @@ class StubBody(PretenceRule):
             self._check_whole(idleness.units)
         for function, sure in promises.of_nature(Nature.NOTHING):
             kind = (emptiness(function) if is_function(function) else "") or "does nothing"
-            message = f"{name_of(function)}() {kind}: write it or remove it"
+            message = f"{shown_name(function)}() {kind}: write it or remove it"
             self.accuse(function, message, sure)
         for owner, methods in idleness.classes.items():
             found = {promises.broken[method] for method in methods if method in promises.broken}

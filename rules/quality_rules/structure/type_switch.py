@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, sides_of, targets_of
+from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, last_word, sides_of, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -350,8 +350,7 @@ def _is_case(node: ast.expr) -> bool:
     """Tells whether it is a text, or a constant or class by its capital letter."""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and len(node.value) > 0
-    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-    return isinstance(node, ast.Name | ast.Attribute) and name[:1].isupper()
+    return last_word(node)[:1].isupper()
 
 
 def _is_lookup(node: ast.If) -> bool:

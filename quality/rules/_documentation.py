@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
-from typing import TYPE_CHECKING
+import sys
+import textwrap
+from typing import TYPE_CHECKING, cast
 
 from quality.model import Case
 
@@ -28,7 +31,7 @@ def sections_of(rule: type[BaseRule]) -> tuple[str, dict[str, str]]:
     Raises:
         ValueError: When a section is missing, empty, unknown or out of order.
     """
-    title, *parts = re.split(r"^## (.+)$", inspect.cleandoc(rule.__doc__ or ""), flags=re.MULTILINE)
+    title, *parts = re.split(r"^## (.+)$", _docstring(rule), flags=re.MULTILINE)
     sections = {head.strip(): text.strip() for head, text in zip(parts[::2], parts[1::2], strict=True)}
     wanted = [heading for heading in HEADINGS if heading in sections or heading != "References"]
     if not title.strip() or list(sections) != wanted or not all(sections.values()):
@@ -37,6 +40,13 @@ def sections_of(rule: type[BaseRule]) -> tuple[str, dict[str, str]]:
             f"in this order (References may be missing); it has {', '.join(sections) or 'none'}"
         )
     return title.strip().split("\n")[0].rstrip("."), sections
+
+
+def _docstring(rule: type[BaseRule]) -> str:
+    if rule.__doc__ is None and sys.flags.optimize > 1:  # ``python -OO`` leaves docstrings in the source only
+        tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
+        return ast.get_docstring(cast("ast.ClassDef", tree.body[0])) or ""
+    return inspect.cleandoc(rule.__doc__ or "")
 
 
 def example_of(text: str) -> str:

@@ -81,6 +81,12 @@ def test_what_the_host_did_to_the_builtins_changes_nothing(tmp_path: Path) -> No
     assert scored(lines, tmp_path, 0, BUSY_HOST) == scored(lines, tmp_path, 0)
 
 
+def test_an_interpreter_without_docstrings_and_asserts_changes_nothing(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": number, "code": text}) for number, text in enumerate(_library_functions(40))]
+    optimized = scored(lines, tmp_path, 0, PYTHONOPTIMIZE="2", PYTHONDONTWRITEBYTECODE="1")
+    assert optimized == scored(lines, tmp_path, 0)
+
+
 def test_1000_mixed_samples_give_the_same_bytes(human_eval: list[dict[str, str]], tmp_path: Path) -> None:
     lines = mixed_samples(human_eval, 1_000)
     assert len(lines) == 1_000

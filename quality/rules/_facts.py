@@ -244,9 +244,12 @@ class Facts:
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
-        """Every name and attribute that the source reads or binds, those of definitions, imports and parameters aside."""
+        """Every name and attribute that the source reads or binds, those of definitions, imports and parameters aside.
+
+        Those of a detour too, which the tree of ``Source.plain`` does not have.
+        """
         attributes = [node.attr for node in self.of(ast.Attribute)]
-        return frozenset([*attributes, *(node.id for node in self.of(ast.Name))])
+        return self.source.passed_over.union(attributes, (node.id for node in self.of(ast.Name)))
 
     @cached_property
     def words(self) -> frozenset[str]:

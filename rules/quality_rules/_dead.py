@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Names that say that they are not read.
 _UNUSED = re.compile(r"^_+$|unused|ignored?")
 #: Names that others read out of the frame.
-_OF_OTHERS = re.compile(r"__\w+__$")
+_OF_OTHERS = re.compile(r"__\w+__$|_rich_traceback_(?:omit|guard)$")
 #: Builtins that see all locals of a function.
 _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 

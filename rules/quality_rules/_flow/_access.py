@@ -10,6 +10,7 @@ from quality_rules._flow._knowledge import (
     HARMLESS_NAMES,
     LINES,
     OWN_DATA,
+    PERSONS,
     REQUEST_DATA,
     SERVED,
     SOURCE_NAMES,
@@ -19,6 +20,7 @@ from quality_rules._flow._values import (
     ALL,
     EXACT,
     PLAIN,
+    SPOKEN,
     UNKNOWN,
     UPLOAD,
     UPLOADS,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 _LINE_ENDS = Harm.HEADER | Harm.LOG
 #: What an item is of something that is this.
 _OF_ITEM = {EXACT: "", "dict": "", UPLOADS: UPLOAD, UPLOAD: ""}
-#: Attributes of an object that are its key in a database, or a number.
+#: Attributes of an object, which a caller hands over, that are its key in a database, or a number.
 _RECORD_KEYS = frozenset({"id", "pk", "uuid", "lineno", "width", "height", "year", "month", "day"})
 #: More items are not known one by one.
 MOST_ITEMS = 32
@@ -64,14 +66,18 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
     part = Value(base.taints, base.unknown, tag="json" if base.tag == "json" else "", basis=base.basis)
     if base.tag in {"path", "normal"} and node.attr in {"name", "stem", "suffix"}:
         return cleaned(part, Harm.PATH)
-    return _key_of_record(part) if node.attr in _RECORD_KEYS else part
+    handed = all(taint.origin.level is Level.PARAMETER for taint in part.taints)
+    return _of_record(part, node) if handed else part
 
 
-def _key_of_record(value: Value) -> Value:
-    """The key or size of an object that a caller hands over is no text, though a statement should not rest on that."""
-    if any(taint.origin.level is not Level.PARAMETER for taint in value.taints):
-        return value
-    return cleaned(value, ALL & ~Harm.SQL)
+def _of_record(value: Value, node: ast.Attribute) -> Value:
+    """A part of an object that a caller hands over."""
+    if node.attr in _RECORD_KEYS:
+        # It is no text, though a statement should not rest on that.
+        return cleaned(value, ALL & ~Harm.SQL)
+    whose = node.value.id.lower().rpartition("_")[2] if isinstance(node.value, ast.Name) else ""
+    # What is kept of somebody is not what he writes just now.
+    return cleaned(value, SPOKEN) if whose in PERSONS else value
 
 
 def _entering(run: Run, node: ast.Attribute, key: str, named: str) -> Value | None:

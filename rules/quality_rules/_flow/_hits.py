@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from quality_rules._flow._knowledge import CLIENT_WORDS, MARKUP_WORDS
+from quality_rules._flow._knowledge import CLIENT_FACTS, CLIENT_WORDS, MARKUP_WORDS
 from quality_rules._flow._sinks import MARKERS
-from quality_rules._flow._values import HOLE, Harm, Level
+from quality_rules._flow._values import HOLE, SPOKEN, Harm, Level
 
 if TYPE_CHECKING:
     import ast
 
     from quality_rules._flow._values import Taint
 
-#: Harms that a parameter does only when its name says that a client wrote it.
-_SPOKEN = Harm.LOG | Harm.PATTERN | Harm.HEADER
 #: Functions whose task is to make a page of what they are given.
 _MAKERS = frozenset({*MARKERS, "format_html", "format_html_join"})
 #: Words in the names of parameters that are statements, and what stands before one in another.
@@ -59,8 +57,8 @@ def counts_for_parameter(harm: Harm, taint: Taint) -> bool:
     if harm in {Harm.CODE, Harm.OBJECTS}:
         return taint.sure
     words = taint.origin.label.lower().split("_")
-    if harm & _SPOKEN:
-        return not CLIENT_WORDS.isdisjoint(words)
+    if harm & SPOKEN:
+        return words[-1] not in CLIENT_FACTS and not CLIENT_WORDS.isdisjoint(words)
     return harm is not Harm.HTML or MARKUP_WORDS.isdisjoint(words)
 
 

@@ -115,6 +115,12 @@ CLIENT_WORDS: Final = words("""
     user username userid untrusted comment payload form submitted cookie body email login query search client remote
     referer referrer
     """)
+#: Last words of such a name that say that it is no text: numbers, addresses, and what talks to the client.
+CLIENT_FACTS: Final = words("""
+    id pk uuid address addr ip port count number index size time age socket sock connection conn session class type
+    """)
+#: Such names of somebody of whom a program keeps a record.
+PERSONS: Final = frozenset({"user", "client"})
 #: Words in the name of a parameter that say that it is a part of a page, and to become one.
 MARKUP_WORDS: Final = frozenset(
     {"html", "xhtml", "markup", "fragment", "svg", "rendered", "toxml", "tostring"}

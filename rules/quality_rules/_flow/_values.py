@@ -164,6 +164,8 @@ PLAIN: Final = Value(unknown=0)
 NUMBER: Final = Value(unknown=0, tag="number")
 #: Every harm that a number cannot do.
 TEXTUAL: Final = ALL & ~Harm.SIZE
+#: Harms that a parameter does only when its name says that a client wrote it.
+SPOKEN: Final = Harm.LOG | Harm.PATTERN | Harm.HEADER
 #: Tag of a text that is a constant, so that what it is compared with is known.
 EXACT: Final = "exact"
 #: Tag of a parser of XML that nobody told to leave entities alone.

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import root_name, same_code
+from quality.rules import parameters, root_name, same_code
 from quality_rules._substance._locals import Locals
 from quality_rules._substance._names import Callable, own_name
 from quality_rules._substance._nature import (
@@ -74,7 +74,9 @@ class Calls(Locals):
 
     def _by_name(self, name: str, node: ast.Call, given: Nature) -> _Called:
         if name in self.names.functions:
-            return self._own(self.names.visible(name, self.function), given)
+            functions = self.names.visible(name, self.function)
+            another = functions == [self.function] and self._is_of_class(node)
+            return self._own([] if another else functions, given)
         if name in self.locals or name in self.parameters:
             held = self.locals.get(name)
             return (held, held) if held is Nature.BORROWED else (Nature.WORK, Nature.WORK)
@@ -86,6 +88,18 @@ class Calls(Locals):
             nature = self.text.module_value(name)
             return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
         return self._builtin(name, node, given) if self.is_builtin(name) else (Nature.WORK, Nature.WORK)
+
+    def _is_of_class(self, node: ast.Call) -> bool:
+        """Tells whether a call by the name of the function itself means another.
+
+        A function that has a ``self`` was cut out of its class, where its name means something else.
+        """
+        function = self.function
+        if isinstance(function, ast.Lambda) or not self.facts.is_of_module(function):
+            return False
+        first = next(iter(parameters(function)), "")
+        handed = node.args[0] if node.args else None
+        return first in {"self", "cls"} and not (isinstance(handed, ast.Name) and handed.id == first)
 
     def _own(self, functions: Sequence[Callable], given: Nature) -> _Called:
         """A call of a function that the text defines."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from quality.rules import Facts
 
 _WORDS = {"all": "and", "any": "or"}
+#: Builtins that only ask what an object is or has, and do not fail → with how many arguments.
+_QUESTIONS = {"isinstance": 2, "hasattr": 2, "callable": 1, "getattr": 3}
 
 
 class ListedConditions(AstRule):
@@ -21,7 +23,8 @@ class ListedConditions(AstRule):
     Reports `all([...])` and `any([...])` whose written list holds something that is worked out: a call or an entry after
     the first.
 
-    Lists of names, attributes and comparisons of such, comprehensions, and lists with a star are fine.
+    Lists of names, attributes and comparisons of such, of questions that cannot fail (`isinstance`, `hasattr`, `callable`,
+    `getattr` with a default), comprehensions, and lists with a star are fine.
 
     ## Why is this bad
     All entries are worked out before the first is looked at: a check that should keep the next one from failing does not,
@@ -53,6 +56,10 @@ class ListedConditions(AstRule):
         Valid("if any([f(x) for x in y]):\n    f()", "A comprehension"),
         Valid("if all([f(x), *y]):\n    f()", "A star"),
         Valid("if all([f(x), y]):\n    f()", "Only the first is"),
+        Valid(
+            "if all([a == getattr(b, 'a', None), isinstance(c, int), hasattr(c, 'd')]):\n    f()",
+            "It cannot fail",
+        ),
         Valid("assert all([f(x), g(x)]), x", "An assertion"),
         Valid("x = np.all([f(x), g(x)])", "Another all"),
     )
@@ -60,6 +67,10 @@ class ListedConditions(AstRule):
         Invalid(
             "if all([a, f(x)]):\n    f()",
             ("1:4-1:18 all() works out every entry of the list: join them by and",),
+        ),
+        Invalid(
+            "if all([a, isinstance(f(x), int)]):\n    f()",
+            ("1:4-1:35 all() works out every entry of the list: join them by and",),
         ),
         Invalid(
             "return_ = any((a, b[0] > 1, c))",
@@ -81,7 +92,12 @@ class ListedConditions(AstRule):
             self.facts.statement(node), ast.Assert
         ):
             return
-        worked_out = (ast.Call, ast.Subscript, ast.Await)
-        if any(isinstance(inside, worked_out) for each in listed.elts[1:] for inside in ast.walk(each)):
+        if any(self._is_worked_out(inside) for each in listed.elts[1:] for inside in ast.walk(each)):
             name = node.func.id if isinstance(node.func, ast.Name) else ""
             self.report(node, f"{name}() works out every entry of the list: join them by {_WORDS[name]}")
+
+    def _is_worked_out(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Call):
+            asks = _QUESTIONS.get(node.func.id) if isinstance(node.func, ast.Name) else None
+            return asks != len(node.args) or not self.facts.is_builtin(node.func, *_QUESTIONS)
+        return isinstance(node, ast.Subscript | ast.Await)

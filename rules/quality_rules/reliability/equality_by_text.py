@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, body_of
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -21,6 +21,8 @@ class EqualityByText(AstRule):
 
     ## What it does
     Reports an `__eq__` that compares the text or the hash of two objects: `str(self) == str(other)`.
+
+    Objects whose text is an attribute that they keep are fine: it is all that they are.
 
     ## Why is this bad
     What a text leaves out, or shows alike (`1` and `"1"`), makes different objects equal, and so does the chance of two equal
@@ -64,6 +66,11 @@ class EqualityByText(AstRule):
             "class A:\n    def __eq__(self, other):\n        return type(self) is type(other) and hash(self) == hash(other) and self.x == other.x",
             "The hash comes first because it is fast",
         ),
+        Valid(
+            "class A:\n    def __str__(self):\n        return self._path\n\n"
+            "    def __eq__(self, other):\n        return str(self) == str(other)",
+            "The text is what the object keeps",
+        ),
     )
     INVALID = (
         Invalid(
@@ -73,6 +80,16 @@ class EqualityByText(AstRule):
         Invalid(
             "class A:\n    def __eq__(self, other):\n        return isinstance(other, A) and repr(self) == repr(other)",
             ("3:41-3:66 the text of two objects is compared: compare what they are made of",),
+        ),
+        Invalid(
+            "class A:\n    def __str__(self):\n        return f'{self.x} {self.y}'\n\n"
+            "    def __eq__(self, other):\n        return str(self) == str(other)",
+            ("6:16-6:39 the text of two objects is compared: compare what they are made of",),
+        ),
+        Invalid(
+            "class A:\n    def __str__(self):\n        return self.name\n\n"
+            "    def __eq__(self, other):\n        return repr(self) == repr(other)",
+            ("6:16-6:41 the text of two objects is compared: compare what they are made of",),
         ),
         Invalid(
             "class A:\n    def __ne__(self, other):\n        return self.__hash__() != other.__hash__()",
@@ -86,30 +103,32 @@ class EqualityByText(AstRule):
 
     def visit_Compare(self, node: ast.Compare) -> None:
         function = self.facts.function(node)
-        if function is None or function.name not in _COMPARING or self.facts.class_of(function) is None:
+        owner = None if function is None else self.facts.class_of(function)
+        if function is None or owner is None or function.name not in _COMPARING:
             return
         if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
             return
         own, other = (self._stand_in(side) for side in (node.left, node.comparators[0]))
         names = {argument.arg for argument in function.args.args}
-        if own is None or other is None or own[0] != other[0] or {own[1], other[1]} != names:
+        if own is None or other is None or {own[1], other[1]} != names:
             return
-        if own[0] == "hash" and self._compares_more(function, node):
+        kind = _STAND_INS[own[0]]
+        if kind != _STAND_INS[other[0]] or (kind == "hash" and self._compares_more(function, node)):
             return
-        self.report(node, f"the {own[0]} of two objects is compared: compare what they are made of")
+        if not _shows_what_it_keeps(owner, f"__{own[0]}__"):
+            self.report(node, f"the {kind} of two objects is compared: compare what they are made of")
 
     def _stand_in(self, node: ast.expr) -> tuple[str, str] | None:
-        """What stands for which name: ``str(self)`` and ``self.__str__()`` are the text of self."""
+        """What makes a stand-in of which name: ``str(self)`` and ``self.__str__()`` are the text of self."""
         if not isinstance(node, ast.Call):
             return None
         if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and not node.args:
-            kind = _STAND_INS.get(node.func.attr.strip("_"))
-            return (kind, node.func.value.id) if kind else None
+            word = node.func.attr.strip("_")
+            return (word, node.func.value.id) if word in _STAND_INS else None
         if isinstance(node.func, ast.Name) and len(node.args) == 1 and isinstance(node.args[0], ast.Name):
-            kind = _STAND_INS.get(node.func.id)
-            return (
-                (kind, node.args[0].id) if kind and self.facts.is_builtin(node.func, node.func.id) else None
-            )
+            word = node.func.id
+            known = word in _STAND_INS and self.facts.is_builtin(node.func, word)
+            return (word, node.args[0].id) if known else None
         return None
 
     def _compares_more(self, function: ast.AST, node: ast.Compare) -> bool:
@@ -119,3 +138,15 @@ class EqualityByText(AstRule):
             and any(isinstance(op, ast.Eq | ast.NotEq) for op in each.ops)
             for each in self.facts.within(function)
         )
+
+
+def _shows_what_it_keeps(owner: ast.ClassDef, method: str) -> bool:
+    """Tells whether a method of a class gives an attribute of the object as it is: ``return self._path``."""
+    for function in owner.body:
+        if isinstance(function, ast.FunctionDef) and function.name == method:
+            body = body_of(function)
+            value = body[0].value if len(body) == 1 and isinstance(body[0], ast.Return) else None
+            own = [argument.arg for argument in function.args.args[:1]]
+            kept = value.value if isinstance(value, ast.Attribute) else None
+            return isinstance(kept, ast.Name) and [kept.id] == own
+    return False

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, with_defaults
 
 if TYPE_CHECKING:
+    from quality.model import FunctionNode
     from quality.rules import Facts
 
 _COMPARED = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_CALLABLE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+#: What may give a function as well as anything else.
+_OPEN = (ast.Name, ast.Subscript, ast.Call, ast.Await, ast.NamedExpr, ast.IfExp, ast.BoolOp)
 
 
 class UncalledFunction(AstRule):
@@ -21,7 +26,9 @@ class UncalledFunction(AstRule):
     Reports comparisons of a value with a function of the same file, however it is kept: defined, as a lambda, with arguments
     filled in, or as the entry of a table.
 
-    Two functions that are compared with each other, and `is`, which asks for just this function, are fine.
+    Two functions that are compared with each other, and `is`, which asks for just this function, are fine. So are functions
+    that may be what is asked for, compared with a name or the like: those that cannot be called without arguments, and those
+    that the file also hands on or keeps.
 
     ## Why is this bad
     A function is equal to nothing but itself: the comparison has the same outcome always. The parentheses of the call
@@ -60,11 +67,31 @@ class UncalledFunction(AstRule):
         Valid("def f():\n    return 1\n\nchanged = library.f != f", "Two functions, perhaps"),
         Valid("def f():\n    return 1\n\nf = f()\nsame = f == 1", "The name is bound again"),
         Valid("def f():\n    return 1\n\ndef g(f):\n    return f == 1", "A parameter"),
+        Valid(
+            "def f(signal):\n    return 1\n\ndef g(handler):\n    return handler == f",
+            "With parentheses behind it, it would fail",
+        ),
+        Valid(
+            "def f():\n    return 1\n\nHOOKS = [f]\n\ndef g(hook):\n    return hook != f",
+            "It may be one of those that are kept",
+        ),
         Valid("@property\ndef f(self):\n    return 1\n\nsame = f == 1", "Decorated"),
     )
     INVALID = (
         Invalid(
             "def f():\n    return 1\n\ndef g(x):\n    return x == f",
+            ("5:12-5:18 f is compared, not what it gives: call it",),
+        ),
+        Invalid(
+            "def f(x):\n    return 1\n\nHOOKS = [f]\n\nfine = f == 3",
+            ("6:8-6:14 f is compared, not what it gives: call it",),
+        ),
+        Invalid(
+            "def f(x):\n    return 1\n\ndef g(limit):\n    return limit < f",
+            ("5:12-5:21 f is compared, not what it gives: call it",),
+        ),
+        Invalid(
+            "def f(x=1):\n    return x\n\ndef g(x):\n    return x == f or f()",
             ("5:12-5:18 f is compared, not what it gives: call it",),
         ),
         Invalid(
@@ -87,24 +114,52 @@ class UncalledFunction(AstRule):
         sides = (node.left, node.comparators[0])
         functions = [side for side in sides if isinstance(side, ast.Attribute) or self._is_function(side)]
         # An attribute may be a function too, of which nothing is known here.
-        if len(functions) == 1 and not isinstance(functions[0], ast.Attribute):
-            self.report(node, f"{ast.unparse(functions[0])} is compared, not what it gives: call it")
+        if len(functions) != 1 or isinstance(functions[0], ast.Attribute):
+            return
+        (function,) = functions
+        other = sides[1] if function is sides[0] else sides[0]
+        equality = isinstance(node.ops[0], ast.Eq | ast.NotEq)
+        if not (equality and isinstance(other, _OPEN) and self._may_be_meant(function)):
+            self.report(node, f"{ast.unparse(function)} is compared, not what it gives: call it")
 
     def _is_function(self, node: ast.expr) -> bool:
-        if not isinstance(node, ast.Name | ast.Subscript):
-            return False
         if isinstance(node, ast.Name) and node.id in self.facts.derived(_functions):
             return True
-        value = (
-            self.facts.origins.value(node) if isinstance(node, ast.Name) else self.facts.origins.plain(node)
-        )
+        value = self._value(node)
         filled = isinstance(value, ast.Call) and self.facts.origin(value.func) == "functools.partial"
         return filled or isinstance(value, ast.Lambda)
 
+    def _value(self, node: ast.expr) -> ast.AST | None:
+        if isinstance(node, ast.Name):
+            return self.facts.origins.value(node)
+        return self.facts.origins.plain(node) if isinstance(node, ast.Subscript) else None
 
-def _functions(facts: Facts) -> frozenset[str]:
+    def _may_be_meant(self, node: ast.expr) -> bool:
+        """Tells whether just this function may be asked for: it is kept, or cannot be called as it stands there."""
+        function: ast.AST | None = self._value(node)
+        if isinstance(node, ast.Name):
+            if node.id in self.facts.derived(_kept):
+                return True
+            function = self.facts.derived(_functions).get(node.id, function)
+        return isinstance(function, _CALLABLE) and any(
+            default is None for _, default in with_defaults(function.args)
+        )
+
+
+def _functions(facts: Facts) -> dict[str, FunctionNode]:
     """The functions of the module that nothing decorates and whose names nothing else binds."""
-    own = [each.name for each in facts.functions if facts.class_of(each) is None and not each.decorator_list]
+    own = [each for each in facts.functions if facts.class_of(each) is None and not each.decorator_list]
+    times = Counter(each.name for each in own)
     bound = {node.id for node in facts.of(ast.Name) if not isinstance(node.ctx, ast.Load)}
     bound.update(argument.arg for argument in facts.of(ast.arg))
-    return frozenset(name for name in own if own.count(name) == 1 and name not in bound)
+    return {each.name: each for each in own if times[each.name] == 1 and each.name not in bound}
+
+
+def _kept(facts: Facts) -> frozenset[str]:
+    """The names that are read for something else than to call them, or to compare them."""
+    return frozenset(node.id for node in facts.of(ast.Name) if not _is_called(node, facts.parent(node)))
+
+
+def _is_called(node: ast.Name, above: ast.AST | None) -> bool:
+    called = isinstance(above, ast.Call) and above.func is node
+    return called or isinstance(above, ast.Compare) or not isinstance(node.ctx, ast.Load)

@@ -24,6 +24,8 @@ _DECODERS = frozenset(
         "z85decode",
     ]
 )
+#: Functions that make a text, or its letters, of what they are given.
+_SHAPING = frozenset({"bytes", "chr", "map", "reversed", "str"})
 #: Methods of a text that put it together or change it.
 _SHAPERS = frozenset(
     {"decode", "format", "join", "lower", "replace", "strip", "swapcase", "translate", "upper"}
@@ -82,8 +84,10 @@ def _is_fixed(node: ast.AST) -> bool:
 def _is_shaping(call: ast.Call) -> bool:
     function = call.func
     if isinstance(function, ast.Name):
-        shapes = function.id in {"bytes", "chr", "map", "reversed", "str"}
-        return shapes and all(_is_fixed(a) or isinstance(a, ast.Name) for a in call.args)
+        # A name is what shapes each part, as in map(chr, ...): what another one holds is not written here.
+        return function.id in _SHAPING and all(
+            _is_fixed(a) or (isinstance(a, ast.Name) and a.id in _SHAPING) for a in call.args
+        )
     if isinstance(function, ast.Attribute) and function.attr in _SHAPERS:
         return _is_fixed(function.value) and all(_is_fixed(argument) for argument in call.args)
     return False

@@ -61,6 +61,24 @@ class LogInjection(FlowRule):
             """
             import logging
 
+            def f(user):
+                logging.info('hello %s', user.name)
+            """,
+            "Of a record",
+        ),
+        Valid(
+            """
+            import logging
+
+            def f(client_address, user_id):
+                logging.info('%s came from %s', user_id, client_address)
+            """,
+            "An address, a number",
+        ),
+        Valid(
+            """
+            import logging
+
             def f(request):
                 logging.info(f"hello {request.GET['name']!r}")
             """,
@@ -78,6 +96,19 @@ class LogInjection(FlowRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            import logging
+
+            def f(user, form):
+                logging.info('no such user: %s', user)
+                logging.info('no such name: %s', form.name)
+            """,
+            (
+                "4:5-4:43 user is logged as it is, line ends included: log its repr()",
+                "5:5-5:48 form is logged as it is, line ends included: log its repr()",
+            ),
+        ),
         Invalid(
             """
             import logging

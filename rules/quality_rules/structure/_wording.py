@@ -33,6 +33,8 @@ _GROUP = re.compile(
 #: Names that promise what is there already.
 _SAME = re.compile(r"^_*(?:itself|echo|unchanged|as_is|pass_?through)$")
 _MANY = r"(?:all|any(?:thing|body|one)?|every(?:thing|body|one)|none|nothing|nobody|no_one)"
+#: Special methods whose answer is mostly the object itself.
+_OBJECT = frozenset({"__enter__", "__aenter__", "__iter__", "__aiter__", "__pos__"})
 #: Names that say what is answered.
 _ANSWER = re.compile(
     r"^_*(?:return_)?(?:true|false|zero|one|none|nothing|empty)$"
@@ -75,7 +77,8 @@ def is_kept(name: str, owner: str, judged: Judged) -> bool:
     if judged.nature is Nature.ECHO:
         grouped = _GROUP if judged.groups else _SAME
         word = _COPY if judged.copies else grouped
-        return word.search(name) is not None
+        cut_out = not owner and name in _OBJECT  # a class says more than one of its methods
+        return cut_out or word.search(name) is not None
     return judged.nature is Nature.FIXED and bool(_ANSWER.search(name) or _POLICY.search(owner))
 
 

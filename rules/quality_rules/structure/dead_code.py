@@ -82,6 +82,10 @@ class DeadCode(AstRule):
         Valid("def f(x):\n    count = len(x)\n    return lambda: count"),
         Valid("def f(x):\n    size = len(x)\n    class Kept:\n        most = size\n    return Kept"),
         Valid("def f(x):\n    __tracebackhide__ = True\n    assert x", "A test runner reads it"),
+        Valid(
+            "def f(x):\n    _rich_traceback_omit = True\n    return 1 / x",
+            "What shows the traceback reads it",
+        ),
         Valid("def f(template):\n    name = 'x'\n    return template.format(**locals())"),
         Valid(
             "def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"

@@ -26,7 +26,8 @@ class UnusedTypeImport(AstRule):
     comment.
 
     Files without functions and classes, which may hand on what they import, those that look names up on demand
-    (`__getattr__`), and imports that are marked as handed on (`from shop import Order as Order`) are fine.
+    (`__getattr__`), imports that are marked as handed on (`from shop import Order as Order`), and names that the `else`
+    defines for run time are fine.
 
     ## Why is this bad
     It suggests a dependency that is not there.
@@ -84,6 +85,15 @@ class UnusedTypeImport(AstRule):
             "if TYPE_CHECKING:\n    from shop import Order as Order\n\ndef f(order):\n    return order.price",
             "It is handed on",
         ),
+        Valid(
+            "from typing import cast\n\nif TYPE_CHECKING:\n    from shop import Item, Order\n\n"
+            "def f(order):\n    return cast('Order[Item]', order).price",
+            "A cast names it",
+        ),
+        Valid(
+            "if TYPE_CHECKING:\n    from compat import override\nelse:\n    def override(method):\n        return method",
+            "Other files get one or the other",
+        ),
     )
     INVALID = (
         Invalid(
@@ -93,6 +103,11 @@ class UnusedTypeImport(AstRule):
                 "2:5-2:19 sys is imported for nothing: remove it",
             ),
         ),
+        Invalid(
+            "from typing import cast\n\nif TYPE_CHECKING:\n    from shop import Item, Order\nelse:\n    from shop import Basket\n\n"
+            "def f(order):\n    return cast('Order', order).price",
+            ("4:5-4:33 Item is imported for nothing: remove it",),
+        ),
     )
 
     @classmethod
@@ -100,12 +115,16 @@ class UnusedTypeImport(AstRule):
         return "TYPE_CHECKING" in facts.source.text and bool(facts.functions or facts.of(ast.ClassDef))
 
     def visit_If(self, node: ast.If) -> None:
-        if not is_type_checking(node.test) or "__getattr__" in self.facts.source.text:
+        test, checked, run = node.test, node.body, node.orelse
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            test, checked, run = test.operand, run, checked
+        if not is_type_checking(test) or "__getattr__" in self.facts.source.text:
             return
-        for statement in node.body:
+        otherwise = {name for statement in run for name in _defined(statement)}
+        for statement in checked:
             if isinstance(statement, ast.Import | ast.ImportFrom):
                 for name in _bound(statement):
-                    if name not in self._mentioned:
+                    if name not in self._mentioned and name not in otherwise:
                         self.report(statement, f"{name} is imported for nothing: remove it")
 
     @property
@@ -118,6 +137,14 @@ def _bound(statement: ast.Import | ast.ImportFrom) -> Iterator[str]:
     for alias in statement.names:
         if alias.name not in {"*", alias.asname}:
             yield alias.asname or alias.name.partition(".")[0]
+
+
+def _defined(statement: ast.stmt) -> Iterator[str]:
+    """The names that an import or a definition binds."""
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        yield from _bound(statement)
+    elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name
 
 
 def _mentioned(facts: Facts) -> frozenset[str]:

@@ -18,6 +18,7 @@ VALID = (
     Valid("model.eval()\nframe.eval('a + b')", "Methods of other things"),
     Valid("import re\n\nword = re.compile('[a-z]+')"),
     Valid("value = getattr(shape, name)", "An attribute by name"),
+    Valid("value = getattr(plot, f'{str(kind)[0]}_axis')", "A name that is made of another"),
     Valid("import importlib\n\nplugin = importlib.import_module(name)", "A plugin by name"),
     Valid("import types\n\ncopy = types.FunctionType(f.__code__, f.__globals__)", "A copy of a function"),
     Valid("code = function.__code__", "Reading the code of a function"),
@@ -149,6 +150,14 @@ INVALID = (
         "PROGRAM = 'print(total(1, 2))\\n'",
         ("1:11-1:33 more of the program is in texts than in the open: write it as code",),
         {"standalone": True},
+    ),
+    Invalid(
+        "value = getattr(shape, ''.join(map(chr, [97, 98])))",
+        ("1:9-1:52 an attribute is reached by a name in pieces: write the name",),
+    ),
+    Invalid(
+        "value = getattr(shape, str('ab') + 'c')",
+        ("1:9-1:40 an attribute is reached by a name in pieces: write the name",),
     ),
     Invalid("__builtins__['eval'](text)", ("1:1-1:21 a builtin is looked up by name: write the name",)),
     Invalid(

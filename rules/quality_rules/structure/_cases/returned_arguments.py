@@ -172,6 +172,7 @@ VALID = (
         """,
         "It does something besides",
     ),
+    Valid("def __enter__(self):\n    return self", "The object itself is what is asked for"),
 )
 
 INVALID = (

@@ -54,6 +54,10 @@ VALID = (
         """,
         "It catches what is raised where it is used",
     ),
+    Valid(
+        "def resolve(self, name):\n    return resolve(name)",
+        "A method that was cut out of its class calls another function",
+    ),
     Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
     Valid("def require_rows(rows):\n    assert isinstance(rows, list)", "It checks, as its name says"),
     Valid("def drain(rows):\n    for _ in rows:\n        pass", "It says what it does"),
@@ -510,6 +514,10 @@ INVALID = (
     Invalid(
         "import os\nNOTES = 'ready'\nwhile True:\n    continue",
         ("1:1-1:10 nothing is defined, computed or done here: write it",),
+    ),
+    Invalid(
+        "def walk(self, node):\n    for each in node.parts:\n        walk(self, each)",
+        ("1:1-1:22 walk() does nothing: write it or remove it",),
     ),
     Invalid(
         "checked = 9 / 3\nassert 'no error'",

@@ -11,24 +11,57 @@ from quality.rules import body_of
 from quality_rules._constants import is_empty
 
 if TYPE_CHECKING:
+    from quality.model import FunctionNode
     from quality_rules._substance._names import Callable
 
-#: Names of functions that are there for what they refuse.
+#: Names of functions that are there for what they refuse. What is called valid is a question: it promises an answer.
 _CHECK = re.compile(
-    r"assert|check|ensure|expect|guard|must|need|refuse|reject|require|test|valid|verif|^_*(?:no|not)_",
+    r"assert|check|ensure|expect|guard|must|need|refuse|reject|require|test|validat|verif|^_*(?:no|not)_",
     re.IGNORECASE,
 )
 _ASKING = frozenset({"isinstance", "callable"})
+#: Words of a docstring that promise an answer.
+_ANSWERING = re.compile(r"\breturns?\b(?!:?\s+(?:none|nothing|if|when|early)\b)|:rtype:", re.IGNORECASE)
 
 
 def is_found_out(test: ast.expr, function: Callable) -> bool:
     """Tells whether a condition finds out something for a function that is there for that, as its name says.
 
-    A question (``is_open``) promises an answer, and not a refusal. Of its own object a method knows everything.
+    A question (``is_open``) promises an answer, and not a refusal, and so does a function that says that it returns
+    something. Who checks arguments looks at all of them. Of its own object a method knows everything.
     """
-    named = is_function(function) and _CHECK.search(function.name) is not None
+    if not is_function(function) or _CHECK.search(function.name) is None:
+        return False
     asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
-    return named and not asked & {"self", "cls"}
+    return not (
+        asked & {"self", "cls"} or _is_true_of_all(test) or _promises(function) or _overlooks(function)
+    )
+
+
+def _is_true_of_all(test: ast.expr) -> bool:
+    """``isinstance(value, object)``."""
+    if isinstance(test, ast.BoolOp):
+        return all(map(_is_true_of_all, test.values))
+    if isinstance(test, ast.UnaryOp):
+        return _is_true_of_all(test.operand)
+    kind = test.args[-1] if isinstance(test, ast.Call) and test.args else None
+    return isinstance(kind, ast.Name) and kind.id == "object"
+
+
+def _promises(function: FunctionNode) -> bool:
+    """Tells whether a function says that it gives something back."""
+    result = function.returns
+    nothing = result is None or (isinstance(result, ast.Constant) and result.value is None)
+    return not nothing or _ANSWERING.search(ast.get_docstring(function) or "") is not None
+
+
+def _overlooks(function: FunctionNode) -> bool:
+    """Tells whether a function of the module has a parameter that it does not look at."""
+    arguments = function.args
+    given = [each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    used = {node.id for each in body_of(function) for node in ast.walk(each) if isinstance(node, ast.Name)}
+    own = given[:1] in (["self"], ["cls"])
+    return not own and any(name not in used and not name.startswith("_") for name in given)
 
 
 def says_kind(test: ast.expr) -> bool:
@@ -59,8 +92,19 @@ def ends_in_nothing(function: Callable) -> bool:
         if isinstance(statement, ast.Return | ast.Expr):
             value = statement.value
             return value is None or is_empty(value) or _is_fixed(value)
+        if isinstance(statement, ast.If):
+            return refuses_kind(statement) and _is_of_parameters(statement.test, function)
         return isinstance(statement, ast.Pass)
     return False
+
+
+def _is_of_parameters(test: ast.expr, function: Callable) -> bool:
+    """Tells whether a condition asks for parameters of a function alone, which is no special method."""
+    arguments = function.args
+    given = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+    special = is_function(function) and function.name.startswith("__")
+    return bool(asked & given) and not special
 
 
 def _is_fixed(value: ast.expr) -> bool:

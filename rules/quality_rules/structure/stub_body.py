@@ -27,7 +27,9 @@ class StubBody(PretenceRule):
     ## What it does
     Reports functions and methods that give no result and have no effect: `pass`, `...`, a bare `return` or
     `raise NotImplementedError`, also below conditions, in loops, behind dead code, in a closure, through a call
-    of another stub, or behind assertions and refusals that say no more of an argument than an annotation would.
+    of another stub, or behind assertions and refusals that say no more of an argument than an annotation would. These
+    are what a function is for that is named as a check (`check_board`), unless it says that it returns an answer, or
+    does not look at all of its parameters.
     Reported once are
 
     - a class of several methods of which none does anything,

@@ -60,6 +60,22 @@ VALID = (
     ),
     Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
     Valid("def require_rows(rows):\n    assert isinstance(rows, list)", "It checks, as its name says"),
+    Valid(
+        "def check_seat(seat, row):\n    if seat is None and row is None:\n        raise ValueError(row)",
+        "It looks at all that it checks",
+    ),
+    Valid(
+        "def validate_ticket(ticket):\n    if not isinstance(ticket, Ticket):\n        raise TypeError(ticket)",
+        "It says what it does",
+    ),
+    Valid(
+        "def open_it():\n    if LIBRARY is None:\n        raise ImportError('install it')", "Not its argument"
+    ),
+    Valid(
+        "class Typed:\n    def __call__(self, value):\n        if not isinstance(value, self.kind):\n"
+        "            raise TypeError(value)",
+        "It checks whenever it is called",
+    ),
     Valid("def drain(rows):\n    for _ in rows:\n        pass", "It says what it does"),
     Valid(
         """
@@ -351,6 +367,34 @@ INVALID = (
     ),
     Invalid(
         "def solve(board):\n    if board is None:\n        raise ValueError('no board')\n    return None",
+        ("1:1-1:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def valid_date(date):\n    if date is None:\n        raise ValueError('no date')",
+        ("1:1-1:22 valid_date() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def pattern_check(text, pattern):\n    if pattern is None:\n        raise ValueError('no pattern')",
+        ("1:1-1:34 pattern_check() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def check_board(board) -> bool:\n    assert isinstance(board, list)",
+        ("1:1-1:32 check_board() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        def check_board(board):
+            '''Check whether no king is attacked, and return the answer.'''
+            assert board is not None
+        """,
+        ("1:1-1:24 check_board() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def check_board(board):\n    assert isinstance(board, object)",
+        ("1:1-1:24 check_board() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def solve(board):\n    if not isinstance(board, list):\n        raise TypeError('no board')",
         ("1:1-1:18 solve() does nothing: write it or remove it",),
     ),
     Invalid(

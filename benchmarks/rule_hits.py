@@ -14,6 +14,7 @@ import hashlib
 import sys
 import sysconfig
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,24 @@ if TYPE_CHECKING:
 _CONTEXT = 4
 
 
+@dataclass
+class _Tally:
+    """What was read and found in one group of sources."""
+
+    functions: int = 0
+    hits: Counter[str] = field(default_factory=Counter)
+    totals: Counter[str] = field(default_factory=Counter)
+
+    def read(self, source: Source) -> None:
+        self.functions += sum(is_function(unit.node) for unit in source.outline.units)
+        self.totals["statements"] += sum(isinstance(node, ast.stmt) for node in ast.walk(source.tree))
+
+    def add(self, finding: Finding) -> None:
+        self.hits[finding.rule_id] += 1
+        self.totals["errors"] += finding.severity is Severity.ERROR
+        self.totals["of high confidence"] += finding.confidence is Confidence.HIGH
+
+
 def main() -> None:
     """Measures and prints."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -43,57 +62,61 @@ def main() -> None:
     options.add_argument("--no-library", action="store_true", help="leave the standard library out")
     options.add_argument("--no-tests", action="store_true", help="leave tests out")
     arguments = options.parse_args()
-    rules = [
-        rule
-        for rule in load_plugins().rules.values()
-        if rule.analyzer == ANALYZER
-        and rule.id.startswith(f"{quality_rules.NAMESPACE}:")
-        and (not arguments.rule or any(part in rule.id for part in arguments.rule))
-    ]
-    runner = RuleRunner(rules)
-    hits: dict[str, Counter[str]] = {}
-    functions: Counter[str] = Counter()
-    totals: dict[str, Counter[str]] = {}
-    kept: dict[str, list[tuple[str, Finding, Source]]] = {rule.id: [] for rule in rules}
+    rules = _own_rules(arguments.rule)
+    tallies: dict[str, _Tally] = {}
+    kept: dict[str, list[tuple[Finding, Source]]] = {rule.id: [] for rule in rules}
     for group, sources in _bodies(arguments.paths, library=not arguments.no_library):
-        read: dict[str, Source] = {}
-        findings: list[Finding] = []
-        traces: list[Trace] = []
-        for source in sources:
-            if arguments.no_tests and source.role == "test":
-                continue
-            functions[group] += sum(is_function(unit.node) for unit in source.outline.units)
-            totals.setdefault(group, Counter())["statements"] += sum(
-                isinstance(node, ast.stmt) for node in ast.walk(source.tree)
-            )
-            result = runner.run(source)
-            findings += result.findings
-            traces += result.traces
-            if result.findings or result.traces:
-                read[source.path] = source
-        findings += _across(rules, traces)
-        for finding in findings:
-            hits.setdefault(group, Counter())[finding.rule_id] += 1
-            totals[group]["errors"] += finding.severity is Severity.ERROR
-            totals[group]["of high confidence"] += finding.confidence is Confidence.HIGH
-            place = f"{finding.location.path}:{finding.location.line}"
-            digest = hashlib.sha256(f"{finding.rule_id} {place}".encode()).hexdigest()
+        tally = tallies.setdefault(group, _Tally())
+        wanted = (source for source in sources if not (arguments.no_tests and source.role == "test"))
+        for finding, source in _found(rules, wanted, tally):
+            tally.add(finding)
             if arguments.sample:
-                kept[finding.rule_id].append((digest, finding, read[finding.location.path]))
-    if arguments.sample:
-        for found in kept.values():
-            for _, finding, source in sorted(found, key=lambda entry: entry[0])[: arguments.sample]:
-                _show(finding, source)
-        return
-    _table(list(kept), hits, functions, totals)
+                kept[finding.rule_id].append((finding, source))
+    if not arguments.sample:
+        _table(list(kept), tallies)
+    for found in kept.values():
+        for finding, source in sorted(found, key=_digest)[: arguments.sample]:
+            _show(finding, source)
+
+
+def _own_rules(parts: list[str]) -> list[Rule]:
+    """This project's rules; where parts of ids are given, those that have one of them."""
+    rules = [rule for rule in load_plugins().rules.values() if rule.analyzer == ANALYZER]
+    own = [rule for rule in rules if rule.id.startswith(f"{quality_rules.NAMESPACE}:")]
+    return [rule for rule in own if not parts or any(part in rule.id for part in parts)]
+
+
+def _found(rules: list[Rule], sources: Iterable[Source], tally: _Tally) -> Iterator[tuple[Finding, Source]]:
+    """What the rules find in sources that are judged together."""
+    runner = RuleRunner(rules)
+    read: dict[str, Source] = {}
+    traces: list[Trace] = []
+    for source in sources:
+        tally.read(source)
+        result = runner.run(source)
+        yield from ((finding, source) for finding in result.findings)
+        if result.traces:
+            read[source.path] = source
+            traces += result.traces
+    yield from ((finding, read[finding.location.path]) for finding in _across(rules, traces))
+
+
+def _digest(entry: tuple[Finding, Source]) -> str:
+    finding, _ = entry
+    place = f"{finding.location.path}:{finding.location.line}"
+    return hashlib.sha256(f"{finding.rule_id} {place}".encode()).hexdigest()
 
 
 def _across(rules: list[Rule], traces: list[Trace]) -> Iterator[Finding]:
     """What the rules that compare sources find."""
+    by_rule: dict[str, list[Trace]] = {}
+    for trace in sorted(
+        traces, key=lambda trace: (trace.location.path, trace.location.line, trace.location.column)
+    ):
+        by_rule.setdefault(trace.rule_id, []).append(trace)
     for rule in rules:
-        own = [trace for trace in traces if trace.rule_id == rule.id]
+        own = by_rule.get(rule.id)
         if own:
-            own.sort(key=lambda trace: (trace.location.path, trace.location.line, trace.location.column))
             yield from rule.checker.across(rule, own)  # type: ignore[attr-defined]
 
 
@@ -121,19 +144,17 @@ def _counts(file: Path) -> bool:
     return not {"test", "tests", "idle_test", "lib2to3", "site-packages"} & set(file.parts)
 
 
-def _table(
-    rules: list[str], hits: dict[str, Counter[str]], functions: Counter[str], totals: dict[str, Counter[str]]
-) -> None:
-    groups = list(functions)
-    print("| rule |", " | ".join(groups), "| per 1,000 functions |")
-    print("|---|", "---|" * (len(groups) + 1), sep="")
+def _table(rules: list[str], tallies: dict[str, _Tally]) -> None:
+    functions = sum(tally.functions for tally in tallies.values())
+    print("| rule |", " | ".join(tallies), "| per 1,000 functions |")
+    print("|---|", "---|" * (len(tallies) + 1), sep="")
     for rule in rules:
-        counts = [hits.get(group, Counter())[rule] for group in groups]
-        share = 1000 * sum(counts) / max(functions.total(), 1)
+        counts = [tally.hits[rule] for tally in tallies.values()]
+        share = 1000 * sum(counts) / max(functions, 1)
         print(f"| `{rule}` |", " | ".join(map(str, counts)), f"| {share:.2f} |")
-    print(f"\n{dict(functions)} functions", file=sys.stderr)
-    for group, counted in totals.items():
-        print(f"{group}:", ", ".join(f"{number} {name}" for name, number in counted.items()), file=sys.stderr)
+    for group, tally in tallies.items():
+        totals = ", ".join(f"{number} {name}" for name, number in tally.totals.items())
+        print(f"{group}: {tally.functions} functions, {totals}", file=sys.stderr)
 
 
 def _show(finding: Finding, source: Source) -> None:

@@ -87,6 +87,12 @@ def with_defaults(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr | No
     return [*pairs, *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
 
 
+def is_placeholder(statement: ast.stmt) -> bool:
+    """Tells whether a statement only keeps a place: ``pass``, or a constant for itself, such as ``...`` or a text."""
+    alone = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return alone or isinstance(statement, ast.Pass)
+
+
 def is_literal(node: ast.AST | None) -> bool:
     """Tells whether an expression is a constant, a signed number, or a display of nothing but such."""
     pending = [node]

@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -96,33 +96,66 @@ def main(channel: int) -> None:
         return
     keep_opened()
     orders.send(identity(host))
-    pids: set[int] = set()
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            order, what = orders.recv()
-            if order is Order.END:
-                pids.discard(what)
-                orders.send(Ended(_end(what)))
-                continue
-            if order is Order.READ:
-                if not _read(host, "".join([f"import {name}\n" for name in what]), parent, orders):
-                    break
-                keep_opened()
-                orders.send(None)
-                continue
-            _, files, _, _ = socket.recv_fds(control, 1, 1)
-            pid = os.fork() if forks else 0
-            if pid == 0:
-                if not forks:
-                    orders.send(os.getpid())
-                orders.close()
-                control.close()
-                _serve(host, Connection(files[0]), seconds)
-            os.close(files[0])
-            pids.add(pid)
-            orders.send(pid)
-    for pid in pids:
-        _end(pid)
+    _Template(host, control, orders, parent, seconds, forks=forks).listen()
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A process with an open host, which starts and ends workers as the parent asks.
+
+    Attributes:
+        host: What workers judge with.
+        control: Brings the ends of the connections that workers answer on.
+        orders: Brings what the parent asks.
+        parent: Its process id.
+        seconds: CPU seconds a text.
+        forks: Whether workers are copies of this process; without, it turns into the first one itself.
+        pids: The workers that live.
+    """
+
+    host: Host
+    control: socket.socket
+    orders: Connection[Any, Any]
+    parent: int
+    seconds: float
+    forks: bool
+    pids: set[int] = field(default_factory=set)
+
+    def listen(self) -> None:
+        """Obeys until the parent is gone; then no worker is left."""
+        with contextlib.suppress(EOFError, OSError):
+            while self._obey(*self.orders.recv()):
+                pass
+        for pid in self.pids:
+            _end(pid)
+
+    def _obey(self, order: Order, what: Any) -> bool:
+        """Does what the parent asks; False when nothing more can be done for it."""
+        if order is Order.END:
+            self.pids.discard(what)
+            self.orders.send(Ended(_end(what)))
+        elif order is Order.READ:
+            if not _read(self.host, "".join([f"import {name}\n" for name in what]), self.parent, self.orders):
+                return False
+            keep_opened()
+            self.orders.send(None)
+        else:
+            self._start()
+        return True
+
+    def _start(self) -> None:
+        """Starts a worker; in the worker, never returns."""
+        _, files, _, _ = socket.recv_fds(self.control, 1, 1)
+        pid = os.fork() if self.forks else 0
+        if pid == 0:
+            if not self.forks:
+                self.orders.send(os.getpid())
+            self.orders.close()
+            self.control.close()
+            _serve(self.host, Connection(files[0]), self.seconds)
+        os.close(files[0])
+        self.pids.add(pid)
+        self.orders.send(pid)
 
 
 def _read(host: Host, text: str, parent: int, orders: Connection[Any, Any]) -> bool:

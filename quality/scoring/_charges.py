@@ -32,35 +32,24 @@ class Charge:
     hold: float = 1.0
 
 
+#: Path, line, which of the statements that begin there, dimension, and class of equivalent rules: one defect has one.
+_Place = tuple[str, int, int, str, str]
+
+
 def charges(
     analyses: Iterable[Analysis], profile: Profile, rules: Mapping[str, Rule]
 ) -> dict[str, list[Charge]]:
     """Groups the charged findings by dimension.
 
-    Equivalent rules on one line see one defect, where only one statement begins on it: the rule with the most points there is charged, for each of
-    its findings, under the lowest cap of any of them; the others are listed only. So are findings of dimensions that are judged by units.
+    Equivalent rules on one line see one defect, where only one statement begins on it: the rule with the most points
+    there is charged, for each of its findings, under the lowest cap of any of them; the others are listed only. So are
+    findings of dimensions that are judged by units.
 
     A cap acts as far as the rule is sure: with high confidence the whole text is what the rule says, which leaves
     nothing for any dimension to praise; with medium confidence its own dimension is held; with low confidence nothing is.
     """
-    classes = defect_classes(rules)
-    charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
-    seen: dict[tuple[str, int, int, str, str], dict[str, list[Charge]]] = {}
-    for analysis in analyses:
-        joints = _by_line(analysis.joints)
-        for finding in analysis.findings:
-            if finding.dimension in charged:
-                defect = classes.get(finding.rule_id, finding.rule_id)
-                line, statement = finding.location.line, 0
-                if line in joints:
-                    statement = bisect_right(joints[line], finding.location.column)
-                spot = (analysis.path, line, statement, finding.dimension, defect)
-                by_rule = seen.setdefault(spot, {})
-                by_rule.setdefault(finding.rule_id, []).append(
-                    Charge(finding, price(finding, profile, rules))
-                )
     grouped: dict[str, list[Charge]] = {}
-    for (_, _, _, dimension, _), by_rule in seen.items():
+    for (_, _, _, dimension, _), by_rule in _by_place(analyses, profile, rules).items():
         dearest = max(by_rule.values(), key=lambda found: math.fsum(charge.points for charge in found))
         place = [charge.finding for found in by_rule.values() for charge in found]
         cap = _lowest_cap([each for each in place if each.confidence is not Confidence.LOW], profile)
@@ -69,6 +58,26 @@ def charges(
             Charge(each.finding, each.points, cap, hold) for each in dearest
         )
     return grouped
+
+
+def _by_place(
+    analyses: Iterable[Analysis], profile: Profile, rules: Mapping[str, Rule]
+) -> dict[_Place, dict[str, list[Charge]]]:
+    """Place → id of a rule → what it found there, without caps."""
+    classes = defect_classes(rules)
+    charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
+    found: dict[_Place, dict[str, list[Charge]]] = {}
+    for analysis in analyses:
+        joints = _by_line(analysis.joints)
+        for finding in analysis.findings:
+            if finding.dimension not in charged:
+                continue
+            line, rule = finding.location.line, finding.rule_id
+            statement = bisect_right(joints[line], finding.location.column) if line in joints else 0
+            place = (analysis.path, line, statement, finding.dimension, classes.get(rule, rule))
+            charge = Charge(finding, price(finding, profile, rules))
+            found.setdefault(place, {}).setdefault(rule, []).append(charge)
+    return found
 
 
 def _by_line(joints: Iterable[tuple[int, int]]) -> dict[int, list[int]]:

@@ -6,6 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quality.rules import is_placeholder
 from quality_rules._words import words
 
 if TYPE_CHECKING:
@@ -115,8 +116,4 @@ def is_idle(facts: Facts, value: ast.AST) -> bool:
 
 
 def _does_nothing(node: ast.If) -> bool:
-    return not node.orelse and all(
-        isinstance(statement, ast.Pass)
-        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
-        for statement in node.body
-    )
+    return not node.orelse and all(map(is_placeholder, node.body))

@@ -14,6 +14,9 @@ _SIGNS: dict[type[ast.operator], tuple[str, str]] = {
     ast.Mod: ("modulo", "%"),
 }
 
+#: What says where the code goes on, or whose a name is: it means something else in a function of its own.
+_LEAVING = ast.Return | ast.Nonlocal | ast.Global | ast.Break | ast.Continue
+
 FAMILY = Family("split", "The same code in more parts, cut where it means nothing.")
 
 
@@ -43,10 +46,9 @@ def one_part_per_block(tree: ast.Module) -> bool:
     changed = False
     for function in [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_plain(node)]:
         body: list[ast.stmt] = []
-        leaves = ast.Return | ast.Nonlocal | ast.Global | ast.Break | ast.Continue
         for number, statement in enumerate(code_of(function)):
             kept = ", ".join(_bound(function, [*body, statement]))
-            block = isinstance(statement, ast.For | ast.While | ast.If) and not _has([statement], leaves)
+            block = isinstance(statement, ast.For | ast.While | ast.If) and not _has([statement], _LEAVING)
             if block and kept:
                 given = ", ".join(_bound(function, body))
                 name = f"{function.name}_part_{number}"
@@ -66,24 +68,27 @@ def one_part_per_block(tree: ast.Module) -> bool:
 def steps_of_loops(tree: ast.Module) -> bool:
     """Moves the body of every outermost loop into a numbered step that gets and gives back all names."""
     changed = False
-    leaves = ast.Return | ast.Nonlocal | ast.Global | ast.Break | ast.Continue
     for function in [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_plain(node)]:
-        loops = [each for each in code_of(function) if isinstance(each, ast.For) and not _has([each], leaves)]
-        local = set(_bound(function, code_of(function)))
+        body = code_of(function)
+        local = set(_bound(function, body))
+        loops = [each for each in body if isinstance(each, ast.For) and not _has([each], _LEAVING)]
         for number, loop in enumerate(loops):
-            names = [
-                n for each in loop.body for n in ast.walk(each) if isinstance(n, ast.Name) and n.id in local
-            ]
-            given = ", ".join(sorted({each.id for each in names}))
-            kept = ", ".join(sorted({each.id for each in names if isinstance(each.ctx, ast.Store)}))
-            name = f"{function.name}_step_{number}"
-            step = statements(f"def {name}({given}):\n    '''Takes a step.'''")[0]
-            if isinstance(step, ast.FunctionDef):
-                step.body += [*loop.body, *(statements(f"return ({kept},)") if kept else [])]
-                tree.body.append(step)
-            loop.body = statements(f"({kept},) = {name}({given})" if kept else f"{name}({given})")
+            tree.body += _step(f"{function.name}_step_{number}", loop, local)
             changed = True
     return changed
+
+
+def _step(name: str, loop: ast.For, local: set[str]) -> list[ast.stmt]:
+    """Exchanges the body of a loop for the call of a function, and gives the function."""
+    nodes = [node for each in loop.body for node in ast.walk(each)]
+    names = [node for node in nodes if isinstance(node, ast.Name) and node.id in local]
+    given = ", ".join(sorted({each.id for each in names}))
+    kept = ", ".join(sorted({each.id for each in names if isinstance(each.ctx, ast.Store)}))
+    made = statements(f"def {name}({given}):\n    '''Takes a step.'''")
+    if isinstance(made[0], ast.FunctionDef):
+        made[0].body += [*loop.body, *(statements(f"return ({kept},)") if kept else [])]
+    loop.body = statements(f"({kept},) = {name}({given})" if kept else f"{name}({given})")
+    return made
 
 
 @FAMILY.tree()

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators
+from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators, is_placeholder
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -135,8 +135,4 @@ class MisleadingName(AstRule):
 def _is_stub(function: FunctionNode) -> bool:
     """Tells whether a body does nothing, or ends in an error."""
     body = body_of(function)
-    return (
-        not body
-        or isinstance(body[-1], ast.Raise | ast.Pass)
-        or (isinstance(body[-1], ast.Expr) and isinstance(body[-1].value, ast.Constant))
-    )
+    return not body or isinstance(body[-1], ast.Raise) or is_placeholder(body[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, same_code, shorten
+from quality.rules import AstRule, Invalid, Valid, is_placeholder, same_code, shorten
 from quality_rules._branches import branches_of, continues
 
 
@@ -67,7 +67,7 @@ class SameBranches(AstRule):
         if (
             branches.are_same
             and not continues(self.facts, node)
-            and not all(map(_is_idle, branches.blocks[0]))
+            and not all(map(is_placeholder, branches.blocks[0]))
         ):
             self._report(node.test, "every branch does the same")
 
@@ -77,9 +77,3 @@ class SameBranches(AstRule):
 
     def _report(self, test: ast.expr, reason: str) -> None:
         self.report(test, f"{shorten(ast.unparse(test))} decides nothing: {reason}")
-
-
-def _is_idle(statement: ast.stmt) -> bool:
-    """Tells whether a statement is there because one has to be."""
-    written = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    return written or isinstance(statement, ast.Pass)

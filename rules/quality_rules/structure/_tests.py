@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of, decorators, dotted_name
+from quality.rules import body_of, decorators, dotted_name, is_placeholder
 from quality_rules._substance import Nature, Text, is_unwritten
 
 if TYPE_CHECKING:
@@ -110,9 +110,7 @@ def emptiness(function: FunctionNode) -> str:
 
 
 def _is_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant)
     if isinstance(statement, ast.Return):
         value = statement.value
         return value is None or (isinstance(value, ast.Constant) and value.value in (None, ...))
-    return isinstance(statement, ast.Pass)
+    return is_placeholder(statement)

@@ -6,7 +6,7 @@ import ast
 import re
 
 from quality.model import Severity, is_function
-from quality.rules import AstRule, Setting, dotted_name, is_literal, root_name
+from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, root_name
 from quality_rules._substance import Nature, is_known, shown_name
 from quality_rules.structure._cases import borrowed_work as cases
 from quality_rules.structure._promises import Promises
@@ -126,6 +126,4 @@ def _says_nothing(statement: ast.stmt) -> bool:
         return not any(isinstance(node, ast.Call) for node in ast.walk(statement))
     if isinstance(statement, ast.ClassDef):
         return not any(is_function(entry) for entry in statement.body)
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant)
-    return isinstance(statement, ast.Import | ast.ImportFrom | ast.Pass)
+    return isinstance(statement, ast.Import | ast.ImportFrom) or is_placeholder(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, is_placeholder
 from quality_rules._constants import truth
 
 if TYPE_CHECKING:
@@ -113,5 +113,4 @@ class IdleBlock(AstRule):
 def _is_idle(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Delete):
         return all(isinstance(t, ast.List | ast.Tuple) and not t.elts for t in statement.targets)
-    constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    return constant or isinstance(statement, ast.Pass)
+    return is_placeholder(statement)

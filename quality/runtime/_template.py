@@ -10,7 +10,7 @@ import sys
 import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from quality.model import HostError
 from quality.runtime._process import Worker
@@ -49,22 +49,12 @@ class Template:
         self._socket, theirs = socket.socketpair()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._channel = Connection(os.dup(self._socket.fileno()))
-        with theirs, contextlib.ExitStack() as undone:
+        with contextlib.ExitStack() as undone:
             undone.callback(self._close_files)
-            code = _START.format(paths=_import_paths(), channel=theirs.fileno())
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-                # The flags of -I but -E: the environment is this one, and its hash seed should count.
-                [_PYTHON, "-P", "-s", "-X", "utf8", "-c", code],
-                env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
-                cwd=_PYTHON.anchor,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._log,
-                pass_fds=(theirs.fileno(),),
-                start_new_session=True,
-            )
+            with theirs:
+                self._process = _started(theirs, self._log)
+            self._send((spec, seconds, forks, os.getpid()))
             undone.pop_all()
-        self._send((spec, seconds, forks, os.getpid()))
 
     def identity(self) -> Identity:
         """Waits for the host.
@@ -158,6 +148,22 @@ class Template:
             f"The workers did not start or lost their process (exit code {code}{': ' * bool(last)}{last}).",
             remedy="Run in one process (workers=0, --jobs 0) to see why.",
         )
+
+
+def _started(channel: socket.socket, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Starts the process, which listens at its end of a channel, and writes its last words into a log."""
+    code = _START.format(paths=_import_paths(), channel=channel.fileno())
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and code
+        # The flags of -I but -E: the environment is this one, and its hash seed should count.
+        [_PYTHON, "-P", "-s", "-X", "utf8", "-c", code],
+        env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+        cwd=_PYTHON.anchor,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=log,
+        pass_fds=(channel.fileno(),),
+        start_new_session=True,
+    )
 
 
 def _import_paths() -> list[str]:

@@ -12,6 +12,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,6 +115,24 @@ def test_processes_that_do_not_start_say_why(
     monkeypatch.setattr(template_module, "_START", "raise SystemExit('no luck today')  # {paths} {channel}")
     with pytest.raises(HostError, match="exit code 1: no luck today"):
         Scorer(worker_profile, workers=1)
+
+
+def test_processes_that_end_before_they_are_told_anything_say_why_and_leave_no_file_open(
+    worker_profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = subprocess.Popen
+
+    def ended(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        process = start(*arguments, **options)
+        process.wait()
+        return process
+
+    monkeypatch.setattr(template_module, "_START", "raise SystemExit('no luck today')  # {paths} {channel}")
+    monkeypatch.setattr(subprocess, "Popen", ended)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with pytest.raises(HostError, match="exit code 1: no luck today"):
+        Scorer(worker_profile, workers=1)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 @pytest.mark.parametrize(

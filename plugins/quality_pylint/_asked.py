@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from astroid import nodes
+from astroid import nodes, objects
 from pylint.checkers import utils
 
 from quality_pylint._index import once_a_text
@@ -95,6 +95,12 @@ _GIVEN = frozenset(
         *("_replace", "_value2member_map_", "winerror"),
     ]
 )
+#: Views of a dictionary, which astroid takes for lists, and their members.
+_VIEWS: dict[type, frozenset[str]] = {
+    objects.DictKeys: frozenset(dir({}.keys())),
+    objects.DictItems: frozenset(dir({}.items())),
+    objects.DictValues: frozenset(dir({}.values())),
+}
 #: Classes that are written in C, which astroid knows the names of.
 _OF_C = frozenset({"re.Match", "re.Pattern"})
 #: Modules of packages that astroid takes for the ones of the same name outside, and what those have not.
@@ -121,9 +127,9 @@ def is_elsewhere(node: Any) -> bool:
     """
     if not isinstance(node, nodes.Attribute | nodes.AssignAttr):
         return False
-    if node.attrname in _GIVEN:
-        return True
     owner: Any = utils.safe_infer(node.expr)
+    if node.attrname in _GIVEN or node.attrname in _VIEWS.get(type(owner), ()):
+        return True
     above = utils.node_frame_class(node) if node.expr.as_string() == "self" else None
     if above is not None and not utils.has_known_bases(above):
         return True
@@ -154,14 +160,22 @@ def is_cut_out(owner: Any) -> bool:
 
 
 def is_asked_first(subject: Any) -> bool:
-    """Tells whether an attribute that is None as far as the text shows is only used where it was asked whether it is.
+    """Tells whether something that is None as far as the text shows is only used where it was asked whether it is.
+
+    It is an attribute, or a name that is bound to a choice: astroid leaves out what it does not know of one.
 
     Args:
-        subject: The attribute that is used.
+        subject: What is used.
     """
-    return (
-        isinstance(subject, nodes.Attribute) and _is_none(subject) and was_asked(subject, subject.as_string())
-    )
+    may_differ = isinstance(subject, nodes.Attribute) or _is_chosen(subject)
+    return may_differ and _is_none(subject) and was_asked(subject, subject.as_string())
+
+
+def _is_chosen(name: Any) -> bool:
+    """Tells whether a name is bound to ``a if b else c``, or to ``a or b``."""
+    bound: Any = name.lookup(name.name)[1] if isinstance(name, nodes.Name) else ()
+    values = [each.parent.value for each in bound if isinstance(each.parent, nodes.Assign)]
+    return any(isinstance(value, nodes.IfExp | nodes.BoolOp) for value in values)
 
 
 def was_asked(place: Any, said: str) -> bool:

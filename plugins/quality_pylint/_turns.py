@@ -41,8 +41,9 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
     subject = subject.value if isinstance(subject, nodes.Assign) else subject
-    if not isinstance(subject, nodes.Name):
-        return is_asked_first(subject)
+    asked = is_asked_first(subject)
+    if asked or not isinstance(subject, nodes.Name):
+        return asked
     scope = subject.scope()
     if subject.name in once_a_text("nonlocals", lambda: _nonlocals(scope), scope):
         return True

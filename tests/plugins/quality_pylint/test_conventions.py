@@ -257,7 +257,8 @@ CASES = {
             "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()\n"
             "@classmethod\ndef make(cls, size):\n    def made():\n        return cls.made(size)\n    return made\n"
             "class Shelf(Base):\n    def put(self):\n        self.size += 1\n        return self.size\n"
-            "def show():\n    return traceback.format_exc() + module.name + generator.send(1)"
+            "def show():\n    return traceback.format_exc() + module.name + generator.send(1)\n"
+            "KINDS = {'a': 1}\nKINDS.keys().isdisjoint('a')\nKINDS.items().isdisjoint('a')\nprint(KINDS.values().mapping)"
         ),
         "import subprocess\nif subprocess:\n    subprocess.Process()",
     ),
@@ -271,6 +272,14 @@ CASES = {
             "    return got[0]"
         ),
         "def f(run):\n    got = None\n    def keep(it):\n        got = it\n        return got\n    run(keep)\n    return got[0]",
+    ),
+    "unsupported-membership-test": (
+        (
+            "class A:\n    def __init__(self):\n        self.rows = []\n    def f(self, x):\n"
+            "        row = self.rows[-1] if self.rows else None\n"
+            "        return row is not None and all(each in row for each in x)"
+        ),
+        "def f(x):\n    row = None\n    return row is not None and x in row",
     ),
     "not-callable": (
         (

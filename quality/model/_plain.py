@@ -2,8 +2,8 @@
 
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
-``a``, ``json = import_module("json")`` ``import json``, and ``half = lambda n: n / 2`` a function with ``def``. A function that
-a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
+``a``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
+``globals()["count"] = 1`` ``global count; count = 1``. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quality.model._lambdas import NamedLambdas
+    from quality.model._namespaces import OwnNames
     from quality.model._nodes import Nodes
     from quality.model._origins import Origins
 
 #: Words that detours need, and signs of what is spread and of what is called out of a table.
 _WORDS = (
     *("getattr", "format_map", "partial", "methodcaller", "attrgetter", "import_module", "__import__"),
-    *("operator", "cast", "vars", "__dict__", "lambda"),
+    *("operator", "cast", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
 )
 _SIGNS = (re.compile(r"\*\s*[\[{(]"), re.compile(r"\]\s*\("))
 #: Modules whose function ``cast`` gives its second argument.
@@ -54,6 +55,7 @@ class Detours(ast.NodeTransformer):
     Attributes:
         origins: What the names of the tree stand for.
         lambdas: The lambdas of the tree that have a name.
+        own_names: What binds names of the module by its dictionary.
         passed_over: Names that were there for a detour, and may be used nowhere else.
         looked_up: Lines and columns of attributes that are looked up by name: such a one need not exist.
         named: Function that was written out → the assignment of a lambda in whose place it stands.
@@ -61,6 +63,7 @@ class Detours(ast.NodeTransformer):
 
     origins: Origins
     lambdas: NamedLambdas
+    own_names: OwnNames
     passed_over: set[str] = field(default_factory=set)
     looked_up: set[tuple[int, int]] = field(default_factory=set)
     named: dict[ast.FunctionDef, ast.stmt] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Detours(ast.NodeTransformer):
             any(map(self._imported, assignments))
             or any(self._stands_for(each) is not each for each in calls)
             or self.lambdas.any()
+            or self.own_names.any()
         )
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
@@ -89,12 +93,34 @@ class Detours(ast.NodeTransformer):
         self.generic_visit(node)
         above: list[ast.stmt] = [*self._lifted]
         self._lifted.clear()
-        plain = self.lambdas.functions(node)
+        plain = self.lambdas.functions(node) or self._by_own_names(node)
         if isinstance(node, ast.AnnAssign) and plain:
             self.passed_over |= names_of_type(node.annotation)
         if len(plain) == 1 and isinstance(plain[0], ast.FunctionDef):
             self.named[plain[0]] = node
         return [*above, *(plain or [node])]
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.stmt]:
+        """A name of the module that is changed by its dictionary."""
+        return self._named_plainly(node)
+
+    def visit_Delete(self, node: ast.Delete) -> ast.AST | list[ast.stmt]:
+        """A name of the module that is deleted by its dictionary."""
+        return self._named_plainly(node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
+        """Names of the module that a call binds."""
+        return self._named_plainly(node)
+
+    def _named_plainly(self, node: ast.stmt) -> ast.AST | list[ast.stmt]:
+        self.generic_visit(node)
+        return self._by_own_names(node) or node
+
+    def _by_own_names(self, node: ast.stmt) -> list[ast.stmt]:
+        plain = self.own_names.written_out(node)
+        if plain:
+            self.passed_over |= self.own_names.passed_over
+        return plain
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         """A function in a table, which stands above it."""

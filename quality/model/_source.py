@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quality.model._lambdas import NamedLambdas
 from quality.model._location import Location
+from quality.model._namespaces import OwnNames
 from quality.model._nodes import Nodes, walk
 from quality.model._origins import Origins
 from quality.model._outline import Outline, outline
@@ -197,7 +198,8 @@ class Source:
 
 
 def _detours_of(source: Source) -> Detours:
-    return Detours(source.origins, NamedLambdas(source.nodes, source.origins))
+    nodes, origins = source.nodes, source.origins
+    return Detours(origins, NamedLambdas(nodes, origins), OwnNames(nodes, origins))
 
 
 def _in_plain_letters(text: str) -> str:

@@ -25,6 +25,7 @@ _SELDOM = {
     "move:unused-imports-for-types": "import json\n\ndef run(value):\n    return value\n",
     "detour:joining-helper": "def greet(name):\n    return f'Hello, {name}'\n",
     "detour:filled-template": "def greet(name):\n    return f'Hello, {name}'\n",
+    "respell:module-names": "def turn():\n    global page\n    page = 1\n",
     "detour:spread-switches": "def largest(values):\n    return max(values, default=0)\n",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.audit._trees import functions, insert_top, statements
+from quality.audit._trees import code_of, functions, insert_top, is_plain, statements
 from quality.audit.attacks._attack import Family
 
 FAMILY = Family("respell", "The same program, spelled in a way that hides what it is.")
@@ -56,6 +56,20 @@ def library_wrappers(tree: ast.Module) -> bool:
     changed = _rewrite(tree, rewriter, "")
     insert_top(tree, rewriter.wrappers())
     return changed
+
+
+@FAMILY.tree()
+def module_names(tree: ast.Module) -> bool:
+    """Binds names of the module by its dictionary, where 'global' would take them."""
+    return _rewrite(tree, _Globals(), "")
+
+
+@FAMILY.tree()
+def named_lambdas(tree: ast.Module) -> bool:
+    """Writes functions of one expression as lambdas with a name."""
+    rewriter = _Lambdas()
+    rewriter.visit(tree)
+    return rewriter.changed
 
 
 class _Rewriter(ast.NodeTransformer):
@@ -129,3 +143,35 @@ class _Wrapped(_Rewriter):
                 f"def {name}(*args, **kwargs):\n    '''Calls {called}.'''\n    return {called}(*args, **kwargs)"
             )
         ]
+
+
+class _Globals(_Rewriter):
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        taken = [each for each in ast.walk(node) if isinstance(each, ast.Global)]
+        self._names = {name for each in taken for name in each.names}
+        if taken:
+            self.changed = True
+            self.generic_visit(node)
+        return node
+
+    def visit_Global(self, node: ast.Global) -> ast.stmt:
+        return ast.copy_location(ast.Pass(), node)
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in self._names or isinstance(node.ctx, ast.Load):
+            return node
+        names = ast.Call(ast.Name("globals", ast.Load()), [], [])
+        return ast.Subscript(names, ast.Constant(node.id), node.ctx)
+
+
+class _Lambdas(_Rewriter):
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        self.generic_visit(node)
+        body = code_of(node)
+        only = body[0] if len(body) == 1 and is_plain(node) and not node.decorator_list else None
+        if not isinstance(only, ast.Return) or only.value is None:
+            return node
+        self.changed = True
+        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+            argument.annotation = None
+        return ast.Assign([ast.Name(node.name, ast.Store())], ast.Lambda(node.args, only.value))

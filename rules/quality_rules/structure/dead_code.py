@@ -211,6 +211,8 @@ class DeadCode(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         for name, places in never_read(self.facts, function):
+            if name in self.source.passed_over:
+                continue
             sure = Confidence.LOW if any(map(self._may_act, places)) else None
             self.report(places[0], f"{name} is never read: remove the assignment", confidence=sure)
 

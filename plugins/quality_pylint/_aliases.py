@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quality.model import Source
 
 #: What says that a name is used nowhere.
-_UNUSED = frozenset({"unused-import", "unused-variable"})
+_UNUSED = frozenset({"unused-argument", "unused-import", "unused-variable"})
 #: Errors of which a block that is known can hardly raise all.
 _UNRELATED = frozenset(
     [
@@ -63,8 +63,8 @@ class Aliases:
         plain = self._origins.by_own_name(function)
         if plain is None:
             return call
-        if isinstance(function, ast.Name):
-            self._passed_over.add(function.id)
+        # A choice between functions is the first of them here: the others, and what decides, are used in the text.
+        self._passed_over.update(each.id for each in ast.walk(function) if isinstance(each, ast.Name))
         return ast.copy_location(ast.Call(plain, call.args, call.keywords), call)
 
     def declared(self, statement: ast.AnnAssign) -> ast.Assign | None:

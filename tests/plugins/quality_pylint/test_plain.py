@@ -85,6 +85,9 @@ SPELLINGS = [
 ]
 #: What only looks like a detour, or may be there for a reason.
 FINE = [
+    "from math import ceil, floor\ndef f(low, a):\n    return (floor if low else ceil)(a)\n",
+    "from math import ceil, floor\ndef f(a):\n    return (floor or ceil)(a)\n",
+    "from math import ceil, floor\ndef f(a):\n    return [floor, ceil][0](a)\n",
     "try:\n    print()\nexcept (OSError, ValueError, TypeError):\n    pass\n",
     "from operator import add\ndef f(pairs):\n    return [add(*pair) for pair in pairs]\n",
     "from collections import Counter\ndef f(a):\n    found: Counter[str] = a.count()\n    return found\n",

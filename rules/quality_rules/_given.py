@@ -1,4 +1,4 @@
-"""What statements give to names, however that is written, with the lines for the log between them left out."""
+"""What statements give to names, however that is written, with the lines for the log between them left out, and what asks for one."""
 
 from __future__ import annotations
 
@@ -54,3 +54,12 @@ def is_for_log(statement: ast.stmt) -> bool:
     if not isinstance(function, ast.Attribute) or function.attr not in _LEVELS:
         return False
     return last_word(function.value).lower().strip("_") in _LOGS
+
+
+def asks_for_name(node: ast.AST) -> bool:
+    """Tells whether a ``try`` has an answer to a name that is not there."""
+    if not isinstance(node, ast.Try | ast.TryStar):
+        return False
+    types = [handler.type for handler in node.handlers]
+    each = [part for kind in types for part in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
+    return any(isinstance(kind, ast.Name) and kind.id == "NameError" for kind in each)

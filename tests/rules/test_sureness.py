@@ -7,6 +7,9 @@ import pytest
 from quality.model import Confidence, Severity
 from quality.rules import Valid, run_rule
 from quality_rules.clarity.half_used_pairs import HalfUsedPairs
+from quality_rules.reliability.float_equality import FloatEquality
+from quality_rules.reliability.same_branches import SameBranches
+from quality_rules.security.exposed_secret import ExposedSecret
 from quality_rules.security.unverified_certificate import UnverifiedCertificate
 
 
@@ -29,3 +32,36 @@ def test_values_are_advised_with_certainty_where_there_is_a_dictionary(given, pa
 def test_verification_that_is_turned_off_is_as_bad_by_any_function(call):
     text = f"import requests\n\n\ndef f(session, url):\n    return {call}\n"
     assert [finding.severity for finding in run_rule(UnverifiedCertificate, Valid(text))] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("test", "sure"),
+    [
+        ("wanted", Confidence.HIGH),
+        ("isinstance(rows, list)", Confidence.LOW),
+        ("sys.version_info >= (3, 12)", Confidence.LOW),
+        ("rows.version >= (3, 12)", Confidence.HIGH),
+    ],
+)
+def test_a_condition_that_type_checkers_read_may_decide_something(test, sure):
+    text = f"import sys\n\n\ndef f(rows, wanted):\n    return len(rows) if {test} else len(rows)\n"
+    assert [finding.confidence for finding in run_rule(SameBranches, Valid(text))] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("test", "sure"),
+    [
+        ("self.rate == 0.15", Confidence.LOW),
+        ("self.rate + rate == 0.15", Confidence.MEDIUM),
+        ("rate == 0.15", Confidence.MEDIUM),
+    ],
+)
+def test_what_an_object_keeps_may_be_just_what_is_written(test, sure):
+    text = f"def f(self, rate):\n    return {test}\n"
+    assert [finding.confidence for finding in run_rule(FloatEquality, Valid(text))] == [sure]
+
+
+@pytest.mark.parametrize(("name", "sure"), [("pwd", Confidence.LOW), ("user_pwd", Confidence.MEDIUM)])
+def test_a_folder_may_have_the_name_of_a_secret(name, sure):
+    text = f"def f({name}):\n    print({name})\n"
+    assert [finding.confidence for finding in run_rule(ExposedSecret, Valid(text))] == [sure]

@@ -97,8 +97,9 @@ def _substituted(_: Run, called: Called) -> Value:
 
 
 def _dumped(_: Run, called: Called) -> Value:
-    """``json.dumps``: a text of which nothing is known."""
-    return _whole(called)._replace(text=HOLE, built=called.node)
+    """``json.dumps``: a text of which nothing is known, but that it is in one line unless it is indented."""
+    text = _whole(called)._replace(text=HOLE, built=called.node)
+    return text if {"indent", None} & called.named.keys() else cleaned(text, Harm.LOG | Harm.HEADER)
 
 
 def _file(_: Run, called: Called) -> Value:

@@ -32,6 +32,7 @@ from quality_rules._flow._sinks import (
 from quality_rules._flow._starting import check_list, check_remote, check_starter
 from quality_rules._flow._stored import note_stored
 from quality_rules._flow._texts import (
+    begins_as_sql,
     looks_like_document,
     looks_like_html,
     looks_like_ldap,
@@ -154,7 +155,8 @@ def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True)
         return
     for given in _selected(called, sink):
         value = _foreign_only(given, called.last) if called.last in _BY_NAME else given
-        if called.last == "text" and not looks_like_sql(given.text or ""):
+        other = called.last == "text" and not looks_like_sql(given.text or "")
+        if other or (sink.harm is Harm.SQL and not begins_as_sql(given.text or "")):
             value = _foreign_only(given, "getattr")  # a word that means many things
         composed = sink.composed or sink.harm is Harm.HTML
         marked = called.last in MARKERS
@@ -282,6 +284,8 @@ def _check_known(run: Run, called: Called, owner: str) -> None:
 
 def _is_other(called: Called, sink: Sink, owner: str) -> bool:
     """Tells whether a method is plainly one of another kind of object with the same name."""
+    if called.last == "prepare":  # a statement, alone; what prepares a request or itself has the same name
+        return owner in {"self", "cls"} or len(called.args) != 1
     if called.last == "from_string":
         return owner[:1].isupper() and not owner.isupper() and not _TEMPLATES.search(owner)
     # A pattern searches a text; a path into a document has marks of one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
@@ -57,6 +58,8 @@ _MOST_SCANNED = 400_000
 _FIELD_COST = 50
 #: Calls of lambdas that are followed: they may call each other twice each.
 _MOST_INLINED = 200
+#: Methods of a handler of ``http.server``, by what a client asks for.
+_VERB = re.compile("do_[A-Z]")
 #: Ways to bind a name that the syntax does not show.
 _HIDDEN_BINDERS = frozenset({"globals", "exec", "eval", "vars", "setattr", "__import__", "__dict__"})
 
@@ -81,7 +84,7 @@ class Flow:
         self._inlined = 0
         self._lambdas: list[ast.Lambda] = []
         self.shared: frozenset[str] = frozenset()
-        self.serves = any(function.name.startswith("do_") for function in facts.functions) or any(
+        self.serves = any(map(_VERB.match, (function.name for function in facts.functions))) or any(
             node.attr == "end_headers" for node in facts.of(ast.Attribute)
         )
         #: Whether what is printed is sent to a client, as in programs that a web server starts.

@@ -21,6 +21,8 @@ _CONVERSION = re.compile(r"%(?:\((\w*)\))?[-#0 +]{0,5}(?:\d{1,4}|\*)?(?:\.(?:\d{
 #: A field of str.format: its name and its format.
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(![rsa])?(?::([^{}]*))?\}")
 
+#: What digits do not harm, whatever they are.
+_OF_LETTERS = Harm.HTML | Harm.XML | Harm.MARKUP
 #: Conversions and format types that only numbers pass.
 _NUMERIC = frozenset("diouxXeEfFgGcn")
 
@@ -72,7 +74,7 @@ def _argument(run: Run, node: ast.expr, given: Value, named: str | None, index: 
 def _only_number(value: Value) -> Value:
     """A value that passed a conversion that takes numbers only."""
     chosen = any(taint.sure and taint.harms & Harm.SQL for taint in value.taints)
-    return Value(unknown=value.unknown | (Harm.SQL if chosen else 0), text=HOLE)
+    return Value(unknown=(value.unknown & ~_OF_LETTERS) | (Harm.SQL if chosen else 0), text=HOLE)
 
 
 def _as_shown(value: Value, conversion: str) -> Value:

@@ -53,6 +53,11 @@ def looks_like_sql(text: str) -> bool:
     )
 
 
+def begins_as_sql(text: str) -> bool:
+    """Tells whether a text may be a statement of SQL by its first character, as a selector of elements may not."""
+    return text.lstrip()[:1] not in {"#", ".", "@", "[", "{", "<", ":"} or not text.strip()
+
+
 def looks_like_html(text: str) -> bool:
     """Tells whether a text holds a tag."""
     return "<" in text and _TAG.search(text) is not None

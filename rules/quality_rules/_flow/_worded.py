@@ -15,9 +15,24 @@ if TYPE_CHECKING:
     from quality_rules._flow._calls import Called
     from quality_rules._flow._run import Run
 
-#: Words of functions that only prepare what runs.
+#: Words of functions that only prepare what runs, or have a database run it.
 _OTHER_WORDS = frozenset(
-    {"complete", "completion", "resolve", "add", "get", "set", "make", "build", "parse", "log", "message"}
+    [
+        *(
+            "complete",
+            "completion",
+            "resolve",
+            "add",
+            "get",
+            "set",
+            "make",
+            "build",
+            "parse",
+            "log",
+            "message",
+        ),
+        *("sql", "query", "statement", "transaction"),
+    ]
 )
 #: Names of arguments that are commands.
 _COMMANDS = frozenset({"cmd", "command", "commands", "args", "script"})

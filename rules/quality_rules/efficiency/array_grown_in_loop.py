@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid, targets_of
-from quality_rules._loops import Loops
+from quality_rules._loops import Loops, loop_of
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -34,7 +34,7 @@ class ArrayGrownInLoop(AstRule):
     Reports `frame = pd.concat([frame, row])`, `frame = frame.append(row)`, `array = np.append(array, x)`,
     `np.vstack`, `torch.cat` and the like in a loop.
 
-    Collecting the parts in a list and joining them once is fine.
+    Collecting the parts in a list and joining them once is fine, and so is an array that is new in each turn.
 
     ## Why is this bad
     Arrays and tables have a fixed size: each turn makes a new one and copies all that was there, so the time
@@ -70,9 +70,36 @@ class ArrayGrownInLoop(AstRule):
         Valid(
             "import numpy as np\n\ndef f(xs, y):\n    for x in xs:\n        z = np.append(x, y)\n        g(z)"
         ),
+        Valid(
+            "import torch\n\ndef f(images, line):\n    for image in images:\n        image = torch.cat([image, line])\n        show(image)",
+            "A new one in each turn",
+        ),
+        Valid(
+            "import numpy as np\n\ndef f(sizes):\n    for size in sizes:\n        row = np.zeros(size)\n"
+            "        if size < 9:\n            row = np.append(row, 1)\n        show(row)",
+            "A new one in each turn",
+        ),
         Valid("def f(rows):\n    out = []\n    for row in rows:\n        out.append(row)", "A list"),
     )
     INVALID = (
+        Invalid(
+            """
+            import numpy as np
+
+            def squares(n):
+                found = None
+                for i in range(n):
+                    if found is None:
+                        found = np.array([i * i])
+                    else:
+                        found = np.append(found, i * i)
+                        found = found.reshape(-1)
+                return found
+            """,
+            (
+                "9:13-9:44 found is copied in each turn of the loop: collect the parts in a list and join them once",
+            ),
+        ),
         Invalid(
             """
             import numpy as np
@@ -113,7 +140,7 @@ class ArrayGrownInLoop(AstRule):
             or not self._adds(call, target.id)
         ):
             return
-        if self.facts.derived(Loops).inside(statement):
+        if self.facts.derived(Loops).inside(statement) and not self._is_new(statement, target.id):
             self.report(
                 statement,
                 f"{target.id} is copied in each turn of the loop: "
@@ -121,6 +148,25 @@ class ArrayGrownInLoop(AstRule):
             )
 
     visit_AnnAssign = visit_Assign
+
+    def _is_new(self, statement: ast.stmt, name: str) -> bool:
+        """Tells whether each turn of the innermost loop gives a name another value before."""
+        loop = loop_of(self.facts, statement)
+        if loop is None:
+            return False
+        for place in self.facts.within(loop):
+            if not isinstance(place, ast.Name) or place.id != name or not isinstance(place.ctx, ast.Store):
+                continue
+            if isinstance(loop, ast.For | ast.AsyncFor) and self.facts.contains(loop.target, place):
+                return True
+            other = self.facts.statement(place)
+            later = self.facts.rest(other) if isinstance(other, ast.stmt) else ()
+            read = (
+                each.id for each in self.facts.within(other) if isinstance(each, ast.Name) and _is_read(each)
+            )
+            if name not in read and any(self.facts.contains(each, statement) for each in later):
+                return True
+        return False
 
     def _adds(self, call: ast.Call, name: str) -> bool:
         """Tells whether a call joins what a name is bound to with something else."""
@@ -136,3 +182,7 @@ class ArrayGrownInLoop(AstRule):
 
 def _is(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
+
+
+def _is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)

@@ -20,7 +20,7 @@ class FloatEquality(AstRule):
     or quotient of such numbers, and with the result of `math.sqrt` and the like.
 
     Comparisons with whole numbers and exact fractions (`0.0`, `0.5`), which often serve as marks, are fine.
-    So are tests.
+    So are tests. An attribute may be just the number that is written there, as a default is: the confidence is low.
 
     ## Why is this bad
     `0.1 + 0.2 == 0.3` is false. Whether two such numbers are equal hangs on the order of the operations and
@@ -70,7 +70,12 @@ class FloatEquality(AstRule):
         roots = [side for side in sides if self._is_root(side)]
         if roots or any(self._is_rounded(side) for side in sides):
             use = "math.isqrt()" if roots else "math.isclose()"
-            self.report(node, f"{shorten(ast.unparse(node), 60)} compares rounded numbers: use {use}")
+            kept = {type(side) for side in sides} == {ast.Attribute, ast.Constant}
+            self.report(
+                node,
+                f"{shorten(ast.unparse(node), 60)} compares rounded numbers: use {use}",
+                confidence=Confidence.LOW if kept else None,
+            )
 
     def _is_root(self, node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and self.facts.origin(node.func) == "math.sqrt"

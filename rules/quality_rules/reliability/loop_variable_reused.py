@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import bisect
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
@@ -11,6 +12,9 @@ from quality.rules import SCOPES, AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
     from quality.rules import Facts
+
+#: Names that say that nobody reads them.
+_UNUSED = re.compile(r"_+|_*(?:dummy|unused)_?\d*")
 
 
 class LoopVariableReused(AstRule):
@@ -20,7 +24,8 @@ class LoopVariableReused(AstRule):
     Reports a loop inside another whose variable has the same name. When the outer loop reads the variable
     after the inner one, the finding is a warning, and a note otherwise.
 
-    The name `_`, loops one after the other, and comprehensions, which have a scope of their own, are fine.
+    Names that say that they are not read (`_`, `dummy`), loops one after the other, and comprehensions, which have a scope
+    of their own, are fine.
 
     ## Why is this bad
     After the inner loop the name holds the inner loop's last value. What follows in the outer loop works on
@@ -51,6 +56,9 @@ class LoopVariableReused(AstRule):
     VALID = (
         Valid("for row in rows:\n    print(row)\nfor row in rows:\n    print(row)", "One after the other"),
         Valid("for _ in range(3):\n    for _ in range(3):\n        step()", "A name for nothing"),
+        Valid(
+            "for dummy, row in rows:\n    for dummy, place in row:\n        step(place)", "A name for nothing"
+        ),
         Valid("for x in xs:\n    print([x for x in x])", "A scope of its own"),
     )
     INVALID = (
@@ -69,7 +77,7 @@ class LoopVariableReused(AstRule):
         if not outer:
             return
         for target in self.facts.within(loop.target):
-            if isinstance(target, ast.Name) and target.id in outer and target.id != "_":
+            if isinstance(target, ast.Name) and target.id in outer and not _UNUSED.fullmatch(target.id):
                 around = outer[target.id]
                 self.report(
                     target,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, is_placeholder, same_code, shorten
 from quality_rules._branches import branches_of, continues
+
+#: What the branches for one Python or another are told apart by.
+_OF_PYTHON = frozenset({"sys.version_info", "sys.platform"})
 
 
 class SameBranches(AstRule):
@@ -14,7 +17,8 @@ class SameBranches(AstRule):
 
     ## What it does
     Reports an `if` with `else`, its `elif` branches included, and a conditional expression, where all branches are the
-    same code. Branches that do nothing are left to other rules.
+    same code. Branches that do nothing are left to other rules. Where the condition asks for a type (`isinstance`) or for
+    Python's version, type checkers may need it: there the confidence is low.
 
     ## Why is this bad
     A branch was copied and never changed, or the condition is left over. Either the program does the wrong
@@ -57,6 +61,10 @@ class SameBranches(AstRule):
             "if a:\n    f()\nelif b > 1:\n    f()\nelse:\n    f()",
             ("1:4-1:5 a decides nothing: every branch does the same",),
         ),
+        Invalid(
+            "if isinstance(a, list):\n    f(a)\nelse:\n    f(a)",
+            ("1:4-1:23 isinstance(a, list) decides nothing: every branch does the same",),
+        ),
         Invalid("x = f(y) if a else f(y)", ("1:13-1:14 a decides nothing: it is f(y) either way",)),
     )
 
@@ -76,4 +84,11 @@ class SameBranches(AstRule):
             self._report(node.test, f"it is {shorten(ast.unparse(node.body))} either way")
 
     def _report(self, test: ast.expr, reason: str) -> None:
-        self.report(test, f"{shorten(ast.unparse(test))} decides nothing: {reason}")
+        sure = Confidence.LOW if self._is_for_checkers(test) else None
+        self.report(test, f"{shorten(ast.unparse(test))} decides nothing: {reason}", confidence=sure)
+
+    def _is_for_checkers(self, test: ast.expr) -> bool:
+        """Tells whether a type checker reads the branches differently."""
+        if isinstance(test, ast.Call):
+            return self.facts.is_builtin(test.func, "isinstance", "issubclass")
+        return isinstance(test, ast.Compare) and self.facts.origin(test.left) in _OF_PYTHON

@@ -24,7 +24,8 @@ class SwallowedAssertion(AstRule):
     Reports handlers of every exception that do nothing, beside printing, below an assertion or a call of `fail()`.
 
     Handlers that raise, record or look at what they caught are fine, and so is `except AssertionError`, which says
-    what it does.
+    what it does, alone or beside others. Outside of tests, assertions that tell a type checker what something is
+    (`assert file is not None`) are fine.
 
     ## Why is this bad
     An assertion that does not hold raises AssertionError, the handler takes it for the error that was expected, and
@@ -66,6 +67,11 @@ class SwallowedAssertion(AstRule):
         Valid("try:\n    f()\n    assert False\nexcept ValueError:\n    pass", "The error is named"),
         Valid("try:\n    assert f()\nexcept Exception as error:\n    errors.append(error)", "It is kept"),
         Valid("try:\n    assert f()\nexcept Exception:\n    raise Failed from None", "It is passed on"),
+        Valid("try:\n    assert f()\nexcept (AssertionError, AttributeError):\n    pass", "It is named"),
+        Valid(
+            "try:\n    assert x is not None\n    x.f()\nexcept Exception:\n    pass",
+            "It is for a type checker",
+        ),
         Valid("try:\n    f()\nexcept Exception:\n    pass\nelse:\n    assert False", "Beside the handler"),
     )
     INVALID = (
@@ -73,6 +79,12 @@ class SwallowedAssertion(AstRule):
             "def test_f():\n    try:\n        f()\n        assert False\n    except Exception as e:\n        assert True",
             (
                 "5:5-6:20 an assertion that fails above is caught here: name the error, or expect it with raises()",
+            ),
+        ),
+        Invalid(
+            "def test_f():\n    try:\n        assert f() is not None\n    except (Exception, KeyboardInterrupt):\n        pass",
+            (
+                "4:5-5:13 an assertion that fails above is caught here: name the error, or expect it with raises()",
             ),
         ),
         Invalid(
@@ -91,20 +103,36 @@ class SwallowedAssertion(AstRule):
         handler = next((each for each in node.handlers if self._catches_all(each)), None)
         if handler is None or not _forgets(handler):
             return
-        if any(_asserts(inside) for statement in node.body for inside in self.facts.within(statement)):
+        inside = [each for statement in node.body for each in self.facts.within(statement)]
+        if not self._is_tested(node):
+            inside = [each for each in inside if not (isinstance(each, ast.Assert) and _narrows(each.test))]
+        if any(map(_asserts, inside)):
             self.report(
                 handler,
                 "an assertion that fails above is caught here: name the error, or expect it with raises()",
             )
 
+    def _is_tested(self, node: ast.Try) -> bool:
+        function = self.facts.function(node)
+        return self.facts.source.role == "test" or (function is not None and function.name.startswith("test"))
+
     def _catches_all(self, handler: ast.ExceptHandler) -> bool:
-        return (dotted_name(handler.type) if handler.type else "") in _BROAD
+        kind = handler.type
+        named = kind.elts if isinstance(kind, ast.Tuple) else [kind]
+        return any((dotted_name(each) if each else "") in _BROAD for each in named)
 
 
 def _asserts(node: ast.AST) -> bool:
     if isinstance(node, ast.Assert):
         return True
     return isinstance(node, ast.Call) and dotted_name(node.func) in {"self.fail", "pytest.fail"}
+
+
+def _narrows(test: ast.expr) -> bool:
+    """Tells whether a test says what something is, as type checkers ask for."""
+    if isinstance(test, ast.Call):
+        return dotted_name(test.func) == "isinstance"
+    return isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot)
 
 
 def _forgets(handler: ast.ExceptHandler) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from quality.model import BUILTINS, Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._given import asks_for_name
 
 #: What a module has without binding it.
 _GIVEN = BUILTINS | {"__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
@@ -58,6 +59,7 @@ class UnboundInModule(AstRule):
         Valid("def f():\n    return settings.debug", "A function may be cut out of its module"),
         Valid("@app.route('/')\ndef f(request: Request): ...", "So may what decorates it"),
         Valid("import sys\nif sys.version_info >= (3, 99):\n    print(builtin_of_then)"),
+        Valid("import sys\nPY2 = sys.version_info[0] < 3\nif PY2:\n    text = unicode", "The same by a name"),
         Valid("from shapes import *\nprint(square)"),
         Valid("try:\n    unicode\nexcept NameError:\n    unicode = str"),
         Valid("try:\n    get_ipython()\nexcept (ImportError, NameError):\n    print()"),
@@ -116,12 +118,17 @@ class UnboundInModule(AstRule):
         if not isinstance(node, ast.If | ast.Try | ast.TryStar):
             return False
         if node not in self._asking:
-            self._asking[node] = _asks_for_name(node) or self._asks_version(node)
+            self._asking[node] = asks_for_name(node) or self._asks_version(node)
         return self._asking[node]
 
     def _asks_version(self, node: ast.AST) -> bool:
         """Tells whether a condition asks for Python's version, and so perhaps for builtins of another."""
-        inside = self.facts.within(node.test) if isinstance(node, ast.If) else ()
+        if not isinstance(node, ast.If):
+            return False
+        asked = [
+            self.facts.only_value(each) for each in self.facts.within(node.test) if isinstance(each, ast.expr)
+        ]
+        inside = (each for part in asked for each in ast.walk(part))
         return any(isinstance(each, ast.Attribute) and each.attr == "version_info" for each in inside)
 
     def _runs_with_module(self, name: ast.Name) -> bool:
@@ -133,12 +140,3 @@ class UnboundInModule(AstRule):
                 return False
             below = above
         return True
-
-
-def _asks_for_name(node: ast.AST) -> bool:
-    """Tells whether a ``try`` has an answer to a name that is not there."""
-    if not isinstance(node, ast.Try | ast.TryStar):
-        return False
-    types = [handler.type for handler in node.handlers]
-    each = [part for kind in types for part in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
-    return any(isinstance(kind, ast.Name) and kind.id == "NameError" for kind in each)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Severity, is_function
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
 from quality_rules._constants import truth
+from quality_rules._given import asks_for_name
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -106,6 +107,11 @@ class UnboundLocal(AstRule):
         Valid("def f(y):\n    print(y)\n    y = 1"),
         Valid("def f():\n    import os\n    print(os.name)\n    os = None"),
         Valid("def f(xs):\n    print([y for y in xs])\n    y = 1", "A scope of its own"),
+        Valid("def f(x):\n    return y if (y := x + 1) else 0", "The condition comes first"),
+        Valid(
+            "def f():\n    try:\n        unicode\n    except NameError:\n        unicode = str\n    return unicode",
+            "It asks whether there is one",
+        ),
         Valid("def f():\n    def g():\n        return y\n    y = 1\n    return g()", "It is read later"),
     )
     INVALID = (
@@ -125,6 +131,10 @@ class UnboundLocal(AstRule):
         Invalid(
             "def f(x):\n    print(y); y = x; return y",
             ("2:11-2:12 y is read before it is bound: bind it first",),
+        ),
+        Invalid(
+            "def f(x):\n    return 0 if y else (y := x)",
+            ("2:17-2:18 y is read before it is bound: bind it first",),
         ),
         Invalid(
             "def f(x):\n    if x:\n        print(y)\n    y = x",
@@ -187,10 +197,17 @@ class UnboundLocal(AstRule):
         for above in self.facts.ancestors(read):
             if above is function:
                 return inner in function.body
-            if isinstance(above, _ELSEWHERE):
+            if isinstance(above, _ELSEWHERE) or self._binds_first(above, inner, read.id):
                 return False
             inner = above
         return False
+
+    def _binds_first(self, above: ast.AST, part: ast.AST, name: str) -> bool:
+        """Tells whether what stands behind a part of the code runs before it, and binds a name, or something asks for the name."""
+        if isinstance(above, ast.IfExp) and part is above.body:
+            tested = self.facts.within(above.test)
+            return any(isinstance(each, ast.NamedExpr) and each.target.id == name for each in tested)
+        return asks_for_name(above) and isinstance(above, ast.Try) and part in above.body
 
     def _bound_otherwise(self, function: FunctionNode) -> set[str]:
         """Names that imports, definitions, handlers, patterns or nested parameters bind in a function."""

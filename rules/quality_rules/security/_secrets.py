@@ -19,7 +19,9 @@ _ASKING = re.compile(r"(?:update|change|is|has|no|needs?|use|show|check|reset|fo
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 #: Texts that stand for a secret that is still to come.
 _PLACEHOLDER = re.compile(
-    r"[\s<>{}$%*\[\]]|^x+$|^\.+$|your|example|placeholder|change.?me|dummy|redacted|none|null|^todo|://|^/|\.(?:pem|key|crt|cer|p12|pfx|jks)$",
+    r"[\s<>{}$%*\[\]]|^x+$|^\.+$|your|example|placeholder|change.?me|dummy|redacted|none|null|^todo|://|^/|\.(?:pem|key|crt|cer|p12|pfx|jks)$"
+    # Paths, numbers of objects in a directory, names of what a module has.
+    r"|^[a-z]:\\|^\d+(?:\.\d+){3,20}$|^\w+(?:\.\w+){1,20}:\w+$",
     re.IGNORECASE,
 )
 #: Keys of well-known services, and private keys.
@@ -53,6 +55,8 @@ def is_secret(text: object, name: str) -> bool:
         text = text[:200].decode("latin-1")
     if not isinstance(text, str) or len(text) < _SHORTEST:
         return False
+    if len(set(text)) == 1 and not text.isdigit():
+        return False  # nothing yet, as bytes that are all zero
     words = re.sub(r"[^a-z0-9]", "", text[:200].lower())
     is_copy = words and words in re.sub(r"[^a-z0-9]", "", name.lower())
     return not is_copy and not names_secret(text[:200]) and _PLACEHOLDER.search(text[:200]) is None

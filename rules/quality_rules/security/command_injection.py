@@ -55,6 +55,7 @@ class CommandInjection(FlowRule):
             "Those who turn it on answer for it",
         ),
         Valid("def f(name):\n    print('run me with %s' % name)", "Said, not run"),
+        Valid("def f(self, zone):\n    self.execute_sql('set time zone %s' % zone)", "A database runs it"),
     )
     INVALID = (
         Invalid(

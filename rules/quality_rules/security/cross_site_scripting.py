@@ -72,6 +72,7 @@ class CrossSiteScripting(FlowRule):
             """,
             "Escaped",
         ),
+        Valid("def f(self):\n    return '<p width=\"%d\">' % self.width", "A number"),
         Valid("from markupsafe import Markup\n\nLINE = Markup('<hr>')", "A constant"),
         Valid(
             """

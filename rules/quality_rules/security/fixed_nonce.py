@@ -66,6 +66,10 @@ class FixedNonce(CallRule):
         Valid("import hashlib, os\n\nhashlib.pbkdf2_hmac('sha256', x, os.urandom(16), 600_000)"),
         Valid("report.new(1, 2, b'abc')", "No cipher"),
         Valid(
+            "import hashlib\n\ndef f(x, user):\n    return hashlib.pbkdf2_hmac('sha1', x, user.encode('utf-16-le'), 10240)",
+            "Another one for each",
+        ),
+        Valid(
             """
             class Login:
                 salt = b""
@@ -91,6 +95,10 @@ class FixedNonce(CallRule):
         Invalid(
             "IV = b'0' * 16\n\ndef f(key):\n    return Cipher(algorithms.AES(key), modes.CBC(IV))",
             ("4:50-4:52 the nonce is always the same: take os.urandom(16) and keep it with the result",),
+        ),
+        Invalid(
+            "import hashlib\n\ndef f(x):\n    return hashlib.pbkdf2_hmac('sha1', x, 'salt'.encode('utf-8'), 600_000)",
+            ("4:43-4:65 the salt is always the same: take os.urandom(16) and keep it with the result",),
         ),
         Invalid(
             "SALT = b'salt'\n\ndef f(x):\n    return hashlib.pbkdf2_hmac('sha256', x, SALT, 600_000)",
@@ -119,12 +127,11 @@ class FixedNonce(CallRule):
     def _is_fixed(self, node: ast.expr) -> bool:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             return self._is_fixed(node.left) or self._is_fixed(node.right)
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in {"encode", "fromhex"}
-        ):
-            return self._is_fixed(node.func.value) or any(map(self._is_fixed, node.args))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr == "encode":
+                return self._is_fixed(node.func.value)
+            if node.func.attr == "fromhex":
+                return any(map(self._is_fixed, node.args))
         if isinstance(node, ast.Attribute):
             given = self.facts.derived(_given_to_objects).get(node.attr, ())
             return isinstance(node.value, ast.Name) and bool(given) and all(map(self._is_written, given))

@@ -83,6 +83,11 @@ class HardCodedSecret(AstRule):
             'def f(text):\n    """Of `-----BEGIN PRIVATE KEY-----` and the rest."""\n    return text',
             "Its form",
         ),
+        Valid("record['Credential'] = b'\\0' * 8", "Nothing yet"),
+        Valid(
+            "pwd = 'C:\\\\windows'\nTABLE = {'pwd': 'shell.magics.osm:Commands', 'unicodePwd': '1.2.840.113556.1.4.90'}",
+            "None",
+        ),
         Valid("def f(update_password):\n    return update_password == 'always'", "When to do it"),
     )
     INVALID = (

@@ -94,6 +94,15 @@ class LogInjection(FlowRule):
             """,
             "Numbers have no line ends",
         ),
+        Valid(
+            """
+            import json, logging
+
+            def f(request):
+                logging.info('got ' + json.dumps(request.GET))
+            """,
+            "Line ends are written as such",
+        ),
     )
     INVALID = (
         Invalid(
@@ -117,6 +126,15 @@ class LogInjection(FlowRule):
                 logging.info('%i: %s', 3, request.GET['name'])
             """,
             ("4:5-4:51 request.GET is logged as it is, line ends included: log its repr()",),
+        ),
+        Invalid(
+            """
+            import json, logging
+
+            def f(request):
+                logging.info('got ' + json.dumps(request.GET, indent=4))
+            """,
+            ("4:5-4:61 request.GET is logged as it is, line ends included: log its repr()",),
         ),
         Invalid(
             """

@@ -17,6 +17,8 @@ _OTHER_WORDS = re.compile(
     r"tokeni[sz]|keyboard|keyword|sort_?key|primary_?key|keys?_?(?:path|frame)", re.IGNORECASE
 )
 
+#: Names of functions that look for a secret, or ask for it, and make none.
+_ASKING = re.compile(r"^_*(?:find|select|pick|choose|lookup|search)_|(?:^|_)auth$", re.IGNORECASE)
 #: No secret has so few values.
 _GUESSED = 1000
 
@@ -27,7 +29,9 @@ class PredictableSecret(CallRule):
     ## What it does
     Reports functions of `random` whose result gets the name of a secret, or that are called in a function with such a
     name: passwords, tokens, keys, codes, salts, session ids. `uuid.uuid1`, which is the time and the machine, is
-    no better. `random.SystemRandom`, `uuid.uuid4` and `secrets` are fine.
+    no better. `random.SystemRandom`, `uuid.uuid4` and `secrets` are fine, and so are functions that find a secret which there
+    is already (`find_key`) or ask for one (`basic_auth`), and names that stand for a function of `random` only where a better one
+    is missing.
 
     ## Why is this bad
     Who sees some results of `random` can compute all others.
@@ -79,6 +83,23 @@ class PredictableSecret(CallRule):
         Valid("import random\n\ntoken = random.SystemRandom().choice(LETTERS)", "The system's generator"),
         Valid("import random\n\nsecret_number = random.randint(1, 100)", "A game"),
         Valid("import secrets\n\ntoken = secrets.choice(LETTERS)"),
+        Valid("import random\n\ndef find_key(keys):\n    return random.choice(keys)", "One that there is"),
+        Valid(
+            "import random\n\ndef basic_auth(user):\n    user['color'] = random.randint(0, 99999)",
+            "It asks for one",
+        ),
+        Valid(
+            """
+            try:
+                from secrets import randbits
+            except ImportError:
+                from random import getrandbits as randbits
+
+            def make_nonce():
+                return str(randbits(64))
+            """,
+            "The better one comes first",
+        ),
     )
     INVALID = (
         Invalid(
@@ -89,20 +110,28 @@ class PredictableSecret(CallRule):
             "import random\n\nclass A:\n    def g(self):\n        self.session_id = str(random.random())",
             ("5:31-5:46 random.random() makes session_id, and can be predicted: use the module secrets",),
         ),
+        Invalid(
+            "import random\n\ndef make_token():\n    letters = random.choices(LETTERS, k=20)\n    return ''.join(letters)",
+            ("4:15-4:44 random.choices() makes make_token, and can be predicted: use the module secrets",),
+        ),
+        Invalid(
+            "import random\n\ndef find_user(users):\n    users['token'] = random.getrandbits(64)",
+            ("4:22-4:44 random.getrandbits() makes token, and can be predicted: use the module secrets",),
+        ),
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         if (not dotted.startswith("random.") and dotted not in {"uuid.uuid1", "uuid1"}) or _is_small(call):
             return
         named = next((name for name in self._names(call) if self._is_secret(name)), None)
-        if named is not None:
+        if named is not None and not self._is_second_choice(call.func):
             self.report(call, f"{dotted}() makes {named}, and can be predicted: use the module secrets")
 
     def _is_secret(self, name: str) -> bool:
         return _SECRET_WORDS.search(name) is not None and _OTHER_WORDS.search(name) is None
 
     def _names(self, call: ast.Call) -> list[str]:
-        """Names of what the result becomes, and of the functions around it."""
+        """Names of what the result becomes, and of the functions around it that may give it."""
         found: list[str] = []
         for above in self.facts.ancestors(call):
             if isinstance(above, ASSIGNMENTS):
@@ -114,8 +143,21 @@ class PredictableSecret(CallRule):
             elif isinstance(above, ast.keyword):
                 found.append(above.arg or "")
             elif isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.append(above.name)
+                found += [] if _ASKING.search(above.name) else [above.name]
         return found
+
+    def _is_second_choice(self, function: ast.expr) -> bool:
+        """Tells whether a name is that of another import, too, which comes before this one."""
+        if not isinstance(function, ast.Name):
+            return False
+        imports = self.facts.of(ast.ImportFrom)
+        origins = [
+            each.module
+            for each in imports
+            for alias in each.names
+            if function.id in {alias.asname, alias.name}
+        ]
+        return bool(origins) and origins[0] == "secrets"
 
 
 def _is_small(call: ast.Call) -> bool:

@@ -68,6 +68,7 @@ class SqlInjection(FlowRule):
         Valid(
             "def f(cursor, name):\n    cursor.execute('SELECT 1 FROM t WHERE n = ?', (name,))", "A parameter"
         ),
+        Valid("def f(self, name):\n    return self.query(f'#tabs > #{name}')", "A selector of elements"),
         Valid("def f(cursor, sql):\n    cursor.execute(sql)", "The caller's statement is handed on"),
         Valid(
             """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Names that promise nothing: what bears one is meant to do nothing, or to be written by others.
 _NOTHING = re.compile(
     r"(?:^|_)(?:no_?op|nop|identity|ignored?|null|dummy|fake|mock|nothing|unused|pass)(?:_|\d|$)"
-    r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock|Silent|Disabled|No[Oo]p|Identity|Pass[Tt]hrough)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
+    r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock|Silent|Disabled|No(?:[Oo]p|(?=[A-Z][a-z]))|Identity|Pass[Tt]hrough)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
 )
 _LISTS = r"(?:list|tuple|array|iter(?:ator)?|sequence|chars|characters|letters)"
 #: Names that promise another object with the same in it.

@@ -88,6 +88,17 @@ VALID = (
         """,
         "It does nothing, as its name says",
     ),
+    Valid(
+        """
+        class NoMeasures(Measures):
+            def note(self, name):
+                pass
+
+            def shown(self):
+                pass
+        """,
+        "It does nothing, as its name says",
+    ),
     Valid("class Greeter:\n    def greet(self):\n        print('Hello')", "It does what its name says"),
     Valid(
         "@dataclass\nclass Grid:\n    width: int\n\n    def __post_init__(self):\n"

@@ -1,10 +1,11 @@
-"""What a class leaves to the classes below it."""
+"""What a class leaves to the classes below it, or gives its objects by another name than ``self``."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from astroid import nodes
+from pylint.checkers import utils
 
 from quality_pylint._index import once_a_text
 
@@ -40,6 +41,26 @@ def is_given_below(node: Any) -> bool:
             found = bool(below)
             pending += below
     return found and not pending
+
+
+def is_given_to_the_kept(node: Any) -> bool:
+    """Tells whether a class gives the attribute to the object that it keeps: ``cls._instance.values = {}``.
+
+    pylint takes what the class keeps for the None that it begins with, so it misses the attribute in ``self``.
+
+    Args:
+        node: What pylint reports.
+    """
+    if not isinstance(node, nodes.Attribute) or getattr(node.expr, "name", "") != "self":
+        return False
+    owner = utils.node_frame_class(node)
+    if owner is None:
+        return False
+    given = (each for each in owner.nodes_of_class(nodes.AssignAttr) if each.attrname == node.attrname)
+    return any(
+        isinstance(each.expr, nodes.Attribute) and getattr(each.expr.expr, "name", "") in {"cls", owner.name}
+        for each in given
+    )
 
 
 def _made_from(owner: Any) -> list[Any]:

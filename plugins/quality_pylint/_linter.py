@@ -23,14 +23,14 @@ from pylint.utils import ASTWalker
 
 from quality_pylint._aliases import Aliases, caught_by, joined
 from quality_pylint._attributes import MODULE, denied
-from quality_pylint._below import is_given_below
+from quality_pylint._below import is_given_below, is_given_to_the_kept
 from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
 from quality_pylint._signatures import is_asked_for_by_others
 from quality_pylint._tokens import NARROW, needs_tokens
-from quality_pylint._turns import is_bound_elsewhere
+from quality_pylint._turns import is_bound_elsewhere, is_deep_in_items
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -239,7 +239,11 @@ def _is_excused(symbol: str, node: Any) -> bool:
     if is_conventional(symbol, node):
         return True
     if symbol == "no-member":
-        return is_given_below(node)
+        return (
+            is_given_below(node)
+            or is_given_to_the_kept(node)
+            or is_deep_in_items(getattr(node, "expr", None))
+        )
     if symbol == "unused-argument":
         return is_asked_for_by_others(node)
     if symbol == "consider-using-f-string":

@@ -45,7 +45,9 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
     if asked or not isinstance(subject, nodes.Name):
         return asked
     scope = subject.scope()
-    if subject.name in once_a_text("nonlocals", lambda: _nonlocals(scope), scope):
+    if is_deep_in_items(subject) or subject.name in once_a_text(
+        "nonlocals", lambda: _nonlocals(scope), scope
+    ):
         return True
     bound = [each for each in scope.locals.get(subject.name, ()) if isinstance(each, nodes.AssignName)]
     later = [each.lineno for each in bound if not _is_none(each)]
@@ -59,6 +61,30 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
                 return True
         above = above.parent
     return False
+
+
+def is_deep_in_items(name: Any) -> bool:
+    """Tells whether a name is bound inside of a tuple of ``for key, (name, other) in table.items()``.
+
+    astroid takes the values of a dictionary for its pairs there, and so one part of a value for another.
+
+    Args:
+        name: What is used.
+    """
+    bound = name.lookup(name.name)[1] if isinstance(name, nodes.Name) else ()
+    return any(_is_deep_in_items(each) for each in bound)
+
+
+def _is_deep_in_items(bound: Any) -> bool:
+    depth, above = 0, bound.parent
+    while isinstance(above, nodes.Tuple | nodes.List):
+        depth, above = depth + 1, above.parent
+    looped = above.iter if isinstance(above, nodes.For | nodes.Comprehension) and depth > 1 else None
+    return (
+        isinstance(looped, nodes.Call)
+        and isinstance(looped.func, nodes.Attribute)
+        and looped.func.attrname == "items"
+    )
 
 
 def _nonlocals(scope: Any) -> frozenset[str]:

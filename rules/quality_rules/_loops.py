@@ -26,6 +26,8 @@ CHANGING_METHODS = frozenset(
         *("difference_update", "intersection_update", "symmetric_difference_update"),
     }
 )
+#: Of these, those that put something in and leave it as it is.
+KEEPING_METHODS = frozenset({"append", "insert", "add", "remove", "discard", "setdefault"})
 #: Methods of builtin types that change nothing.
 PURE_METHODS = frozenset({*dir(str), *dir(list), *dir(dict), *dir(set)} - CHANGING_METHODS)
 #: Builtins that change none of their arguments and answer the same each time.
@@ -191,5 +193,7 @@ class Loops:
         elif isinstance(node, ast.Call) and not self._is_pure(node):
             if isinstance(node.func, ast.Attribute):
                 yield root_name(node.func)
+                if node.func.attr in KEEPING_METHODS:
+                    return  # what is put into a collection stays as it is
             for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
                 yield root_name(argument)

@@ -19,7 +19,7 @@ class ManualTotal(AstRule):
 
     ## What it does
     Reports a name that starts as a number and that the very next statement, a loop, only adds to; and a flag that
-    starts as `True` or `False` and that such a loop only turns over, under one condition.
+    starts as `True` or `False`, or as 1 or 0, and that such a loop only turns over, under one condition.
 
     Loops that do anything else are fine.
 
@@ -60,6 +60,14 @@ class ManualTotal(AstRule):
             "def f(xs):\n    done = False\n    for x in xs:\n        if x.cancel():\n            done = True\n    return done",
             "Every element is cancelled",
         ),
+        Valid(
+            "def f(xs):\n    level = 0\n    for x in xs:\n        if x > 9:\n            level = 2\n    return level",
+            "A number that is no flag",
+        ),
+        Valid(
+            "def f(xs):\n    flag = 1\n    for x in xs:\n        if x > 9:\n            flag = 1\n    return flag",
+            "It turns nothing over",
+        ),
     )
     INVALID = (
         Invalid(
@@ -82,6 +90,10 @@ class ManualTotal(AstRule):
             "def f(xs):\n    total = 0\n    for x in xs:\n        if x > 0:\n            total += x\n    return total",
             ("3:5-3:16 the loop only adds up total: use sum()",),
             fixed="def f(xs):\n    total = sum(x for x in xs if x > 0)\n    return total",
+        ),
+        Invalid(
+            "def f(n):\n    found = 0\n    for k in range(2, n):\n        if n % k == 0:\n            found = 1\n    return found",
+            ("3:5-3:25 the loop only finds out found: use any()",),
         ),
         Invalid(
             "def f(xs):\n    fine = True\n    for x in xs:\n        if not x:\n            fine = False\n    return fine",
@@ -154,7 +166,10 @@ class ManualTotal(AstRule):
         if not isinstance(begun, ast.Constant):
             return False
         start = begun.value
-        wanted = start is (remedy == "all") if remedy != "sum" else type(start) in {int, float}
+        if remedy == "sum":
+            wanted = type(start) in {int, float}
+        else:
+            wanted = _is_flag(begun) and bool(start) is (remedy == "all")
         return wanted and not self._mentions(loop.iter, name)
 
     def _calls(self, node: ast.AST) -> bool:
@@ -166,4 +181,5 @@ class ManualTotal(AstRule):
 
 
 def _is_flag(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, bool)
+    """Tells whether it is written as true or false, or as 1 or 0 in their place."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value in {0, 1}

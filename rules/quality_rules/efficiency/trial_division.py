@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, sides_of
+from quality_rules._given import given
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -15,8 +16,8 @@ class TrialDivision(AstRule):
     """Divisors are sought up to the number itself.
 
     ## What it does
-    Reports loops over `range(2, n)` or `range(2, n // 2)` that stop at the first divisor of `n`, also as
-    `any` or `all`.
+    Reports loops over `range(2, n)` or `range(2, n // 2)` that stop at the first divisor of `n`, or only note
+    that there is one, also as `any` or `all`.
 
     Loops up to the square root, and loops that collect all divisors, are fine.
 
@@ -49,12 +50,20 @@ class TrialDivision(AstRule):
     dimension = "efficiency"
 
     VALID = (
+        Valid(
+            "def f(n):\n    last = 1\n    for i in range(2, n):\n        if n % i == 0:\n            last = i\n    return last",
+            "The largest divisor",
+        ),
         Valid("def f(n):\n    return [i for i in range(2, n) if n % i == 0]", "All divisors"),
         Valid(
             "def f(n):\n    for i in range(2, int(n ** 0.5) + 1):\n        if n % i == 0:\n            return i"
         ),
     )
     INVALID = (
+        Invalid(
+            "def is_prime(n):\n    flag = 0\n    for k in range(2, n):\n        if n % k == 0:\n            flag = 1\n    return flag == 0",
+            ("3:14-3:25 a divisor of n is sought far behind its square root: end at math.isqrt(n) + 1",),
+        ),
         Invalid(
             "def is_prime(n):\n    return n > 1 and all(n % k for k in range(2, n // 2 + 1))",
             ("2:41-2:61 a divisor of n is sought far behind its square root: end at math.isqrt(n) + 1",),
@@ -70,7 +79,7 @@ class TrialDivision(AstRule):
         if len(loop.body) != 1 or not isinstance(only, ast.If) or not isinstance(loop.target, ast.Name):
             return
         stops = any(isinstance(statement, ast.Return | ast.Break) for statement in only.body)
-        if stops:
+        if stops or all(map(_only_notes, only.body)):
             self._check(loop.iter, _divided(only.test, loop.target.id, zero=True))
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> None:
@@ -105,12 +114,19 @@ class TrialDivision(AstRule):
             )
 
 
+def _only_notes(statement: ast.stmt) -> bool:
+    """Tells whether a statement gives names a constant, and does nothing else: later turns add nothing."""
+    values = [value for _, value in given(statement)]
+    return bool(values) and all(isinstance(value, ast.Constant) for value in values)
+
+
 def _divided(test: ast.expr, by: str, *, zero: bool) -> str:
     """The name whose remainder a test compares with zero; empty for other tests."""
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and _is_constant(test.comparators[0], 0):
-        if not isinstance(test.ops[0], ast.Eq if zero else ast.NotEq | ast.Gt):
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        divided, other = sides_of(test)
+        if not _is_constant(other, 0) or not isinstance(test.ops[0], ast.Eq if zero else ast.NotEq | ast.Gt):
             return ""
-        test = test.left
+        test = divided
     elif isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and zero:
         test = test.operand
     elif zero:

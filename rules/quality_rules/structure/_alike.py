@@ -22,10 +22,17 @@ def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
     names = facts.names(function)
     own = {*names.parameters, *names.stores}
     parts = [function.args, *body_of(function)]
-    return tuple(_word(node, own, local) for part in parts for node in facts.within(part))
+    return tuple(word(node, own, local) for part in parts for node in facts.within(part))
 
 
-def _word(node: ast.AST, own: set[str], local: dict[str, str]) -> str:
+def word(node: ast.AST, own: set[str], local: dict[str, str]) -> str:
+    """A node as a word, without the value of a constant.
+
+    Args:
+        node: The node.
+        own: Names that count by the order in which they come.
+        local: The numbers of those that have come; gets more.
+    """
     kind = type(node).__name__
     if isinstance(node, ast.Name | ast.arg):
         name = node.id if isinstance(node, ast.Name) else node.arg

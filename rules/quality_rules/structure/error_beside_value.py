@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
@@ -13,13 +14,22 @@ if TYPE_CHECKING:
     from quality.rules import Facts
 
 _PAIR = 2
+#: How a text begins that says what is wrong, and a code that stands for it.
+_ERROR = re.compile(r"(error|failed|failure|invalid|cannot|could not|unable to|no such)(:|\s)", re.IGNORECASE)
+_CODE = re.compile(r"err(or)?[ _-]?\d+", re.IGNORECASE)
+#: Methods that make a text of one.
+_TEXT_METHODS = frozenset(dir(str)) - frozenset(dir(list)) - {"encode", "split", "splitlines", "isdigit"}
 
 
 class ErrorBesideValue(AstRule):
-    """A function returns its error beside its value.
+    """A function returns its error beside its value, or in its place.
 
     ## What it does
-    Reports functions that return `None` with the text of an error, and otherwise a value with `None` in its place.
+    Reports functions that return `None` with the text of an error, and otherwise a value with `None` in its place; and
+    functions that return a text such as `"Error: no such user"` or `"ERROR2"` where they otherwise return something else.
+
+    Functions that make texts, of which one says that something is wrong, and those that a decorator makes something of,
+    are fine.
 
     ## Why is this bad
     Every caller has to look for the error and hand it on, and one that forgets to goes on with None. An exception goes to
@@ -54,11 +64,30 @@ class ErrorBesideValue(AstRule):
         Valid(
             "def f(x):\n    if x:\n        return None, 'name'\n    return x, 'name'", "The text is a value"
         ),
+        Valid(
+            "def f(x):\n    if not x:\n        return 'Error: no x'\n    return f'x is {x}'",
+            "It makes a text",
+        ),
+        Valid("def f(x) -> str:\n    if not x:\n        return 'Error: no x'\n    return x", "So it says"),
+        Valid(
+            "def f(x):\n    if x > 2:\n        return 'error'\n    return levels[x]", "The name of a level"
+        ),
+        Valid(
+            "@app.get('/')\ndef f(x):\n    if not x:\n        return 'Error: no x'\n    return x", "An answer"
+        ),
     )
     INVALID = (
         Invalid(
             "def f(x):\n    if not x:\n        return None, 'empty'\n    if x > 3:\n        return None, f'{x} is too many'\n    return x, None",
             ("1:1-1:10 f() returns its error beside its value: raise an exception",),
+        ),
+        Invalid(
+            "def f(x, y):\n    if y == 0:\n        return 'Error: division by zero'\n    return x / y",
+            ("1:1-1:13 f() returns its error in place of its value: raise an exception",),
+        ),
+        Invalid(
+            "def f(x):\n    if not x:\n        return 'ERROR_1'\n    return 'order ' + x.name",
+            ("1:1-1:10 f() returns its error in place of its value: raise an exception",),
         ),
         Invalid(
             "def f(x):\n    if not x:\n        return 'empty', None\n    return None, g(x)",
@@ -68,10 +97,11 @@ class ErrorBesideValue(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return len(facts.of(ast.Return)) > 1 and bool(facts.of(ast.Tuple))
+        return len(facts.of(ast.Return)) > 1
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
+        self._report_texts()
         failed: set[tuple[FunctionNode, int]] = set()
         worked: set[tuple[FunctionNode, int]] = set()
         for node in self.facts.of(ast.Return):
@@ -87,6 +117,46 @@ class ErrorBesideValue(AstRule):
                     worked.add((function, place))
         for function, _ in sorted(failed & worked, key=lambda found: found[0].lineno):
             self.report(function, f"{function.name}() returns its error beside its value: raise an exception")
+
+    def _report_texts(self) -> None:
+        """Reports functions that return the text of an error in place of a value."""
+        values: dict[FunctionNode, list[ast.expr]] = {}
+        for node in self.facts.of(ast.Return):
+            function = self.facts.function(node)
+            if function is not None and node.value is not None:
+                values.setdefault(function, []).append(self.facts.only_value(node.value))
+        for function, returned in values.items():
+            told = [_beginning(value) for value in returned]
+            wrong = any(map(_ERROR.match, told))
+            coded = any(map(_CODE.fullmatch, told)) and not all(map(_is_text, returned))
+            other = any(not _makes_text(self.facts, value) and not _is_none(value) for value in returned)
+            plain = not function.decorator_list and "str" not in ast.unparse(
+                function.returns or ast.Constant(None)
+            )
+            if plain and (coded or (wrong and other)):
+                self.report(
+                    function, f"{function.name}() returns its error in place of its value: raise an exception"
+                )
+
+
+def _beginning(node: ast.expr) -> str:
+    """What a text begins with, as far as it is written."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def _makes_text(facts: Facts, node: ast.expr) -> bool:
+    """Tells whether an expression is a text, as far as can be seen."""
+    if isinstance(node, ast.IfExp):
+        return _makes_text(facts, node.body) or _makes_text(facts, node.orelse)
+    if isinstance(node, ast.BinOp):
+        return _makes_text(facts, node.left) or _makes_text(facts, node.right)
+    if isinstance(node, ast.Call):
+        method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        return facts.is_builtin(node.func, "str", "repr", "format") or method in _TEXT_METHODS
+    return _is_text(node)
 
 
 def _is_none(node: ast.expr) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ class Switch:
     branches: int
 
 
+#: Attributes that say what an object is, where its class could.
+_TYPE_CODE = re.compile(r"(\w*_)?(type|kind)_?|(type|kind)_(code|name)")
 #: Fewest cases of tests for attributes, which only tell objects of several classes apart.
 _FEWEST_ATTRIBUTES = 3
 #: Fewest branches of a chain that stands alone.
@@ -54,7 +57,8 @@ class TypeSwitch(AstRule):
     Reports a chain of `if` and `elif`, or of `if` that each leave, that compares one thing with several constants or
     types, or asks which attributes it has; and functions that ask the same thing for the same cases as another one.
 
-    Short chains that stand alone are fine, but for three branches or more that all do the same with a written value.
+    Short chains that stand alone are fine, but for three branches or more that all do the same with a written value, or
+    that ask an object for its type (`shape.kind`).
 
     ## Why is this bad
     Each new case must be added to every such chain, and nothing tells which one was forgotten. A dictionary, a
@@ -110,6 +114,10 @@ class TypeSwitch(AstRule):
             "One branch has something else to say",
         ),
         Valid(
+            "def f(x):\n    if x.name == 'a':\n        return x.b\n    if x.name == 'b':\n        return x\n    if x.name == 'c':\n        return 3",
+            "A name is no type",
+        ),
+        Valid(
             "def f(x):\n    if x.kind == 0:\n        return 'a'\n    if x.kind == 1:\n        return 'b'\n    if x.kind == 2:\n        return 'c'",
             "Numbers in order are compared with for other reasons too",
         ),
@@ -118,6 +126,12 @@ class TypeSwitch(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def f(x):\n    if x.kind == 'a':\n        return x.size**2\n    if x.kind == 'b':\n        return x.size\n    if x.kind == 'c':\n        return x.size / 2",
+            (
+                "2:5-2:21 3 cases of x.kind are told apart here: give each a class or a function, and choose in one place",
+            ),
+        ),
         Invalid(
             "def f(x):\n    if hasattr(x, 'a'):\n        x.a()\n    elif hasattr(x, 'b'):\n        x.b()\n    elif hasattr(x, 'c'):\n        x.c()",
             ("2:5-2:23 3 cases of x are told apart here: give each class one method of the same name",),
@@ -220,7 +234,7 @@ class TypeSwitch(AstRule):
                 )
             elif switch.branches >= _FEWEST_BRANCHES and (
                 len(switch.cases) >= self._fewest(switch.kind)
-                or (switch.kind == "value" and self._is_table(switch))
+                or (switch.kind == "value" and (self._is_table(switch) or self._asks_for_type(switch)))
             ):
                 self._report_chain(switch)
             cases.update(switch.cases)
@@ -230,6 +244,11 @@ class TypeSwitch(AstRule):
         if kind == "number":
             return float("inf")
         return _FEWEST_ATTRIBUTES if kind == "attribute" else self.fewest_cases
+
+    def _asks_for_type(self, switch: Switch) -> bool:
+        """Tells whether an object is asked for its type, which a method of its class would know."""
+        _, dot, asked = switch.subject.rpartition(".")
+        return bool(dot) and _TYPE_CODE.fullmatch(asked) is not None
 
     def _is_table(self, switch: Switch) -> bool:
         """Tells whether all branches do the same with a written value each: the chain is a dictionary, written out."""

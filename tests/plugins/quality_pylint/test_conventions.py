@@ -258,7 +258,11 @@ CASES = {
             "@classmethod\ndef make(cls, size):\n    def made():\n        return cls.made(size)\n    return made\n"
             "class Shelf(Base):\n    def put(self):\n        self.size += 1\n        return self.size\n"
             "def show():\n    return traceback.format_exc() + module.name + generator.send(1)\n"
-            "KINDS = {'a': 1}\nKINDS.keys().isdisjoint('a')\nKINDS.items().isdisjoint('a')\nprint(KINDS.values().mapping)"
+            "KINDS = {'a': 1}\nKINDS.keys().isdisjoint('a')\nKINDS.items().isdisjoint('a')\nprint(KINDS.values().mapping)\n"
+            "class Settings:\n    kept = None\n    def __new__(cls):\n        if cls.kept is None:\n"
+            "            cls.kept = super().__new__(cls)\n            cls.kept.values = {}\n        return cls.kept\n"
+            "    def get(self, key):\n        return self.values[key]\n"
+            "WRITERS = {'a': ('first', os), 'b': ('second', os)}\nfor key, (title, module) in WRITERS.items():\n    module.getpid()"
         ),
         "import subprocess\nif subprocess:\n    subprocess.Process()",
     ),
@@ -285,7 +289,9 @@ CASES = {
         (
             "class A:\n    done = None\n    def f(self):\n        return self.done and self.done()\n"
             "    def g(self):\n        if not self.done:\n            return None\n        return self.done()\n"
-            "@classmethod\ndef make(cls, size):\n    return cls(size)"
+            "@classmethod\ndef make(cls, size):\n    return cls(size)\n"
+            "CHECKS = {'name': (lambda x: x, 'is empty'), 'size': (len, 'is none')}\n"
+            "WRONG = [told for key, (check, told) in CHECKS.items() if not check(key)]"
         ),
         "class A:\n    done = None\n    def f(self):\n        return self.done()",
     ),

@@ -1,0 +1,199 @@
+"""The rule copied-statement."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, count_statements
+from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules._given import is_for_log
+from quality_rules._loops import Loops
+from quality_rules.structure._alike import word
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+#: Most statements of a group that is repeated.
+_LONGEST = 4
+_COMPOUND = (ast.If, ast.For, ast.While, ast.With, ast.Try)
+
+
+class CopiedStatement(AstRule):
+    """The same statements again and again, with other values in them.
+
+    ## What it does
+    Reports statements with blocks that follow each other and differ in nothing but the constants that are written in them.
+
+    Short ones, such as checks that raise, and statements that use other names or attributes, are fine.
+
+    ## Why is this bad
+    What is done is one thing, and what differs is data. A table of the values and a loop over it say which is which. A
+    correction is made once, and a value more is a line more.
+
+    ## Example
+    ```python
+    def seconds(text):
+        total = 0
+        if "d" in text:
+            number, text = text.split("d")
+            total += int(number) * 86400
+        if "h" in text:
+            number, text = text.split("h")
+            total += int(number) * 3600
+        if "m" in text:
+            number, text = text.split("m")
+            total += int(number) * 60
+        return total
+    ```
+
+    ## Use instead
+    ```python
+    def seconds(text):
+        total = 0
+        for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+            if unit in text:
+                number, text = text.split(unit)
+                total += int(number) * size
+        return total
+    ```
+
+    ## References
+    - [Table-driven methods, in S. McConnell: Code Complete, chapter 18](https://en.wikipedia.org/wiki/Code_Complete)
+    """
+
+    dimension = "structure"
+    confidence = Confidence.MEDIUM
+    effort = 10
+
+    fewest_repeats = Setting(3, "Fewest times that they stand there.", minimum=2)
+    minimum_statements = Setting(3, "Fewest statements of one time, nested ones included.", minimum=2)
+    minimum_nodes = Setting(10, "Fewest syntax nodes of one time.", minimum=1)
+
+    VALID = (
+        Valid(
+            "def f(x):\n    if x > 9:\n        return 'a'\n    if x > 8:\n        return 'b'\n    if x > 7:\n        return 'c'\n    if x > 6:\n        return 'd'\n    return 'e'",
+            "Short",
+        ),
+        Valid(
+            "def f(x):\n    if x.a == 1:\n        raise E('a is 1')\n    if x.a == 2:\n        raise E('a is 2')\n    if x.a == 3:\n        raise E('a is 3')",
+            "Short",
+        ),
+        Valid(
+            """
+            def f(x, row):
+                if "a" in row:
+                    x.a = row["a"]
+                    x.told("a", row)
+                if "b" in row:
+                    x.b = row["b"]
+                    x.told("b", row)
+                if "c" in row:
+                    x.c = row["c"]
+                    x.told("c", row)
+            """,
+            "Other attributes",
+        ),
+        Valid(
+            "\n".join(f"parser.add_argument('--{name}', type=int, default={name!r})" for name in "abcdefghi"),
+            "No blocks",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def roman(n):
+                text = ""
+                while n >= 10:
+                    text += "X"
+                    n -= 10
+                    log.debug(n)
+                if n >= 9:
+                    text += "IX"
+                    n -= 9
+                    print("nine")
+                while n >= 5:
+                    text += "V"
+                    n -= 5
+                    log.debug(n)
+                if n >= 4:
+                    text += "IV"
+                    n -= 4
+                    print("four")
+                while n >= 1:
+                    text += "I"
+                    n -= 1
+                    log.debug(n)
+                if n >= 0:
+                    text += "N"
+                    n -= 0
+                    print("none")
+                return text
+            """,
+            ("3:5-26:22 the same is done 3 times with other values: make a table of them and a loop",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.role == "product"
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        for whole in self.facts.blocks:
+            block = [statement for statement in whole if not is_for_log(statement)]
+            if sum(isinstance(statement, _COMPOUND) for statement in block) >= self.fewest_repeats:
+                self._search(block)
+
+    def _search(self, block: list[ast.stmt]) -> None:
+        """Reports the runs of a block."""
+        shapes = [self._shape(statement) for statement in block]
+        place = 0
+        while place < len(block):
+            period, repeats = self._run(shapes, place)
+            group = block[place : place + period]
+            if not period or not self._is_large(group):
+                place += period * repeats or 1
+                continue
+            place += period * repeats
+            told = f"the same is done {repeats} times with other values: make a table of them and a loop"
+            self.report(group[0], told, until=block[place - 1])
+
+    def _run(self, shapes: list[tuple[str, ...]], place: int) -> tuple[int, int]:
+        """Length and number of the shortest groups that follow each other from a place on; zeros where they are few."""
+        for period in range(1, _LONGEST + 1):
+            first = shapes[place : place + period]
+            end = place + period
+            while first == shapes[end : end + period]:
+                end += period
+            repeats = (end - place) // period
+            if repeats >= self.fewest_repeats:
+                return period, repeats
+        return 0, 0
+
+    def _is_large(self, group: list[ast.stmt]) -> bool:
+        """Tells whether statements are many enough, and more than a list of calls."""
+        statements = sum(1 + count_statements(statement) for statement in group)
+        nodes = sum(self.facts.span(statement)[1] - self.facts.span(statement)[0] for statement in group)
+        compound = any(isinstance(statement, _COMPOUND) for statement in group)
+        return compound and statements >= self.minimum_statements and nodes >= self.minimum_nodes
+
+    def _shape(self, statement: ast.stmt) -> tuple[str, ...]:
+        """A statement as words, with the type of each constant, and numbers for the names that nothing else uses."""
+        own, local = self._own_names(statement), dict[str, str]()
+        return tuple(word(node, own, local) for node in self.facts.within(statement))
+
+    def _own_names(self, statement: ast.stmt) -> set[str]:
+        function = self.facts.function(statement)
+        if function is None or not isinstance(statement, _COMPOUND):
+            return set()
+        names = self.facts.names(function)
+        bound = self.facts.derived(Loops).bound(statement) & names.stores.keys()
+        return {
+            name
+            for name in bound - {*names.parameters} - names.shared
+            if all(
+                self.facts.contains(statement, use)
+                for use in (*names.stores[name], *names.loads.get(name, ()))
+            )
+        }

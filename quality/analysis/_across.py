@@ -33,12 +33,13 @@ def compare_sources(
     Returns:
         The analyses, in the same order; the very same object where nothing was added.
     """
-    traces = sorted((t for a in analyses for t in a.traces if t.rule_id in rules), key=_order)
+    by_rule: dict[str, list[Trace]] = {}
+    for trace in sorted((t for a in analyses for t in a.traces if t.rule_id in rules), key=_order):
+        by_rule.setdefault(trace.rule_id, []).append(trace)
     found: list[Finding] = []
     failures: list[AnalyzerFailure] = []
-    for rule_id in sorted({trace.rule_id for trace in traces}):
+    for rule_id, own in sorted(by_rule.items()):
         entry = rules[rule_id]
-        own = [trace for trace in traces if trace.rule_id == rule_id]
         try:
             found += cast("Comparing", entry.checker).across(entry, own)
         except Exception as error:  # noqa: BLE001 - the guard around each rule

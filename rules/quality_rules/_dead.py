@@ -41,7 +41,9 @@ def outcome(facts: Facts, node: ast.If) -> bool | None:
 def dead_branch(facts: Facts, node: ast.If) -> list[ast.stmt]:
     """The statements of a condition that never run, because its outcome is fixed."""
     known = outcome(facts, node)
-    return node.body if known is False else node.orelse if known else []
+    if known is None:
+        return []
+    return node.orelse if known else node.body
 
 
 def is_unreachable(facts: Facts, node: ast.AST) -> bool:

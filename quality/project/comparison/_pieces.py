@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,7 @@ from quality.scoring import Volume, judge, volume
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quality.model import Analysis, Score
+    from quality.model import Analysis, Measure, Scope, Score
     from quality.project.comparison._state import Judged, StateFile
 
 
@@ -63,9 +64,10 @@ def pieces_of(files: Mapping[str, StateFile], judged: Judged) -> Pieces:
     for path, file in files.items():
         analysis = judged.analyses[path]
         if analysis.reason is None:
+            before: Counter[str] = Counter()
             for name, piece in _pieces(file, analysis):
-                number = sum(key[:2] == (path, name) for key in found) if (path, name, 0) in found else 0
-                found[path, name, number] = piece
+                found[path, name, before[name]] = piece
+                before[name] += 1
     return found
 
 
@@ -82,11 +84,17 @@ def changes(before: Pieces, after: Pieces, judged: Judged) -> Iterator[Change]:
         yield Change(
             path=path,
             name=name,
-            kind="added" if old is None else ("removed" if new is None else "changed"),
+            kind=_kind(old, new),
             line=last.line,
             before=_value([old], [old, new], judged),
             after=_value([new], [old, new], judged),
         )
+
+
+def _kind(old: Piece | None, new: Piece | None) -> Literal["changed", "added", "removed"]:
+    if old is None:
+        return "added"
+    return "removed" if new is None else "changed"
 
 
 def together(pieces: Sequence[Piece], sized: Sequence[Piece], judged: Judged) -> Score | None:
@@ -114,6 +122,9 @@ def _pieces(file: StateFile, analysis: Analysis) -> Iterator[tuple[str, Piece]]:
     text = file.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     source = Source(text)
     units = source.outline.units
+    measures: dict[Scope, list[Measure]] = {}
+    for measure in analysis.measures:
+        measures.setdefault(measure.scope, []).append(measure)
     taken: set[int] = set()
     for unit in units[:-1]:
         first = min([unit.scope.line, *(each.lineno for each in getattr(unit.node, "decorator_list", ()))])
@@ -122,7 +133,7 @@ def _pieces(file: StateFile, analysis: Analysis) -> Iterator[tuple[str, Piece]]:
         part = dataclasses.replace(
             analysis,
             findings=tuple(each for each in analysis.findings if each.location.line in lines),
-            measures=tuple(each for each in analysis.measures if each.scope == unit.scope),
+            measures=tuple(measures.get(unit.scope, ())),
             lloc=unit.lloc,
         )
         yield unit.scope.name, Piece(_digest(unit.node), first, part)
@@ -130,7 +141,7 @@ def _pieces(file: StateFile, analysis: Analysis) -> Iterator[tuple[str, Piece]]:
     rest = dataclasses.replace(
         analysis,
         findings=tuple(each for each in analysis.findings if each.location.line not in taken),
-        measures=tuple(each for each in analysis.measures if each.scope == module.scope),
+        measures=tuple(measures.get(module.scope, ())),
         lloc=module.lloc,
     )
     yield MODULE_SCOPE, Piece(_digest(source.tree), 1, rest)

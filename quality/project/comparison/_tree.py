@@ -69,8 +69,10 @@ def _opened(name: str, other: str, stack: ExitStack) -> Tree:
         )
     if not colon and not Path(other).exists():
         _, colon, inside = other.partition(":")
-    named = bool(colon) and not inside.startswith(".")
-    inner = inside.strip("/") if named else repository.inside(Path(inside) if colon else partner)
+    if colon and not inside.startswith("."):
+        inner = inside.strip("/")
+    else:
+        inner = repository.inside(Path(inside) if colon else partner)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quality-"))).resolve()
     if not repository.write(commit, inner, folder):
         raise UsageError(f"Revision {revision} has no {inner or 'file'}.", remedy="Check the path.")

@@ -66,6 +66,10 @@ def _points(
 ) -> Iterator[tuple[str, float, float]]:
     for members, values in zip(groups, report.advantages, strict=True):
         for sample, advantage in zip(members, values, strict=True):
-            passes = sample.evidence is None or sample.evidence.passed
-            kind = "gets nothing" if sample.quality is None else ("passes" if passes else "fails")
-            yield kind, sample.quality or 0.0, advantage
+            yield _kind(sample), sample.quality or 0.0, advantage
+
+
+def _kind(sample: Recorded) -> str:
+    if sample.quality is None:
+        return "gets nothing"
+    return "passes" if sample.evidence is None or sample.evidence.passed else "fails"

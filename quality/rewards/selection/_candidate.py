@@ -120,8 +120,8 @@ def _candidate(
 ) -> Candidate:
     (evidence,) = read_evidence(1, [sample.others.get("passed")], [sample.others.get("tests_fraction")])
     reason, detail = _problem(sample, score, caps)
-    fits = evidence is None or evidence.passed
-    place = Place.LAST if reason else (Place.FIRST if fits else Place.FAILING)
+    place = Place.FIRST if evidence is None or evidence.passed else Place.FAILING
+    place = Place.LAST if reason else place
     value = None if sample.reason is not None else score.value
     losses: dict[str, float] = {}
     for part in score.contributions if value is not None else ():

@@ -41,12 +41,16 @@ def carried(run: Run, called: Called) -> Value:
     whole = _whole(called)
     if called.last in _STREAMS:
         whole = cleaned(whole, Harm.PATH)
-    tag = "normal" if called.name in NORMALISERS else "path" if is_path else ""
-    basis = _basis(run, called)
     first = called.args[0] if called.args else UNKNOWN
-    return whole._replace(
-        tag=tag or ("words" if called.last == "split" else ""), basis=basis, text=first.text
-    )
+    return whole._replace(tag=_tag_of(called, is_path=is_path), basis=_basis(run, called), text=first.text)
+
+
+def _tag_of(called: Called, *, is_path: bool) -> str:
+    if called.name in NORMALISERS:
+        return "normal"
+    if is_path:
+        return "path"
+    return "words" if called.last == "split" else ""
 
 
 def _basis(run: Run, called: Called) -> tuple[str, ...]:

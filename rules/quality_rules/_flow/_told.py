@@ -102,9 +102,9 @@ def by_type(node: ast.expr) -> tuple[int, bool]:
     """What a value of a type cannot harm."""
     kinds = node.elts if isinstance(node, ast.Tuple) else [node]
     names = {last_word(kind) for kind in kinds}
-    return (
-        ALL if names <= HARMLESS_TYPES else int(Harm.NOSQL) if names <= {"str", "bytes", "int"} else 0
-    ), True
+    if names <= HARMLESS_TYPES:
+        return ALL, True
+    return (int(Harm.NOSQL) if names <= {"str", "bytes", "int"} else 0), True
 
 
 def _asked_about(address: ast.expr) -> ast.expr:

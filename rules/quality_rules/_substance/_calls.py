@@ -281,7 +281,8 @@ class Calls(Locals):
 
     def comes_again(self, given: ast.Call | ast.Yield) -> bool:
         """Tells whether an entry of an argument is added or yielded several times: by an inner loop, or line for line."""
-        value = given.value if isinstance(given, ast.Yield) else given.args[0] if given.args else None
+        entries = [given.value] if isinstance(given, ast.Yield) else given.args
+        value = entries[0] if entries else None
         if not isinstance(value, ast.Name) or value.id not in self.elements:
             return False
         statement = self.facts.statement(given)

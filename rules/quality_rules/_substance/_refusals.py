@@ -87,15 +87,13 @@ def refuses_kind(statement: ast.If) -> bool:
 
 def ends_in_nothing(function: Callable) -> bool:
     """Tells whether nothing comes at the end of a function but what is written there, and no yes or no."""
-    last = body_of(function)[-1:] if is_function(function) else []
-    for statement in last:
-        if isinstance(statement, ast.Return | ast.Expr):
-            value = statement.value
-            return value is None or is_empty(value) or _is_fixed(value)
-        if isinstance(statement, ast.If):
-            return refuses_kind(statement) and _is_of_parameters(statement.test, function)
-        return isinstance(statement, ast.Pass)
-    return False
+    body = body_of(function) if is_function(function) else []
+    last = body[-1] if body else None
+    if isinstance(last, ast.Return | ast.Expr):
+        return last.value is None or is_empty(last.value) or _is_fixed(last.value)
+    if isinstance(last, ast.If):
+        return refuses_kind(last) and _is_of_parameters(last.test, function)
+    return isinstance(last, ast.Pass)
 
 
 def _is_of_parameters(test: ast.expr, function: Callable) -> bool:

@@ -130,7 +130,8 @@ class ManualTotal(AstRule):
         start, step = call.args[2], call.args[0]
         if not isinstance(start, ast.Constant) or self.facts.origin(call.func) != "functools.reduce":
             return
-        remedy = "''.join()" if start.value == "" else "sum()" if type(start.value) in {int, float} else ""
+        remedy = "sum()" if type(start.value) in {int, float} else ""
+        remedy = "''.join()" if start.value == "" else remedy
         name = step.args.args[0].arg if step.args.args else ""
         if remedy and self._adds(step.body, name):
             self.report(call, f"reduce() only adds up {name}: use {remedy}")

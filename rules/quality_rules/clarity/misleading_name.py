@@ -97,11 +97,10 @@ class MisleadingName(AstRule):
         values = [node.value for node in returns if node.value is not None]
         if not values:
             verb = function.name.strip("_").partition("_")[0]
-            what = (
-                f"{verb}{'es' if verb == 'fetch' else 's'} nothing: return it, or say what it does"
-                if getter
-                else ("answers nothing: return a bool, or rename it")
-            )
+            what = "answers nothing: return a bool, or rename it"
+            if getter:
+                ending = "es" if verb == "fetch" else "s"
+                what = f"{verb}{ending} nothing: return it, or say what it does"
             self.report(function, f"{function.name}() {what}")
         elif question and all(isinstance(value, _ANSWERLESS) for value in values):
             self.report(function, f"{function.name}() answers no question: return a bool, or rename it")

@@ -92,8 +92,9 @@ class WeakAssertion(AstRule):
     def _better(self, asserted: ast.expr, *, holds: bool) -> str:
         """The assertion that is made for what is asserted, or nothing."""
         if isinstance(asserted, ast.Call):
-            named = self.facts.is_builtin(asserted.func, "isinstance")
-            return ("assertIsInstance" if holds else "assertNotIsInstance") if named else ""
+            if not self.facts.is_builtin(asserted.func, "isinstance"):
+                return ""
+            return "assertIsInstance" if holds else "assertNotIsInstance"
         if not isinstance(asserted, ast.Compare) or len(asserted.ops) != 1:
             return ""
         operator = asserted.ops[0]

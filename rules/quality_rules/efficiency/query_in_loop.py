@@ -195,8 +195,9 @@ class QueryInLoop(AstRule):
         if function.attr == "execute" and call.args:
             text = _beginning(self.facts.only_value(call.args[0]))
             statement = _STATEMENT.match(text)
-            changes = statement is not None and statement[1].lower() != "select"
-            return "" if statement is None else "use executemany()" if changes else "ask once for all of them"
+            if statement is None:
+                return ""
+            return "ask once for all of them" if statement[1].lower() == "select" else "use executemany()"
         # A manager is an attribute of a class; objects of an object are anything.
         *_, model, last = ["", "", *owner.split(".")]
         manager = last == "objects" and model[:1].isupper() and function.attr in _MANAGER

@@ -187,6 +187,6 @@ def _offset(node: ast.AST, index: str) -> int | None:
     if not isinstance(node, ast.BinOp) or not isinstance(node.left, ast.Name) or node.left.id != index:
         return None
     value = node.right.value if isinstance(node.right, ast.Constant) else None
-    if not isinstance(value, int):
+    if not isinstance(value, int) or not isinstance(node.op, ast.Add | ast.Sub):
         return None
-    return value if isinstance(node.op, ast.Add) else -value if isinstance(node.op, ast.Sub) else None
+    return value if isinstance(node.op, ast.Add) else -value

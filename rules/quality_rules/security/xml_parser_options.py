@@ -76,12 +76,9 @@ class XmlParserOptions(CallRule):
                 )
             return
         for keyword in call.keywords:
-            wanted = False if keyword.arg == "no_network" else True if keyword.arg in _ON else None
-            if (
-                wanted is not None
-                and isinstance(keyword.value, ast.Constant)
-                and keyword.value.value is wanted
-            ):
+            wanted = keyword.arg != "no_network"
+            named = keyword.arg in _ON or not wanted
+            if named and isinstance(keyword.value, ast.Constant) and keyword.value.value is wanted:
                 grows = keyword.arg == "huge_tree"
                 harm = "grow without end" if grows else "name what is read into them"
                 self.report(

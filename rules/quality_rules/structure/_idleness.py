@@ -55,11 +55,12 @@ class Idleness:
 
     def nature_of(self, unit: Callable) -> Nature:
         """What a function comes to, where what it says and what it directs counts as well."""
-        idle = self._tests.is_empty(unit) or self._never_yields(unit)
+        if self._tests.is_empty(unit) or self._never_yields(unit):
+            return Nature.NOTHING
         judged = self._text.judge(unit)
         # What only calls the method above it is no stub, though nobody needs it.
         works = judged.hands_up or self.uses_others(unit) or self._interfaces.directs(unit)
-        return Nature.NOTHING if idle else Nature.WORK if works else judged.nature
+        return Nature.WORK if works else judged.nature
 
     @cached_property
     def idle(self) -> dict[Callable, None]:

@@ -158,8 +158,10 @@ def _default_of(function: FunctionNode, name: str) -> object:
     """The constant that a parameter is by default; None without one. ``: bool`` counts as a default of False."""
     for argument, default in with_defaults(function.args):
         if argument.arg == name:
+            if isinstance(default, ast.Constant):
+                return default.value
             typed = isinstance(argument.annotation, ast.Name) and argument.annotation.id == "bool"
-            return default.value if isinstance(default, ast.Constant) else (False if typed else None)
+            return False if typed else None
     return None
 
 

@@ -2,7 +2,7 @@
 
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
-``a``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
+``a``, ``all((a, b))`` ``a and b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
 ``globals()["count"] = 1`` ``global count; count = 1``. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
@@ -31,9 +31,11 @@ _WORDS = (
     *("getattr", "format_map", "partial", "methodcaller", "attrgetter", "import_module", "__import__"),
     *("operator", "cast", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
 )
-_SIGNS = (re.compile(r"\*\s*[\[{(]"), re.compile(r"\]\s*\("))
+_SIGNS = tuple(map(re.compile, (r"\*\s*[\[{(]", r"\]\s*\(", r"\ba(?:ll|ny)\s*\(\s*[\[({]")))
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
+#: Functions that join conditions.
+_JUNCTIONS: dict[str, type[ast.boolop]] = {"all": ast.And, "any": ast.Or}
 _PARTIAL = "functools.partial"
 _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
@@ -113,6 +115,10 @@ class Detours(ast.NodeTransformer):
         return self._named_plainly(node)
 
     def _named_plainly(self, node: ast.stmt) -> ast.AST | list[ast.stmt]:
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call) and _joined(call, self._name(call.func)):
+            self.generic_visit(call)  # nobody asks for the answer: it runs what is in it
+            return node
         self.generic_visit(node)
         return self._by_own_names(node) or node
 
@@ -153,6 +159,7 @@ class Detours(ast.NodeTransformer):
             self._looked_up(call, name)
             or self._applied(call, name)
             or self._formatted(call)
+            or _joined(call, name)
             or self._made(call)
             or self._spread(call)
         )
@@ -266,6 +273,17 @@ class Detours(ast.NodeTransformer):
         if _are_same(args, call.args) and _are_same(keywords, call.keywords):
             return call
         return ast.copy_location(ast.Call(call.func, args, keywords), call)
+
+
+def _joined(call: ast.Call, name: str) -> ast.expr | None:
+    """``all((a, b))`` and ``any((a, b))``."""
+    junction = _JUNCTIONS.get(name)
+    listed = call.args[0] if junction is not None and len(call.args) == 1 and not call.keywords else None
+    if junction is None or not isinstance(listed, ast.List | ast.Tuple | ast.Set) or len(listed.elts) < 2:  # noqa: PLR2004
+        return None
+    if any(isinstance(each, ast.Starred) for each in listed.elts):
+        return None
+    return ast.copy_location(ast.BoolOp(junction(), listed.elts), call)
 
 
 def names_of_type(annotation: ast.expr) -> set[str]:

@@ -28,6 +28,7 @@ WRITTEN_OUT = [
     ("import os\nvars(os)['remove'](1)", "import os\nos.remove(1)"),
     ("tree = __import__('xml.dom')", "import xml as tree"),
     ("import importlib\ntree = importlib.__import__('xml.dom')", "import importlib\nimport xml as tree"),
+    ("all((a, b)) or any([c, d, e])", "a and b or (c or d or e)"),
     ("globals()['a'] = b", "a = b"),
     ("def f(b):\n    globals()['a'] = b", "def f(b):\n    global a\n    a = b"),
     (
@@ -79,6 +80,9 @@ LEFT = [
     "import importlib\nplugin = importlib.import_module(name)",
     "sorted(items, key=lambda item: item[0])",
     "owner.half = lambda n: n / 2",
+    "all((a, *b))",
+    "any([a])",
+    "all([a for a in b])",
     "def f(name, value):\n    globals()[name] = value",
     "def f(values):\n    globals().update(values)",
     "def f(other, value):\n    setattr(other, 'name', value)",

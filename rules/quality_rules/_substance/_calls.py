@@ -76,7 +76,8 @@ class Calls(Locals):
         if name in self.names.functions:
             functions = self.names.visible(name, self.function)
             another = functions == [self.function] and self._is_of_class(node)
-            return self._own([] if another else functions, given)
+            filled = None if another else self._filled(node, functions, given)
+            return filled or self._own([] if another else functions, given)
         if name in self.locals or name in self.parameters:
             held = self.locals.get(name)
             return (held, held) if held is Nature.BORROWED else (Nature.WORK, Nature.WORK)
@@ -88,6 +89,31 @@ class Calls(Locals):
             nature = self.text.module_value(name)
             return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
         return self._builtin(name, node, given) if self.is_builtin(name) else (Nature.WORK, Nature.WORK)
+
+    def _filled(self, node: ast.Call, functions: Sequence[Callable], given: Nature) -> _Called | None:
+        """A call of a function that changes nothing but what it is handed, and is handed what nobody else has."""
+        if given > Nature.ECHO or len(functions) != 1 or functions[0] is self.function:
+            return None
+        handed = _handed(node, functions[0])
+        own = {name: value for name, value in handed.items() if self._is_own(value)}
+        filled = self.text.filling(functions[0], frozenset(own)) if own else None
+        if filled is None or filled.answer > Nature.ECHO:
+            return None
+        for name, value in own.items():
+            if isinstance(value, ast.Name) and self.is_fresh(value.id):
+                self._adds(value.id, filled.held.get(name, Nature.FIXED))
+        return (given if filled.answer is Nature.ECHO else filled.answer), Nature.NOTHING
+
+    def _is_own(self, value: ast.expr) -> bool:
+        """Tells whether a value is a constant, a container that the function makes, or an entry of one."""
+        if isinstance(value, ast.Constant):
+            return True
+        if not isinstance(value, ast.Name) or value.id not in self.locals:
+            return False
+        sources = self.sources.get(value.id, [])[:_MOST]
+        return self.is_fresh(value.id) or (
+            bool(sources) and all(isinstance(each, ast.Name) and self.is_fresh(each.id) for each in sources)
+        )
 
     def _is_of_class(self, node: ast.Call) -> bool:
         """Tells whether a call by the name of the function itself means another.
@@ -325,3 +351,13 @@ def _has_entries(value: ast.expr) -> bool:
     return isinstance(value, ast.List | ast.Set | ast.Dict) and bool(
         getattr(value, "elts", None) or getattr(value, "keys", None)
     )
+
+
+def _handed(node: ast.Call, function: Callable) -> dict[str, ast.expr]:
+    """Parameter → the argument that it gets; empty where that is not written there."""
+    places = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    spread = any(isinstance(each, ast.Starred) for each in node.args)
+    if spread or any(each.arg is None for each in node.keywords) or len(node.args) > len(places):
+        return {}
+    named = {each.arg: each.value for each in node.keywords if each.arg is not None}
+    return {**dict(zip(places, node.args, strict=False)), **named}

@@ -63,6 +63,18 @@ class Most(NamedTuple):
         )
 
 
+class Filled(NamedTuple):
+    """What comes of a function that changes nothing but what its caller made.
+
+    Attributes:
+        answer: The nature of what it answers.
+        held: Parameter → the nature of what is put into its argument.
+    """
+
+    answer: Nature
+    held: Mapping[str, Nature]
+
+
 class _Group:
     """Functions of which a name may mean any, and the most of those that are judged for good."""
 
@@ -95,6 +107,7 @@ class Text:
         self._most_values: dict[int, Nature] = {}
         #: How many values are being judged, one for another.
         self._valued = 0
+        self._filling: dict[tuple[ast.AST, frozenset[str]], Filled | None] = {}
         self._open: set[ast.AST] = set()
         self._groups: dict[int, _Group] = {}
         self._keeping: dict[ast.AST, bool] = {}
@@ -197,6 +210,28 @@ class Text:
                 nature, body.effect, body.examples.found, body.hands_up, body.copies, body.groups
             )
         return self._judged[function]
+
+    def filling(self, function: Callable, own: frozenset[str]) -> Filled | None:
+        """What comes of a function that changes nothing but some of its arguments; None where it does more than that.
+
+        Args:
+            function: A function of the text.
+            own: The parameters that get what its caller made, and nobody else has.
+        """
+        key = (function, own)
+        if key not in self._filling:
+            self._filling[key] = None
+            if len(self._open) > _DEPTH or function in self._open:
+                return None
+            body = Body(self, function)
+            body.parameters = {
+                n: nature for n, nature in self.parameters_of(function).items() if n not in own
+            }
+            body.locals = dict.fromkeys(own, Nature.FIXED)
+            answer = body.evaluate()
+            if body.effect <= Nature.FIXED:
+                self._filling[key] = Filled(answer, {name: body.locals[name] for name in own})
+        return self._filling[key]
 
     def parameters_of(self, function: Callable) -> Mapping[str, Nature]:
         """Parameter → its nature."""

@@ -43,6 +43,7 @@ class ComplexCondition(AstRule):
     dimension = "clarity"
     confidence = Confidence.MEDIUM
     effort = 10
+    as_written = True
     equivalents = ("pylint:too-many-boolean-expressions",)
 
     fewest_mixed = Setting(4, "Fewest operands of a condition with and and or.", minimum=2)

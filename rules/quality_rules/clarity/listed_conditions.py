@@ -50,6 +50,7 @@ class ListedConditions(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 2
+    as_written = True
 
     VALID = (
         Valid("if all([a, b.c, d > 1]):\n    f()", "Nothing is worked out"),

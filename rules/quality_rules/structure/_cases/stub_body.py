@@ -76,6 +76,11 @@ VALID = (
         "            raise TypeError(value)",
         "It checks whenever it is called",
     ),
+    Valid(
+        "def note(rows, row):\n    rows.append(row * 2)\n\n"
+        "def doubled(numbers):\n    rows = []\n    for number in numbers:\n        note(rows, number)\n    return rows",
+        "A helper fills what it returns",
+    ),
     Valid("def drain(rows):\n    for _ in rows:\n        pass", "It says what it does"),
     Valid(
         """
@@ -403,6 +408,11 @@ INVALID = (
     Invalid(
         "def check_board(board):\n    assert isinstance(board, object)",
         ("1:1-1:24 check_board() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def solve(board):\n    steps = []\n    note(steps, board)\n\n"
+        "def note(steps, board):\n    steps.append(board)",
+        ("1:1-1:18 solve() does nothing: write it or remove it",),
     ),
     Invalid(
         "def solve(board):\n    if not isinstance(board, list):\n        raise TypeError('no board')",

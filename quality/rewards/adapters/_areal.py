@@ -65,6 +65,5 @@ class AReaLReward:
         passed = None
         if self.tests is not None:
             passed = share(self.tests(prompt, completions, prompt_ids, completion_ids, **columns))
-            passed = False if passed is None else passed
         kept = _KEPT.setdefault(self._key, self.reward)
         return single(kept, completions, prompt, [columns], passed)["reward"]

@@ -63,9 +63,10 @@ def columns_of(samples: Sequence[Sequence[object]]) -> dict[str, list[object]]:
 
 
 def share(result: object) -> object:
-    """What a host's test function says: a number, a truth value, or a mapping with a ``score``."""
+    """What a host's test function says: a number, a truth value, or a mapping with a ``score``; False for None."""
     found = plain(result)
-    return found.get("score") if isinstance(found, dict) else found
+    said = found.get("score") if isinstance(found, dict) else found
+    return False if said is None else said
 
 
 def single(

@@ -56,7 +56,6 @@ class NeMoGymVerifier:
         if self.tests is not None:
             found = self.tests(body)
             passed = share(await cast("Any", found) if hasattr(type(found), "__await__") else found)
-            passed = False if passed is None else passed
         return await asyncio.to_thread(self.respond, fields, passed)
 
     def respond(self, fields: Mapping[str, Any], passed: object = None) -> dict[str, Any]:

@@ -63,7 +63,6 @@ class VerlReward:
                     extra_info=extra_info,
                 )
             )
-            passed = False if passed is None else passed
         prompt = fact("prompt", [extra_info])
         row = single(self.reward, solution_str, prompt, [extra_info, ground_truth], passed)
         return {"score": row["reward"], "acc": row["passed"], **row}

@@ -46,7 +46,7 @@ FIXES: tuple[Fix, ...] = (
     unsafe.EncodingOfFiles(),
     unsafe.FunctionInsteadOfLambda(),
     values.GeneratorThatStopsEarly(),
-    unsafe.IdentityWithSingletons(),
+    unsafe.IdentityWithNone(),
     unsafe.IterationOverKeys(),
     unsafe.MutableDefault(),
     unsafe.SafeYaml(),

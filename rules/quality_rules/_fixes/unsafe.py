@@ -27,8 +27,8 @@ _SAFE_YAML = {
 }
 
 
-class IdentityWithSingletons(Fix):
-    """Compares with None, True and False by identity."""
+class IdentityWithNone(Fix):
+    """Compares with None by identity."""
 
     rules = ("pylint:singleton-comparison",)
     safe = False

@@ -123,13 +123,13 @@ class AstRule(BaseRule):
         findings: What was reported.
         clearances: What was cleared.
         traces: What was noted.
+        tells: Whether there is any of these.
     """
 
     # Most rules find nothing in most sources: the first entry makes the list.
     findings: Sequence[Finding] = ()
     clearances: Sequence[Clearance] = ()
     traces: Sequence[Trace] = ()
-    #: Whether there is any of these.
     tells: bool = False
 
     def __init_subclass__(cls, **arguments: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quality.cli._app import shown, tell
-from quality.cli._options import jobs_option, profile_option, workers_of, written_file
+from quality.cli._options import count_option, jobs_option, profile_option, workers_of, written_file
 from quality.cli._output import write_result
 
 
@@ -23,16 +23,8 @@ from quality.cli._output import write_result
     help="The table.",
 )
 @click.option("--name", help="The table's name; the output's name without its ending when left out.")
-@click.option(
-    "--files", type=click.IntRange(min=1), default=40, show_default=True, help="Most sources per project."
-)
-@click.option(
-    "--measured",
-    type=click.IntRange(min=1),
-    default=150,
-    show_default=True,
-    help="Most sources per project whose functions are measured, which is cheaper.",
-)
+@count_option("--files", 40, "Most sources per project.")
+@count_option("--measured", 150, "Most sources per project whose functions are measured, which is cheaper.")
 @click.option("--snippets", is_flag=True, help="Measure functions of 3 to 20 logical lines, each on its own.")
 @jobs_option
 @profile_option("sample")

@@ -55,6 +55,13 @@ def stacked(*options: Callable[[Any], Any]) -> Callable[[_Function], _Function]:
     return decorate
 
 
+def count_option(name: str, default: int, text: str, unit: str = "N") -> Callable[[_Function], _Function]:
+    """An option that takes a whole number from 1 on, and shows in the help what it is without it."""
+    return click.option(
+        name, type=click.IntRange(min=1), default=default, show_default=True, metavar=unit, help=text
+    )
+
+
 def gathered(name: str, kind: type[Any]) -> Callable[[_Function], _Function]:
     """Hands the values of several options to a command as one argument.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from quality.cli._app import FINE, tell
-from quality.cli._options import Judging, Number, by_option, judging_options, written_file
+from quality.cli._options import Judging, Number, by_option, count_option, judging_options, written_file
 from quality.cli._output import spare
 from quality.cli._samples import Samples, samples_options, written
 from quality.model import counted
@@ -76,14 +76,7 @@ def rank_command(
     show_default=True,
     help="Least difference in quality where both pass.",
 )
-@click.option(
-    "--most",
-    type=click.IntRange(min=1),
-    default=4,
-    show_default=True,
-    metavar="N",
-    help="Most pairs of a kind for a prompt.",
-)
+@count_option("--most", 4, "Most pairs of a kind for a prompt.")
 @_QUANTUM
 @judging_options
 def pairs_command(

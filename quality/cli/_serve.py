@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from quality.cli._app import FINE, tell
-from quality.cli._options import Constants, Judging, Number, cache_option, judging_options, reward_options
+from quality.cli._options import (
+    Constants,
+    Judging,
+    Number,
+    cache_option,
+    count_option,
+    judging_options,
+    reward_options,
+)
 from quality.cli._output import shown_warnings
 from quality.model import counted
 
@@ -31,30 +39,9 @@ _MEBI = 1 << 20
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=f"File with the token that callers show; else the variable {_TOKEN}. Needed beyond this machine.",
 )
-@click.option(
-    "--max-requests",
-    type=click.IntRange(min=1),
-    default=64,
-    show_default=True,
-    metavar="N",
-    help="Requests worked on at once; more get 429.",
-)
-@click.option(
-    "--max-texts",
-    type=click.IntRange(min=1),
-    default=16_384,
-    show_default=True,
-    metavar="N",
-    help="Texts that may wait; more get 429.",
-)
-@click.option(
-    "--max-body",
-    type=click.IntRange(min=1),
-    default=32,
-    show_default=True,
-    metavar="MIB",
-    help="Longest body of a request; longer ones get 413.",
-)
+@count_option("--max-requests", 64, "Requests worked on at once; more get 429.")
+@count_option("--max-texts", 16_384, "Texts that may wait; more get 429.")
+@count_option("--max-body", 32, "Longest body of a request; longer ones get 413.", "MIB")
 @click.option(
     "--deadline",
     type=Number(min=0, min_open=True),

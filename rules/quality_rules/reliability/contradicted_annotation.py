@@ -82,6 +82,7 @@ class ContradictedAnnotation(AstRule):
         ),
         Valid("def f(x) -> list:\n    yield 1\n    return None", "Of the generator"),
         Valid("def f(x) -> int:\n    return NotImplemented"),
+        Valid("Priority = int\n\ndef f(x) -> Priority:\n    return 0", "Another name of the type"),
         Valid("@contextmanager\ndef f(x) -> int:\n    return None", "The decorator knows"),
         Valid("def f(x) -> None:\n    return"),
         Valid(
@@ -93,6 +94,10 @@ class ContradictedAnnotation(AstRule):
         Invalid(
             "def f(x) -> str:\n    if x:\n        return x.name\n    return None",
             ("4:5-4:16 f returns None and says str: return what it says, or say what it returns",),
+        ),
+        Invalid(
+            "Priority = int\n\ndef f(x) -> Priority:\n    return 'high'",
+            ("4:5-4:18 f returns 'high' and says Priority: return what it says, or say what it returns",),
         ),
         Invalid(
             "def f(x) -> dict[str, int]:\n    return [x]",
@@ -156,6 +161,8 @@ class ContradictedAnnotation(AstRule):
         name = outer.id if isinstance(outer, ast.Name) else ""
         if name not in _CAPITALS and not self.facts.is_builtin(outer, *_SCALARS, *_DISPLAYS):
             return False
+        if name not in _CAPITALS and name not in _SCALARS and name not in _DISPLAYS:
+            name = self.facts.origin(outer)  # a name that the source gives to a builtin
         name = _CAPITALS.get(name, name)
         if isinstance(value, _WRITTEN):
             fits = (

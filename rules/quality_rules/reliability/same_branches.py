@@ -44,6 +44,8 @@ class SameBranches(AstRule):
     """
 
     dimension = "reliability"
+    # What a cast says to a type checker is a difference, too.
+    as_written = True
     severity = Severity.ERROR
     effort = 10
 
@@ -51,6 +53,8 @@ class SameBranches(AstRule):
         Valid("if a:\n    x = 1\nelif b:\n    x = 1", "Without else nothing may happen"),
         Valid("if a:\n    x = 1\nelif b:\n    x = 1\nelse:\n    x = 2", "One branch differs"),
         Valid("x = 1 if a else 1.0", "Another number"),
+        Valid("if TYPE_CHECKING:\n    x = cast(Row, y)\nelse:\n    x = y", "For type checkers"),
+        Valid("x = cast(Row, y) if a else cast(Table, y)", "For type checkers"),
         Valid("if a:\n    pass\nelse:\n    pass", "Nothing is done in either case"),
     )
     INVALID = (

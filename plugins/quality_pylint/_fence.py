@@ -22,6 +22,7 @@ from astroid.manager import AstroidManager
 from astroid.nodes import node_ng
 from astroid.nodes._base_nodes import LookupMixIn
 from astroid.nodes.scoped_nodes import mixin, scoped_nodes
+from astroid.transforms import TransformVisitor
 from pylint.checkers import utils, variables
 from pylint.checkers.clear_lru_cache import clear_lru_caches
 from pylint.checkers.refactoring.refactoring_checker import RefactoringChecker
@@ -37,11 +38,15 @@ from quality_pylint._bounds import (
     operate_on_sequence,
 )
 from quality_pylint._builtins import is_builtin, mend
+from quality_pylint._comparisons import OF_COMPARISONS
 from quality_pylint._index import look_at
 from quality_pylint._modules import NothingImported, find_builtin, find_file, load_extension, load_module
+from quality_pylint._places import OF_PLACES
 from quality_pylint._returns import is_return_ended
 from quality_pylint._scopes import Scopes
 from quality_pylint._shortcuts import SHORTCUTS
+from quality_pylint._transforms import bundle_builtins, visit
+from quality_pylint._variables import OF_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,8 +88,11 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     (utils, "is_builtin", is_builtin),
     (brain_numpy_utils, "_get_numpy_version", _numpy_version),
     (RefactoringChecker, "_is_node_return_ended", is_return_ended),
+    (TransformVisitor, "visit", visit),
     *SHORTCUTS,
 )
+#: What has the same outcome whether the fence is up or not.
+_STANDING: tuple[tuple[Any, str, Any], ...] = (*OF_PLACES, *OF_NAMES, *OF_COMPARISONS)
 #: Whether the fence is up.
 _up = False
 #: The builtins that were looked through for what the host replaced. Others of the process may have them made again.
@@ -107,6 +115,8 @@ def _install() -> tuple[tuple[Any, str, Any, Any], ...]:
     Whoever writes into a class makes the interpreter forget what it learned about it.
     """
     exchanged = []
+    for owner, name, ours in _STANDING:
+        setattr(owner, name, ours)
     for owner, name, ours in _REPLACEMENTS:
         theirs = getattr(owner, name)
         if isinstance(owner, type):
@@ -136,7 +146,6 @@ def fence() -> Iterator[None]:
     before = set(_manager.astroid_cache)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        warnings.filterwarnings("error", "Astroid was unable to transform")
         try:
             _put(up=True)
             _mend_builtins()
@@ -166,10 +175,11 @@ def _put(*, up: bool) -> None:
 
 
 def disarm() -> None:
-    """Takes the transformation out of astroid that imports ``gi`` when a text mentions it."""
+    """Takes the transformation out of astroid that imports ``gi`` when a text mentions it, and bundles others."""
     entry = (brain_gi._register_require_version, brain_gi._looks_like_require_version)  # noqa: SLF001 - no public way
     if entry in _manager._transform.transforms[nodes.Call]:  # noqa: SLF001
         _manager.unregister_transform(nodes.Call, *entry)
+    bundle_builtins()
 
 
 def _forget_text() -> None:

@@ -19,11 +19,11 @@ from pylint.checkers.classes.class_checker import ClassChecker
 from pylint.config.config_initialization import _config_initialization
 from pylint.lint import PyLinter
 from pylint.reporters import CollectingReporter
-from pylint.utils import ASTWalker
 
 from quality_pylint._aliases import Aliases, caught_by, joined
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below, is_given_to_the_kept
+from quality_pylint._callbacks import callbacks
 from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
@@ -33,7 +33,7 @@ from quality_pylint._tokens import NARROW, needs_tokens
 from quality_pylint._turns import is_bound_elsewhere, is_deep_in_items
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from quality.model import Source
 
@@ -122,7 +122,7 @@ class Linter:
         self._strings: Any = next((each for each in self._token if each.name == "string"), None)
         self._accesses = [each._accessed for each in prepared if isinstance(each, ClassChecker)]  # noqa: SLF001 - it keeps classes
         self._gathering = [each for each in prepared if each.name in _GATHERING]
-        self._visit, self._leave = _callbacks(self._linter, prepared)
+        self._visit, self._leave = callbacks(self._linter, prepared)
 
     def check(self, source: Source) -> list[Message]:
         """Lints a text that parses.
@@ -177,16 +177,19 @@ class Linter:
         look_at(index)
         opened: list[int] = []
         order, ends, visit, leave = index.order, index.ends, self._visit, self._leave
+        end = len(order)  # of the innermost node that is to be left
         for place, node in enumerate(order):
-            while opened and ends[opened[-1]] <= place:
+            while place >= end:
                 left = order[opened.pop()]
                 for callback in leave[type(left)]:
                     callback(left)
+                end = ends[opened[-1]] if opened else len(order)
             kind = type(node)
             for callback in visit.get(kind, ()):
                 callback(node)
-            if leave.get(kind):
+            if kind in leave:
                 opened.append(place)
+                end = ends[place]
         for place in reversed(opened):
             left = order[place]
             for callback in leave[type(left)]:
@@ -305,24 +308,6 @@ def make_linter(symbols: Collection[str]) -> Any:
     # Checkers ask for each node's line, but without pragmas every line has the same answer.
     linter.is_message_enabled = lambda message, *_place, **_options: asked(message)
     return linter
-
-
-def _callbacks(linter: Any, prepared: list[Any]) -> Iterator[dict[Any, tuple[Any, ...]]]:
-    """Maps each node class to what visits it, and to what leaves it."""
-    walker: Any = ASTWalker(linter)
-    for checker in prepared:
-        walker.add_checker(checker)
-    for events in (walker.visit_events, walker.leave_events):
-        yield {
-            kind: tuple(each for each in events[kind.__name__.lower()] if _matters(linter, each))
-            for kind in nodes.ALL_NODE_CLASSES
-        }
-
-
-def _matters(linter: Any, callback: Any) -> bool:
-    """False for the one costly callback that pylint cannot drop itself: it counts statements."""
-    counts_statements = callback.__name__ == "visit_default" and callback.__self__.name == "design"
-    return not counts_statements or linter.is_message_enabled("too-many-statements")
 
 
 def _is_own_attribute(message: Message) -> bool:

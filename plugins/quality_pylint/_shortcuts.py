@@ -9,15 +9,12 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
-from astroid.bases import BoundMethod
 from astroid.interpreter.objectmodel import IMPL_PREFIX, ObjectModel
 from astroid.nodes import node_ng
 from pylint.checkers import utils
 from pylint.checkers.base.basic_checker import BasicChecker
-from pylint.checkers.base.comparison_checker import ComparisonChecker
 from pylint.checkers.method_args import MethodArgsChecker
 from pylint.checkers.refactoring.refactoring_checker import RefactoringChecker
-from pylint.checkers.variables import VariablesChecker
 
 from quality_pylint._index import below, once_a_text
 
@@ -25,12 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ancestors: Any = nodes.ClassDef.ancestors
+_mro: Any = nodes.ClassDef.mro
 _abstract: Any = utils.unimplemented_abstract_methods
 _generates: Any = nodes.FunctionDef.is_generator
 _use_list: Any = RefactoringChecker._check_use_list_literal  # noqa: SLF001 - it writes every call out as text
-_loop_variable: Any = VariablesChecker._loopvar_name  # noqa: SLF001 - it looks every name up
 _constant_test: Any = BasicChecker._check_using_constant_test  # noqa: SLF001 - it infers every condition
-_callable_comparison: Any = ComparisonChecker._check_callable_comparison  # noqa: SLF001 - it infers every operand
 _timeout: Any = MethodArgsChecker._check_missing_timeout  # noqa: SLF001 - it looks at every call for one message
 
 
@@ -66,6 +62,16 @@ def ancestors(self: Any, recurs: bool = True, context: Any = None) -> Iterator[A
 @functools.cache
 def _ancestors_of_builtin(described: Any, recurs: bool) -> tuple[Any, ...]:  # noqa: FBT001 - a part of the key
     return tuple(_ancestors(described, recurs))
+
+
+def mro(self: Any, context: Any = None) -> Any:
+    """The classes in which names are looked up; a builtin's are the same for every text."""
+    return [*_mro_of_builtin(self)] if _is_builtin(self) else _mro(self, context)
+
+
+@functools.cache
+def _mro_of_builtin(described: Any) -> Any:
+    return _mro(described)
 
 
 def unimplemented_abstract_methods(node: Any, is_abstract_cb: Any = None) -> Any:
@@ -120,20 +126,6 @@ def check_use_list_literal(self: Any, node: Any) -> None:
         _use_list(self, node)
 
 
-def check_loop_variable(self: Any, node: Any) -> None:
-    """Looks at names only that a loop or comprehension of the text binds somewhere."""
-    if node.name in once_a_text("bound-by-loops", lambda: _bound_by_loops(node.root()), None):
-        _loop_variable(self, node)
-
-
-def _bound_by_loops(module: Any) -> frozenset[str]:
-    bound = module.nodes_of_class(nodes.AssignName)
-    return frozenset(each.name for each in bound if isinstance(each.assign_type(), _LOOPS))
-
-
-_LOOPS = (nodes.For, nodes.Comprehension)
-
-
 def check_constant_test(self: Any, node: Any, test: Any) -> None:
     """Does not infer what a comparison comes to: true, false or unknown, and none of these is reported."""
     if not isinstance(test, nodes.Compare):
@@ -146,25 +138,6 @@ def check_missing_timeout(self: Any, node: Any) -> None:
         _timeout(self, node)
 
 
-def check_callable_comparison(self: Any, node: Any) -> None:
-    """Does not infer what operators give where no operand beside them is a function: their own outcome is none.
-
-    A class of the text may define operators that give functions.
-    """
-    operands = (node.left, node.ops[0][1])
-    others = [each for each in operands if not isinstance(each, nodes.BinOp)]
-    if (
-        len(others) == len(operands)
-        or once_a_text("has-classes", lambda: _has_classes(node.root()), None)
-        or any(isinstance(utils.safe_infer(each), nodes.FunctionDef | BoundMethod) for each in others)
-    ):
-        _callable_comparison(self, node)
-
-
-def _has_classes(module: Any) -> bool:
-    return next(iter(module.nodes_of_class(nodes.ClassDef)), None) is not None
-
-
 #: (Owner, name, what stands in for it.)
 SHORTCUTS: tuple[tuple[Any, str, Any], ...] = (
     (node_ng.NodeNG, "nodes_of_class", nodes_of_class),
@@ -172,12 +145,11 @@ SHORTCUTS: tuple[tuple[Any, str, Any], ...] = (
     (nodes.ClassDef, "ancestors", ancestors),
     (nodes.FunctionDef, "is_generator", is_generator),
     (nodes.ClassDef, "metaclass", once_for_builtins(nodes.ClassDef.metaclass)),
+    (nodes.ClassDef, "mro", mro),
     (nodes.ClassDef, "has_dynamic_getattr", once_for_builtins(nodes.ClassDef.has_dynamic_getattr)),
     (ObjectModel, "attributes", attributes),
     (utils, "unimplemented_abstract_methods", unimplemented_abstract_methods),
     (RefactoringChecker, "_check_use_list_literal", check_use_list_literal),
-    (VariablesChecker, "_loopvar_name", check_loop_variable),
     (BasicChecker, "_check_using_constant_test", check_constant_test),
     (MethodArgsChecker, "_check_missing_timeout", check_missing_timeout),
-    (ComparisonChecker, "_check_callable_comparison", check_callable_comparison),
 )

@@ -101,3 +101,32 @@ def test_equal_to_the_command_on_the_examples_of_pylints_documentation(analyzer,
     texts = {name: text for name, text in texts.items() if parses(text)}
     assert len(texts) > 880
     assert differences(analyzer, texts, tmp_path) == _LEFT_OUT
+
+
+#: What the shorter ways to pylint's questions must not miss, and what they may pass over.
+_EDGES = {
+    "parameters": "def f(a, b=len, *c, **d):\n    return a == len, b == a, c == len, d == 1, f.x == a\n",
+    "methods": "class A:\n    def f(self, g=print):\n        return self.f == g, g == 1\n    def h(self):\n        return self == 1\n",
+    "functions in a list": "def f(a):\n    for g in (len, print):\n        if g == a:\n            return g\n    h = len\n    return h == 1\n",
+    "a builtin of its own": "def len(a):\n    return print\ndef f(a):\n    return len(a) == 1\n",
+    "parts of a parameter": "def f(a):\n    for b, c in enumerate(a):\n        for d in c:\n            if d == b:\n                return d\n    return a[0].x == f\n",
+    "bound again": "def f(a):\n    if a:\n        a = f\n    b = a\n    b += 1\n    return a == 1, b == f\n",
+    "closures in a loop": "def f(a):\n    out = []\n    for x in a:\n        def g():\n            return x\n        out.append(g)\n        out.append(lambda: x)\n    return out, [lambda: y for y in a]\n",
+    "behind its loop": "def f(a):\n    for x in a:\n        print(x)\n    print(x)\n    for y in a:\n        print(y)\n    y = 1\n    return y, [z for z in a], z\n",
+    "of the function around": "def f():\n    x = 1\n    def g():\n        nonlocal x\n        print(x)\n        x = 2\n    def h():\n        print(x)\n        x = 3\n    return g, h\n",
+    "under a condition": "def f(a):\n    if a:\n        x = 1\n    elif a is None:\n        y = 2\n    print(x, y)\n    if not a:\n        raise ValueError(x)\n    return x\n",
+    "in a handler": "def f(a):\n    try:\n        x = a()\n    except ValueError:\n        y = 1\n    print(x, y)\n    return [y for y in a if y]\n",
+    "builtins that are known": "def f(a):\n    b = dict.fromkeys('ab', 1)\n    c = {}.fromkeys('ab')\n    return len('abc')[0], b.nothing, str(a).nothing, set(a).nothing, getattr(a, 'b').c, c.nothing, bool(a)()\n",
+    "what is asked of each": "def f(a):\n    if a is None:\n        return a.x\n    return [a.x for b in a if a is not None], a() if not a else 1\n",
+    "deprecated": "import imp\nfrom collections import Mapping\nimport unittest\nimport logging\nlogging.warn('a')\nimp.x()\nprint(Mapping)\nclass T(unittest.TestCase):\n    def test(self):\n        self.assertEquals(1, 1)\n",
+}
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_equal_to_the_command_on_edges_of_the_shortcuts(analyzer, tmp_path):
+    expected = command(_EDGES, tmp_path)
+    assert min(map(len, expected.values())) > 0
+    assert {
+        name: sorted(place(each) for each in analyzer.analyze(Source(text)).findings)
+        for name, text in _EDGES.items()
+    } == expected

@@ -1,0 +1,86 @@
+"""Which comparisons cannot be of a function, so that pylint need not infer their operands for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+from astroid.bases import BoundMethod
+from pylint.checkers import utils
+from pylint.checkers.base.comparison_checker import ComparisonChecker
+
+from quality_pylint._index import is_missing
+from quality_pylint._variables import is_unknown
+
+_theirs: Any = ComparisonChecker._check_callable_comparison  # noqa: SLF001 - it infers every operand
+#: What never comes to a function where the text has no class that says what operators give.
+_VALUES = (
+    *(nodes.Const, nodes.JoinedStr, nodes.Compare, nodes.BinOp, nodes.UnaryOp, nodes.AugAssign),
+    *(nodes.List, nodes.Tuple, nodes.Set, nodes.Dict, nodes.ListComp, nodes.SetComp, nodes.DictComp),
+)
+#: Builtins that give numbers and texts.
+_OF_VALUES = frozenset({"abs", "float", "int", "len", "ord", "round", "str"})
+#: Builtins whose elements are not inferred.
+_COUNTING = frozenset({"enumerate", "range", "zip"})
+#: How many assignments one behind the other are followed, and how many of one name.
+_MOST = 3
+
+
+def check_callable_comparison(self: Any, node: Any) -> None:
+    """Does not infer what is plainly no function."""
+    operands = (node.left, node.ops[0][1])
+    if not is_missing(nodes.ClassDef) or any(
+        isinstance(utils.safe_infer(each), nodes.FunctionDef | BoundMethod)
+        for each in operands
+        if not _is_value(each, _MOST)
+    ):
+        _theirs(self, node)
+
+
+def _is_value(node: Any, depth: int) -> bool:
+    """Tells whether an expression is plainly no function, or nothing that can be inferred."""
+    if isinstance(node, _VALUES) or _calls(node, _OF_VALUES) or _is_open(node, depth):
+        return True
+    places: Any = node.lookup(node.name)[1] if isinstance(node, nodes.Name) else ()
+    return 0 < len(places) <= depth and all(_holds_value(each, depth - 1) for each in places)
+
+
+def _holds_value(place: Any, depth: int) -> bool:
+    """Tells whether a name is bound to what is plainly no function."""
+    above = place.parent
+    if isinstance(above, nodes.Assign) and isinstance(place, nodes.AssignName):
+        return _is_value(above.value, depth)
+    return isinstance(above, nodes.AugAssign) or _is_turn(place, depth)
+
+
+def _is_open(node: Any, depth: int) -> bool:
+    """Tells whether an expression is, or is a part of, what only who calls the function knows."""
+    while isinstance(node, nodes.Subscript | nodes.Attribute | nodes.Call):
+        node = node.func if isinstance(node, nodes.Call) else next(node.get_children())
+    places: Any = node.lookup(node.name)[1] if isinstance(node, nodes.Name) else ()
+    return len(places) == 1 and (is_unknown(places[0]) or (depth > 0 and _is_turn(places[0], depth - 1)))
+
+
+def _is_turn(place: Any, depth: int) -> bool:
+    """Tells whether a loop binds a name to what it counts, or to a part of what only who calls knows."""
+    above = place.parent
+    while isinstance(above, nodes.Tuple):
+        above = above.parent
+    if not isinstance(above, nodes.For | nodes.Comprehension):
+        return False
+    return _calls(above.iter, _COUNTING) or _is_open(above.iter, depth)
+
+
+def _calls(node: Any, names: frozenset[str]) -> bool:
+    """Tells whether an expression calls one of these builtins."""
+    function: Any = node.func if isinstance(node, nodes.Call) else None
+    if not isinstance(function, nodes.Name) or function.name not in names:
+        return False
+    found: Any = function.lookup(function.name)[0]
+    return bool(found.name == "builtins")
+
+
+#: (Owner, name, what stands in for it.)
+OF_COMPARISONS: tuple[tuple[Any, str, Any], ...] = (
+    (ComparisonChecker, "_check_callable_comparison", check_callable_comparison),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, count_statements
@@ -14,13 +15,22 @@ if TYPE_CHECKING:
 
     from quality.model import FunctionNode
 
+#: Fewest numbers that stand for something, and not for how many.
+_FEWEST_NUMBERS = 3
+#: Names of numbers that are numbers of something.
+_COUNTS = re.compile(
+    r".*(dim|count|num|len|size|axis|version|month|day|week|year|status|level|order|degree|rank|bits?|width|depth|n)s?"
+    r"|code|errno"
+)
+
 
 class FlagArgument(AstRule):
     """A parameter chooses between two functions.
 
     ## What it does
     Reports functions that are hardly more than an `if` on one parameter: a flag that decides between two branches,
-    or a text that is compared with one constant after the other.
+    or a text that is compared with one constant after the other. They are surer of a number that is good for nothing but to
+    be told apart in three cases or more.
 
     A short branch in a longer function, special methods and methods of a class with a base are fine.
 
@@ -81,8 +91,20 @@ class FlagArgument(AstRule):
             """,
             "Whoever calls it decides what it takes",
         ),
+        Valid(
+            "def f(n):\n    if n == 0:\n        return 0\n    elif n == 1:\n        return 1\n    elif n == 2:\n        return 1\n    return f(n - 1) + f(n - 2)",
+            "The first cases of a number",
+        ),
+        Valid(
+            "def f(ndim):\n    if ndim == 1:\n        return a()\n    elif ndim == 2:\n        return b()\n    elif ndim == 3:\n        return c()",
+            "A number of something",
+        ),
     )
     INVALID = (
+        Invalid(
+            "def f(box, what, n):\n    if what == 1:\n        box.add(n)\n    elif what == 2:\n        box.take(n)\n    elif what == 3:\n        return box.size\n    return None",
+            ("2:8-2:17 what chooses between 3 functions by number: make f() as many",),
+        ),
         Invalid(
             "def f(x, loud=False):\n    if not loud:\n        x.low()\n        return x\n    x.high()\n    return x.peak()",
             ("2:8-2:16 loud chooses between two functions: make f() two",),
@@ -121,18 +143,26 @@ class FlagArgument(AstRule):
             self.report(node.test, f"{flag} chooses between two functions: make {function.name}() two")
 
     def _check_words(self, function: FunctionNode, node: ast.If, body: Sequence[ast.stmt]) -> None:
-        """Reports a chain of comparisons of one parameter with texts that is all of the function."""
-        subject = _word_subject(node.test)
+        """Reports a chain of comparisons of one parameter with texts, or numbers, that is all of the function."""
+        subject, kind = _subject(node.test)
         parameters = {argument.arg for argument in function.args.args}
         if body[0] is not node or subject not in parameters or not node.orelse:
             return
         branches = branches_of(node)
-        if any(_word_subject(test) != subject for test in branches.tests):
+        if any(_subject(test) != (subject, kind) for test in branches.tests):
             return
         number = len(branches.tests)
         otherwise = branches.blocks[-1] if branches.complete else []
         rest = [s for s in (*otherwise, *body[1:]) if not isinstance(s, ast.Raise | ast.Return)]
-        if number > 1 and not rest:
+        if kind is int:
+            uses = self.facts.names(function).loads.get(subject, ())
+            code = number >= _FEWEST_NUMBERS and len(uses) == number and not _COUNTS.fullmatch(subject)
+            if code and not rest:
+                told = (
+                    f"{subject} chooses between {number} functions by number: make {function.name}() as many"
+                )
+                self.report(node.test, told, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+        elif number > 1 and not rest:
             self.report(
                 node.test, f"{subject} chooses between {number} functions: make {function.name}() as many"
             )
@@ -145,13 +175,13 @@ def _flag(test: ast.expr) -> str:
     return test.id if isinstance(test, ast.Name) else ""
 
 
-def _word_subject(test: ast.expr) -> str:
-    """The name that a test compares with a text."""
+def _subject(test: ast.expr) -> tuple[str, type | None]:
+    """The name that a test compares with a text or an integer, and the type of that."""
     if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], ast.Eq):
-        return ""
+        return "", None
     subject, other = sides_of(test)
-    word = isinstance(other, ast.Constant) and isinstance(other.value, str)
-    return subject.id if word and isinstance(subject, ast.Name) else ""
+    kind = type(other.value) if isinstance(other, ast.Constant) else None
+    return (subject.id, kind) if isinstance(subject, ast.Name) and kind in {str, int} else ("", None)
 
 
 def _default_of(function: FunctionNode, name: str) -> object:

@@ -165,7 +165,7 @@ class IndexPastEnd(AstRule):
 
     def _looks(self, node: ast.AST, index: str) -> bool:
         """Tells whether a node asks where the loop stands, ends it, or is ready for the error."""
-        if isinstance(node, ast.Compare | ast.BinOp) and not isinstance(node, ast.BinOp):
+        if isinstance(node, ast.Compare):
             parts = [node.left, *node.comparators]
             return any(
                 isinstance(part, ast.Name | ast.BinOp)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality_rules._constants import is_empty
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -87,6 +88,12 @@ class PrintedException(AstRule):
                 "7:9-7:25 every exception in save_all() is printed and forgotten: name the errors you expect, or raise",
             ),
         ),
+        Invalid(
+            "def names(rows):\n    try:\n        return read(rows)\n    except Exception as e:\n        print(e)\n        return list()",
+            (
+                "4:5-4:26 every exception in names() is printed and forgotten: name the errors you expect, or raise",
+            ),
+        ),
     )
 
     def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
@@ -134,11 +141,5 @@ def _is_nothing(statement: ast.stmt) -> bool:
     """Tells whether a statement only goes on, or returns a constant or an empty collection."""
     if isinstance(statement, ast.Return):
         value = statement.value
-        empty = isinstance(value, ast.List | ast.Tuple) and not value.elts
-        return (
-            value is None
-            or isinstance(value, ast.Constant)
-            or empty
-            or (isinstance(value, ast.Dict) and not value.keys)
-        )
+        return value is None or isinstance(value, ast.Constant) or is_empty(value)
     return isinstance(statement, ast.Pass | ast.Continue)

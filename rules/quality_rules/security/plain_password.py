@@ -111,14 +111,17 @@ class PlainPassword(AstRule):
             return False
         method = self.facts.function(node)
         kind = self.facts.class_of(method) if method is not None else None
-        return any(
-            isinstance(field, ast.Assign | ast.AnnAssign)
-            and isinstance(field.value, ast.Call)
-            and _COLUMN.search(last_word(field.value.func)) is not None
-            and node.attr
-            in {last_word(each) for each in self.facts.within(field) if isinstance(each, ast.Name)}
-            for field in (kind.body if kind is not None else ())
+        columns = filter(_is_column, kind.body if kind is not None else ())
+        names = (
+            each for column in columns for each in self.facts.within(column) if isinstance(each, ast.Name)
         )
+        return any(each.id == node.attr for each in names)
+
+
+def _is_column(field: ast.stmt) -> bool:
+    """Tells whether a statement of a class binds a column of a table."""
+    value = field.value if isinstance(field, ast.Assign | ast.AnnAssign) else None
+    return isinstance(value, ast.Call) and _COLUMN.search(last_word(value.func)) is not None
 
 
 def _is_stored(node: ast.expr) -> bool:

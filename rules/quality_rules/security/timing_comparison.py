@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, body_of, last_word, name_words
+from quality.rules import AstRule, Invalid, Valid, body_of, last_word, name_words, parameters
 from quality_rules.security._called import called_word
 from quality_rules.security._secrets import names_secret
 
@@ -184,22 +184,19 @@ class TimingComparison(AstRule):
         """A secret that the program keeps is compared with what somebody sends."""
         if not _is_kept(kept):
             return
-        function = self.facts.function(node)
-        sent = self.facts.only_value(given)
-        if _is_sent(sent):
-            self.report(node, "the time tells how much of the secret is right: use hmac.compare_digest")
-        elif (
-            function is not None
-            and isinstance(given, ast.Name)
-            and given.id in {place.arg for place in (*function.args.args, *function.args.kwonlyargs)}
-            and (names_secret(given.id) or given.id in {"token", "key", "secret"})
-            and _COMPARING.match(function.name)
-        ):
-            self.report(
-                node,
-                "the time tells how much of the secret is right: use hmac.compare_digest",
-                confidence=Confidence.LOW,
-            )
+        message = "the time tells how much of the secret is right: use hmac.compare_digest"
+        if _is_sent(self.facts.only_value(given)):
+            self.report(node, message)
+        elif isinstance(given, ast.Name) and self._is_checked(given):
+            self.report(node, message, confidence=Confidence.LOW)
+
+    def _is_checked(self, given: ast.Name) -> bool:
+        """Tells whether a name is a secret that a function which compares such is given."""
+        function = self.facts.function(given)
+        if function is None or given.id not in parameters(function):
+            return False
+        secret = names_secret(given.id) or given.id in {"token", "key", "secret"}
+        return secret and _COMPARING.match(function.name) is not None
 
     def _is_signature(self, node: ast.expr) -> bool:
         """Tells whether an expression is a signature, or one with something before or behind it or in other letters."""

@@ -225,15 +225,10 @@ class UnprotectedRoute(AstRule):
                 asking.setdefault(owner, function)
         guarded = set(self._guarded()) if asking else set()
         for owner, function, changes in routes:
-            if owner in guarded:
+            if not changes or owner in guarded or owner not in asking:
                 continue
-            if (
-                changes
-                and owner in asking
-                and (changes != "post" or self._writes(function))
-                and not _OPEN.search(function.name)
-                and not self._asks(function)
-            ):
+            writes = changes != "post" or self._writes(function)
+            if writes and not _OPEN.search(function.name) and not self._asks(function):
                 self.report(
                     function,
                     f"{function.name}() lets everybody in, and {asking[owner].name}() does not: ask who it is",

@@ -128,16 +128,17 @@ class LowCohesion(AstRule):
             return
         groups = _groups(found)
         total = sum(map(len, groups))
-        groups = [
-            group
-            for group in groups
-            if sum(not name.startswith("_") for name in group) >= self.smallest_group
-            and _PART * len(group) >= total
-            and not all(is_accessor(found.methods[name]) for name in group)
-        ]
+        groups = [group for group in groups if _PART * len(group) >= total and self._is_job(group, found)]
         if len(groups) > 1:
             shown = "; ".join(", ".join(group[:3]) + (" …" if len(group) > 3 else "") for group in groups[:4])  # noqa: PLR2004
             self.report(node, f"{node.name} does {len(groups)} unrelated jobs ({shown}): make each a class")
+
+    def _is_job(self, group: list[str], found: Class) -> bool:
+        """Tells whether methods are for others, and do more than to give what is kept."""
+        public = [name for name in group if not name.startswith("_")]
+        return len(public) >= self.smallest_group and not all(
+            is_accessor(found.methods[name]) for name in group
+        )
 
 
 def _groups(found: Class) -> list[list[str]]:

@@ -158,7 +158,7 @@ class Kinds:
         if isinstance(call.func, ast.Attribute):
             return _METHODS.get(call.func.attr)
         if self._facts.is_builtin(call.func, *_BUILTINS) and isinstance(call.func, ast.Name):
-            return _BUILTINS[call.func.id]
+            return _BUILTINS.get(call.func.id) or _BUILTINS.get(self._facts.origin(call.func))
         return None
 
     def _of_operation(self, node: ast.BinOp) -> Kind | None:

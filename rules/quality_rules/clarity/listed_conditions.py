@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _WORDS = {"all": "and", "any": "or"}
 #: Builtins that only ask what an object is or has, and do not fail → with how many arguments.
 _QUESTIONS = {"isinstance": 2, "hasattr": 2, "callable": 1, "getattr": 3}
+_BUILTINS = _WORDS.keys() | _QUESTIONS.keys()
 
 
 class ListedConditions(AstRule):
@@ -74,6 +75,10 @@ class ListedConditions(AstRule):
             ("1:4-1:35 all() works out every entry of the list: join them by and",),
         ),
         Invalid(
+            "some = any\n\ndef f(a, b):\n    return some([a, b.load()])",
+            ("4:12-4:31 any() works out every entry of the list: join them by or",),
+        ),
+        Invalid(
             "return_ = any((a, b[0] > 1, c))",
             ("1:11-1:32 any() works out every entry of the list: join them by or",),
         ),
@@ -94,11 +99,15 @@ class ListedConditions(AstRule):
         ):
             return
         if any(self._is_worked_out(inside) for each in listed.elts[1:] for inside in ast.walk(each)):
-            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            name = self._name(node)
             self.report(node, f"{name}() works out every entry of the list: join them by {_WORDS[name]}")
 
     def _is_worked_out(self, node: ast.AST) -> bool:
         if isinstance(node, ast.Call):
-            asks = _QUESTIONS.get(node.func.id) if isinstance(node.func, ast.Name) else None
-            return asks != len(node.args) or not self.facts.is_builtin(node.func, *_QUESTIONS)
+            asks = self.facts.is_builtin(node.func, *_QUESTIONS)
+            return not asks or _QUESTIONS[self._name(node)] != len(node.args)
         return isinstance(node, ast.Subscript | ast.Await)
+
+    def _name(self, call: ast.Call) -> str:
+        """The builtin's own name, whatever it is called by."""
+        return last_word(call.func) if last_word(call.func) in _BUILTINS else self.facts.origin(call.func)

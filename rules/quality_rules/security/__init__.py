@@ -2,6 +2,6 @@
 
 Those on where data goes derive from ``quality_rules._flow.FlowRule``, those on what a function of a library is called with
 from ``_called``. ``_secrets`` tells secrets by their names. The rule on text that is run asks ``_builtins`` (by which names it
-is reached), ``_handed`` (who gives it), ``_payloads`` (what nobody can read) and ``_programs`` (what is kept in texts).
+is reached), ``_given_programs`` (who gives it), ``_payloads`` (what nobody can read) and ``_programs`` (what is kept in texts).
 ``_cases`` has the cases of rules with many.
 """

@@ -10,7 +10,7 @@ from quality.rules import ASSIGNMENTS, AstRule, Setting
 from quality_rules._substance import Nature, Text
 from quality_rules.security._builtins import RUNNERS, Builtins
 from quality_rules.security._cases import opaque_code as cases
-from quality_rules.security._handed import Handed
+from quality_rules.security._given_programs import GivenPrograms
 from quality_rules.security._payloads import (
     decoded,
     is_command,
@@ -167,7 +167,7 @@ class OpaqueCode(AstRule):
             is_written(text) or self._has_program or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
         )
         confidence = Confidence.HIGH if hidden else Confidence.MEDIUM
-        if not hidden and self.standalone and self.facts.derived(Handed).is_given(text):
+        if not hidden and self.standalone and self.facts.derived(GivenPrograms).is_given(text):
             message = f"{name}() runs what it is given as code: call a function instead"
             self.report(call, message, severity=Severity.WARNING, confidence=Confidence.LOW)
             return

@@ -37,7 +37,7 @@ _LONG_TEXT = 80
 _Parameter = tuple["FunctionNode", str]
 
 
-class Handed:
+class GivenPrograms:
     """Tells a text that runs what it is given from one that hides its own program.
 
     Args:

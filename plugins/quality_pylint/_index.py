@@ -131,6 +131,11 @@ def is_missing(klass: Any) -> bool:
     return _index is not None and not _index.places(klass)
 
 
+def is_at_hand(node: Any) -> bool:
+    """Tells whether a node is one of the module at hand."""
+    return node in _at_hand
+
+
 def once_a_node(theirs: Any) -> Callable[[Any], Any]:
     """Makes a question about a node's place one that is asked once of each node of the module at hand."""
     answers: dict[Any, Any] = {}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Functions that stand above a ``def`` as they stand around a lambda.
 _DECORATORS = frozenset({"staticmethod", "classmethod", "property", "functools.cache", "functools.lru_cache"})
+#: ``type(name, bases, namespace)``.
+_MAKING = 3
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
 
@@ -58,6 +60,9 @@ class NamedLambdas:
         first, *others = targets
         if isinstance(first, ast.Tuple | ast.List):
             return [] if others else self._several(first.elts, value, statement)
+        made = self._class(first, value, statement)
+        if made is not None:
+            return [] if others else [made]
         function = self._function(first, value, statement)
         if function is None or not others:
             return [] if function is None else [function]
@@ -75,6 +80,27 @@ class NamedLambdas:
         functions: list[ast.stmt] = [each for each in found if each is not None]
         return functions if len(functions) == len(found) else []
 
+    def _class(self, target: ast.expr, value: ast.expr | None, statement: ast.stmt) -> ast.ClassDef | None:
+        """``Halver = type("Halver", (), {"half": lambda self, n: n / 2})``."""
+        if not isinstance(value, ast.Call) or len(value.args) != _MAKING or value.keywords:
+            return None
+        _, bases, body = value.args
+        if getattr(value.func, "id", "") != "type" or "type" in self._origins.bound:
+            return None
+        entries = _entries(body) if isinstance(body, ast.Dict) else []
+        functions = [
+            _defined_as(name, each, [], each)
+            for name, each in entries
+            if isinstance(name, str) and name.isidentifier() and isinstance(each, ast.Lambda)
+        ]
+        whole = functions and len(functions) == len(entries) and isinstance(bases, ast.Tuple)
+        if not whole or not isinstance(target, ast.Name):
+            return None
+        made = ast.ClassDef(target.id, cast("ast.Tuple", bases).elts, [], [*functions], [])
+        if "type_params" in ast.ClassDef._fields:
+            made.type_params = []  # type: ignore[attr-defined, unused-ignore]
+        return ast.copy_location(made, statement)
+
     def _function(
         self, target: ast.expr, value: ast.expr | None, statement: ast.stmt
     ) -> ast.FunctionDef | None:
@@ -84,6 +110,9 @@ class NamedLambdas:
                 return None
             decorators.append(value.func)
             value = value.args[0]
+        if isinstance(value, ast.Subscript):
+            key = self._origins.constant(value.slice)
+            value = next((each for found, each in _entries(value.value) if found == key), value)
         if not isinstance(target, ast.Name) or not isinstance(value, ast.Lambda):
             return None
         known = (

@@ -8,6 +8,22 @@ from quality.audit._trees import functions, parameters, set_code, statements
 from quality.audit.attacks import _filler as filler
 from quality.audit.attacks._attack import Family
 
+#: What has nothing to do with the program.
+_GOOD = """\
+def average(values):
+    return sum(values) / len(values)
+
+
+def spread(values):
+    middle = average(values)
+    return max(abs(value - middle) for value in values)
+
+
+def ranked(values):
+    ordered = sorted(values, reverse=True)
+    return [ordered.index(value) + 1 for value in values]
+"""
+
 FAMILY = Family("hide", "The code as a string that runs.")
 
 
@@ -146,6 +162,18 @@ def as_interactive_session(code: str) -> str:
     """Runs the code as the examples of a documentation."""
     session = ">>> " + code.strip().replace("\n", "\n... ") + "\n"
     return f"import doctest\n\ndoctest.run_docstring_examples({session!r}, globals())\n"
+
+
+@FAMILY.text()
+def beside_good_code(code: str) -> str:
+    """Keeps the program in a text that nobody reads, beside functions that do something else."""
+    return f"PROGRAM = {code!r}\n\n\n{_GOOD}"
+
+
+@FAMILY.text()
+def lines_beside_good_code(code: str) -> str:
+    """Keeps the program in a list of lines that nobody reads, beside functions that do something else."""
+    return f"LINES = {code.splitlines()!r}\n\n\n{_GOOD}"
 
 
 @FAMILY.tree()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import functions, parameters, set_code, statements
+from quality.audit._trees import functions, insert_top, parameters, set_code, statements
 from quality.audit.attacks._attack import Expectation, Family
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Callable
 
     from quality.model import FunctionNode
+
+_HOLDER = """
+class Tools:
+    @staticmethod
+    def mean(values):
+        return sum(values) / len(values)
+"""
 
 FAMILY = Family("stub", "Bodies that only pretend.")
 
@@ -61,7 +68,7 @@ def return_empty_list(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def return_argument(tree: ast.Module) -> bool:
     """Replaces every body by its first argument."""
-    return fill(tree, lambda f: f"return {(parameters(f) or ['None'])[0]}")
+    return fill(tree, lambda f: f"return {_first(f)}")
 
 
 @FAMILY.tree()
@@ -94,6 +101,75 @@ def asserted(tree: ast.Module) -> bool:
     return fill(tree, _assertions)
 
 
+@FAMILY.tree()
+def refused(tree: ast.Module) -> bool:
+    """Replaces every body by a refusal of another type."""
+    _undecorate(tree)
+    return fill(tree, lambda f: f"if not isinstance({_first(f)}, object):\n    raise TypeError({f.name!r})")
+
+
+@FAMILY.tree()
+def overloads(tree: ast.Module) -> bool:
+    """Leaves of every function a declaration of one way to call it."""
+    return _declared(tree, "overload", "from typing import overload", "...")
+
+
+@FAMILY.tree()
+def single_dispatch(tree: ast.Module) -> bool:
+    """Makes every function one that others may be registered for, of which there are none."""
+    return _declared(
+        tree, "singledispatch", "from functools import singledispatch", "raise NotImplementedError"
+    )
+
+
+@FAMILY.tree()
+def named_no_operation(tree: ast.Module) -> bool:
+    """Replaces every function by one that says by its name that it does nothing, and gives that the name."""
+    found = _outermost(tree)
+    for function in found:
+        name = function.name
+        function.name, function.decorator_list = f"noop_{name}", []
+        set_code(function, statements("pass"))
+        tree.body += statements(f"{name} = noop_{name}")
+    return bool(found)
+
+
+@FAMILY.tree()
+def static_methods(tree: ast.Module) -> bool:
+    """Makes every body 'pass' in a static method beside one that works, for which the function's name stands then."""
+    found = _outermost(tree)
+    holder = statements(_HOLDER)[0]
+    if not found or not isinstance(holder, ast.ClassDef):
+        return False
+    for function in found:
+        set_code(function, statements("pass"))
+        function.decorator_list = [ast.Name("staticmethod", ast.Load())]
+    holder.body += found
+    aliases = [line for each in found for line in statements(f"{each.name} = Tools.{each.name}")]
+    tree.body = [*(each for each in tree.body if each not in found), holder, *aliases]
+    return True
+
+
+@FAMILY.tree()
+def lambdas_of_a_table(tree: ast.Module) -> bool:
+    """Replaces every function by the entry of a table that gives its arguments back."""
+    found = _outermost(tree)
+    for function in found:
+        name = function.name
+        entry = statements(f"{name} = {{{name!r}: lambda *values: values}}[{name!r}]")
+        tree.body[tree.body.index(function)] = entry[0]
+    return bool(found)
+
+
+@FAMILY.tree()
+def filled_by_helper(tree: ast.Module) -> bool:
+    """Replaces every body by a helper's filling of a list that nobody reads."""
+    _undecorate(tree)
+    done = fill(tree, lambda f: f"steps = []\nnote_step(steps, {_first(f)})")
+    tree.body += statements("def note_step(steps, value):\n    steps.append(value)")
+    return done
+
+
 @FAMILY.text(Expectation.UNMEASURED)
 def only_docstring(code: str) -> str:  # noqa: ARG001 - nothing of it stays
     """Replaces everything by a module docstring."""
@@ -111,6 +187,29 @@ def fill(tree: ast.Module, body: str | Callable[[FunctionNode], str]) -> bool:
     for function in functions(tree):
         set_code(function, statements(body if isinstance(body, str) else body(function)))
     return bool(functions(tree))
+
+
+def _undecorate(tree: ast.Module) -> None:
+    """Takes the decorators away: what they register for may ask for nothing."""
+    for function in functions(tree):
+        function.decorator_list = []
+
+
+def _outermost(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+
+def _declared(tree: ast.Module, decorator: str, imported: str, body: str) -> bool:
+    found = _outermost(tree)
+    for function in found:
+        set_code(function, statements(body))
+        function.decorator_list = [ast.Name(decorator, ast.Load())]
+    insert_top(tree, statements(imported))
+    return bool(found)
+
+
+def _first(function: FunctionNode) -> str:
+    return (parameters(function) or ["None"])[0]
 
 
 def _refusal(function: FunctionNode) -> str:

@@ -97,12 +97,12 @@ def ends_in_nothing(function: Callable) -> bool:
 
 
 def _is_of_parameters(test: ast.expr, function: Callable) -> bool:
-    """Tells whether a condition asks for parameters of a function alone, which is no special method."""
+    """Tells whether a condition asks for parameters of a function alone; a special method may do no more, if it asks for something."""
     arguments = function.args
     given = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
     asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
     special = is_function(function) and function.name.startswith("__")
-    return bool(asked & given) and not special
+    return bool(asked & given) and (not special or _is_true_of_all(test))
 
 
 def _is_fixed(value: ast.expr) -> bool:

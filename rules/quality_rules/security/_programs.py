@@ -24,7 +24,7 @@ _PROMPT = re.compile(r"^(?:>>>|\.\.\.)[ \t]?", re.MULTILINE)
 #: What a program says of itself.
 _DOCUMENTATION = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'')
 #: What a program has.
-_MARK = re.compile(r"\b(?:def|class|import|if|for|while|with|return|try)\b|\w\(")
+_MARK = re.compile(r"\b(?:def|class|import|if|for|while|with|return|try)\b|\w[(\[]")
 #: A line that only a program has.
 _SURE = re.compile(
     r"(?:async\s+)?(?:def|class)\s+\w+\s*[(:].*|(?:import\s+[\w., ]+|from\s+[\w.]+\s+import\s+.+)"
@@ -50,7 +50,10 @@ def program_lines(facts: Facts) -> list[tuple[ast.Constant, int]]:
     if any(_MARK.search(_text_of(node)) for node in kept):
         for node in kept:
             texts.setdefault(facts.statement(node), []).append(node)
-    fewest = _FEWEST if any(unit.lloc for unit in facts.source.outline.units) else 1
+    sizes = [
+        unit.lloc for unit in facts.source.outline.units
+    ]  # that of the code outside of functions is the last
+    fewest = 1 if not any(sizes[:-1]) and sizes[-1] <= 1 else _FEWEST
     found = [(nodes[0], _lines_of_program(nodes, fewest)) for nodes in texts.values()]
     return [(node, lines) for node, lines in found if lines]
 
@@ -58,6 +61,21 @@ def program_lines(facts: Facts) -> list[tuple[ast.Constant, int]]:
 def open_lines(facts: Facts) -> int:
     """The statements in the open that do something: neither declarations nor functions of one statement, which pad."""
     return sum(unit.lloc for unit in facts.source.outline.units if unit.lloc > _TRIVIAL)
+
+
+def is_unread(facts: Facts, text: ast.Constant) -> bool:
+    """Tells whether a text, or a list of texts, only gets a name that is read nowhere."""
+    statement = facts.statement(text)
+    if not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return False
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    value = statement.value
+    whole = value is text or (isinstance(value, ast.List | ast.Tuple) and text in value.elts)
+    if not whole or not all(isinstance(target, ast.Name) for target in targets):
+        return False
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
+    read = {each.id for each in facts.of(ast.Name) if isinstance(each.ctx, ast.Load)}
+    return names.isdisjoint(read | {each.attr for each in facts.of(ast.Attribute)})
 
 
 def _text_of(node: ast.Constant) -> str:
@@ -77,7 +95,24 @@ def _statements(text: str, fewest: int) -> int:
     found = [node for outermost in body for node in ast.walk(outermost) if isinstance(node, ast.stmt)]
     other = ";\n" in text  # a language whose calls are written as Python's
     telling = any(isinstance(node, _TELLING) or (not other and _is_call(node)) for node in found)
+    telling = telling or _works_on_itself(found)
     return len(found) if telling and len(found) >= fewest else 0
+
+
+def _works_on_itself(statements: list[ast.stmt]) -> bool:
+    """Tells whether an assignment calls something with, or takes a part of, what another one has bound: no setting does."""
+    bound: set[str] = set()
+    for statement in statements:
+        if not isinstance(statement, ast.Assign):
+            continue
+        for node in ast.walk(statement.value):
+            used = [node.value] if isinstance(node, ast.Subscript) else getattr(node, "args", [])
+            if isinstance(node, ast.Subscript | ast.Call) and any(
+                getattr(n, "id", "") in bound for n in used
+            ):
+                return True
+        bound.update(target.id for target in statement.targets if isinstance(target, ast.Name))
+    return False
 
 
 def _is_call(statement: ast.stmt) -> bool:

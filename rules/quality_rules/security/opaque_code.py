@@ -21,8 +21,10 @@ from quality_rules.security._payloads import (
     is_program,
     is_written,
 )
-from quality_rules.security._programs import open_lines, program_lines
+from quality_rules.security._programs import is_unread, open_lines, program_lines
 
+#: So many lines of a program in a text that nothing reads are a part of it.
+_PART = 3
 #: Builtins that lead to running text.
 _HIDDEN = frozenset({"exec", "eval", "compile", "__import__"})
 #: Functions of the standard library that run their first argument when it is text.
@@ -56,7 +58,7 @@ class OpaqueCode(AstRule):
     a plain name and `import_module` of a variable are fine.
 
     A text that stands alone hides itself, too, when more of the program is in its strings than in the open, whoever
-    is to run them.
+    is to run them, or when a text that nothing in it reads has three lines of a program or more.
 
     In a text that stands alone (option `standalone`, which `sample` sets) it is an error, but a warning of low confidence
     where it runs what somebody types or what a function is given from outside: the text hides nothing then.
@@ -108,6 +110,11 @@ class OpaqueCode(AstRule):
         programs = program_lines(self.facts) if self.standalone else []
         if programs and sum(lines for _, lines in programs) >= open_lines(self.facts):
             self.report(programs[0][0], "more of the program is in texts than in the open: write it as code")
+            return
+        for text, lines in programs:
+            if lines >= _PART and is_unread(self.facts, text):
+                message = "a part of the program is in a text that nothing here reads: write it as code"
+                self.report(text, message)
 
     def visit_Call(self, call: ast.Call) -> None:
         origin = self._builtins.origin(call.func)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import decorators, dotted_name
+from quality.rules import decorators, dotted_name, root_name
 from quality_rules._substance import Nature, Text, own_name
 from quality_rules.structure._classes import is_special
 from quality_rules.structure._idleness import SETTING_UP, Idleness
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _SMALL = 1
 #: So many classes are compared with one that does nothing.
 _COMPARED = 16
+#: Decorators of functions whose work others of the same name do.
+_OPENING = frozenset({"overload", "singledispatch", "singledispatchmethod"})
 
 
 class Excuses:
@@ -63,7 +65,8 @@ class Excuses:
             return False
         # A test finds something out, whatever it is called, and overrides nothing.
         test = self._tests.is_test(function)
-        if (promises_nothing(function.name) or self._keeps_word(function)) and not test:
+        silent = promises_nothing(function.name) and not self._uses.stands_for_more(function.name)
+        if (silent or self._keeps_word(function)) and not test:
             return True
         owner = self._tests.owner(function)
         if owner is None:
@@ -128,7 +131,22 @@ class Excuses:
     def _is_registered(self, function: FunctionNode) -> bool:
         """Tells whether somebody else calls a function: by its decorators, or because it is handed on."""
         foreign = set(decorators(function)) - PLAIN_DECORATORS - self._uses.own
+        if foreign <= _OPENING and not self._is_opened(function):
+            foreign = set()
         return bool(foreign) or function.name in self._uses.handed_on
+
+    def _is_opened(self, function: FunctionNode) -> bool:
+        """Tells whether what a decorator leaves to others is there: an implementation of overloads, or a registered one.
+
+        A function without the import of its decorator was cut out of a text that has the rest.
+        """
+        roots = [each.func if isinstance(each, ast.Call) else each for each in function.decorator_list]
+        if not any(root_name(each) in self._facts.imports for each in roots):
+            return True
+        if any(_OPENING.isdisjoint(decorators(other)) for other in self._uses.named[function.name]):
+            return True
+        registered = f"{function.name}.register"
+        return any(dotted_name(each) == registered for each in self._facts.of(ast.Attribute))
 
     def _is_one_of_many(self, name: str, owner: ast.ClassDef) -> bool:
         """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
@@ -157,7 +175,7 @@ class Excuses:
 
     def _has_alternative(self, function: FunctionNode) -> bool:
         """Tells whether the text binds the name to something else too, which works."""
-        return self._uses.bound[function.name] > 0 or any(
+        return self._uses.is_bound_otherwise(function.name) or any(
             other is not function and other not in self._idleness.idle
             for other in self._uses.named[function.name]
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quality.model import is_function
 from quality.rules import ASSIGNMENTS, body_of, targets_of
 from quality_rules._substance import Text
+from quality_rules.structure._wording import promises_nothing
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -110,19 +111,39 @@ class Uses:
         found = {*names, *attributes}
         for function, name in reversed(self._renamed.items()):
             if name in found:
-                found.add(function.id)
+                found.add(own_name(function))
         return frozenset(found)
 
+    def is_bound_otherwise(self, name: str) -> bool:
+        """Tells whether something else than a function gives a name a value, and not that of a method of this name."""
+        taken = [other for function, other in self._renamed.items() if own_name(function) == other]
+        return self.bound[name] > taken.count(name)
+
+    def stands_for_more(self, name: str) -> bool:
+        """Tells whether the module gives a function one other name alone, whatever happens, that promises something."""
+        given = [
+            other
+            for function, other in self._renamed.items()
+            if own_name(function) == name and self.bound[other] == 1 and self._is_of_module(function)
+        ]
+        return len(given) == 1 and not promises_nothing(given[0])
+
+    def _is_of_module(self, function: ast.expr) -> bool:
+        """Tells whether a statement stands in the module itself, and not in a block or class of it."""
+        return isinstance(self._facts.parent(self._facts.statement(function)), ast.Module)
+
     @cached_property
-    def _renamed(self) -> dict[ast.Name, str]:
+    def _renamed(self) -> dict[ast.Name | ast.Attribute, str]:
         """The functions that get another name outside of functions, as they are or partly filled in, with that name."""
-        found: dict[ast.Name, str] = {}
+        found: dict[ast.Name | ast.Attribute, str] = {}
+        classes = {node.name for node in self._facts.of(ast.ClassDef)}
         for statement, (target, *_), value in self._facts.assignments:
             partial = isinstance(value, ast.Call) and self._facts.origin(value.func) == _PARTIAL
             named = value.args[0] if partial and isinstance(value, ast.Call) and value.args else value
-            if not isinstance(target, ast.Name) or not isinstance(named, ast.Name):
+            if not isinstance(target, ast.Name) or not isinstance(named, ast.Name | ast.Attribute):
                 continue
-            if named.id in self.own and self._facts.function(statement) is None:
+            foreign = isinstance(named, ast.Attribute) and getattr(named.value, "id", "") not in classes
+            if not foreign and own_name(named) in self.own and self._facts.function(statement) is None:
                 found[named] = target.id
         return found
 
@@ -144,3 +165,8 @@ class Uses:
         found.update(node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
         found.update(alias.asname or alias.name for alias in facts.of(ast.alias))
         return found
+
+
+def own_name(function: ast.expr) -> str:
+    """The name of a function, or of a method behind that of its class."""
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")

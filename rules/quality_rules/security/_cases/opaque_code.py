@@ -32,6 +32,13 @@ VALID = (
         "HELP = 'total: the sum\\nof all items'\n\ndef total(items):\n    return sum(items)",
         "A text for people",
     ),
+    Valid(
+        "CODE = 'import os\\nfor name in os.listdir():\\n    print(name)\\n'\n\n"
+        "def run(path):\n    path.write_text(CODE)\n    path.chmod(0o700)\n    return call(path)",
+        "It is read",
+        {"standalone": True},
+    ),
+    Valid("SETTINGS = 'rows = [1, 2]\\nsize = 3\\n'", "Settings", {"standalone": True}),
     Valid("NAME = 'total(items)'\nSETTINGS = 'debug = 1\\n'", "An example, settings", {"standalone": True}),
     Valid("def eval(tree):\n    return tree.value\n\neval(tree)", "A function of the program's own"),
     Valid(
@@ -42,6 +49,23 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "CODE = 'import os\\nfor name in os.listdir():\\n    print(name)\\n'\n\n"
+        "def spread(values):\n    middle = sum(values) / len(values)\n    least = min(values)\n"
+        "    return max(values) - least, middle",
+        ("1:8-1:65 a part of the program is in a text that nothing here reads: write it as code",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "ROWS = 'rows = [1, 2]\\nfirst = rows[:3]\\n'",
+        ("1:8-1:43 more of the program is in texts than in the open: write it as code",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import engine\n\nCODE = 'print(total)\\n'\nengine.run(CODE)",
+        ("3:8-3:24 more of the program is in texts than in the open: write it as code",),
+        {"standalone": True},
+    ),
     Invalid("exec(text)", ("1:1-1:11 exec() runs text as code: call a function instead",)),
     Invalid(
         "import builtins\n\nrun = getattr(builtins, 'ex' + 'ec')\nrun(text)",

@@ -81,6 +81,17 @@ VALID = (
         "def doubled(numbers):\n    rows = []\n    for number in numbers:\n        note(rows, number)\n    return rows",
         "A helper fills what it returns",
     ),
+    Valid(
+        "from functools import singledispatch\n\n"
+        "@singledispatch\ndef solve(board):\n    raise NotImplementedError\n\n"
+        "@solve.register\ndef _(board: list):\n    return sum(board) / 2",
+        "Another does it",
+    ),
+    Valid(
+        "def noop_trace(event):\n    pass\n\nif DEBUG:\n    trace = print\nelse:\n    trace = noop_trace",
+        "It stands for another",
+    ),
+    Valid("@overload\ndef solve(board): ...", "It was cut out of what has the rest"),
     Valid("def drain(rows):\n    for _ in rows:\n        pass", "It says what it does"),
     Valid(
         """
@@ -323,6 +334,27 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "class Tools:\n    @staticmethod\n    def solve(board):\n        pass\n\n"
+        "    @staticmethod\n    def count(board):\n        return len(board) * 2\n\nsolve = Tools.solve",
+        ("3:5-3:22 solve() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        "from typing import overload\n\n@overload\ndef solve(board): ...",
+        ("4:1-4:22 solve() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        "from functools import singledispatch\n\n@singledispatch\ndef solve(board):\n    raise NotImplementedError",
+        ("4:1-4:18 solve() only raises NotImplementedError: write it or remove it",),
+    ),
+    Invalid(
+        "def noop_solve(board):\n    pass\n\nsolve = noop_solve",
+        ("1:1-1:23 noop_solve() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        "class Tools:\n    @staticmethod\n    def solve(board):\n        pass\n\nsolve = Tools.solve",
+        ("3:5-3:22 solve() has an empty body: write it or remove it",),
+    ),
     # Functions.
     Invalid(
         """

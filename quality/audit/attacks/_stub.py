@@ -130,7 +130,8 @@ def named_no_operation(tree: ast.Module) -> bool:
         name = function.name
         function.name, function.decorator_list = f"noop_{name}", []
         set_code(function, statements("pass"))
-        tree.body += statements(f"{name} = noop_{name}")
+        place = tree.body.index(function) + 1
+        tree.body[place:place] = statements(f"{name} = noop_{name}")
     return bool(found)
 
 
@@ -146,7 +147,8 @@ def static_methods(tree: ast.Module) -> bool:
         function.decorator_list = [ast.Name("staticmethod", ast.Load())]
     holder.body += found
     aliases = [line for each in found for line in statements(f"{each.name} = Tools.{each.name}")]
-    tree.body = [*(each for each in tree.body if each not in found), holder, *aliases]
+    tree.body = [each for each in tree.body if each not in found]
+    insert_top(tree, [holder, *aliases])
     return True
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from astroid import nodes
+from astroid import nodes, util
+from astroid.bases import UnboundMethod
+from pylint.checkers import utils
 
 from quality_pylint._index import once_a_text
 
@@ -49,6 +51,21 @@ def last_name(node: Any) -> str:
 def decorators(node: Any) -> list[Any]:
     """The decorators of a function or class."""
     return node.decorators.nodes if getattr(node, "decorators", None) else []
+
+
+def is_made_by_others(subject: Any) -> bool:
+    """Tells whether a decorator of another package makes something of a function: a property, or anything else.
+
+    Args:
+        subject: What is used, as if it were the function.
+    """
+    found: Any = utils.safe_infer(subject)
+    while isinstance(found, UnboundMethod):
+        found = found._proxied  # noqa: SLF001 - there is no public way
+    if not isinstance(found, nodes.FunctionDef):
+        return False
+    named = (each.func if isinstance(each, nodes.Call) else each for each in decorators(found))
+    return any(utils.safe_infer(each) in {None, util.Uninferable} for each in named)
 
 
 def leaves_parameters(decorator: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from astroid import nodes
 
 from quality_pylint._asked import is_asked_first
+from quality_pylint._decorators import is_made_by_others
 from quality_pylint._index import once_a_text
 
 #: Messages that a value cannot be used so, which pylint reports of None.
@@ -29,6 +30,8 @@ _OF_VALUES = frozenset(
 def is_bound_elsewhere(symbol: str, node: Any) -> bool:
     """Tells whether a message may be about None where something else is bound, by other code or a turn of the loop before.
 
+    So it is about a function of which a decorator of another package made something else, ``cached_property`` of Django.
+
     pylint asks what is bound above a place, and not in the other branch of an ``if``. In a loop that is not all: in
     ``best = None``, ``for row in rows``, ``if best is None or row[0] > best[0]``, ``best = row`` it takes ``best``
     for None for ever.
@@ -41,7 +44,7 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
     subject = subject.value if isinstance(subject, nodes.Assign) else subject
-    asked = is_asked_first(subject)
+    asked = is_asked_first(subject) or is_made_by_others(subject)
     if asked or not isinstance(subject, nodes.Name):
         return asked
     scope = subject.scope()

@@ -456,3 +456,21 @@ def test_a_module_of_imports_hands_them_out():
     )
     assert analyzer.analyze(Source("from shapes import Box\nprint(1)")).findings
     assert analyzer.analyze(Source("from os import path")).findings
+
+
+@pytest.mark.parametrize(
+    ("imported", "decorator", "found"),
+    [
+        ("from django.utils.functional import cached_property", "@cached_property", False),
+        ("from project import lazy", "@lazy(kept=True)", False),
+        ("from functools import cached_property", "@cached_property", False),
+        ("from functools import lru_cache", "@lru_cache(maxsize=None)", True),
+        ("import functools", "", True),
+    ],
+)
+def test_what_a_decorator_of_others_makes_of_a_method_is_unknown(look, imported, decorator, found):
+    body = f"    {decorator}\n    def own(self):\n        return frozenset(self.names)\n"
+    using = "    def has(self, name):\n        return name in self.own and [each + 1 for each in self.own]\n"
+    seen = look(f"{imported}\nclass A:\n    names = ()\n{body}{using}")
+    assert {"unsupported-membership-test", "not-an-iterable"}.issubset(seen) is found
+    assert ("not-an-iterable" in seen) is found

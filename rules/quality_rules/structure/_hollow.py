@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality.rules import last_word
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling, own_name
 from quality_rules.structure._alike import ALONE, words_of
@@ -136,23 +137,13 @@ class Hollow:
 
     def _is_shown(self) -> bool:
         """Tells whether the code outside of functions runs one that shows something."""
-        called = {
-            name
-            for call in self._facts.of(ast.Call)
-            if self._facts.function(call) is None
-            for name in _names(call.func)
-        }
+        calls = [call for call in self._facts.of(ast.Call) if self._facts.function(call) is None]
+        called = {last_word(call.func) for call in calls}
         text = self._facts.derived(Text)
         return any(
             is_function(unit) and unit.name in called and text.effect(unit) is Nature.WORK
             for unit in self._idleness.units
         )
-
-
-def _names(function: ast.expr) -> tuple[str, ...]:
-    if isinstance(function, ast.Attribute):
-        return (function.attr,)
-    return (function.id,) if isinstance(function, ast.Name) else ()
 
 
 def _operands(node: ast.AST) -> list[ast.expr]:

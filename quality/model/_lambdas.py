@@ -42,6 +42,8 @@ class NamedLambdas:
         self._taken = _defined(nodes)
         self.entries: dict[ast.expr, str] = {}
         self.readings: dict[ast.Subscript, str] = {}
+        self._given: set[str] = set()
+        self._tables: dict[ast.expr, dict[object, tuple[int, ast.Lambda]]] = {}
         if ast.Lambda in nodes.kinds:
             self._read_tables()
 
@@ -147,14 +149,23 @@ class NamedLambdas:
         table, key = self._origins.value(owner), self._origins.constant(reading.slice)
         if key is None or isinstance(key, list) or type(self._nodes.parents[table]) not in _ASSIGNMENTS:
             return
-        for place, (found, value) in enumerate(_entries(table)):
-            if found == key and isinstance(value, ast.Lambda):
-                self.readings[reading] = self.entries.setdefault(value, self._free(key, owner.id, place))
+        entries = self._tables.get(table)
+        if entries is None:
+            listed = enumerate(_entries(table))
+            found = [(name, place, value) for place, (name, value) in listed if isinstance(value, ast.Lambda)]
+            entries = self._tables[table] = {name: (place, value) for name, place, value in found}
+        if key in entries:
+            place, value = entries[key]
+            if value not in self.entries:
+                name = self._free(key, owner.id, place)
+                self.entries[value] = name
+                self._given.add(name)
+            self.readings[reading] = self.entries[value]
 
     def _free(self, key: object, table: str, place: int) -> str:
         """A name for an entry that nothing else bears: its key, where it can be one."""
         given = key if isinstance(key, str) and key.isidentifier() else ""
-        known = given in self._origins.bound or hasattr(builtins, given) or given in self.entries.values()
+        known = given in self._origins.bound or hasattr(builtins, given) or given in self._given
         return f"{table}_{place}" if known or not given else given
 
 

@@ -116,17 +116,27 @@ class Uses:
 
     def is_bound_otherwise(self, name: str) -> bool:
         """Tells whether something else than a function gives a name a value, and not that of a method of this name."""
-        taken = [other for function, other in self._renamed.items() if own_name(function) == other]
-        return self.bound[name] > taken.count(name)
+        return self.bound[name] > self._aliases.get(name, []).count(name)
 
     def stands_for_more(self, name: str) -> bool:
         """Tells whether the module gives a function one other name alone, whatever happens, that promises something."""
-        given = [
-            other
-            for function, other in self._renamed.items()
-            if own_name(function) == name and self.bound[other] == 1 and self._is_of_module(function)
-        ]
-        return len(given) == 1 and not promises_nothing(given[0])
+        given = self._aliases.get(name, [])
+        if len(given) != 1 or self.bound[given[0]] > 1 or promises_nothing(given[0]):
+            return False
+        return name in self._renamed_in_module
+
+    @cached_property
+    def _aliases(self) -> dict[str, list[str]]:
+        """Name of a function → the other names that it is given outside of functions."""
+        found: dict[str, list[str]] = {}
+        for function, other in self._renamed.items():
+            found.setdefault(own_name(function), []).append(other)
+        return found
+
+    @cached_property
+    def _renamed_in_module(self) -> frozenset[str]:
+        """The functions that the module itself gives another name, and no block or class of it."""
+        return frozenset(own_name(function) for function in self._renamed if self._is_of_module(function))
 
     def _is_of_module(self, function: ast.expr) -> bool:
         """Tells whether a statement stands in the module itself, and not in a block or class of it."""

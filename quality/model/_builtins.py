@@ -7,7 +7,7 @@ judged in other ways.
 
 from __future__ import annotations
 
-import builtins
+import builtins  # noqa: TID251 - filtered below
 
 #: Builtins that are functions, in Python 3.11 and later.
 BUILTIN_FUNCTIONS = frozenset(

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from typing import TYPE_CHECKING, cast
+
+from quality.model._builtins import BUILTINS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,7 +166,7 @@ class NamedLambdas:
     def _free(self, key: object, table: str, place: int) -> str:
         """A name for an entry that nothing else bears: its key, where it can be one."""
         given = key if isinstance(key, str) and key.isidentifier() else ""
-        known = given in self._origins.bound or hasattr(builtins, given) or given in self._given
+        known = given in self._origins.bound or given in BUILTINS or given in self._given
         return f"{table}_{place}" if known or not given else given
 
 

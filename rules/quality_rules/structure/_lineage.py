@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import builtins
+import builtins  # noqa: TID251 - only names that are known are looked at
 from functools import cached_property
 from typing import TYPE_CHECKING
 

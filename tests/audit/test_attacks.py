@@ -52,6 +52,24 @@ def test_an_attack_is_described_in_one_sentence(attack):
     assert "\n" not in attack.description
 
 
+_SHAPES = {
+    "async": "import asyncio\n\nPAGE = 1\n\nasync def turn(pages, step=1):\n    global PAGE\n    PAGE += step\n    for page in pages:\n        await asyncio.sleep(page)\n    return PAGE\n",
+    "class": "class Page:\n    size = 3\n\n    @property\n    def half(self):\n        return self.size / 2\n\n    @staticmethod\n    def make(*sizes, **names):\n        return [lambda: (size, names) for size in sizes]\n",
+    "nested": "def outer(a):\n    total = 0\n\n    def inner(b):\n        nonlocal total\n        total += b\n        yield from (a, b)\n\n    return inner, total\n",
+    "module": "import sys\n\nwith open(sys.argv[1]) as stream:\n    for line in stream:\n        print(line, end='')\n",
+}
+
+
+@_EACH
+@pytest.mark.parametrize("shape", _SHAPES)
+def test_an_attack_goes_through_code_of_every_shape(attack, shape):
+    code = _SHAPES[shape]
+
+    result = attack.apply(code, random.Random(0))
+
+    assert result is None or result
+
+
 @_EACH
 def test_an_attack_changes_a_code_it_applies_to(attack):
     code = _SELDOM.get(attack.id, SAMPLE)

@@ -146,13 +146,23 @@ class _Wrapped(_Rewriter):
 
 
 class _Globals(_Rewriter):
+    _names: frozenset[str] = frozenset()
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        return self._visit(node)
+
+    def _visit(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+        outside = self._names
         taken = [each for each in ast.walk(node) if isinstance(each, ast.Global)]
-        self._names = {name for each in taken for name in each.names}
+        self._names = frozenset(name for each in taken for name in each.names)
         if taken:
             self.changed = True
             self.generic_visit(node)
+        self._names = outside
         return node
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt:
+        return self._visit(node)
 
     def visit_Global(self, node: ast.Global) -> ast.stmt:
         return ast.copy_location(ast.Pass(), node)

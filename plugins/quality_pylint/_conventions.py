@@ -166,7 +166,11 @@ def _is_without_operator(node: Any) -> bool:
 
 def _is_for_a_tool(node: Any) -> bool:
     """``__tracebackhide__`` is there for who looks into the frame."""
-    name = str(getattr(node, "name", ""))
+    return is_special(str(getattr(node, "name", "")))
+
+
+def is_special(name: str) -> bool:
+    """Tells whether Python looks for what bears a name."""
     return name.startswith("__") and name.endswith("__")
 
 

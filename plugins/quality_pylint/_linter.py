@@ -25,7 +25,7 @@ from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below, is_given_to_the_kept
 from quality_pylint._callbacks import callbacks
 from quality_pylint._causes import Cause, causes_of, once
-from quality_pylint._conventions import is_conventional, is_slight, is_unsure
+from quality_pylint._conventions import is_conventional, is_slight, is_special, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
 from quality_pylint._signatures import is_asked_for_by_others
@@ -259,7 +259,8 @@ def _is_excused(symbol: str, node: Any) -> bool:
 class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
     """Leaves the shared syntax tree as it is: astroid takes the docstrings out of it. Calls get their own names.
 
-    A lambda with a name stays one, which pylint has a message for.
+    A lambda with a name stays one, which pylint has a message for, but where it is a special method: what those have to
+    give, pylint asks of functions only.
     """
 
     def __init__(self, manager: Any, source: Source, aliases: Aliases) -> None:
@@ -268,7 +269,7 @@ class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
         self._aliases = aliases
 
     def visit_functiondef(self, node: ast.FunctionDef, parent: Any) -> Any:
-        named = self._named.get(node)
+        named = None if is_special(node.name) else self._named.get(node)
         return super().visit_functiondef(node, parent) if named is None else self.visit(named, parent)
 
     def visit_call(self, node: ast.Call, parent: Any) -> Any:

@@ -82,6 +82,10 @@ SPELLINGS = [
         "def f(a):\n    for i in range(len(a)):\n        print(a[i])\n",
         "count = len\ndef f(a):\n    for i in range(count(a)):\n        print(a[i])\n",
     ),
+    (
+        "class Flag:\n    def __bool__(self):\n        return 1\n",
+        "class Flag:\n    __bool__ = lambda self: 1\n",
+    ),
 ]
 #: What only looks like a detour, or may be there for a reason.
 FINE = [

@@ -1,6 +1,6 @@
 """astroid's tree of the builtins as the interpreter brings them, whatever the host did to them.
 
-astroid describes the builtins that it finds when it is first imported. Where ``print`` is a host's own by then, it is
+astroid describes the builtins that it finds when it builds its first tree. Where ``print`` is a host's own by then, it is
 an unknown object, and what pylint says of it would depend on the host.
 """
 
@@ -29,7 +29,7 @@ def is_builtin(name: str) -> bool:
 
 
 def mend(module: Any) -> None:
-    """Describes functions again that the host had replaced or taken away; nothing of it costs where it had not.
+    """Describes functions again that the host had replaced or taken away; others stay as they are.
 
     Args:
         module: astroid's tree of the builtins.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 from pylint.checkers import utils
 
+from quality.model import is_special
 from quality_pylint._asked import is_cut_out, is_elsewhere, was_asked
 from quality_pylint._decorators import last_name
 from quality_pylint._definitions import (
@@ -167,11 +168,6 @@ def _is_without_operator(node: Any) -> bool:
 def _is_for_a_tool(node: Any) -> bool:
     """``__tracebackhide__`` is there for who looks into the frame."""
     return is_special(str(getattr(node, "name", "")))
-
-
-def is_special(name: str) -> bool:
-    """Tells whether Python looks for what bears a name."""
-    return name.startswith("__") and name.endswith("__")
 
 
 def _is_bound_by_then(node: Any) -> bool:

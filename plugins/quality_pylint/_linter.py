@@ -20,12 +20,13 @@ from pylint.config.config_initialization import _config_initialization
 from pylint.lint import PyLinter
 from pylint.reporters import CollectingReporter
 
+from quality.model import is_special
 from quality_pylint._aliases import Aliases, caught_by, joined
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below, is_given_to_the_kept
 from quality_pylint._callbacks import callbacks
 from quality_pylint._causes import Cause, causes_of, once
-from quality_pylint._conventions import is_conventional, is_slight, is_special, is_unsure
+from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
 from quality_pylint._signatures import is_asked_for_by_others

@@ -28,6 +28,7 @@ from quality.model._outline import (
     count_statements,
     is_docstring,
     is_function,
+    is_special,
 )
 from quality.model._plain import names_of_type
 from quality.model._profile import (
@@ -120,6 +121,7 @@ __all__ = [
     "hidden",
     "is_docstring",
     "is_function",
+    "is_special",
     "matches",
     "names_of_type",
     "shortened",

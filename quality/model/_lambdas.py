@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from quality.model._builtins import BUILTINS
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DECORATORS = frozenset({"staticmethod", "classmethod", "property", "functools.cache", "functools.lru_cache"})
 #: ``type(name, bases, namespace)``.
 _MAKING = 3
+_Definition = TypeVar("_Definition", ast.FunctionDef, ast.ClassDef)
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
 
@@ -100,9 +101,7 @@ class NamedLambdas:
         if not whole or not isinstance(target, ast.Name):
             return None
         made = ast.ClassDef(target.id, cast("ast.Tuple", bases).elts, [], [*functions], [])
-        if "type_params" in ast.ClassDef._fields:
-            made.type_params = []  # type: ignore[attr-defined, unused-ignore]
-        return ast.copy_location(made, statement)
+        return _placed(made, statement)
 
     def _function(
         self, target: ast.expr, value: ast.expr | None, statement: ast.stmt
@@ -214,6 +213,11 @@ def _defined_as(
 ) -> ast.FunctionDef:
     result = ast.copy_location(ast.Return(function.body), function.body)
     made = ast.FunctionDef(name, function.args, [result], decorators, lineno=place.lineno)
-    if "type_params" in ast.FunctionDef._fields:
+    return _placed(made, place)
+
+
+def _placed(made: _Definition, place: ast.stmt | ast.expr) -> _Definition:
+    """A definition in another's place, whole in the eyes of Python 3.12 and later too."""
+    if "type_params" in made._fields:
         made.type_params = []  # type: ignore[attr-defined, unused-ignore]
     return ast.copy_location(made, place)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, cast
 
+from quality.model._origins import IMPORTERS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quality.model._nodes import Nodes
     from quality.model._origins import Origins
 
-_IMPORTERS = frozenset({"importlib.import_module", "__import__"})
 _STATEMENTS = (ast.Assign, ast.AugAssign, ast.Delete, ast.Expr)
 #: ``setattr(owner, name, value)``.
 _SETTING = 3
@@ -147,7 +148,7 @@ class OwnNames:
         if isinstance(node, ast.Subscript):
             return _is_own_name(node.slice) and self._origins.of(node.value) == "sys.modules"
         called = isinstance(node, ast.Call) and len(node.args) == 1 and _is_own_name(node.args[0])
-        return called and self._origins.of(cast("ast.Call", node).func) in _IMPORTERS
+        return called and self._origins.of(cast("ast.Call", node).func) in IMPORTERS
 
     def _is_builtin(self, node: ast.expr, name: str) -> bool:
         return isinstance(node, ast.Name) and node.id == name and name not in self._origins.bound

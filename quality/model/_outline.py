@@ -141,6 +141,11 @@ def count_statements(node: ast.AST) -> int:
     return total
 
 
+def is_special(name: str) -> bool:
+    """Tells whether a name is one of Python's own, ``__like_this__``."""
+    return name.startswith("__") and name.endswith("__")
+
+
 def is_function(node: ast.AST) -> TypeGuard[FunctionNode]:
     """Tells whether a node is a ``def`` or an ``async def``."""
     return type(node) in _FUNCTIONS

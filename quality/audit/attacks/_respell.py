@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.audit._trees import code_of, functions, insert_top, is_plain, statements
 from quality.audit.attacks._attack import Family
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 FAMILY = Family("respell", "The same program, spelled in a way that hides what it is.")
 
@@ -148,10 +152,7 @@ class _Wrapped(_Rewriter):
 class _Globals(_Rewriter):
     _names: frozenset[str] = frozenset()
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
-        return self._visit(node)
-
-    def _visit(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+    def visit_FunctionDef(self, node: FunctionNode) -> ast.stmt:
         outside = self._names
         taken = [each for each in ast.walk(node) if isinstance(each, ast.Global)]
         self._names = frozenset(name for each in taken for name in each.names)
@@ -161,8 +162,7 @@ class _Globals(_Rewriter):
         self._names = outside
         return node
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt:
-        return self._visit(node)
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 - NodeTransformer's name
 
     def visit_Global(self, node: ast.Global) -> ast.stmt:
         return ast.copy_location(ast.Pass(), node)

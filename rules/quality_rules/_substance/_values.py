@@ -6,7 +6,7 @@ import ast
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from quality.model import is_function
+from quality.model import is_function, is_special
 from quality.rules import root_name
 from quality_rules._constants import truth
 from quality_rules._substance._calls import Calls
@@ -66,8 +66,7 @@ class Values(Calls):
             return self._of_origin(self.facts.imports[name])
         if name in self.names.module_values:
             return self.text.module_value(name)
-        is_dunder = name.startswith("__") and name.endswith("__")
-        return Nature.FIXED if is_dunder or self.is_builtin(name) else Nature.WORK
+        return Nature.FIXED if is_special(name) or self.is_builtin(name) else Nature.WORK
 
     def _is_carried(self, name: ast.Name) -> bool:
         """Tells whether a local has, in a loop, what the turn before left in it: then how many turns there are decides."""

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, is_special
 from quality.rules import SCOPES, AstRule, Invalid, Valid, is_text
 from quality_rules._flow import answers_requests
 
@@ -107,7 +107,7 @@ class MixedReturns(AstRule):
         return len(facts.of(ast.Return)) > 1
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        if function.name.startswith("__") and function.name.endswith("__"):
+        if is_special(function.name):
             return
         if answers_requests(function, self.facts.class_of(function)):
             return  # a framework takes a text, a dictionary, or a tuple with the status, and makes an answer of each

@@ -98,11 +98,6 @@ def _method(facts: Facts, node: FunctionNode) -> Method:
     return Method(node, receiver, reads, frozenset(writes))
 
 
-def is_special(name: str) -> bool:
-    """Tells whether a name is one of Python's own, ``__like_this__``."""
-    return name.startswith("__") and name.endswith("__")
-
-
 def is_accessor(method: Method) -> bool:
     """Tells whether a method does nothing but read or bind one attribute."""
     body = body_of(method.node)

@@ -7,10 +7,9 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import is_function, is_special
 from quality.rules import decorators, dotted_name, root_name
 from quality_rules._substance import Nature, Text, own_name
-from quality_rules.structure._classes import is_special
 from quality_rules.structure._idleness import SETTING_UP, Idleness
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import PLAIN_DECORATORS, Lineage

@@ -6,9 +6,9 @@ import ast
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, is_special
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
-from quality_rules.structure._classes import classes_of, is_special
+from quality_rules.structure._classes import classes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

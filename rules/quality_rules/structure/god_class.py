@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, count_statements, is_function
+from quality.model import Confidence, count_statements, is_function, is_special
 from quality.rules import AstRule, Invalid, Setting, Valid
-from quality_rules.structure._classes import classes_of, is_special
+from quality_rules.structure._classes import classes_of
 
 if TYPE_CHECKING:
     import ast

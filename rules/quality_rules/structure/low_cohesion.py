@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, is_special
 from quality.rules import AstRule, Invalid, Setting, Valid
-from quality_rules.structure._classes import classes_of, is_accessor, is_special
+from quality_rules.structure._classes import classes_of, is_accessor
 
 if TYPE_CHECKING:
     import ast

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, is_special
 from quality.rules import AstRule, Invalid, Valid, parameters
-from quality_rules.structure._classes import classes_of, is_special
+from quality_rules.structure._classes import classes_of
 from quality_rules.structure._worlds import worlds_of
 
 if TYPE_CHECKING:

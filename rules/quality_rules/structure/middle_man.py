@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, is_special
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, is_text, parameters
-from quality_rules.structure._classes import Class, Method, classes_of, is_special
+from quality_rules.structure._classes import Class, Method, classes_of
 
 
 class MiddleMan(AstRule):

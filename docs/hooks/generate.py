@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quality.cli._app import LazyGroup, app
+from quality.cli._app import app
 from quality.model import Limits
 from quality.plugins import find_plugins, load_plugins
 from quality.profiles import builtin_profiles
@@ -113,16 +113,21 @@ def _lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 def commands() -> str:
     """The help of every command."""
     names = app.context_settings["help_option_names"]
-    group = click.Context(app, info_name="quality", terminal_width=100, help_option_names=names)
-    parts: list[str] = []
-    for name in sorted(LazyGroup.homes):
-        command = app.get_command(group, name)
-        if command is not None:
-            context = click.Context(
-                command, parent=group, info_name=name, max_content_width=100, terminal_width=100
-            )
-            parts += [f"## quality {name}", "", "```text", command.get_help(context), "```", ""]
-    return "\n".join(parts)
+    top = click.Context(
+        app, info_name="quality", max_content_width=100, terminal_width=100, help_option_names=names
+    )
+    return "\n".join(f"## {each.command_path}\n\n```text\n{each.get_help()}\n```\n" for each in _below(top))
+
+
+def _below(group: click.Context) -> Iterator[click.Context]:
+    """The commands of a group, each followed by its own."""
+    if isinstance(group.command, click.Group):
+        for name in group.command.list_commands(group):
+            command = group.command.get_command(group, name)
+            if command is not None:
+                own = click.Context(command, parent=group, info_name=name)
+                yield own
+                yield from _below(own)
 
 
 def dimensions() -> str:

@@ -50,7 +50,7 @@ SECTIONS = (
     "--only", type=click.Choice(SECTIONS), multiple=True, help="Run this part; all when left out. Repeatable."
 )
 @click.option("--quick", is_flag=True, help="A seeded subset that takes about a minute.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Decides every choice.")
+@click.option("--seed", type=int, default=1, show_default=True, metavar="N", help="Decides every choice.")
 @click.option(
     "--card",
     type=click.Path(dir_okay=False, path_type=Path),

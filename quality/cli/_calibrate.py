@@ -22,7 +22,9 @@ from quality.cli._output import write_result
     required=True,
     help="The table.",
 )
-@click.option("--name", help="The table's name; the output's name without its ending when left out.")
+@click.option(
+    "--name", metavar="NAME", help="The table's name; the output's name without its ending when left out."
+)
 @count_option("--files", 40, "Most sources per project.")
 @count_option("--measured", 150, "Most sources per project whose functions are measured, which is cheaper.")
 @click.option("--snippets", is_flag=True, help="Measure functions of 3 to 20 logical lines, each on its own.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command("rules")
 @click.argument("paths", nargs=-1, type=Source(path_type=Path))
 @profile_option(None)
-@click.option("--dimension", help="Only rules of this dimension.")
+@click.option("--dimension", metavar="NAME", help="Only rules of this dimension.")
 @click.option("--stats", is_flag=True, help="Run the rules over PATHS: time and hits per rule.")
 @text_or_json_option
 def rules_command(

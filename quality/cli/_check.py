@@ -103,7 +103,14 @@ def _asking(
     return stacked(
         click.argument("paths", nargs=-1, type=Source(path_type=Path)),
         profile_option(None),
-        click.option("--format", "format_", default=format_, show_default=True, metavar="|".join(FORMATS)),
+        click.option(
+            "--format",
+            "format_",
+            default=format_,
+            show_default=True,
+            metavar="|".join(FORMATS),
+            help="How to write the report; plugins may bring more.",
+        ),
         output,
         *more,
         _SUITES,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from quality.cli._options import text_or_json_option
 from quality.model import UsageError, counted
 from quality.plugins import load_plugins
 from quality.profiles import builtin_profiles, nearest
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @click.argument("rule")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json_option
 def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
     """Explains a rule: what it sees, with code it reports and code it does not, why it matters, what it costs.
 
@@ -34,7 +35,8 @@ def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
     rules = plugins.rules
     entry = rules.get(rule) or next((r for r in rules.values() if _is_called(r, rule)), None)
     if entry is None:
-        raise UsageError(f"There is no rule {rule!r}.", remedy=nearest(rule, rules))
+        remedy = f"{nearest(rule, rules)} 'quality rules' lists them."
+        raise UsageError(f"There is no rule {rule!r}.", remedy=remedy)
     profiles = builtin_profiles()
     precision = known_precision(entry.id)
     fixes = [fix for fix in plugins.observers.fixes().values() if entry.id in fix.rules]

@@ -28,6 +28,8 @@ FORMATS = ("text", "json", "sarif", "gitlab", "junit", "github", "markdown", "ht
 class Number(click.FloatRange):
     """A number in a range; ``nan``, which passes every comparison, is none."""
 
+    name = "number"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Reads the number."""
         number = super().convert(value, param, ctx)
@@ -120,7 +122,12 @@ output_option = click.option(
 )
 #: ``--format`` of commands that write for people or for programs.
 text_or_json_option = click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
 )
 #: ``--jobs``.
 jobs_option = click.option(

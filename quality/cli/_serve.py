@@ -30,9 +30,16 @@ _MEBI = 1 << 20
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Name or address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="Port; 0 for any."
+    "--host", default="127.0.0.1", show_default=True, metavar="NAME", help="Name or address to listen on."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8765,
+    show_default=True,
+    metavar="N",
+    help="Port; 0 for any.",
 )
 @click.option(
     "--token-file",

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 #: More names are not listed in a message.
 _MOST_NAMES = 30
+#: So many of them are, where there are more.
+_EXAMPLES = 3
+#: How alike names are, from 0 to 1, of which one may be a slip for the other.
+_ALIKE = 0.6
 #: Kinds of mistakes → what TOML calls what should be there.
 _WORDS = {"model_type": "a table", "dict_type": "a table"}
 
@@ -67,14 +71,19 @@ def configuration_error(file: str, problems: Iterable[str]) -> ConfigurationErro
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """A remedy that names the nearest known name, or all of them when none is near and they are not too many."""
+    """A remedy that names the nearest known name, or all of them when none is near and they are not too many.
+
+    Of rules only what follows the analyzer is compared: ``pylint:`` alone makes no two of them alike.
+    """
     names = sorted(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    word = name.rpartition(":")[2]
+    by_word = {each.rpartition(":")[2]: each for each in reversed(names)}
+    close = difflib.get_close_matches(word, by_word, n=1, cutoff=_ALIKE)
     if close:
-        return f"Did you mean {close[0]!r}?"
+        return f"Did you mean {by_word[close[0]]!r}?"
     if len(names) > _MOST_NAMES:
-        some = difflib.get_close_matches(name, names, n=3, cutoff=0.0)
-        return f"There are {len(names)}, among them {', '.join(some)}."
+        like = [each for each in names if word in each] or difflib.get_close_matches(name, names, cutoff=0.0)
+        return f"There are {len(names)}, among them {', '.join(like[:_EXAMPLES])}."
     return f"Known: {', '.join(names)}."
 
 

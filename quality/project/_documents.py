@@ -88,7 +88,9 @@ def document_of(report: Report, renderer: Renderer) -> Document:
         if total.value is None
         else f"{math.floor(1000 * total.value) / 10:.1f} ({total.grade})"
     )
-    summary = f"{report.title}: {verdict}, {counted(len(report.sources), 'source')}"
+    lost = sum(not source.score.measured for source in report.sources)
+    unmeasured = f", {lost:,} of them not measured" if lost and len(report.sources) > 1 else ""
+    summary = f"{report.title}: {verdict}, {counted(len(report.sources), 'source')}{unmeasured}"
     with aside():
         text = renderer.render(report)
     return Document(text, total.fingerprint, bool(report.failed), summary)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from quality.model import ConfigurationError
-from quality.profiles import StrictModel, fitting, read_toml, validated
+from quality.profiles import StrictModel, configuration_error, fitting, read_toml, validated
 from quality.project._names import unknown_names
 from quality.runtime import MOST_SECONDS, MOST_WORKERS
 
@@ -124,12 +124,18 @@ def _beside(file: Path, profile: str | None) -> str | None:
 def _read(file: Path) -> Settings | None:
     """Reads a file; None when it is a pyproject.toml that does not mention this tool."""
     data = read_toml(file)
+    tools = data.get("tool")
+    own = tools.get("quality") if isinstance(tools, dict) else None
     prefix = ""
     if file.name == "pyproject.toml":
-        prefix = "tool.quality"
-        data = data.get("tool", {}).get("quality")
-        if data is None:
+        if own is None:
             return None
+        data, prefix = own, "tool.quality"
+    elif own is not None:
+        problem = (
+            "the settings stand under [tool.quality]. Leave that heading out: only pyproject.toml has it."
+        )
+        raise configuration_error(str(file), [problem])
     try:
         return _settings(validated(SettingsFile, data, str(file), prefix), file)
     except ConfigurationError as error:

@@ -10,6 +10,7 @@ import dataclasses
 import math
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -111,8 +112,10 @@ def in_points(value: float | None) -> str:
 
 
 def small(points: float) -> str:
-    """Writes points with two decimals, or with two digits where these would be zeros."""
-    return f"{points:.2f}" if points == 0 or abs(points) >= 0.1 else f"{points:.2g}"  # noqa: PLR2004 - see above
+    """Writes points with two decimals, or with two digits where these would be zeros; never with an exponent."""
+    if points == 0 or abs(points) >= 0.1:  # noqa: PLR2004 - see above
+        return f"{points:.2f}"
+    return f"{Decimal(f'{points:.2g}'):f}"
 
 
 def missing(total: Score) -> str:

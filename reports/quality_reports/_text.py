@@ -121,6 +121,18 @@ class _Page:
         paragraph = Text.assemble(*parts)
         self.console.print(Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)
 
+    def entry(self, lead: str, *parts: str | tuple[str, str]) -> None:
+        """Writes an entry of a list; where it needs several lines, they begin behind its lead."""
+        from rich.padding import Padding  # only this format needs rich
+        from rich.table import Table  # only this format needs rich
+        from rich.text import Text  # only this format needs rich
+
+        grid = Table.grid()
+        grid.add_column(width=len(lead), no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(Text(lead), Text.assemble(*parts))
+        self.console.print(Padding(grid, (0, 0, 0, 2)))
+
     def heading(self, text: str) -> None:
         self.line()
         self.line((text, "bold"))
@@ -162,10 +174,10 @@ class _Page:
         self.heading(f"Where {missing(self.report.total)} points went")
         for fact in causes[:_CAUSES]:
             times = f" in {counted(fact.places, 'place')}" if fact.places > 1 else ""
-            self.line(f"-{small(fact.points):<7}{fact.title}{times} ", (f"({fact.cause})", "dim"), indent=2)
+            self.entry(_cost(fact.points), f"{fact.title}{times} ", (f"({fact.cause})", "dim"))
         if rest := causes[_CAUSES:]:
             points = sum(fact.points for fact in rest)
-            self.line(f"-{small(points):<7}{counted(len(rest), 'other cause')}", indent=2)
+            self.entry(_cost(points), counted(len(rest), "other cause"))
 
     def _fixes(self) -> None:
         fixes = best_fixes(self.report)
@@ -177,7 +189,7 @@ class _Page:
     def _fix(self, number: int, fix: Fix) -> None:
         effort = f", about {fix.effort} min" if fix.effort is not None else ""
         scope = f" in {fix.scope}" if fix.scope else ""
-        self.line(f"{number}. ", (f"+{small(fix.gain)}", "bold green"), f" {fix.title}{effort}", indent=2)
+        self.entry(f"{number}. ", (f"+{small(fix.gain)}", "bold green"), f" {fix.title}{effort}")
         self.line((visible(f"{fix.path}:{fix.line}{scope}"), "cyan"), indent=5)
         if fix.advice:
             self.line(fix.advice, indent=5)
@@ -188,12 +200,11 @@ class _Page:
         if found:
             self.heading("Functions whose size and complexity cost most")
         for fact in found:
-            self.line(
-                f"-{small(fact.cost):<7}",
+            self.entry(
+                _cost(fact.cost),
                 visible(fact.name),
                 f", +{small(fact.gain)} without that  ",
                 (visible(f"{fact.path}:{fact.line}"), "cyan"),
-                indent=2,
             )
             self.line(", ".join(_measure(fact, name) for name in _METRICS if name in fact.values), indent=10)
         if known:
@@ -224,12 +235,11 @@ class _Page:
     def _finding(self, entry: Folded, lines: Sequence[str]) -> None:
         finding = entry.first
         where = finding.location
-        self.line(
+        self.entry(
             f"{where.line}:{where.column} ",
             (str(finding.severity), _STYLES[finding.severity]),
             f" {visible(finding.message)} ",
             (f"({finding.rule_id})", "dim"),
-            indent=2,
         )
         price = price_of(self.report.total, self.costs.of(*entry.all), several=bool(entry.more))
         if facts := "; ".join(fact for fact in (entry.rest, price) if fact):
@@ -288,6 +298,11 @@ class _Page:
             self.line(visible(reason), indent=2)
         if len(self.report.failed) > _FILES:
             self.line(f"… and {len(self.report.failed) - _FILES:,} more", indent=2)
+
+
+def _cost(points: float) -> str:
+    """Points that are lost, before what takes them."""
+    return f"-{small(points):<6} "
 
 
 def _measure(function: FunctionFact, metric: str) -> str:

@@ -40,6 +40,8 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         (["audit", "--only", "pairs", "--labels", "x.jsonl"], "measures what --pairs names"),
         (["fix", "--diff", ""], "'' is no path"),
         (["explain", "pylint:unused-imprt"], "Did you mean 'pylint:unused-import'?"),
+        (["explain", "pylint:zzz"], "'quality rules' lists them."),
+        (["check", "--fail-under", "high"], "'high' is not a valid number."),
     ],
 )
 def test_a_wrong_call_exits_with_2_and_says_what_is_wrong(

@@ -11,7 +11,7 @@ import pytest
 from quality_fakes import PROFILE
 
 from quality.model import ConfigurationError, Profile, UsageError
-from quality.profiles import builtin_profiles, load_profile, read_toml
+from quality.profiles import builtin_profiles, load_profile, nearest, read_toml
 
 SAMPLE = builtin_profiles()["sample"]
 
@@ -65,6 +65,23 @@ def test_builtin_grades_fall() -> None:
     bounds = list(SAMPLE.calibration.grades.values())
     assert bounds == sorted(bounds, reverse=True)
     assert list(SAMPLE.calibration.grades) == ["A", "B", "C", "D", "E"]
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("tool:one-thng", "Did you mean 'tool:one-thing'?"),
+        ("other:one-thing", "Did you mean 'tool:one-thing'?"),
+        ("tool:nope", "Known: tool:no-member, tool:one-thing."),
+    ],
+)
+def test_only_what_follows_the_analyzer_is_compared(name: str, remedy: str) -> None:
+    assert nearest(name, ["tool:one-thing", "tool:no-member"]) == remedy
+
+
+def test_of_many_names_those_are_told_that_hold_the_word() -> None:
+    many = [f"tool:rule-{number}" for number in range(40)] + ["tool:opens-urls-of-clients"]
+    assert nearest("urls", many) == "There are 41, among them tool:opens-urls-of-clients."
 
 
 def test_an_unknown_profile_names_the_nearest() -> None:

@@ -70,6 +70,12 @@ def test_an_unchanged_tree_is_neither_judged_nor_rendered(judged, tree: Path, op
     assert len(judged) == 1
 
 
+def test_the_summary_says_how_many_sources_were_not_measured(tree: Path) -> None:
+    (tree / "b.py").write_text("def (")
+    document = check_document([tree], Settings(), CheckOptions(jobs=0, cache=None), Renderer())
+    assert document.summary.endswith("2 sources, 1 of them not measured")
+
+
 @pytest.mark.parametrize("change", ["text", "name", "added", "unreadable", "gate", "bound", "role", "way"])
 def test_whatever_it_depends_on_makes_it_anew(judged, tree: Path, options: CheckOptions, change: str) -> None:
     check_document([tree], Settings(), options, Renderer())

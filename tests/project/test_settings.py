@@ -55,6 +55,19 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         assert words in line
 
 
+def test_the_heading_of_pyproject_is_a_mistake_in_another_file(tmp_path: Path) -> None:
+    file = tmp_path / "strict.toml"
+    file.write_text("[tool.quality]\nfail-under = 80\n")
+    with pytest.raises(ConfigurationError, match=r"strict\.toml: .*Leave that heading out"):
+        load_settings(tmp_path, file)
+
+
+@pytest.mark.parametrize("text", ["tool = 3\n", "[[tool]]\nname = 'x'\n", "[tool.other]\n"])
+def test_a_pyproject_that_does_not_mention_this_tool_has_no_settings(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert load_settings(tmp_path, top=tmp_path) == Settings()
+
+
 def test_names_that_nobody_brings_are_wrong_where_all_else_is_right(tmp_path: Path) -> None:
     tree(tmp_path, '[tool.quality]\nprofile = "nope"\nignore = ["pylint:unused-imprt"]\n')
     with pytest.raises(ConfigurationError, match="profile 'nope'") as caught:

@@ -40,7 +40,8 @@ def test_points_kept_and_missing_make_a_hundred(hostile_report):
 
 
 @pytest.mark.parametrize(
-    ("points", "shown"), [(0, "0.00"), (1.234, "1.23"), (0.0123, "0.012"), (0.1, "0.10")]
+    ("points", "shown"),
+    [(0, "0.00"), (1.234, "1.23"), (0.0123, "0.012"), (0.1, "0.10"), (4.04e-5, "0.00004")],
 )
 def test_small_points_keep_two_digits(points, shown):
     assert small(points) == shown

@@ -15,7 +15,7 @@ from quality_reports import HtmlRenderer
 from quality_reports.html._code import LINE, line_markup
 from quality_reports.html._sources import FULL_TEXT
 
-VOID = {"meta", "input", "br"}
+VOID = {"meta", "input", "br", "wbr"}
 
 
 class Page(HTMLParser):

@@ -13,10 +13,13 @@ from quality_reports.html._scale import coordinate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_WIDTH, _HEIGHT = 640, 340
+_WIDTH, _HEIGHT = 640, 352
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 628, 14, 296
 _TICKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _NAMES = 4
+#: The largest dot, on an axis, does not reach its labels.
+_LARGEST = 13.0
+_LABELS = _BOTTOM + 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def scatter(dots: Sequence[Dot], guides: tuple[float | None, float | None] = (No
 def _grid(across: _Axis, up: _Axis) -> Iterable[Markup]:
     vertical = Markup('<path class="grid" d="M{0} {1}V{2}"/><text class="mid" x="{0}" y="{3}">{4}</text>')
     for tick in across.ticks:
-        yield vertical.format(coordinate(across.at(tick)), _TOP, _BOTTOM, _BOTTOM + 16, tick)
+        yield vertical.format(coordinate(across.at(tick)), _TOP, _BOTTOM, _LABELS, tick)
     horizontal = Markup('<path class="grid" d="M{1} {0}H{2}"/><text class="end" x="{3}" y="{4}">{5}</text>')
     for tick in up.ticks:
         y = up.at(tick)
@@ -116,7 +119,7 @@ def _dot(group: Sequence[Dot], across: _Axis, up: _Axis) -> Markup:
         "hot" if first.hot else "dot",
         coordinate(across.at(first.size)),
         coordinate(up.at(first.complexity)),
-        coordinate(min(13.0, 3.2 + 0.9 * math.sqrt(len(group) - 1))),
+        coordinate(min(_LARGEST, 3.2 + 0.9 * math.sqrt(len(group) - 1))),
         title,
     )
     if not first.href:  # its source is not on the page

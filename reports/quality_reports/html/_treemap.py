@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 1000.0, 380.0
 _LABEL_HEIGHT = 22.0
 _CHARACTER = 7.4
+#: A label of which less is left tells nothing.
+_FEWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def treemap(tiles: Sequence[Tile]) -> Markup:
 def _draw(tile: Tile, box: Box) -> Markup:
     label = Markup()
     room = int((box.width - 12) / _CHARACTER)
-    if box.height >= _LABEL_HEIGHT and room >= min(4, len(tile.label)):
+    if box.height >= _LABEL_HEIGHT and room >= min(_FEWEST, len(tile.label)):
         shown = tile.label if len(tile.label) <= room else f"{tile.label[: room - 1]}…"
         label = Markup('<text x="{}" y="{}">{}</text>').format(
             coordinate(box.x + 6), coordinate(box.y + 16), shown

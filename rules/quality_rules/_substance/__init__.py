@@ -5,16 +5,17 @@ yields, raises and does. Whatever is not known counts as work, so only what cert
 
 ``_text`` judges the functions of a text, each once. One evaluation is built up in layers, each on the one before:
 ``_locals`` knows the names, ``_calls`` and ``_values`` give calls and expressions a nature, ``_handed`` knows arguments that
-come back, ``_outcome`` gathers what is answered and done, ``_stores`` assigns, and ``_body`` runs the statements. Beside
-them, ``_names`` looks up what a text defines, ``_examples`` collects what arguments are compared with, ``_nature`` has what
-there is to be made of and what is known of builtins, ``_refusals`` knows what only refuses arguments of another type, and
-``_modules`` the modules that exist.
+come back, ``_outcome`` gathers what is answered and done, ``_stores`` assigns, and ``_body`` runs the statements, by the
+functions of ``_statements``, ``_branches`` and ``_loops``. Beside them, ``_names`` looks up what a text defines,
+``_examples`` collects what arguments are compared with, ``_nature`` has what there is to be made of and what is known of
+builtins, ``_refusals`` knows what only refuses arguments of another type, and ``_modules`` the modules that exist.
 """
 
-from quality_rules._substance._body import is_narrow, is_unwritten
+from quality_rules._substance._branches import is_narrow
 from quality_rules._substance._examples import Example
 from quality_rules._substance._names import Callable, Names, defaults_of, own_name, shown_name
 from quality_rules._substance._nature import COPIES, Nature, is_known, is_telling
+from quality_rules._substance._statements import is_unwritten
 from quality_rules._substance._text import Judged, SilentText, Text, WaryText
 
 __all__ = [

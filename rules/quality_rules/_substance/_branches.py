@@ -1,0 +1,163 @@
+"""Runs statements with blocks of which something decides, or that something is done around."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality.rules import decorators
+from quality_rules._constants import is_type_checking, truth
+from quality_rules._substance._nature import Nature
+from quality_rules._substance._refusals import ends_in_nothing, is_found_out, refuses_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_rules._substance._body import Body
+    from quality_rules._substance._statements import Runs
+
+#: Expressions and statements that ask whether something is true.
+_ASKING = (ast.If, ast.IfExp, ast.BoolOp, ast.UnaryOp)
+
+
+def _if(body: Body, statement: ast.If) -> bool:
+    body.effects(statement.test)
+    known = _known(body, statement.test)
+    if known is not None:
+        return body.block(statement.body if known else statement.orelse)
+    if is_type_checking(statement.test):
+        return body.block(statement.orelse)
+    refused = refuses_kind(statement) and ends_in_nothing(body.function)
+    if refused and not is_found_out(statement.test, body.function):
+        return False  # A refusal alone is no work either, where nothing follows.
+    body.examples.beside = _answer_in(statement.body)
+    test = body.condition(statement.test)
+    body.examples.beside = None
+    return all(body.below(test, statement.body, statement.orelse))
+
+
+def _known(body: Body, test: ast.expr) -> bool | None:
+    """The outcome of a condition that is written down, there or as the only value of a local name."""
+    if isinstance(test, ast.Name) and is_function(body.function) and test.id not in body.parameters:
+        values = body.sources.get(test.id, [])
+        names = body.facts.names(body.function)
+        once = len(names.stores.get(test.id, ())) == 1 and len(set(values)) == 1
+        if once and _stays(body, test.id, values[0], names.loads[test.id]):
+            return truth(values[0])
+    return truth(test)
+
+
+def _stays(body: Body, name: str, value: ast.expr, uses: Sequence[ast.Name]) -> bool:
+    """Tells whether a value is what it was written as wherever its name is read: nothing is put into it."""
+    if isinstance(value, ast.Constant):
+        return True
+    if name not in body.asked_only:
+        body.asked_only[name] = all(isinstance(body.facts.parent(use), _ASKING) for use in uses)
+    return body.asked_only[name]
+
+
+def _answer_in(block: Sequence[ast.stmt]) -> ast.expr | None:
+    """What a block answers that does no more than that, or keeps to answer it later."""
+    only = block[0] if len(block) == 1 else None
+    return only.value if isinstance(only, ast.Return | ast.Assign | ast.AnnAssign) else None
+
+
+def _match(body: Body, statement: ast.Match) -> bool:
+    body.effects(statement.subject)
+    subject = body.of(statement.subject)
+    outer = body.control
+    ended: list[bool] = []
+    for case in statement.cases:
+        body.examples.beside = _answer_in(case.body)
+        _pattern(body, case.pattern, subject)
+        body.examples.beside = None
+        test = max(subject, body.of(case.guard)) if case.guard else subject
+        body.control = max(outer, Nature.LISTED if Nature.FIXED < test < Nature.LISTED else test)
+        ended.append(body.block(case.body))
+    last = statement.cases[-1]
+    complete = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
+    return complete and all(ended)
+
+
+def _pattern(body: Body, pattern: ast.pattern, subject: Nature) -> None:
+    """Binds the names of a pattern, and notes the values that it compares with."""
+    several = isinstance(pattern, ast.MatchOr)
+    for node in body.facts.within(pattern):
+        name = getattr(node, "name", None)
+        if isinstance(node, ast.MatchAs | ast.MatchStar) and isinstance(name, str):
+            body.bind(name, subject)
+        elif isinstance(node, ast.MatchValue):
+            body.examples.compare(node.value, one_of_many=several)
+
+
+def _with(body: Body, statement: ast.With | ast.AsyncWith) -> bool:
+    for item in statement.items:
+        body.effects(item.context_expr)
+        if not isinstance(item.context_expr, ast.Call):
+            # Entering and leaving an object is work: a lock is held.
+            body.does(Nature.WORK)
+        if item.optional_vars is not None:
+            body.bind_target(item.optional_vars, Nature.WORK)
+    return body.block(statement.body)
+
+
+def _try(body: Body, statement: ast.Try) -> bool:
+    caught = any(map(is_narrow, statement.handlers))
+    if caught and _is_context(body) and _yields(body, statement.body):
+        body.does(Nature.WORK)  # What is raised where it is used is caught.
+    ended = body.block(statement.body)
+    if not _is_silent(statement.body):
+        outer = (body.control, body.handling)
+        # Whether something goes wrong may depend on the arguments, and tells one from another.
+        body.control, body.handling = max(body.control, Nature.LISTED), True
+        for handler in statement.handlers:
+            if handler.name:
+                body.bind(handler.name, Nature.WORK)
+            ended = body.block(handler.body) and ended
+        body.control, body.handling = outer
+    ended = ended or body.block(statement.orelse)
+    return body.block(statement.finalbody) or ended
+
+
+def is_narrow(handler: ast.ExceptHandler) -> bool:
+    """Tells whether a handler keeps errors of certain kinds from going on their way."""
+    everything = handler.type is None or (
+        isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
+    )
+    last = handler.body[-1]
+    return not everything and not (isinstance(last, ast.Raise) and last.exc is None)
+
+
+def _is_context(body: Body) -> bool:
+    """Tells whether a function is what a ``with`` statement enters and leaves."""
+    kinds = {"contextmanager", "asynccontextmanager"}
+    return is_function(body.function) and not kinds.isdisjoint(decorators(body.function))
+
+
+def _yields(body: Body, block: Sequence[ast.stmt]) -> bool:
+    return any(isinstance(node, ast.Yield) for each in block for node in body.facts.within(each))
+
+
+def _is_silent(block: Sequence[ast.stmt]) -> bool:
+    """Tells whether a block cannot raise anything, up to where it ends."""
+    for statement in block:
+        if isinstance(statement, ast.Return | ast.Expr | ast.Assign | ast.AnnAssign):
+            value = statement.value
+            if not (value is None or isinstance(value, ast.Constant | ast.Name)):
+                return False
+        elif not isinstance(statement, ast.Pass | ast.Break | ast.Continue):
+            return False
+        if isinstance(statement, ast.Return | ast.Break | ast.Continue):
+            return True
+    return True
+
+
+RUNS: Runs = {
+    ast.If: _if,
+    ast.Match: _match,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Try: _try,
+    ast.TryStar: _try,
+}

@@ -122,7 +122,7 @@ class Host:
             measures=tuple(sorted(measures, key=lambda m: (m.scope.line, m.scope.name, m.metric))),
             failures=tuple(failures),
             directives=source.directives,
-            joints=source.joints,
+            starts=source.starts,
             traces=tuple(
                 sorted(traces, key=lambda t: (t.rule_id, t.location.line, t.location.column, t.key))
             ),

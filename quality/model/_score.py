@@ -50,7 +50,7 @@ class Analysis:
         reason: Why the source has no analysis, or None.
         detail: The reason in words ("line 3: invalid syntax"), or empty.
         directives: Suppression directives in the text.
-        joints: Where a statement begins on a line on which another has begun: 1-based lines and columns.
+        starts: Where statements, decorators and clauses begin: 1-based lines and columns, in their order.
         traces: What rules noted to compare it with other sources.
         seconds: CPU time spent per analyzer. Not part of the result: never compared or printed as such.
     """
@@ -64,7 +64,7 @@ class Analysis:
     reason: Reason | None = None
     detail: str = ""
     directives: tuple[Directive, ...] = ()
-    joints: tuple[tuple[int, int], ...] = ()
+    starts: tuple[tuple[int, int], ...] = ()
     traces: tuple[Trace, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 

@@ -158,18 +158,18 @@ class Source:
         return outline(self.nodes)
 
     @cached_property
-    def joints(self) -> tuple[tuple[int, int], ...]:
-        """Where a statement begins on a line on which another has begun: 1-based lines and columns."""
-        kinds = (nodes for kind, nodes in self.nodes.kinds.items() if issubclass(kind, ast.stmt))
-        starts = [(node.lineno, node.col_offset) for nodes in kinds for node in nodes]  # type: ignore[attr-defined]
-        if len({line for line, _ in starts}) == len(starts):  # as nearly everywhere
-            return ()
-        starts.sort()
-        return tuple(
-            (line, self.column(line, offset))
-            for (line, offset), (above, _) in zip(starts[1:], starts, strict=False)
-            if line == above
-        )
+    def starts(self) -> tuple[tuple[int, int], ...]:
+        """Where statements, decorators and clauses of ``try`` and ``match`` begin: 1-based lines and columns, in order."""
+        begun: list[ast.AST] = []
+        for kind, nodes in self.nodes.kinds.items():
+            if issubclass(kind, ast.stmt | ast.ExceptHandler):
+                begun += nodes
+            elif kind is ast.match_case:
+                begun += (node.pattern for node in nodes if isinstance(node, ast.match_case))
+            if issubclass(kind, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                begun += (decorator for node in nodes for decorator in node.decorator_list)  # type: ignore[attr-defined]
+        places = ((node.lineno, node.col_offset) for node in begun)  # type: ignore[attr-defined]
+        return tuple((line, self.column(line, offset)) for line, offset in sorted(places))
 
     def location(
         self, line: int, column: int = 1, end_line: int | None = None, end_column: int | None = None

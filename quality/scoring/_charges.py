@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from quality.model import Confidence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quality.model import Analysis, Finding, Profile, Rule
+    from quality.model import Analysis, Finding, Location, Profile, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Charge:
     hold: float = 1.0
 
 
-#: Path, line, which of the statements that begin there, dimension, and class of equivalent rules: one defect has one.
-_Place = tuple[str, int, int, str, str]
+#: Path, which of its statements, dimension, and class of equivalent rules: one defect has one.
+_Place = tuple[str, int, str, str]
 
 
 def charges(
@@ -41,7 +41,7 @@ def charges(
 ) -> dict[str, list[Charge]]:
     """Groups the charged findings by dimension.
 
-    Equivalent rules on one line see one defect, where only one statement begins on it: the rule with the most points
+    Equivalent rules at one statement see one defect, over however many lines it is written: the rule with the most points
     there is charged, for each of its findings, under the lowest cap of any of them; the others are listed only. So are
     findings of dimensions that are judged by units.
 
@@ -49,7 +49,7 @@ def charges(
     nothing for any dimension to praise; with medium confidence its own dimension is held; with low confidence nothing is.
     """
     grouped: dict[str, list[Charge]] = {}
-    for (_, _, _, dimension, _), by_rule in _by_place(analyses, profile, rules).items():
+    for (_, _, dimension, _), by_rule in _by_place(analyses, profile, rules).items():
         dearest = max(by_rule.values(), key=lambda found: math.fsum(charge.points for charge in found))
         place = [charge.finding for found in by_rule.values() for charge in found]
         cap = _lowest_cap([each for each in place if each.confidence is not Confidence.LOW], profile)
@@ -68,24 +68,22 @@ def _by_place(
     charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
     found: dict[_Place, dict[str, list[Charge]]] = {}
     for analysis in analyses:
-        joints = _by_line(analysis.joints)
         for finding in analysis.findings:
             if finding.dimension not in charged:
                 continue
-            line, rule = finding.location.line, finding.rule_id
-            statement = bisect_right(joints[line], finding.location.column) if line in joints else 0
-            place = (analysis.path, line, statement, finding.dimension, classes.get(rule, rule))
+            rule = finding.rule_id
+            statement = _statement_at(finding.location, analysis.starts)
+            place = (analysis.path, statement, finding.dimension, classes.get(rule, rule))
             charge = Charge(finding, price(finding, profile, rules))
             found.setdefault(place, {}).setdefault(rule, []).append(charge)
     return found
 
 
-def _by_line(joints: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    """Line → the columns at which further statements begin on it, in their order."""
-    found: dict[int, list[int]] = {}
-    for line, column in sorted(joints):
-        found.setdefault(line, []).append(column)
-    return found
+def _statement_at(location: Location, starts: Sequence[tuple[int, int]]) -> int:
+    """Tells in which statement a finding is; one before the first of its line, by its column, is in that one."""
+    earlier = bisect_left(starts, (location.line, 0))
+    begins_here = earlier < len(starts) and starts[earlier][0] == location.line
+    return max(bisect_right(starts, (location.line, location.column)), earlier + begins_here)
 
 
 def _lowest_cap(found: Sequence[Finding], profile: Profile) -> float:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quality.model import Profile, Rule
 
 #: Raised whenever a formula of this package changes what a score is.
-FORMULAS = 5
+FORMULAS = 6
 
 
 def fingerprint(profile: Profile, versions: Mapping[str, str], rules: Iterable[Rule]) -> str:

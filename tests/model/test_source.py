@@ -8,16 +8,18 @@ from quality.model import Source
 
 
 @pytest.mark.parametrize(
-    ("text", "joints"),
+    ("text", "starts"),
     [
-        ("x = 1\ny = 2\n", ()),
-        ("x = 1; y = 2; z = 3\n", ((1, 8), (1, 15))),
-        ("x = 'é'; y = 2\n", ((1, 10),)),
-        ("if x: f()\n", ((1, 7),)),
+        ("x = 1\ny = (\n    2\n)\n", ((1, 1), (2, 1))),
+        ("x = 'é'; y = 2\n", ((1, 1), (1, 10))),
+        ("if x: f()\nelse: g()\n", ((1, 1), (1, 7), (2, 7))),
+        ("@a\n@b\ndef f(): ...\n", ((1, 2), (2, 2), (3, 1), (3, 10))),
+        ("try:\n    f()\nexcept E:\n    g()\n", ((1, 1), (2, 5), (3, 1), (4, 5))),
+        ("match x:\n    case 1: f()\n", ((1, 1), (2, 10), (2, 13))),
     ],
 )
-def test_joints_are_where_a_statement_begins_on_the_line_of_another(text, joints):
-    assert Source(text).joints == joints
+def test_starts_are_where_statements_decorators_and_clauses_begin(text, starts):
+    assert Source(text).starts == starts
 
 
 def test_it_tells_whether_its_text_mentions_any_of_some_words():

@@ -61,12 +61,20 @@ def test_findings_are_grouped_by_dimension() -> None:
     }
 
 
-def test_equivalent_rules_on_one_line_are_charged_once_at_the_dearest() -> None:
+def test_equivalent_rules_at_one_statement_are_charged_once_at_the_dearest() -> None:
     assert charged(finding(RULE, 1), finding(TWIN, 1)) == {"reliability": [("twin:pass", 1, 5.0)]}
 
 
-def test_equivalent_rules_on_different_lines_are_two_defects() -> None:
-    assert len(charged(finding(RULE, 1), finding(TWIN, 2))["reliability"]) == 2
+def test_equivalent_rules_on_two_lines_of_a_statement_are_one_defect() -> None:
+    long = dataclasses.replace(analysis([finding(RULE, 1), finding(TWIN, 3)]), starts=((1, 1), (5, 1)))
+
+    assert [each.points for each in charges([long], PROFILE, RULES)["reliability"]] == [5.0]
+
+
+def test_equivalent_rules_at_statements_of_two_lines_are_two_defects() -> None:
+    two = dataclasses.replace(analysis([finding(RULE, 1), finding(TWIN, 2)]), starts=((1, 1), (2, 5)))
+
+    assert len(charges([two], PROFILE, RULES)["reliability"]) == 2
 
 
 def test_equivalent_rules_at_two_statements_of_a_line_are_two_defects() -> None:
@@ -74,7 +82,7 @@ def test_equivalent_rules_at_two_statements_of_a_line_are_two_defects() -> None:
     behind = dataclasses.replace(
         second, location=dataclasses.replace(second.location, column=9, end_column=9)
     )
-    joined = dataclasses.replace(analysis([first, behind]), joints=((1, 8),))
+    joined = dataclasses.replace(analysis([first, behind]), starts=((1, 1), (1, 8)))
 
     assert len(charges([joined], PROFILE, RULES)["reliability"]) == 2
 

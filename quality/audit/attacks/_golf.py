@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from typing import TYPE_CHECKING
 
 from quality.audit._trees import code_of, functions, is_plain, parameters, parsed, rewritten, set_code
@@ -129,16 +130,15 @@ def all_over_list(tree: ast.Module) -> bool:
     """Runs neighbouring calls as the elements of 'all([...])'."""
     changed = False
     for function in functions(tree):
-        body = code_of(function)
-        calls = [
-            each.value for each in body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
-        ]
-        if len(calls) < 2:  # noqa: PLR2004 - one is no list
-            continue
-        joined = ast.Expr(ast.Call(ast.Name("all"), [ast.List([*calls])], []))
-        rest = [each for each in body if not (isinstance(each, ast.Expr) and each.value in calls)]
-        set_code(function, [joined, *rest])
-        changed = True
+        code: list[ast.stmt] = []
+        for called, group in itertools.groupby(code_of(function), _is_call):
+            run = list(group)
+            if called and len(run) > 1:
+                calls = [each.value for each in run if isinstance(each, ast.Expr)]
+                run = [ast.Expr(ast.Call(ast.Name("all"), [ast.List(calls)], []))]
+                changed = True
+            code += run
+        set_code(function, code)
     return changed
 
 
@@ -157,6 +157,10 @@ def star_arguments(tree: ast.Module) -> bool:
         function.args = ast.arguments([], [], ast.arg("args"), [], [], None, [])
         changed = True
     return changed
+
+
+def _is_call(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
 
 
 def _chosen(tree: ast.Module, write: _Choice) -> bool:

@@ -50,9 +50,9 @@ class Body(Stores):
             before = (dict(self.locals), dict(self.sizes))
             if not self.block(self.function.body):
                 self.answers.add("None")
-            if self.outcome is Nature.WORK and not self.plain and not fully:
-                # What a later turn of a loop would do is not known yet.
-                self.effect = Nature.WORK if self.has_loop else self.effect
+            # What a later turn of a loop would do is not known yet.
+            may_act = self.has_loop and self.effect is not Nature.WORK
+            if self.outcome is Nature.WORK and not (self.plain or fully or may_act):
                 return Nature.WORK
             if (self.locals, self.sizes) == before:
                 return self.answered()

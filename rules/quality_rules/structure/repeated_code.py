@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import count_statements, is_docstring, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid, parameters
 from quality_rules._given import is_for_log
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _PREFIX = 8
 _WHOLE = 8
 
 #: A name in a statement that is dumped as text.
-_NAME = re.compile(r"Name\(id='(\w+)'")
+_NAME = re.compile(r"(Name\(id|arg\(arg|FunctionDef\(name)='(\w+)'")
 
 #: A statement as text → the blocks and places where it stands.
 _Index = dict[str, list[tuple[list[ast.stmt], int]]]
@@ -124,6 +124,11 @@ class RepeatedCode(AstRule):
             "def g(y):\n    a.b(1, 2, y)\n    a.c(2, 3, y)\n    a.d(3, 4, y)\n    a.e(4, 5, y)",
             ("8:5-11:17 these 4 statements stand in f() too: make them a function",),
         ),
+        Invalid(
+            "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, lambda d=b'': x.new(d))\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
+            "def g(y):\n    a.b(1, 2, y)\n    a.c(2, 3, lambda m=b'': y.new(m))\n    a.d(3, 4, y)\n    a.e(4, 5, y)",
+            ("8:5-11:17 these 4 statements stand in f() too: make them a function",),
+        ),
     )
 
     def visit_Module(self, module: ast.Module) -> None:
@@ -163,12 +168,12 @@ class RepeatedCode(AstRule):
     def _spelling(self, statement: ast.stmt) -> tuple[str, tuple[str, ...]]:
         """A statement as text with its local names numbered as they come, and those names."""
         if statement not in self._spellings:
-            own = self._own_names(self.facts.function(statement))
+            own = self._own_names(self.facts.function(statement)) | self._names_of_inner(statement)
             places: dict[str, int] = {}
 
             def numbered(match: re.Match[str]) -> str:
-                name = match[1]
-                return f"Name({places.setdefault(name, len(places))}" if name in own else match[0]
+                kind, name = match.groups()
+                return f"{kind}={places.setdefault(name, len(places))}" if name in own else match[0]
 
             self._spellings[statement] = _NAME.sub(numbered, ast.dump(statement)), tuple(places)
         return self._spellings[statement]
@@ -180,6 +185,13 @@ class RepeatedCode(AstRule):
             found = {*names.stores, *names.parameters} - names.shared if names else ()
             self._own[function] = frozenset(found)
         return self._own[function]
+
+    def _names_of_inner(self, statement: ast.stmt) -> set[str]:
+        """The names of the functions in a statement, and of their parameters."""
+        inside = self.facts.within(statement)[1:]
+        inner = [node for node in inside if isinstance(node, SCOPES) and not isinstance(node, ast.ClassDef)]
+        named = {node.name for node in inner if is_function(node)}
+        return named.union(*(parameters(node) for node in inner))
 
     def _size(self, statement: ast.stmt) -> int:
         start, end = self.facts.span(statement)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 from quality_rules._constants import is_type_checking, truth
 from quality_rules._dead import dead_branch, never_read, outcome
 from quality_rules._loops import PURE_BUILTINS, loop_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Statements that declare nothing.
 _FOR_RUN_TIME = (ast.For, ast.While, ast.With, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
+#: Functions whose calls say something to type checkers; classes and what makes them have names of their own.
+_FOR_TYPES = frozenset({"assert_never", "assert_type", "cast", "namedtuple", "reveal_locals", "reveal_type"})
 
 
 class DeadCode(AstRule):
@@ -133,6 +135,10 @@ class DeadCode(AstRule):
             ("2:5-2:14 never runs: only type checkers come here",),
         ),
         Invalid(
+            "if TYPE_CHECKING:\n    from logging import getLogger\n    LOG = getLogger(__name__)",
+            ("2:5-3:30 never runs: only type checkers come here",),
+        ),
+        Invalid(
             """
             def f(rows):
                 count = len(rows)
@@ -175,7 +181,8 @@ class DeadCode(AstRule):
     def visit_If(self, node: ast.If) -> None:
         dead = dead_branch(self.facts, node)
         if is_type_checking(node.test):
-            if any(map(_works, dead)):
+            in_module = isinstance(self.facts.parent(node), ast.Module)
+            if any(_works(each) or (in_module and _calls(each)) for each in dead):
                 self._unreachable(dead, "only type checkers come here")
         elif dead and not _only_imports(dead):
             self._unreachable(dead, f"the condition is always {str(outcome(self.facts, node)).lower()}")
@@ -256,6 +263,13 @@ def _works(statement: ast.stmt) -> bool:
         ]
         return any(_works(each) for block in blocks for each in block)
     return isinstance(statement, _FOR_RUN_TIME)
+
+
+def _calls(statement: ast.stmt) -> bool:
+    """Tells whether a statement is a call of a function, or keeps the answer of one, that makes no type."""
+    value = statement.value if isinstance(statement, ast.Expr | ast.Assign | ast.AnnAssign) else None
+    called = last_word(value.func) if isinstance(value, ast.Call) else ""
+    return called[:1].islower() and called not in _FOR_TYPES
 
 
 def _word(statement: ast.stmt) -> str:

@@ -145,7 +145,8 @@ class Calls(Locals):
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
         if name == "print":
             # Without parameters there is nothing else that a function could show.
-            shows = given > Nature.FIXED or (self.text.messages_count and not self._is_asked())
+            message = self.text.messages_count and not self._is_asked() and not self._tells_its_name(node)
+            shows = given > Nature.FIXED or message
             return Nature.FIXED, Nature.WORK if shows else self._told()
         if name == "len" and len(node.args) == 1:
             return self.size(node.args[0]), Nature.NOTHING
@@ -184,6 +185,12 @@ class Calls(Locals):
             return Nature.NOTHING
         decided = self.control if self.control > Nature.FORM else Nature.NOTHING
         return Nature.WORK if self.looped else decided
+
+    def _tells_its_name(self, node: ast.Call) -> bool:
+        """Tells whether a call shows the name of the function that it is in: it only says that this was called."""
+        name = own_name(self.function)
+        texts = (each.value for each in node.args if isinstance(each, ast.Constant))
+        return "_" in name.strip("_") and any(isinstance(text, str) and name in text for text in texts)
 
     def _is_asked(self) -> bool:
         """Tells whether the function, or one around it, has a parameter besides its own object."""

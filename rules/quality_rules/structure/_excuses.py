@@ -151,8 +151,8 @@ class Excuses:
         """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
         if self._interfaces.is_declared(owner):
             return True
-        if is_special(name):
-            return name not in SETTING_UP
+        if is_special(name):  # to be called says nothing about an object
+            return name not in SETTING_UP and name != "__call__"
         return owner.name in self._lineage.bases or self._lineage.overrides(owner)
 
     @cached_property

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import ASSIGNMENTS, SCOPES, is_literal, last_word
+from quality_rules._constants import truth
 from quality_rules._substance import Nature, WaryText, is_unwritten
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _LEAVING: tuple[type[ast.AST], ...] = (
 )
 #: Statements around others: what they hold may come to nothing. A loop that waits and what enters an object do something.
 _BLOCKS = (ast.If, ast.For, ast.Match, ast.Try, ast.TryStar)
+#: What ends a loop, or waits in it for what happens elsewhere.
+_LEAVING_LOOPS = (ast.Break, ast.Return, ast.Raise, ast.Call, ast.Await, ast.Yield, ast.YieldFrom)
 #: Statements that bring something in, or end a turn of the loop around.
 _DEFINING = (
     ast.FunctionDef,
@@ -88,10 +91,11 @@ class Traces:
 
     def idle_blocks(self, module: ast.Module) -> Iterator[ast.stmt]:
         """Yields the statements with blocks, outside of functions and classes, that do nothing, the outermost of them."""
-        if not any(isinstance(statement, (*_BLOCKS, ast.While, ast.With)) for statement in module.body):
+        kinds = (*_BLOCKS, ast.While)
+        if not any(isinstance(statement, (*kinds, ast.With)) for statement in module.body):
             return
         found = [
-            statement for block in self._facts.blocks for statement in block if isinstance(statement, _BLOCKS)
+            statement for block in self._facts.blocks for statement in block if isinstance(statement, kinds)
         ]
         end = 0
         for statement in found:
@@ -109,6 +113,8 @@ class Traces:
 
         The place that is kept for what runs when the file does, or when types are checked, is none.
         """
+        if isinstance(statement, ast.While):
+            return self._is_hanging(statement)
         if isinstance(statement, ast.If) and not _ASKED_OF_THE_RUN.isdisjoint(self._names_in(statement.test)):
             return False
         inside = self._facts.within(statement)
@@ -120,6 +126,11 @@ class Traces:
         numbers = {name for loop in loops for name in self._names_in(loop.target)}
         effect, bound = self._facts.derived(WaryText).run(statement)
         return effect <= Nature.FIXED and bound <= numbers
+
+    def _is_hanging(self, loop: ast.While) -> bool:
+        """Tells whether a loop never ends and calls nothing: nobody gets anything of it, and nothing behind it runs."""
+        inside = self._facts.within(loop)
+        return truth(loop.test) is True and not any(isinstance(part, _LEAVING_LOOPS) for part in inside)
 
     def _is_imported(self, node: ast.AST) -> bool:
         """Tells whether a node is a name from elsewhere: what is done with it may do anything."""

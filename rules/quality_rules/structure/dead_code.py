@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import AstRule, Invalid, Valid, last_word
+from quality.rules import SCOPES, AstRule, Invalid, Valid, last_word
 from quality_rules._constants import is_type_checking, truth
 from quality_rules._dead import dead_branch, never_read, outcome
 from quality_rules._loops import PURE_BUILTINS, loop_of
@@ -181,7 +181,7 @@ class DeadCode(AstRule):
     def visit_If(self, node: ast.If) -> None:
         dead = dead_branch(self.facts, node)
         if is_type_checking(node.test):
-            in_module = isinstance(self.facts.parent(node), ast.Module)
+            in_module = not any(isinstance(above, SCOPES) for above in self.facts.ancestors(node))
             if any(_works(each) or (in_module and _calls(each)) for each in dead):
                 self._unreachable(dead, "only type checkers come here")
         elif dead and not _only_imports(dead):

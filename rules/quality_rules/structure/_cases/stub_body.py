@@ -5,6 +5,8 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid("def show_usage():\n    print('usage: serve PORT')", "A message is all that was asked for"),
+    Valid("import server\n\nserver.start()\nwhile True:\n    server.step()"),
     # Functions that work, or say by their names what they do.
     Valid(
         "def area(width, height):\n    if width is None:\n        raise ValueError('no width')\n    return width * height",
@@ -334,6 +336,27 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "def start_server():\n    print('start_server is done')",
+        ("1:1-1:20 start_server() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def total(prices):\n    found = 0\n    for price in prices:\n        found += price\n    return found\n\n"
+        "def tidy(prices):\n    total(prices)",
+        ("7:1-7:18 tidy() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def is_ready():\n    class Asked:\n        def __call__(self):\n            return True\n    return Asked()()",
+        ("1:1-1:16 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        "import unittest\n\ndef is_ready():\n    return True\n\nclass TestReady(unittest.TestCase):\n    pass",
+        ("3:1-3:16 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        "while True:\n    turns = 1\n    turns += 1\n\nclass Color:\n    RED = 0",
+        ("1:1-3:15 this does nothing: write it or remove it",),
+    ),
     Invalid(
         "class Tools:\n    @staticmethod\n    def solve(board):\n        pass\n\n"
         "    @staticmethod\n    def count(board):\n        return len(board) * 2\n\nsolve = Tools.solve",

@@ -41,7 +41,9 @@ class SpelledOutGet(AstRule):
         Valid("x = prices[fruit] if fruit in known else 0", "Another table"),
         Valid("x = prices[fruit] if fruit in prices else ask(fruit)", "It would be asked each time"),
         Valid("x = prices[next(fruits)] if next(fruits) in prices else 0", "Not the same key"),
-        Valid("class Prices(dict):\n    def get(self, key, other=None):\n        return self[key] if key in self else other"),
+        Valid(
+            "class Prices(dict):\n    def get(self, key, other=None):\n        return self[key] if key in self else other"
+        ),
         Valid("x = prices[fruit][0] if fruit in prices else 0"),
     )
     INVALID = (
@@ -59,7 +61,9 @@ class SpelledOutGet(AstRule):
         match choice:
             case ast.IfExp(ast.Compare(key, [ast.In()], [table]), ast.Subscript(looked_in, looked_up), other):
                 pass
-            case ast.IfExp(ast.Compare(key, [ast.NotIn()], [table]), other, ast.Subscript(looked_in, looked_up)):
+            case ast.IfExp(
+                ast.Compare(key, [ast.NotIn()], [table]), other, ast.Subscript(looked_in, looked_up)
+            ):
                 pass
             case _:
                 return

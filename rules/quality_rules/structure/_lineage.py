@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, is_function
-from quality.rules import body_of, dotted_name, is_placeholder
+from quality.rules import dotted_name, is_placeholder
 from quality_rules._words import words
 from quality_rules.structure._tests import bases_of
 
@@ -48,7 +48,7 @@ class Lineage:
 
         One with nothing in it declares no more than a name.
         """
-        classes = [node for node in self._facts.of(ast.ClassDef) if not all(map(is_placeholder, body_of(node)))]
+        classes = [node for node in self._facts.of(ast.ClassDef) if not all(map(is_placeholder, node.body))]
         bases = {dotted_name(base) for node in classes for base in bases_of(node)}
         marks = {dotted_name(each).rpartition(".")[2] for node in classes for each in node.decorator_list}
         # What the text itself defines is judged as it stands there; what nothing binds may be anything.

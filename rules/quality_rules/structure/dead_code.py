@@ -95,7 +95,9 @@ class DeadCode(AstRule):
         Valid("if __debug__:\n    check()"),
         Valid("DEBUG = False\nif DEBUG:\n    start()", "A switch for whoever edits the module"),
         Valid("if TYPE_CHECKING:\n    from a import b\n    def reveal(x: b) -> b: ..."),
-        Valid("if TYPE_CHECKING:\n    T = TypeVar('T', bound='Shop')\n    Rows = list[T]\n    reveal_type(rows)"),
+        Valid(
+            "if TYPE_CHECKING:\n    T = TypeVar('T', bound='Shop')\n    Rows = list[T]\n    reveal_type(rows)"
+        ),
     )
     INVALID = (
         Invalid(

@@ -120,11 +120,17 @@ def firing(measured: Sequence[Measured], rules: Iterable[str]) -> dict[str, Firi
         )
         for rule_id in counts.keys() & found.keys():
             counts[rule_id].append((1000 * found[rule_id] / lloc, places[rule_id] / len(project.analyses)))
+    if not usable:
+        return {}
     return {
         rule_id: Firing(
-            round(math.fsum(each for each, _ in rates) / len(usable), 4),
-            round(math.fsum(each for _, each in rates) / len(usable), 4),
+            _share(len(usable), (by_line for by_line, _ in rates)),
+            _share(len(usable), (by_source for _, by_source in rates)),
         )
         for rule_id, rates in sorted(counts.items())
-        if usable
     }
+
+
+def _share(projects: int, rates: Iterable[float]) -> float:
+    """The mean over all projects, of which those that are left out have none."""
+    return round(math.fsum(rates) / projects, 4)

@@ -6,10 +6,12 @@ import itertools
 import json
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+_Value = TypeVar("_Value")
 
 #: Deepest nesting that is read: messages in a list, parts in a message, and what is in a part.
 _DEEPEST = 8
@@ -22,28 +24,17 @@ def plain(value: object, *, deepest: int = _DEEPEST) -> object:
     becomes that. None stands for everything else, at any depth: for what is nested deeper, and for what cannot
     be read because a method of its own raises. So nothing in a value makes its reader raise.
     """
-    try:
-        return _plain(value, deepest)
-    except Exception:  # noqa: BLE001 - foreign methods raise what they like; this is the guard around them
-        return None
+    return _read(lambda: _plain(value, deepest), None)
 
 
 def plain_entry(mapping: object, name: str) -> object:
     """The entry of that name, as a plain value; None where there is none, or no mapping."""
-    try:
-        return plain(mapping.get(name)) if isinstance(mapping, Mapping) else None
-    except Exception:  # noqa: BLE001 - likewise
-        return None
+    return _read(lambda: plain(mapping.get(name)) if isinstance(mapping, Mapping) else None, None)
 
 
 def plain_items(values: object) -> list[object]:
     """What an iterable gives; a text, bytes or a mapping is one item, and what cannot be iterated none."""
-    try:
-        if isinstance(values, str | bytes | Mapping):
-            return [values]
-        return _counted(values) if isinstance(values, Sequence) else list(cast("Iterable[object]", values))
-    except Exception:  # noqa: BLE001 - likewise
-        return []
+    return _read(lambda: _items(values), [])
 
 
 def plain_json(row: object) -> str:
@@ -51,11 +42,7 @@ def plain_json(row: object) -> str:
 
     Of a mapping that cannot be read at all ``null`` is left.
     """
-    try:
-        entries = dict(cast("Mapping[str, object]", row))
-        return json.dumps(finite(entries), allow_nan=False, default=_other, skipkeys=True)
-    except Exception:  # noqa: BLE001 - likewise
-        return "null"
+    return _read(lambda: _json(row), "null")
 
 
 def finite(value: object) -> object:
@@ -65,6 +52,25 @@ def finite(value: object) -> object:
     if isinstance(value, list):
         return [finite(each) for each in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _read(read: Callable[[], _Value], otherwise: _Value) -> _Value:
+    """What is read of somebody's value, or something else where a method of that value raises."""
+    try:
+        return read()
+    except Exception:  # noqa: BLE001 - foreign methods raise what they like; this is the guard around them
+        return otherwise
+
+
+def _items(values: object) -> list[object]:
+    if isinstance(values, str | bytes | Mapping):
+        return [values]
+    return _counted(values) if isinstance(values, Sequence) else list(cast("Iterable[object]", values))
+
+
+def _json(row: object) -> str:
+    entries = dict(cast("Mapping[str, object]", row))
+    return json.dumps(finite(entries), allow_nan=False, default=_other, skipkeys=True)
 
 
 def _plain(value: object, deepest: int) -> object:
@@ -105,7 +111,4 @@ def _other(value: object) -> object:
     listed = getattr(value, "tolist", None)
     if callable(listed):
         return finite(listed())
-    try:
-        return str(value)
-    except Exception:  # noqa: BLE001 - likewise
-        return None
+    return _read(lambda: str(value), None)

@@ -26,12 +26,16 @@ def semicolons(code: str) -> str:
     lines: list[str] = []
     for line in rewritten(ast.parse(code)).split("\n"):
         before = lines[-1] if lines else ""
-        same = before[: len(before) - len(before.lstrip())] == line[: len(line) - len(line.lstrip())]
+        same = _indentation(before) == _indentation(line)
         if before.strip() and line.strip() and same and _is_simple(before) and _is_simple(line):
             lines[-1] = f"{before}; {line.strip()}"
         else:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 @FAMILY.text()

@@ -4,8 +4,8 @@
 
 - what follows: ``_run`` goes through a function, with the values of names in a ``_state``; the others say what comes of
   statements (``_statements``, ``_branches``, ``_loops``), expressions (``_expressions``, ``_access``, ``_formatting``) and
-  calls (``_calls``, ``_methods``, ``_carrying``, ``_containers``, ``_stored``), and ``_functions``, ``_classes`` and
-  ``_exits`` what one function tells another;
+  calls (``_calls``, ``_methods``, ``_carrying``, ``_containers``, ``_stored``), and ``_functions``, ``_classes``,
+  ``_attributes`` and ``_exits`` what one function tells another;
 - what a value is: ``_values``, ``_parts`` for what an expression is made of, and ``_texts`` for how a text begins;
 - what a test proves: ``_guards``, with ``_compared``, ``_told``, ``_paths`` and ``_alphabets``, which give ``_proofs``, and
   ``_constants`` for what never varies;

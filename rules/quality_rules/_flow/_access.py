@@ -58,7 +58,7 @@ def attribute(run: Run, node: ast.Attribute) -> Value:
         return entering
     base = run.value(node.value)
     if base.tag == "self":
-        return UNKNOWN if run.owner is None else run.flow.classes.own(run.owner, node.attr)
+        return UNKNOWN if run.owner is None else run.flow.attributes.of(run.owner, node.attr)
     known = PLAIN if named in HARMLESS_NAMES else run.flow.classes.attribute(base, node.attr)
     if known is not None or not base.taints:
         of_place = base.tag in {"path", "normal"} and base.is_safe and node.attr == "parent"

@@ -200,18 +200,30 @@ def _is_tame(run: Run, called: Called, sink: Sink) -> bool:
     """Tells whether other arguments take the danger away."""
     if sink.harm is Harm.OBJECTS:
         return called.last.startswith("load") and _loads_safely(run, called)
-    if sink.harm is Harm.CODE:
-        # A name with a fixed beginning is one of those that were written for this.
-        return called.last == "getattr" and len(called.args) > 1 and called.args[1].built is not None
-    if sink.harm is Harm.XML:
-        parser = called.named.get("parser", called.args[1] if len(called.args) > 1 else None)
-        return parser is not None and parser.tag != LAX_PARSER
-    if sink.harm is Harm.HTML:
-        kinds = [called.named[name].text for name in TYPES if name in called.named]
-        # What aiohttp gets as a text it sends as one.
-        default = "text" in called.named and not kinds and called.last == "Response"
-        return default or any(kind is not None and "html" not in kind for kind in kinds)
-    return called.last == "send_from_directory"
+    tells = _TAMERS.get(sink.harm)
+    return called.last == "send_from_directory" if tells is None else tells(called)
+
+
+def _is_of_these_names(called: Called) -> bool:
+    """Tells whether a name is looked up that has a fixed beginning: it is one of those that were written for this."""
+    return called.last == "getattr" and len(called.args) > 1 and called.args[1].built is not None
+
+
+def _has_strict_parser(called: Called) -> bool:
+    parser = called.named.get("parser", called.args[1] if len(called.args) > 1 else None)
+    return parser is not None and parser.tag != LAX_PARSER
+
+
+def _is_no_page(called: Called) -> bool:
+    """Tells whether it is said that what is sent is no HTML."""
+    kinds = [called.named[name].text for name in TYPES if name in called.named]
+    # What aiohttp gets as a text it sends as one.
+    default = "text" in called.named and not kinds and called.last == "Response"
+    return default or any(kind is not None and "html" not in kind for kind in kinds)
+
+
+#: Harm → what tells whether the arguments of a call take it away.
+_TAMERS = {Harm.CODE: _is_of_these_names, Harm.XML: _has_strict_parser, Harm.HTML: _is_no_page}
 
 
 def _name_of_loader(run: Run, node: ast.expr) -> str:
@@ -295,9 +307,10 @@ def _is_other(called: Called, sink: Sink, owner: str) -> bool:
 
 def _check_client(run: Run, called: Called) -> None:
     """An object that asks other servers."""
-    place = 0 if called.last in CLIENT_METHODS else 1 if called.last in CLIENT_VERBS else None
-    if place is not None:
-        _check_arguments(run, called, Sink(Harm.REQUEST, (place,), ("url",)))
+    if called.last in CLIENT_METHODS:
+        _check_arguments(run, called, Sink(Harm.REQUEST, (0,), ("url",)))
+    elif called.last in CLIENT_VERBS:
+        _check_arguments(run, called, Sink(Harm.REQUEST, (1,), ("url",)))
 
 
 def _check_asked(run: Run, called: Called, owner: str) -> None:

@@ -9,11 +9,9 @@ from quality.model import is_function
 from quality.rules import ASSIGNMENTS, last_word, positional_of, targets_of
 from quality_rules._flow._functions import names_in
 from quality_rules._flow._knowledge import HARMLESS_TYPES
-from quality_rules._flow._values import NUMBER, PLAIN, UNKNOWN, Level, Value, doubted, join, merge
+from quality_rules._flow._values import NUMBER, PLAIN, Value, doubted, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from quality.rules import Facts
     from quality_rules._flow._calls import Called
 
@@ -38,10 +36,7 @@ class Classes:
         self._facts = facts
         self._typed: dict[ast.AST, bool] = {}
         self._by_name = {node.name: node for node in facts.of(ast.ClassDef) if facts.is_of_module(node)}
-        attributes = facts.of(ast.Attribute) if self._by_name else []
-        self._assigned = {node.attr for node in attributes if not isinstance(node.ctx, ast.Load)}
         self._objects: list[dict[str, Value]] = []
-        self._kept: dict[tuple[ast.AST, str], Value] = {}
 
     @property
     def known(self) -> bool:
@@ -89,24 +84,6 @@ class Classes:
             known = any(isinstance(n.value, str) and n.value.lower() == "content-type" for n in texts)
             self._typed[owner] = known
         return known
-
-    def keep(self, owner: ast.ClassDef, name: str, value: Value) -> None:
-        """A method binds an attribute: other methods see what somebody outside of the program put there."""
-        taints = tuple(taint for taint in value.taints if taint.origin.level >= Level.LOCAL)
-        if taints:
-            known = self._kept.get((owner, name))
-            kept = Value(taints, value.unknown)
-            self._kept[owner, name] = kept if known is None else join(known, kept)
-
-    def own(self, owner: ast.ClassDef, name: str) -> Value:
-        """An attribute of the object whose method is followed."""
-        return self._kept.get((owner, name), UNKNOWN)
-
-    def note_constants(self, owner: ast.ClassDef, values: Mapping[str, Value]) -> None:
-        """What a class's own statements bind, and nothing binds again."""
-        for name, value in values.items():
-            if name not in self._assigned and value.is_safe:
-                self._kept[owner, name] = value
 
 
 def is_enumeration(owner: ast.ClassDef) -> bool:

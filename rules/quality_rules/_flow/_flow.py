@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import last_word, positional_of
+from quality_rules._flow._attributes import Attributes
 from quality_rules._flow._classes import Classes
 from quality_rules._flow._exits import Exits, useful
 from quality_rules._flow._expressions import inlined
@@ -81,6 +82,7 @@ class Flow:
         #: Names under which something is imported that somebody else chose, with its own.
         self.chosen: dict[str, str] = {}
         self.classes = Classes(facts)
+        self.attributes = Attributes(facts)
         self._inlined = 0
         self._lambdas: list[ast.Lambda] = []
         self.shared: frozenset[str] = frozenset()

@@ -119,12 +119,17 @@ def _in_any_case(run: Run, tests: Sequence[ast.expr], *, truth: bool, asked: set
         if common is None:
             common = proven
         else:
-            both = {key: (common[key], proven[key]) for key in common.keys() & proven.keys()}
-            common = {key: (a[0], a[1] & b[1], a[2] and b[2]) for key, (a, b) in both.items()}
+            common = {key: _either(common[key], proven[key]) for key in common.keys() & proven.keys()}
         if not common:
             return
     if common is not None and len(tests) <= MOST_CASES:
         yield from (common[key] for key in sorted(common))
+
+
+def _either(one: Proof, other: Proof) -> Proof:
+    """What is proven of an expression in either of two cases."""
+    (node, harms, shown), (_, others, seen) = one, other
+    return node, harms & others, shown and seen
 
 
 def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:

@@ -233,7 +233,7 @@ class Run:
             if target.attr in TYPES:
                 note_type(self, value)
             if self.owner is not None and key == f"self.{target.attr}":
-                self.flow.classes.keep(self.owner, target.attr, value)
+                self.flow.attributes.keep(self.owner, target.attr, value)
 
     def _unpack(self, targets: Sequence[ast.expr], value: Value) -> None:
         exact = value.items is not None and len(value.items) == len(targets)

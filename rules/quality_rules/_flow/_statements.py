@@ -147,7 +147,7 @@ def class_body(run: Run, node: ast.ClassDef) -> None:
     """A class's own statements; its methods are functions of the source."""
     outer, run.state = run.state, State(run.state)
     run.execute([statement for statement in node.body if not is_function(statement)])
-    run.flow.classes.note_constants(node, run.state.values)
+    run.flow.attributes.keep_constants(node, run.state.values)
     for method in node.body:
         if is_function(method) and run.facts.function(node) is not None:
             run.flow.follow_inner(run, method, node)

@@ -144,7 +144,8 @@ class Values(Calls):
         examples = [side for side, nature in zip(sides, natures, strict=True) if nature <= Nature.FIXED]
         inside = isinstance(node.ops[0], ast.In | ast.NotIn)
         alike = all(isinstance(op, _SAME) for op in node.ops) and len(examples) == len(sides) - 1
-        if self.looped or not alike or max(natures) > Nature.LISTED or (inside and node.left in examples):
+        searched = inside and node.left in examples
+        if self.looped or searched or not alike or max(natures) > Nature.LISTED:
             return Nature.WORK
         for example in examples:
             self.examples.compare(example, inside=inside)
@@ -185,12 +186,12 @@ class Values(Calls):
 
     def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
         nature = self.most(node.elts)
+        if nature is not Nature.ECHO:
+            return nature
         # Arguments beside something else are a record of both, and one with another behind it is longer than it was.
-        marked = nature is Nature.ECHO and (
-            any(self.of(entry) <= Nature.FIXED for entry in node.elts)
-            or (len(node.elts) > 1 and any(isinstance(entry, ast.Starred) for entry in node.elts))
-        )
-        return Nature.FORM if marked else nature
+        marked = any(self.of(entry) <= Nature.FIXED for entry in node.elts)
+        longer = len(node.elts) > 1 and any(isinstance(entry, ast.Starred) for entry in node.elts)
+        return Nature.FORM if marked or longer else Nature.ECHO
 
     def _of_Dict(self, node: ast.Dict) -> Nature:
         # A record of its arguments is more than they are.

@@ -78,7 +78,7 @@ class ConcatenatedText(AstRule):
         parts = _parts(node)
         texts = [_is_text(part) for part in parts]
         values = len(parts) - sum(texts)
-        converted = any(self._is_conversion(part) for part in parts)
+        mixed = sum(texts) > 1 or (any(texts) and any(map(self._is_conversion, parts)))
         pieces = pairwise(parts)
         if any(_is_text(one) and _is_text(two) and one.end_lineno == two.lineno for one, two in pieces):
             split = self._is_formatted(node) and sum(texts) == len(parts)
@@ -89,7 +89,7 @@ class ConcatenatedText(AstRule):
             )
         elif _is_bracketed(parts):
             return
-        elif len(parts) >= self.fewest_parts and values and (sum(texts) > 1 or (converted and any(texts))):
+        elif len(parts) >= self.fewest_parts and values and mixed:
             self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
 
     def _is_formatted(self, node: ast.expr) -> bool:

@@ -106,14 +106,11 @@ class RepeatedExpression(AstRule):
 
     def _is_of_a_text(self, call: ast.Call) -> bool:
         """Tells whether it makes something of a text that has a name, with written arguments, at once."""
-        return (
-            isinstance(call.func, ast.Attribute)
-            and call.func.attr in _METHODS
-            and bool(root_name(call.func))
-            and all(isinstance(each, ast.Constant) for each in call.args)
-            and not call.keywords
-            and not any(isinstance(above, _DEFERRED) for above in self.facts.ancestors(call))
-        )
+        method = call.func
+        if not (isinstance(method, ast.Attribute) and method.attr in _METHODS and root_name(method)):
+            return False
+        written = not call.keywords and all(isinstance(each, ast.Constant) for each in call.args)
+        return written and not any(isinstance(above, _DEFERRED) for above in self.facts.ancestors(call))
 
     def _stored(self, block: list[ast.stmt]) -> set[str]:
         """The names that a block binds, or whose parts it binds."""

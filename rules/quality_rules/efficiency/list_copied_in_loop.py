@@ -99,28 +99,26 @@ class ListCopiedInLoop(AstRule):
 
     def _check(self, statement: ast.stmt, target: ast.Name, kind: Kind, use: str) -> None:
         loop = next(self.facts.derived(Loops).around(statement), None)
-        if loop is None or not self._starts_as(target, statement, kind):
-            return
-        self.report(statement, f"{target.id} is copied in each turn of the loop: add in place with {use}")
+        if loop is not None and self._starts_as(target, loop, kind):
+            self.report(statement, f"{target.id} is copied in each turn of the loop: add in place with {use}")
 
-    def _starts_as(self, target: ast.Name, statement: ast.stmt, kind: Kind) -> bool:
+    def _starts_as(self, target: ast.Name, loop: ast.AST, kind: Kind) -> bool:
         """Tells whether all other values of a name are of a kind, and none of them is made in the loop."""
         function = self.facts.function(target)
         if function is None or target.id in self.facts.names(function).parameters:
             return False
-        if len(self.facts.names(function).stores[target.id]) > _MOST_STORES:
+        stores = self.facts.names(function).stores[target.id]
+        if len(stores) > _MOST_STORES:
             return False
-        loop = next(self.facts.derived(Loops).around(statement), None)
-        kinds = self.facts.derived(Kinds)
-        others = [p for p in self.facts.names(function).stores[target.id] if p is not target]
-        values = [self.facts.parent(place) for place in others]
-        return bool(others) and all(
-            isinstance(other, ast.Assign | ast.AnnAssign)
-            and other.value is not None
-            and (kinds.of(other.value) is kind or _is_sum(other.value, target.id))
-            and (loop is None or not self.facts.contains(loop, other) or _is_sum(other.value, target.id))
-            for other in values
-        )
+        others = [self.facts.parent(place) for place in stores if place is not target]
+        return bool(others) and all(self._fits(other, target.id, loop, kind) for other in others)
+
+    def _fits(self, other: ast.AST | None, name: str, loop: ast.AST, kind: Kind) -> bool:
+        """Tells whether a statement adds to a name too, or gives it a value of a kind outside of the loop."""
+        if not isinstance(other, ast.Assign | ast.AnnAssign) or other.value is None:
+            return False
+        outside = not self.facts.contains(loop, other)
+        return _is_sum(other.value, name) or (outside and self.facts.derived(Kinds).of(other.value) is kind)
 
     def visit_Call(self, call: ast.Call) -> None:
         if len(call.args) == 2 and self.facts.is_builtin(call.func, "sum"):  # noqa: PLR2004 - values and start

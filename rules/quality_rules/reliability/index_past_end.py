@@ -166,18 +166,20 @@ class IndexPastEnd(AstRule):
     def _looks(self, node: ast.AST, index: str) -> bool:
         """Tells whether a node asks where the loop stands, ends it, or is ready for the error."""
         if isinstance(node, ast.Compare):
-            parts = [node.left, *node.comparators]
-            return any(
-                isinstance(part, ast.Name | ast.BinOp)
-                and any(isinstance(n, ast.Name) and n.id == index for n in self.facts.within(part))
-                and not any(isinstance(n, ast.Subscript) for n in self.facts.within(part))
-                for part in parts
-            )
+            return any(self._is_counted_from(part, index) for part in [node.left, *node.comparators])
         if isinstance(node, ast.Name) and node.id == index:
             return not isinstance(node.ctx, ast.Load)
         return isinstance(node, ast.Try | ast.Break | ast.Continue) or (
             isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
         )
+
+    def _is_counted_from(self, part: ast.expr, index: str) -> bool:
+        """Tells whether a number is the index, or one at a distance from it; what is found at the index is not."""
+        if not isinstance(part, ast.Name | ast.BinOp):
+            return False
+        inside = self.facts.within(part)
+        named = any(isinstance(node, ast.Name) and node.id == index for node in inside)
+        return named and not any(isinstance(node, ast.Subscript) for node in inside)
 
 
 def _offset(node: ast.AST, index: str) -> int | None:

@@ -229,21 +229,24 @@ class ShownError(AstRule):
             if isinstance(part, ast.Call) and called_word(part) not in _SHAPERS:
                 return called_word(part) in _SENDERS
             if isinstance(part, ASSIGNMENTS) and names:
-                target = targets_of(part)[0]
-                if isinstance(target, ast.Subscript):
-                    key = getattr(target.slice, "value", None)
-                    target = target.value if key in _ENTRIES else target
-                return isinstance(target, ast.Name) and any(
-                    self._arrives(list(self.facts.ancestors(use)), function, names - 1)
-                    for use in self.facts.within(function)
-                    if isinstance(use, ast.Name)
-                    and use.id == target.id
-                    and isinstance(use.ctx, ast.Load)
-                    and not isinstance(self.facts.parent(use), ast.Subscript)
+                uses = self._uses(targets_of(part)[0], function)
+                return any(
+                    self._arrives(list(self.facts.ancestors(use)), function, names - 1) for use in uses
                 )
             if isinstance(part, ast.stmt):
                 return isinstance(part, ast.Return)
         return False
+
+    def _uses(self, target: ast.expr, function: FunctionNode) -> Iterator[ast.Name]:
+        """Where a function uses a name that it gives a value, or that of a record of which it sets an entry, as a whole."""
+        if isinstance(target, ast.Subscript) and getattr(target.slice, "value", None) in _ENTRIES:
+            target = target.value
+        name = target.id if isinstance(target, ast.Name) else ""
+        names = (node for node in self.facts.within(function) if isinstance(node, ast.Name))
+        for use in names:
+            loaded = use.id == name and isinstance(use.ctx, ast.Load)
+            if loaded and not isinstance(self.facts.parent(use), ast.Subscript):
+                yield use
 
     def _asks_for_debugging(self, test: ast.expr) -> bool:
         names = (

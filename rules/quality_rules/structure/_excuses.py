@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from quality.model import is_function, is_special
 from quality.rules import decorators, dotted_name, root_name
-from quality_rules._substance import Nature, Text, own_name
+from quality_rules._substance import Nature, Text
+from quality_rules.structure._beside import Beside
 from quality_rules.structure._idleness import SETTING_UP, Idleness
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import PLAIN_DECORATORS, Lineage
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
-#: So many classes are compared with one that does nothing.
-_COMPARED = 16
 #: Decorators of functions whose work others of the same name do.
 _OPENING = frozenset({"overload", "singledispatch", "singledispatchmethod"})
 
@@ -48,7 +46,7 @@ class Excuses:
         self._interfaces = facts.derived(Interfaces)
         self._lineage = facts.derived(Lineage)
         self._idleness = facts.derived(Idleness)
-        self._methods: dict[ast.ClassDef, dict[str, FunctionNode]] = {}
+        self._beside = facts.derived(Beside)
 
     def covers(self, function: Callable) -> bool:
         """Tells whether an idle body may be what was meant.
@@ -90,15 +88,12 @@ class Excuses:
         if owner in self._idleness.classes:
             return self._is_one_of_several(owner, name, test=test)
         works = is_special(name) or self._idleness.nature_of(method) > Nature.NOTHING
-        return works or self._lineage.overrides(owner) or (owner.name, name) in self._cases
+        return works or self._lineage.overrides(owner) or self._beside.is_filled_in(owner, name)
 
     def _is_one_of_several(self, owner: ast.ClassDef, name: str, *, test: bool) -> bool:
         """Tells whether a class that does nothing stands beside, below or above one that works."""
         small = len(self._idleness.classes[owner]) <= _SMALL and not test and name not in SETTING_UP
-        below = small and self._lineage.overrides(owner)
-        return (
-            below or self._is_overridden(owner) or self._is_one_case(owner, name) or owner in self._stand_ins
-        )
+        return (small and self._lineage.overrides(owner)) or self._beside.is_alternative(owner, name)
 
     def _may_override(self, owner: ast.ClassDef) -> bool:
         """Tells whether a static method may stand for one of a base; of a class that works, the text need not have the base."""
@@ -178,73 +173,6 @@ class Excuses:
             other is not function and other not in self._idleness.idle
             for other in self._uses.named[function.name]
         )
-
-    def _is_overridden(self, owner: ast.ClassDef) -> bool:
-        """Tells whether a class of the text that derives from the owner works."""
-        return owner.name in self._overridden
-
-    @cached_property
-    def _overridden(self) -> frozenset[str]:
-        """Names of the bases of classes that work."""
-        return frozenset(
-            dotted_name(base).rpartition(".")[2]
-            for each in self._facts.of(ast.ClassDef)
-            if each not in self._idleness.classes and any(map(is_function, each.body))
-            for base in bases_of(each)
-        )
-
-    def _is_one_case(self, owner: ast.ClassDef, name: str) -> bool:
-        """Tells whether a class beside the owner, with a base of the text in common, works by a method of one name.
-
-        Then the owner's is one case of several, for which a constant may be the answer.
-        """
-        return any((dotted_name(base), name) in self._cases for base in bases_of(owner))
-
-    @cached_property
-    def _cases(self) -> frozenset[tuple[str, str]]:
-        """Bases of the text, with the names of methods by which classes that derive from them work."""
-        return frozenset(
-            (base, each.name)
-            for other in self._facts.of(ast.ClassDef)
-            if other not in self._idleness.classes
-            for base in {dotted_name(base) for base in bases_of(other)} & self._lineage.classes
-            for each in other.body
-            if is_function(each) and not self._idleness.is_idle(each)
-        )
-
-    @cached_property
-    def _stand_ins(self) -> frozenset[ast.ClassDef]:
-        """The classes that do nothing whose methods another class has too, and works by one of them.
-
-        Then it stands where the other may: a cache that keeps nothing, a full price beside discounts. What sets an object
-        up or shows it, all classes have.
-        """
-        working: dict[str, dict[ast.ClassDef, None]] = {}
-        for unit in self._idleness.units:
-            owner = self._tests.owner(unit)
-            if owner is not None and owner not in self._idleness.classes:
-                working.setdefault(own_name(unit), {})[owner] = None
-        found: set[ast.ClassDef] = set()
-        for owner, units in self._idleness.classes.items():
-            asked = {own_name(unit) for unit in units} - SETTING_UP
-            if not asked:
-                continue
-            names = sorted(asked, key=lambda name: len(working.get(name, ())))
-            alike = islice(working.get(names[0], ()), _COMPARED)
-            if any(self._serves_as(other, names, working) for other in alike):
-                found.add(owner)
-        return frozenset(found)
-
-    def _serves_as(
-        self, other: ast.ClassDef, names: list[str], working: dict[str, dict[ast.ClassDef, None]]
-    ) -> bool:
-        """Tells whether a class has all of some methods and works by one of them."""
-        if not all(other in working.get(name, ()) for name in names):
-            return False
-        if other not in self._methods:
-            self._methods[other] = {each.name: each for each in other.body if is_function(each)}
-        own = self._methods[other]
-        return any(name in own and own[name] not in self._idleness.idle for name in names)
 
     @cached_property
     def _hooks(self) -> frozenset[str]:

@@ -68,11 +68,10 @@ def is_named_after_table(facts: Facts, function: Callable, judged: Judged) -> bo
     """Tells whether a function, or its parameter, is named like the table in which it looks up numbers or places."""
     names = [own_name(function), *(argument.arg for argument in function.args.args)]
     words = frozenset().union(*map(_roots, names))
-    return all(
-        (is_number(example.key) or _is_entry(facts, example))
-        and any(words & _roots(name) for name in _names_of(facts, facts.parent(example.key)))
-        for example in judged.examples
-    )
+    if not all(is_number(example.key) or _is_entry(facts, example) for example in judged.examples):
+        return False
+    tables = (facts.parent(example.key) for example in judged.examples)
+    return all(any(words & _roots(name) for name in _names_of(facts, table)) for table in tables)
 
 
 def is_complete(facts: Facts, judged: Judged) -> bool:

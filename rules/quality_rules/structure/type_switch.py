@@ -232,12 +232,17 @@ class TypeSwitch(AstRule):
                     until=switch.node.test,
                     severity=Severity.WARNING,
                 )
-            elif switch.branches >= _FEWEST_BRANCHES and (
-                len(switch.cases) >= self._fewest(switch.kind)
-                or (switch.kind == "value" and (self._is_table(switch) or self._asks_for_type(switch)))
-            ):
+            elif self._is_too_long(switch):
                 self._report_chain(switch)
             cases.update(switch.cases)
+
+    def _is_too_long(self, switch: Switch) -> bool:
+        """Tells whether a chain that stands alone should have another form."""
+        if switch.branches < _FEWEST_BRANCHES:
+            return False
+        if len(switch.cases) >= self._fewest(switch.kind):
+            return True
+        return switch.kind == "value" and (self._is_table(switch) or self._asks_for_type(switch))
 
     def _fewest(self, kind: str) -> float:
         """Fewest cases of a chain of a kind that stands alone."""

@@ -10,7 +10,7 @@ from quality.model import Clearance, Confidence, Finding, Severity, Trace
 from quality.rules._settings import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import libcst
 
@@ -59,6 +59,11 @@ class BaseRule:
     equivalents: ClassVar[tuple[str, ...]] = ()
     #: Factor on the severity's points.
     weight: ClassVar[float] = 1.0
+    #: Words without which it has no finding, such as names of functions: it is only run on a source that has one of them in
+    #: ``Facts.vocabulary``. Empty for a rule that finds things whatever they are called.
+    needs: ClassVar[frozenset[str]] = frozenset()
+    #: Questions to the facts that several rules share: each is asked once for all, and none of them is run where the answer is no.
+    asks: ClassVar[tuple[Callable[[Facts], bool], ...]] = ()
     #: True for a rule about how things are written. The others see detours written out: ``getattr(a, "b")(c)`` is ``a.b(c)``.
     as_written: ClassVar[bool] = False
     #: Version of the plugin that brought the rule.
@@ -97,11 +102,7 @@ class BaseRule:
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        """A cheap look at the facts, behind ``applies``: False when the rule cannot have a finding there.
-
-        Rules that share a base ask what they derive from the facts once, so a source that has nothing for any of
-        them costs nothing more.
-        """
+        """A cheap look at the facts, behind ``applies``: False when the rule cannot have a finding there."""
         del facts
         return True
 

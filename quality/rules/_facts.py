@@ -257,6 +257,24 @@ class Facts:
         parts = (part for name in self.imports.values() for part in name.split("."))
         return self.mentioned.union(parts)
 
+    @cached_property
+    def called(self) -> dict[str, list[tuple[ast.Call, str]]]:
+        """Last word of what is called → the calls, each with the dotted name of what it calls, ``?`` for an unnamed object."""
+        found: dict[str, list[tuple[ast.Call, str]]] = {}
+        for call in self.of(ast.Call):
+            function = call.func
+            dotted = self.origins.of(function)
+            word = dotted.rpartition(".")[2] if dotted else getattr(function, "attr", "")
+            if word:
+                found.setdefault(word, []).append((call, dotted or f"?.{word}"))
+        return found
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """What the source mentions, imports and names arguments by, and what it calls by whatever detour."""
+        keywords = (keyword.arg for keyword in self.of(ast.keyword) if keyword.arg)
+        return self.words.union(self.called, keywords)
+
     def is_builtin(self, node: ast.AST, *names: str) -> bool:
         """Tells whether a node names one of these builtins and the source binds no such name itself.
 

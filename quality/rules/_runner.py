@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind, Finding
 from quality.rules._base import AstRule, BaseRule, CstRule
+from quality.rules._choice import Choice
 from quality.rules._facts import Facts
-from quality.rules._walks import Handler, Table, Walk, make_table
+from quality.rules._walks import Handler, Handlers, Walk, handlers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import libcst
 
@@ -69,28 +70,28 @@ class RuleRunner:
         self._hits = [0] * len(self._entries)
         self._sources = [0] * len(self._entries)
         self._timed = timed
-        wrap = self._clock if timed else None
         indexed = list(enumerate(self._classes))
         given = [self._options.get(entry.id, _NO_OPTIONS) for entry in self._entries]
-        looks = [_looks(rule) for rule in self._classes]
-        self._prepared = list(zip(self._classes, self._entries, given, looks, strict=True))
-        self._syntax = make_table([(i, c) for i, c in indexed if issubclass(c, AstRule)], ast, wrap)
-        self._concrete = self._concrete_table([(i, c) for i, c in indexed if issubclass(c, CstRule)])
-        self._called = self._syntax.called()
-        self._always = frozenset(i for i, c in indexed if issubclass(c, CstRule))
+        self._prepared = list(zip(self._classes, self._entries, given, strict=True))
+        self._handlers = [self._handlers_of(index, rule) for index, rule in indexed]
+        self._choice = Choice(self._classes, self._handlers)
+        self._concrete = frozenset(i for i, c in indexed if issubclass(c, CstRule))
         self._all = frozenset(range(len(indexed)))
-        self._as_written = self._always | {i for i, c in indexed if c.as_written}
+        self._as_written = self._concrete | {i for i, c in indexed if c.as_written}
 
-    def _concrete_table(self, classes: list[tuple[int, type[BaseRule]]]) -> Table:
-        if not classes:
-            return Table({}, {})
+    def _handlers_of(self, index: int, rule: type[BaseRule]) -> Handlers:
+        def clock(handler: Handler) -> Handler:
+            return self._clock(index, handler)
+
+        wrap = clock if self._timed else None
+        if issubclass(rule, AstRule):
+            return handlers_of(rule, ast, wrap)
         import libcst  # heavy, and needed by few rules
 
-        for _, rule in classes:
-            for method, _, node in rule.handlers:
-                if not hasattr(libcst, node):
-                    raise ValueError(f"rule {rule.__name__}: {method} names no node of libcst")
-        return make_table(classes, libcst, self._clock if self._timed else None)
+        for method, _, node in rule.handlers:
+            if not hasattr(libcst, node):
+                raise ValueError(f"rule {rule.__name__}: {method} names no node of libcst")
+        return handlers_of(rule, libcst, wrap)
 
     def run(self, source: Source) -> AnalyzerResult:
         """Runs all rules over one source. A rule that raises is named in ``failures``; the rest stands.
@@ -107,7 +108,7 @@ class RuleRunner:
             rules.update(found)
             telling.update(self._run_syntax(facts, self._of_syntax(found), failed))
         findings = [finding for rule in telling.values() for finding in rule.findings]
-        if not self._always.isdisjoint(rules):
+        if not self._concrete.isdisjoint(rules):
             concrete = {index: rule for index, rule in rules.items() if isinstance(rule, CstRule)}
             findings += self._run_concrete(source, concrete, failed)
         if self._timed:
@@ -138,21 +139,18 @@ class RuleRunner:
         self, source: Source, facts: Facts, wanted: frozenset[int] | None, failed: dict[int, Exception]
     ) -> dict[int, BaseRule]:
         """Index → a new object of each rule that would be called and may have a finding."""
-        called = self._called
-        indices = self._always.union(*(called[kind] for kind in source.nodes.kinds if kind in called))
         rules: dict[int, BaseRule] = {}
-        for index in sorted(indices if wanted is None else indices & wanted):
-            rule, entry, options, (applies, concerns) = self._prepared[index]
+        for index in self._choice.of(source, facts, wanted, failed):
+            rule, entry, options = self._prepared[index]
             try:
-                if (applies is None or applies(source)) and (concerns is None or concerns(facts)):
-                    rules[index] = rule(source, facts, entry, options)
+                rules[index] = rule(source, facts, entry, options)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
                 failed[index] = error
         return rules
 
     def _of_syntax(self, rules: dict[int, BaseRule]) -> dict[int, AstRule]:
         """The rules that walk the syntax tree: mostly all."""
-        if self._always.isdisjoint(rules):
+        if self._concrete.isdisjoint(rules):
             return cast("dict[int, AstRule]", rules)
         return {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
 
@@ -160,7 +158,7 @@ class RuleRunner:
         self, facts: Facts, rules: dict[int, AstRule], failed: dict[int, Exception]
     ) -> dict[int, AstRule]:
         """Runs rules; gives those that have something to tell, which few have."""
-        walk = Walk(self._syntax, rules)
+        walk = Walk(self._handlers, rules)
         walk.over_syntax(facts)
         failed.update(walk.failed)
         return {index: rule for index, rule in rules.items() if rule.tells}
@@ -173,7 +171,7 @@ class RuleRunner:
         except Exception as error:  # noqa: BLE001 - the parsers disagree on some texts: that costs these rules only
             failed.update(dict.fromkeys(rules, error))
             return []
-        walk = Walk(self._concrete, rules)
+        walk = Walk(self._handlers, rules)
         walk.over_concrete(module)
         failed.update(walk.failed)
         return _placed(source, module, rules.values())
@@ -198,17 +196,6 @@ class RuleRunner:
         said = " ".join(str(error).split())[:200]
         text = f"rule {rule_id}: {type(error).__name__}: {said}"
         return AnalyzerFailure(self._analyzer, FailureKind.CRASH, text, rule_id)
-
-
-def _looks(
-    rule: type[BaseRule],
-) -> tuple[Callable[[Source], bool] | None, Callable[[Facts], bool] | None]:
-    """What a rule asks of a source before it is run: its ``applies`` and ``concerns``, where it has its own."""
-    applies, concerns = (
-        getattr(rule, name) if getattr(rule, name).__func__ is not getattr(BaseRule, name).__func__ else None
-        for name in ("applies", "concerns")
-    )
-    return applies, concerns
 
 
 def rule_class(entry: Rule) -> type[BaseRule]:

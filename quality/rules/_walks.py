@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     import libcst
 
@@ -19,126 +19,125 @@ if TYPE_CHECKING:
 
 #: A rule's method, called with the rule's object of a source and a node.
 Handler = Callable[[Any, Any], None]
-#: Wraps a handler of the rule with this index, for example with a clock.
-Wrap = Callable[[int, Handler], Handler]
-#: (Index of the rule, handler), in the order of the rules.
-_Entries = tuple[tuple[int, Handler], ...]
-#: Node type → what is called for it.
-_Table = dict[type, _Entries]
+#: Wraps a handler of a rule, for example with a clock.
+Wrap = Callable[[Handler], Handler]
 #: (Index of the rule, handler, the rule's object of a source).
 _Bound = tuple[int, Handler, "BaseRule"]
+#: Node type → what is called for it in a source, in the order of the rules.
+_Table = dict[type, list[_Bound]]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Which methods of which rules are called for which nodes."""
+class Handlers:
+    """Which methods of a rule are called for which nodes, before the nodes below and behind them."""
 
-    visit: _Table
-    leave: _Table
+    visit: tuple[tuple[type, Handler], ...]
+    leave: tuple[tuple[type, Handler], ...]
 
-    def called(self) -> dict[type, frozenset[int]]:
-        """Node type → the rules that are called for it."""
-        return {
-            kind: frozenset(index for table in (self.visit, self.leave) for index, _ in table.get(kind, ()))
-            for kind in {*self.visit, *self.leave}
-        }
+    @property
+    def kinds(self) -> Iterator[type]:
+        """The types of these nodes."""
+        return (kind for kind, _ in (*self.visit, *self.leave))
 
 
-def make_table(classes: Sequence[tuple[int, type[BaseRule]]], nodes: object, wrap: Wrap | None) -> Table:
-    """Prepares the dispatch.
+def handlers_of(rule: type[BaseRule], nodes: object, wrap: Wrap | None) -> Handlers:
+    """Prepares the dispatch of a rule.
 
     Args:
-        classes: Index and class of each rule.
+        rule: Its class.
         nodes: The module that the node types come from.
         wrap: Put around each method, or None.
-
-    Raises:
-        AttributeError: When a method names no node of that module.
     """
-    tables: dict[str, dict[type, list[tuple[int, Handler]]]] = {"visit": {}, "leave": {}}
-    for index, rule in classes:
-        for method, event, node in rule.handlers:
-            kind = getattr(nodes, node, None)
-            if kind is not None:
-                handler: Handler = getattr(rule, method)
-                entry = (index, wrap(index, handler) if wrap else handler)
-                tables[event].setdefault(kind, []).append(entry)
-    frozen = {event: {kind: tuple(entries) for kind, entries in t.items()} for event, t in tables.items()}
-    return Table(frozen["visit"], frozen["leave"])
+    found: dict[str, list[tuple[type, Handler]]] = {"visit": [], "leave": []}
+    for method, event, node in rule.handlers:
+        kind = getattr(nodes, node, None)
+        if kind is not None:
+            handler: Handler = getattr(rule, method)
+            found[event].append((kind, wrap(handler) if wrap else handler))
+    return Handlers(tuple(found["visit"]), tuple(found["leave"]))
 
 
 class Walk:
     """Calls the handlers for nodes and remembers which rule failed.
 
     Args:
-        table: The dispatch.
+        handlers: Those of all rules.
         rules: Index → the rule's object for this source; a rule that is not in it is not called.
     """
 
-    def __init__(self, table: Table, rules: Mapping[int, BaseRule]) -> None:
+    def __init__(self, handlers: Sequence[Handlers], rules: Mapping[int, BaseRule]) -> None:
         self.failed: dict[int, Exception] = {}
-        self._table = table
+        self._handlers = handlers
         self._rules = rules
-        self._bound: list[dict[type, list[_Bound]]] = [{}, {}]
 
     def over_syntax(self, facts: Facts) -> None:
-        """Visits the nodes of a syntax tree."""
-        opened: list[tuple[int, ast.AST]] = []
+        """Visits the nodes of a syntax tree, each rule in the order of the text."""
         kinds = facts.source.nodes.kinds
-        visit, leave = self._tables(kinds)
-        for node, depth in zip(facts.nodes, facts.depths, strict=True):
-            while opened and opened[-1][0] >= depth:
-                left = opened.pop()[1]
-                self._call(leave[type(left)], left)
-            kind = type(node)
-            if kind in visit:
-                self._call(visit[kind], node)
-            if kind in leave:
-                opened.append((depth, node))
-        for _, node in reversed(opened):
-            self._call(leave[type(node)], node)
+        several: dict[int, BaseRule] = {}
+        for index, rule in self._rules.items():
+            own = self._handlers[index]
+            visited = own.visit if len(own.visit) == 1 else [pair for pair in own.visit if pair[0] in kinds]
+            if own.leave or len(visited) > 1:
+                several[index] = rule
+                continue
+            try:  # as mostly: nodes of one type are in order already
+                for kind, handler in visited:
+                    for node in kinds[kind]:
+                        handler(rule, node)
+            except Exception as error:  # noqa: BLE001 - the guard around each rule
+                self.failed[index] = error
+        if several:
+            self._over_all(facts, *self._tables(several, kinds))
 
     def over_concrete(self, module: libcst.Module) -> None:
         """Visits the nodes of a concrete tree."""
         pending: list[tuple[libcst.CSTNode, bool]] = [(module, False)]
-        visit, leave = self._tables({*self._table.visit, *self._table.leave})
+        visit, leave = self._tables(self._rules)
         while pending:
             node, left = pending.pop()
             if left:
-                self._call(leave[type(node)], node)
+                self._call(leave, node)
                 continue
-            self._call(visit.get(type(node), ()), node)
+            self._call(visit, node)
             if type(node) in leave:
                 pending.append((node, True))
             children = list(_concrete_children(node))
             pending.extend((child, False) for child in reversed(children))
 
-    def _tables(self, kinds: Iterable[type]) -> list[dict[type, list[_Bound]]]:
-        """Node type → what is called for it in this source; a look at all rules for each node would be dear."""
-        rules = self._rules
-        for table, bound in zip((self._table.visit, self._table.leave), self._bound, strict=True):
-            for kind in kinds:
-                if kind in table:
-                    called = [
-                        (index, handler, rules[index]) for index, handler in table[kind] if index in rules
-                    ]
-                    if called:
-                        bound[kind] = called
-        return self._bound
+    def _over_all(self, facts: Facts, visit: _Table, leave: _Table) -> None:
+        opened: list[tuple[int, ast.AST]] = []
+        for node, depth in zip(facts.nodes, facts.depths, strict=True):
+            while opened and opened[-1][0] >= depth:
+                self._call(leave, opened.pop()[1])
+            kind = type(node)
+            if kind in visit:
+                self._call(visit, node)
+            if kind in leave:
+                opened.append((depth, node))
+        for _, node in reversed(opened):
+            self._call(leave, node)
 
-    def _call(self, entries: Sequence[_Bound], node: object) -> None:
-        for index, handler, rule in entries:
+    def _tables(
+        self, rules: Mapping[int, BaseRule], kinds: Collection[type] | None = None
+    ) -> tuple[_Table, _Table]:
+        """What is called for which nodes, of those that a source has; None for any."""
+        tables: tuple[_Table, _Table] = ({}, {})
+        for index, rule in rules.items():
+            own = self._handlers[index]
+            for table, entries in zip(tables, (own.visit, own.leave), strict=True):
+                for kind, handler in entries:
+                    if kinds is None or kind in kinds:
+                        table.setdefault(kind, []).append((index, handler, rule))
+        return tables
+
+    def _call(self, table: _Table, node: object) -> None:
+        for index, handler, rule in table.get(type(node), ()):
+            if index in self.failed:
+                continue
             try:
                 handler(rule, node)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
-                self._give_up(index, error)
-
-    def _give_up(self, failing: int, error: Exception) -> None:
-        """Calls a rule no more: it is in no list but once, so that the one at hand may be gone through to its end."""
-        self.failed[failing] = error
-        for bound in self._bound:
-            for kind, entries in bound.items():
-                bound[kind] = [entry for entry in entries if entry[0] != failing]
+                self.failed[index] = error
 
 
 def _concrete_children(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:

@@ -218,3 +218,10 @@ def test_the_statements_of_the_module_are_those_in_its_blocks_too() -> None:
 def test_a_constant_is_the_second_side_of_an_equation(comparison: str, sides: list[str]) -> None:
     facts = _facts(comparison)
     assert [ast.unparse(side) for side in sides_of(facts.of(ast.Compare)[0])] == sides
+
+
+def test_the_vocabulary_has_what_is_mentioned_imported_named_and_called_by_a_detour() -> None:
+    text = 'import os.path as p\nfrom a.b import c as d\nf(x.y, k=1)\nrun = getattr(p, "sys" + "tem")\nrun("text")\n'
+    facts = Facts(Source(text))
+    mentioned, imported = {"f", "x", "y", "run", "getattr", "p"}, {"os", "path", "a", "b", "c"}
+    assert facts.vocabulary == mentioned | imported | {"k"} | {"system"}

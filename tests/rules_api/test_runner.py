@@ -62,6 +62,75 @@ def test_a_rule_is_only_made_for_a_source_that_has_its_nodes_and_concerns_it(no_
     assert made == [texts[2]]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("print(1)\n", 1),
+        ("out = print\nout(1)\n", 1),
+        ("show(1)\n", 0),
+        ("show('print')  # print\n", 0),
+        ("show(print=1)\n", 0),
+    ],
+)
+def test_a_rule_that_needs_a_word_is_only_made_where_it_is_mentioned_or_called(no_print, text, found) -> None:
+    class Needing(no_print):
+        __doc__ = no_print.__doc__
+        needs = frozenset({"print", "write"})
+
+        def __init__(self, *given) -> None:
+            made.append(self)
+            super().__init__(*given)
+
+    made: list[object] = []
+    assert len(RuleRunner(catalogue([Needing], "t")).run(Source(text)).findings) == found
+    assert len(made) == ("show('" not in text and text != "show(1)\n")
+
+
+def test_rules_that_share_a_question_have_it_asked_once(no_print, broken) -> None:
+    def mentions_print(facts) -> bool:
+        asked.append(facts.source.text)
+        return "print" in facts.words
+
+    def asking(rule):
+        return type(rule.__name__, (rule,), {"__doc__": rule.__doc__, "asks": (mentions_print,)})
+
+    asked: list[str] = []
+    runner = RuleRunner(catalogue(map(asking, (no_print, broken)), "t"))
+    texts = ("print(1)\n", "show(1)\n")
+    assert [len(runner.run(Source(text)).findings) for text in texts] == [2, 0]
+    assert asked == list(texts)
+
+
+def test_a_question_that_cannot_be_answered_costs_those_who_ask_it(no_print, broken) -> None:
+    def fails(facts) -> bool:
+        raise ValueError(facts.source.text)
+
+    asking = type("Asking", (broken,), {"__doc__": broken.__doc__, "asks": (fails,)})
+    result = RuleRunner(catalogue([no_print, asking], "t")).run(Source("print(1)\n"))
+    assert [finding.rule_id for finding in result.findings] == ["t:no-print"]
+    assert [failure.text for failure in result.failures] == ["rule t:asking: ValueError: print(1)"]
+
+
+def test_a_rule_visits_nodes_of_several_types_in_the_order_of_the_text(no_print) -> None:
+    seen: list[str] = []
+
+    class Order(no_print):
+        __doc__ = no_print.__doc__
+
+        def visit_FunctionDef(self, node) -> None:
+            seen.append(f"into {node.name}")
+
+        def leave_FunctionDef(self, node) -> None:
+            seen.append(f"out of {node.name}")
+
+        def visit_Constant(self, node) -> None:
+            seen.append(str(node.value))
+
+    text = "def a():\n    1\n    async def b():\n        2\n3\n"
+    RuleRunner(catalogue([Order], "t")).run(Source(text))
+    assert ", ".join(seen) == "into a, 1, into b, 2, out of b, out of a, 3"
+
+
 def test_a_concrete_rule_reports_code_point_columns(shouting_comment) -> None:
     (finding,) = RuleRunner(catalogue([shouting_comment], "t")).run(Source("x = 'äö'; y  # NO\n")).findings
     place = finding.location

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping
 
-    from quality.rules import Facts
     from quality_rules._flow._hits import Hit
 
     Verdict = tuple[Severity, Confidence]
@@ -60,9 +59,7 @@ class FlowRule(AstRule):
     #: Those that have nothing to add where this rule knows who chooses a value, and that it is a note.
     replaces: ClassVar[tuple[str, ...]] = ()
 
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return facts.derived(has_harm)
+    asks = (has_harm,)
 
     def visit_Module(self, _: ast.Module) -> None:
         found = self.facts.derived(Flow).found

@@ -9,7 +9,7 @@ from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word
 
 if TYPE_CHECKING:
-    from quality.rules import Facts
+    from quality.model import Source
 
 _WORDS = {"all": "and", "any": "or"}
 #: Builtins that only ask what an object is or has, and do not fail → with how many arguments.
@@ -48,6 +48,7 @@ class ListedConditions(AstRule):
     """
 
     dimension = "clarity"
+    needs = frozenset(_WORDS)
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 2
@@ -85,8 +86,8 @@ class ListedConditions(AstRule):
     )
 
     @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return facts.source.role != "test" and not _WORDS.keys().isdisjoint(facts.words)
+    def applies(cls, source: Source) -> bool:
+        return source.role != "test"
 
     def visit_Call(self, node: ast.Call) -> None:
         if not self.facts.is_builtin(node.func, *_WORDS) or len(node.args) != 1 or node.keywords:

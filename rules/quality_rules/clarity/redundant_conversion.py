@@ -43,6 +43,7 @@ class RedundantConversion(AstRule):
     """
 
     dimension = "clarity"
+    needs = frozenset({*_DIRECT, "map", "filter", "reversed", "str"})
     severity = Severity.NOTE
     effort = 1
     weight = 0.6

@@ -59,6 +59,7 @@ class RepeatedDefault(AstRule):
     """
 
     dimension = "clarity"
+    needs = frozenset({*_OF_BUILTINS, *_OF_METHODS})
     severity = Severity.NOTE
     effort = 1
     weight = 0.3

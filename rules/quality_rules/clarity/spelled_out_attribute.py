@@ -39,6 +39,7 @@ class SpelledOutAttribute(AstRule):
     """
 
     dimension = "clarity"
+    needs = frozenset({*_WRITTEN, "hasattr"})
     as_written = True
     severity = Severity.NOTE
     effort = 1

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 #: What a comparison is asserted with when it has to hold, and when it must not.
 _ASSERTIONS: dict[type[ast.cmpop], tuple[str, str]] = {
@@ -56,6 +52,7 @@ class WeakAssertion(AstRule):
     """
 
     dimension = "clarity"
+    needs = frozenset({"assertTrue", "assertFalse"})
     severity = Severity.NOTE
     weight = 0.4
     effort = 2
@@ -76,10 +73,6 @@ class WeakAssertion(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("assertTrue(", "assertFalse(")
 
     def visit_Call(self, call: ast.Call) -> None:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ""

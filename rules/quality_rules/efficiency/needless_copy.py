@@ -42,6 +42,7 @@ class NeedlessCopy(AstRule):
     """
 
     dimension = "efficiency"
+    needs = frozenset({*_ALL, "join"})
     severity = Severity.NOTE
     equivalents = ("pylint:unnecessary-comprehension", "pylint:consider-using-generator")
 

@@ -40,6 +40,7 @@ class PrefixRecomputed(AstRule):
     """
 
     dimension = "efficiency"
+    needs = frozenset(_TOTALS)
     confidence = Confidence.MEDIUM
 
     VALID = (

@@ -67,6 +67,7 @@ class RepeatedCallInLoop(AstRule):
     """
 
     dimension = "efficiency"
+    needs = frozenset({*_GROWING, *(name.rpartition(".")[2] for name in _DEAR)})
     confidence = Confidence.MEDIUM
 
     VALID = (

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 
 class WholeFileRead(AstRule):
@@ -45,6 +41,7 @@ class WholeFileRead(AstRule):
     """
 
     dimension = "efficiency"
+    needs = frozenset({"read", "readlines"})
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
 
@@ -63,10 +60,6 @@ class WholeFileRead(AstRule):
             ("2:16-2:39 read().split() reads the whole file first: go through the file itself",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(".readlines()", ".read()")
 
     def visit_For(self, loop: ast.For) -> None:
         self._check(loop.iter)

@@ -47,6 +47,7 @@ class ArgumentChanged(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset(_IN_PLACE)
     confidence = Confidence.LOW
     severity = Severity.NOTE
 

@@ -59,6 +59,7 @@ class CalledTooEarly(AstRule):
     """
 
     dimension = "reliability"
+    needs = _NAMED.union(_PLACES)
     severity = Severity.ERROR
     effort = 2
 

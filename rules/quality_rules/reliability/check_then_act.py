@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _CHECKS = frozenset({"os.path.exists", "os.path.isdir", "os.path.isfile", "os.path.lexists"})
 _CHECK_METHODS = frozenset({"exists", "is_dir", "is_file"})
@@ -57,6 +53,7 @@ class CheckThenAct(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"exists", "isdir", "isfile", "lexists", "is_dir", "is_file"})
     severity = Severity.NOTE
     cwe = 367
 
@@ -81,10 +78,6 @@ class CheckThenAct(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("exists(", "isdir(", "isfile(", "is_dir(", "is_file(")
 
     def visit_If(self, node: ast.If) -> None:
         if len(node.body) != 1 or node.orelse:

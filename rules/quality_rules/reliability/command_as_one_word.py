@@ -52,7 +52,7 @@ class CommandAsOneWord(CallRule):
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
     effort = 5
-    words = frozenset({"run", "call", "check_call", "check_output", "Popen"})
+    needs = frozenset({"run", "call", "check_call", "check_output", "Popen"})
 
     VALID = (
         Valid("import subprocess\n\nsubprocess.run('ls -l', shell=True)", "With a shell"),

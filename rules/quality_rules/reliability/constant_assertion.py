@@ -51,6 +51,7 @@ class ConstantAssertion(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset(_ASKING)
     effort = 10
     equivalents = ("pylint:redundant-unittest-assert",)
 

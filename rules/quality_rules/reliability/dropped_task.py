@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid, targets_of
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _STARTERS = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
 _LOOPS = frozenset({"asyncio.get_event_loop", "asyncio.get_running_loop"})
@@ -51,6 +47,7 @@ class DroppedTask(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"create_task", "ensure_future"})
 
     VALID = (
         Valid("import asyncio\n\nasync def f(g):\n    task = asyncio.create_task(g())\n    await task"),
@@ -75,10 +72,6 @@ class DroppedTask(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("create_task", "ensure_future")
 
     def visit_Call(self, call: ast.Call) -> None:
         if not call.args or not self._starts(call.func) or not self._is_dropped(call):

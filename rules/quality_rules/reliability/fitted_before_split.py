@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, dotted_name, targets_of
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 
 class FittedBeforeSplit(AstRule):
@@ -45,6 +41,7 @@ class FittedBeforeSplit(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"fit_transform"})
     confidence = Confidence.MEDIUM
     effort = 15
 
@@ -62,10 +59,6 @@ class FittedBeforeSplit(AstRule):
             ("3:9-3:32 fitted to the test data too: split first, and fit to what is trained with",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("train_test_split(") and source.mentions(".fit_transform(")
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -45,6 +45,7 @@ class FlagsAsCount(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"sub", "subn", "split"})
     severity = Severity.ERROR
     effort = 2
 
@@ -67,7 +68,7 @@ class FlagsAsCount(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("sub(", "subn(", "split(") and source.mentions("re.", "from re ")
+        return source.mentions("re.", "from re ")
 
     def visit_Call(self, call: ast.Call) -> None:
         place = _COUNTS.get(self.facts.origin(call.func), len(call.args))

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, dotted_name, shorten
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 
 class IndexPastEnd(AstRule):
@@ -49,6 +45,7 @@ class IndexPastEnd(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"len"})
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
     cwe = 193
@@ -80,10 +77,6 @@ class IndexPastEnd(AstRule):
             ("2:11-2:18 rows[i] is behind the last element in the last turn: correct the range in line 1",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("len(")
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         owner = dotted_name(node.value)

@@ -52,6 +52,7 @@ class KeptNothing(AstRule):
     """
 
     dimension = "reliability"
+    needs = _METHODS
     severity = Severity.ERROR
     effort = 2
     equivalents = (

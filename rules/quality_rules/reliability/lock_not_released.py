@@ -10,7 +10,7 @@ from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
 
 #: Locks of one function that are looked at.
 _MOST_LOCKS = 10
@@ -50,6 +50,7 @@ class LockNotReleased(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"acquire"})
     cwe = 667
     confidence = Confidence.MEDIUM
     equivalents = ("pylint:consider-using-with",)
@@ -75,10 +76,6 @@ class LockNotReleased(AstRule):
             ("3:9-3:29 an error before self._lock.release() leaves the lock closed: use with self._lock",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(".acquire(") and source.mentions(".release(")
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         acquired: dict[str, ast.Call] = {}

@@ -26,6 +26,7 @@ _CALLS = {
 }
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "request"})
 _SESSIONS = frozenset({"requests.Session", "requests.session"})
+_WORDS = frozenset(name.rpartition(".")[2] for name in (*_CALLS, *_SESSIONS))
 
 
 class MissingTimeout(AstRule):
@@ -60,6 +61,7 @@ class MissingTimeout(AstRule):
     """
 
     dimension = "reliability"
+    needs = _WORDS
     cwe = 400
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B113",)
@@ -95,7 +97,7 @@ class MissingTimeout(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions(*_MODULES) and not source.mentions("setdefaulttimeout")
+        return not source.mentions("setdefaulttimeout")
 
     def visit_Call(self, call: ast.Call) -> None:
         if any(keyword.arg in {"timeout", None} for keyword in call.keywords):

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _UTC = {
     "datetime.datetime.utcnow": "datetime.now(timezone.utc)",
@@ -50,6 +46,7 @@ class NaiveDatetime(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"utcnow", "utcfromtimestamp", "pytz"})
     confidence = Confidence.MEDIUM
     equivalents = ("pylint:deprecated-method",)
 
@@ -76,10 +73,6 @@ class NaiveDatetime(AstRule):
             ("3:28-3:58 a zone of pytz as tzinfo has its oldest offset: use its localize(), or zoneinfo",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("datetime.utc", "pytz")
 
     def visit_Call(self, call: ast.Call) -> None:
         origin = self.facts.origin(call.func)

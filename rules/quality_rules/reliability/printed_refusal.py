@@ -59,6 +59,7 @@ class PrintedRefusal(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"print"})
     confidence = Confidence.MEDIUM
     effort = 10
     cwe = 390
@@ -115,10 +116,6 @@ class PrintedRefusal(AstRule):
             ("2:5-2:19 find() prints what is wrong and returns None: raise an exception",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return any(facts.is_builtin(call.func, "print") for call in facts.of(ast.Call))
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -9,7 +9,7 @@ from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, targets_of
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
 
 _OPENERS = frozenset(
     {
@@ -36,8 +36,7 @@ _OPENERS = frozenset(
         *("aiohttp.ClientSession", "multiprocessing.Pool", "mmap.mmap"),
     }
 )
-#: What a source with any of them has in its text.
-_WORDS = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _OPENERS}))
+_WORDS = frozenset(name.rpartition(".")[2] for name in _OPENERS)
 #: Methods that give it back.
 _CLOSERS = frozenset(
     {"close", "quit", "shutdown", "terminate", "detach", "stop", "unlink", "aclose", "__exit__", "makefile"}
@@ -107,6 +106,7 @@ class ResourceLeak(AstRule):
     """
 
     dimension = "reliability"
+    needs = _WORDS
     cwe = 772
     confidence = Confidence.MEDIUM
     equivalents = ("pylint:consider-using-with",)
@@ -134,10 +134,6 @@ class ResourceLeak(AstRule):
             ("4:12-4:22 file is never closed: open it in a with statement",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(*_WORDS)
 
     def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
         (target, *others), call = targets_of(statement), statement.value

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 
 class SleepingTest(AstRule):
@@ -42,6 +38,7 @@ class SleepingTest(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"sleep"})
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 20
@@ -63,10 +60,6 @@ class SleepingTest(AstRule):
             ("5:5-5:13 the test fails where 1 s is too short: wait for what happens, or hand in a clock",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("sleep(") and source.mentions("def test")
 
     def visit_Call(self, call: ast.Call) -> None:
         if self.facts.origin(call.func) not in {"time.sleep", "asyncio.sleep"} or len(call.args) != 1:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid, shorten
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 #: Method → what removes a whole affix.
 _REMEDIES = {
@@ -51,6 +47,7 @@ class StrippedLetters(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset(_REMEDIES)
     effort = 2
     equivalents = ("pylint:bad-str-strip-call",)
 
@@ -74,10 +71,6 @@ class StrippedLetters(AstRule):
             ("1:5-1:21 y.strip('test_') removes single letters: use removeprefix() or removesuffix()",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("strip(")
 
     def visit_Call(self, call: ast.Call) -> None:
         method = call.func.attr if isinstance(call.func, ast.Attribute) else ""

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, shorten
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _MATCHERS = frozenset({"re.match", "re.search", "re.fullmatch", "shutil.which", "inspect.getmodule"})
 #: A pattern each part of which may be missing.
@@ -54,6 +50,7 @@ class UncheckedNone(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"match", "search", "fullmatch", "which", "getmodule", "environ", "getenv"})
     cwe = 476
     confidence = Confidence.LOW
 
@@ -78,10 +75,6 @@ class UncheckedNone(AstRule):
             ("3:8-3:30 re.match('\\\\w+', line) may be None, which has no index: ask for None first",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("match(", "search(", "environ", "getenv(", "which(", "getmodule(")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._check(node.value, node.attr)

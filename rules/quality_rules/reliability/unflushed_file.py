@@ -10,7 +10,6 @@ from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules._held import Held
 
 if TYPE_CHECKING:
-    from quality.model import Source
     from quality_rules._held import Holding
 
 _MAKERS = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"})
@@ -66,6 +65,7 @@ class UnflushedFile(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"NamedTemporaryFile", "TemporaryFile"})
     severity = Severity.ERROR
     effort = 5
 
@@ -104,10 +104,6 @@ class UnflushedFile(AstRule):
             ("6:17-6:25 out is not flushed: what is written to it may not be there yet",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("TemporaryFile")
 
     def visit_Module(self, _: ast.Module) -> None:
         for held in self.facts.derived(Held).all:

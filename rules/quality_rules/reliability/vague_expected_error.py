@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, dotted_name
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _RAISES = frozenset({"raises", "assertRaises"})
 _BROAD = ("Exception", "BaseException")
@@ -44,6 +40,7 @@ class VagueExpectedError(AstRule):
     """
 
     dimension = "reliability"
+    needs = _RAISES
     confidence = Confidence.MEDIUM
     effort = 5
 
@@ -66,10 +63,6 @@ class VagueExpectedError(AstRule):
             ("2:5-2:39 any error passes here, mistyped names too: expect the one that is meant",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("aises(")
 
     def visit_Call(self, call: ast.Call) -> None:
         if dotted_name(call.func).rpartition(".")[2] not in _RAISES or not call.args:

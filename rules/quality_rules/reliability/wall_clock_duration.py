@@ -57,6 +57,7 @@ class WallClockDuration(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"time", "now", "utcnow"})
     severity = Severity.NOTE
 
     VALID = (
@@ -89,7 +90,7 @@ class WallClockDuration(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role == "product" and source.mentions("time()", "now()")
+        return source.role == "product"
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if not isinstance(node.op, ast.Sub):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._held import Held
 from quality_rules.security._called import argument, spreads
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _READING = frozenset({"read", "readline", "readlines"})
 _WRITING = frozenset({"write", "writelines", "truncate"})
@@ -70,6 +67,7 @@ class WrongFileMode(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({"open"})
     severity = Severity.ERROR
     effort = 5
 
@@ -104,10 +102,6 @@ class WrongFileMode(AstRule):
             ("3:9-3:22 f is opened for text, in line 2: open it for what is done with it",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("open(")
 
     def visit_Module(self, _: ast.Module) -> None:
         for held in self.facts.derived(Held).all:

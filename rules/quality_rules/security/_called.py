@@ -23,13 +23,7 @@ class Calls:
 
     def __init__(self, facts: Facts) -> None:
         #: Last word → the calls, and their dotted names.
-        self.by_word: dict[str, list[tuple[ast.Call, str]]] = {}
-        for call in facts.of(ast.Call):
-            function = call.func
-            dotted = facts.origin(function)
-            word = dotted.rpartition(".")[2] if dotted else getattr(function, "attr", "")
-            if word:
-                self.by_word.setdefault(word, []).append((call, dotted or f"?.{word}"))
+        self.by_word = facts.called
 
     def named(self, words: Iterable[str]) -> Iterator[tuple[ast.Call, str]]:
         """The calls of functions with these last words, and their dotted names, ``?`` for an unnamed object."""
@@ -52,14 +46,10 @@ class CallRule(AstRule):
     dimension = "security"
 
     #: Last words of the functions' names.
-    words: ClassVar[frozenset[str]]
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return not cls.words.isdisjoint(facts.derived(Calls).by_word)
+    needs: ClassVar[frozenset[str]]
 
     def visit_Module(self, _: ast.Module) -> None:
-        for call, dotted in self.facts.derived(Calls).named(self.words):
+        for call, dotted in self.facts.derived(Calls).named(self.needs):
             self.check_call(call, dotted)
 
     def check_call(self, call: ast.Call, dotted: str) -> None:

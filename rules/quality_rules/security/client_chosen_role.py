@@ -57,6 +57,7 @@ class ClientChosenRole(AstRule):
     """
 
     dimension = "security"
+    needs = frozenset(_PLACES)
     confidence = Confidence.HIGH
     cwe = 807
     effort = 30

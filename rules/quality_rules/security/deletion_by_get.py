@@ -12,7 +12,7 @@ from quality_rules._words import words
 from quality_rules.security._called import called_word, is_found, word_at
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
 
 #: Decorators that make a function answer a GET unless they say otherwise, and those that say so by their names.
 _ROUTES = frozenset({"route", "get"})
@@ -69,6 +69,7 @@ class DeletionByGet(AstRule):
     """
 
     dimension = "security"
+    needs = frozenset({"delete"})
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
     cwe = 650
@@ -133,10 +134,6 @@ class DeletionByGet(AstRule):
             ("3:5-3:46 whoever follows a link to remove() deletes this: take POST or DELETE only",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(".delete(")
 
     def visit_Call(self, call: ast.Call) -> None:
         if called_word(call) != "delete" or not isinstance(call.func, ast.Attribute):

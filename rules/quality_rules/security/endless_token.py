@@ -50,7 +50,7 @@ class EndlessToken(CallRule):
     confidence = Confidence.MEDIUM
     cwe = 613
     effort = 10
-    words = frozenset({"encode"})
+    needs = frozenset({"encode"})
 
     VALID = (
         Valid("import jwt\n\njwt.encode({'sub': 1, 'exp': soon()}, key)"),

@@ -45,7 +45,7 @@ class ExponentialPattern(CallRule):
 
     cwe = 1333
     effort = 20
-    words = frozenset(
+    needs = frozenset(
         ["compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"]
     )
 

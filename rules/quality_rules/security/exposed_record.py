@@ -49,7 +49,7 @@ class ExposedRecord(CallRule):
     confidence = Confidence.LOW
     cwe = 200
     effort = 10
-    words = frozenset({"jsonify", "JsonResponse", "JSONResponse", "json_response"})
+    needs = frozenset({"jsonify", "JsonResponse", "JSONResponse", "json_response"})
 
     VALID = (
         Valid("def f(user):\n    return jsonify(id=user.id)"),

@@ -69,7 +69,7 @@ class ExposedSecret(CallRule):
 
     cwe = 312
     confidence = Confidence.MEDIUM
-    words = frozenset(
+    needs = frozenset(
         ["debug", "info", "warning", "error", "critical", "exception", "log", "print", *_KEEPERS]
     )
 

@@ -47,7 +47,7 @@ class FastPasswordHash(CallRule):
 
     cwe = 916
     effort = 20
-    words = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "pbkdf2_hmac"})
+    needs = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "pbkdf2_hmac"})
 
     VALID = (
         Valid("import hashlib\n\nhashlib.sha256(document)"),

@@ -60,7 +60,7 @@ class FixedNonce(CallRule):
 
     cwe = 329
     effort = 10
-    words = frozenset(_PLACES)
+    needs = frozenset(_PLACES)
 
     VALID = (
         Valid("import hashlib, os\n\nhashlib.pbkdf2_hmac('sha256', x, os.urandom(16), 600_000)"),

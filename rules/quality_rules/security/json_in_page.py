@@ -49,7 +49,7 @@ class JsonInPage(CallRule):
     cwe = 79
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
-    words = frozenset(
+    needs = frozenset(
         {"render", "render_template", "render_to_response", "render_to_string", "TemplateResponse"}
     )
 

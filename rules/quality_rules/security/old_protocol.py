@@ -45,6 +45,7 @@ class OldProtocol(AstRule):
     """
 
     dimension = "security"
+    needs = _CHOICES | {"minimum_version"}
     cwe = 327
     equivalents = ("bandit:B502", "bandit:B503")
 

@@ -62,7 +62,7 @@ class OpenPermissions(CallRule):
 
     cwe = 732
     equivalents = ("bandit:B103",)
-    words = frozenset(_PLACES)
+    needs = frozenset(_PLACES)
 
     VALID = (
         Valid("import os\n\nos.chmod(path, 0o755)\nos.umask(0o077)\nos.mkdir(path)"),

@@ -59,7 +59,7 @@ class PredictableSecret(CallRule):
 
     cwe = 330
     equivalents = ("bandit:B311",)
-    words = frozenset(
+    needs = frozenset(
         [
             "random",
             "randint",

@@ -44,7 +44,7 @@ class PredictableTemporaryFile(CallRule):
 
     cwe = 377
     equivalents = ("bandit:B108", "bandit:B306")
-    words = frozenset({"mktemp", "open", "write_text", "write_bytes"})
+    needs = frozenset({"mktemp", "open", "write_text", "write_bytes"})
 
     VALID = (
         Valid("import tempfile\n\ntempfile.mkstemp()"),

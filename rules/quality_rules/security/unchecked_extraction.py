@@ -62,7 +62,7 @@ class UncheckedExtraction(CallRule):
     cwe = 22
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B202", "quality:path-traversal")
-    words = frozenset(
+    needs = frozenset(
         {"extractall", "extract", "unpack_archive", "namelist", "getmembers", "getnames", "infolist"}
     )
 

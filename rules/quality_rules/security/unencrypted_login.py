@@ -58,7 +58,7 @@ class UnencryptedLogin(CallRule):
 
     cwe = 319
     confidence = Confidence.MEDIUM
-    words = frozenset({"login", *_VERBS})
+    needs = frozenset({"login", *_VERBS})
 
     VALID = (
         Valid("import requests\n\nrequests.get('https://a.example/', auth=(user, key), timeout=5)"),

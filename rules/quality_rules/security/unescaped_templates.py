@@ -49,7 +49,7 @@ class UnescapedTemplates(CallRule):
     cwe = 79
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B701",)
-    words = frozenset({"Environment", "SandboxedEnvironment", *_RENDERERS, "highlight"})
+    needs = frozenset({"Environment", "SandboxedEnvironment", *_RENDERERS, "highlight"})
 
     VALID = (
         Valid(

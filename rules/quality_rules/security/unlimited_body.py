@@ -51,7 +51,7 @@ class UnlimitedBody(CallRule):
     confidence = Confidence.MEDIUM
     cwe = 770
     effort = 10
-    words = frozenset({"read", "readlines"})
+    needs = frozenset({"read", "readlines"})
 
     VALID = (
         Valid("def f(environ, size):\n    return environ['wsgi.input'].read(size)"),

@@ -70,7 +70,7 @@ class UnrestrictedUpload(CallRule):
     cwe = 434
     confidence = Confidence.MEDIUM
     effort = 15
-    words = frozenset({"save", "open"})
+    needs = frozenset({"save", "open"})
 
     VALID = (
         Valid("def f(form):\n    form.save()", "No upload"),

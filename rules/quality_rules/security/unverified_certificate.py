@@ -31,6 +31,13 @@ _OF_CONTEXTS = frozenset(
         *("PROTOCOL_TLS_CLIENT", "PROTOCOL_TLS_SERVER", "set_default_verify_paths"),
     }
 )
+#: What a source with a finding has one of.
+_WORDS = frozenset(
+    {
+        *(*_SWITCHES, *_LAX_LDAP, *_WITHOUT_CONTEXT, "cert_reqs", "CERT_NONE", "SSLContext", "starttls"),
+        *("_create_unverified_context", "set_missing_host_key_policy"),
+    }
+)
 _MESSAGE = "the other side is not verified: anybody on the way can pose as it"
 
 
@@ -64,6 +71,7 @@ class UnverifiedCertificate(AstRule):
     """
 
     dimension = "security"
+    needs = _WORDS
     severity = Severity.WARNING
     cwe = 295
     equivalents = ("bandit:B323", "bandit:B501", "bandit:B507")

@@ -38,7 +38,7 @@ class UnverifiedToken(CallRule):
 
     cwe = 347
     severity = Severity.ERROR
-    words = frozenset({"decode", "encode"})
+    needs = frozenset({"decode", "encode"})
 
     VALID = (
         Valid("import jwt\n\njwt.decode(token, key, algorithms=['HS256'], options={'verify_aud': False})"),

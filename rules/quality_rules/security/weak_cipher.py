@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules.security._called import Calls, called_word, is_named
-
-if TYPE_CHECKING:
-    from quality.rules import Facts
 
 _CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})
@@ -48,6 +44,7 @@ class WeakCipher(AstRule):
     """
 
     dimension = "security"
+    needs = _WORDS
     cwe = 327
     effort = 20
     equivalents = ("bandit:B304", "bandit:B305")
@@ -75,10 +72,6 @@ class WeakCipher(AstRule):
             ("2:40-2:51 ECB shows the pattern of the text: use the mode GCM",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return not _WORDS.isdisjoint(facts.words)
 
     def visit_Module(self, _: ast.Module) -> None:
         calls = self.facts.derived(Calls)

@@ -49,7 +49,7 @@ class WeakHash(CallRule):
     # As bandit's: most such hashes find changes or name cache entries, and a hashed password is a finding of its own.
     weight = 0.5
     equivalents = ("bandit:B303", "bandit:B324")
-    words = frozenset({"md5", "sha1", "new", "file_digest", "MD5", "SHA1", "SHA", "MD4", "MD2"})
+    needs = frozenset({"md5", "sha1", "new", "file_digest", "MD5", "SHA1", "SHA", "MD4", "MD2"})
 
     VALID = (
         Valid("import hashlib\n\nsize = hashlib.sha1().digest_size", "Nothing is hashed"),

@@ -44,7 +44,7 @@ class WeakKey(CallRule):
 
     cwe = 326
     equivalents = ("bandit:B505",)
-    words = frozenset({"generate", "generate_private_key", "generate_parameters", *_CURVES})
+    needs = frozenset({"generate", "generate_private_key", "generate_parameters", *_CURVES})
 
     VALID = (
         Valid("from Crypto.PublicKey import RSA\n\nRSA.generate(2048)"),

@@ -43,7 +43,7 @@ class XmlParserOptions(CallRule):
 
     cwe = 611
     equivalents = ("bandit:B317",)
-    words = frozenset({"XMLParser", "HTMLParser", "ETCompatXMLParser", "iterparse", "setFeature"})
+    needs = frozenset({"XMLParser", "HTMLParser", "ETCompatXMLParser", "iterparse", "setFeature"})
 
     VALID = (
         Valid("from lxml import etree\n\netree.XMLParser(resolve_entities=False)"),

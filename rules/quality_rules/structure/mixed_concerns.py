@@ -11,7 +11,6 @@ from quality_rules.structure._worlds import worlds_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 #: What a source has a word of that talks to more than the console and files.
 _OUTSIDE = frozenset(
@@ -67,6 +66,7 @@ class MixedConcerns(AstRule):
     """
 
     dimension = "structure"
+    needs = _OUTSIDE
     confidence = Confidence.LOW
     effort = 45
 
@@ -84,10 +84,6 @@ class MixedConcerns(AstRule):
             ("3:1-3:12 f() talks to files, the console, the network: give each a place of its own",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return not _OUTSIDE.isdisjoint(facts.words)
 
     def visit_Module(self, _: ast.Module) -> None:
         for definition in [*self.facts.functions, *self.facts.of(ast.ClassDef)]:

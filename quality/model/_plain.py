@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
 #: Words that detours need, and signs of what is spread and of what is called out of a table.
 _WORDS = (
-    *("getattr", "format_map", "partial", "methodcaller", "attrgetter", "import_module", "__import__"),
+    *(
+        "getattr",
+        "format_map",
+        "partial",
+        "methodcaller",
+        "attrgetter",
+        "itemgetter",
+        "import_module",
+        "__import__",
+    ),
     *("operator", "cast", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
 )
 _SIGNS = tuple(map(re.compile, (r"\*\s*[\[{(]", r"\]\s*\(", r"\ba(?:ll|ny)\s*\(\s*[\[({]")))
@@ -39,6 +48,8 @@ _JUNCTIONS: dict[str, type[ast.boolop]] = {"all": ast.And, "any": ast.Or}
 _PARTIAL = "functools.partial"
 _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
+_ITEM_GETTER = "operator.itemgetter"
+_BY_NAME = frozenset({_METHOD_CALLER, _ATTRIBUTE_GETTER})
 
 
 def may_have_detours(text: str, tree: ast.Module) -> bool:
@@ -240,7 +251,7 @@ class Detours(ast.NodeTransformer):
         return ast.copy_location(ast.Call(plain, [], given), call)
 
     def _made(self, call: ast.Call) -> ast.expr | None:
-        """``partial(f, 1)()``, ``methodcaller("run")(job)`` and ``attrgetter("name")(user)``."""
+        """``partial(f, 1)()``, ``methodcaller("run")(job)``, ``attrgetter("name")(user)`` and ``itemgetter(0)(row)``."""
         maker = call.func
         if not isinstance(maker, ast.Call) or not maker.args:
             return None
@@ -249,15 +260,21 @@ class Detours(ast.NodeTransformer):
             self._pass_over(maker.func)
             plain = ast.Call(first, [*maker.args[1:], *call.args], [*maker.keywords, *call.keywords])
             return ast.copy_location(plain, call)
-        if made_by not in {_METHOD_CALLER, _ATTRIBUTE_GETTER} or len(call.args) != 1 or call.keywords:
-            return None
-        found = self._attribute(call.args[0], _text(first), maker)
+        return None if len(call.args) != 1 or call.keywords else self._got(call.args[0], maker, made_by, call)
+
+    def _got(self, owner: ast.expr, maker: ast.Call, made_by: str, place: ast.Call) -> ast.expr | None:
+        """What a caller or getter of the module ``operator`` does with an object."""
+        first = maker.args[0]
+        if made_by == _ITEM_GETTER and len(maker.args) == 1 and not isinstance(first, ast.Starred):
+            self._pass_over(maker.func)
+            return ast.copy_location(ast.Subscript(owner, first, ast.Load()), place)
+        found = self._attribute(owner, _text(first), maker) if made_by in _BY_NAME else None
         if found is None or (made_by == _ATTRIBUTE_GETTER and len(maker.args) > 1):
             return None
         self._pass_over(maker.func)
         if made_by == _ATTRIBUTE_GETTER:
             return found
-        return ast.copy_location(ast.Call(found, maker.args[1:], maker.keywords), call)
+        return ast.copy_location(ast.Call(found, maker.args[1:], maker.keywords), place)
 
     def _pass_over(self, node: ast.expr) -> None:
         while isinstance(node, ast.Attribute):

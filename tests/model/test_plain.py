@@ -17,6 +17,10 @@ WRITTEN_OUT = [
     ("from functools import partial\npartial(f, 1, b=2)(3)", "from functools import partial\nf(1, 3, b=2)"),
     ("import operator\noperator.methodcaller('run', 1)(job)", "import operator\njob.run(1)"),
     (
+        "from operator import itemgetter\nitemgetter('name')(user)",
+        "from operator import itemgetter\nuser['name']",
+    ),
+    (
         "from operator import attrgetter\nattrgetter('name')(user)",
         "from operator import attrgetter\nuser.name",
     ),

@@ -48,6 +48,7 @@ class Body(Stores):
             return self.answered()
         for _ in range(_PASSES):
             before = (dict(self.locals), dict(self.sizes))
+            self.control = Nature.FIXED
             if not self.block(self.function.body):
                 self.answers.add("None")
             # What a later turn of a loop would do is not known yet.

@@ -73,11 +73,18 @@ def _match(body: Body, statement: ast.Match) -> bool:
         _pattern(body, case.pattern, subject)
         body.examples.beside = None
         test = max(subject, body.of(case.guard)) if case.guard else subject
-        body.control = max(outer, Nature.LISTED if Nature.FIXED < test < Nature.LISTED else test)
+        decided = Nature.LISTED if Nature.FIXED < test < Nature.LISTED else test
+        # Nothing is decided where the first case takes whatever comes.
+        body.control = max(outer, Nature.FIXED if _takes_all(statement.cases[0]) else decided)
         ended.append(body.block(case.body))
-    last = statement.cases[-1]
-    complete = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
-    return complete and all(ended)
+        if _takes_all(case):
+            return all(ended)
+    return False
+
+
+def _takes_all(case: ast.match_case) -> bool:
+    """Tells whether a case is for whatever comes to it."""
+    return isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.guard is None
 
 
 def _pattern(body: Body, pattern: ast.pattern, subject: Nature) -> None:
@@ -94,11 +101,11 @@ def _pattern(body: Body, pattern: ast.pattern, subject: Nature) -> None:
 def _with(body: Body, statement: ast.With | ast.AsyncWith) -> bool:
     for item in statement.items:
         body.effects(item.context_expr)
-        if not isinstance(item.context_expr, ast.Call):
-            # Entering and leaving an object is work: a lock is held.
-            body.does(Nature.WORK)
+        if not isinstance(item.context_expr, ast.Call) and not body.is_lock(item.context_expr):
+            body.does(Nature.WORK)  # Entering and leaving an object is work.
         if item.optional_vars is not None:
-            body.bind_target(item.optional_vars, Nature.WORK)
+            held = body.handed_through(item.context_expr)
+            body.bind_target(item.optional_vars, Nature.WORK if held is None else body.of(held), held)
     return body.block(statement.body)
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
 from quality.rules import parameters, root_name, same_code
-from quality_rules._substance._locals import Locals
+from quality_rules._substance._asked import Asked
 from quality_rules._substance._names import Callable, own_name
 from quality_rules._substance._nature import (
     ADDS,
@@ -17,11 +15,16 @@ from quality_rules._substance._nature import (
     COMPARING,
     COPIES,
     FORMS,
+    KEEPING,
     LOOKUPS,
+    MADE,
     POURS,
     PURE,
+    READS,
     RESHAPES,
     SETTING,
+    SETTINGS,
+    TIDYING,
     Nature,
     is_known,
     is_telling,
@@ -39,7 +42,7 @@ _MOST = 64
 _Called = tuple[Nature, Nature]
 
 
-class Calls(Locals):
+class Calls(Asked):
     """Evaluates calls.
 
     Args:
@@ -82,7 +85,8 @@ class Calls(Locals):
             held = self.locals.get(name)
             return (held, held) if held is Nature.BORROWED else (Nature.WORK, Nature.WORK)
         if name in self.names.classes:
-            return Nature.WORK, Nature.NOTHING
+            fixed = given <= Nature.FIXED and self.is_asked() and self.names.is_record(name)
+            return Nature.FIXED if fixed else Nature.WORK, Nature.NOTHING
         if name in self.facts.imports:
             return self._imported(self.facts.imports[name], node, given)
         if name in self.names.module_values:
@@ -144,10 +148,7 @@ class Calls(Locals):
 
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
         if name == "print":
-            # Without parameters there is nothing else that a function could show.
-            message = self.text.messages_count and not self._is_asked() and not self._tells_its_name(node)
-            shows = given > Nature.FIXED or message
-            return Nature.FIXED, Nature.WORK if shows else self._told()
+            return Nature.FIXED, self._printed(node, given)
         if name == "len" and len(node.args) == 1:
             return self.size(node.args[0]), Nature.NOTHING
         if name in COPIES:
@@ -158,23 +159,46 @@ class Calls(Locals):
             return (max(given, Nature.FORM) if given > Nature.FIXED else given), Nature.NOTHING
         if name in PURE:
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
-        if given is Nature.BORROWED and name in {"getattr", "vars"}:
-            return given, given
-        if name == "super" or (name in {"locals", "globals", "vars", "dir"} and not node.args):
+        if name in {"getattr", "vars"}:
+            return self._looked_up(node, given)
+        if name == "super" or (name in {"locals", "globals", "dir"} and not node.args):
             # What it does is what is done with it.
             return Nature.WORK, Nature.NOTHING
         if name == "__import__" and node.args:
             return self._by_text(node.args[0])
         return Nature.WORK, Nature.WORK
 
-    @cached_property
-    def _measures(self) -> bool:
-        """Tells whether the function looks at the clock more than once: it measures what is between."""
-        if self.facts.parent(self.function) is None:
-            return False  # It stands for what is outside of functions, and is in no tree.
-        calls = (node for node in self.facts.within(self.function) if isinstance(node, ast.Call))
-        looks = (call for call in calls if self.facts.origin(call.func) in CLOCKS)
-        return sum(1 for _ in looks) > 1
+    def _looked_up(self, node: ast.Call, given: Nature) -> _Called:
+        """What an object has by a name."""
+        if self.falls_back(node, 2):
+            return self.of(node.args[-1]), Nature.NOTHING
+        if given is Nature.BORROWED:
+            return given, given
+        # What is done with the dictionary of all names is done where it is.
+        return Nature.WORK, Nature.WORK if node.args else Nature.NOTHING
+
+    def _printed(self, node: ast.Call, given: Nature) -> Nature:
+        """What showing something does."""
+        if self._writes_into_own(node, given):
+            return Nature.NOTHING
+        # Without parameters there is nothing else that a function could show.
+        message = self.text.messages_count and not self.is_asked() and not self._tells_its_name(node)
+        shows = given > Nature.FIXED or message
+        return Nature.WORK if shows else self._told()
+
+    def _writes_into_own(self, node: ast.Call, given: Nature) -> bool:
+        """Tells whether a message goes into a text that the function makes for itself, which has it then."""
+        file = next((each.value for each in node.keywords if each.arg == "file"), None)
+        if not isinstance(file, ast.Name) or file.id not in self.locals:
+            return False
+        sources = self.sources.get(file.id, [])[:_MOST]
+        made = (
+            isinstance(each, ast.Call) and self.facts.origin(each.func) == "io.StringIO" for each in sources
+        )
+        if not sources or not all(made):
+            return False
+        self._adds(file.id, given)
+        return True
 
     def _told(self) -> Nature:
         """What a message does that is always the same: arguments may decide whether there is one, and how many.
@@ -192,13 +216,6 @@ class Calls(Locals):
         texts = (each.value for each in node.args if isinstance(each, ast.Constant))
         return "_" in name.strip("_") and any(isinstance(text, str) and name in text for text in texts)
 
-    def _is_asked(self) -> bool:
-        """Tells whether the function, or one around it, has a parameter besides its own object."""
-        around = [self.function, *self.names.scope(self.function)]
-        names = {name for each in around for name in self.text.parameters_of(each)}
-        own = any(is_function(each) and self.facts.class_of(each) is not None for each in around)
-        return bool(names - ({"self", "cls"} if own else set()))
-
     def _by_text(self, name: ast.expr) -> _Called:
         """A module that is imported by a text."""
         text = name.value if isinstance(name, ast.Constant) else None
@@ -207,12 +224,23 @@ class Calls(Locals):
         )
         return (Nature.BORROWED, Nature.NOTHING) if unknown else (Nature.WORK, Nature.WORK)
 
-    def _imported(self, origin: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
+    def _imported(self, origin: str, node: ast.Call, given: Nature) -> _Called:
         root, _, rest = origin.partition(".")
         if not root:
             return Nature.WORK, Nature.WORK
         if not is_known(root):
             return Nature.BORROWED, Nature.BORROWED
+        known = self._of_library(origin, node, given)
+        if known is not None:
+            return known
+        if origin in CLOCKS and self.measures and not self.is_deaf:
+            return Nature.WORK, Nature.NOTHING
+        if self.text.is_fixed(root) and rest and given <= Nature.FIXED:
+            return Nature.FIXED, self._said_or_set(origin) if is_telling(root) else Nature.NOTHING
+        return Nature.WORK, Nature.WORK
+
+    def _of_library(self, origin: str, node: ast.Call, given: Nature) -> _Called | None:  # noqa: PLR0911 - by kind
+        """A call of a function of which more is known than of its module."""
         if origin == "importlib.import_module" and node.args:
             return self._by_text(node.args[0])
         if origin in {"copy.copy", "copy.deepcopy"}:
@@ -221,17 +249,17 @@ class Calls(Locals):
             return self.of(node.args[-1]), Nature.NOTHING
         if origin in {"contextlib.suppress", "contextlib.nullcontext"}:
             return Nature.FIXED, Nature.NOTHING
-        if origin in COMPARING:
+        if origin in SETTINGS and self.falls_back(node, 1):
+            return self.of(node.args[1]), Nature.NOTHING
+        if origin in TIDYING:
+            return Nature.FIXED, Nature.NOTHING if self.is_asked() else Nature.WORK
+        if origin in KEEPING | COMPARING or (origin in MADE and self.is_asked()):
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
-        if origin in CLOCKS and self._measures:
-            return Nature.WORK, Nature.NOTHING
-        if self.text.is_fixed(root) and rest and given <= Nature.FIXED:
-            return Nature.FIXED, self._said_or_set(origin) if is_telling(root) else Nature.NOTHING
-        return Nature.WORK, Nature.WORK
+        return None
 
     def _said_or_set(self, origin: str) -> Nature:
         """What it does to log or to warn, or to say how; the latter is all that a function without parameters may do."""
-        return Nature.WORK if origin in SETTING and not self._is_asked() else self._told()
+        return Nature.WORK if origin in SETTING and not self.is_asked() else self._told()
 
     def _by_attribute(  # noqa: PLR0911 - by kind of receiver
         self, function: ast.Attribute, node: ast.Call, given: Nature
@@ -246,33 +274,56 @@ class Calls(Locals):
         own = self._own_method(function)
         if own:
             return self._own(own, given)
+        if self._is_namespace(function.value) and function.attr == "get" and self.falls_back(node, 1):
+            return self.of(node.args[1]), Nature.NOTHING
         receiver = self.of(function.value)
-        method = function.attr
-        if isinstance(function.value, ast.Name) and method in ADDS and self.is_fresh(function.value.id):
-            name = function.value.id
-            # Put elsewhere than at the end, what there is comes in another order.
-            moves = method == "insert" and (self.looped or self._is_copy(name))
-            moves |= len(node.args) == 1 and self.joins(node.args[0], name, whole=method in POURS)
-            moves |= self._is_mixed(name, given) or self.comes_again(node)
-            self._adds(name, max(given, Nature.FORM) if moves and given > Nature.FIXED else given)
-            return Nature.FIXED, Nature.NOTHING
+        if (
+            isinstance(function.value, ast.Name)
+            and function.attr in ADDS
+            and self.is_fresh(function.value.id)
+        ):
+            return self._added(function.value.id, function.attr, node, given)
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
-            if (
-                isinstance(function.value, ast.Name)
-                and method in CHANGES
-                and self.is_fresh(function.value.id)
-            ):
-                self._adds(function.value.id, Nature.WORK if self.looped else given)
+            self._changed(function, given)
             return Nature.FIXED, Nature.NOTHING
+        return self._of_method(function, node, receiver, given)
+
+    def _added(self, name: str, method: str, node: ast.Call, given: Nature) -> _Called:
+        """Something that is put into a container of the function."""
+        # Put elsewhere than at the end, what there is comes in another order.
+        moves = method == "insert" and (self.looped or self._is_copy(name))
+        moves |= len(node.args) == 1 and self.joins(node.args[0], name, whole=method in POURS)
+        moves |= self._is_mixed(name, given) or self.comes_again(node)
+        self._adds(name, max(given, Nature.FORM) if moves and given > Nature.FIXED else given)
+        return Nature.FIXED, Nature.NOTHING
+
+    def _changed(self, function: ast.Attribute, given: Nature) -> None:
+        """Something that is taken out of a container of the function, or ordered anew in it."""
+        owner = function.value
+        if isinstance(owner, ast.Name) and function.attr in CHANGES and self.is_fresh(owner.id):
+            self._adds(owner.id, Nature.WORK if self.looped else given)
+
+    def _of_method(self, function: ast.Attribute, node: ast.Call, receiver: Nature, given: Nature) -> _Called:
+        """What a method of something gives that is made of more than constants, or is given more."""
+        method = function.attr
         if receiver <= Nature.FIXED and given <= Nature.LISTED and method in LOOKUPS and not self.looped:
+            if self.is_barren(function.value):
+                return self.most(node.args[1:]), Nature.NOTHING
             self.examples.look_up(function.value)
             return Nature.LISTED, Nature.NOTHING
+        if isinstance(function.value, ast.Name) and method in READS and self.is_fresh(function.value.id):
+            return Nature.WORK, Nature.NOTHING
         reshaped = method == "copy" or method in RESHAPES
         if reshaped and receiver in {Nature.ECHO, Nature.FORM} and given <= Nature.FIXED:
             return Nature.FORM, Nature.NOTHING
         if receiver is Nature.BORROWED:
             return Nature.BORROWED, Nature.BORROWED
         return Nature.WORK, Nature.WORK
+
+    def _is_namespace(self, node: ast.expr) -> bool:
+        """Tells whether an expression is the dictionary of the module's names, or of the function's."""
+        word = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        return word in {"globals", "locals", "vars"} and self.is_builtin(word)
 
     def _is_handed_up(self, function: ast.Attribute, node: ast.Call) -> bool:
         """Tells whether a method only gives its own arguments to the method that it overrides."""

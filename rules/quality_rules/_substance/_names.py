@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from quality.rules import Facts
 
 _Node = TypeVar("_Node", bound=ast.AST)
+#: Classes whose objects only hold what they are given.
+_HOLDING = frozenset({"object", "NamedTuple", "TypedDict"})
+_ENUMERATIONS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
+#: Functions that make an empty container: of what they are given, if anything, the entries that it lacks are made.
+_WITH_KIND = frozenset({"collections.defaultdict"})
+_EMPTY = frozenset(
+    {
+        "dict",
+        "list",
+        "set",
+        *(f"collections.{name}" for name in ("ChainMap", "Counter", "OrderedDict", "deque")),
+    }
+)
 Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -29,6 +42,7 @@ class Names:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self._barren: dict[str, bool] = {}
 
     @cached_property
     def functions(self) -> dict[str, list[Callable]]:
@@ -81,6 +95,11 @@ class Names:
         """Name → a class of that name."""
         return {node.name: node for node in self.facts.of(ast.ClassDef)}
 
+    def is_record(self, name: str) -> bool:
+        """Tells whether the classes of this name only hold what they are given: they have no methods, and inherit none."""
+        found = [node for node in self.facts.of(ast.ClassDef) if node.name == name]
+        return bool(found) and all(_only_holds(node) for node in found)
+
     @cached_property
     def methods(self) -> dict[str, list[FunctionNode]]:
         """Name → the methods that bear it."""
@@ -108,7 +127,8 @@ class Names:
         stored = {node.attr for node in self.facts.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
         for node in self.facts.of(ast.ClassDef):
             for statement in node.body:
-                if isinstance(statement, ast.AnnAssign) and (node.decorator_list or node.bases):
+                field = node.decorator_list or (node.bases and not _is_enumeration(node))
+                if isinstance(statement, ast.AnnAssign) and field:
                     stored.update(name for name, _ in bindings(statement))
                 for name, value in bindings(statement):
                     if name not in stored:
@@ -123,6 +143,25 @@ class Names:
             for name, value in bindings(statement):
                 found.setdefault(name, []).append(value)
         return {name: values for name, values in found.items() if name not in self._changing}
+
+    def is_barren(self, name: ast.Name) -> bool:
+        """Tells whether a name is the module's for an empty container into which nothing is ever put."""
+        known = self._barren.get(name.id)
+        if known is None:
+            values = self.module_values.get(name.id, [])
+            known = bool(values) and all(is_empty_container(self.facts, value) for value in values)
+            known = known and all(
+                self._only_asks(each) for each in self.facts.of(ast.Name) if each.id == name.id
+            )
+            self._barren[name.id] = known
+        return known
+
+    def _only_asks(self, name: ast.Name) -> bool:
+        """Tells whether a use of a container's name asks for an entry, or whether there is one."""
+        above = self.facts.parent(name)
+        if isinstance(above, ast.Attribute):
+            return above.attr in {"get", "index", "count", "keys", "values", "items"}
+        return isinstance(name.ctx, ast.Store) or isinstance(above, ast.Subscript | ast.Compare)
 
     @cached_property
     def _changing(self) -> frozenset[str]:
@@ -143,6 +182,28 @@ class Names:
     def scope(self, node: ast.AST) -> list[Callable]:
         """The functions and lambdas around a node, innermost first."""
         return [a for a in self.facts.ancestors(node) if is_function(a) or isinstance(a, ast.Lambda)]
+
+
+def _is_enumeration(node: ast.ClassDef) -> bool:
+    """Tells whether the names in the body of a class are its members."""
+    return any(dotted_name(base).rpartition(".")[2] in _ENUMERATIONS for base in node.bases)
+
+
+def _only_holds(node: ast.ClassDef) -> bool:
+    """Tells whether a class has fields, and nothing else."""
+    known = (dotted_name(base).rpartition(".")[2] in _HOLDING for base in node.bases)
+    fields = (isinstance(part, ast.Assign | ast.AnnAssign | ast.Expr | ast.Pass) for part in node.body)
+    return not node.keywords and all(known) and all(fields)
+
+
+def is_empty_container(facts: Facts, node: ast.expr) -> bool:
+    """Tells whether an expression makes a container without entries."""
+    if isinstance(node, ast.Dict | ast.List):
+        return not (node.keys if isinstance(node, ast.Dict) else node.elts)
+    if not isinstance(node, ast.Call) or node.keywords:
+        return False
+    kind = facts.origin(node.func)
+    return kind in _WITH_KIND or (kind in _EMPTY and not node.args and kind not in facts.bound)
 
 
 def bindings(statement: ast.stmt) -> list[tuple[str, ast.expr]]:

@@ -54,6 +54,8 @@ PURE = words(
 RESHAPES = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "encode", "decode"})
 #: Methods that find something in a table by a key.
 LOOKUPS = frozenset({"get", "index", "find", "__getitem__", "pop", "setdefault"})
+#: Methods that look at a container.
+READS = frozenset({"copy", "count", "get", "index", "items", "keys", "values"})
 #: Methods that add to a container.
 ADDS = frozenset(
     {"append", "add", "extend", "insert", "update", "setdefault", "appendleft", "extendleft", "push"}
@@ -72,6 +74,23 @@ SETTING = frozenset(
         *("warnings.filterwarnings", "warnings.simplefilter"),
     }
 )
+#: Functions that make something which only keeps others waiting.
+LOCKS = frozenset(
+    f"{module}.{name}"
+    for module in ("threading", "multiprocessing", "asyncio")
+    for name in ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition")
+)
+#: Those and functions that make something empty, or that only holds what it is given: nobody notices that they ran.
+KEEPING = LOCKS | {
+    *(f"collections.{name}" for name in ("ChainMap", "Counter", "OrderedDict", "defaultdict", "deque")),
+    *("asyncio.Event", "threading.Event", "io.BytesIO", "io.StringIO", "types.SimpleNamespace"),
+}
+#: Functions that make the same of the same: a day, a span of time.
+MADE = frozenset(f"datetime.{name}" for name in ("date", "datetime", "time", "timedelta", "timezone"))
+#: Functions that look for a setting of the machine, and may be told what to give where there is none.
+SETTINGS = frozenset({"os.environ.get", "os.getenv"})
+#: Functions that tidy memory up, which changes nothing that a program sees.
+TIDYING = frozenset({"gc.collect", "gc.disable", "gc.enable", "gc.freeze"})
 #: Functions that read the clock.
 CLOCKS = frozenset(
     f"time.{name}{unit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import is_function
 from quality_rules._constants import truth
 from quality_rules._substance._handed import Handed
 from quality_rules._substance._nature import Nature
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from quality_rules._substance._names import Callable
     from quality_rules._substance._text import Text
 
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 #: Parts of expressions that may do something besides giving a value, or bind names.
 _ACTING = frozenset({ast.Await, ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
 
@@ -30,14 +32,16 @@ class Outcome(Handed):
         self.outcome = Nature.NOTHING
         #: What it does besides answering.
         self.effect = Nature.NOTHING
-        #: The constants that it answers, as long as it is plain: it answers nothing else, and does nothing.
+        #: The constants and lasting names that it answers, as long as it is plain: it answers nothing else, and does nothing.
         self.answers: set[str] = set()
         self.plain = True
+        #: What these names hold.
+        self._lasting = Nature.NOTHING
 
     def answered(self) -> Nature:
         """The nature of the outcome. Whatever decides between them, answers that are all the same decide nothing."""
         if self.plain and len(self.answers) == 1:
-            return Nature.NOTHING if self.answers == {"None"} else Nature.FIXED
+            return Nature.NOTHING if self.answers == {"None"} else max(Nature.FIXED, self._lasting)
         return self.outcome
 
     def comes_to(self, nature: Nature) -> None:
@@ -56,9 +60,21 @@ class Outcome(Handed):
             nature = max(nature, Nature.FORM)
         if isinstance(value, ast.Constant):
             self.answers.add(ast.dump(value))
+        elif isinstance(value, ast.Name) and self._lasts(value.id):
+            self.answers.add(ast.dump(value))
+            self._lasting = max(self._lasting, Nature.WORK if nature is Nature.FORM else nature)
         else:
             self.plain = False
         self.comes_to(Nature.WORK if nature is Nature.FORM else nature)
+
+    def _lasts(self, name: str) -> bool:
+        """Tells whether a name means the same wherever the function answers it."""
+        if not is_function(self.function) or name in self.elements:
+            return False
+        stores = self.facts.names(self.function).stores.get(name, ())
+        if name in self.parameters or len(stores) != 1:
+            return name in self.parameters and not stores
+        return not any(isinstance(each, _LOOPS) for each in self.facts.ancestors(stores[0]))
 
     def does(self, nature: Nature) -> None:
         """Adds something that is done besides answering; what is the same each time is nothing done."""
@@ -77,7 +93,7 @@ class Outcome(Handed):
                     self._bind_entry(node)
             for node in acting:
                 if isinstance(node, ast.Call):
-                    self.does(self.call(node)[1])
+                    self.does(Nature.NOTHING if self.taken_out(node) is not None else self.call(node)[1])
                 elif isinstance(node, ast.Await):
                     # What is waited for runs, or runs on; a call is judged as such.
                     self.does(Nature.NOTHING if isinstance(node.value, ast.Call) else Nature.WORK)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from quality.model import is_function, is_special
 from quality.rules import root_name
 from quality_rules._constants import truth
-from quality_rules._substance._calls import Calls
+from quality_rules._substance._names import bindings
 from quality_rules._substance._nature import COMPARING, Nature, is_known
+from quality_rules._substance._taken import Taken
 
 if TYPE_CHECKING:
     from collections import abc
@@ -21,16 +22,21 @@ _OF_FUNCTIONS = frozenset({"__doc__", "__name__", "__defaults__", "__kwdefaults_
 _LIKE = {"Tuple": "List", "Set": "List", "SetComp": "ListComp", "GeneratorExp": "ListComp"}
 #: A comparison has so many sides.
 _SIDES = 2
+#: Expressions that may take something out of what holds it.
+_TAKING = (ast.Subscript, ast.Attribute, ast.Call)
 _SAME = ast.Eq | ast.NotEq | ast.Is | ast.IsNot | ast.In | ast.NotIn
 
 
-class Values(Calls):
+class Values(Taken):
     """Evaluates expressions to natures. Flow-insensitive: a local has the most of all that it ever gets."""
 
     def of(self, node: ast.expr | None) -> Nature:
         """The nature of an expression's value."""
         if node is None:
             return Nature.FIXED
+        taken = self.taken_out(node) if isinstance(node, _TAKING) else None
+        if taken is not None:
+            return self.of(taken)
         evaluate = _EVALUATORS.get(type(node))
         return evaluate(self, node) if evaluate is not None else Nature.WORK
 
@@ -96,15 +102,37 @@ class Values(Calls):
         if origin and self.is_imported(node):
             return self._of_origin(origin)
         if node.attr in self.names.class_values and (root in {"self", "cls"} or root in self.names.classes):
-            return self.text.class_value(node.attr)
+            return self._of_class(node.attr, root)
+        if isinstance(node.value, ast.Call) and self._own_method(node):
+            return self._own(self._own_method(node), self.of(node.value))[0]  # a property
         nature = self.of(node.value)
-        return nature if nature is Nature.BORROWED else Nature.WORK
+        return nature if nature is Nature.BORROWED or self._is_part(node, nature) else Nature.WORK
+
+    def _of_class(self, attribute: str, owner: str) -> Nature:
+        """The nature of what bodies of classes give an attribute."""
+        kind = self.names.visible_class(owner, self.function)
+        if kind is not None and self.facts.function(kind) is self.function:  # written where it is read
+            values = [v for part in kind.body for name, v in bindings(part) if name == attribute]
+            return self.most(values) if values else Nature.WORK
+        return self.text.class_value(attribute)
+
+    def _is_part(self, node: ast.Attribute, nature: Nature) -> bool:
+        """Tells whether an attribute is a part of a member of an enumeration, or of a record that holds the same each time."""
+        if nature > Nature.FIXED:
+            return False
+        whole = node.value
+        if isinstance(whole, ast.Call):
+            return isinstance(whole.func, ast.Name) and self.names.is_record(whole.func.id)
+        member = isinstance(whole, ast.Attribute) and root_name(whole) in self.names.classes
+        return member and node.attr in {"name", "value"}
 
     def _of_Subscript(self, node: ast.Subscript) -> Nature:
         value, key = self.of(node.value), self.of(node.slice)
         if self.looped and self.sizes.get(root_name(node), Nature.FIXED) > Nature.FIXED:
             return Nature.WORK  # what earlier turns put there
         if value <= Nature.FIXED:
+            if key <= Nature.LISTED and self.is_barren(node.value):
+                return Nature.FIXED
             if Nature.FIXED < key <= Nature.LISTED and not self.looped:
                 self.examples.look_up(node.value)
                 return Nature.LISTED
@@ -143,6 +171,8 @@ class Values(Calls):
             return Nature.BORROWED
         examples = [side for side, nature in zip(sides, natures, strict=True) if nature <= Nature.FIXED]
         inside = isinstance(node.ops[0], ast.In | ast.NotIn)
+        if inside and max(natures) <= Nature.LISTED and self.is_barren(sides[-1]):
+            return Nature.FIXED
         alike = all(isinstance(op, _SAME) for op in node.ops) and len(examples) == len(sides) - 1
         searched = inside and node.left in examples
         if self.looped or searched or not alike or max(natures) > Nature.LISTED:

@@ -24,6 +24,32 @@ VALID = (
         """,
         "What is inside of each",
     ),
+    Valid(
+        "def ordered(rows):\n    held = {'rows': rows}\n    held['rows'] = sorted(rows)\n    return held['rows']",
+        "What is taken out is not what was put in",
+    ),
+    Valid("def last(rows):\n    return rows.pop()", "An entry of an argument"),
+    Valid(
+        """
+        def amount(value):
+            match value:
+                case 0:
+                    return None
+                case other:
+                    return other
+        """,
+        "The first case is not for everything",
+    ),
+    Valid(
+        """
+        def seen(name):
+            found = name.strip()
+            if found in NAMES:
+                log(found)
+            return found
+        """,
+        "Something is done besides, and the answer is a part",
+    ),
     Valid("def both(near, far):\n    yield from near\n    yield from far", "One behind the other"),
     Valid(
         """
@@ -245,6 +271,48 @@ INVALID = (
             found = [row for row in rows]
             return found
         """,
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    held = {'rows': rows}\n    return held['rows']",
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "from types import SimpleNamespace\n\ndef order(rows):\n    held = SimpleNamespace(rows=rows)\n    return held.rows",
+        ("3:1-3:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "from collections import deque\n\ndef order(rows):\n    waiting = deque([rows])\n    return waiting.popleft()",
+        ("3:1-3:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    return next((row for row in (rows,)), None)",
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "import threading\n\nLOCK = threading.Lock()\n\ndef order(rows):\n    with LOCK:\n        return rows",
+        ("5:1-5:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    match rows:\n        case found:\n            return found",
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    if (found := rows) is not None:\n        return found\n    return found",
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        """
+        def order(rows):
+            counts = {}
+            for letter in str(rows):
+                counts[letter] = counts.get(letter, 0) + 1
+            return rows
+        """,
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    class Held:\n        value = rows\n    return Held.value",
         ("1:1-1:17 order() gives its arguments back: do something with them",),
     ),
 )

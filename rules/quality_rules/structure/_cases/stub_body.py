@@ -38,6 +38,7 @@ VALID = (
         "import logging\n\ndef set_up():\n    logging.basicConfig(level=logging.INFO)",
         "It sets something up",
     ),
+    Valid("import gc\n\ndef tidy():\n    gc.collect()", "It is there for that"),
     Valid("from time import time\n\ndef now():\n    return time()", "It reads a clock"),
     Valid(
         "import time\n\nSTART = time.time()\n\ndef since_start(moment):\n    return moment - START",
@@ -356,6 +357,23 @@ INVALID = (
     Invalid(
         "while True:\n    turns = 1\n    turns += 1\n\nclass Color:\n    RED = 0",
         ("1:1-3:15 this does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "import gc\n\ndef solve(board):\n    try:\n        return None\n    finally:\n        gc.collect()",
+        ("3:1-3:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "import io\n\ndef solve(board):\n    shown = io.StringIO()\n    print(board, file=shown)",
+        ("3:1-3:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        def solve(board):
+            counts = {}
+            for cell in str(board):
+                counts[cell] = counts.get(cell, 0) + 1
+        """,
+        ("1:1-1:18 solve() does nothing: write it or remove it",),
     ),
     Invalid(
         "class Tools:\n    @staticmethod\n    def solve(board):\n        pass\n\n"

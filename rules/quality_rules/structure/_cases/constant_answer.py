@@ -1,0 +1,156 @@
+"""The cases of the rule constant-answer."""
+
+from __future__ import annotations
+
+from quality.rules import Invalid, Valid
+
+VALID = (
+    Valid("def version():\n    return '1.0'", "There is no parameter to ignore"),
+    Valid(
+        """
+        class Circle:
+            def is_round(self, tolerance):
+                return True
+
+            def area(self):
+                return pi * self.radius**2
+        """,
+        "A method of a class that works may answer for it",
+    ),
+    Valid(
+        """
+        def everything(item):
+            return True
+
+        def select(items, wanted=everything):
+            return [item for item in items if wanted(item)]
+        """,
+        "A callback that is handed on",
+    ),
+    Valid(
+        """
+        def constantly(value):
+            def answer(*_):
+                return value
+            return answer
+        """,
+        "A function that keeps an argument for later",
+    ),
+    Valid(
+        """
+        class NeverExpires:
+            def is_over(self, moment, start):
+                return False
+        """,
+        "A policy, by its name",
+    ),
+    Valid("def never_matches(*_):\n    return False", "Its name says so"),
+    Valid(
+        """
+        class Tariff:
+            def costs(self, kilometres):
+                return self.base + kilometres * self.rate
+
+        class Guest:
+            def costs(self, kilometres):
+                return 0
+        """,
+        "One case of two",
+    ),
+    Valid(
+        """
+        class SquaredError(Loss):
+            def of(self, guess, truth):
+                return (guess - truth) ** 2
+
+            @staticmethod
+            def bounds(guess):
+                return (0, None)
+        """,
+        "A static method of a class that works may stand for one of its base",
+    ),
+    Valid(
+        "import os\n\ndef port():\n    return int(os.environ.get('PORT', '80'))",
+        "It is there for the setting, and asked nothing else",
+    ),
+    Valid(
+        "import os\n\ndef setting(name):\n    return os.environ.get(name, '')",
+        "Another setting for each argument",
+    ),
+    Valid(
+        """
+        from collections import defaultdict
+
+        SEEN = defaultdict(int)
+
+        def count(name):
+            SEEN[name] += 1
+
+        def seen(name):
+            return SEEN[name]
+        """,
+        "Something is put into the table",
+    ),
+    Valid("def parts(size, most):\n    return size // most or 1", "A default"),
+    Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
+)
+INVALID = (
+    Invalid(
+        "import os\n\ndef median(values):\n    return int(os.environ.get('MEDIAN', '0'))",
+        ("3:1-3:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "KNOWN = {}\n\ndef median(values):\n    if values in KNOWN:\n        return KNOWN[values]\n    return 0",
+        ("3:1-3:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "class Found:\n    value = 0\n\ndef median(values):\n    return Found().value",
+        ("4:1-4:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "class Found(Enum):\n    NONE = 0\n\ndef median(values):\n    return Found.NONE.value",
+        ("4:1-4:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "from datetime import date\n\ndef due(order):\n    return date(2024, 1, 1).isoformat()",
+        ("3:1-3:16 due() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        """
+        class Loss:
+            def of(self, guess, truth):
+                return (guess - truth) ** 2
+
+            @staticmethod
+            def bounds(guess):
+                return (0, None)
+        """,
+        ("6:5-6:23 bounds() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        """
+        def median(values):
+            middle = 15.0
+            return middle
+        """,
+        ("1:1-1:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        """
+        class AllPaths:
+            def longest(self, graph):
+                return 0
+        """,
+        ("2:5-2:30 longest() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        """
+        def count_words(text):
+            counts = {}
+            for position in range(3):
+                counts[position] = 1
+            return len(counts)
+        """,
+        ("1:1-1:23 count_words() ignores its parameters and always answers the same: compute the answer",),
+    ),
+)

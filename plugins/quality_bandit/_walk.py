@@ -16,7 +16,7 @@ from bandit.core.utils import get_call_name
 from quality_bandit._meant import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quality.model import Nodes, Origins, Source
     from quality_bandit._checks import Check
@@ -66,6 +66,8 @@ HANDED_ON = frozenset(
 _ANYTHING = ast.Name("_", ast.Load())
 #: The name of a function that a test runner calls.
 _TEST = re.compile(r"test(?:_|[A-Z]|$)")
+#: What is a weakness elsewhere and no harm in a test: assertions, and passwords of accounts that are not there.
+_OF_TESTS = frozenset({"B101", "B105", "B106", "B107"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,16 +253,32 @@ def _makes_hmac(call: ast.Call) -> bool:
 def _is_excused(identity: str, node: Any) -> bool:
     """Tells whether bandit takes what every test or parser has for a weakness.
 
-    Assertions are what a test is made of: who runs it runs Python without ``-O``. A text without a letter or digit is
-    a bracket or a comma that a token is compared with, and no password.
+    Assertions are what a test is made of: who runs it runs Python without ``-O``. The passwords in it are those of the
+    accounts that it makes. A text without a letter or digit is a bracket or a comma that a token is compared with, and
+    no password.
     """
-    if identity == "B105" and isinstance(node, ast.Constant):
-        return isinstance(node.value, str) and node.value != "" and not any(map(str.isalnum, node.value))
-    if identity != "B101":
-        return False
-    while node is not None and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+    text = node.value if identity == "B105" and isinstance(node, ast.Constant) else None
+    if isinstance(text, str) and text and not any(map(str.isalnum, text)):
+        return True
+    return identity in _OF_TESTS and _is_in_test(node)
+
+
+def _is_in_test(node: Any) -> bool:
+    """Tells whether code is part of a function that a test runner calls, or of a class of such functions."""
+    while node is not None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            marks = [each.func if isinstance(each, ast.Call) else each for each in node.decorator_list]
+            found = _TEST.match(node.name) is not None or _any_ends(marks, "fixture")
+        else:
+            found = isinstance(node, ast.ClassDef) and _any_ends(node.bases, "TestCase")
+        if found:
+            return True
         node = getattr(node, "_bandit_parent", None)
-    return node is not None and _TEST.match(node.name) is not None
+    return False
+
+
+def _any_ends(names: Sequence[ast.expr], word: str) -> bool:
+    return any(ast.unparse(name).endswith(word) for name in names)
 
 
 @contextmanager

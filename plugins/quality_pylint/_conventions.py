@@ -20,6 +20,7 @@ from quality_pylint._definitions import (
 from quality_pylint._effects import is_tried_or_joined
 from quality_pylint._handlers import (
     comes_before_a_broad_one,
+    ends_the_program,
     handler_of,
     hands_on,
     is_boundary,
@@ -180,7 +181,8 @@ def _is_bound_by_then(node: Any) -> bool:
 
 def _is_a_boundary(node: Any) -> bool:
     handler = handler_of(node)
-    return handler is not None and (is_chosen_by_caller(handler) or is_boundary(handler) or hands_on(handler))
+    asked = (is_chosen_by_caller, is_boundary, hands_on, ends_the_program)
+    return handler is not None and any(ask(handler) for ask in asked)
 
 
 def _runs_at_once(node: Any) -> bool:

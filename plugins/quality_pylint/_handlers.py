@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from astroid import nodes
@@ -13,6 +14,8 @@ from quality_pylint._index import once_a_text
 _ERRORS = frozenset({"e", "err", "error", "exc", "exception"})
 #: Methods that take an exception, to raise it elsewhere or to tell of it.
 _TAKING = frozenset({"call_exception_handler", "handleError", "set_exception"})
+#: Classes of what came out, where that was an exception: whoever gets it has to ask.
+_FAILURE = re.compile(r"^_*[A-Z]\w*(?:Err|Fail|Outcome|Result|Left)|^(?:Err|Fail|Outcome|Result|Left)")
 
 
 def handler_of(node: Any) -> Any:
@@ -36,10 +39,20 @@ def keeps_traceback(handler: Any) -> bool:
 
 
 def hands_on(handler: Any) -> bool:
-    """Tells whether a handler gives the exception to whom it concerns: a future, or what logging has for it."""
-    if not any(last_name(call) in _TAKING for call in handler.nodes_of_class(nodes.Call)):
+    """Tells whether a handler gives the exception to whom it concerns: a future, what logging has for it, or the caller."""
+    if any(last_name(call) in _TAKING for call in handler.nodes_of_class(nodes.Call)):
+        return _goes_on(handler)
+    return len(handler.body) == 1 and _gives_back(handler.body[0], handler)
+
+
+def ends_the_program(handler: Any) -> bool:
+    """Tells whether a handler logs the exception with its traceback, and ends the program as the exception would have."""
+    last = handler.body[-1]
+    call: Any = last.value if isinstance(last, nodes.Expr) else None
+    if not isinstance(call, nodes.Call) or call.func.as_string() != "sys.exit":
         return False
-    return _goes_on(handler)
+    fails = [each.as_string() for each in call.args] not in ([], ["0"], ["None"])
+    return fails and any(_logs_traceback(each) or _prints_traceback(each) for each in _calls(handler))
 
 
 def is_chosen_by_caller(handler: Any) -> bool:
@@ -106,6 +119,15 @@ def _bound(node: Any) -> frozenset[str]:
         "bound", lambda: frozenset(name.name for name in node.nodes_of_class(nodes.AssignName)), node
     )
     return found
+
+
+def _gives_back(statement: Any, handler: Any) -> bool:
+    """Tells whether a statement returns the exception itself, in an object that says that something failed."""
+    call = statement.value if isinstance(statement, nodes.Return) else None
+    if handler.name is None or not isinstance(call, nodes.Call) or not _FAILURE.search(last_name(call)):
+        return False
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return any(isinstance(each, nodes.Name) and each.name == handler.name.name for each in given)
 
 
 def _goes_on(handler: Any) -> bool:

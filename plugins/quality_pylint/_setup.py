@@ -18,6 +18,8 @@ _FIRST = frozenset(
         *("setup_class", "setup_method"),
     }
 )
+#: What an estimator is asked for when it was fitted.
+_ASKED_OF_ESTIMATORS = frozenset({"predict", "transform"})
 
 
 def is_set_first(node: Any) -> bool:
@@ -28,9 +30,16 @@ def is_set_first(node: Any) -> bool:
     return (
         method.name in _FIRST
         or is_a_fixture(method)
+        or _is_learned(node, method)
         or is_made_from_another(method.parent)
         or method.name in once_a_text("set-up", lambda: _set_up(method.parent), method.parent)
     )
+
+
+def _is_learned(node: Any, method: Any) -> bool:
+    """What an estimator learns has a name with ``_`` behind it, and is there once it was fitted: so scikit-learn asks."""
+    learned = node.attrname.endswith("_") and method.name in {"fit", "partial_fit"}
+    return learned and not _ASKED_OF_ESTIMATORS.isdisjoint(method.parent.locals)
 
 
 def _set_up(owner: Any) -> frozenset[str]:

@@ -37,6 +37,8 @@ REQUEST_NAMES: Final = frozenset({"request", "req", "REQUEST"})
 OPEN_REQUESTS: Final = frozenset({"self.request", "REQUEST", "self.REQUEST"})
 #: Types of parameters that are a file that a client sent: its name is a text, and it is none.
 UPLOAD_TYPES: Final = frozenset({"UploadFile", "FileStorage", "UploadedFile"})
+#: Names of what has the request that this program itself sent: the answer to it, and the error that came instead.
+ANSWERS: Final = frozenset({"response", "resp", "error", "err", "exc", "exception", "e"})
 #: Types of parameters that are a request.
 REQUEST_TYPES: Final = frozenset(
     {"Request", "HttpRequest", "WSGIRequest", "HTTPServerRequest", "WebSocket", "HTTPConnection"}

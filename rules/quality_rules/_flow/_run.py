@@ -12,7 +12,7 @@ from quality_rules._flow._containers import item_key
 from quality_rules._flow._exits import NO_EXITS
 from quality_rules._flow._functions import Route
 from quality_rules._flow._hits import Hit
-from quality_rules._flow._knowledge import REQUEST_NAMES, REQUESTS, SOURCE_NAMES
+from quality_rules._flow._knowledge import ANSWERS, REQUEST_NAMES, REQUESTS, SOURCE_NAMES
 from quality_rules._flow._parts import parts_of
 from quality_rules._flow._texts import looks_like_page, looks_like_sql, names_its_host, stays_on_site
 from quality_rules._flow._values import (
@@ -171,9 +171,10 @@ class Run:
         return ends and not self.is_own(call.func)
 
     def is_request(self, node: ast.AST) -> bool:
-        """Tells whether an expression is a request of a web framework."""
+        """Tells whether an expression is a request of a web framework, and not what was asked of somebody else."""
         if isinstance(node, ast.Attribute):
-            return node.attr in REQUEST_NAMES or self.origin(node) in REQUESTS
+            named = node.attr in REQUEST_NAMES and last_word(node.value) not in ANSWERS
+            return named or self.origin(node) in REQUESTS
         if isinstance(node, ast.Name):
             return self.lookup(node.id).tag == "request" or self.origin(node) in REQUESTS
         return False

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from typing import TYPE_CHECKING
+
+from quality.model import is_function
+from quality.rules import decorators, last_word
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
 
 _NAME = re.compile(
     r"(?:^|_)(?:pass(?:word|wd|phrase)|pwd|secret|api_?key|private_?key|secret_?key|access_?key|auth_?key|signing_?key"
@@ -40,6 +48,21 @@ _EXAMPLE_PASSWORDS = re.compile(
     r"(?i)pass(?:word|wd|w|code|phrase)?\d{0,3}|pwd|pw|secret|user(?:name)?|x+|guest|token|\.+"
 )
 _BEARER = re.compile(r"(?:Bearer|Basic|Token|token) ([A-Za-z0-9+/=._-]{16,400})")
+
+#: The name of a function that a test runner calls.
+_TEST = re.compile(r"test(?:_|[A-Z]|$)")
+
+
+def is_of_test(facts: Facts, node: ast.AST) -> bool:
+    """Tells whether code is part of a test, or of what is set up for tests: the accounts in it are made for them."""
+    for above in facts.ancestors(node):
+        if is_function(above) and (_TEST.match(above.name) or "fixture" in decorators(above)):
+            return True
+        if isinstance(above, ast.ClassDef) and any(
+            last_word(base).endswith("TestCase") for base in above.bases
+        ):
+            return True
+    return False
 
 
 def names_secret(name: str) -> bool:

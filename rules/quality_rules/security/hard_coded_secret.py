@@ -12,6 +12,7 @@ from quality_rules.security._secrets import (
     holds_password,
     is_authorization,
     is_key,
+    is_of_test,
     is_secret,
     lets_in,
     names_secret,
@@ -43,7 +44,8 @@ class HardCodedSecret(AstRule):
     ## What it does
     Reports texts that are given to a name, argument, key or attribute of a secret, compared with one, or used as the
     key of a cipher or signature; passwords in URLs and logins, and those taken where the environment has none; and
-    keys of well-known form anywhere. Placeholders are left out.
+    keys of well-known form anywhere. Placeholders are left out, and in tests everything but such keys: the accounts there
+    are made for them.
 
     ## Why is this bad
     Everybody who can read the code has the secret, it stays in the history, and changing it needs a release.
@@ -88,9 +90,22 @@ class HardCodedSecret(AstRule):
             "pwd = 'C:\\\\windows'\nTABLE = {'pwd': 'shell.magics.osm:Commands', 'unicodePwd': '1.2.840.113556.1.4.90'}",
             "None",
         ),
+        Valid(
+            "def test_login(client):\n    client.post('/login', data={'password': 'wrong-1'})\n\n"
+            "class ApiTest(TestCase):\n    def setUp(self):\n        self.api = Api(api_key='test-k3y')\n\n"
+            "@pytest.fixture\ndef api():\n    return Api(api_key='test-k3y')",
+            "Of accounts that are made for tests",
+        ),
         Valid("def f(update_password):\n    return update_password == 'always'", "When to do it"),
     )
     INVALID = (
+        Invalid(
+            "def test_it():\n    call('AKIAIOSFODNN7ABCDEFG')\n\ndef testify():\n    call(password='hunter22')",
+            (
+                "2:10-2:32 a key is written in the code: revoke it",
+                "5:19-5:29 password is written in the code: take it from the environment or a vault",
+            ),
+        ),
         Invalid(
             "engine = create_engine('postgresql://app:tr0ub4dor3@db.example.org/app')",
             ("1:24-1:72 a password is written in the code: take it from the environment or a vault",),
@@ -182,9 +197,7 @@ class HardCodedSecret(AstRule):
             if is_key(node.value):
                 self.report(node, "a key is written in the code: revoke it", severity=Severity.ERROR)
             elif holds_password(node.value):
-                self.report(
-                    node, "a password is written in the code: take it from the environment or a vault"
-                )
+                self._report(node, "a password")
         self._check_logins()
 
     def _written(self, value: ast.expr) -> object:
@@ -225,11 +238,9 @@ class HardCodedSecret(AstRule):
             self._report(node, "the password")
 
     def _report(self, node: ast.expr, name: str, confidence: Confidence | None = None) -> None:
-        self.report(
-            node,
-            f"{name} is written in the code: take it from the environment or a vault",
-            confidence=confidence or self.confidence,
-        )
+        if not is_of_test(self.facts, node):
+            message = f"{name} is written in the code: take it from the environment or a vault"
+            self.report(node, message, confidence=confidence or self.confidence)
 
     def _check_keys(self) -> None:
         """Keys of ciphers and signatures."""

@@ -103,8 +103,16 @@ class LogInjection(FlowRule):
             """,
             "Line ends are written as such",
         ),
+        Valid(
+            "import logging\n\ndef f(response):\n    logging.info('asked for %s', response.request.url)",
+            "What this program asks for",
+        ),
     )
     INVALID = (
+        Invalid(
+            "import logging\n\nclass A:\n    def get(self):\n        logging.info('at %s', self.request.url)",
+            ("5:9-5:48 self.request.url is logged as it is, line ends included: log its repr()",),
+        ),
         Invalid(
             """
             import logging

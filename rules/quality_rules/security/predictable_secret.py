@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.rules import ASSIGNMENTS, Invalid, Valid, last_word, targets_of
+from quality.rules import ASSIGNMENTS, Invalid, Valid, last_word, targets_of, with_defaults
 from quality_rules.security._called import CallRule
 
 _SECRET_WORDS = re.compile(
@@ -82,6 +82,10 @@ class PredictableSecret(CallRule):
         Valid("import random\n\ncolour = random.choice(COLOURS)"),
         Valid("import random\n\ntoken = random.SystemRandom().choice(LETTERS)", "The system's generator"),
         Valid("import random\n\nsecret_number = random.randint(1, 100)", "A game"),
+        Valid(
+            "import random\n\nMOST = 100\n\ndef play(low=1):\n    secret = random.randint(low, MOST)\n    return secret",
+            "So is this one",
+        ),
         Valid("import secrets\n\ntoken = secrets.choice(LETTERS)"),
         Valid("import random\n\ndef find_key(keys):\n    return random.choice(keys)", "One that there is"),
         Valid(
@@ -103,6 +107,10 @@ class PredictableSecret(CallRule):
     )
     INVALID = (
         Invalid(
+            "import random\n\ndef make(low=1, high=10**6):\n    secret = random.randint(low, high)\n    return secret",
+            ("4:14-4:39 random.randint() makes secret, and can be predicted: use the module secrets",),
+        ),
+        Invalid(
             "def f():\n    otp = random.randint(100000, 999999)\n    return otp",
             ("2:11-2:41 random.randint() makes otp, and can be predicted: use the module secrets",),
         ),
@@ -121,7 +129,9 @@ class PredictableSecret(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
-        if (not dotted.startswith("random.") and dotted not in {"uuid.uuid1", "uuid1"}) or _is_small(call):
+        if (not dotted.startswith("random.") and dotted not in {"uuid.uuid1", "uuid1"}) or self._is_small(
+            call
+        ):
             return
         named = next((name for name in self._names(call) if self._is_secret(name)), None)
         if named is not None and not self._is_second_choice(call.func):
@@ -146,6 +156,20 @@ class PredictableSecret(CallRule):
                 found += [] if _ASKING.search(above.name) else [above.name]
         return found
 
+    def _is_small(self, call: ast.Call) -> bool:
+        """Tells whether a whole number is drawn that anybody guesses: one of a game, and no secret."""
+        ends = [self._end(each) for each in call.args]
+        drawn = getattr(call.func, "attr", "") in {"randint", "randrange"}
+        return drawn and bool(ends) and all(isinstance(end, int) and end <= _GUESSED for end in ends)
+
+    def _end(self, written: ast.expr) -> object:
+        """An end of a range, as it is written, or as a parameter has it that nobody gives."""
+        function = self.facts.function(written)
+        if isinstance(written, ast.Name) and isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            defaults = {place.arg: default for place, default in with_defaults(function.args)}
+            written = defaults.get(written.id) or written
+        return self.facts.origins.constant(written)
+
     def _is_second_choice(self, function: ast.expr) -> bool:
         """Tells whether a name is that of another import, too, which comes before this one."""
         if not isinstance(function, ast.Name):
@@ -158,15 +182,6 @@ class PredictableSecret(CallRule):
             if function.id in {alias.asname, alias.name}
         ]
         return bool(origins) and origins[0] == "secrets"
-
-
-def _is_small(call: ast.Call) -> bool:
-    """Tells whether a whole number is drawn that anybody guesses: one of a game, and no secret."""
-    ends = [
-        each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, int)
-    ]
-    drawn = getattr(call.func, "attr", "") in {"randint", "randrange"} and len(ends) == len(call.args)
-    return drawn and bool(ends) and max(ends) <= _GUESSED
 
 
 def _target_names(target: ast.expr) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function, is_special
-from quality.rules import decorators, dotted_name, root_name
+from quality.rules import body_of, decorators, dotted_name, root_name
 from quality_rules._substance import Nature, Text
 from quality_rules.structure._beside import Beside
 from quality_rules.structure._idleness import SETTING_UP, Idleness
@@ -15,7 +15,7 @@ from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import PLAIN_DECORATORS, Lineage
 from quality_rules.structure._tests import Tests, bases_of
 from quality_rules.structure._uses import Uses
-from quality_rules.structure._wording import is_kept, promises_nothing, uses_up
+from quality_rules.structure._wording import asks, is_kept, is_marker, promises_nothing, uses_up
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -78,7 +78,7 @@ class Excuses:
 
     def _covers_method(self, method: FunctionNode, owner: ast.ClassDef, *, test: bool) -> bool:
         name = method.name
-        if name in self._hooks or (self._interfaces.is_declared(owner) and not test):
+        if name in self._hooks or ((self._interfaces.is_declared(owner) or is_marker(owner)) and not test):
             return True
         if name in SETTING_UP:
             if method not in self._idleness.classes.get(owner, ()):
@@ -93,7 +93,14 @@ class Excuses:
     def _is_one_of_several(self, owner: ast.ClassDef, name: str, *, test: bool) -> bool:
         """Tells whether a class that does nothing stands beside, below or above one that works."""
         small = len(self._idleness.classes[owner]) <= _SMALL and not test and name not in SETTING_UP
-        return (small and self._lineage.overrides(owner)) or self._beside.is_alternative(owner, name)
+        below = small and self._lineage.overrides(owner)
+        return below or self._is_policy(owner) or self._beside.is_alternative(owner, name)
+
+    def _is_policy(self, owner: ast.ClassDef) -> bool:
+        """Tells whether each method of a class answers a question of its base, or of what it is mixed into, with yes or no."""
+        units = self._idleness.classes.get(owner, [])
+        decides = all(is_function(unit) and asks(unit.name) and _is_plain(unit) for unit in units)
+        return bool(units) and decides and (owner.name.endswith("Mixin") or self._lineage.overrides(owner))
 
     def _may_override(self, owner: ast.ClassDef) -> bool:
         """Tells whether a static method may stand for one of a base; of a class that works, the text need not have the base."""
@@ -148,7 +155,7 @@ class Excuses:
             return True
         if is_special(name):  # to be called says nothing about an object
             return name not in SETTING_UP and name != "__call__"
-        return owner.name in self._lineage.bases or self._lineage.overrides(owner)
+        return owner.name in self._lineage.bases or self._lineage.overrides(owner) or self._is_policy(owner)
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:
@@ -191,3 +198,10 @@ class Excuses:
             return False
         works = self._text.judge(function).nature > Nature.ECHO
         return works or not self._interfaces.leaves_open(function, name)
+
+
+def _is_plain(unit: FunctionNode) -> bool:
+    """Tells whether a function does nothing but to give yes or no."""
+    only = body_of(unit)
+    value = only[0].value if len(only) == 1 and isinstance(only[0], ast.Return) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, bool)

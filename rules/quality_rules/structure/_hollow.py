@@ -17,6 +17,7 @@ from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import Lineage
 from quality_rules.structure._listed import is_factual, is_table
+from quality_rules.structure._wording import is_marker
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -55,6 +56,7 @@ class Hollow:
             and not any(map(self._counts, units))
             and self._is_still
             and not self._is_shown()
+            and not all(map(self._is_of_marker, units))
         )
 
     @cached_property
@@ -134,6 +136,11 @@ class Hollow:
         operands = _operands(node)
         ranges = isinstance(node, ast.Call) and self._facts.is_builtin(node.func, "range")
         return ranges or any(isinstance(each, ast.Name | ast.Call | ast.Subscript) for each in operands)
+
+    def _is_of_marker(self, unit: Callable) -> bool:
+        """Tells whether a function is a method of a class whose object is only told from others, as its text says."""
+        owner = self._facts.class_of(unit)
+        return owner is not None and is_marker(owner)
 
     def _is_shown(self) -> bool:
         """Tells whether the code outside of functions runs one that shows something."""

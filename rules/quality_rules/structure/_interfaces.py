@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of, dotted_name
+from quality.rules import body_of, decorators, dotted_name
 from quality_rules.structure._tests import bases_of, emptiness
 from quality_rules.structure._wording import (
     has_optional_methods,
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _INTERFACES = frozenset({"Protocol", "Interface"})
 #: Expressions that put something together of parts.
 _TOGETHER = (ast.BinOp, ast.JoinedStr, ast.Compare, ast.comprehension)
+
+
+#: What a class has for itself, whoever writes its other methods.
+_OWN = frozenset({"__init__", "__repr__", "__str__"})
 
 
 class Interfaces:
@@ -49,7 +53,8 @@ class Interfaces:
         """Tells whether a method says in which order, or with what, methods that its class leaves to others are called.
 
         A method that only hands on to such a method is one more stub. That a method calls them one after the other is
-        believed where the class says that others derive from it.
+        believed where the class says that others derive from it. There, and where a decorator says
+        it, whoever does more than to hand on to a method that is left to others is the frame around it.
         """
         return function in self._directing
 
@@ -58,7 +63,7 @@ class Interfaces:
         owner = self._facts.class_of(function)
         if owner is None or not self.directs(function) or is_said_base(owner):
             return False
-        return name in self._unwritten[owner]
+        return name in self._unwritten.get(owner, {})
 
     @cached_property
     def _interfaces(self) -> frozenset[str]:
@@ -81,32 +86,57 @@ class Interfaces:
         return found
 
     @cached_property
+    def _abstract(self) -> dict[ast.ClassDef, frozenset[str]]:
+        """The classes with methods that a decorator leaves to others, with the names of these."""
+        found: dict[ast.ClassDef, set[str]] = {}
+        for method in self._facts.functions:
+            owner = self._facts.class_of(method)
+            if owner is not None and "abstractmethod" in decorators(method):
+                found.setdefault(owner, set()).add(method.name)
+        return {owner: frozenset(names) for owner, names in found.items()}
+
+    @cached_property
     def _described(self) -> frozenset[ast.ClassDef]:
-        """The classes without a method that is written, which say in words that others write them."""
+        """The classes that say in words that others write their methods, all but those that set up, show or direct."""
         return frozenset(owner for owner in self._facts.of(ast.ClassDef) if self._is_described(owner))
 
     def _is_described(self, owner: ast.ClassDef) -> bool:
         methods = [node for node in owner.body if is_function(node)]
-        if not methods or not all(map(emptiness, methods)):
+        left = [method for method in methods if emptiness(method)]
+        written = [method for method in methods if method not in left]
+        if not left or not all(each.name in _OWN or self.directs(each) for each in written):
             return False
         unwritten = self._unwritten.get(owner, {})
         if not unwritten:
-            return has_optional_methods(owner)
-        return (is_said_base(owner) and is_told(owner)) or all(map(is_left_to_others, unwritten.values()))
+            return has_optional_methods(owner, left)
+        if is_said_base(owner) and is_told(left):
+            return True
+        return not written and all(map(is_left_to_others, unwritten.values()))
 
     @cached_property
     def _directing(self) -> frozenset[FunctionNode]:
-        return frozenset(
+        directing = {
             method
             for owner, unwritten in self._unwritten.items()
             for method in owner.body
             if is_function(method) and self._is_directing(method, owner, unwritten)
+        }
+        said = {
+            owner: frozenset(name for name in unwritten if not name.startswith("_"))
+            for owner, unwritten in self._unwritten.items()
+            if is_said_base(owner)
+        }
+        directing.update(
+            method
+            for owner, left in [*said.items(), *self._abstract.items()]
+            for method in owner.body
+            if is_function(method) and self._is_frame(method, left)
         )
+        return frozenset(directing)
 
-    def _is_directing(
-        self, method: FunctionNode, owner: ast.ClassDef, unwritten: dict[str, FunctionNode]
-    ) -> bool:
-        own = [
+    def _own_calls(self, method: FunctionNode) -> list[ast.Call]:
+        """The calls of methods of the same object."""
+        return [
             node
             for node in self._facts.within(method)
             if isinstance(node, ast.Call)
@@ -114,6 +144,19 @@ class Interfaces:
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id in {"self", "cls"}
         ]
+
+    def _is_frame(self, method: FunctionNode, left: frozenset[str]) -> bool:
+        """Tells whether a method calls one that is left to others, and does more than to hand on to it."""
+        calls = [call for call in self._own_calls(method) if call.func.attr in left]  # type: ignore[attr-defined]
+        handed = {self._facts.parent(call) for call in calls}
+        handed |= {self._facts.parent(node) for node in handed if isinstance(node, ast.Await)}
+        alone = len(body_of(method)) == 1 and body_of(method)[0] in handed
+        return bool(calls) and not alone and method.name not in left
+
+    def _is_directing(
+        self, method: FunctionNode, owner: ast.ClassDef, unwritten: dict[str, FunctionNode]
+    ) -> bool:
+        own = self._own_calls(method)
         left = [call for call in own if call.func.attr in unwritten]  # type: ignore[attr-defined]
         if any(isinstance(above, _TOGETHER) for call in left for above in self._between(call, method)):
             return True

@@ -54,7 +54,10 @@ class Lineage:
         # What the text itself defines is judged as it stands there; what nothing binds may be anything.
         foreign = {base for base in bases if base.partition(".")[0] in self._facts.bound} - self.classes
         # An error may say no more than what it is.
-        return bool(foreign - {"object"} or marks - PLAIN_DECORATORS or bases & _ERRORS)
+        errors = bases & _ERRORS or any(
+            base.endswith(("Error", "Exception")) for base in bases - self.classes
+        )
+        return bool(foreign - {"object"} or marks - PLAIN_DECORATORS or errors)
 
     @cached_property
     def classes(self) -> frozenset[str]:

@@ -6,11 +6,11 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import is_function, is_special
 from quality_rules._substance import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quality_rules._substance import Judged
 
@@ -66,6 +66,14 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 
+#: What the name of a class may end with that has one object.
+_KIND = re.compile(r"(?:Type|Class|Object|Sentinel|Marker)$")
+_SHORTEST_NAME = 3
+#: Special methods that show an object.
+_SHOWING = frozenset({"__repr__", "__str__", "__reduce__"})
+#: Special methods that make an object.
+_MAKING = frozenset({"__new__", "__init__", "__call__"})
+
 
 def promises_nothing(name: str) -> bool:
     """Tells whether a function or class is meant to do nothing, or to be written by others, as its name says."""
@@ -98,6 +106,27 @@ def asks(name: str) -> bool:
     return _QUESTION.search(name) is not None
 
 
+def is_marker(owner: ast.ClassDef) -> bool:
+    """Tells whether the objects of a class are there to be told from all others, and bear its name: ``<unset>``.
+
+    Such a class has special methods alone, takes nothing to set an object up, and shows what its own name says.
+    """
+    methods = [node for node in owner.body if is_function(node)]
+    if not all(is_special(method.name) and _takes_nothing(method) for method in methods):
+        return False
+    name = _KIND.sub("", owner.name.strip("_")).lower()
+    shown = (node for method in methods if method.name in _SHOWING for node in method.body)
+    texts = (text.lower().replace("_", "") for node in shown for text in _texts(node))
+    return len(name) >= _SHORTEST_NAME and any(name in text for text in texts)
+
+
+def _takes_nothing(method: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tells whether a method has no part in what an object is made of."""
+    arguments = method.args
+    more = len(arguments.posonlyargs) + len(arguments.args) > 1 or arguments.kwonlyargs
+    return method.name not in _MAKING or not (more or arguments.vararg or arguments.kwarg)
+
+
 def is_said_base(owner: ast.ClassDef) -> bool:
     """Tells whether a class says by its name or its documentation that others derive from it."""
     return promises_nothing(owner.name) or _BASE.search(ast.get_docstring(owner) or "") is not None
@@ -109,19 +138,21 @@ def is_left_to_others(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(_BASE.search(text) for error in raised if error for text in _texts(error))
 
 
-def is_told(owner: ast.ClassDef) -> bool:
-    """Tells whether a class says of each method, which all are public, what is to be done there."""
-    methods = [node for node in owner.body if is_function(node)]
+def is_told(methods: Sequence[ast.FunctionDef | ast.AsyncFunctionDef]) -> bool:
+    """Tells whether it is said of each of these methods, which all are public, what is to be done there."""
     return all(
         not method.name.startswith("_") and (_EVENT.match(method.name) or ast.get_docstring(method))
         for method in methods
     )
 
 
-def has_optional_methods(owner: ast.ClassDef) -> bool:
-    """Tells whether a class says that others may write its methods, which do nothing else."""
-    return _OPTIONAL.search(ast.get_docstring(owner) or "") is not None and is_told(owner)
+def has_optional_methods(
+    owner: ast.ClassDef, methods: Sequence[ast.FunctionDef | ast.AsyncFunctionDef]
+) -> bool:
+    """Tells whether it is said of a class, or of each of these methods, that others may write them, which do nothing."""
+    said = [ast.get_docstring(owner) or ""], [ast.get_docstring(method) or "" for method in methods]
+    return is_told(methods) and any(all(map(_OPTIONAL.search, words)) for words in said)
 
 
-def _texts(error: ast.expr) -> Iterator[str]:
-    return (str(node.value) for node in ast.walk(error) if isinstance(node, ast.Constant))
+def _texts(written: ast.AST) -> Iterator[str]:
+    return (str(node.value) for node in ast.walk(written) if isinstance(node, ast.Constant))

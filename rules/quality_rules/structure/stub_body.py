@@ -44,9 +44,11 @@ class StubBody(PretenceRule):
     - classes that do nothing where another of the file with these methods works,
     - functions that a decorator registers, and those that are handed on as values (an empty callback),
     - what says by its name that it does nothing (`noop`, `NullHandler`),
-    - a class that says that others write its methods (`Subclasses override ...`), where each is public, says what it
-      is for, and some raise `NotImplementedError`, or where their errors say so; and one of them that works by the
-      others,
+    - a class that says that others write its methods (`Subclasses override ...`), where each of these is public, says
+      what it is for, and some raise `NotImplementedError`, or where their errors say so, or where each says itself that it may
+      be overridden; and one of them that works by the others, as a frame around abstract methods does,
+    - a class whose objects are only told from others (`<unset>`), which has special methods alone,
+    - a class that answers questions of its base, or of what it is mixed into, with yes or no,
     - a message that the code outside of functions asks for,
     - a function without parameters that gives several things.
 

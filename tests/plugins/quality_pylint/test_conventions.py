@@ -66,7 +66,10 @@ CASES = {
             "class Lock:\n    def __enter__(self):\n        self.handle = take()\n"
             "class TestLock:\n    @pytest.fixture(autouse=True)\n    def lock(self):\n        self.held = Lock()\n"
             "class Game:\n    def __init__(self):\n        self.reset()\n    def reset(self):\n        self.place()\n"
-            "    def place(self):\n        self.food = 1"
+            "    def place(self):\n        self.food = 1\n"
+            "class Line:\n    def __init__(self, steps):\n        self.steps = steps\n"
+            "    def fit(self, x):\n        self.slope_ = x\n        return self\n"
+            "    def predict(self, x):\n        return x * self.slope_"
         ),
         "class A:\n    def __init__(self):\n        B().fit(1)\n    def fit(self, x):\n        self.bounds_ = x",
     ),
@@ -116,7 +119,10 @@ CASES = {
             "async def work(tasks):\n    while True:\n        number, task = tasks.get()\n        try:\n"
             "            await task(number)\n        except Exception:\n            traceback.print_exc()\n            continue\n"
             "def keep(future, load):\n    try:\n        future.set_result(load())\n"
-            "    except Exception as error:\n        future.set_exception(error)"
+            "    except Exception as error:\n        future.set_exception(error)\n"
+            "def attempt(load):\n    try:\n        return Ok(load())\n"
+            "    except Exception as error:\n        return Err(error)\n"
+            "def main():\n    try:\n        run()\n    except Exception:\n        log.exception('x')\n        sys.exit(1)"
         ),
         "def f(rows):\n    for row in rows:\n        try:\n            save(row)\n        except Exception:\n            log.exception('x')",
     ),
@@ -430,6 +436,23 @@ def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
 )
 def test_a_loop_over_others_code_has_to_call_it_alone_to_log_and_to_go_on(body):
     text = f"def f(self, watchers, clock):\n    for watcher in watchers:\n        try:\n            {body}\n"
+    assert opened("broad-exception-caught").analyze(Source(text)).findings
+
+
+@pytest.mark.parametrize(
+    "handling",
+    [
+        "return Err(str(error))",
+        "return Response(error)",
+        "return error",
+        "print(error)\n        return Err(error)",
+        "sys.exit(1)",
+        "log.exception('x')\n        sys.exit(0)",
+        "log.error('x')\n        sys.exit(1)",
+    ],
+)
+def test_an_exception_has_to_reach_whoever_asks(handling):
+    text = f"def f(load):\n    try:\n        return Ok(load())\n    except Exception as error:\n        {handling}\n"
     assert opened("broad-exception-caught").analyze(Source(text)).findings
 
 

@@ -128,6 +128,10 @@ VALID = (
         "class NotStarted(RuntimeError):\n    def __str__(self):\n        return 'start the engine first'",
         "An error that says what it is",
     ),
+    Valid(
+        "class NoSite(InstallationError):\n    def __str__(self):\n        return 'there is no site'",
+        "So is what was cut out of its file",
+    ),
     # What others call, or are to write.
     Valid(
         """
@@ -139,6 +143,43 @@ VALID = (
                 ...
         """,
         "An abstract method",
+    ),
+    Valid(
+        """
+        from abc import ABC, abstractmethod
+
+        class Channel(ABC):
+            @abstractmethod
+            def send(self, person, text):
+                '''Delivers one message.'''
+
+            def send_all(self, people, text):
+                for person in people:
+                    self.send(person, text)
+        """,
+        "A frame around an abstract method",
+    ),
+    Valid(
+        """
+        import abc
+
+        class Report(abc.ABC):
+            def make(self, source):
+                rows = self.refine(self.load(source))
+                return self.render(rows)
+
+            @abc.abstractmethod
+            def load(self, source):
+                raise NotImplementedError
+
+            def refine(self, rows):
+                return rows
+
+            @abc.abstractmethod
+            def render(self, rows):
+                raise NotImplementedError
+        """,
+        "Steps of which one may stay as it is",
     ),
     Valid(
         """
@@ -200,6 +241,87 @@ VALID = (
                 raise NotImplementedError
         """,
         "A base that says what others are to write",
+    ),
+    Valid(
+        """
+        class Operator:
+            '''Base class of operators.'''
+
+            def __init__(self, left, right):
+                self.left = left
+                self.right = right
+
+            def apply(self, row):
+                '''Computes the value for a row.'''
+                raise NotImplementedError
+
+            def column(self, rows):
+                '''Computes the values for all rows.'''
+                return {"values": self.apply(rows)}
+        """,
+        "A base that is set up, and that works by what others are to write",
+    ),
+    Valid(
+        """
+        class Extension:
+            def __init__(self, app):
+                self.app = app
+
+            def start(self):
+                '''Override to do something when the extension is switched on.'''
+
+            def stop(self):
+                '''Override to do something when the extension is switched off.'''
+        """,
+        "Each says that others may write it",
+    ),
+    Valid(
+        """
+        class _Absent:
+            '''Stands for what nobody has given.'''
+
+            def __repr__(self):
+                return "<absent>"
+
+            def __bool__(self):
+                return False
+        """,
+        "An object that is only told from others",
+    ),
+    Valid(
+        """
+        class NotGiven:
+            def __repr__(self):
+                return "NOT_GIVEN"
+
+            def __str__(self):
+                return "NOT_GIVEN"
+        """,
+        "So is this one",
+    ),
+    Valid(
+        """
+        from site import ModelAdmin
+
+        class LogAdmin(ModelAdmin):
+            def has_add_permission(self, request):
+                return False
+
+            def has_view_permission(self, request):
+                return True
+        """,
+        "A policy for what the base asks",
+    ),
+    Valid(
+        """
+        class SilentMixin:
+            def has_sound(self, device):
+                return False
+
+            def has_lights(self, device):
+                return False
+        """,
+        "A policy for what it is mixed into",
     ),
     Valid(
         """
@@ -631,6 +753,20 @@ INVALID = (
     ),
     Invalid(
         """
+        from abc import ABC, abstractmethod
+
+        class Route(ABC):
+            def length(self, stops):
+                return self._length(stops)
+
+            @abstractmethod
+            def _length(self, stops):
+                raise NotImplementedError
+        """,
+        ("3:1-3:18 none of the 2 methods of Route does anything: write them",),
+    ),
+    Invalid(
+        """
         class Route:
             def length(self):
                 return self._length()
@@ -639,6 +775,77 @@ INVALID = (
                 raise NotImplementedError
         """,
         ("1:1-1:13 none of the 2 methods of Route does anything: write them",),
+    ),
+    Invalid(
+        """
+        class Operator:
+            '''Base class of operators.'''
+
+            def __init__(self, left, right):
+                pass
+
+            def apply(self, row):
+                '''Computes the value for a row.'''
+                raise NotImplementedError
+        """,
+        ("7:5-7:26 apply() only raises NotImplementedError: write it or remove it",),
+    ),
+    Invalid(
+        """
+        class Operator:
+            '''Base class of operators.'''
+
+            def value(self, row):
+                found = self._value(row)
+                return [found]
+
+            def _value(self, row):
+                raise NotImplementedError
+        """,
+        ("1:1-1:16 none of the 2 methods of Operator does anything: write them",),
+    ),
+    Invalid(
+        """
+        class Vector:
+            def __init__(self, x, y):
+                pass
+
+            def __repr__(self):
+                return "Vector"
+        """,
+        ("1:1-1:14 none of the 2 methods of Vector does anything: write them",),
+    ),
+    Invalid(
+        """
+        class Board:
+            def __repr__(self):
+                return ""
+        """,
+        ("2:5-2:24 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        """
+        from site import ModelAdmin
+
+        class LogAdmin(ModelAdmin):
+            def has_add_permission(self, request):
+                return False
+
+            def rows(self, request):
+                return []
+        """,
+        ("3:1-3:28 none of the 2 methods of LogAdmin does anything: write them",),
+    ),
+    Invalid(
+        """
+        class Rules:
+            def has_winner(self, board):
+                return False
+
+            def is_full(self, board):
+                return True
+        """,
+        ("1:1-1:13 none of the 2 methods of Rules does anything: write them",),
     ),
     # Texts as a whole, and blocks outside of functions.
     Invalid(

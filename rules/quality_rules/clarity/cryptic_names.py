@@ -12,6 +12,7 @@ from quality.rules import AstRule, Invalid, Setting, Valid, parameters
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Names
 
 #: Names that say nothing, and words of a type in front of a name.
 _EMPTY = re.compile(
@@ -110,15 +111,19 @@ class CrypticNames(AstRule):
         names = self.facts.names(function)
         bound = (*names.parameters, *self._parameters_inside(function), *names.stores)
         every = [name for name in dict.fromkeys(bound) if name.strip("_")]
-        empty = [name for name in every if _is_empty(name) and name not in names.shared]
-        if empty:
-            what = (
-                "say nothing: name what they stand for"
-                if len(empty) > 1
-                else ("says nothing: name what it stands for")
-            )
-            self.report(self._place(function, empty[0]), f"{', '.join(empty)} {what}")
-        own = [name for name in every if name not in {"self", "cls"}]
+        self._check_empty(function, [name for name in every if name not in names.shared])
+        self._check_short(function, [name for name in every if name not in {"self", "cls"}])
+        self._check_unused(function, names)
+
+    def _check_empty(self, function: FunctionNode, own: list[str]) -> None:
+        empty = [name for name in own if _is_empty(name)]
+        if len(empty) > 1:
+            told = f"{', '.join(empty)} say nothing: name what they stand for"
+            self.report(self._place(function, empty[0]), told)
+        elif empty:
+            self.report(self._place(function, empty[0]), f"{empty[0]} says nothing: name what it stands for")
+
+    def _check_short(self, function: FunctionNode, own: list[str]) -> None:
         short = [name for name in own if len(name) <= _SHORT and name not in _CONVENTIONAL]
         enough = len(short) >= self.fewest_names and len(short) >= self.share * len(own)
         if enough and self.facts.size(function) >= self.fewest_statements:
@@ -128,6 +133,8 @@ class CrypticNames(AstRule):
                 "name what they stand for",
             )
 
+    def _check_unused(self, function: FunctionNode, names: Names) -> None:
+        """Names that say that nobody reads them, but for one."""
         read = [name for name in names.stores if name in names.loads and _UNUSED.fullmatch(name)]
         unused = [name for name in read if name not in names.shared]
         if len(unused) > 1 and len(unused) >= self.share * len(names.stores):

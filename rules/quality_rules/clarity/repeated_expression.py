@@ -91,18 +91,22 @@ class RepeatedExpression(AstRule):
     def visit_Module(self, module: ast.Module) -> None:
         del module
         for block in self.facts.blocks:
-            simple = [statement for statement in block if isinstance(statement, _SIMPLE)]
-            calls: dict[str, list[ast.Call]] = {}
-            for statement in simple:
-                for node in self.facts.within(statement):
-                    if isinstance(node, ast.Call) and self._is_of_a_text(node):
-                        calls.setdefault(ast.unparse(node), []).append(node)
+            calls = self._calls(block)
             repeated = {text: found for text, found in calls.items() if len(found) >= self.fewest}
             stored = self._stored(block) if repeated else set()
             for text, found in repeated.items():
                 if root_name(found[0].func) not in stored:
                     told = f"{shorten(text)} is written {len(found)} times: give it a name"
                     self.report(found[0], told)
+
+    def _calls(self, block: list[ast.stmt]) -> dict[str, list[ast.Call]]:
+        """The calls of a block that only make something of a text, by how they are written."""
+        calls: dict[str, list[ast.Call]] = {}
+        for statement in block:
+            for node in self.facts.within(statement) if isinstance(statement, _SIMPLE) else ():
+                if isinstance(node, ast.Call) and self._is_of_a_text(node):
+                    calls.setdefault(ast.unparse(node), []).append(node)
+        return calls
 
     def _is_of_a_text(self, call: ast.Call) -> bool:
         """Tells whether it makes something of a text that has a name, with written arguments, at once."""

@@ -66,26 +66,30 @@ class XmlParserOptions(CallRule):
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         if dotted.endswith("setFeature"):
-            named = len(call.args) > 1 and called_word(call.args[0]) in _FEATURES
-            if named and is_off(call.args[1]):
-                for made, _ in self.facts.derived(Calls).named({"make_parser"}):
-                    self.clear(made, ("bandit:B317",))
-            elif named and self.constant(call.args[1]) is True:
-                self.report(
-                    call, "documents can name files that are read into them: leave external entities off"
-                )
+            if len(call.args) > 1 and called_word(call.args[0]) in _FEATURES:
+                self._check_feature(call, call.args[1])
             return
         for keyword in call.keywords:
-            wanted = keyword.arg != "no_network"
-            named = keyword.arg in _ON or not wanted
-            if named and isinstance(keyword.value, ast.Constant) and keyword.value.value is wanted:
-                grows = keyword.arg == "huge_tree"
-                harm = "grow without end" if grows else "name what is read into them"
-                self.report(
-                    keyword,
-                    f"documents can {harm}: remove {keyword.arg}={wanted}",
-                    # Without entities they grow only by what is sent.
-                    severity=Severity.NOTE
-                    if grows and is_off(argument(call, -1, "resolve_entities"))
-                    else None,
-                )
+            dangerous = keyword.arg != "no_network"
+            named = keyword.arg in _ON or not dangerous
+            if named and isinstance(keyword.value, ast.Constant) and keyword.value.value is dangerous:
+                self._report_option(call, keyword)
+
+    def _check_feature(self, call: ast.Call, value: ast.expr) -> None:
+        """A parser of ``xml.sax`` is told whether to read what documents name."""
+        if is_off(value):
+            for made, _ in self.facts.derived(Calls).named({"make_parser"}):
+                self.clear(made, ("bandit:B317",))
+        elif self.constant(value) is True:
+            self.report(call, "documents can name files that are read into them: leave external entities off")
+
+    def _report_option(self, call: ast.Call, keyword: ast.keyword) -> None:
+        grows = keyword.arg == "huge_tree"
+        harm = "grow without end" if grows else "name what is read into them"
+        # Without entities they grow only by what is sent.
+        bounded = grows and is_off(argument(call, -1, "resolve_entities"))
+        self.report(
+            keyword,
+            f"documents can {harm}: remove {ast.unparse(keyword)}",
+            severity=Severity.NOTE if bounded else None,
+        )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, count_statements
 from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules.structure._groups import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,22 +116,12 @@ class GodModule(AstRule):
             used = {each.id for each in self.facts.within(node) if isinstance(each, ast.Name)}
             for other in sorted(used & own | {name}):
                 users.setdefault(other, []).append(name)
-        parent = {name: name for name in definitions}
-
-        def root(name: str) -> str:
-            while parent[name] != name:
-                parent[name] = parent[parent[name]]
-                name = parent[name]
-            return name
-
+        groups = Groups()
         for other, names in users.items():
             first = other if other in definitions else names[0]
             for name in names:
-                parent[root(name)] = root(first)
-        groups: dict[str, set[str]] = {}
-        for name in definitions:
-            groups.setdefault(root(name), set()).add(name)
-        return list(groups.values())
+                groups.join(name, first)
+        return [set(group) for group in groups.among(definitions)]
 
     def _module_names(self) -> set[str]:
         """What the module itself defines, without what it imports."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, is_special
 from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules.structure._classes import classes_of, is_accessor
+from quality_rules.structure._groups import Groups
 
 if TYPE_CHECKING:
     import ast
@@ -143,25 +144,15 @@ class LowCohesion(AstRule):
 
 def _groups(found: Class) -> list[list[str]]:
     """The methods that use the object, by what ties them together: a common attribute, or a call."""
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent.setdefault(name, name) != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
+    groups = Groups()
     kept = [method for name, method in found.methods.items() if not is_special(name) and method.used]
     for method in kept:
         for attribute in sorted(method.used):
-            parent[root(attribute)] = root(method.node.name)
+            groups.join(attribute, method.node.name)
     # What special methods other than __init__ use together belongs together: __enter__, __iter__, __eq__ …
     for name, method in found.methods.items():
         if is_special(name) and name not in {"__init__", "__repr__", "__str__"}:
             used = sorted(method.used)
             for attribute in used[1:]:
-                parent[root(attribute)] = root(used[0])
-    groups: dict[str, list[str]] = {}
-    for method in kept:
-        groups.setdefault(root(method.node.name), []).append(method.node.name)
-    return list(groups.values())
+                groups.join(attribute, used[0])
+    return groups.among(method.node.name for method in kept)

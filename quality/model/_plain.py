@@ -3,7 +3,7 @@
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
 ``a``, ``all((a, b))`` ``a and b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
-``globals()["count"] = 1`` ``global count; count = 1``. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
+``globals()["count"] = 1`` ``global count; count = 1``, and ``state.total = 0`` ``total = 0`` where ``state`` only holds local values. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from quality.model._origins import IMPORTERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quality.model._holders import Holders
     from quality.model._lambdas import NamedLambdas
     from quality.model._namespaces import OwnNames
     from quality.model._nodes import Nodes
@@ -41,6 +42,8 @@ _WORDS = (
     *("operator", "cast", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
 )
 _SIGNS = tuple(map(re.compile, (r"\*\s*[\[{(]", r"\]\s*\(", r"\ba(?:ll|ny)\s*\(\s*[\[({]")))
+#: What sets an attribute of something that is not the object of a method.
+_SET = re.compile(r"(?<![\w.])(?!(?:self|cls)\.)\w+\.\w+(?:\s*[-+*/%&|^@<>]*=(?!=)|\s+in\b)")
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
 #: Functions that join conditions.
@@ -57,6 +60,7 @@ def may_have_detours(text: str, tree: ast.Module) -> bool:
     return (
         any(map(text.__contains__, _WORDS))
         or any(sign.search(text) for sign in _SIGNS)
+        or _SET.search(text) is not None
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
     )
 
@@ -69,6 +73,7 @@ class Detours(ast.NodeTransformer):
         origins: What the names of the tree stand for.
         lambdas: The lambdas of the tree that have a name.
         own_names: What binds names of the module by its dictionary.
+        holders: What objects hold the values of local names.
         passed_over: Names that were there for a detour, and may be used nowhere else.
         looked_up: Lines and columns of attributes that are looked up by name: such a one need not exist.
         named: Function that was written out → the assignment of a lambda in whose place it stands.
@@ -77,6 +82,7 @@ class Detours(ast.NodeTransformer):
     origins: Origins
     lambdas: NamedLambdas
     own_names: OwnNames
+    holders: Holders
     passed_over: set[str] = field(default_factory=set)
     looked_up: set[tuple[int, int]] = field(default_factory=set)
     named: dict[ast.FunctionDef, ast.stmt] = field(default_factory=dict)
@@ -91,11 +97,33 @@ class Detours(ast.NodeTransformer):
             or any(self._stands_for(each) is not each for each in calls)
             or self.lambdas.any()
             or self.own_names.any()
+            or bool(self.holders.names)
         )
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
-        """An import that is an assignment, and a function that is one."""
-        return self._imported(node) or self._defined(node)
+        """An import that is an assignment, a function that is one, and an object that only holds values."""
+        return (
+            self._unmade(node) if node in self.holders.made else self._imported(node) or self._defined(node)
+        )
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST | list[ast.stmt]:
+        """A class in a function that only holds values."""
+        return self._unmade(node) if node in self.holders.made else self.generic_visit(node)
+
+    def _unmade(self, node: ast.Assign | ast.ClassDef) -> ast.AST | list[ast.stmt]:
+        """The values that an object is made to hold."""
+        plain = self.holders.made[node]
+        self.passed_over |= self.holders.passed_over
+        for each in plain:
+            self.generic_visit(each)
+        return plain if plain or not self.holders.is_alone(node) else ast.copy_location(ast.Pass(), node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """A local name that an object holds."""
+        name = self.holders.names.get(node)
+        if name is None:
+            return self.generic_visit(node)
+        return ast.copy_location(ast.Name(name, node.ctx), node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | list[ast.stmt]:
         """A function that is an assignment with a type."""

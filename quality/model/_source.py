@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from quality.model._holders import Holders
 from quality.model._lambdas import NamedLambdas
 from quality.model._location import Location
 from quality.model._namespaces import OwnNames
@@ -199,7 +200,7 @@ class Source:
 
 def _detours_of(source: Source) -> Detours:
     nodes, origins = source.nodes, source.origins
-    return Detours(origins, NamedLambdas(nodes, origins), OwnNames(nodes, origins))
+    return Detours(origins, NamedLambdas(nodes, origins), OwnNames(nodes, origins), Holders(nodes, origins))
 
 
 def _in_plain_letters(text: str) -> str:

@@ -70,8 +70,35 @@ WRITTEN_OUT = [
         "def half(n):\n    return n / 2\nACT = {'half': half, 'all': lambda n: n}\nhalf(1)",
     ),
     ("ACT = [lambda n: n / 2]\nACT[0](1)", "def ACT_0(n):\n    return n / 2\nACT = [ACT_0]\nACT_0(1)"),
+    (
+        "from types import SimpleNamespace\ndef f(xs):\n    s = SimpleNamespace(n=0)\n    for s.x in xs:\n        s.n += s.x\n    return s.n",
+        "from types import SimpleNamespace\n\ndef f(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n",
+    ),
+    (
+        "class S:\n    pass\n\ndef f(a):\n    S.n = a\n    S.n *= 2\n    return S.n",
+        "class S:\n    pass\n\ndef f(a):\n    n = a\n    n *= 2\n    return n",
+    ),
+    ("def f(a):\n    f.n = a\n    return f.n", "def f(a):\n    n = a\n    return n"),
+    (
+        "def f(a):\n\n    class S:\n        pass\n    S.a = 1\n    return S.a",
+        "def f(a):\n    S_a = 1\n    return S_a",
+    ),
+    (
+        "def f(a):\n    if a:\n\n        class S:\n            pass\n    S.b = 1\n    return S.b",
+        "def f(a):\n    if a:\n        pass\n    b = 1\n    return b",
+    ),
 ]
 LEFT = [
+    "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace()\n    s.n = a\n    return s",
+    "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace(**a)\n    s.n = 1\n    return s.n",
+    "from types import SimpleNamespace\ns = SimpleNamespace(n=0)\ndef f(a):\n    s.n += a\n    return s.n",
+    "class S:\n    pass\n\ndef f(a):\n    S.n = a\n\ndef g():\n    return S.n",
+    "class S:\n    pass\n\ndef f(a):\n    if a:\n        S.n = a\n    return S.n",
+    "class S:\n    pass\n\ndef f(a):\n    S.n = S.n + a\n    return S.n",
+    "class S:\n    pass\n\ndef f(a):\n    S.n = a\n    return S().n",
+    "def f(a):\n    f.n = a",
+    "def f(a):\n    f.calls = getattr(f, 'calls', 0) + 1\n    log(f)",
+    "def f(a):\n    a.n = 1\n    return a.n",
     "getattr(items, name)(item)",
     "getattr(items, 'append', None)",
     "getattr(items, 'not a name')",

@@ -64,7 +64,13 @@ class CalibrationPlan:
 
 
 def snippet_plan(name: str, files: int = 40, measured: int = 150) -> CalibrationPlan:
-    """The plan for tables that judge samples: sources of a sample's size, and a finer scale for them."""
+    """The plan for tables that judge samples: sources of a sample's size, and a finer scale for them.
+
+    Args:
+        name: The table's name.
+        files: Most sources per project of which the findings count.
+        measured: Most sources per project whose functions are measured.
+    """
     return CalibrationPlan(
         name,
         files=files,
@@ -94,6 +100,14 @@ def calibrate(
 
     Sources and functions that are there twice count once.
 
+    Args:
+        projects: The corpus, in any order.
+        profile: Says which rules and metrics count, and has the policy.
+        plan: How much of each project is measured, and which quantiles make the constants.
+        workers: Worker processes; 0 for none.
+        today: The date that stands in the table.
+        say: Gets a line on what is done next, from time to time.
+
     Raises:
         UsageError: The corpus is too small for a quantile that is asked for.
     """
@@ -116,20 +130,25 @@ def calibrate(
     peers, fits = _peers(sizes, profile)
     return {
         "name": plan.name,
-        "curves": {metric: dataclasses.asdict(curve) for metric, curve in curves.items()},
+        "curves": _by_name(curves),
         "half-points": half_points,
         "points": dict(table.points),
         "confidence": dict(table.confidence),
         "grades": _source_grades(measured, judged_by, enabled, plan),
         "total-grades": _total_grades(measured, judged_by, enabled, plan),
-        "peers": {metric: dataclasses.asdict(each) for metric, each in peers.items()},
-        "fit": {metric: dataclasses.asdict(each) for metric, each in fits.items()},
+        "peers": _by_name(peers),
+        "fit": _by_name(fits),
         "firing": {
             rule_id: {"per-kilo": each.per_kilo, "share": each.share}
             for rule_id, each in firing(measured, enabled).items()
         },
         "facts": _facts(measured, sizes, plan, versions, today),
     }
+
+
+def _by_name(constants: Mapping[str, Curve | Peers | Fit]) -> dict[str, dict[str, object]]:
+    """Constants by their metric, as JSON has them."""
+    return {metric: dataclasses.asdict(each) for metric, each in constants.items()}
 
 
 def _measuring(profile: Profile) -> Profile:

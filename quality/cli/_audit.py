@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quality.cli._app import FINE, GATE, tell
 from quality.cli._options import Judging, judging_options, output_option, text_or_json_option, written_file
 from quality.cli._output import progress_bar, write_result
+
+if TYPE_CHECKING:
+    from quality.audit import AuditReport
 
 #: The parts of an audit; written here too, so that '--help' imports none of it.
 SECTIONS = (
@@ -88,17 +92,7 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     the same text has two scores; with --against when a figure is worse than on the card that --card wrote before.
     Input that cannot be used is named and left out.
     """
-    from quality.audit import (
-        AuditPlan,
-        audit,
-        read_card,
-        read_input,
-        to_card,
-        to_card_json,
-        to_json,
-        to_text,
-        worse_than,
-    )
+    from quality.audit import AuditPlan, audit, read_card, read_input, to_json, to_text, worse_than
     from quality.runtime import Scorer
 
     for section, given in (("labels", labels), ("pairs", pairs)):
@@ -115,8 +109,7 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     for line in report.problems:
         tell(f"quality: not used: {line}")
     if card is not None:
-        write_result(to_card(report), card)
-        write_result(to_card_json(report), card.with_suffix(".json"))
+        _write_card(report, card)
     write_result(to_json(report) if format_ == "json" else to_text(report), output)
     if committed is None:
         return GATE if report.failed else FINE
@@ -124,3 +117,10 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     for line in lines:
         tell(f"quality: worse than {against}: {line}")
     return GATE if lines else FINE
+
+
+def _write_card(report: AuditReport, card: Path) -> None:
+    from quality.audit import to_card, to_card_json
+
+    write_result(to_card(report), card)
+    write_result(to_card_json(report), card.with_suffix(".json"))

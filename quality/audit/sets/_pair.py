@@ -103,7 +103,17 @@ class SetResult:
 
 
 def compare(name: str, description: str, pairs: Sequence[Pair], panel: Panel) -> SetResult:
-    """Judges the pairs of a set by the score, by its dimensions, by each analyzer alone and by the controls."""
+    """Judges the pairs of a set by the score, by its dimensions, by each analyzer alone and by the controls.
+
+    Args:
+        name: The set's name on the card.
+        description: What its pairs are.
+        pairs: A worse and a better text each.
+        panel: Judges the texts.
+
+    Returns:
+        What each judge says of the pairs of which both sides have a score, and which have none.
+    """
     verdicts = panel.judge((text for pair in pairs for text in (pair.bad, pair.good)), alone=True)
     measured = [p for p in pairs if _has_value(verdicts[p.bad]) and _has_value(verdicts[p.good])]
     signs: dict[str, list[tuple[Pair, int]]] = {}

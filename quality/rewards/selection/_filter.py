@@ -63,7 +63,13 @@ class Dropped:
 def filter_samples(
     candidates: Iterable[Candidate], file: SampleFile, demands: Demands
 ) -> Iterator[bytes | Dropped]:
-    """Yields, line by line, the line as it came or why it goes. Streams."""
+    """Yields, line by line, the line as it came or why it goes. Streams.
+
+    Args:
+        candidates: The samples of the file, judged, in the order of their lines.
+        file: Where the lines stand.
+        demands: What a line must have to stay.
+    """
     seen: set[bytes] = set()
     for candidate in candidates:
         line = file.line_at(candidate.start) if candidate.place is not Place.LAST else b""

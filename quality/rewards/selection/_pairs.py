@@ -55,6 +55,11 @@ def pair_samples(
     pretends is worse than all that do not, and is never chosen. Candidates that could not be judged on our side
     are in no pair, and neither are lines without a prompt.
 
+    Args:
+        candidates: The samples of the file, judged.
+        file: Where the lines stand.
+        options: Which pairs are made, and how far apart their sides are at least.
+
     Yields:
         ``prompt``, ``chosen`` and ``rejected`` as TRL's DPOTrainer reads them (texts or messages, as they
         came), then ``kind``, ``margin`` (of quality; of tests pairs it may be negative), ``chosen_score`` and

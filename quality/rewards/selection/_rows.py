@@ -92,6 +92,9 @@ def keep_rows(rows: Iterable[Mapping[str, object]], scorer: Scorer, demands: Dem
         rows: As for ``rank_rows``.
         scorer: Scores the codes.
         demands: What a row must have to stay.
+
+    Raises:
+        UsageError: The profile has no dimension of a name in ``demands``.
     """
     known = [dimension.id for dimension in scorer.profile.dimensions]
     for name in demands.dimensions:

@@ -213,15 +213,7 @@ class Flow:
         self, function: FunctionNode, owner: ast.ClassDef | None, state: State, *, decides: bool = True
     ) -> Summary:
         route = route_of(function, owner)
-        values = initial_values(function, owner, route=route)
-        if route is Route.NONE and function.name not in self._asked:
-            values.update(
-                (place.arg, doubted(tainted(Origin(Level.REMOTE, place.arg, place), harms=TEXTUAL)))
-                for place in parts_of_address(self.facts, function)
-                if values[place.arg].unknown == 0 and values[place.arg].is_chosen
-            )
-        for place in [*function.args.args, *function.args.kwonlyargs] if self.classes.known else ():
-            values[place.arg] = self.classes.parameter(place.annotation, values[place.arg])
+        values = self._given(function, owner, route)
         for name, value in values.items():
             state.set(name, value)
         run = Run(self, state, owner, route=route)
@@ -256,6 +248,19 @@ class Flow:
             implied,
         )
 
+    def _given(self, function: FunctionNode, owner: ast.ClassDef | None, route: Route) -> dict[str, Value]:
+        """Parameter → what it is given, as far as the function itself shows."""
+        values = initial_values(function, owner, route=route)
+        if route is Route.NONE and function.name not in self._asked:
+            values.update(
+                (place.arg, doubted(tainted(Origin(Level.REMOTE, place.arg, place), harms=TEXTUAL)))
+                for place in parts_of_address(self.facts, function)
+                if values[place.arg].unknown == 0 and values[place.arg].is_chosen
+            )
+        for place in [*function.args.args, *function.args.kwonlyargs] if self.classes.known else ():
+            values[place.arg] = self.classes.parameter(place.annotation, values[place.arg])
+        return values
+
     def proven(self, run: Run, call: ast.Call, *, truth: bool) -> Iterator[tuple[ast.expr, Proven]]:
         """What a call of a function of this source proves of its arguments.
 
@@ -266,8 +271,10 @@ class Flow:
         """
         function = self.definition(run, call.func)
         summary = self._summaries.get(function) if function is not None else None
-        proven = None if summary is None else summary.implied if truth else summary.ensured
-        if not proven or summary is None:
+        if summary is None:
+            return
+        proven = summary.implied if truth else summary.ensured
+        if not proven:
             return
         method = isinstance(call.func, ast.Attribute)
         given = dict(zip(summary.parameters[1:] if method else summary.parameters, call.args, strict=False))

@@ -49,7 +49,11 @@ def previous(facts: Facts, statement: ast.stmt) -> ast.stmt | None:
 
 def is_for_log(statement: ast.stmt) -> bool:
     """Tells whether a statement only writes a line to a log."""
-    call = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(statement, ast.Expr) and is_log_call(statement.value)
+
+
+def is_log_call(call: ast.expr) -> bool:
+    """Tells whether an expression writes a line to a log, as its names say."""
     function = call.func if isinstance(call, ast.Call) else None
     if not isinstance(function, ast.Attribute) or function.attr not in _LEVELS:
         return False

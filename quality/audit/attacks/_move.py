@@ -38,8 +38,8 @@ def into_large_good_file(code: str) -> str | None:
 
 @FAMILY.tree()
 def into_class(tree: ast.Module) -> bool:
-    """Makes every function a static method of one class."""
-    moved = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    """Makes every function a static method of one class, but for those that the code outside of functions names."""
+    moved = _unnamed_functions(tree)
     if not moved:
         return False
     for function in moved:
@@ -53,8 +53,8 @@ def into_class(tree: ast.Module) -> bool:
 
 @FAMILY.tree()
 def into_one_function(tree: ast.Module) -> bool:
-    """Nests every function inside of one function."""
-    moved = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    """Nests every function inside of one function, but for those that the code outside of functions names."""
+    moved = _unnamed_functions(tree)
     if not moved:
         return False
     names = ", ".join(node.name for node in moved)
@@ -166,3 +166,10 @@ def into_module_code(tree: ast.Module) -> bool:
 
 def _returns(function: ast.FunctionDef) -> bool:
     return any(isinstance(node, ast.Return | ast.Nonlocal | ast.Global) for node in ast.walk(function))
+
+
+def _unnamed_functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    """The functions of the module that its code outside of functions does not need under their names."""
+    kept = (each for each in tree.body if not isinstance(each, ast.FunctionDef))
+    named = {node.id for each in kept for node in ast.walk(each) if isinstance(node, ast.Name)}
+    return [each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name not in named]

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import parameters, root_name, same_code
+from quality_rules._given import is_log_call
 from quality_rules._substance._asked import Asked
 from quality_rules._substance._names import Callable, own_name
 from quality_rules._substance._nature import (
@@ -109,15 +110,21 @@ class Calls(Asked):
         return (given if filled.answer is Nature.ECHO else filled.answer), Nature.NOTHING
 
     def _is_own(self, value: ast.expr) -> bool:
-        """Tells whether a value is a constant, a container that the function makes, or an entry of one."""
+        """Tells whether a value is a constant, a container that the function makes, an entry of one, or a number."""
         if isinstance(value, ast.Constant):
             return True
+        if isinstance(value, ast.Tuple):
+            return all(map(self._is_own, value.elts))
         if not isinstance(value, ast.Name) or value.id not in self.locals:
             return False
         sources = self.sources.get(value.id, [])[:_MOST]
-        return self.is_fresh(value.id) or (
-            bool(sources) and all(isinstance(each, ast.Name) and self.is_fresh(each.id) for each in sources)
-        )
+        return self.is_fresh(value.id) or (bool(sources) and all(map(self._gives_own, sources)))
+
+    def _gives_own(self, source: ast.expr) -> bool:
+        """Tells whether a value is a container that the function makes, or counts."""
+        if isinstance(source, ast.Name):
+            return self.is_fresh(source.id)
+        return isinstance(source, ast.Call) and self.facts.is_builtin(source.func, "len", "range")
 
     def _is_of_class(self, node: ast.Call) -> bool:
         """Tells whether a call by the name of the function itself means another.
@@ -274,6 +281,8 @@ class Calls(Asked):
         own = self._own_method(function)
         if own:
             return self._own(own, given)
+        if given <= Nature.FIXED and (is_log_call(node) or self._is_of_missing_module(function)):
+            return Nature.FIXED, self._told()
         if self._is_namespace(function.value) and function.attr == "get" and self.falls_back(node, 1):
             return self.of(node.args[1]), Nature.NOTHING
         receiver = self.of(function.value)
@@ -324,6 +333,11 @@ class Calls(Asked):
         """Tells whether an expression is the dictionary of the module's names, or of the function's."""
         word = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
         return word in {"globals", "locals", "vars"} and self.is_builtin(word)
+
+    def _is_of_missing_module(self, function: ast.Attribute) -> bool:
+        """Tells whether a function of a module that only writes messages is called, without its import."""
+        root = root_name(function)
+        return is_telling(root) and root not in self.facts.bound
 
     def _is_handed_up(self, function: ast.Attribute, node: ast.Call) -> bool:
         """Tells whether a method only gives its own arguments to the method that it overrides."""
@@ -412,10 +426,14 @@ def _has_entries(value: ast.expr) -> bool:
 
 
 def _handed(node: ast.Call, function: Callable) -> dict[str, ast.expr]:
-    """Parameter → the argument that it gets; empty where that is not written there."""
+    """Parameter → the argument that it gets, or those that it packs; empty where that is not written there."""
     places = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    packed = function.args.vararg
     spread = any(isinstance(each, ast.Starred) for each in node.args)
-    if spread or any(each.arg is None for each in node.keywords) or len(node.args) > len(places):
+    if spread or any(each.arg is None for each in node.keywords):
+        return {}
+    more = {packed.arg: ast.Tuple(node.args[len(places) :])} if packed else {}
+    if not packed and len(node.args) > len(places):
         return {}
     named = {each.arg: each.value for each in node.keywords if each.arg is not None}
-    return {**dict(zip(places, node.args, strict=False)), **named}
+    return {**dict(zip(places, node.args, strict=False)), **more, **named}

@@ -49,6 +49,8 @@ class Locals:
         self.looped = False
         #: Where the outermost loop begins and ends whose turns something decides about.
         self.turns: tuple[int, int] | None = None
+        #: Name that means something else around a comprehension → what it means inside, and from where to where.
+        self.inner: dict[str, list[tuple[Nature, int, int]]] = {}
         #: Name → where it is bound, in order.
         self.places: dict[str, list[int]] = {}
         #: Whether it is inside of a loop over the arguments that come packed.

@@ -121,10 +121,16 @@ class Outcome(Handed):
         return self.looped and isinstance(value, ast.Name) and self.sizes.get(value.id) is Nature.WORK
 
     def _bind_entry(self, clause: ast.comprehension) -> None:
-        """Gives the names of a comprehension what they go through, but for names that mean something else around it."""
-        names = {node.id for node in self.facts.within(clause.target) if isinstance(node, ast.Name)}
-        if names.isdisjoint(self.parameters) and names.isdisjoint(self.locals):
-            self.bind_target(clause.target, self.element(clause.iter), clause.iter)
+        """Gives the names of a comprehension what they go through; what means something else around it, inside of it only."""
+        names = [node.id for node in self.facts.within(clause.target) if isinstance(node, ast.Name)]
+        nature = self.element(clause.iter)
+        if self.parameters.keys().isdisjoint(names) and self.locals.keys().isdisjoint(names):
+            self.bind_target(clause.target, nature, clause.iter)
+            return
+        whole = self.facts.parent(clause) or clause
+        start, end = self.facts.span(whole)
+        for name in names:
+            self.inner.setdefault(name, []).append((nature, start, end))
 
     def _reached(self, root: ast.AST) -> list[ast.AST]:
         """The nodes of an expression, without what stands behind a constant that decides an 'and' or 'or'."""

@@ -57,6 +57,9 @@ class Values(Taken):
 
     def _of_Name(self, node: ast.Name) -> Nature:  # noqa: PLR0911 - from the innermost scope outwards
         name = node.id
+        inner = self._inside(node) if name in self.inner else None
+        if inner is not None:
+            return inner
         if name in self.locals:
             return Nature.WORK if self._is_carried(node) else self.locals[name]
         if name in self.parameters:
@@ -73,6 +76,11 @@ class Values(Taken):
         if name in self.names.module_values:
             return self.text.module_value(name)
         return Nature.FIXED if is_special(name) or self.is_builtin(name) else Nature.WORK
+
+    def _inside(self, name: ast.Name) -> Nature | None:
+        """The nature of a name that a comprehension around it binds, and that means something else outside."""
+        place = self.facts.span(name)[0]
+        return next((nature for nature, start, end in self.inner[name.id] if start <= place < end), None)
 
     def _is_carried(self, name: ast.Name) -> bool:
         """Tells whether a local has, in a loop, what the turn before left in it: then how many turns there are decides."""

@@ -20,19 +20,19 @@ _OPEN = (ast.Name, ast.Subscript, ast.Call, ast.Await, ast.NamedExpr, ast.IfExp,
 
 
 class UncalledFunction(AstRule):
-    """A function is compared where its result is meant.
+    """A function is compared or asked where its result is meant.
 
     ## What it does
     Reports comparisons of a value with a function of the same file, however it is kept: defined, as a lambda, with arguments
-    filled in, or as the entry of a table.
+    filled in, or as the entry of a table. So are conditions that ask whether a function which is defined there is true.
 
     Two functions that are compared with each other, and `is`, which asks for just this function, are fine. So are functions
     that may be what is asked for, compared with a name or the like: those that cannot be called without arguments, and those
     that the file also hands on or keeps.
 
     ## Why is this bad
-    A function is equal to nothing but itself: the comparison has the same outcome always. The parentheses of the call
-    are missing.
+    A function is equal to nothing but itself, and always true: the comparison has the same outcome always. The parentheses
+    of the call are missing.
 
     ## Example
     ```python
@@ -59,7 +59,11 @@ class UncalledFunction(AstRule):
     dimension = "reliability"
     confidence = Confidence.MEDIUM
     effort = 2
-    equivalents = ("pylint:comparison-with-callable",)
+    equivalents = (
+        "pylint:comparison-with-callable",
+        "pylint:missing-parentheses-for-call-in-test",
+        "pylint:using-constant-test",
+    )
 
     VALID = (
         Valid("def f():\n    return 1\n\ndef g(x):\n    return x is f", "Just this function is asked for"),
@@ -75,6 +79,8 @@ class UncalledFunction(AstRule):
             "def f():\n    return 1\n\nHOOKS = [f]\n\ndef g(hook):\n    return hook != f",
             "It may be one of those that are kept",
         ),
+        Valid("def f():\n    return 1\n\nf = f if ready() else None\nif f:\n    stop()", "It may be none"),
+        Valid("def f():\n    return 1\n\ng = ready() and f", "The function is what is wanted"),
         Valid("@property\ndef f(self):\n    return 1\n\nsame = f == 1", "Decorated"),
     )
     INVALID = (
@@ -99,6 +105,14 @@ class UncalledFunction(AstRule):
             ("4:12-4:27 TABLE['f'] is compared, not what it gives: call it",),
         ),
         Invalid(
+            "def f():\n    return 1\n\nf and stop()",
+            ("4:1-4:2 f is asked whether it is true, not what it gives: call it",),
+        ),
+        Invalid(
+            "def f():\n    return 1\n\ndef g(x):\n    while x and not f:\n        step()",
+            ("5:21-5:22 f is asked whether it is true, not what it gives: call it",),
+        ),
+        Invalid(
             "from functools import partial\n\nf = partial(int, base=2)\nfine = f == 3",
             ("4:8-4:14 f is compared, not what it gives: call it",),
         ),
@@ -106,7 +120,25 @@ class UncalledFunction(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.of(ast.Compare)) and bool(facts.functions or facts.of(ast.Lambda, ast.Call))
+        return bool(facts.functions or (facts.of(ast.Compare) and facts.of(ast.Lambda, ast.Call)))
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        functions = self.facts.derived(_functions)
+        for name in self.facts.of(ast.Name):
+            if name.id in functions and self._is_asked(name):
+                self.report(name, f"{name.id} is asked whether it is true, not what it gives: call it")
+
+    def _is_asked(self, node: ast.expr) -> bool:
+        """Tells whether it decides something that an expression is true."""
+        above = self.facts.parent(node)
+        if isinstance(above, ast.BoolOp):
+            return node is not above.values[-1] or self._is_asked(above)
+        if isinstance(above, ast.UnaryOp):
+            return isinstance(above.op, ast.Not)
+        if isinstance(above, ast.comprehension):
+            return node in above.ifs
+        return isinstance(above, ast.If | ast.While | ast.IfExp | ast.Assert) and above.test is node
 
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) != 1 or not isinstance(node.ops[0], _COMPARED):

@@ -57,7 +57,7 @@ class Promises:
             )
             if not self._excuses.covers(unit):
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
-                if own_name(unit) in marks:
+                if own_name(unit) in marks or self._checks_for_others(unit):
                     found[unit] = Confidence.MEDIUM
                 elif self._is_hint(unit):
                     found[unit] = Confidence.LOW
@@ -71,6 +71,18 @@ class Promises:
             or self._is_called(unit)
             or self._tests.tries(unit)
         )
+
+    def _checks_for_others(self, unit: Callable) -> bool:
+        """Tells whether a function refuses something, and one that works calls it for nothing else."""
+        refuses = any(isinstance(node, ast.Raise | ast.Assert) for node in self._facts.within(unit))
+        return refuses and own_name(unit) in self._called_alone
+
+    @cached_property
+    def _called_alone(self) -> frozenset[str]:
+        """Names of what functions that do something call as statements."""
+        inside = (node for unit in self._working for node in self._facts.within(unit))
+        calls = (node.value for node in inside if isinstance(node, ast.Expr))
+        return frozenset(dotted_name(call.func) for call in calls if isinstance(call, ast.Call))
 
     def _is_called(self, unit: Callable) -> bool:
         """Tells whether a function gives an answer that somebody else asks for, with more than it needs, as it says itself."""
@@ -136,10 +148,14 @@ class Promises:
         return sure
 
     @cached_property
+    def _working(self) -> list[Callable]:
+        return [unit for unit in self._idleness.units if unit not in self._idleness.idle]
+
+    @cached_property
     def _helpers(self) -> frozenset[str]:
         """Names of what functions call that do something."""
-        working = [unit for unit in self._idleness.units if unit not in self._idleness.idle]
-        calls = (node for unit in working for node in self._facts.within(unit) if isinstance(node, ast.Call))
+        inside = (node for unit in self._working for node in self._facts.within(unit))
+        calls = (node for node in inside if isinstance(node, ast.Call))
         return frozenset(dotted_name(call.func).rpartition(".")[2] for call in calls)
 
 

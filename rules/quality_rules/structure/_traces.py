@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import ASSIGNMENTS, SCOPES, is_literal, last_word
-from quality_rules._constants import truth
+from quality.rules import ASSIGNMENTS, SCOPES, is_literal, is_placeholder, last_word
+from quality_rules._constants import is_type_checking, truth
 from quality_rules._substance import Nature, WaryText, is_unwritten
 
 if TYPE_CHECKING:
@@ -78,7 +78,10 @@ class Traces:
         """Tells whether no statement of the source leaves anything behind.
 
         Where some of them do nothing, imports and names for constants beside them are for nothing too; alone these are data.
+        What only type checkers come to is for the rest.
         """
+        if self._is_for_types(module):
+            return True
         idle: list[ast.stmt] = []
         rest: list[ast.stmt] = []
         for statement in module.body:
@@ -88,6 +91,12 @@ class Traces:
         # A text behind a statement may be its documentation, and a class without methods a mark.
         acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
         return not rest or (acts and all(map(self._is_declaration, rest)))
+
+    def _is_for_types(self, module: ast.Module) -> bool:
+        """Tells whether there is nothing at run time but the import of what tells type checkers apart."""
+        types = [each for each in module.body if isinstance(each, ast.If) and is_type_checking(each.test)]
+        rest = [each for each in module.body if each not in types and not is_placeholder(each)]
+        return any(not each.orelse for each in types) and all(map(_imports_typing, rest))
 
     def idle_blocks(self, module: ast.Module) -> Iterator[ast.stmt]:
         """Yields the statements with blocks, outside of functions and classes, that do nothing, the outermost of them."""
@@ -164,6 +173,13 @@ class Traces:
             return True
         inside = self._facts.within(statement)
         return isinstance(statement, ASSIGNMENTS) and not any(isinstance(part, _COMPUTING) for part in inside)
+
+
+def _imports_typing(statement: ast.stmt) -> bool:
+    names = [alias.name for alias in statement.names] if isinstance(statement, ast.Import) else []
+    return names == ["typing"] or (
+        isinstance(statement, ast.ImportFrom) and statement.module in {"typing", "__future__"}
+    )
 
 
 def _is_text(statement: ast.stmt) -> bool:

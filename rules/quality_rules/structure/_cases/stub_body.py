@@ -460,6 +460,28 @@ VALID = (
 
 INVALID = (
     Invalid(
+        "def show(place):\n    [print(place) for place in ('a', 'b')]",
+        ("1:1-1:17 show() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def text(*parts):\n    return ''.join(str(part) for part in parts)\n\n"
+        "def report(title):\n    print(text('no', 'title'))",
+        ("4:1-4:19 report() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def report(title):\n    logger.info('reported')",
+        ("1:1-1:19 report() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "if TYPE_CHECKING:\n    import logging",
+        ("1:1-2:19 nothing is defined, computed or done here: write it",),
+    ),
+    Invalid(
+        "def constructor(made):\n    if not callable(made):\n        raise TypeError(made)\n\n"
+        "def register(made, kinds):\n    constructor(made)\n    kinds[made] = made.kind + 1",
+        ("1:1-1:23 constructor() does nothing: write it or remove it",),
+    ),
+    Invalid(
         "def start_server():\n    print('start_server is done')",
         ("1:1-1:20 start_server() does nothing: write it or remove it",),
     ),

@@ -9,7 +9,6 @@ from pylint.checkers import utils
 
 from quality.model import is_special
 from quality_pylint._asked import is_cut_out, is_elsewhere, was_asked
-from quality_pylint._decorators import last_name
 from quality_pylint._definitions import (
     is_a_strategy,
     is_kept_elsewhere,
@@ -35,6 +34,7 @@ from quality_pylint._imports import (
     is_handed_out_again,
     packages,
 )
+from quality_pylint._moments import runs_at_once
 from quality_pylint._names import (
     is_named_by_others,
     is_only_of_the_script,
@@ -185,21 +185,6 @@ def _is_a_boundary(node: Any) -> bool:
     return handler is not None and any(ask(handler) for ask in asked)
 
 
-def _runs_at_once(node: Any) -> bool:
-    """The function is a key for something that asks for it before the next turn begins."""
-    scope = node.scope()
-    keyword = scope.parent if isinstance(scope, nodes.Lambda) else None
-    call = keyword.parent if isinstance(keyword, nodes.Keyword) and keyword.arg == "key" else None
-    return isinstance(call, nodes.Call) and last_name(call) in {
-        "max",
-        "min",
-        "nlargest",
-        "nsmallest",
-        "sort",
-        "sorted",
-    }
-
-
 def _is_asked_how_it_ended(call: Any) -> bool:
     """What the command comes to is kept, and asked for its exit code."""
     kept = call.parent.targets[0] if isinstance(call.parent, nodes.Assign) else None
@@ -225,7 +210,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "arguments-differ": takes_everything,
     "attribute-defined-outside-init": is_set_first,
     "broad-exception-caught": _is_a_boundary,
-    "cell-var-from-loop": _runs_at_once,
+    "cell-var-from-loop": runs_at_once,
     "confusing-with-statement": _enters_what_it_bound,
     "consider-using-f-string": is_of_a_row,
     "consider-using-with": is_closed_by_others,

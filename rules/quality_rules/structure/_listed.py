@@ -65,18 +65,22 @@ def is_factual(facts: Facts, judged: Judged) -> bool:
 
 
 def is_named_after_table(facts: Facts, function: Callable, judged: Judged) -> bool:
-    """Tells whether a function, or its parameter, is named like the table in which it looks up numbers or places."""
+    """Tells whether a function, or its parameter, is named like the table in which it looks up numbers, places or bytes."""
     names = [own_name(function), *(argument.arg for argument in function.args.args)]
     words = frozenset().union(*map(_roots, names))
-    if not all(is_number(example.key) or _is_entry(facts, example) for example in judged.examples):
+    known = judged.examples
+    if not all(is_number(each.key) or _is_entry(facts, each) or _is_of_bytes(each) for each in known):
         return False
     tables = (facts.parent(example.key) for example in judged.examples)
     return all(any(words & _roots(name) for name in _names_of(facts, table)) for table in tables)
 
 
 def is_complete(facts: Facts, judged: Judged) -> bool:
-    """Tells whether the numbers that are looked up follow one another, as the places in a list do: none is left out."""
-    if all(_is_entry(facts, example) for example in judged.examples):
+    """Tells whether the numbers that are looked up follow one another, as the places in a list do: none is left out.
+
+    Of bytes nobody can tell.
+    """
+    if all(_is_entry(facts, each) or _is_of_bytes(each) for each in judged.examples):
         return True
     keys = sorted(getattr(example.key, "value", 0) for example in judged.examples if not example.member)
     return len(keys) == len(judged.examples) and keys == list(range(keys[0], keys[0] + len(keys)))
@@ -93,12 +97,31 @@ def _is_entry(facts: Facts, example: Example) -> bool:
     )
 
 
+def _is_of_bytes(example: Example) -> bool:
+    """Tells whether something is bytes among others: what a standard lists, such as keys that nobody should use."""
+    return example.member and _is_bytes(example.key)
+
+
+def _is_bytes(entry: ast.expr) -> bool:
+    if isinstance(entry, ast.Call):
+        return dotted_name(entry.func) == "bytes.fromhex"
+    return isinstance(entry, ast.Constant) and isinstance(entry.value, bytes)
+
+
 def _names_of(facts: Facts, table: ast.AST | None) -> Iterator[str]:
     """The names that the code outside of functions gives a container."""
-    statement = facts.parent(table) if isinstance(table, ast.Dict | ast.List | ast.Tuple) else None
+    known = isinstance(table, ast.Dict | ast.List | ast.Tuple) or _is_set_of_bytes(table)
+    statement = facts.parent(table) if table is not None and known else None
+    if isinstance(statement, ast.Call) and facts.is_builtin(statement.func, "frozenset"):
+        statement = facts.parent(statement)
     if isinstance(statement, ast.Assign | ast.AnnAssign) and facts.function(statement) is None:
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _is_set_of_bytes(table: ast.AST | None) -> bool:
+    entries = table.elts if isinstance(table, ast.Set) else []
+    return bool(entries) and all(map(_is_bytes, entries))
 
 
 def _roots(name: str) -> frozenset[str]:

@@ -41,8 +41,8 @@ class AnswerTable(AstRule):
     arguments or not.
 
     Tables from words to values (a mapping of names, codes, units), and the base cases of a recursion, are
-    fine: few examples, or keys that are names. So are different words for numbers (statuses, months), and numbers
-    without a gap in a constant that has the name of the function that looks them up. Where there is a gap the
+    fine: few examples, or keys that are names. So are different words for numbers (statuses, months), and bytes, or numbers
+    without a gap, in a constant that has the name of the function that looks them up. Where there is a gap the
     confidence is low, and medium for other numbers that may be facts.
 
     ## Why is this bad

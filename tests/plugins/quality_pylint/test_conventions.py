@@ -195,7 +195,14 @@ CASES = {
         "import pytest\n@pytest.fixture\ndef read():\n    return 1\n@pytest.fixture\ndef read():\n    return 2",
     ),
     "cell-var-from-loop": (
-        "def f(rows, n):\n    for i in range(n):\n        rows.sort(key=lambda row: row[i])\n    return rows",
+        (
+            "def f(rows, n, text, table):\n    for i in range(n):\n        rows.sort(key=lambda row: row[i])\n"
+            "        text = re.sub('x', lambda found: found[i], text)\n"
+            "        table[i] = table[i].apply(lambda cell: cell * i)\n"
+            "        rows.append(list(map(lambda row: row[i], rows)))\n"
+            "        def chosen(row):\n            return row[i]\n        rows += [sum(map(chosen, rows)), chosen(text)]\n"
+            "    return rows"
+        ),
         "def f(rows, n):\n    for i in range(n):\n        rows.append(lambda row: row[i])\n    return rows",
     ),
     "subprocess-run-check": (
@@ -437,6 +444,22 @@ def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
 def test_a_loop_over_others_code_has_to_call_it_alone_to_log_and_to_go_on(body):
     text = f"def f(self, watchers, clock):\n    for watcher in watchers:\n        try:\n            {body}\n"
     assert opened("broad-exception-caught").analyze(Source(text)).findings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rows.append(map(lambda row: row[i], rows))",
+        "pool.submit(lambda: rows[i])",
+        "pool.map(lambda row: row[i], rows)",
+        "found = (each for each in filter(lambda row: row[i], rows))",
+        "def later():\n            return rows[i]\n        rows.append(later)",
+        "def later():\n            return rows[i]\n        later()\n        rows.append(later)",
+    ],
+)
+def test_a_function_of_a_loop_has_to_run_before_the_next_turn(line):
+    text = f"def f(rows, n, pool):\n    for i in range(n):\n        {line}\n    return rows\n"
+    assert opened("cell-var-from-loop").analyze(Source(text)).findings
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from quality.rules import Invalid, Valid
 
+#: Enough bytes for a table.
+_KEYS = ", ".join(f"b'\\x{number:02x}\\xff'" for number in range(1, 13))
+
 VALID = (
     Valid(
         """
@@ -86,12 +89,24 @@ VALID = (
         "Places in a constant",
     ),
     Valid(
+        f"WEAK_KEYS = {{{_KEYS}}}\n\ndef is_weak_key(key):\n    return key in WEAK_KEYS",
+        "Bytes that a standard lists",
+    ),
+    Valid(
         "def unit(exponent):\n    return {'k': 10**3, 'M': 10**6, 'G': 10**9}[exponent]",
         "A mapping of names",
     ),
 )
 
 INVALID = (
+    Invalid(
+        f"CASES = [{_KEYS}]\n\ndef is_even(data):\n    return data in CASES",
+        ("3:1-3:19 is_even() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        "PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41}\n\ndef is_prime(n):\n    return n in PRIMES",
+        ("3:1-3:17 is_prime() lists 3 answers instead of computing them",),
+    ),
     Invalid(
         "def word(n):\n    return {0: 'w0', 1: 'w1', 2: 'w2', 3: 'w3', 4: 'w4'}.get(n)\n\nword(1)",
         ("1:1-1:13 word() lists 5 answers instead of computing them",),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 import heapq
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from quality.model import children
+from quality.model import cached_property, children
 from quality_radon._checks import is_checking, only_checks, raises, refuses
 from quality_radon._cognitive import begins_run
 from quality_radon._shape import is_elif

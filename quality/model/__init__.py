@@ -2,6 +2,7 @@
 
 from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance, Comparing, Trace
 from quality.model._builtins import BUILTIN_FUNCTIONS, BUILTINS
+from quality.model._cached import cached_property
 from quality.model._case import Case
 from quality.model._costs import Cost, Costs
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
@@ -115,6 +116,7 @@ __all__ = [
     "Unit",
     "UsageError",
     "body_digest",
+    "cached_property",
     "children",
     "count_statements",
     "counted",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from quality.model._cached import cached_property
 from quality.model._outline import is_docstring
 
 if TYPE_CHECKING:

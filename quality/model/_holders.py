@@ -7,9 +7,9 @@ of a class of the module, or of the function itself, where each function that re
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from quality.model._cached import cached_property
 from quality.model._outline import is_special
 
 if TYPE_CHECKING:

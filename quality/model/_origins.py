@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from quality.model._bindings import DETOURS, Bindings, start_of
 from quality.model._builtins import BUILTINS
+from quality.model._cached import cached_property
 from quality.model._folding import Folding
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import tokenize
 import unicodedata
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from quality.model._cached import cached_property
 from quality.model._holders import Holders
 from quality.model._lambdas import NamedLambdas
 from quality.model._location import Location

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quality.model import cached_property
 from quality.rules import is_placeholder
 from quality_rules._words import words
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quality.model import cached_property
 from quality_rules._flow._values import UNKNOWN, Level, Value, join
 
 if TYPE_CHECKING:

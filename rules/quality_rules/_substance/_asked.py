@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 
-from quality.model import is_function
+from quality.model import cached_property, is_function
 from quality_rules._substance._locals import Locals
 from quality_rules._substance._names import is_empty_container
 from quality_rules._substance._nature import CLOCKS, Nature

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quality.model import cached_property
 from quality.rules import parameters
 from quality_rules._substance._names import defaults_of
 from quality_rules._substance._nature import Nature

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quality.model import cached_property
 from quality.rules import positional_of
 from quality_rules._substance._names import kind_of
 from quality_rules._substance._nature import COPIES, Nature

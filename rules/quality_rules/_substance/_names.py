@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from quality.model import is_function
+from quality.model import cached_property, is_function
 from quality.rules import dotted_name, root_name, with_defaults
 from quality_rules._substance._nature import ADDS
 

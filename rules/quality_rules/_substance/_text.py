@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from quality.model import cached_property
 from quality_rules._substance._body import Body
 from quality_rules._substance._examples import Example, own_parameters
 from quality_rules._substance._names import Names

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, shorten
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cached_property
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, cached_property
 from quality.rules import Invalid, Valid
 from quality_rules.security._called import CallRule, argument, is_off, spreads
 

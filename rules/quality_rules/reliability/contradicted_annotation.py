@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, decorators, shorten
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, cached_property
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid
 
 if TYPE_CHECKING:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Severity, cached_property
 from quality.rules import TERMINAL, AstRule, Invalid, Valid, is_literal, same_code, shorten, targets_of
 from quality_rules._loops import PURE_BUILTINS, PURE_METHODS
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 
-from quality.model import Confidence
+from quality.model import Confidence, cached_property
 from quality.rules import AstRule, Invalid, Valid, is_literal
 
 #: Exception classes that stand for nearly everything.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 
-from quality.model import BUILTINS, Confidence, Severity
+from quality.model import BUILTINS, Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._given import asks_for_name
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import IMPORTERS, is_function
+from quality.model import IMPORTERS, cached_property, is_function
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

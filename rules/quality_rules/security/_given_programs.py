@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import cached_property, is_function
 from quality.rules import ASSIGNMENTS, parameters, root_name
 from quality_rules._substance import Names, defaults_of
 from quality_rules.security._called import Calls

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 
-from quality.model import IMPORTERS, Confidence, Severity
+from quality.model import IMPORTERS, Confidence, Severity, cached_property
 from quality.rules import ASSIGNMENTS, AstRule, Setting
 from quality_rules._substance import Nature, Text
 from quality_rules.security._builtins import RUNNERS, Builtins

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, is_function
+from quality.model import Confidence, Severity, cached_property, is_function
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
 from quality_rules._flow import answers_requests
 from quality_rules.security._called import called_word

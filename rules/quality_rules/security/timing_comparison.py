@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cached_property
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, body_of, last_word, name_words, parameters
 from quality_rules.security._called import called_word
 from quality_rules.security._secrets import names_secret

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cached_property
 
-from quality.model import Confidence
+from quality.model import Confidence, cached_property
 from quality.rules import Invalid, Valid, last_word
 from quality_rules._flow import tells_fitness
 from quality_rules.security._called import CallRule, argument, called_word, is_named, spreads

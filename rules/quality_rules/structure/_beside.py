@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import cached_property, is_function
 from quality.rules import dotted_name
 from quality_rules._substance import own_name
 from quality_rules.structure._idleness import SETTING_UP, Idleness

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function, is_special
+from quality.model import cached_property, is_function, is_special
 from quality.rules import body_of, decorators, dotted_name, root_name
 from quality_rules._substance import Nature, Text
 from quality_rules.structure._beside import Beside

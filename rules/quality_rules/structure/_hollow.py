@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import cached_property, is_function
 from quality.rules import last_word
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling, own_name

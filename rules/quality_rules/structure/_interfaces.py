@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import cached_property, is_function
 from quality.rules import body_of, decorators, dotted_name
 from quality_rules.structure._tests import bases_of, emptiness
 from quality_rules.structure._wording import (

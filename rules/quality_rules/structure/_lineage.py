@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 import builtins  # noqa: TID251 - only names that are known are looked at
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import BUILTINS, is_function
+from quality.model import BUILTINS, cached_property, is_function
 from quality.rules import dotted_name, is_placeholder
 from quality_rules._words import words
 from quality_rules.structure._tests import bases_of

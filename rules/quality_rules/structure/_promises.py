@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, cached_property
 from quality.rules import dotted_name
 from quality_rules._substance import Nature, Text, own_name
 from quality_rules.structure._excuses import Excuses

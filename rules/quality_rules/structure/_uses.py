@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import cached_property, is_function
 from quality.rules import ASSIGNMENTS, body_of, targets_of
 from quality_rules._substance import Text
 from quality_rules.structure._wording import promises_nothing

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, is_function
+from quality.model import Confidence, cached_property, is_function
 from quality.rules import SCOPES, AstRule, Invalid, Valid, last_word
 from quality_rules._constants import is_type_checking, truth
 from quality_rules._dead import dead_branch, never_read, outcome

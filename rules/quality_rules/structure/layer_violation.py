@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 
+from quality.model import cached_property
 from quality.rules import AstRule, Invalid, Setting, Valid
 
 _SHOP = ("shop.web", "shop.mail | shop.store", "shop.model")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from quality.model import Confidence, Severity, is_function
+from quality.model import Confidence, Severity, cached_property, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, decorators, parameters, positional_of
 
 if TYPE_CHECKING:

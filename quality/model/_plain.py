@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quality.model._nodes import Nodes
     from quality.model._origins import Origins
 
-#: Words that detours need, and signs of what is spread and of what is called out of a table.
+#: Words that detours need, but for what is spread and what is called out of a table.
 _WORDS = (
     *(
         "getattr",
@@ -41,11 +41,10 @@ _WORDS = (
     ),
     *("operator", "cast", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
 )
-_SIGNS = tuple(map(re.compile, (r"\*\s*[\[{(]", r"\]\s*\(", r"\ba(?:ll|ny)\s*\(\s*[\[({]")))
-#: What sets an attribute of something that is not the object of a method.
-_SET = re.compile(r"(?<![\w.])(?!(?:self|cls)\.)\w+\.\w+(?:\s*[-+*/%&|^@<>]*=(?!=)|\s+in\b)")
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
+#: What a call may spread, or join.
+_DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict)
 #: Functions that join conditions.
 _JUNCTIONS: dict[str, type[ast.boolop]] = {"all": ast.And, "any": ast.Or}
 _PARTIAL = "functools.partial"
@@ -55,14 +54,35 @@ _ITEM_GETTER = "operator.itemgetter"
 _BY_NAME = frozenset({_METHOD_CALLER, _ATTRIBUTE_GETTER})
 
 
-def may_have_detours(text: str, tree: ast.Module) -> bool:
+def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
     """A cheap look at a source; False where it has none for sure."""
+    calls = cast("Sequence[ast.Call]", nodes.kinds.get(ast.Call, ()))
+    attributes = cast("Sequence[ast.Attribute]", nodes.kinds.get(ast.Attribute, ()))
     return (
         any(map(text.__contains__, _WORDS))
-        or any(sign.search(text) for sign in _SIGNS)
-        or _SET.search(text) is not None
+        or any(map(_shows_detour, calls))
+        or any(map(_sets_other, attributes))
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
     )
+
+
+def _sets_other(node: ast.Attribute) -> bool:
+    """Tells whether an attribute is set of something that is not the object of a method."""
+    owner = node.value
+    return isinstance(node.ctx, ast.Store) and isinstance(owner, ast.Name) and owner.id not in {"self", "cls"}
+
+
+def _shows_detour(call: ast.Call) -> bool:
+    """Tells whether a call is one out of a table, joins what is listed, or spreads it."""
+    function = call.func
+    if isinstance(function, ast.Subscript):
+        return True
+    joins = getattr(function, "id", getattr(function, "attr", "")) in _JUNCTIONS
+    if joins and any(isinstance(each, _DISPLAYS) for each in call.args):
+        return True
+    spread = [each.value for each in call.args if isinstance(each, ast.Starred)]
+    spread += [each.value for each in call.keywords if each.arg is None]
+    return any(isinstance(each, _DISPLAYS) for each in spread)
 
 
 @dataclass(slots=True)

@@ -117,7 +117,7 @@ class Source:
 
         Every node of that tree has the place of what stands in the text.
         """
-        if not may_have_detours(self.text, self.tree) or not _detours_of(self).any_in(self.nodes):
+        if not may_have_detours(self.text, self.tree, self.nodes) or not _detours_of(self).any_in(self.nodes):
             return self
         fresh = Source(self.text)
         detours = _detours_of(fresh)

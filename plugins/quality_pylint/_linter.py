@@ -30,7 +30,7 @@ from quality_pylint._conventions import is_conventional, is_slight, is_unsure
 from quality_pylint._fence import disarm, fence
 from quality_pylint._index import Index, look_at
 from quality_pylint._signatures import is_asked_for_by_others
-from quality_pylint._tokens import NARROW, needs_tokens
+from quality_pylint._tokens import NARROW, branch_words, needs_tokens
 from quality_pylint._turns import is_bound_elsewhere, is_deep_in_items
 
 if TYPE_CHECKING:
@@ -168,10 +168,9 @@ class Linter:
             self._strings.string_tokens.clear()
         for accesses in self._accesses:
             accesses._scopes.clear()  # noqa: SLF001 - pylint never does
-        if self._wide or needs_tokens(source):
-            tokens = [_ENCODING, *source.tokens]
-            for checker in self._token:
-                checker.process_tokens(tokens)
+        tokens = source.tokens if self._wide or needs_tokens(source) else branch_words(source)
+        for checker in self._token if tokens else ():
+            checker.process_tokens([_ENCODING, *tokens])
 
     def _walk(self, index: Index) -> None:
         """Calls the checkers for each node, and again behind all below it."""

@@ -8,7 +8,7 @@ import pytest
 
 from quality.model import AnalyzerContext, Source
 from quality_pylint import PylintAnalyzer, catalogue
-from quality_pylint._tokens import needs_tokens
+from quality_pylint._tokens import branch_words, needs_tokens
 
 SHOWN_BY_TOKENS = {
     "pylint:anomalous-backslash-in-string",
@@ -61,16 +61,33 @@ def tell() -> Callable[[str], set[str]]:
         ("x = ['é' 'b']", {"implicit-str-concat"}),
         ("if a:\n    b()\nelse:\n    if c:\n        d()", {"else-if-used"}),
         ("if a:\n    b()\nelif c:\n    d()", set()),
+        ("if ä:\n    b('ö')\nelse:\n    if c:\n        d('ü')", {"else-if-used"}),
+        ("x = 'é', 1,", {"trailing-comma-tuple"}),
     ],
 )
 def test_what_tokens_show_is_said(tell, text, said):
-    assert needs_tokens(Source(text + "\n"))
-    assert tell(text + "\n") == said
+    source = Source(text + "\n")
+    assert needs_tokens(source) != bool(branch_words(source))
+    assert tell(source.text) == said
 
 
 def test_most_texts_need_none(tell):
     assert not needs_tokens(Source(PLAIN))
+    assert not branch_words(Source(PLAIN))
     assert tell(PLAIN) == set()
+
+
+def test_a_text_needs_none_for_its_other_letters(tell):
+    text = PLAIN.replace('["x"]', '["ä"]').replace('("a", "b")', '("ö", "ü")').replace("Ends", "Endet für")
+    assert not needs_tokens(Source(text))
+    assert tell(text) == set()
+
+
+def test_how_a_branch_is_written_needs_no_other_tokens():
+    source = Source("if a:\n    b()\nelif c:\n    d()\nelse:\n    if e:\n        f()\n")
+    words = [(token.string, token.start) for token in branch_words(source)]
+    tokens = [(token.string, token.start) for token in source.tokens if token.string in {"if", "elif"}]
+    assert sorted(words[:-1]) == sorted(tokens)
 
 
 def test_the_strings_of_an_earlier_text_are_forgotten(tell):

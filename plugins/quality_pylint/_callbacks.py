@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from astroid import nodes
 from pylint.checkers.deprecated import DeprecatedMixin
 from pylint.utils import ASTWalker
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+#: Node class → what is called for its nodes.
+Callbacks = dict[Any, tuple[Any, ...]]
 #: A method that looks for what is deprecated → what a checker says is; one that says nothing of it finds nothing.
 _DEPRECATED: dict[Any, tuple[str, ...]] = {
     DeprecatedMixin.visit_attribute: ("deprecated_attributes",),
@@ -19,17 +18,20 @@ _DEPRECATED: dict[Any, tuple[str, ...]] = {
 }
 
 
-def callbacks(linter: Any, prepared: list[Any]) -> Iterator[dict[Any, tuple[Any, ...]]]:
+def callbacks(linter: Any, prepared: list[Any]) -> tuple[Callbacks, Callbacks]:
     """Maps each node class to what visits it, and to what leaves it; classes for which nothing is called are left out."""
     walker: Any = ASTWalker(linter)
     for checker in prepared:
         walker.add_checker(checker)
-    for events in (walker.visit_events, walker.leave_events):
-        called = {
-            kind: tuple(each for each in events[kind.__name__.lower()] if _matters(linter, each))
-            for kind in nodes.ALL_NODE_CLASSES
-        }
-        yield {kind: each for kind, each in called.items() if each}
+    return _called(linter, walker.visit_events), _called(linter, walker.leave_events)
+
+
+def _called(linter: Any, events: Any) -> Callbacks:
+    called = {
+        kind: tuple(each for each in events[kind.__name__.lower()] if _matters(linter, each))
+        for kind in nodes.ALL_NODE_CLASSES
+    }
+    return {kind: each for kind, each in called.items() if each}
 
 
 def _matters(linter: Any, callback: Any) -> bool:

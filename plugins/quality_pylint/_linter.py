@@ -64,6 +64,9 @@ _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 _TYPE_COMMENT = re.compile(r"#\s*type:")
 #: Checkers that gather across modules; opened anew for each.
 _GATHERING = frozenset({"design", "imports"})
+#: Checkers that have nothing to say of a text that imports nothing, and what they look for in others.
+_OF_IMPORTS = frozenset({"imports", "logging"})
+_IMPORTS = frozenset({ast.Import, ast.ImportFrom})
 #: What only reports when many modules are done, and keeps each until then: never, for a text alone.
 _ACROSS_MODULES = frozenset({"similarities"})
 
@@ -123,7 +126,8 @@ class Linter:
         self._strings: Any = next((each for each in self._token if each.name == "string"), None)
         self._accesses = [each._accessed for each in prepared if isinstance(each, ClassChecker)]  # noqa: SLF001 - it keeps classes
         self._gathering = [each for each in prepared if each.name in _GATHERING]
-        self._visit, self._leave = callbacks(self._linter, prepared)
+        alone = [each for each in prepared if each.name not in _OF_IMPORTS]
+        self._callbacks, self._callbacks_alone = (callbacks(self._linter, each) for each in (prepared, alone))
 
     def check(self, source: Source) -> list[Message]:
         """Lints a text that parses.
@@ -140,7 +144,7 @@ class Linter:
             self._in_bytes = False
             self._check_text(source, module)
             self._in_bytes = True
-            self._walk(Index(module))
+            self._walk(Index(module), imports=not _IMPORTS.isdisjoint(source.plain.nodes.kinds))
             self._module = None
         return once(message for message in self._messages if not _is_own_attribute(message))
 
@@ -172,11 +176,12 @@ class Linter:
         for checker in self._token if tokens else ():
             checker.process_tokens([_ENCODING, *tokens])
 
-    def _walk(self, index: Index) -> None:
+    def _walk(self, index: Index, *, imports: bool) -> None:
         """Calls the checkers for each node, and again behind all below it."""
         look_at(index)
+        visit, leave = self._callbacks if imports else self._callbacks_alone
         opened: list[int] = []
-        order, ends, visit, leave = index.order, index.ends, self._visit, self._leave
+        order, ends = index.order, index.ends
         end = len(order)  # of the innermost node that is to be left
         for place, node in enumerate(order):
             while place >= end:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from quality.cli._app import FINE, Group
+from quality.cli._app import FINE, Group, tell
 from quality.cli._options import (
     Constants,
     Judging,
@@ -21,6 +21,7 @@ from quality.cli._options import (
 )
 from quality.cli._output import write_result, written_whole
 from quality.cli._samples import source_of
+from quality.model import counted
 
 if TYPE_CHECKING:
     from quality.rewards.advice import Recorded, Simulation
@@ -111,8 +112,11 @@ def _recorded(file: Path, by: str | None, judging: Judging) -> list[Recorded]:
             scorer = Scorer(spec.profile, workers=judging.workers, timeout=judging.timeout or 2.0)
             return opened.enter_context(scorer)
 
-        lines = (line for _, line in samples.lines())
-        return read_recorded(lines, open_scorer, spec.profile.caps, by=by)
+        lines = [line for _, line in samples.lines()]
+        found = read_recorded(lines, open_scorer, spec.profile.caps, by=by)
+    if len(found) < len(lines):
+        tell(f"{counted(len(lines) - len(found), 'input line')} without a sample: left out")
+    return found
 
 
 def _draw(simulation: Simulation, plot: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,7 +153,7 @@ def filter_command(
     from quality.samples import encode_line
 
     spare(dropped, [samples.file])
-    if dropped and samples.output and dropped.resolve() == samples.output.resolve():
+    if dropped and samples.output and os.path.realpath(dropped) == os.path.realpath(samples.output):
         raise click.UsageError("--dropped and -o name the same file.")
     demands = Demands(min_score, _least(least, judging.profile), passed, unique)
     kept, tally = 0, Counter[str]()

@@ -75,7 +75,7 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
         for file in _walk(path, settings, sealed=sealed) if path.is_dir() else [path]:
             shown = _shown(file, path)
             role: Role = "test" if tests.match_file(shown.lstrip("./")) else "product"
-            full = file.resolve()
+            full = resolved(file)
             if full not in found or found[full].file.is_symlink():  # a link has the name of what it leads to
                 found[full] = FoundFile(shown, file, role)
     return sorted(found.values())
@@ -156,6 +156,11 @@ def _shown(file: Path, root: Path) -> str:
         return full.relative_to(here).as_posix()
     top = root.parent.resolve() / root.name
     return full.relative_to(top.parent).as_posix() if full.is_relative_to(top) else file.as_posix()
+
+
+def resolved(path: Path) -> Path:
+    """The absolute path without links; of one that leads to itself, which ``Path.resolve`` raises at, what there is of it."""
+    return Path(os.path.realpath(path))
 
 
 def is_marker(file: FoundFile) -> bool:

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from quality.model import ConfigurationError
 from quality.profiles import StrictModel, configuration_error, fitting, read_toml, validated
+from quality.project._files import resolved
 from quality.project._names import unknown_names
 from quality.runtime import MOST_SECONDS, MOST_WORKERS
 
@@ -91,7 +92,7 @@ def load_settings(start: Path, file: Path | None = None, top: Path | None = None
     """
     if file is not None:
         return _read(file) or Settings(file=file)
-    folder = start.resolve()
+    folder = resolved(start)
     for parent in [folder, *folder.parents]:
         for name in _NAMES:
             if (parent / name).is_file() and (found := _read(parent / name)):

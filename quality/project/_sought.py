@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import UsageError
+from quality.project._files import resolved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,7 @@ def sought_evidence(
 def _own(key: str, paths: tuple[Path, ...], settings: Settings) -> tuple[Path, ...]:
     for path in paths:
         root = settings.file.resolve().parent if settings.file else path.parent
-        if not path.resolve().is_relative_to(root):
+        if not resolved(path).is_relative_to(root):
             raise UsageError(
                 f"{settings.file}: key {key!r} names {path}, which is not below {root}.",
                 remedy="Name files of the tree, or use the command's options.",

@@ -162,7 +162,8 @@ def _lost(failures: Iterable[AnalyzerFailure], profile: Profile) -> list[Analyze
 def _nothing(analyses: Sequence[Analysis], profile: Profile, fingerprint: str) -> Score:
     """The score when nothing can be judged: with the reason when there is one source."""
     if len(analyses) != 1:
-        return unmeasured(profile, fingerprint, Reason.NO_CODE, "no source could be measured")
+        detail = "no source could be measured" if analyses else "there is no source"
+        return unmeasured(profile, fingerprint, Reason.NO_CODE, detail)
     analysis = analyses[0]
     lost = _lost(analysis.failures, profile)
     if analysis.reason is not None:

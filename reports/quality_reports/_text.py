@@ -142,10 +142,11 @@ class _Page:
         counts = severity_counts(report)
         self.line((visible(report.title), "bold"), f" · profile {report.profile.name}")
         self.line()
-        for row in banner(in_points(total.value) if total.measured else "--", total.grade or ""):
-            self.line((row, "bold"), indent=2)
-        self.line()
-        if not total.measured:
+        if total.measured:
+            for row in banner(in_points(total.value), total.grade or ""):
+                self.line((row, "bold"), indent=2)
+            self.line()
+        else:
             self.line(f"Not measured: {visible(reason_of(total))}")
         found = ", ".join(counted(number, str(severity)) for severity, number in counts.items())
         silenced = suppressed_count(report)

@@ -60,6 +60,14 @@ def test_pipes_and_devices_in_a_folder_are_no_sources(tree: Path) -> None:
     assert found("src") == ["src/a.py", "src/lost.py"]
 
 
+def test_a_link_that_leads_to_itself_is_named_when_it_is_read(tree: Path) -> None:
+    (tree / "src" / "ring.py").symlink_to("ring.py")
+    assert found("src") == ["src/a.py", "src/ring.py"]
+    with pytest.raises(UsageError, match=r"no src/ring\.py"):
+        found("src/ring.py")
+    assert load_settings(tree / "src" / "ring.py", top=tree) == load_settings(tree / "src", top=tree)
+
+
 def test_a_device_that_is_named_is_read_no_further_than_the_limit(tree: Path) -> None:
     (device,) = find_files([Path("/dev/zero")], Settings())
     assert read_file(device, 10) == (Reason.TOO_LARGE, "41 bytes, the limit is 10 characters")

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from quality.model import Coverage, FunctionCoverage, ScopeKind, UsageError
+from quality.project._files import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +66,7 @@ def _by_source(
     files: Mapping[str, Path], covered: Sequence[CoveredLines]
 ) -> dict[str, tuple[set[int], set[int]]]:
     """Executed and missed lines by shown path; a line is executed when any file says so."""
-    known = {str(file.resolve()): shown for shown, file in files.items()}
+    known = {str(resolved(file)): shown for shown, file in files.items()}
     ends = _ends(files)
     found: dict[str, tuple[set[int], set[int]]] = {}
     for entry in covered:

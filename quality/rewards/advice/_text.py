@@ -6,6 +6,8 @@ import json
 import math
 from typing import TYPE_CHECKING
 
+from quality.model import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,12 +21,12 @@ _NOTABLE = 0.3
 def to_text(simulation: Simulation) -> str:
     """The simulation for people: a table, then what to mind."""
     terms = simulation.terms
-    samples = sum(map(len, simulation.groups.values()))
+    samples = counted(sum(map(len, simulation.groups.values())), "sample")
     mixed = len(simulation.groups) - simulation.passing - simulation.failing
     counts = f"{simulation.passing} all right, {mixed} mixed, {simulation.failing} all wrong"
     constants = f"weight {terms.weight:g}, failed_factor {terms.failed_factor:g}"
     lines = [
-        f"{samples} samples in {len(simulation.groups)} groups: {counts}; {simulation.tied} with equal rewards",
+        f"{samples} in {counted(len(simulation.groups), 'group')}: {counts}; {simulation.tied} with equal rewards",
         f"reward: {constants}, on_failure {terms.on_failure}",
         "",
         *_table([_COLUMNS, *map(_cells, simulation.settings)]),

@@ -146,7 +146,7 @@ def test_the_command_prints_a_table_or_json(tmp_path, capsys):
     file.write_bytes(b"\n".join(line("t", passed, 0.5) for passed in (True, False)))
     assert run(["rewards", "simulate", str(file)]) == 0
     text = capsys.readouterr().out
-    assert text.startswith("2 samples in 1 groups: 0 all right, 1 mixed, 0 all wrong; 0 with equal rewards\n")
+    assert text.startswith("2 samples in 1 group: 0 all right, 1 mixed, 0 all wrong; 0 with equal rewards\n")
     assert run(["rewards", "simulate", str(file), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["groups"][0]["samples"][0]["advantages"]["none"] == pytest.approx(0.4625)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, TypeVar
 
 from quality.model._cached import cached_property
 from quality.model._outline import is_docstring
@@ -114,12 +114,23 @@ class Bindings:
             for target in node.targets:
                 if not isinstance(target, ast.Tuple | ast.List):
                     yield target, value
-                elif isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
-                    yield from zip(target.elts, value.elts, strict=True)
+                elif isinstance(value, ast.Tuple | ast.List):
+                    yield from _paired(target.elts, value.elts)
         for declared in self._of(ast.AnnAssign):
             if declared.value is not None:
                 yield declared.target, declared.value
         yield from ((named.target, named.value) for named in self._of(ast.NamedExpr))
+        yield from self._handed()
+
+    def _handed(self) -> Iterator[tuple[ast.AST, ast.expr]]:
+        """Targets of loops over one value that is written there, and of context managers that only hand one on."""
+        for loop in self._of(ast.For):
+            if isinstance(loop.iter, ast.Tuple | ast.List) and len(loop.iter.elts) == 1:
+                yield loop.target, loop.iter.elts[0]
+        for item in self._of(ast.withitem):
+            held = item.context_expr
+            if item.optional_vars is not None and _is_idle_context(held):
+                yield item.optional_vars, held.args[0]
 
     @cached_property
     def _stores(self) -> dict[str, list[ast.Name]]:
@@ -219,6 +230,23 @@ class Bindings:
         """All nodes of exactly this type, in the order of the text."""
         found: Sequence[_Node] = self._kinds.get(kind, ())
         return found
+
+
+def _paired(targets: Sequence[ast.expr], values: Sequence[ast.expr]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Targets and values one by one, up to where a target takes several."""
+    several = any(isinstance(each, ast.Starred) for each in (*targets, *values))
+    if len(targets) != len(values) and not several:
+        return
+    for target, value in zip(targets, values, strict=False):
+        if isinstance(target, ast.Starred) or isinstance(value, ast.Starred):
+            return
+        yield target, value
+
+
+def _is_idle_context(node: ast.expr) -> TypeGuard[ast.Call]:
+    """Tells whether a context manager gives what it is given, and does nothing."""
+    word = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+    return word == "nullcontext" and isinstance(node, ast.Call) and len(node.args) == 1
 
 
 def _passes_all(call: ast.Call, arguments: ast.arguments) -> bool:

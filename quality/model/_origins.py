@@ -14,6 +14,7 @@ from quality.model._bindings import DETOURS, Bindings, start_of
 from quality.model._builtins import BUILTINS
 from quality.model._cached import cached_property
 from quality.model._folding import Folding
+from quality.model._handed import handed, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 #: Detours are not followed further, and no more arguments are spread.
 _DEEPEST = 12
 _MOST = 40
+#: What may give a function that it is given.
+_MAKING = (ast.Call, ast.Attribute, ast.Subscript)
 _Expression = TypeVar("_Expression", bound=ast.expr)
 #: Modules by whose name others give the same functions.
 _TWINS = {
@@ -144,7 +147,7 @@ class Origins:
         return self._bindings.is_of_module(name)
 
     def call(self, call: ast.Call) -> ast.Call:
-        """A call as if its function, what ``*`` and ``**`` spread and its switches were written out.
+        """A call, or what a call is handed to call, as if its function, what ``*`` and ``**`` spread and its switches were written out.
 
         It is the call itself where they are.
         """
@@ -169,10 +172,15 @@ class Origins:
     def _called(self, call: ast.Call) -> tuple[ast.expr, list[ast.expr], list[ast.keyword]]:
         """The function, and the arguments with those that were filled in before."""
         function, args, keywords = call.func, call.args, call.keywords
+        inside = handed(call, self.of)
+        if inside is not None:
+            function, args, keywords = inside.function, [*inside.args], [*inside.keywords]
+            self.followed.add(function)
         for _ in range(_DEEPEST):
             found = self.plain(function)
             if not isinstance(found, ast.Call) or not found.args:
-                return found if isinstance(found, ast.expr) else function, args, keywords
+                plain = found if isinstance(found, ast.expr) else function
+                return self._made_of(plain) or plain, args, keywords
             maker = self._maker(found)
             if maker in _PARTIALS:
                 function, args, keywords = (
@@ -184,9 +192,20 @@ class Origins:
                 function = self._put(ast.Attribute(args[0], name, ast.Load()), call.func)
                 args, keywords = found.args[1:], found.keywords
             else:
-                return function, args, keywords
+                return self._made_of(function) or function, args, keywords
             self.followed.add(found.args[0])
         return function, args, keywords
+
+    def _made_of(self, function: ast.expr) -> ast.expr | None:
+        """The only function of a module that is in what makes another: whoever calls that calls this."""
+        value = self.value(function) if isinstance(function, ast.Name) else function
+        if not isinstance(value, _MAKING if isinstance(function, ast.Name) else ast.Call):
+            return None
+        found = references(value, self.imports)
+        if len(found) != 1:
+            return None
+        self.followed.add(found[0])
+        return found[0]
 
     def _spread(self, entry: ast.expr) -> list[ast.expr]:
         whole = self.value(entry.value) if isinstance(entry, ast.Starred) else None
@@ -258,7 +277,8 @@ class Origins:
         if isinstance(node, ast.NamedExpr):
             return node.value
         first = node.body if isinstance(node, ast.IfExp) else None
-        first = node.values[0] if isinstance(node, ast.BoolOp) else first
+        if isinstance(node, ast.BoolOp):
+            first = next((each for each in node.values if not isinstance(each, ast.Constant)), None)
         return first if first is not None and self._bindings.leads_away(first) else None
 
     def _bound_to(self, name: ast.Name) -> ast.AST | None:
@@ -314,7 +334,9 @@ class Origins:
         return None
 
     def _got(self, call: ast.Call, function: ast.Call) -> ast.AST | None:
-        """``attrgetter("system")(os)``."""
+        """``attrgetter("system")(os)``, and what ``wraps(other)`` gives a look."""
+        if call.args and self._maker(function) == "functools.wraps":
+            return call.args[0]
         if call.args and function.args and self._maker(function) in _GETTERS:
             return self._named_attribute(call.args[0], function.args[0], call)
         return None

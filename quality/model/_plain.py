@@ -39,7 +39,7 @@ _WORDS = (
         "import_module",
         "__import__",
     ),
-    *("operator", "cast", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
+    *("operator", "cast", "copy_context", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
 )
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
@@ -217,6 +217,7 @@ class Detours(ast.NodeTransformer):
         return (
             self._looked_up(call, name)
             or self._applied(call, name)
+            or self._called_at_once(call, name)
             or self._formatted(call)
             or _joined(call, name)
             or self._made(call)
@@ -277,6 +278,17 @@ class Detours(ast.NodeTransformer):
         if found is not None:
             self._pass_over(call.func)
         return found
+
+    def _called_at_once(self, call: ast.Call, name: str) -> ast.expr | None:
+        """``operator.call(f, a)``, and ``copy_context().run(f, a)``."""
+        function, maker = call.func, getattr(call.func, "value", None)
+        runs = isinstance(maker, ast.Call) and self._name(maker.func) == "contextvars.copy_context"
+        if name != "operator.call" and not (runs and getattr(function, "attr", "") == "run"):
+            return None
+        if not call.args or isinstance(call.args[0], ast.Starred):
+            return None
+        self._pass_over(maker.func if isinstance(maker, ast.Call) else function)
+        return ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
 
     def _attribute(self, owner: ast.expr, name: str, place: ast.expr) -> ast.expr | None:
         mangled = name.startswith("__") and not name.endswith("__")

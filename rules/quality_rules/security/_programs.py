@@ -19,6 +19,8 @@ _TRIVIAL = 2
 _LONGEST = 20_000
 #: So many of a program's lines look like one.
 _SHARE = 0.7
+#: Builtins that tell of a text no more than what it is.
+_MEASURING = ("bool", "hash", "id", "isinstance", "len", "type")
 #: What an interactive session or a list of steps has before a line.
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.)[ \t]?", re.MULTILINE)
 #: What a program says of itself.
@@ -74,8 +76,18 @@ def is_unread(facts: Facts, text: ast.Constant) -> bool:
     if not whole or not all(isinstance(target, ast.Name) for target in targets):
         return False
     names = {target.id for target in targets if isinstance(target, ast.Name)}
-    read = {each.id for each in facts.of(ast.Name) if isinstance(each.ctx, ast.Load)}
+    read = {
+        each.id
+        for each in facts.of(ast.Name)
+        if isinstance(each.ctx, ast.Load) and not _is_measured(facts, each)
+    }
     return names.isdisjoint(read | {each.attr for each in facts.of(ast.Attribute)})
+
+
+def _is_measured(facts: Facts, name: ast.Name) -> bool:
+    """Tells whether of what a name holds nothing is wanted but how long it is, or whether it is something."""
+    above = facts.parent(name)
+    return isinstance(above, ast.Call) and name in above.args and facts.is_builtin(above.func, *_MEASURING)
 
 
 def _text_of(node: ast.Constant) -> str:

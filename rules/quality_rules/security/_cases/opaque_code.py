@@ -50,6 +50,13 @@ VALID = (
 
 INVALID = (
     Invalid(
+        "CODE = 'import os\\nfor name in os.listdir():\\n    print(name)\\n'\nprint(len(CODE))\n\n"
+        "def spread(values):\n    middle = sum(values) / len(values)\n    least = min(values)\n"
+        "    return max(values) - least, middle",
+        ("1:8-1:65 a part of the program is in a text that nothing here reads: write it as code",),
+        {"standalone": True},
+    ),
+    Invalid(
         "CODE = 'import os\\nfor name in os.listdir():\\n    print(name)\\n'\n\n"
         "def spread(values):\n    middle = sum(values) / len(values)\n    least = min(values)\n"
         "    return max(values) - least, middle",

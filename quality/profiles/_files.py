@@ -61,7 +61,7 @@ class ProfileFile(StrictModel):
     select: list[str] | None = None
     ignore: list[str] | None = None
     ignore_in_tests: list[str] | None = None
-    caps: dict[str, _Number] | None = None
+    caps: dict[str, Annotated[_Number, Field(ge=0, le=1)]] | None = None
     volume: _Number | None = Field(default=None, gt=0)
     suppressed_factor: _Number | None = Field(default=None, ge=0, le=1)
     limits: LimitsEntry | None = None

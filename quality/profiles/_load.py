@@ -111,6 +111,8 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise configuration_error(str(file), ["is not in UTF-8."]) from None
     except tomllib.TOMLDecodeError as error:
         raise configuration_error(str(file), [f"is no TOML ({error})."]) from None
+    except RecursionError:
+        raise configuration_error(str(file), ["is nested too deeply to be read."]) from None
 
 
 def load_calibration(table: str, folder: Path | None = None) -> Calibration:
@@ -131,6 +133,8 @@ def load_calibration(table: str, folder: Path | None = None) -> Calibration:
         raise UsageError(f"There is no calibration table {table!r}.", remedy=nearest(table, tables)) from None
     except ValueError as error:
         raise configuration_error(table, [f"is no JSON ({error})."]) from None
+    except RecursionError:
+        raise configuration_error(table, ["is nested too deeply to be read."]) from None
     return _calibration(validated(TableFile, data, table), text, table)
 
 

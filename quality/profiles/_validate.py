@@ -26,12 +26,13 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class StrictModel(BaseModel):
-    """Base of what is read from files: unknown keys are errors, types are not guessed, names are in kebab-case."""
+    """Base of what is read from files: unknown keys are errors, types are not guessed, numbers are finite, names are in kebab-case."""
 
     model_config = ConfigDict(
         extra="forbid",
         strict=True,
         frozen=True,
+        allow_inf_nan=False,
         alias_generator=lambda name: name.replace("_", "-"),
     )
 

@@ -177,6 +177,13 @@ def test_dimensions_take_their_half_points_from_the_table(written) -> None:
         ("table = 'nowhere.json'", "key 'table': There is no calibration table 'nowhere.json'"),
         ("limits = 3", "key 'limits' should be a table, got 3"),
         ("x = [", "is no TOML"),
+        (f"x = {'[' * 5000}{']' * 5000}", "is nested too deeply to be read"),
+        (
+            "[caps]\n'quality:stub-body' = 5",
+            "key 'caps.quality:stub-body' should be less than or equal to 1, got 5",
+        ),
+        ("volume = inf", "key 'volume' should be a finite number, got inf"),
+        ("suppressed-factor = nan", "key 'suppressed-factor' should be a finite number, got nan"),
     ],
 )
 def test_a_mistake_names_file_key_and_remedy(written, text: str, says: str) -> None:
@@ -267,6 +274,8 @@ def test_a_missing_table_is_a_usage_error(written) -> None:
 def test_a_table_that_is_no_json_is_named(written, tmp_path: Path) -> None:
     (tmp_path / "table.json").write_text("{", encoding="utf-8")
     assert "is no JSON" in problems(written("table = 'table.json'"))[0]
+    (tmp_path / "table.json").write_text("[" * 100_000, encoding="utf-8")
+    assert "is nested too deeply" in problems(written("table = 'table.json'"))[0]
 
 
 def test_the_fast_tier_judges_as_sample_does_but_without_pylint() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from astroid import nodes
 
-from quality_pylint._decorators import last_name
+from quality_pylint._decorators import decorators, last_name
 from quality_pylint._index import once_a_text
 
 #: What a parameter is called that is an exception.
@@ -100,17 +100,29 @@ def _loops(handler: Any) -> Any:
 
 
 def _is_given(function: Any, loops: list[Any]) -> bool:
-    """Tells whether what is called is an element of what is looped over, made in the loop, or a parameter."""
-    root = function
+    """Tells whether what is called is an element of what is looped over, made in the loop, a parameter, or left to subclasses."""
+    root: Any = function
     while isinstance(root, nodes.Attribute):
         root = root.expr
     if not isinstance(root, nodes.Name):
         return False
+    if _is_abstract(function, root.name):
+        return True
     elements = [loop.target for loop in loops if isinstance(loop, nodes.For)]
     if function is root:
         parameters = getattr(function.frame(), "args", None)
         elements += loops if parameters is None else [*loops, parameters]
     return any(root.name in _bound(each) for each in elements)
+
+
+def _is_abstract(function: Any, root: str) -> bool:
+    """Tells whether a method of the same object is called that a decorator leaves to others."""
+    caller: Any = function.frame()
+    owner: Any = caller.parent
+    if not isinstance(owner, nodes.ClassDef) or not isinstance(getattr(function, "expr", None), nodes.Name):
+        return False
+    named = owner.locals.get(function.attrname, ()) if caller.argnames()[:1] == [root] else ()
+    return any("abstractmethod" in map(last_name, decorators(each)) for each in named)
 
 
 def _bound(node: Any) -> frozenset[str]:

@@ -56,10 +56,11 @@ def _turns(body: Body, test: Nature, block: Sequence[ast.stmt], *, counted: bool
     outer = (body.looped, body.turns)
     if counted and not body.looped:
         body.looped, body.turns = True, (body.facts.span(block[0])[0], body.facts.span(block[-1])[1])
-    body.below(test, block)
+    # What ends a loop early decides whether there is a later turn, and how much of everything is there behind it.
+    left = _left_by(body, block)
+    body.below(max(test, left), block)
     body.looped, body.turns = outer
-    # What ends a loop early decides how much of everything is there behind it.
-    body.control = max(body.control, _left_by(body, block))
+    body.control = max(body.control, left, _left_by(body, block))
 
 
 def _left_by(body: Body, block: Sequence[ast.stmt]) -> Nature:

@@ -60,9 +60,18 @@ class Interfaces:
     def leaves_open(self, function: ast.AST, name: str) -> bool:
         """Tells whether a method directs another one that is not written, and nothing says that somebody else writes it."""
         owner = self._facts.class_of(function)
-        if owner is None or not self.directs(function) or is_said_base(owner):
+        if owner is None or not self.directs(function) or self._is_base(owner):
             return False
         return name in self._unwritten.get(owner, {})
+
+    def _is_base(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class says in words that others derive from it, and the text makes no object of it itself."""
+        return is_said_base(owner) and owner.name not in self._made
+
+    @cached_property
+    def _made(self) -> frozenset[str]:
+        """The names of what the text calls."""
+        return frozenset(call.func.id for call in self._facts.of(ast.Call) if isinstance(call.func, ast.Name))
 
     @cached_property
     def _interfaces(self) -> frozenset[str]:
@@ -108,7 +117,7 @@ class Interfaces:
         unwritten = self._unwritten.get(owner, {})
         if not unwritten:
             return has_optional_methods(owner, left)
-        if is_said_base(owner) and is_told(left):
+        if self._is_base(owner) and is_told(left):
             return True
         return not written and all(map(is_left_to_others, unwritten.values()))
 
@@ -123,7 +132,7 @@ class Interfaces:
         said = {
             owner: frozenset(name for name in unwritten if not name.startswith("_"))
             for owner, unwritten in self._unwritten.items()
-            if is_said_base(owner)
+            if self._is_base(owner)
         }
         directing.update(
             method
@@ -162,7 +171,7 @@ class Interfaces:
         # Where some of them do nothing and others say that they are not written, it is known which is which.
         optional = {each.name for each in owner.body if is_function(each)} - unwritten.keys()
         mixed = any(call.func.attr in optional for call in own)  # type: ignore[attr-defined]
-        return bool(left) and len(own) > 1 and (mixed or is_said_base(owner))
+        return bool(left) and len(own) > 1 and (mixed or self._is_base(owner))
 
     def _between(self, node: ast.AST, function: FunctionNode) -> list[ast.AST]:
         """What stands around a node inside of a function's statement, from the inside."""

@@ -122,7 +122,10 @@ CASES = {
             "    except Exception as error:\n        future.set_exception(error)\n"
             "def attempt(load):\n    try:\n        return Ok(load())\n"
             "    except Exception as error:\n        return Err(error)\n"
-            "def main():\n    try:\n        run()\n    except Exception:\n        log.exception('x')\n        sys.exit(1)"
+            "def main():\n    try:\n        run()\n    except Exception:\n        log.exception('x')\n        sys.exit(1)\n"
+            "class Worker(ABC):\n    @abc.abstractmethod\n    async def work(self):\n        raise NotImplementedError\n"
+            "    async def run(self):\n        while self.wanted:\n            try:\n                await self.work()\n"
+            "            except Exception:\n                log.exception('x')"
         ),
         "def f(rows):\n    for row in rows:\n        try:\n            save(row)\n        except Exception:\n            log.exception('x')",
     ),

@@ -199,6 +199,20 @@ VALID = (
         "It does something besides",
     ),
     Valid("def __enter__(self):\n    return self", "The object itself is what is asked for"),
+    Valid(
+        """
+        def rows_of(file, most=None):
+            rows = []
+            for row in file:
+                rows.append(row)
+                if most is not None:
+                    most -= len(row)
+                    if most <= 0:
+                        break
+            return rows
+        """,
+        "No more than are wanted",
+    ),
 )
 
 INVALID = (

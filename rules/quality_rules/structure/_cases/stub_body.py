@@ -814,6 +814,24 @@ INVALID = (
     ),
     Invalid(
         """
+        class Solver:
+            '''Base of solvers.'''
+
+            def run(self, board):
+                '''Runs all steps.'''
+                found = self.step(board)
+                return [found]
+
+            def step(self, board):
+                '''Does one step.'''
+                raise NotImplementedError
+
+        solve = Solver().run
+        """,
+        ("1:1-1:14 none of the 2 methods of Solver does anything: write them",),
+    ),
+    Invalid(
+        """
         class Operator:
             '''Base class of operators.'''
 

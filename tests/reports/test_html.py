@@ -111,6 +111,9 @@ def test_a_missing_score_is_shown_as_missing(unmeasured_report):
 
     assert "Not measured: no-code." in page.text
     assert not re.search(r"\b(0|100)\.0\b", page.text)
+    assert "Nothing to gain" not in page.text
+    assert [a.get("id") for tag, a in page.elements if tag == "section"] == [None, "setup"]
+    assert {link[1:] for link in page.values("href")} <= set(page.values("id"))
 
 
 def test_a_clean_report_has_nothing_to_fix(calm_report):

@@ -35,6 +35,7 @@ def build(report: Report) -> Page:
     function_rows = tables.functions_table(report, functions, links)
     scatter = functions_chart(report, functions, links)
     return Page(
+        measured=report.total.measured,
         hero=hero(report),
         dimensions=_dimensions(report),
         fixes=fixes,

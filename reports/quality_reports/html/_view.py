@@ -217,8 +217,9 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole report."""
+    """The whole report. One without a score is its head, what is in the way, and how it was measured."""
 
+    measured: bool
     hero: Hero
     dimensions: tuple[DimensionRow, ...]
     fixes: tuple[FixCard, ...]

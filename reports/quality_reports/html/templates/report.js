@@ -95,7 +95,7 @@
     else if (event.key === "t") toggle();
     else if (event.key === "/") {
       event.preventDefault();
-      document.querySelector('input[data-filter="files"]').focus();
+      document.querySelector('input[data-filter="files"]')?.focus();
     }
   });
 })();

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bandit.core.context import Context
 from bandit.core.utils import get_call_name
 
+from quality_bandit._callers import is_left_to_callers
 from quality_bandit._meant import meant
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Walk:
     _imports: set[str] = field(default_factory=set)
     _aliases: dict[str, str] = field(default_factory=dict)
     _origins: Origins = field(init=False)
+    _nodes: Nodes = field(init=False)
 
     def run(self, source: Source) -> list[Hit]:
         """Checks a source, without recursion.
@@ -111,7 +113,7 @@ class Walk:
         with warnings.catch_warnings():  # checks use what is deprecated
             warnings.simplefilter("ignore")
             visits = self._visits()
-            self._origins = source.origins
+            self._origins, self._nodes = source.origins, source.nodes
             with _linked(source.nodes.parents):
                 for node in source.nodes.order[1:]:
                     visit = visits.get(type(node).__name__)
@@ -160,8 +162,15 @@ class Walk:
             call._bandit_parent = place._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
         self._check("Call", call, call=call, qualname=name, name=word)
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
-        for hit in self.hits[first:] if known.said else ():
-            hit.issue.text = hit.issue.text.replace("shell=True", known.said)
+        said = known.said
+        if any(hit.id == "B602" for hit in self.hits[first:]) and is_left_to_callers(
+            place, "shell", self._nodes
+        ):
+            said = "a shell, if its caller asks for one,"
+            for hit in self.hits[first:]:
+                hit.issue.confidence = "LOW"
+        for hit in self.hits[first:] if said else ():
+            hit.issue.text = hit.issue.text.replace("shell=True", said)
 
     def _with_constant(self, call: ast.Call) -> ast.Call:
         """A call with the constant written out that its first argument is."""

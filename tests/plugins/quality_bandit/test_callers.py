@@ -1,0 +1,42 @@
+"""A shell that a function leaves to its callers is one as far as they ask for it."""
+
+from __future__ import annotations
+
+import pytest
+
+RUN = "    return subprocess.run(args, shell=shell)\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"def run(args, shell):\n{RUN}",
+        f"def run(args, *, shell=False):\n{RUN}run(['ls'])\n",
+        f"def run(args, shell=None):\n{RUN}run(['ls'], False)\n",
+        f"class Shop:\n    def run(self, args, shell=False):\n    {RUN}",
+    ],
+)
+def test_a_shell_that_no_caller_asks_for_is_a_doubt(check, text):
+    (found,) = [each for each in check(f"import subprocess\n\n{text}") if each.rule_id == "bandit:B602"]
+
+    assert found.confidence == "low"
+    assert "shell=True" not in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"def run(args, shell=True):\n{RUN}",
+        f"def run(args, shell=False):\n{RUN}run('ls', True)\n",
+        f"def run(args, shell=False):\n{RUN}run('ls', shell=wanted)\n",
+        f"def run(args, shell=False):\n{RUN}run(*words)\n",
+        f"def run(args, shell=False):\n    shell = True\n{RUN}",
+        f"class Shop:\n    def run(self, args, shell=False):\n    {RUN}    def list(self):\n        self.run('ls', True)\n",
+        "def run(args):\n    return subprocess.run(args, shell=True)\n",
+        "subprocess.run(args, shell=shell)\n",
+    ],
+)
+def test_a_shell_that_is_asked_for_is_certain(check, text):
+    (found,) = [each for each in check(f"import subprocess\n\n{text}") if each.rule_id == "bandit:B602"]
+
+    assert found.confidence == "high"

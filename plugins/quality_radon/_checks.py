@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import name_words
+from quality.rules import is_for_log, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ _CHECKING_WORDS = frozenset(
 )
 #: Functions with these names take from a path what leads elsewhere.
 _HARMLESS_PATHS = frozenset({"basename", "normpath", "realpath"})
+#: What is there already: names, constants, and rows of them.
+_PRESENT = (ast.Name, ast.Constant, ast.Tuple, ast.List, ast.expr_context)
 #: Statements that a check may have before it leaves: a message, a line in the log.
 MOST_BEFORE_LEAVING = 2
 #: So many checks below one condition or loop, and on so many levels, are one check.
@@ -51,6 +53,13 @@ def raises(statement: ast.stmt) -> bool:
 def is_simple(statement: ast.stmt) -> bool:
     """Tells whether a statement may stand before a check's end: what it says, and to whom."""
     return isinstance(statement, ast.Assign | ast.Expr)
+
+
+def is_aside(statement: ast.stmt) -> bool:
+    """Tells whether a statement only writes to a log, or gives a name to what is there or written there."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        return all(isinstance(node, _PRESENT) for node in ast.walk(statement.value))
+    return is_for_log(statement)
 
 
 def refuses(block: Sequence[ast.stmt]) -> bool:

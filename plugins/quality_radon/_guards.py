@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import cached_property, children
-from quality_radon._checks import is_checking, only_checks, raises, refuses
+from quality_radon._checks import is_aside, is_checking, only_checks, raises, refuses
 from quality_radon._cognitive import begins_run
 from quality_radon._shape import is_elif
 
@@ -105,7 +105,7 @@ def cost_of_guards(unit: Unit) -> Cost:
     - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
       before that, or goes on with a loop's next item, after at most one call. Where no loop or branch is around it, it
       may return instead what no local name has a part in, after at most one call, if something other than such a
-      return follows: elsewhere that is logic. The branches of an ``if`` with ``else`` that raise are guards too.
+      return follows, a line for the log or another name for what is there aside: elsewhere that is logic. The branches of an ``if`` with ``else`` that raise are guards too.
     - A loop around one such ``if`` alone, and an ``if`` or a loop around nothing but a few of the checks below and of
       those that raise.
     - An ``if`` without ``else`` that gives the name that it asks about another value, where no loop or branch is around
@@ -136,7 +136,7 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
     while pending:
         block, place = pending.pop()
         before: ast.stmt | None = None
-        for statement, following in zip(block, [*block[1:], None], strict=False):  # blocks may be empty
+        for statement, following in zip(block, _following(block), strict=True):
             if type(statement) in _PLAIN:
                 before = None
                 continue
@@ -148,6 +148,18 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
             before = None if found else statement
             if not found or isinstance(statement, ast.Try | ast.TryStar) or _has_else(statement):
                 pending += _blocks(statement, place)
+
+
+def _following(block: Sequence[ast.stmt]) -> list[ast.stmt | None]:
+    """What stands behind each statement: what only says something, or names what is there, only where nothing else does."""
+    found: list[ast.stmt | None] = []
+    following: ast.stmt | None = None
+    behind: ast.stmt | None = None
+    for statement in reversed(block):
+        found.append(following or behind)
+        behind = statement
+        following = following if is_aside(statement) else statement
+    return found[::-1]
 
 
 def _with(guard: _Guard, before: ast.stmt | None, place: _Place) -> _Guard:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 #: Nodes that open a scope of their own.
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+#: Methods of a log, and what a log is called.
+_LEVELS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
+_LOGS = frozenset({"log", "logger", "logging"})
 #: Statements behind which no statement of the same block runs.
 TERMINAL = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 #: What binds a name to a value of its own: with a type or without, in a statement or inside of an expression.
@@ -91,6 +94,19 @@ def is_placeholder(statement: ast.stmt) -> bool:
     """Tells whether a statement only keeps a place: ``pass``, or a constant for itself, such as ``...`` or a text."""
     alone = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
     return alone or isinstance(statement, ast.Pass)
+
+
+def is_for_log(statement: ast.stmt) -> bool:
+    """Tells whether a statement only writes a line to a log."""
+    return isinstance(statement, ast.Expr) and is_log_call(statement.value)
+
+
+def is_log_call(call: ast.expr) -> bool:
+    """Tells whether an expression writes a line to a log, as its names say."""
+    function = call.func if isinstance(call, ast.Call) else None
+    if not isinstance(function, ast.Attribute) or function.attr not in _LEVELS:
+        return False
+    return last_word(function.value).lower().strip("_") in _LOGS
 
 
 def is_literal(node: ast.AST | None) -> bool:

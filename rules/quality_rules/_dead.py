@@ -28,11 +28,11 @@ _SEE_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 def outcome(facts: Facts, node: ast.If) -> bool | None:
     """What a condition always comes to, as it stands or by the local name that the statement before it binds; or None.
 
-    A module's name is a switch for whoever edits it.
+    A constant of a module is a switch for whoever edits it.
     """
     if is_type_checking(node.test):
         return False
-    if isinstance(node.test, ast.Name) and facts.function(node) is not None:
+    if isinstance(node.test, ast.Name) and (facts.function(node) is not None or node.test.id.islower()):
         bound = dict(given(facts.previous(node))).get(node.test.id)
         return truth(bound) if bound is not None else None
     return truth(node.test)

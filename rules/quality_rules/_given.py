@@ -5,16 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import last_word
+from quality.rules import is_for_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quality.rules import Facts
-
-#: Methods of a log, and what a log is called.
-_LEVELS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
-_LOGS = frozenset({"log", "logger", "logging"})
 
 
 def given(statement: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
@@ -45,19 +41,6 @@ def previous(facts: Facts, statement: ast.stmt) -> ast.stmt | None:
     while found is not None and is_for_log(found):
         found = facts.previous(found)
     return found
-
-
-def is_for_log(statement: ast.stmt) -> bool:
-    """Tells whether a statement only writes a line to a log."""
-    return isinstance(statement, ast.Expr) and is_log_call(statement.value)
-
-
-def is_log_call(call: ast.expr) -> bool:
-    """Tells whether an expression writes a line to a log, as its names say."""
-    function = call.func if isinstance(call, ast.Call) else None
-    if not isinstance(function, ast.Attribute) or function.attr not in _LEVELS:
-        return False
-    return last_word(function.value).lower().strip("_") in _LOGS
 
 
 def asks_for_name(node: ast.AST) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import parameters, root_name, same_code
-from quality_rules._given import is_log_call
+from quality.rules import is_log_call, parameters, root_name, same_code
 from quality_rules._substance._asked import Asked
 from quality_rules._substance._names import Callable, own_name
 from quality_rules._substance._nature import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Setting, Valid
-from quality_rules._given import given, is_for_log
+from quality.rules import AstRule, Invalid, Setting, Valid, is_for_log
+from quality_rules._given import given
 
 #: Method that fills a collection → the type it fills.
 _FILLING = {"append": "list", "add": "set"}

@@ -6,8 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, count_statements
-from quality.rules import AstRule, Invalid, Setting, Valid
-from quality_rules._given import is_for_log
+from quality.rules import AstRule, Invalid, Setting, Valid, is_for_log
 from quality_rules._loops import Loops
 from quality_rules.structure._alike import word
 

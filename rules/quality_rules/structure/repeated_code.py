@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import count_statements, is_docstring, is_function
-from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid, parameters
-from quality_rules._given import is_for_log
+from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid, is_for_log, parameters
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

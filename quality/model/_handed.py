@@ -102,6 +102,32 @@ def _is_context(node: ast.expr, origin: Callable[[ast.AST], str]) -> bool:
     return isinstance(node, ast.Call) and origin(node.func) == "contextvars.copy_context"
 
 
+def called_at_once(call: ast.Call, origin: Callable[[ast.AST], str]) -> ast.Call | None:
+    """What a call is that only calls what it is handed, and waits for it; None for any other call.
+
+    Args:
+        call: The call.
+        origin: Gives the dotted name of a function; empty for what the source defines itself.
+    """
+    function = call.func
+    owner = function.value if isinstance(function, ast.Attribute) else None
+    if isinstance(owner, ast.Call) and _last(function) == "result" and _last(owner.func) == "submit":
+        return None if call.args or call.keywords else _first_called(owner)
+    in_context = _last(function) == "run" and owner is not None and _is_context(owner, origin)
+    return _first_called(call) if in_context or origin(function) == "operator.call" else None
+
+
+def _last(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else ""
+
+
+def _first_called(call: ast.Call) -> ast.Call | None:
+    """The first argument of a call, called with the others."""
+    if not call.args or not isinstance(call.args[0], ast.Name | ast.Attribute):
+        return None
+    return ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
+
+
 def references(node: ast.expr, imports: Mapping[str, str]) -> list[ast.expr]:
     """The functions of modules that an expression is given and does not call itself, as far as they have names."""
     found: list[ast.expr] = []

@@ -118,7 +118,12 @@ class Holders:
         value = setting.value if isinstance(setting, ast.Assign) else setting.iter
         if any(self._is_in(use, value) for use in uses[1:]):
             return False
-        around = setting if isinstance(setting, ast.For) else self._nodes.parents[setting]
+        around: ast.AST = setting
+        if isinstance(setting, ast.Assign):
+            around = self._nodes.parents[setting]
+            stores = [self._nodes.parents[use] for use in uses if isinstance(use.ctx, ast.Store)]
+            while isinstance(around, ast.If) and _is_in_both(around, stores):
+                around = self._nodes.parents[around]
         return all(self._is_in(use, around) for use in uses)
 
     def _plain(self, name: str, word: str) -> str:
@@ -208,6 +213,11 @@ class Holders:
     def _of(self, kind: type[_Node]) -> Sequence[_Node]:
         found: Sequence[_Node] = self._kinds.get(kind, ())
         return found
+
+
+def _is_in_both(node: ast.If, statements: Sequence[ast.AST]) -> bool:
+    """Tells whether both branches of a condition have one of some statements."""
+    return all(any(each in block for each in statements) for block in (node.body, node.orelse))
 
 
 def _is_empty(node: ast.ClassDef) -> bool:

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from quality.model._handed import called_at_once
 from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
 
@@ -39,7 +40,17 @@ _WORDS = (
         "import_module",
         "__import__",
     ),
-    *("operator", "cast", "copy_context", "vars", "__dict__", "lambda", "globals", "sys.modules[__name__]"),
+    *(
+        "operator",
+        "cast",
+        "copy_context",
+        "submit",
+        "vars",
+        "__dict__",
+        "lambda",
+        "globals",
+        "sys.modules[__name__]",
+    ),
 )
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
@@ -217,7 +228,7 @@ class Detours(ast.NodeTransformer):
         return (
             self._looked_up(call, name)
             or self._applied(call, name)
-            or self._called_at_once(call, name)
+            or self._called_at_once(call)
             or self._formatted(call)
             or _joined(call, name)
             or self._made(call)
@@ -279,16 +290,12 @@ class Detours(ast.NodeTransformer):
             self._pass_over(call.func)
         return found
 
-    def _called_at_once(self, call: ast.Call, name: str) -> ast.expr | None:
-        """``operator.call(f, a)``, and ``copy_context().run(f, a)``."""
-        function, maker = call.func, getattr(call.func, "value", None)
-        runs = isinstance(maker, ast.Call) and self._name(maker.func) == "contextvars.copy_context"
-        if name != "operator.call" and not (runs and getattr(function, "attr", "") == "run"):
-            return None
-        if not call.args or isinstance(call.args[0], ast.Starred):
-            return None
-        self._pass_over(maker.func if isinstance(maker, ast.Call) else function)
-        return ast.copy_location(ast.Call(call.args[0], call.args[1:], call.keywords), call)
+    def _called_at_once(self, call: ast.Call) -> ast.expr | None:
+        """``operator.call(f, a)``, ``copy_context().run(f, a)`` and ``pool.submit(f, a).result()``."""
+        found = called_at_once(call, self._name)
+        if found is not None:
+            self._pass_over(call.func)
+        return found
 
     def _attribute(self, owner: ast.expr, name: str, place: ast.expr) -> ast.expr | None:
         mangled = name.startswith("__") and not name.endswith("__")
@@ -337,8 +344,8 @@ class Detours(ast.NodeTransformer):
         return ast.copy_location(ast.Call(found, maker.args[1:], maker.keywords), place)
 
     def _pass_over(self, node: ast.expr) -> None:
-        while isinstance(node, ast.Attribute):
-            node = node.value
+        while isinstance(node, ast.Attribute | ast.Call):
+            node = node.value if isinstance(node, ast.Attribute) else node.func
         if isinstance(node, ast.Name):
             self.passed_over.add(node.id)
 

@@ -11,7 +11,9 @@ from quality.audit.attacks import (
     _delete,
     _detour,
     _encode,
+    _feign,
     _golf,
+    _hand,
     _hide,
     _layout,
     _move,
@@ -31,7 +33,7 @@ from quality.audit.attacks._attack import Attack, Bound, Expectation, Family
 _MODULES = (
     *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _detour, _golf, _move),
     *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate, _twice),
-    _respell,
+    *(_respell, _feign, _hand),
 )
 
 #: All families, in the order of the report.

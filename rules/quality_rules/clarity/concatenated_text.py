@@ -8,8 +8,6 @@ from itertools import pairwise
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid
 
-_BRACKETS = frozenset({("[", "]"), ("(", ")"), ("{", "}"), ("<", ">")})
-
 
 class ConcatenatedText(AstRule):
     """A text is put together with plus signs.
@@ -18,7 +16,8 @@ class ConcatenatedText(AstRule):
     Reports a chain of `+` with a string in it that converts values with `str`, or that has two strings and a value
     between them; and two strings that are added up in one line, which is an error where values are put into them.
 
-    Two parts, strings that are only continued on the next line, and brackets around a text that is joined are fine.
+    Two parts, strings that are only continued on the next line, and texts around one that is joined are fine: an f-string
+    would need quotes inside of quotes.
 
     ## Why is this bad
     Quotes, spaces and `str()` calls hide the sentence, and a forgotten `str` is a TypeError at run time. In an
@@ -50,12 +49,17 @@ class ConcatenatedText(AstRule):
         Valid('x = ("Hello world, " +\n     "this is long")', "Continued on the next line"),
         Valid('x = ["a"] + b + ["c"]', "No text"),
         Valid('x = "(" + " | ".join(names) + ")"', "Brackets around a joined text"),
+        Valid('x = "WHERE " + " AND ".join(asked) + " LIMIT 9"', "What stands around a joined text"),
     )
     INVALID = (
         Invalid(
             'x = ("%s " + "%d") % y',
             ("1:6-1:18 a text is written in pieces: write it as one",),
             fixed='x = ("%s %d") % y',
+        ),
+        Invalid(
+            'x = "<" + tag + " id=" + ",".join(names) + ">"',
+            ("1:5-1:47 5 parts are added up to a text: write an f-string",),
         ),
         Invalid(
             'x = "Hello " + name + ", bye"',
@@ -87,7 +91,7 @@ class ConcatenatedText(AstRule):
                 "a text is written in pieces: write it as one",
                 severity=Severity.ERROR if split else None,
             )
-        elif _is_bracketed(parts):
+        elif _is_around_joined(parts):
             return
         elif len(parts) >= self.fewest_parts and values and mixed:
             self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
@@ -116,12 +120,13 @@ def _parts(node: ast.expr) -> list[ast.expr]:
     return parts
 
 
-def _is_bracketed(parts: list[ast.expr]) -> bool:
-    """Tells whether it is a joined text in brackets, which reads as it looks."""
-    if len(parts) != 3 or not isinstance(parts[1], ast.Call):  # noqa: PLR2004 - a bracket on each side
+def _is_around_joined(parts: list[ast.expr]) -> bool:
+    """Tells whether it is a joined text with a text on each side, which reads as it looks."""
+    if len(parts) != 3 or not isinstance(parts[1], ast.Call):  # noqa: PLR2004 - a text on each side
         return False
-    before, _, after = (getattr(part, "value", None) for part in parts)
-    return getattr(parts[1].func, "attr", "") == "join" and (before, after) in _BRACKETS
+    function = parts[1].func
+    joined = isinstance(function, ast.Attribute) and function.attr == "join" and _is_text(function.value)
+    return joined and _is_text(parts[0]) and _is_text(parts[2])
 
 
 def _is_text(node: ast.expr) -> bool:

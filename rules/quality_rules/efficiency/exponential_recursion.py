@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
 
+#: Functions that make one answer of many.
+_ONE_OF_ALL = ("min", "max", "sum", "any", "all")
+
 
 class ExponentialRecursion(AstRule):
     """A function computes the same again and again by calling itself twice.
 
     ## What it does
     Reports functions that call themselves twice in one expression with the same argument made smaller by
-    different constants (`f(n - 1) + f(n - 2)`), and neither are cached nor keep what they know.
+    different constants (`f(n - 1) + f(n - 2)`), or once for each of the same choices, less what is chosen
+    (`min(f(coins, left - coin) for coin in coins)`), and neither are cached nor keep what they know.
 
     Functions decorated with `cache` or `lru_cache`, functions that are given or look into a store of results,
     and calls on two halves, are fine.
@@ -57,6 +61,14 @@ class ExponentialRecursion(AstRule):
             "def f(rows):\n    return f(rows[:9]) + f(rows[9:]) if rows[9:] else rows[0]",
             "Each has a part of its own",
         ),
+        Valid(
+            "def f(rows, left):\n    return min(f(rows[1:], left - row) for row in rows)",
+            "Fewer choices each time",
+        ),
+        Valid(
+            "@cache\ndef f(coins, left):\n    return min((1 + f(coins, left - c) for c in coins if c <= left), default=0)",
+            "What is known is kept",
+        ),
         Valid("def f(n):\n    return 1 if n < 2 else n * f(n - 1)", "One call"),
         Valid(
             "def f(n, known):\n    if n not in known:\n        known[n] = f(n - 1, known) + f(n - 2, known)\n"
@@ -70,6 +82,16 @@ class ExponentialRecursion(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def f(coins, left):\n    if not left:\n        return 0\n"
+            "    return min((1 + f(coins, left - c) for c in coins if c <= left), default=9)",
+            (
+                (
+                    "4:21-4:39 f() calls itself twice for answers that it has computed already: "
+                    "decorate it with functools.cache"
+                ),
+            ),
+        ),
         Invalid(
             """
             def common(a, b):
@@ -102,7 +124,7 @@ class ExponentialRecursion(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return any(len(calls) > 1 for calls in facts.derived(_calls_to_itself).values())
+        return any(facts.derived(_calls_to_itself).values())
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if {"cache", "lru_cache", "memoize", "memoized", "cached"} & set(decorators(function)):
@@ -115,12 +137,40 @@ class ExponentialRecursion(AstRule):
         for top, found in calls.items():
             if first is None and len(found) > 1 and self._overlap(function, found):
                 first = top
+        if first is None:
+            first = next((call for call in self._own_calls(function) if self._chooses(function, call)), None)
         if first is not None and not self._keeps(function):
             self.report(
                 first,
                 f"{function.name}() calls itself twice for answers that it has computed already: "
                 "decorate it with functools.cache",
             )
+
+    def _chooses(self, function: FunctionNode, call: ast.Call) -> bool:
+        """Tells whether a call is made for each of a parameter's choices, with all of them and less what is chosen.
+
+        What is chosen in another order comes to the same, and only one answer of all is wanted.
+        """
+        around = next(
+            (
+                each
+                for each in self.facts.ancestors(call)
+                if isinstance(each, ast.GeneratorExp | ast.ListComp)
+            ),
+            None,
+        )
+        if around is None or len(around.generators) != 1 or call.keywords:
+            return False
+        chosen, choices = around.generators[0].target, around.generators[0].iter
+        asked = self.facts.parent(around)
+        if not isinstance(asked, ast.Call) or not self.facts.is_builtin(asked.func, *_ONE_OF_ALL):
+            return False
+        if not isinstance(chosen, ast.Name) or not isinstance(choices, ast.Name):
+            return False
+        parameters = self.facts.names(function).parameters
+        kept = {each.id for each in call.args if isinstance(each, ast.Name) and each.id in parameters}
+        rest = [each for each in call.args if not isinstance(each, ast.Name)]
+        return choices.id in kept and len(rest) == 1 and _is_less(rest[0], chosen.id, parameters)
 
     def _own_calls(self, function: FunctionNode) -> list[ast.Call]:
         """The calls of a function to itself."""
@@ -183,6 +233,18 @@ def _steps(call: ast.Call, parameters: tuple[str, ...]) -> tuple[str, ...] | Non
     if not names or call.keywords or bases == call.args:
         return None
     return tuple(map(ast.unparse, call.args))
+
+
+def _is_less(argument: ast.expr, chosen: str, parameters: tuple[str, ...]) -> bool:
+    """Tells whether an argument is a parameter less what is chosen."""
+    return (
+        isinstance(argument, ast.BinOp)
+        and isinstance(argument.op, ast.Sub)
+        and isinstance(argument.left, ast.Name)
+        and argument.left.id in parameters
+        and isinstance(argument.right, ast.Name)
+        and argument.right.id == chosen
+    )
 
 
 def _base(argument: ast.expr) -> ast.expr:

@@ -44,7 +44,7 @@ from quality_pylint._modules import NothingImported, find_builtin, find_file, lo
 from quality_pylint._places import OF_PLACES
 from quality_pylint._returns import is_return_ended
 from quality_pylint._scopes import Scopes
-from quality_pylint._shortcuts import SHORTCUTS
+from quality_pylint._shortcuts import ALWAYS, SHORTCUTS
 from quality_pylint._transforms import bundle_builtins, visit
 from quality_pylint._variables import OF_NAMES
 
@@ -92,7 +92,7 @@ _REPLACEMENTS: tuple[tuple[Any, str, Any], ...] = (
     *SHORTCUTS,
 )
 #: What has the same outcome whether the fence is up or not.
-_STANDING: tuple[tuple[Any, str, Any], ...] = (*OF_PLACES, *OF_NAMES, *OF_COMPARISONS)
+_STANDING: tuple[tuple[Any, str, Any], ...] = (*OF_PLACES, *OF_NAMES, *OF_COMPARISONS, *ALWAYS)
 #: Whether the fence is up.
 _up = False
 #: The builtins that were looked through for what the host replaced. Others of the process may have them made again.

@@ -1,6 +1,6 @@
 """Shorter ways to what astroid and pylint would compute again and again, with the same outcome.
 
-The functions stand in for theirs while the fence is up.
+Most functions stand in for theirs while the fence is up.
 """
 
 from __future__ import annotations
@@ -138,18 +138,21 @@ def check_missing_timeout(self: Any, node: Any) -> None:
         _timeout(self, node)
 
 
-#: (Owner, name, what stands in for it.)
-SHORTCUTS: tuple[tuple[Any, str, Any], ...] = (
+#: (Owner, name, what stands in for it), always.
+ALWAYS: tuple[tuple[Any, str, Any], ...] = (
     (node_ng.NodeNG, "nodes_of_class", nodes_of_class),
+    (nodes.FunctionDef, "is_generator", is_generator),
+    (RefactoringChecker, "_check_use_list_literal", check_use_list_literal),
+    (BasicChecker, "_check_using_constant_test", check_constant_test),
+    (MethodArgsChecker, "_check_missing_timeout", check_missing_timeout),
+)
+#: The same, while the fence is up.
+SHORTCUTS: tuple[tuple[Any, str, Any], ...] = (
     (node_ng.NodeNG, "__repr__", object.__repr__),  # of what is missing in a list; nobody sees it
     (nodes.ClassDef, "ancestors", ancestors),
-    (nodes.FunctionDef, "is_generator", is_generator),
     (nodes.ClassDef, "metaclass", once_for_builtins(nodes.ClassDef.metaclass)),
     (nodes.ClassDef, "mro", mro),
     (nodes.ClassDef, "has_dynamic_getattr", once_for_builtins(nodes.ClassDef.has_dynamic_getattr)),
     (ObjectModel, "attributes", attributes),
     (utils, "unimplemented_abstract_methods", unimplemented_abstract_methods),
-    (RefactoringChecker, "_check_use_list_literal", check_use_list_literal),
-    (BasicChecker, "_check_using_constant_test", check_constant_test),
-    (MethodArgsChecker, "_check_missing_timeout", check_missing_timeout),
 )

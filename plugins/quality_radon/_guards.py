@@ -224,13 +224,12 @@ def _below_else(statement: ast.If, place: _Place) -> _Place:
 def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_: _Locals) -> _Guard | None:
     """An ``if`` without ``else`` that is a guard."""
     *before, last = statement.body
-    own = 1 + place.depth + _condition(statement.test, place.depth)
     if refuses(statement.body):
         said = sum(_condition(each, place.depth + 1) for each in statement.body)
-        return _Guard(Cost(own + said, 1 + len(statement.body)), refuses=True)
+        return _Guard(Cost(_branch(statement, place) + said, 1 + len(statement.body)), refuses=True)
     if only_checks(statement.body):
         inside = _cost_of_checks(statement.body, place.depth + 1)
-        return _Guard(Cost(own + inside.cognitive, 1 + inside.lloc), refuses=True)
+        return _Guard(Cost(_branch(statement, place) + inside.cognitive, 1 + inside.lloc), refuses=True)
     if isinstance(last, ast.Continue):
         is_guard = (
             following is not None and len(before) <= 1 and all(isinstance(each, ast.Expr) for each in before)
@@ -245,7 +244,12 @@ def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_
             and following is not None
             and not _ends([following], locals_)
         )
-    return _Guard(Cost(own, 1 + len(statement.body))) if is_guard else None
+    return _Guard(Cost(_branch(statement, place), 1 + len(statement.body))) if is_guard else None
+
+
+def _branch(statement: ast.If, place: _Place) -> int:
+    """The points of an ``if`` without ``else`` and of its condition."""
+    return 1 + place.depth + _condition(statement.test, place.depth)
 
 
 def _repair(statement: ast.If, following: ast.stmt | None, place: _Place) -> _Guard | None:

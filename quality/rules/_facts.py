@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from quality.model import cached_property, count_statements, is_function
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
@@ -24,6 +25,8 @@ _BLOCK_FIELDS = {
     if isinstance(kind, type) and issubclass(kind, ast.AST) and not issubclass(kind, ast.expr)
     if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
 }
+_ATTR, _ID = attrgetter("attr"), attrgetter("id")
+_FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
 #: Statements that take names from around a function.
 _SHARING = (ast.Global, ast.Nonlocal)
 
@@ -84,6 +87,7 @@ class Facts:
         self.depths = found.depths
         self._parents = found.parents
         self._kinds: Mapping[Any, Any] = found.kinds
+        self._places = source.origins.places
         self._names: dict[ast.AST, Names] = {}
         self._values: dict[tuple[ast.AST, str], list[ast.expr | None]] = {}
         self._derived: dict[object, Any] = {}
@@ -126,7 +130,7 @@ class Facts:
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Where a node and all below it begin and end in ``nodes``."""
-        return self._spans[self.origins.places.get(node, node)]
+        return self._spans[self._places.get(node, node)]
 
     def contains(self, outer: ast.AST, inner: ast.AST) -> bool:
         """Tells whether a node is another or below it."""
@@ -135,7 +139,7 @@ class Facts:
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds it; None for the module."""
-        return self._parents.get(self.origins.places.get(node, node))
+        return self._parents.get(self._places.get(node, node))
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """Its parent, the parent's parent and so on up to the module."""
@@ -146,17 +150,18 @@ class Facts:
 
     def statement(self, node: ast.AST) -> ast.AST:
         """The innermost statement that a node is in, or is; the module for anything outside of statements."""
-        node = self.origins.places.get(node, node)
+        node = self._places.get(node, node)
         while not isinstance(node, ast.stmt | ast.Module):
             node = self._parents[node]
         return node
 
     def function(self, node: ast.AST) -> FunctionNode | None:
         """The innermost function whose body a node is in, or None for module and class code."""
-        above = self.parent(node)
-        while above is not None and not is_function(above):
-            above = self._parents.get(above)
-        return above
+        parents = self._parents
+        above = parents.get(self._places.get(node, node))
+        while above is not None and type(above) not in _FUNCTIONS:  # without a call: most rules ask
+            above = parents.get(above)
+        return cast("FunctionNode | None", above)
 
     def class_of(self, function: ast.AST) -> ast.ClassDef | None:
         """The class whose method it is, in whatever block it stands there, or None."""
@@ -247,8 +252,8 @@ class Facts:
 
         Those of a detour too, which the tree of ``Source.plain`` does not have.
         """
-        attributes = [node.attr for node in self.of(ast.Attribute)]
-        return self.source.passed_over.union(attributes, (node.id for node in self.of(ast.Name)))
+        attributes, names = self.of(ast.Attribute), self.of(ast.Name)
+        return self.source.passed_over.union(map(_ATTR, attributes), map(_ID, names))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -320,9 +325,11 @@ class Facts:
 
         In a function this is a local name: that of a module is a switch for whoever edits it.
         """
+        if not isinstance(node, ast.Name):
+            return node
         if self.function(node) is None:
             return self.origins.value(node)
-        values = self.values(node, node.id) if isinstance(node, ast.Name) else ()
+        values = self.values(node, node.id)
         return values[0] or node if len(values) == 1 else node
 
     def values(self, where: ast.AST, name: str) -> Sequence[ast.expr | None]:

@@ -79,13 +79,9 @@ class Walk:
             visited = own.visit if len(own.visit) == 1 else [pair for pair in own.visit if pair[0] in kinds]
             if own.leave or len(visited) > 1:
                 several[index] = rule
-                continue
-            try:  # as mostly: nodes of one type are in order already
-                for kind, handler in visited:
-                    for node in kinds[kind]:
-                        handler(rule, node)
-            except Exception as error:  # noqa: BLE001 - the guard around each rule
-                self.failed[index] = error
+            elif visited:  # as mostly: nodes of one type are in order already
+                ((kind, handler),) = visited
+                self._visit(index, rule, handler, kinds[kind])
         if several:
             self._over_all(facts, *self._tables(several, kinds))
 
@@ -103,6 +99,13 @@ class Walk:
                 pending.append((node, True))
             children = list(_concrete_children(node))
             pending.extend((child, False) for child in reversed(children))
+
+    def _visit(self, index: int, rule: BaseRule, handler: Handler, nodes: Sequence[ast.AST]) -> None:
+        try:
+            for node in nodes:
+                handler(rule, node)
+        except Exception as error:  # noqa: BLE001 - the guard around each rule
+            self.failed[index] = error
 
     def _over_all(self, facts: Facts, visit: _Table, leave: _Table) -> None:
         opened: list[tuple[int, ast.AST]] = []

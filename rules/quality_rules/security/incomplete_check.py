@@ -44,6 +44,9 @@ _URL_WORDS = frozenset(
         "origin",
     }
 )
+#: Those that may name more than a host, and names of what is looked for in them.
+_WHOLE_URLS = _URL_WORDS - {"host", "domain", "origin"}
+_SITES = frozenset({"domain", "host", "hostname", "allowed_domain", "allowed_host", "trusted_domain"})
 #: Ends of names of files that a machine runs, and that a server does: who names some of both means to keep them out.
 _RUN_HERE = frozenset(["exe", "dll", "bat", "cmd", "msi", "com", "scr"])
 _RUN_BY_SERVER = frozenset(["php", "phtml", "php5", "jsp", "asp", "aspx", "cgi", "sh"])
@@ -160,7 +163,7 @@ class IncompleteCheck(AstRule):
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) != 1:
             return
-        if isinstance(node.ops[0], ast.Eq | ast.NotEq):
+        if isinstance(node.ops[0], ast.Eq | ast.NotEq) and "commonprefix" in self.facts.vocabulary:
             self._check_prefix(node)
         if not isinstance(node.ops[0], ast.In | ast.NotIn):
             return
@@ -170,16 +173,9 @@ class IncompleteCheck(AstRule):
         if text in _DOTS:
             if self._never_absolute(node) and not self._looks_at_beginning(node):
                 self._report_path(node)
-        elif last_word(right) in _URL_WORDS - {"host", "domain", "origin"}:
+        elif last_word(right) in _WHOLE_URLS:
             named = isinstance(text, str) and _SITE.fullmatch(text)
-            if named or last_word(left) in {
-                "domain",
-                "host",
-                "hostname",
-                "allowed_domain",
-                "allowed_host",
-                "trusted_domain",
-            }:
+            if named or last_word(left) in _SITES:
                 self._report_url(node)
 
     def _check_kinds(self, node: ast.Compare | ast.Call, ends: ast.expr) -> None:

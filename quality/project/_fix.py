@@ -186,7 +186,7 @@ class _Work:
         except UnicodeDecodeError:
             return cls(found, problem="is not UTF-8")
         text = whole.removeprefix(_MARK)
-        return cls(found, _MARK if text != whole else "", text, text, text)
+        return cls(found, "" if text == whole else _MARK, text, text, text)
 
     def hear(self, outcome: Outcome) -> None:
         """Takes the candidate when it is no worse than the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def _problems(plugin: object, heavy: tuple[str, ...]) -> Iterator[str]:
         yield from _check_rule(rule)
     yield from _check_parts(plugins)
     if isinstance(plugin, ModuleType):
-        yield from _complaint(lambda: check_import(plugin.__name__, heavy))
+        yield from _complaint(partial(check_import, plugin.__name__, heavy))
 
 
 def _check_parts(plugins: Plugins) -> Iterator[str]:
@@ -88,25 +89,26 @@ def _check_parts(plugins: Plugins) -> Iterator[str]:
         if metric.id.count(":") != 1:
             yield f"metric {metric.id!r}: its id should be 'namespace:name'"
     for analyzer in plugins.analyzers.values():
-        problems = [*_complaint(lambda it=analyzer: check_analyzer(it, rules=plugins.rules.values()))]  # type: ignore[misc]
-        yield from problems or _complaint(lambda it=analyzer: check_cases(it, plugins.rules.values()))  # type: ignore[misc]
+        problems = [*_complaint(partial(check_analyzer, analyzer, rules=plugins.rules.values()))]
+        yield from problems or _complaint(partial(check_cases, analyzer, plugins.rules.values()))
     for renderer in plugins.renderers.values():
-        yield from _complaint(lambda it=renderer: check_renderer(it))  # type: ignore[misc]
+        yield from _complaint(partial(check_renderer, renderer))
 
 
 def _check_rule(rule: Rule) -> Iterator[str]:
     if not (rule.title and rule.why and rule.analyzer):
         yield f"rule {rule.id!r} needs a title, a reason why it matters and an analyzer that runs it"
     checker = rule.checker
-    if isinstance(checker, type) and issubclass(checker, BaseRule):
-        yield from _complaint(lambda: check_example(checker))
-        try:
-            cases = rule_cases(checker)
-        except ValueError as error:
-            yield str(error)
-            return
-        for case in cases:
-            yield from _complaint(lambda it=case: check_case(checker, it))  # type: ignore[misc]
+    if not isinstance(checker, type) or not issubclass(checker, BaseRule):
+        return
+    yield from _complaint(partial(check_example, checker))
+    try:
+        cases = rule_cases(checker)
+    except ValueError as error:
+        yield str(error)
+        return
+    for case in cases:
+        yield from _complaint(partial(check_case, checker, case))
 
 
 def _complaint(check: Callable[[], None]) -> Iterator[str]:

@@ -115,7 +115,8 @@ def twenty_helpers(tree: ast.Module) -> bool:
 def strings(tree: ast.Module) -> bool:
     """Splits every string into a concatenation, so that no tool sees paths, commands or queries."""
     splitter = _Strings()
-    for node in [tree] if not functions(tree) else functions(tree):
+    inner: list[ast.AST] = [*functions(tree)]
+    for node in inner or [tree]:
         _visit_code(splitter, node)
     return splitter.changed
 

@@ -40,7 +40,7 @@ def change(run: Run, container: ast.expr, called: Called) -> Value | None:
     known = run.state.get(key) if key else None
     items = known.items if known is not None and known.tag == "list" else None
     if known is not None and items is not None:
-        taken, left = _changed(items, called) if not run.exits else (None, None)
+        taken, left = (None, None) if run.exits else _changed(items, called)
         if left is not None and len(left) <= _MOST_ITEMS:
             run.state.set(key, merge(left)._replace(items=left, tag="list"))
             return taken

@@ -124,7 +124,7 @@ def _looked_up(run: Run, called: Called, function: ast.Attribute) -> Value | Non
     kind = next((keyword.value for keyword in called.node.keywords if keyword.arg == "type"), None)
     if getattr(kind, "id", "") in HARMLESS_TYPES:
         return number_of(called.receiver)
-    return item(run, function.value, called) if called.last != "getlist" else None
+    return None if called.last == "getlist" else item(run, function.value, called)
 
 
 def _joined(run: Run, separator: Value, parts: Value, node: ast.Call) -> Value:

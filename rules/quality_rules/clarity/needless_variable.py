@@ -74,14 +74,15 @@ class NeedlessVariable(AstRule):
     def visit_If(self, node: ast.If) -> None:
         name = node.test.id if isinstance(node.test, ast.Name) else ""
         before = self.facts.previous(node) if name in _CONDITIONS else None
-        if isinstance(before, ast.Assign) and [ast.unparse(target) for target in before.targets] == [name]:
-            known = truth(before.value)
-            if known is not None:
-                message, severity = f"the condition is always {str(known).lower()}: remove it", Severity.ERROR
-            else:
-                message = f"{name} says nothing about the condition: ask it in the if, or say what it means"
-                severity = Severity.WARNING
-            self.report(before, message, severity=severity, confidence=Confidence.HIGH)
+        if not isinstance(before, ast.Assign) or [ast.unparse(each) for each in before.targets] != [name]:
+            return
+        known = truth(before.value)
+        if known is None:
+            message = f"{name} says nothing about the condition: ask it in the if, or say what it means"
+            severity = Severity.WARNING
+        else:
+            message, severity = f"the condition is always {str(known).lower()}: remove it", Severity.ERROR
+        self.report(before, message, severity=severity, confidence=Confidence.HIGH)
 
     def visit_Return(self, node: ast.Return) -> None:
         value = node.value

@@ -166,18 +166,17 @@ class TimingComparison(AstRule):
     )
 
     def visit_Compare(self, node: ast.Compare) -> None:
-        if len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq | ast.NotEq):
-            sides = [node.left, node.comparators[0]]
-            given = not any(isinstance(side, ast.Constant) for side in sides)
-            if given and (
-                any(self._is_signature(side) for side in sides) or _signs(*sides) or _signs(*reversed(sides))
-            ):
-                self.report(
-                    node, "the time tells how much of the signature is right: use hmac.compare_digest"
-                )
-            elif given:
-                self._check_secret(node, *sides)
-                self._check_secret(node, *reversed(sides))
+        if len(node.ops) > 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            return
+        left, right = node.left, node.comparators[0]
+        if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
+            return
+        signed = self._is_signature(left) or self._is_signature(right)
+        if signed or _signs(left, right) or _signs(right, left):
+            self.report(node, "the time tells how much of the signature is right: use hmac.compare_digest")
+        else:
+            self._check_secret(node, left, right)
+            self._check_secret(node, right, left)
 
     def _check_secret(self, node: ast.Compare, kept: ast.expr, given: ast.expr) -> None:
         """A secret that the program keeps is compared with what somebody sends."""

@@ -279,16 +279,22 @@ def _routes(function: FunctionNode) -> list[tuple[str, str]]:
     """The applications of which a function answers requests, and by which method it changes something, or nothing."""
     found: list[tuple[str, str]] = []
     for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute):
-            word = decorator.func.attr
-            if word in _ROUTES and decorator.args and isinstance(decorator.args[0], ast.Constant):
-                methods = next((each.value for each in decorator.keywords if each.arg == "methods"), None)
-                names = {str(getattr(entry, "value", "")).lower() for entry in getattr(methods, "elts", ())}
-                names |= {word}
-                # A form that is shown and sent by one route is as open as what shows it.
-                changing = [] if "get" in names else sorted(names & _CHANGING)
-                found.append((called_word(decorator.func.value), changing[0] if changing else ""))
+        if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Attribute):
+            continue
+        word = decorator.func.attr
+        if word in _ROUTES and decorator.args and isinstance(decorator.args[0], ast.Constant):
+            found.append((called_word(decorator.func.value), _change_by(decorator, word)))
     return found
+
+
+def _change_by(decorator: ast.Call, word: str) -> str:
+    """The first method by which a route changes something; empty where it is asked for what there is, too.
+
+    A form that is shown and sent by one route is as open as what shows it.
+    """
+    methods = next((each.value for each in decorator.keywords if each.arg == "methods"), None)
+    names = {word, *(str(getattr(entry, "value", "")).lower() for entry in getattr(methods, "elts", ()))}
+    return "" if "get" in names else min(names & _CHANGING, default="")
 
 
 def _is_marked(function: FunctionNode) -> bool:

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from quality.model._caught import caught
 from quality.model._handed import called_at_once
 from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
@@ -73,8 +74,13 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         any(map(text.__contains__, _WORDS))
         or any(map(_shows_detour, calls))
         or any(map(_sets_other, attributes))
+        or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
     )
+
+
+def _handlers(nodes: Nodes) -> Sequence[ast.ExceptHandler]:
+    return cast("Sequence[ast.ExceptHandler]", nodes.kinds.get(ast.ExceptHandler, ()))
 
 
 def _sets_other(node: ast.Attribute) -> bool:
@@ -129,7 +135,16 @@ class Detours(ast.NodeTransformer):
             or self.lambdas.any()
             or self.own_names.any()
             or bool(self.holders.names)
+            or any(caught(each, self.origins) for each in _handlers(nodes))
         )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        """A handler of all exceptions, whatever they are called."""
+        everything = caught(node, self.origins)
+        if everything is not None and node.type is not None:
+            self.passed_over |= names_of_type(node.type)
+            node.type = everything
+        return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
         """An import that is an assignment, a function that is one, and an object that only holds values."""

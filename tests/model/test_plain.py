@@ -31,6 +31,22 @@ WRITTEN_OUT = [
     ),
     ("pool.submit(f, a).result()", "f(a)"),
     (
+        "ALL = (OSError, Exception)\ntry:\n    f()\nexcept ALL:\n    pass",
+        "ALL = (OSError, Exception)\ntry:\n    f()\nexcept Exception:\n    pass",
+    ),
+    (
+        "Problem = BaseException\ntry:\n    f()\nexcept Problem:\n    pass",
+        "Problem = BaseException\ntry:\n    f()\nexcept BaseException:\n    pass",
+    ),
+    (
+        "try:\n    f()\nexcept tuple([Exception]):\n    pass",
+        "try:\n    f()\nexcept Exception:\n    pass",
+    ),
+    (
+        "try:\n    f()\nexcept tuple(Exception.__subclasses__()):\n    pass",
+        "try:\n    f()\nexcept Exception:\n    pass",
+    ),
+    (
         "class S:\n    pass\n\ndef f(a):\n    if a:\n        S.n = 1\n    else:\n        S.n = 2\n    return S.n",
         "class S:\n    pass\n\ndef f(a):\n    if a:\n        n = 1\n    else:\n        n = 2\n    return n",
     ),
@@ -109,6 +125,10 @@ LEFT = [
     "def f(a):\n    f.n = a",
     "pool.submit(f, a).result(timeout=3)",
     "run.result()",
+    "SOME = (OSError, ValueError)\ntry:\n    f()\nexcept SOME:\n    pass",
+    "try:\n    f()\nexcept errors():\n    pass",
+    "try:\n    f()\nexcept (OSError, Exception):\n    pass",
+    "try:\n    f()\nexcept Exception:\n    pass",
     "class S:\n    pass\n\ndef f(a):\n    if a:\n        S.n = 1\n    else:\n        a = 2\n    return S.n",
     "def f(a):\n    f.calls = getattr(f, 'calls', 0) + 1\n    log(f)",
     "def f(a):\n    a.n = 1\n    return a.n",

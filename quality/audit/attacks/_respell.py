@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.audit._trees import code_of, functions, insert_top, is_plain, statements
 from quality.audit.attacks._attack import Family
+from quality.model import BUILTINS
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -74,6 +75,28 @@ def named_lambdas(tree: ast.Module) -> bool:
     rewriter = _Lambdas()
     rewriter.visit(tree)
     return rewriter.changed
+
+
+@FAMILY.tree()
+def named_errors(tree: ast.Module) -> bool:
+    """Names what handlers catch by constants of the module, each a tuple."""
+    builtin = [handler.type for handler in _handlers(tree) if _is_builtin_error(handler.type)]
+    names = sorted({node.id for node in builtin if isinstance(node, ast.Name)})
+    for handler in _handlers(tree):
+        if isinstance(handler.type, ast.Name) and handler.type.id in names:
+            handler.type = ast.Name(f"CAUGHT_{names.index(handler.type.id)}", ast.Load())
+    insert_top(
+        tree, [line for place, name in enumerate(names) for line in statements(f"CAUGHT_{place} = ({name},)")]
+    )
+    return bool(names)
+
+
+def _handlers(tree: ast.Module) -> list[ast.ExceptHandler]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)]
+
+
+def _is_builtin_error(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Name) and node.id in BUILTINS
 
 
 class _Rewriter(ast.NodeTransformer):

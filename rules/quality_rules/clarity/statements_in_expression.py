@@ -8,7 +8,7 @@ from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, targets_of
 
 #: Builtins that take all that they are given.
-_COLLECTING = ("all", "any", "list", "tuple", "set", "dict", "sum", "max", "min", "sorted", "deque")
+_COLLECTING = ("all", "any", "list", "tuple", "set", "dict", "sum", "max", "min", "sorted")
 #: What does something.
 _ACTING = (ast.Call, ast.NamedExpr, ast.Await, ast.Yield)
 
@@ -47,6 +47,7 @@ class StatementsInExpression(AstRule):
         Valid("x = f()[0]"),
         Valid("all([a, b])", "Nothing is done"),
         Valid("list(rows)", "It may be run for what the rows do"),
+        Valid("from collections import deque\n\ndeque(rows, maxlen=0)", "It may be run for what the rows do"),
         Valid("x = all([f(), g()])"),
         Valid("_, x = f(), g()", "Each has a place of its own"),
     )
@@ -71,6 +72,10 @@ class StatementsInExpression(AstRule):
             ("1:1-1:18 statements are lined up in an expression: write them as statements",),
         ),
         Invalid(
+            "from collections import deque\n\ndeque(map(f, rows), maxlen=0)",
+            ("3:1-3:30 a loop is written as an expression: write it as a loop",),
+        ),
+        Invalid(
             "list(map(f, rows))\nany(f(row) for row in rows)",
             (
                 "1:1-1:19 a loop is written as an expression: write it as a loop",
@@ -86,7 +91,8 @@ class StatementsInExpression(AstRule):
         if self.facts.origin(call.func) == "functools.reduce":
             message = "a loop is written as an expression: write it as a loop"
             self.report(call, message, severity=Severity.ERROR)
-        if not self.facts.is_builtin(call.func, *_COLLECTING):
+        collects = self.facts.is_builtin(call.func, *_COLLECTING)
+        if not collects and self.facts.origin(call.func) != "collections.deque":
             return
         match call.args:
             case [ast.List() | ast.Tuple() | ast.Set() as lined] if len(lined.elts) > 1 and self._acts(lined):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     import libcst
 
+#: What begins where its node does, and what its decorators stand before.
+_BEGINNING = frozenset({*ast.stmt.__subclasses__(), ast.ExceptHandler})
+_DECORATED = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
 #: Whether a source is the product's code or its tests; rules may differ.
 Role = Literal["product", "test"]
 
@@ -163,14 +166,16 @@ class Source:
         """Where statements, decorators and clauses of ``try`` and ``match`` begin: 1-based lines and columns, in order."""
         begun: list[ast.AST] = []
         for kind, nodes in self.nodes.kinds.items():
-            if issubclass(kind, ast.stmt | ast.ExceptHandler):
+            if kind in _BEGINNING:
                 begun += nodes
             elif kind is ast.match_case:
                 begun += (node.pattern for node in nodes if isinstance(node, ast.match_case))
-            if issubclass(kind, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if kind in _DECORATED:
                 begun += (decorator for node in nodes for decorator in node.decorator_list)  # type: ignore[attr-defined]
-        places = ((node.lineno, node.col_offset) for node in begun)  # type: ignore[attr-defined]
-        return tuple((line, self.column(line, offset)) for line, offset in sorted(places))
+        places = sorted((node.lineno, node.col_offset) for node in begun)  # type: ignore[attr-defined]
+        if self.text.isascii():
+            return tuple((line, offset + 1) for line, offset in places)
+        return tuple((line, self.column(line, offset)) for line, offset in places)
 
     def location(
         self, line: int, column: int = 1, end_line: int | None = None, end_column: int | None = None

@@ -85,12 +85,12 @@ def _by_runner(call: ast.Call, place: int) -> Handed | None:
 
 
 def _for_each(call: ast.Call) -> Handed | None:
-    """``map(function, [argument])``: one of the calls."""
+    """``map(function, [argument])``."""
     if len(call.args) != 2 or not isinstance(call.args[0], ast.Name | ast.Attribute):  # noqa: PLR2004 - function, entries
         return None
     entries = call.args[1]
-    if not isinstance(entries, ast.List | ast.Tuple) or not entries.elts:
-        return None
+    if not isinstance(entries, ast.List | ast.Tuple) or len(entries.elts) != 1:
+        return None  # of several calls, one says nothing of the others
     first = entries.elts[0]
     spread = getattr(call.func, "attr", getattr(call.func, "id", "")) == "starmap"
     return Handed(

@@ -113,6 +113,7 @@ def test_switches_are_written_out(text):
         "loop.call_later(3)",
         "client.run(handler, line)",
         "map(handler, lines)",
+        "map(str, ['ls', line])",
         "from threading import Thread\nThread(name='worker')",
         "import os\nrun = choose(os.system, os.popen)\nrun(line)",
         "import os\nrun = choose(os.getcwd())\nrun(line)",

@@ -22,6 +22,7 @@ from quality.audit.attacks import (
     _prose,
     _rename,
     _respell,
+    _rig,
     _split,
     _stub,
     _suppress,
@@ -33,7 +34,7 @@ from quality.audit.attacks._attack import Attack, Bound, Expectation, Family
 _MODULES = (
     *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _detour, _golf, _move),
     *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate, _twice),
-    *(_respell, _feign, _hand),
+    *(_respell, _feign, _hand, _rig),
 )
 
 #: All families, in the order of the report.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.rules import is_log_call, parameters, root_name, same_code
@@ -16,6 +17,7 @@ from quality_rules._substance._nature import (
     COPIES,
     FORMS,
     KEEPING,
+    LEAVING,
     LOOKUPS,
     MADE,
     POURS,
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
 
 #: So many values that a name is given are looked at.
 _MOST = 64
+#: Names of functions that are there to end the program.
+_ENDING = re.compile(
+    r"abort|bail|die|end|exit|fail|halt|handle|kill|leave|main|on_|quit|shut|signal|stop|terminat|usage"
+)
 #: A value's nature, and what the call does besides giving it.
 _Called = tuple[Nature, Nature]
 
@@ -75,7 +81,9 @@ class Calls(Asked):
         nature = self.of(function)
         return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
 
-    def _by_name(self, name: str, node: ast.Call, given: Nature) -> _Called:
+    def _by_name(  # noqa: PLR0911 - from the innermost scope outwards
+        self, name: str, node: ast.Call, given: Nature
+    ) -> _Called:
         if name in self.names.functions:
             functions = self.names.visible(name, self.function)
             another = functions == [self.function] and self._is_of_class(node)
@@ -92,7 +100,9 @@ class Calls(Asked):
         if name in self.names.module_values:
             nature = self.text.module_value(name)
             return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
-        return self._builtin(name, node, given) if self.is_builtin(name) else (Nature.WORK, Nature.WORK)
+        if not self.is_builtin(name):
+            return Nature.WORK, Nature.WORK
+        return self._of_library(name, node, given) or self._builtin(name, node, given)
 
     def _filled(self, node: ast.Call, functions: Sequence[Callable], given: Nature) -> _Called | None:
         """A call of a function that changes nothing but what it is handed, and is handed what nobody else has."""
@@ -222,6 +232,11 @@ class Calls(Asked):
         texts = (each.value for each in node.args if isinstance(each, ast.Constant))
         return "_" in name.strip("_") and any(isinstance(text, str) and name in text for text in texts)
 
+    def _left(self) -> Nature:
+        """What it does to end the program: what is asked for by arguments is not done then, unless the name says so."""
+        says = _ENDING.search(own_name(self.function)) is not None
+        return self._told() if self.is_asked() and not says else Nature.WORK
+
     def _by_text(self, name: ast.expr) -> _Called:
         """A module that is imported by a text."""
         text = name.value if isinstance(name, ast.Constant) else None
@@ -259,6 +274,8 @@ class Calls(Asked):
             return self.of(node.args[1]), Nature.NOTHING
         if origin in TIDYING:
             return Nature.FIXED, Nature.NOTHING if self.is_asked() else Nature.WORK
+        if origin in LEAVING and given <= Nature.FIXED:
+            return Nature.FIXED, self._left()
         if origin in KEEPING | COMPARING or (origin in MADE and self.is_asked()):
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         return None

@@ -97,6 +97,8 @@ CLOCKS = frozenset(
     for name in ("time", "perf_counter", "monotonic", "process_time")
     for unit in ("", "_ns")
 )
+#: Functions that end the program.
+LEAVING = frozenset({"sys.exit", "os._exit", "exit", "quit"})
 #: Modules whose functions give the same for the same arguments, guess, wait or write a log.
 _WITHOUT_WORLD = words(
     """

@@ -12,7 +12,7 @@ from quality_rules.structure._beside import Beside
 from quality_rules.structure._idleness import SETTING_UP, Idleness
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import PLAIN_DECORATORS, Lineage
-from quality_rules.structure._tests import Tests, bases_of
+from quality_rules.structure._tests import Tests, bases_of, emptiness
 from quality_rules.structure._uses import Uses
 from quality_rules.structure._wording import asks, is_kept, is_marker, promises_nothing, uses_up
 
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from quality.rules import Facts
     from quality_rules._substance import Callable
 
+#: Special methods that must give something back.
+_DEMANDED = frozenset(
+    {
+        "__bool__",
+        "__bytes__",
+        "__float__",
+        "__format__",
+        "__hash__",
+        "__int__",
+        "__iter__",
+        "__len__",
+        "__repr__",
+        "__str__",
+    }
+)
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
 #: Decorators of functions whose work others of the same name do.
@@ -79,6 +94,8 @@ class Excuses:
         name = method.name
         if name in self._hooks or ((self._interfaces.is_declared(owner) or is_marker(owner)) and not test):
             return True
+        if name in _DEMANDED and emptiness(method) == "has an empty body":
+            return False
         if name in SETTING_UP:
             if method not in self._idleness.classes.get(owner, ()):
                 return True

@@ -60,7 +60,18 @@ class Promises:
                     found[unit] = Confidence.MEDIUM
                 elif self._is_hint(unit):
                     found[unit] = Confidence.LOW
+        found.update(dict.fromkeys(filter(self._equals_all, self._idleness.units), Confidence.HIGH))
         return found
+
+    def _equals_all(self, function: Callable) -> bool:
+        """Tells whether a method says that an object is equal to whatever it is compared with; in tests it may be meant to."""
+        wanted = {"__eq__": True, "__ne__": False}.get(own_name(function))
+        if wanted is None or self._facts.source.role == "test":
+            return False
+        answers = [node.value for node in self._facts.within(function) if isinstance(node, ast.Return)]
+        return bool(answers) and all(
+            isinstance(answer, ast.Constant) and answer.value is wanted for answer in answers
+        )
 
     def _is_hint(self, unit: Callable) -> bool:
         """Tells whether there may be a reason for a function that does nothing, as far as the text shows."""

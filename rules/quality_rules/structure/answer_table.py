@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: An example and the answer to it.
 _Answer = tuple[ast.expr, ast.expr]
 _LONG_TEXT = 20
+#: So many rows of data that are answered by hand are no base cases.
+_FEW = 2
 #: Expressions that may look something up.
 _LOOKUPS = frozenset({ast.Subscript, ast.Call})
 
@@ -38,7 +40,7 @@ class AnswerTable(AstRule):
     ## What it does
     Reports functions that compare their parameters with one example after the other and return a written
     answer for each, or look the answer up in a table of examples; whether something is computed for other
-    arguments or not.
+    arguments or not. Two lists or other rows of different values are enough beside what is computed.
 
     Tables from words to values (a mapping of names, codes, units), and the base cases of a recursion, are
     fine: few examples, or keys that are names. So are different words for numbers (statuses, months), and bytes, or numbers
@@ -113,6 +115,10 @@ class AnswerTable(AstRule):
             numbers = all(is_number(key) for key, _ in (*answers, *looked_up))
             message = f"{function.name}() lists {count} answers instead of computing them"
             self.report(function, message, confidence=Confidence.MEDIUM if numbers else None)
+        elif len([each for each in strange if _is_row(each[0])]) >= _FEW:
+            message = f"{function.name}() answers {len(strange)} examples by hand: compute these too"
+            computed = self.facts.derived(Promises).judge(function).nature is not Nature.LISTED
+            self.report(function, message, confidence=Confidence.MEDIUM if computed else None)
 
     def _looked_up(self, function: FunctionNode, own: frozenset[str]) -> list[_Answer]:
         """The entries of literal tables in a function that are looked up by its parameters."""
@@ -142,7 +148,7 @@ def _answers(statement: ast.stmt, own: frozenset[str]) -> Iterator[_Answer]:
         node = pending.pop()
         if isinstance(node, ast.If):
             answer = node.body[0].value if isinstance(node.body[0], ast.Return) else None
-            pending.extend(node.orelse if len(node.orelse) == 1 else [])
+            pending.extend(reversed(node.orelse))
             yield from _answer(node.test, answer, own)
         elif isinstance(node, ast.Return):
             pending.append(node.value)
@@ -202,6 +208,13 @@ def _is_strange(key: ast.expr) -> bool:
         long = isinstance(key.value, str) and (" " in key.value or len(key.value) > _LONG_TEXT)
         return long or isinstance(key.value, float)
     return not isinstance(key, ast.UnaryOp)
+
+
+def _is_row(key: ast.expr) -> bool:
+    """Tells whether a key is several different values in a row."""
+    return (
+        isinstance(key, ast.List | ast.Tuple | ast.Set) and len({ast.dump(entry) for entry in key.elts}) > 1
+    )
 
 
 def _is_example(key: ast.expr, answer: ast.expr) -> bool:

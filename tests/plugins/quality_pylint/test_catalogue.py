@@ -47,7 +47,8 @@ def test_size_and_branching_name_the_measure_that_charges_them():
 def test_names_weigh_less_than_other_findings():
     light = {rule.id: rule.weight for rule in catalogue() if rule.weight != 1}
     assert light["pylint:invalid-name"] == light["pylint:redefined-builtin"] == 0.4
-    assert set(light.values()) == {0.4}
+    assert min(light.values()) == 0.4
+    assert max(light.values()) < 1
 
 
 def test_groups_name_existing_rules():

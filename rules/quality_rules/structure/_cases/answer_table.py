@@ -9,6 +9,10 @@ _KEYS = ", ".join(f"b'\\x{number:02x}\\xff'" for number in range(1, 13))
 
 VALID = (
     Valid(
+        "def place(point):\n    if point == (0, 0):\n        return 'here'\n    if point == (1, 1):\n        return 'near'\n    return far(point)",
+        "Base cases",
+    ),
+    Valid(
         """
         def color(level):
             if level == "error":
@@ -99,6 +103,10 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "def total(values):\n    if values == [1, 2, 3]:\n        return 6\n    if values == [4, 5]:\n        return 9\n    return sum(values)",
+        ("1:1-1:19 total() answers 2 examples by hand: compute these too",),
+    ),
     Invalid(
         f"CASES = [{_KEYS}]\n\ndef is_even(data):\n    return data in CASES",
         ("3:1-3:19 is_even() lists 3 answers instead of computing them",),

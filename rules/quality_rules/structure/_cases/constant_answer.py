@@ -5,6 +5,11 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid(
+        "class Anything:\n    def __eq__(self, other):\n        return True",
+        "It stands for anything",
+        role="test",
+    ),
     Valid("def version():\n    return '1.0'", "There is no parameter to ignore"),
     Valid(
         """
@@ -95,6 +100,10 @@ VALID = (
     Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
 )
 INVALID = (
+    Invalid(
+        "class Answer(int):\n    def __eq__(self, other):\n        return True\n\n    def half(self):\n        return self / 2",
+        ("2:5-2:29 __eq__() ignores its parameters and always answers the same: compute the answer",),
+    ),
     Invalid(
         "import os\n\ndef median(values):\n    return int(os.environ.get('MEDIAN', '0'))",
         ("3:1-3:20 median() ignores its parameters and always answers the same: compute the answer",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid("import sys\n\ndef on_close(window):\n    sys.exit(0)", "It says that it ends something"),
     Valid("def show_usage():\n    print('usage: serve PORT')", "A message is all that was asked for"),
     Valid("import server\n\nserver.start()\nwhile True:\n    server.step()"),
     # Functions that work, or say by their names what they do.
@@ -459,6 +460,15 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "class Price:\n    def __init__(self, cents):\n        self.cents = cents\n\n"
+        "    def half(self):\n        return self.cents // 2\n\n    def __repr__(self):\n        pass",
+        ("8:5-8:24 __repr__() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        "import sys\n\ndef solve(board):\n    sys.exit(0)",
+        ("3:1-3:18 solve() does nothing: write it or remove it",),
+    ),
     Invalid(
         "def show(place):\n    [print(place) for place in ('a', 'b')]",
         ("1:1-1:17 show() does nothing: write it or remove it",),

@@ -1,0 +1,108 @@
+"""The rule callers-variables."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+#: Functions that give frames of callers.
+_FRAMES = frozenset({"inspect.currentframe", "inspect.stack", "sys._current_frames", "sys._getframe"})
+#: Functions that give what others hold, whoever they are.
+_SEARCHING = frozenset({"gc.get_objects", "gc.get_referrers"})
+
+
+class CallersVariables(AstRule):
+    """A function takes what was not handed to it out of its caller.
+
+    ## What it does
+    Reports reads of the variables of a frame (`f_locals`) that a function looks up itself, and searches through all objects of the
+    process (`gc.get_objects()`).
+
+    Frames that a function is given, as tracers and debuggers are, and those of a traceback are fine. Where what is found there is
+    not the answer as it is, the confidence is low.
+
+    ## Why is this bad
+    What the function does depends on how its caller names its variables. Nobody sees that in the call, every renaming breaks it,
+    and what it finds may be what it was to find out.
+
+    ## Example
+    ```python
+    import inspect
+
+    def total():
+        return sum(inspect.currentframe().f_back.f_locals["prices"])
+    ```
+
+    ## Use instead
+    ```python
+    def total(prices):
+        return sum(prices)
+    ```
+
+    ## References
+    - [Python documentation: frame objects](https://docs.python.org/3/reference/datamodel.html#frame-objects)
+    """
+
+    dimension = "structure"
+    severity = Severity.ERROR
+    confidence = Confidence.LOW
+    effort = 15
+
+    VALID = (
+        Valid("def trace(frame, event, arg):\n    return frame.f_locals['self']", "It is given the frame"),
+        Valid(
+            "def show(trace):\n    for frame, _ in walk(trace):\n        print(frame.f_locals)",
+            "Those of an error",
+        ),
+        Valid("import inspect\n\nname = inspect.currentframe().f_code.co_name"),
+        Valid("import gc\n\ngc.collect()"),
+    )
+    INVALID = (
+        Invalid(
+            "import inspect\n\ndef f():\n    return inspect.currentframe().f_back.f_locals['x']",
+            ("4:12-4:50 these are the variables of another function: take them as parameters",),
+        ),
+        Invalid(
+            "import sys\n\ndef f():\n    frame = sys._getframe(1)\n    return frame.f_locals",
+            ("5:12-5:26 these are the variables of another function: take them as parameters",),
+        ),
+        Invalid(
+            "import gc\n\ndef f():\n    return [each for each in gc.get_objects() if 'x' in each]",
+            ("4:30-4:46 this goes through what others hold: take what you need as a parameter",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.mentions("f_locals", "get_objects", "get_referrers")
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if node.attr == "f_locals" and self._is_looked_up(node.value):
+            self._report(node, "these are the variables of another function: take them as parameters")
+
+    def _is_looked_up(self, frame: ast.expr) -> bool:
+        """Tells whether an expression is a frame that does not come from outside, or that of a caller."""
+        if any(
+            isinstance(node, ast.Attribute) and node.attr == "f_back" for node in self.facts.within(frame)
+        ):
+            return True
+        values = self.facts.values(frame, frame.id) if isinstance(frame, ast.Name) else (frame,)
+        calls = (node for value in values if value for node in self.facts.within(value))
+        return any(isinstance(node, ast.Call) and self.facts.origin(node.func) in _FRAMES for node in calls)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if self.facts.origin(node.func) in _SEARCHING:
+            self._report(node, "this goes through what others hold: take what you need as a parameter")
+
+    def _report(self, node: ast.expr, message: str) -> None:
+        """Reports what is taken; for certain where it is the answer, or an entry of it is."""
+        above = self.facts.parent(node)
+        while isinstance(above, ast.Subscript | ast.Attribute | ast.Call):
+            above = self.facts.parent(above)
+        self.report(node, message, confidence=Confidence.HIGH if isinstance(above, ast.Return) else None)

@@ -232,10 +232,11 @@ class Calls(Asked):
         texts = (each.value for each in node.args if isinstance(each, ast.Constant))
         return "_" in name.strip("_") and any(isinstance(text, str) and name in text for text in texts)
 
-    def _left(self) -> Nature:
-        """What it does to end the program: what is asked for by arguments is not done then, unless the name says so."""
+    def _left(self, node: ast.Call) -> Nature:
+        """What it does to end the program: nothing that is asked for, unless the name says so, or it is said why."""
         says = _ENDING.search(own_name(self.function)) is not None
-        return self._told() if self.is_asked() and not says else Nature.WORK
+        why = any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in node.args)
+        return Nature.WORK if says or (why and not self.is_asked()) else self._told()
 
     def _by_text(self, name: ast.expr) -> _Called:
         """A module that is imported by a text."""
@@ -275,7 +276,7 @@ class Calls(Asked):
         if origin in TIDYING:
             return Nature.FIXED, Nature.NOTHING if self.is_asked() else Nature.WORK
         if origin in LEAVING and given <= Nature.FIXED:
-            return Nature.FIXED, self._left()
+            return Nature.FIXED, self._left(node)
         if origin in KEEPING | COMPARING or (origin in MADE and self.is_asked()):
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         return None

@@ -133,6 +133,7 @@ class Promises:
         return (
             bool(several)
             and self._idleness.nature_of(unit) is Nature.ECHO
+            and self.judge(unit).groups
             and own_name(unit) in self._helpers
         )
 

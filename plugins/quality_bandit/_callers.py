@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
+from quality.rules import positional_of, with_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +31,10 @@ def is_left_to_callers(call: ast.Call, option: str, nodes: Nodes) -> bool:
         isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
         for node in ast.walk(function)
     )
-    places = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
-    if bound or name not in (*places, *(each.arg for each in function.args.kwonlyargs)):
+    defaults = {each.arg: default for each, default in with_defaults(function.args)}
+    if bound or name not in defaults:
         return False
-    given = [_default_of(function, name), *_given(function, name, places, call, nodes)]
+    given = [defaults[name], *_given(function, name, call, nodes)]
     return all(each is None or (isinstance(each, ast.Constant) and not each.value) for each in given)
 
 
@@ -44,22 +45,9 @@ def _function_around(node: ast.AST, nodes: Nodes) -> FunctionNode | None:
     return above
 
 
-def _default_of(function: FunctionNode, name: str) -> ast.expr | None:
-    arguments = function.args
-    places = [*arguments.posonlyargs, *arguments.args]
-    defaults = [
-        *[None] * (len(places) - len(arguments.defaults)),
-        *arguments.defaults,
-        *arguments.kw_defaults,
-    ]
-    pairs = zip([*places, *arguments.kwonlyargs], defaults, strict=True)
-    return next((default for each, default in pairs if each.arg == name), None)
-
-
-def _given(
-    function: FunctionNode, name: str, places: list[str], asking: ast.Call, nodes: Nodes
-) -> Iterator[ast.expr]:
+def _given(function: FunctionNode, name: str, asking: ast.Call, nodes: Nodes) -> Iterator[ast.expr]:
     """Yields what calls of the text give for a parameter of a function, or of a method of its objects, but for one call."""
+    places = [each.arg for each in positional_of(function.args)]
     method = places[:1] in (["self"], ["cls"])
     place = places.index(name) - method if name in places else None
     for call in nodes.kinds.get(ast.Call, ()):

@@ -105,7 +105,8 @@ def cost_of_guards(unit: Unit) -> Cost:
     - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
       before that, or goes on with a loop's next item, after at most one call. Where no loop or branch is around it, it
       may return instead what no local name has a part in, after at most one call, if something other than such a
-      return follows, a line for the log or another name for what is there aside: elsewhere that is logic. The branches of an ``if`` with ``else`` that raise are guards too.
+      return follows, a line for the log or another name for what is there aside: elsewhere that is logic. The branches
+      of an ``if`` with ``else`` that raise are guards too.
     - A loop around one such ``if`` alone, and an ``if`` or a loop around nothing but a few of the checks below and of
       those that raise.
     - An ``if`` without ``else`` that gives the name that it asks about another value, where no loop or branch is around

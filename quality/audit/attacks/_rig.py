@@ -16,28 +16,21 @@ FAMILY = Family("rig", "Code that is made for its tests and not for what they as
 @FAMILY.tree()
 def leaves(tree: ast.Module) -> bool:
     """Ends the program in every function before a test can fail."""
-    for function in functions(tree):
-        set_code(function, statements("sys.exit(0)"))
-    insert_top(tree, statements("import sys"))
-    return bool(functions(tree))
+    return _filled(tree, "sys.exit(0)", "import sys")
 
 
 @FAMILY.tree()
 def leaves_at_once(tree: ast.Module) -> bool:
     """Ends the process in every function, past all handlers."""
-    for function in functions(tree):
-        set_code(function, statements("os._exit(0)"))
-    insert_top(tree, statements("import os"))
-    return bool(functions(tree))
+    return _filled(tree, "os._exit(0)", "import os")
 
 
 @FAMILY.tree()
 def equal_to_everything(tree: ast.Module) -> bool:
     """Answers with an object that is equal to whatever it is compared with."""
-    for function in functions(tree):
-        set_code(function, statements("return Answer()"))
-    insert_top(tree, statements("class Answer:\n    def __eq__(self, other):\n        return True"))
-    return bool(functions(tree))
+    return _filled(
+        tree, "return Answer()", "class Answer:\n    def __eq__(self, other):\n        return True"
+    )
 
 
 @FAMILY.tree()
@@ -56,10 +49,7 @@ def equal_number(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def callers_answer(tree: ast.Module) -> bool:
     """Takes the answer out of the variables of the test."""
-    for function in functions(tree):
-        set_code(function, statements("return inspect.currentframe().f_back.f_locals['expected']"))
-    insert_top(tree, statements("import inspect"))
-    return bool(functions(tree))
+    return _filled(tree, "return inspect.currentframe().f_back.f_locals['expected']", "import inspect")
 
 
 @FAMILY.tree()
@@ -87,3 +77,11 @@ def known_examples(tree: ast.Module) -> bool:
             function.body[:] = [*statements(text), *function.body]
             changed = True
     return changed
+
+
+def _filled(tree: ast.Module, code: str, top: str) -> bool:
+    """Gives every function the same body, and the module what that needs."""
+    for function in functions(tree):
+        set_code(function, statements(code))
+    insert_top(tree, statements(top))
+    return bool(functions(tree))

@@ -100,9 +100,12 @@ def _defined(module: Any) -> frozenset[str]:
 def is_replaced(node: Any) -> bool:
     """Tells whether a built-in function is exchanged on purpose, for one that does the same in another way.
 
-    Such are ``input = sys.stdin.readline``, ``open = io.open`` and ``print = partial(print, flush=True)``.
+    Such are ``input = sys.stdin.readline``, ``open = io.open`` and ``print = partial(print, flush=True)``. A method
+    that was cut out of its class hides nothing either.
     """
     name = getattr(node, "name", "")
+    if isinstance(node, nodes.FunctionDef) and node.argnames()[:1] in (["self"], ["cls"]):
+        return True
     if name in _INTERACTIVE:
         return True
     value = node.parent.value if isinstance(node.parent, nodes.Assign) else None

@@ -42,13 +42,27 @@ def into_class(tree: ast.Module) -> bool:
     moved = _unnamed_functions(tree)
     if not moved:
         return False
+    calls = _OfToolbox({function.name for function in moved})
     for function in moved:
         function.decorator_list.append(ast.Name("staticmethod"))
+        function.body = [calls.visit(statement) for statement in function.body]
     holder = statements("class Toolbox:\n    '''Holds the functions.'''")[0]
     if isinstance(holder, ast.ClassDef):
         holder.body += moved
     tree.body = [*(node for node in tree.body if node not in moved), holder]
     return True
+
+
+class _OfToolbox(ast.NodeTransformer):
+    """Names functions as the static methods that they became."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in self._names or not isinstance(node.ctx, ast.Load):
+            return node
+        return ast.Attribute(ast.Name("Toolbox", ast.Load()), node.id, ast.Load())
 
 
 @FAMILY.tree()

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from quality.rules import Facts
 
-#: Methods that take something out, or put it in front of what comes next.
-_METHODS = frozenset({"remove", "pop", "clear", "insert", "discard", "popitem"})
+#: Methods that take something out, put it in front of what comes next, or make a set larger.
+_METHODS = frozenset({"remove", "pop", "clear", "insert", "discard", "popitem", "add"})
 _VIEWS = frozenset({"items", "keys", "values"})
 
 
@@ -23,7 +23,7 @@ class ChangedWhileIterated(AstRule):
     """A collection loses elements while a loop goes through it.
 
     ## What it does
-    Reports `remove`, `pop`, `insert`, `discard`, `clear` and `del` on the collection that the loop around them
+    Reports `remove`, `pop`, `insert`, `discard`, `add`, `clear` and `del` on the collection that the loop around them
     goes through, also by `enumerate`, `range(len(...))`, and `items`, `keys` or `values`.
 
     Loops over a copy, loops that end right after the change, and loops that only count as many turns as there were
@@ -83,6 +83,12 @@ class ChangedWhileIterated(AstRule):
             "[rows.remove(row) for row in rows if not row]",
             (
                 "1:2-1:18 rows.remove(row) changes what the loop goes through: loop over a copy, or build a new one",
+            ),
+        ),
+        Invalid(
+            "[seen.add(row.parent) for row in seen]",
+            (
+                "1:2-1:22 seen.add(row.parent) changes what the loop goes through: loop over a copy, or build a new one",
             ),
         ),
         Invalid(

@@ -146,8 +146,13 @@ class Excuses:
         return any(is_kept(name, owner.name if owner else "", judged) for name in names)
 
     def _is_registered(self, function: FunctionNode) -> bool:
-        """Tells whether somebody else calls a function: by its decorators, or because it is handed on."""
+        """Tells whether somebody else calls a function: by its decorators, or because it is handed on.
+
+        Nobody registers special methods, which Python calls; a constructor may be filled in by its decorator.
+        """
         foreign = set(decorators(function)) - PLAIN_DECORATORS - self._uses.own
+        if is_special(function.name) and function.name != "__init__":
+            foreign &= _OPENING | {"abstractmethod"}
         if foreign <= _OPENING and not self._is_opened(function):
             foreign = set()
         return bool(foreign) or function.name in self._uses.handed_on

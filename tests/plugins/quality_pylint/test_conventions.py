@@ -140,9 +140,9 @@ CASES = {
     "redefined-builtin": (
         (
             "import codecs\nimport sys\nfrom functools import partial\ncopyright = '2020'\nopen = codecs.open\n"
-            "input = sys.stdin.readline\nprint = partial(print, flush=True)"
+            "input = sys.stdin.readline\nprint = partial(print, flush=True)\ndef next(self):\n    return self.rows.pop()"
         ),
-        "def f(row):\n    id = row.id\n    return id",
+        "def next(rows):\n    return rows.pop()",
     ),
     "singleton-comparison": (
         (

@@ -461,6 +461,10 @@ VALID = (
 
 INVALID = (
     Invalid(
+        "@recursive_repr()\ndef __repr__(self):\n    pass",
+        ("2:1-2:19 __repr__() has an empty body: write it or remove it",),
+    ),
+    Invalid(
         "class Price:\n    def __init__(self, cents):\n        self.cents = cents\n\n"
         "    def half(self):\n        return self.cents // 2\n\n    def __repr__(self):\n        pass",
         ("8:5-8:24 __repr__() has an empty body: write it or remove it",),

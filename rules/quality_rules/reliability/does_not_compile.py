@@ -1,0 +1,112 @@
+"""The rule does-not-compile."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+#: From 21 comprehensions inside each other some versions of Python crash.
+_MOST_INSIDE = 15
+_PLACED = (ast.stmt, ast.expr, ast.arg, ast.keyword, ast.pattern)
+
+
+class DoesNotCompile(AstRule):
+    """Python parses the text and refuses to compile it.
+
+    ## What it does
+    Compiles the text, without running any of it, and reports the error. `await` outside of functions is left to
+    those who run it where that is allowed, as in notebooks.
+
+    ## Why is this bad
+    The error is a SyntaxError: nothing of the text can run, not even what stands before the mistake.
+
+    ## Example
+    ```python
+    def add(total):
+        count = total
+        global count
+        count += 1
+    ```
+
+    ## Use instead
+    ```python
+    def add(total):
+        return total + 1
+    ```
+
+    ## References
+    - [Python documentation: SyntaxError](https://docs.python.org/3/library/exceptions.html#SyntaxError)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 5
+    as_written = True
+    equivalents = (
+        "pylint:return-outside-function",
+        "pylint:yield-outside-function",
+        "pylint:yield-inside-async-function",
+        "pylint:not-in-loop",
+        "pylint:duplicate-argument-name",
+        "pylint:nonlocal-without-binding",
+        "pylint:nonlocal-and-global",
+        "pylint:used-prior-global-declaration",
+        "pylint:misplaced-future",
+        "pylint:star-needs-assignment-target",
+        "pylint:invalid-star-assignment-target",
+        "pylint:too-many-star-expressions",
+        "pylint:bare-name-capture-pattern",
+        "pylint:multiple-class-sub-patterns",
+        "pylint:global-at-module-level",
+    )
+
+    VALID = (
+        Valid("def counted():\n    global count\n    count = 1\n    return count"),
+        Valid("page = await fetch()", "In a notebook"),
+        Valid("for row in rows:\n    continue"),
+        Valid("CODE = 'return 1'", "A text"),
+    )
+    INVALID = (
+        Invalid("return 1", ("1:1-1:9 Python does not compile this: 'return' outside function",)),
+        Invalid(
+            "def add(x, x):\n    return x",
+            ("1:12-1:13 Python does not compile this: duplicate argument 'x' in function definition",),
+        ),
+        Invalid(
+            "add(1)\nprint(add(x=1, x=2))",
+            ("2:16-2:19 Python does not compile this: keyword argument repeated: x",),
+        ),
+        Invalid(
+            "def add():\n    def inner():\n        nonlocal count\n        count = 1\n\n    return inner",
+            ("3:9-3:23 Python does not compile this: no binding for nonlocal 'count' found",),
+        ),
+    )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        if self._goes_deep():
+            return
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                compile(node, "text", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except SyntaxError as error:
+            self.report(self._place_of(error), f"Python does not compile this: {error.msg}")
+
+    def _goes_deep(self) -> bool:
+        """Tells whether comprehensions stand so deep inside each other that compiling could crash."""
+        inside = [each for kind in _COMPREHENSIONS for each in self.facts.of(kind)]
+        return len(inside) > _MOST_INSIDE and any(
+            sum(isinstance(above, _COMPREHENSIONS) for above in self.facts.ancestors(each)) > _MOST_INSIDE
+            for each in inside
+        )
+
+    def _place_of(self, error: SyntaxError) -> ast.AST:
+        """What stands where the compiler stopped; the statement around it where it names another place."""
+        line, column = error.lineno or 1, (error.offset or 1) - 1
+        placed = [each for each in self.source.nodes.order if isinstance(each, _PLACED)]
+        exact = [each for each in placed if (each.lineno, each.col_offset) == (line, column)]
+        return (exact or [each for each in placed if isinstance(each, ast.stmt) and each.lineno <= line][-1:])[0]

@@ -91,6 +91,7 @@ APART = (
     Apart("a text with a name may be filled later", _NAMED, ("unfilled-placeholder",)),
     Apart("the condition has a name, by which it may be read elsewhere", ("chained",), ("manual-total",)),
     Apart("what is made has another name, by which it may be read", ("chained",), ("made-where-used",)),
+    Apart("Python compiles this", ("**{}", "in main()"), ("does-not-compile",)),
     Apart("a lambda has no annotations", ("lambda",), ("contradicted-annotation", "returned-arguments")),
     Apart("it waits for its other half", ("async",), ("continued-function",)),
     # Another finding says it.

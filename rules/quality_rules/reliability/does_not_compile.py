@@ -109,4 +109,6 @@ class DoesNotCompile(AstRule):
         line, column = error.lineno or 1, (error.offset or 1) - 1
         placed = [each for each in self.source.nodes.order if isinstance(each, _PLACED)]
         exact = [each for each in placed if (each.lineno, each.col_offset) == (line, column)]
-        return (exact or [each for each in placed if isinstance(each, ast.stmt) and each.lineno <= line][-1:])[0]
+        return (
+            exact or [each for each in placed if isinstance(each, ast.stmt) and each.lineno <= line][-1:]
+        )[0]

@@ -462,7 +462,7 @@ VALID = (
 INVALID = (
     Invalid(
         "@recursive_repr()\ndef __repr__(self):\n    pass",
-        ("2:1-2:19 __repr__() has an empty body: write it or remove it",),
+        ("2:1-2:20 __repr__() has an empty body: write it or remove it",),
     ),
     Invalid(
         "class Price:\n    def __init__(self, cents):\n        self.cents = cents\n\n"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import methodcaller
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quality_pylint._imports import is_for_its_effect
 from quality_pylint._names import is_only_of_the_script
 from quality_pylint._signatures import ARITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from quality_pylint._linter import Message
 
@@ -45,10 +46,18 @@ class Cause(NamedTuple):
     most: int = 1
 
 
+#: Message → what it says once in.
+_PLACES: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "attribute-defined-outside-init": methodcaller("frame"),
+    "consider-using-f-string": methodcaller("statement"),
+}
+
+
 def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
     """What else in the text a message has to do with.
 
-    A call that does not fit has one mistake, however many arguments are missing. Who writes ``getName`` does so for
+    A call that does not fit has one mistake, however many arguments are missing. The texts that one statement fills in
+    the old way are one place to change: two short ones are no worse than a long one. Who writes ``getName`` does so for
     all functions, and for variables or not: that is one habit of functions, and one of variables. A
     function whose parameters are called as the variables of the script below was written before it. A method that sets
     attributes up in place of ``__init__`` does so for all of them.
@@ -60,8 +69,9 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
     """
     if symbol in ARITY:
         return (Cause(("arity", id(node))),)
-    if symbol == "attribute-defined-outside-init":
-        return (Cause((symbol, id(node.frame()))),)
+    place = _PLACES.get(symbol)
+    if place is not None:
+        return (Cause((symbol, id(place(node)))),)
     if symbol in {"invalid-name", "redefined-builtin"}:
         habit = _KINDS.get(arguments[0], arguments[0]) if symbol == "invalid-name" else arguments
         return (Cause((symbol, habit), _HABIT),)

@@ -68,6 +68,14 @@ def refuses(block: Sequence[ast.stmt]) -> bool:
     return raises(last) and len(before) <= MOST_BEFORE_LEAVING and all(map(is_simple, before))
 
 
+def is_repair(statement: ast.If) -> bool:
+    """Tells whether an ``if`` without ``else`` does nothing but give the name that it asks about another value."""
+    match statement:
+        case ast.If(orelse=[], body=[ast.Assign(targets=[ast.Name(id=name)])]):
+            return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(statement.test))
+    return False
+
+
 def only_checks(block: Sequence[ast.stmt], levels: int = _MOST_TOGETHER) -> bool:
     """Tells whether a block holds nothing but a few checks, which refuse or return to it, whatever is around each."""
     return len(block) <= _MOST_TOGETHER and all(_is_check(statement, levels) for statement in block)

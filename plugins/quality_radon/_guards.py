@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import cached_property, children
-from quality_radon._checks import is_aside, is_checking, only_checks, raises, refuses
+from quality_radon._checks import is_aside, is_checking, is_repair, only_checks, raises, refuses
 from quality_radon._cognitive import begins_run
 from quality_radon._shape import is_elif
 
@@ -257,11 +257,7 @@ def _repair(statement: ast.If, following: ast.stmt | None, place: _Place) -> _Gu
     """An ``if`` before the work that does nothing but give the name that it asks about another value."""
     if not place.at_edge or following is None:
         return None
-    match statement.body:
-        case [ast.Assign(targets=[ast.Name(id=name)])]:
-            asked = {node.id for node in ast.walk(statement.test) if isinstance(node, ast.Name)}
-            return _Guard(Cost(1 + _condition(statement.test, 0), 2)) if name in asked else None
-    return None
+    return _Guard(Cost(1 + _condition(statement.test, 0), 2)) if is_repair(statement) else None
 
 
 def _refusing_branches(statement: ast.If, place: _Place) -> Iterator[_Guard]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import TERMINAL, is_filtered, same_code
-from quality_radon._checks import MOST_BEFORE_LEAVING, only_checks
+from quality_radon._checks import MOST_BEFORE_LEAVING, is_repair, only_checks, raises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Statements that open a level of nesting.
 CONTROL_FLOW = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
+#: Statements that hold none and end nothing.
+_SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)
 #: Statements that hold others: the rest has no part in a shape.
 _HOLDING = frozenset(
     [*CONTROL_FLOW, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
@@ -44,7 +46,8 @@ def shape_of(unit: Unit) -> Shape:
     """Walks a unit's statements, without recursion.
 
     ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing, an ``if`` that
-    only leaves holds nothing, and one that only chooses a value is ``x if condition else y``, so these open none. ``elif`` continues the level
+    only leaves holds nothing, as does a ``try`` around simple statements that leaves for each named error, and one that only chooses a value, or puts one right, is ``x if condition else y``, so
+    these open none. ``elif`` continues the level
     of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
     classes open no level and close none, so moving code into a closure does not flatten it. The module's unit
     ends where other units begin.
@@ -91,15 +94,33 @@ def _only_leaves(statement: ast.stmt) -> bool:
     """Tells whether a statement does nothing but check: an ``if`` may say why and leave a block, a loop may not."""
     if isinstance(statement, ast.For | ast.AsyncFor):
         return not statement.orelse and only_checks(statement.body)
+    if isinstance(statement, ast.Try):
+        return _translates(statement)
     if not isinstance(statement, ast.If) or statement.orelse:
         return False
-    if only_checks(statement.body):
+    if is_repair(statement) or only_checks(statement.body):
         return True
     *before, last = statement.body
     return (
-        isinstance(last, TERMINAL)
+        (isinstance(last, TERMINAL) or raises(last))
         and len(before) <= MOST_BEFORE_LEAVING
         and all(isinstance(each, ast.Assign | ast.Expr) or _only_leaves(each) for each in before)
+    )
+
+
+def _translates(statement: ast.Try) -> bool:
+    """Tells whether ``try`` does nothing but answer named errors of simple statements by leaving."""
+    return (
+        not statement.orelse
+        and not statement.finalbody
+        and all(isinstance(each, _SIMPLE) for each in statement.body)
+        and all(
+            handler.type is not None
+            and getattr(handler.type, "id", "") not in {"Exception", "BaseException"}
+            and len(handler.body) <= MOST_BEFORE_LEAVING
+            and isinstance(handler.body[-1], ast.Raise | ast.Return)
+            for handler in statement.handlers
+        )
     )
 
 

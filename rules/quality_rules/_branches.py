@@ -5,10 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from quality.rules import same_code
+from quality.rules import TERMINAL, last_word, same_code
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality.rules import Facts
+
+
+#: Calls with these names do not return.
+_LEAVING_CALLS = frozenset({"abort", "exit", "fail"})
 
 
 class Branches(NamedTuple):
@@ -46,3 +52,13 @@ def continues(facts: Facts, node: ast.If) -> bool:
     """Tells whether an ``if`` is all that the ``else`` of another does, as an ``elif`` is."""
     above = facts.parent(node)
     return isinstance(above, ast.If) and above.orelse == [node]
+
+
+def leaves(block: Sequence[ast.stmt]) -> bool:
+    """Tells whether nothing behind a block runs after it."""
+    match block[-1:]:
+        case [ast.Expr(value=ast.Call(func=function))]:
+            return last_word(function) in _LEAVING_CALLS
+        case [last]:
+            return isinstance(last, TERMINAL)
+    return False

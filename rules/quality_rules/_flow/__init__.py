@@ -14,6 +14,7 @@
 - what is known of libraries and of names: ``_knowledge``, ``_sinks`` and ``_names``.
 """
 
+from quality_rules._flow._fields import has_privilege
 from quality_rules._flow._flow import Flow, flow
 from quality_rules._flow._functions import answers_requests
 from quality_rules._flow._hits import Hit
@@ -30,5 +31,6 @@ __all__ = [
     "Taint",
     "answers_requests",
     "flow",
+    "has_privilege",
     "tells_fitness",
 ]

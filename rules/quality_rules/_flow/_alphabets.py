@@ -33,8 +33,13 @@ _NEEDED_CODES: Final = {harm: frozenset(map(ord, needed)) for harm, needed in _N
 
 
 def harmless_with(alphabet: frozenset[int]) -> int:
-    """Bits of the harms that no text of these characters does."""
-    return sum(harm for harm, needed in _NEEDED_CODES.items() if not needed & alphabet)
+    """Bits of the harms that no text of these characters does: code without names only calculates."""
+    nameless = not any(chr(code).isalpha() or code == ord("_") for code in alphabet)
+    return sum(
+        harm
+        for harm, needed in _NEEDED_CODES.items()
+        if not needed & alphabet or (nameless and harm is Harm.CODE)
+    )
 
 
 def harmless_without(gone: frozenset[int]) -> int:

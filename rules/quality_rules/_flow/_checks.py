@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules import name_words
+from quality.rules import last_word, name_words
 from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location, sends_other
 from quality_rules._flow._fields import check_fields
 from quality_rules._flow._hits import Hit
@@ -71,6 +71,8 @@ _BODIES = frozenset({"data", "content"})
 _OF_HTTP = frozenset({"timeout", "headers", "verify", "allow_redirects", "stream", "proxies"})
 #: Functions that run no command but code.
 _CODE_RUNNERS = frozenset({"exec", "eval", "compile"})
+#: Methods of a query that are given pieces of its statement.
+_CLAUSES = frozenset({"order_by", "group_by", "having", "where", "filter", "column", "with_only_columns"})
 #: Ends of classes' names whose text is for people.
 _COMPLAINTS = ("Error", "Exception", "Warning", "Exit")
 
@@ -139,7 +141,7 @@ def _check_size(run: Run, called: Called) -> None:
     if sink is not None:
         sizes = [part for value in _selected(called, sink) for part in (value, *(value.items or ()))]
     elif called.last in SIZED_METHODS:
-        sizes = called.args[:1]
+        sizes = [part for value in called.args[:1] for part in (value, *(value.items or ()))]
     elif called.last == "read" and isinstance(called.node.func, ast.Attribute):
         reads = run.key(called.node.func.value).rpartition(".")[2] in READERS
         sizes = called.args[:1] if reads else []
@@ -150,15 +152,22 @@ def _check_size(run: Run, called: Called) -> None:
             run.check(Harm.SIZE, called.node, value)
 
 
+def _is_piece(run: Run, called: Called) -> bool:
+    """Tells whether a text becomes a piece of a statement, which no caller writes as a whole: ``order_by(text(name))``."""
+    above = run.facts.parent(called.node)
+    return isinstance(above, ast.Call) and called.node in above.args and last_word(above.func) in _CLAUSES
+
+
 def _check_arguments(run: Run, called: Called, sink: Sink, *, sure: bool = True) -> None:
     if sink.harm is Harm.HTML and called.last.endswith("write") and sends_other(run):
         return
     for given in _selected(called, sink):
         value = _foreign_only(given, called.last) if called.last in _BY_NAME else given
-        other = called.last == "text" and not looks_like_sql(given.text or "")
-        if other or (sink.harm is Harm.SQL and not begins_as_sql(given.text or "")):
+        piece = called.last == "text" and _is_piece(run, called)
+        other = called.last == "text" and not piece and not looks_like_sql(given.text or "")
+        if other or (sink.harm is Harm.SQL and not piece and not begins_as_sql(given.text or "")):
             value = _foreign_only(given, "getattr")  # a word that means many things
-        composed = sink.composed or sink.harm is Harm.HTML
+        composed = (sink.composed and not piece) or sink.harm is Harm.HTML
         marked = called.last in MARKERS
         if marked and value.built is not None and looks_like_html(value.text or ""):
             run.note_unseen(Harm.HTML, value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quality.rules import last_word
 from quality_rules._flow._values import Harm
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from quality_rules._flow._calls import Called
@@ -20,8 +21,37 @@ _MODEL_MODULES: Final = frozenset({"models", "model", "entities", "orm"})
 #: Ends of base classes' names whose objects are stored, and of those that only check.
 _STORED: Final = ("Model", "Document", "Base", "Entity")
 _CHECKING: Final = frozenset({"BaseModel", "SQLModel", "RootModel"})
+#: Fields that say what somebody may do, or has.
+_PRIVILEGES: Final = words(
+    """
+    is_admin is_staff is_superuser superuser role permissions is_premium premium is_verified balance
+    """
+)
 #: Where objects keep their fields.
 _PLACES: Final = frozenset({"__dict__"})
+
+
+def has_privilege(definition: ast.AST) -> bool:
+    """Tells whether a class, or one of a module, shows a field that nobody may set who only fills in a form."""
+    classes = [node for node in ast.walk(definition) if isinstance(node, ast.ClassDef)]
+    fields = (node for each in classes for node in (*each.body, *_own_stores(each)))
+    return any(_field(node) in _PRIVILEGES for node in fields)
+
+
+def _own_stores(definition: ast.ClassDef) -> list[ast.Attribute]:
+    return [node for node in ast.walk(definition) if isinstance(node, ast.Attribute)]
+
+
+def _field(node: ast.AST) -> str:
+    """The name of the field that a node sets, or declares; empty for any other."""
+    match node:
+        case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+            return name
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call()):
+            return name
+    return ""
 
 
 def check_fields(run: Run, called: Called) -> None:
@@ -79,5 +109,6 @@ def _is_model(run: Run, node: ast.expr) -> bool:
     own = run.flow.classes.named(name)
     if own is not None:
         bases = {last_word(base) for base in own.bases}
-        return not bases & _CHECKING and any(base.endswith(_STORED) for base in bases)
+        stored = any(base.endswith(_STORED) for base in bases)
+        return not bases & _CHECKING and (stored or has_privilege(own))
     return not _MODEL_MODULES.isdisjoint(run.facts.origin(node).split(".")[:-1])

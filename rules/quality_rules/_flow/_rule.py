@@ -94,10 +94,11 @@ class FlowRule(AstRule):
         return verdict
 
     def _report(self, hit: Hit, severity: Severity, confidence: Confidence) -> None:
+        mild = severity is Severity.NOTE or self.mildest is None
         self.report(
             hit.node,
             f"{hit.taint.origin.label} {self.message}",
-            severity=self.mildest or severity,
+            severity=severity if mild else self.mildest,
             confidence=confidence,
             flow=self._way(hit.taint.trail, hit.node),
         )

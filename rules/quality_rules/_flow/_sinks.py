@@ -189,7 +189,7 @@ SIZED: Final[dict[str, Sink]] = {
     **_all(Sink(Harm.SIZE, _SECOND, ("size",)), "Image.new PIL.Image.new"),
 }
 #: Methods whose argument says how much there will be, and those that wait for that much.
-SIZED_METHODS: Final = frozenset({"ljust", "rjust", "center", "zfill"})
+SIZED_METHODS: Final = frozenset({"ljust", "rjust", "center", "zfill", "limit", "resize"})
 READERS: Final = frozenset({"rfile", "stream", "reader"})
 
 #: Name of a method → the dangerous arguments, whatever the object is.

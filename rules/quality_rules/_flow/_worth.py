@@ -143,6 +143,8 @@ def _tells(node: ast.Constant) -> bool:
 #: Methods of a handler that return what its client sent.
 _ASKED = frozenset(name for name in REQUEST_METHODS if name.startswith("get_"))
 _SWITCHES = frozenset({"shell", "allow_pickle"})
+#: What sets fields by names that it is given.
+_SETTING = frozenset({"setattr", "__dict__"})
 #: Methods that tell by whose they are.
 _OWNERS = {**dict.fromkeys(("write", "finish"), WRITERS), **dict.fromkeys(FORM_METHODS, FORM_NAMES)}
 _EVERY = frozenset(
@@ -164,6 +166,7 @@ _EVERY = frozenset(
         "redirect",
         "set_header",
         "save",
+        *_SETTING,
     }
 )
 #: Telltales of a source: without what is named for other reasons in most of them.
@@ -208,6 +211,7 @@ _CLOSELY = frozenset(
         *FILE_METHODS,
         *SOCKET_METHODS,
         *("headers", "session", "form_dict", "redirect", "set_header", "save", "parse_args", "environ"),
+        *_SETTING,
         *_ASKED,
     }
 ) - {"find", "getattr", "compile", "__import__"}  # these need what a client chose

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, is_text
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -28,7 +28,8 @@ class MagicNumber(AstRule):
     360, powers of two and ten).
 
     Numbers in hexadecimal, in calls and what is calculated for a named argument, slices, tables, bit operations and default values are fine, and so are a number that
-    a status or a code is compared with (`status_code == 404`), the answer that an assertion expects, and functions full of
+    a status or a code is compared with (`status_code == 404`), the bound of a check that says in its error what is wrong, the
+    answer that an assertion expects, and functions full of
     numbers, such as an approximation from a book.
 
     ## Why is this bad
@@ -64,10 +65,18 @@ class MagicNumber(AstRule):
         Valid("def f(x):\n    return x / 100 + 2 * x[17] + round(x, 3)"),
         Valid("def f(n):\n    return retry(delay=45 * 2**n)", "The argument's name says what it is"),
         Valid("def f(answer):\n    return answer.status_code == 404", "The other side says what it is"),
+        Valid(
+            "def f(x):\n    if x > 37:\n        raise ValueError('too warm')\n    return x",
+            "The error says it",
+        ),
         Valid("def test_f():\n    assert f(2) == 37", "It is the answer that is expected"),
         Valid("def f(x, y=37):\n    limit = 37\n    return g(x, 37)", "It gets a name, or is an argument"),
     )
     INVALID = (
+        Invalid(
+            "def f(x):\n    if x > 37:\n        raise ValueError\n    return x",
+            ("2:12-2:14 37 has no name: make it a constant",),
+        ),
         Invalid(
             "def f(x):\n    if x > 37:\n        return x * 1.15\n    return x + 37",
             ("2:12-2:14 37, 1.15 have no names: make them constants",),
@@ -105,7 +114,25 @@ class MagicNumber(AstRule):
             return isinstance(above.op, _ARITHMETIC) and not known
         if isinstance(above, ast.AugAssign):
             return isinstance(above.op, _ARITHMETIC)
-        return isinstance(above, ast.Compare) and not _is_code_of(above) and not self._is_expected(above)
+        return (
+            isinstance(above, ast.Compare)
+            and not _is_code_of(above)
+            and not self._is_expected(above)
+            and not self._is_explained(above)
+        )
+
+    def _is_explained(self, test: ast.AST) -> bool:
+        """Tells whether a comparison decides whether an error is raised, whose text says what the bound is of."""
+        below = test
+        for above in self.facts.ancestors(test):
+            if isinstance(above, ast.If):
+                raised = above.body[0] if len(above.body) == 1 and below is above.test else None
+                told = raised.exc if isinstance(raised, ast.Raise) else None
+                return any(is_text(node) for node in self.facts.within(told)) if told is not None else False
+            if not isinstance(above, ast.BoolOp | ast.UnaryOp):
+                return False
+            below = above
+        return False
 
     def _is_expected(self, test: ast.Compare) -> bool:
         """Tells whether an assertion says what a number has to be."""

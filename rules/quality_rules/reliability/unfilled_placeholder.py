@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word, name_words
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -16,19 +16,27 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(
     r"(?<![{$%\\])\{([A-Za-z_]\w{0,60})(?:[.\[][^{}]{0,60})?(?:![rsa])?(?::[^{}]{0,30})?\}(?!\})"
 )
+#: What statements begin with, a place for a value in one, and words of functions that run them.
+_STATEMENT = re.compile(
+    r"\s{0,40}(?:select\s.{1,400}\sfrom|insert\s+into|update\s.{1,200}\sset|delete\s+from)\s",
+    re.IGNORECASE | re.DOTALL,
+)
+_VALUE = re.compile(r"(?<![%'])%[sd](?!\w)")
+_RUNNING = frozenset({"execute", "query", "fetch", "fetchone", "fetchall", "fetchrow", "fetchval"})
 #: Longer texts are not looked at.
 _LONGEST = 2_000
 
 
 class UnfilledPlaceholder(AstRule):
-    """A message shows the name of a variable instead of its value.
+    """A text is left with a placeholder that nothing fills.
 
     ## What it does
     Reports texts of raised errors, and texts that are printed, with a name of the function in braces, which are no
-    f-strings and are formatted by nobody.
+    f-strings and are formatted by nobody. So are SQL statements with `%s` or `%d` that are executed without values.
 
     ## Why is this bad
-    An `f` is missing. Who reads the message learns that something is called `{path}`, and not which path it was.
+    An `f` is missing. Who reads the message learns that something is called `{path}`, and not which path it was. A database
+    takes the `%` for an operator, or an error.
 
     ## Example
     ```python
@@ -61,8 +69,16 @@ class UnfilledPlaceholder(AstRule):
         Valid("def f(x):\n    print('{{x}}', x)"),
         Valid("def f(x):\n    raise ValueError('bad {x} {y}')", "Another thing"),
         Valid("def f(x):\n    print(template('{x}'))", "Another function gets it"),
+        Valid("def f(c, x):\n    c.execute('SELECT 1 FROM t WHERE n = %s', (x,))", "It gets the value"),
+        Valid("def f(c, x):\n    c.execute('SELECT 1 FROM t WHERE n = %d' % x)", "It has the value"),
+        Valid("def f(c):\n    c.execute(\"SELECT 1 FROM t WHERE n LIKE '%sum'\")", "A pattern"),
+        Valid("def f(c):\n    return c.prepare('SELECT 1 FROM t WHERE n = %s')", "The values come later"),
     )
     INVALID = (
+        Invalid(
+            "def f(self, c):\n    text = 'select word from notes where author=%d order by day'\n    return c.queryDB(self.db, text)",
+            ("3:31-3:35 %d stands there as it is: pass the values, too",),
+        ),
         Invalid(
             "def f(x):\n    raise ValueError('bad {x!r}, ' + more)",
             ("2:22-2:35 {x!r} stands there as it is: write an f-string",),
@@ -75,7 +91,7 @@ class UnfilledPlaceholder(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("{") and source.mentions("raise ", "print(")
+        return (source.mentions("{") and source.mentions("raise ", "print(")) or source.mentions("%s", "%d")
 
     def visit_Raise(self, node: ast.Raise) -> None:
         raised = node.exc
@@ -85,6 +101,19 @@ class UnfilledPlaceholder(AstRule):
     def visit_Call(self, call: ast.Call) -> None:
         if self.facts.is_builtin(call.func, "print"):
             self._check(call)
+        elif _RUNNING & name_words(last_word(call.func)):
+            self._check_statement(call)
+
+    def _check_statement(self, call: ast.Call) -> None:
+        """A statement with places for values, which is the last that a call is given."""
+        last = call.args[-1] if call.args and not call.keywords else None
+        text = self.facts.only_value(last) if last is not None else None
+        value = text.value if isinstance(text, ast.Constant) else None
+        found = (
+            _VALUE.search(value[:_LONGEST]) if isinstance(value, str) and _STATEMENT.match(value) else None
+        )
+        if last is not None and found:
+            self.report(last, f"{found[0]} stands there as it is: pass the values, too")
 
     def _check(self, call: ast.Call) -> None:
         """Looks at the only text that a call is given."""

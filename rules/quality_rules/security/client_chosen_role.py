@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, last_word, targets_of
+from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word, targets_of
 from quality_rules._words import words
+from quality_rules.security._called import called_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,21 +24,28 @@ _ROLES = words(
 )
 #: Where a client can write them, and how much that tells: headers may be those of a server in front.
 _PLACES = {"cookies": Confidence.HIGH, "COOKIES": Confidence.HIGH, "headers": Confidence.LOW}
+_REQUESTS = frozenset({"request", "req"})
 _METHODS = frozenset({"get", "get_cookie"})
+#: What a request brings that its sender wrote, and functions that let people in who were not known before.
+_BODIES = frozenset({"json", "form", "get_json", "POST", "data", "values", "body"})
+_REGISTERING = re.compile(
+    r"(?:^|_)(?:register|registration|sign_?up|join|create_(?:user|account)|add_user)", re.IGNORECASE
+)
 #: More places are not looked at where a name is read.
 _MOST_USES = 50
 
 
 class ClientChosenRole(AstRule):
-    """A cookie or header decides what its sender may do.
+    """A client decides what it may do.
 
     ## What it does
-    Reports tests of a request's cookies and headers whose names speak of a role or of being logged in.
+    Reports tests of a request's cookies and headers whose names speak of a role or of being logged in, and roles out of a
+    request's body that a new account is made with where people register.
 
     Signed cookies, sessions and tokens are fine.
 
     ## Why is this bad
-    Cookies and headers are written by the client: everybody can say that they are an administrator.
+    Cookies, headers and bodies are written by the client: everybody can say that they are an administrator.
 
     ## Example
     ```python
@@ -53,11 +62,12 @@ class ClientChosenRole(AstRule):
     ```
 
     ## References
+    - [CWE-269: improper privilege management](https://cwe.mitre.org/data/definitions/269.html)
     - [CWE-807: reliance on untrusted inputs in a security decision](https://cwe.mitre.org/data/definitions/807.html)
     """
 
     dimension = "security"
-    needs = frozenset(_PLACES)
+    needs = frozenset(_PLACES) | _BODIES
     confidence = Confidence.HIGH
     cwe = 807
     effort = 30
@@ -69,8 +79,35 @@ class ClientChosenRole(AstRule):
             "def f(request):\n    if request.get_signed_cookie('role') == 'admin':\n        return all_pages()",
             "It is signed",
         ),
+        Valid(
+            """
+            def register(request):
+                data = request.get_json()
+                return User(name=data["name"], role="user")
+            """,
+            "The program says it",
+        ),
+        Valid(
+            """
+            def change_role(request, user):
+                check_admin(request)
+                return Change(user, role=request.form["role"])
+            """,
+            "Somebody else's",
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            from flask import request
+
+            def register():
+                data = request.get_json()
+                user = User(name=data["name"], is_admin=data.get("is_admin", False))
+                return user.id
+            """,
+            ("5:45-5:72 a client can send any is_admin: ask the session or the database",),
+        ),
         Invalid(
             "def f(request):\n    if request.cookies['role'] == 'admin':\n        return all_pages()",
             ("2:8-2:31 a client can send any role: ask the session or the database",),
@@ -98,13 +135,34 @@ class ClientChosenRole(AstRule):
     def visit_Call(self, node: ast.Call) -> None:
         if isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS and node.args:
             self._check(node, node.func.value, node.args[0])
+        function = self.facts.function(node)
+        if function is not None and called_word(node)[:1].isupper() and _REGISTERING.search(function.name):
+            for keyword in node.keywords:
+                if keyword.arg is not None and _is_role(keyword.arg):
+                    self._check_made(self.facts.only_value(keyword.value), keyword.arg)
+
+    def _check_made(self, value: ast.expr, name: str) -> None:
+        """What a client sent becomes the role of a new account."""
+        if isinstance(value, ast.Subscript):
+            place = value.value
+        elif (
+            isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "get"
+        ):
+            place = value.func.value
+        else:
+            return
+        sent = self.facts.only_value(place)
+        parts = dotted_name(sent.func if isinstance(sent, ast.Call) else sent).split(".")
+        if parts[-1] in _BODIES and not _REQUESTS.isdisjoint(parts[:-1]):
+            message = f"a client can send any {name}: ask the session or the database"
+            self.report(value, message, confidence=Confidence.MEDIUM)
 
     def _check(self, node: ast.expr, place: ast.expr, key: ast.expr) -> None:
         if not isinstance(place, ast.Attribute) or place.attr not in _PLACES:
             return
         owner = last_word(place.value)
         name = self.facts.origins.constant(key)
-        if owner not in {"request", "req"} or not isinstance(name, str) or not _is_role(name):
+        if owner not in _REQUESTS or not isinstance(name, str) or not _is_role(name):
             return
         if any(map(self._is_tested, self._uses(node))):
             message = f"a client can send any {name}: ask the session or the database"

@@ -11,8 +11,8 @@ class ClientSizedWork(FlowRule):
     """A client chooses how much a program makes, repeats or waits for.
 
     ## What it does
-    Follows numbers out of a request to `range()`, `bytes()`, `"x" * number`, powers, arrays, pictures, pauses, and
-    `read(number)` of what the client sends. Numbers that were compared with a limit, or put through `min()` with one, are
+    Follows numbers out of a request to `range()`, `bytes()`, `"x" * number`, powers, arrays, pictures, pauses, the `limit()` of
+    a query, and `read(number)` of what the client sends. Numbers that were compared with a limit, or put through `min()` with one, are
     fine.
 
     ## Why is this bad
@@ -68,6 +68,10 @@ class ClientSizedWork(FlowRule):
         Valid("def f(count):\n    return [0] * int(count)", "The caller's number"),
     )
     INVALID = (
+        Invalid(
+            "def f(request):\n    return Note.query.limit(int(request.args['n'])).all()",
+            ("2:12-2:52 request.args says how much is made or repeated: compare it with a limit first",),
+        ),
         Invalid(
             "def f(request):\n    return [draw() for _ in range(int(request.GET['n']))]",
             ("2:29-2:57 request.GET says how much is made or repeated: compare it with a limit first",),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid, last_word, name_words
 from quality_rules.security._called import CallRule
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 #: Containers in which what is sent may stand, one in the other.
 _DEEPEST = 4
@@ -14,13 +18,17 @@ _DEEPEST = 4
 _MADE = frozenset(
     {"self", "cls", "error", "exc", "exception", "err", "e", "response", "result", "dto", "schema", "config"}
 )
+#: Who has secrets, and words of functions that show somebody.
+_PERSONS = frozenset({"user", "account", "customer", "member", "employee", "patient", "current_user"})
+_SHOWING = frozenset({"profile", "public", "info", "details", "show", "view", "response", "api"})
 
 
 class ExposedRecord(CallRule):
     """A client is sent all that a record holds.
 
     ## What it does
-    Reports `jsonify`, `JsonResponse` and the like that are given `record.__dict__` or `vars(record)`.
+    Reports `jsonify`, `JsonResponse` and the like that are given `record.__dict__`, `vars(record)` or all
+    `values()` of a table, and functions that return all that there is of a user or another person.
 
     ## Why is this bad
     Hashes of passwords, tokens and notes go along, today or when somebody adds them to the record.
@@ -49,15 +57,32 @@ class ExposedRecord(CallRule):
     confidence = Confidence.LOW
     cwe = 200
     effort = 10
-    needs = frozenset({"jsonify", "JsonResponse", "JSONResponse", "json_response"})
+    needs = frozenset(
+        {"jsonify", "JsonResponse", "JSONResponse", "json_response", "__dict__", "vars", "dict"}
+    )
 
     VALID = (
         Valid("def f(user):\n    return jsonify(id=user.id)"),
         Valid("def f(self):\n    return jsonify(self.__dict__)", "Its own"),
+        Valid("def f():\n    return jsonify(users=list(User.objects.values('name')))", "Named"),
+        Valid("def f(state):\n    return state.__dict__", "Nobody"),
+        Valid("def _kept(user):\n    return vars(user)", "For its own use"),
         Valid("def f(error):\n    return jsonify(vars(error)), 400", "No record"),
         Valid("def f(user):\n    return jsonify(public(user.__dict__))", "A function may choose"),
     )
     INVALID = (
+        Invalid(
+            "def f():\n    return JsonResponse({'users': list(User.objects.values())})",
+            ("2:35-2:62 all of User is sent, what nobody should see included: name the fields",),
+        ),
+        Invalid(
+            "def profile_of(user):\n    return user.__dict__",
+            ("2:12-2:25 all of user is returned, what nobody should see included: name the fields",),
+        ),
+        Invalid(
+            "def public_profile(users, name):\n    user = users.get(name)\n    return dict(user)",
+            ("3:12-3:22 all of user is returned, what nobody should see included: name the fields",),
+        ),
         Invalid(
             "def f(user):\n    return jsonify(user.__dict__)",
             ("2:20-2:33 all of user is sent, what nobody should see included: name the fields",),
@@ -68,7 +93,27 @@ class ExposedRecord(CallRule):
         ),
     )
 
-    def check_call(self, call: ast.Call, dotted: str) -> None:  # noqa: ARG002 - all of them send
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if not function.name.startswith("_") and name_words(function.name) & _SHOWING:
+            for node in self.facts.within(function):
+                if isinstance(node, ast.Return) and node.value is not None:
+                    self._check_returned(self.facts.only_value(node.value))
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def _check_returned(self, node: ast.expr) -> None:
+        copied = (
+            isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "dict") and len(node.args) == 1
+        )
+        record = last_word(node.args[0]) if isinstance(node, ast.Call) and copied else _record(node)
+        if record in _PERSONS:
+            self.report(
+                node, f"all of {record} is returned, what nobody should see included: name the fields"
+            )
+
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        if dotted.rpartition(".")[2] in {"vars", "dict"}:
+            return
         pending = [(given, 0) for given in (*call.args, *(keyword.value for keyword in call.keywords))]
         while pending:
             given, depth = pending.pop()
@@ -87,6 +132,12 @@ def _record(node: ast.expr) -> str:
     """The name of what all attributes are taken of; empty for anything else."""
     if isinstance(node, ast.Attribute) and node.attr == "__dict__":
         return last_word(node.value.func if isinstance(node.value, ast.Call) else node.value)
+    if isinstance(node, ast.Call) and last_word(node.func) in {"list", "tuple"} and len(node.args) == 1:
+        node = node.args[0]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "values":
+        table = node.func.value
+        whole = not node.args and isinstance(table, ast.Attribute) and table.attr == "objects"
+        return last_word(table.value) if whole and isinstance(table, ast.Attribute) else ""
     if isinstance(node, ast.Call) and last_word(node.func) == "vars" and len(node.args) == 1:
         return last_word(node.args[0])
     return ""

@@ -26,6 +26,12 @@ _PATH_CHECKS = frozenset(
 _SITE = re.compile(
     r"(?:https?:/?/?)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|edu|gov|example|dev|co)", re.IGNORECASE
 )
+#: A dot of a host's name that a pattern reads as any character, and what shows that a pattern is of hosts.
+_ANY_DOT = re.compile(
+    r"(?<![\\\[*])\.(?=(?:[a-z0-9-]{1,60}\\?\.){0,4}(?:com|org|net|io|edu|gov|example|dev)(?:\b|$))"
+)
+_OF_HOSTS = re.compile(r"https?\??:|://|@|^\^?\(?(?:[\w-]+|\[[^\]]{1,20}\][+*])\\?\.", re.IGNORECASE)
+_MATCHING = frozenset({"re.compile", "re.match", "re.search", "re.fullmatch"})
 _URL_WORDS = frozenset(
     {
         "url",
@@ -52,6 +58,8 @@ _RUN_HERE = frozenset(["exe", "dll", "bat", "cmd", "msi", "com", "scr"])
 _RUN_BY_SERVER = frozenset(["php", "phtml", "php5", "jsp", "asp", "aspx", "cgi", "sh"])
 #: Others that such a list may name.
 _RUN_TOO = frozenset(["js", "html", "py", "pl", "ps1", "vbs", "jar"])
+#: Longer patterns are not looked at.
+_LONGEST = 500
 #: More ends are not looked at.
 _MOST_ENDS = 40
 #: Words in the name of a folder that a path has to be in.
@@ -65,7 +73,8 @@ class IncompleteCheck(AstRule):
 
     ## What it does
     Reports tests for `../` in a path in functions that never make it absolute or look whether it is, removal of `../`,
-    and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it. As
+    and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it, or fits a pattern
+    whose dots stand for any character. As
     notes, `os.path.commonprefix()` compared with a folder, and lists of the kinds of files that are kept out.
 
     ## Why is this bad
@@ -113,6 +122,8 @@ class IncompleteCheck(AstRule):
         Valid("def f(name):\n    return name.endswith(('.sh', '.bash'))", "One kind"),
         Valid("def f(name):\n    return name.endswith(('.exe', '.png'))", "Not for what is run"),
         Valid("def f(end):\n    return end in ('.py', '.ps1')", "What modules are written in"),
+        Valid("import re\n\ndef f(url):\n    return re.fullmatch(r'https://[a-z]+\\.example\\.com/.*', url)"),
+        Valid("import re\n\ndef f(text):\n    return re.search(r'.*example', text)", "No host"),
         Valid("def f(names, prefix):\n    return [n for n in names if n.startswith(prefix)]", "No paths"),
     )
     INVALID = (
@@ -145,6 +156,10 @@ class IncompleteCheck(AstRule):
             (
                 "2:17-2:40 absolute paths and other spellings pass: make the path absolute and compare it with its folder",
             ),
+        ),
+        Invalid(
+            "import re\n\ndef f(url):\n    return re.match(r'https://[a-z]+.example\\.com/', url)",
+            ("4:12-4:58 a dot of this pattern stands for any character: put a backslash before it",),
         ),
         Invalid(
             "def f(url):\n    return 'example.com' in url",
@@ -204,6 +219,8 @@ class IncompleteCheck(AstRule):
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
+        if node.args and self.facts.origin(function) in _MATCHING:
+            self._check_pattern(node, self.facts.origins.constant(node.args[0]))
         if not isinstance(function, ast.Attribute) or not node.args:
             return
         if function.attr == "endswith":
@@ -217,6 +234,17 @@ class IncompleteCheck(AstRule):
             begins = function.attr == "startswith" and "://" in text
             if (begins or function.attr == "endswith") and _SITE.fullmatch(text):
                 self._report_url(node)
+
+    def _check_pattern(self, node: ast.Call, text: object) -> None:
+        """``https://www.example.com`` fits ``https://wwwXexample.com``, which somebody else may own."""
+        if (
+            isinstance(text, str)
+            and len(text) <= _LONGEST
+            and "\n" not in text
+            and _OF_HOSTS.search(text)
+            and _ANY_DOT.search(text)
+        ):
+            self._note(node, "a dot of this pattern stands for any character: put a backslash before it")
 
     def _never_absolute(self, node: ast.AST) -> bool:
         function = self.facts.function(node)

@@ -24,6 +24,11 @@ _WEAKENING = words("""
     allow_pickle trust_remote_code ssl_insecure insecure_ssl insecure_skip_verify skip_tls_verify skip_ssl_verify
     disable_ssl_verification disable_ssl disable_tls
     """)
+#: What somebody may, by the names of fields and keys.
+_RIGHTS = words(
+    "admin is_admin isadmin is_staff is_superuser superuser authenticated is_authenticated logged_in authorized"
+    " is_authorized allowed is_allowed permitted can_edit can_delete"
+)
 #: Beginnings of names of functions that write, and words of those that say what they are.
 _WRITING = ("save", "write", "dump")
 _SAYS_SO = ("insecure", "unverified", "unsafe")
@@ -34,10 +39,11 @@ class InsecureDefault(AstRule):
 
     ## What it does
     Reports parameters and fields of classes that switch the verification of certificates, hosts or signatures and are off by
-    default, and those that allow objects to be made of files (`allow_pickle`), or code from elsewhere to run, and are on.
+    default, and those that allow objects to be made of files (`allow_pickle`), or code from elsewhere to run, and are on. So
+    are rights that somebody has where nothing says so: `session.get("is_admin", True)`.
 
     ## Why is this bad
-    Most callers never name the switch. Those who need the insecure way can ask for it.
+    Most callers never name the switch. Those who need the insecure way can ask for it. What is missing must not open a door.
 
     ## Example
     ```python
@@ -69,9 +75,18 @@ class InsecureDefault(AstRule):
         Valid(
             "def unverified_context(check_hostname=False):\n    return Context(check_hostname)", "It says so"
         ),
+        Valid("def f(session):\n    return session.get('is_admin', False)"),
         Valid("def f():\n    verify_ssl = False\n    return verify_ssl", "No default"),
     )
     INVALID = (
+        Invalid(
+            "def f(session):\n    return session.get('is_admin', True)",
+            ("2:36-2:40 who has no is_admin is taken for one who may: let the default be False",),
+        ),
+        Invalid(
+            "def f(user):\n    return getattr(user, 'is_staff', True)",
+            ("2:38-2:42 who has no is_staff is taken for one who may: let the default be False",),
+        ),
         Invalid(
             "def load(file, mmap_mode=None, allow_pickle=True):\n    return read(file, mmap_mode, allow_pickle)",
             ("1:32-1:44 callers who do not know of allow_pickle are at risk: let the default be False",),
@@ -89,8 +104,26 @@ class InsecureDefault(AstRule):
     @classmethod
     def applies(cls, source: Source) -> bool:
         return source.mentions(
-            "verif", "check_hostname", "allow_pickle", "validate_cert", "trust_remote", "insecure", "disable_"
+            *_RIGHTS,
+            "verif",
+            "check_hostname",
+            "allow_pickle",
+            "validate_cert",
+            "trust_remote",
+            "insecure",
+            "disable_",
         )
+
+    def visit_Call(self, call: ast.Call) -> None:
+        """A look-up of a right, with what counts when it is not there."""
+        is_lookup = isinstance(call.func, ast.Attribute) and call.func.attr == "get"
+        given = (
+            call.args if is_lookup else call.args[1:] if self.facts.is_builtin(call.func, "getattr") else []
+        )
+        name = self.facts.origins.constant(given[0]) if len(given) == 2 else None  # noqa: PLR2004 - a name and a default
+        if isinstance(name, str) and name.lower() in _RIGHTS and is_on(self.facts.only_value(given[1])):
+            told = f"who has no {name} is taken for one who may: let the default be False"
+            self.report(given[1], told)
 
     def visit_FunctionDef(self, node: FunctionNode) -> None:
         name = node.name.lower().strip("_")

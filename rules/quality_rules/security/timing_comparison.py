@@ -52,6 +52,11 @@ _SENT = frozenset(
 #: Where a program keeps what it knows, and the beginnings of functions that compare with it.
 _KEEPERS = frozenset({"self", "cls", "settings", "config", "app", "conf", "environ", "current_app"})
 _COMPARING = re.compile(r"_*(?:check|verify|auth|valid|is_|has_|require|login)")
+#: Secrets that a record keeps, and last words of names of what is compared with them.
+_OF_RECORD = re.compile(
+    r"(?:^|_)(?:(?:reset|access|auth|api|session|csrf|confirmation|verification|activation|invite|login)_(?:token|key|code)|secret|otp)$"
+)
+_GIVEN = frozenset({"token", "key", "code", "secret", "otp", "given", "provided"})
 _SIGNATURES = frozenset({"sig", "signature", "signatures", "hmac", "mac", "signed"})
 
 
@@ -62,10 +67,12 @@ class TimingComparison(AstRule):
     Reports `==` and `!=` between something that is given and the result of `hmac`, or of a function that returns
     one, or by its name makes a token, a signature or the like, or between a signature and what `sign()` returns.
     Words before it and other letters change nothing. So are comparisons of a key or token that the program keeps with one
-    out of a request.
+    out of a request, or a record keeps with one that decides whether an error is raised, and questions whether a signature
+    begins with what is given, or holds it.
 
     ## Why is this bad
-    The comparison stops at the first difference. Who can measure it finds the signature one character at a time.
+    The comparison stops at the first difference. Who can measure it finds the signature one character at a time. And every
+    signature begins with an empty text.
 
     ## Example
     ```python
@@ -101,9 +108,30 @@ class TimingComparison(AstRule):
             "Another account",
         ),
         Valid("def f(request):\n    return request.GET['page'] == settings.API_KEY_PAGE", "No secret"),
+        Valid(
+            "def f(page, token):\n    if page.next_token != token:\n        raise ValueError",
+            "A place in a list",
+        ),
         Valid("def check(token):\n    return token == self.last_token", "What was read last"),
+        Valid(
+            "def f(key, body):\n    return hmac.new(key, body).hexdigest().startswith('00')", "A fixed text"
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            import hmac
+
+            def f(key, body, given):
+                expected = hmac.new(key, body, 'sha256').hexdigest()
+                return expected.startswith(given)
+            """,
+            ("5:12-5:38 a part of the signature passes: use hmac.compare_digest",),
+        ),
+        Invalid(
+            "import hmac\n\ndef f(key, body, given):\n    return given in hmac.new(key, body, 'sha256').hexdigest()",
+            ("4:12-4:62 a part of the signature passes: use hmac.compare_digest",),
+        ),
         Invalid(
             "def f(self, user, token):\n    return token == self._make_token(user)",
             ("2:12-2:43 the time tells how much of the signature is right: use hmac.compare_digest",),
@@ -120,6 +148,10 @@ class TimingComparison(AstRule):
                     abort(403)
             """,
             ("3:8-3:38 the time tells how much of the secret is right: use hmac.compare_digest",),
+        ),
+        Invalid(
+            "def confirm(user, token):\n    if user.reset_token != token:\n        raise PermissionError\n    user.active = True",
+            ("2:8-2:33 the time tells how much of the secret is right: use hmac.compare_digest",),
         ),
         Invalid(
             "def check_token(token):\n    return token == API_TOKEN",
@@ -165,8 +197,20 @@ class TimingComparison(AstRule):
         ),
     )
 
+    def visit_Call(self, node: ast.Call) -> None:
+        if (
+            isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"startswith", "endswith"}
+            and node.args
+        ):
+            self._check_part(node, node.func.value, node.args[0])
+
     def visit_Compare(self, node: ast.Compare) -> None:
-        if len(node.ops) > 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+        if len(node.ops) > 1:
+            return
+        if isinstance(node.ops[0], ast.In | ast.NotIn):
+            self._check_part(node, node.comparators[0], node.left)
+        if not isinstance(node.ops[0], ast.Eq | ast.NotEq):
             return
         left, right = node.left, node.comparators[0]
         if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
@@ -177,6 +221,16 @@ class TimingComparison(AstRule):
         else:
             self._check_secret(node, left, right)
             self._check_secret(node, right, left)
+            if isinstance(node.ops[0], ast.NotEq):
+                self._check_record(node, left, right)
+                self._check_record(node, right, left)
+
+    def _check_part(self, node: ast.expr, whole: ast.expr, given: ast.expr) -> None:
+        """A text that is given is looked for in a signature."""
+        text = self.facts.only_value(whole)
+        is_one = isinstance(text, ast.Call) and (self._is_digest(text) or called_word(text) in self._sealing)
+        if is_one and isinstance(given, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
+            self.report(node, "a part of the signature passes: use hmac.compare_digest")
 
     def _check_secret(self, node: ast.Compare, kept: ast.expr, given: ast.expr) -> None:
         """A secret that the program keeps is compared with what somebody sends."""
@@ -187,6 +241,22 @@ class TimingComparison(AstRule):
             self.report(node, message)
         elif isinstance(given, ast.Name) and self._is_checked(given):
             self.report(node, message, confidence=Confidence.LOW)
+
+    def _check_record(self, node: ast.Compare, kept: ast.expr, given: ast.expr) -> None:
+        """``if user.reset_token != token: raise``: the record keeps it, and who asks is refused."""
+        above = self.facts.parent(node)
+        if not isinstance(above, ast.If) or not isinstance(above.body[-1], ast.Raise):
+            return
+        if (
+            isinstance(kept, ast.Attribute)
+            and isinstance(kept.value, ast.Name)
+            and isinstance(given, ast.Name)
+        ):
+            function = self.facts.function(node)
+            secret = _OF_RECORD.search(kept.attr) is not None and given.id.rpartition("_")[2] in _GIVEN
+            if secret and function is not None and given.id in parameters(function):
+                message = "the time tells how much of the secret is right: use hmac.compare_digest"
+                self.report(node, message, confidence=Confidence.LOW)
 
     def _is_checked(self, given: ast.Name) -> bool:
         """Tells whether a name is a secret that a function which compares such is given."""

@@ -6,8 +6,9 @@ import ast
 import re
 
 from quality.model import Confidence
-from quality.rules import Invalid, Valid, targets_of
+from quality.rules import Invalid, Valid, last_word, targets_of
 from quality_rules.security._called import CallRule, argument
+from quality_rules.security._secrets import names_secret
 
 _VERBS = frozenset({"get", "post", "put", "delete", "patch", "head", "options", "request"})
 #: Servers on the same machine, or in the same small network.
@@ -21,7 +22,7 @@ class UnencryptedLogin(CallRule):
     """A password or key is sent so that everybody on the way can read it.
 
     ## What it does
-    Reports requests of `http://` addresses that are given `auth` or the header `Authorization`, and logins at a mail
+    Reports requests of `http://` addresses that are given `auth`, the header `Authorization` or a password, and logins at a mail
     server before `starttls()`.
 
     Servers on the same machine or without a domain are fine.
@@ -90,6 +91,10 @@ class UnencryptedLogin(CallRule):
             ("3:1-3:78 the password can be read on its way: ask the server by https",),
         ),
         Invalid(
+            "import requests\n\ndef f(user, password):\n    requests.post('http://a.example/', json={'u': user, 'p': password}, timeout=5)",
+            ("4:5-4:83 the password can be read on its way: ask the server by https",),
+        ),
+        Invalid(
             "import smtplib\n\ndef f(user, key):\n    server = smtplib.SMTP('a.example', 25)\n    server.login(user, key)",
             ("5:5-5:28 the password can be read on its way: call starttls() before",),
         ),
@@ -112,7 +117,17 @@ class UnencryptedLogin(CallRule):
         table = self.facts.display(headers) if headers is not None else None
         names = table.keys if isinstance(table, ast.Dict) else []
         told = any(isinstance(name, ast.Constant) and name.value == "Authorization" for name in names)
-        return told or argument(call, -1, "auth") is not None
+        return told or argument(call, -1, "auth") is not None or self._sends_secret(call)
+
+    def _sends_secret(self, call: ast.Call) -> bool:
+        """Tells whether a request carries what is a secret by its name."""
+        for given in (argument(call, -1, "data"), argument(call, -1, "json"), argument(call, -1, "params")):
+            form = self.facts.display(given) if given is not None else None
+            for key, value in zip(form.keys, form.values, strict=True) if isinstance(form, ast.Dict) else ():
+                words = (getattr(key, "value", ""), last_word(value))
+                if any(isinstance(word, str) and names_secret(word) for word in words):
+                    return True
+        return False
 
     def _beginning(self, url: ast.expr) -> str:
         """What an address begins with, as far as it is written out."""

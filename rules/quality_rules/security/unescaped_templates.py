@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
@@ -13,6 +14,9 @@ _RENDERERS = {"create_markdown": "escape", "Markdown": "escape", "HTMLRenderer":
 
 
 _LONGEST_CHAIN = 20
+#: A value that is not escaped, and how much of a template is looked at.
+_SAFE = re.compile(r"\{\{\s{0,9}(\w{1,40})\s{0,9}\|\s{0,9}safe\b")
+_LONGEST = 4_000
 
 
 class UnescapedTemplates(CallRule):
@@ -21,8 +25,8 @@ class UnescapedTemplates(CallRule):
     ## What it does
     Reports environments of Jinja that are made without `autoescape` or with `autoescape=False`. Where options come
     from elsewhere it is reported only when the source never names `autoescape`. Reports, too, what makes HTML and is
-    told to leave tags in, or does so unless told otherwise: `mistune` with `escape=False`, and highlighting of
-    Elasticsearch without `encoder="html"`.
+    told to leave tags in, or does so unless told otherwise: `mistune` with `escape=False`, highlighting of
+    Elasticsearch without `encoder="html"`, and the filter `safe` in a template that is written where it is filled in.
 
     ## Why is this bad
     Jinja does not escape unless it is told to: every value that a page shows can bring a script.
@@ -49,7 +53,9 @@ class UnescapedTemplates(CallRule):
     cwe = 79
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B701",)
-    needs = frozenset({"Environment", "SandboxedEnvironment", *_RENDERERS, "highlight"})
+    needs = frozenset(
+        {"Environment", "SandboxedEnvironment", *_RENDERERS, "highlight", "render_template_string"}
+    )
 
     VALID = (
         Valid(
@@ -64,6 +70,10 @@ class UnescapedTemplates(CallRule):
         Valid("Environment('production')", "Another class"),
     )
     INVALID = (
+        Invalid(
+            "def f(text):\n    return render_template_string('<p>{{ text | safe }}</p>', text=text)",
+            ("2:12-2:73 text comes into the page as it is: remove the filter safe",),
+        ),
         Invalid(
             "def f(text):\n    return mistune.create_markdown(escape=False)(text)",
             ("2:12-2:49 tags in the text come into pages as they are: remove escape=False",),
@@ -97,6 +107,9 @@ class UnescapedTemplates(CallRule):
                     call, f"tags in the text come into pages as they are: remove {_RENDERERS[word]}=False"
                 )
             return
+        if word == "render_template_string":
+            self._check_filters(call)
+            return
         if word == "highlight":
             self._check_highlighting(call)
             return
@@ -110,6 +123,15 @@ class UnescapedTemplates(CallRule):
         if off or (chosen is None and not (spreads(call) and self._is_named_elsewhere())):
             sure = Confidence.LOW if spreads(call) else self.confidence
             self.report(call, "values come into pages as they are: pass autoescape=True", confidence=sure)
+
+    def _check_filters(self, call: ast.Call) -> None:
+        """A value that the template is told to trust."""
+        template = self.constant(argument(call, 0, "source"))
+        for found in _SAFE.finditer(template[:_LONGEST]) if isinstance(template, str) else ():
+            value = argument(call, -1, found[1])
+            if value is not None and not isinstance(self.facts.only_value(value), ast.Constant | ast.Call):
+                self.report(call, f"{found[1]} comes into the page as it is: remove the filter safe")
+                return
 
     def _check_highlighting(self, call: ast.Call) -> None:
         """A search marks its finds with tags, in a text that it does not escape unless told to."""

@@ -7,7 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, decorators, name_words, positional_of
+from quality.rules import (
+    AstRule,
+    Invalid,
+    Valid,
+    decorators,
+    last_word,
+    name_words,
+    positional_of,
+    with_defaults,
+)
 from quality_rules._words import words
 from quality_rules.security._called import called_word, word_at
 
@@ -26,9 +35,13 @@ _LOOKUPS = words("get get_or_404 get_object_or_404 filter_by filter")
 _KEYS = words("id pk uuid")
 #: Records that somebody has, which are nobody else's business.
 _OWNED = words(
-    "account address appointment booking card cart claim contract document draft invoice loan message order payment"
+    "account address appointment booking card cart claim contract document draft invoice loan message note order payment"
     " payslip prescription profile receipt reservation statement subscription ticket transaction transfer wallet"
 )
+#: Views that find a record by its key, what lets in who is known, and methods that choose which records there are.
+_VIEWS = words("DetailView UpdateView DeleteView")
+_MIXIN = "LoginRequiredMixin"
+_CHOOSING = words("get_queryset get_object test_func dispatch has_permission")
 #: Words of what says whose something is, or what somebody may do.
 _ASKS = re.compile(
     r"user|owner|author|customer|member|tenant|team|company|organi[sz]ation|identity|permi|allow|access|author|can_|may_"
@@ -41,7 +54,8 @@ class UnownedRecord(AstRule):
     """A record that somebody has is shown to everybody who is logged in.
 
     ## What it does
-    Reports routes and views that ask who somebody is (`@login_required`), find an order, a message, an invoice or another
+    Reports routes and views that ask who somebody is (`@login_required`, `LoginRequiredMixin`, or a parameter that depends on a
+    current user, and is not looked at), find an order, a message, an invoice or another
     record that people have for themselves by the key in the address alone, and never look at whose it is.
 
     Routes that ask for the owner, for rights, or for anything of the user, and records of other names, are fine.
@@ -107,8 +121,35 @@ class UnownedRecord(AstRule):
         Valid(
             "def show(request, pk):\n    return render(get_object_or_404(Order, pk=pk))", "Nobody is known"
         ),
+        Valid(
+            """
+            class OrderView(LoginRequiredMixin, DetailView):
+                model = Order
+
+                def get_queryset(self):
+                    return Order.objects.filter(customer=self.request.user)
+            """,
+            "Its own are looked among",
+        ),
+        Valid("class OrderView(LoginRequiredMixin, CreateView):\n    model = Order", "A new one"),
     )
     INVALID = (
+        Invalid(
+            """
+            @app.get("/invoices/{number}")
+            def show(number: int, user=Depends(get_current_user), db=Depends(connect)):
+                return db.get(Invoice, number)
+            """,
+            ("3:12-3:35 show() finds any Invoice by its key: ask whose it is",),
+        ),
+        Invalid(
+            """
+            class OrderView(LoginRequiredMixin, DetailView):
+                model = Order
+                template_name = "order.html"
+            """,
+            ("2:5-2:18 OrderView finds any Order by its key: ask whose it is",),
+        ),
         Invalid(
             """
             @app.get("/invoices/<int:number>")
@@ -135,13 +176,28 @@ class UnownedRecord(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("login_required", "jwt_required", "auth_required", "token_required")
+        return source.mentions(
+            "login_required", "jwt_required", "auth_required", "token_required", _MIXIN, "current_user"
+        )
+
+    def visit_ClassDef(self, view: ast.ClassDef) -> None:
+        bases = {last_word(base) for base in view.bases}
+        if not bases <= _VIEWS | {_MIXIN} or _MIXIN not in bases or bases.isdisjoint(_VIEWS):
+            return
+        if any(isinstance(part, ast.FunctionDef) and part.name in _CHOOSING for part in view.body):
+            return
+        for statement, targets, value in self.facts.assignments:
+            model = called_word(value)
+            named = any(getattr(target, "id", "") == "model" for target in targets)
+            if named and statement in view.body and name_words(model) & _OWNED:
+                self.report(statement, f"{view.name} finds any {model} by its key: ask whose it is")
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         heads = set(decorators(function))
-        if heads.isdisjoint(_WHO) or not heads <= _WHO | _HOW:
+        known = self._gates(function) if not heads.isdisjoint(_HOW) else set()
+        if (heads.isdisjoint(_WHO) and not known) or not heads <= _WHO | _HOW:
             return
-        keys = {place.arg for place in positional_of(function.args)} - {"self", "request"}
+        keys = {place.arg for place in positional_of(function.args)} - {"self", "request"} - known
         inside = [node for statement in function.body for node in self.facts.within(statement)]
         if any(map(_asks, inside)):
             return
@@ -150,6 +206,21 @@ class UnownedRecord(AstRule):
             if model and name_words(model) & _OWNED:
                 self.report(node, f"{function.name}() finds any {model} by its key: ask whose it is")
                 return
+
+    def _gates(self, function: FunctionNode) -> set[str]:
+        """The parameters of a route that say who asks, where nothing looks at them."""
+        names = self.facts.names(function)
+        return {
+            place.arg
+            for place, default in with_defaults(function.args)
+            if _is_current_user(default) and not names.loads.get(place.arg)
+        }
+
+
+def _is_current_user(default: ast.expr | None) -> bool:
+    """Tells whether a framework is told to find out who asks."""
+    asked = isinstance(default, ast.Call) and called_word(default) in {"Depends", "Security"} and default.args
+    return bool(asked) and "user" in name_words(called_word(default.args[0]))  # type: ignore[union-attr]
 
 
 def _asks(node: ast.AST) -> bool:

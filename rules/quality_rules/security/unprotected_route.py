@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, with_defaults
+from quality.rules import AstRule, with_defaults
 from quality_rules._words import words
 from quality_rules.security._called import called_word, is_found, word_at
+from quality_rules.security._cases import unprotected_route as cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,11 @@ _PLAIN = re.compile(
 )
 #: Attributes by which something is put in front of all routes.
 _GUARDS = frozenset({"before_request", "before_app_request", "middleware", "add_middleware", "on_request"})
+#: What makes an application, and parts of an address that say that it is for few.
+_MAKERS = frozenset({"Flask", "FastAPI", "Quart", "Bottle", "Sanic", "Starlette"})
+_FOR_FEW = re.compile(
+    r"/(?:admin|administration|internal|backoffice|maintenance|management)(?:/|$)", re.IGNORECASE
+)
 #: More calls are not looked at in the head of a function.
 _MOST_CALLS = 40
 #: Functions by which a framework asks who it is, in the default or annotation of a parameter.
@@ -54,12 +60,13 @@ _DEPENDENCIES = frozenset({"Depends", "Security"})
 
 
 class UnprotectedRoute(AstRule):
-    """A route that changes something lets everybody in, and one beside it does not.
+    """A route lets everybody in that is not for everybody.
 
     ## What it does
     Reports routes with PUT, PATCH, POST or DELETE that ask nobody who they are, in a source where a route of the same
     application is marked as one that does: by `@login_required` and the like, or by a dependency on the current user. So are
-    views of Django that find a record and save or delete it, beside views of the module that are marked.
+    views of Django that find a record and save or delete it, beside views of the module that are marked; and, where the source
+    makes the application, every route whose address says that it is for administrators.
 
     Routes whose names say that they are for everybody, such as logins, and those that look at rights themselves are
     fine.
@@ -103,111 +110,7 @@ class UnprotectedRoute(AstRule):
     cwe = 306
     effort = 10
 
-    VALID = (
-        Valid(
-            "@app.delete('/notes')\ndef remove():\n    notes.clear()",
-            "Nothing here asks: it may be asked before",
-        ),
-        Valid(
-            """
-            @app.get("/")
-            @login_required
-            def home():
-                return page()
-
-            @app.post("/login")
-            def login():
-                return enter()
-            """,
-            "For everybody",
-        ),
-        Valid(
-            """
-            @app.get("/")
-            @login_required
-            def home():
-                return page()
-
-            @app.post("/notes")
-            def add(request):
-                if not request.user.is_authenticated:
-                    raise PermissionError
-                return save()
-            """,
-            "It looks itself",
-        ),
-        Valid(
-            """
-            router = APIRouter(dependencies=[Depends(checked)])
-
-            @router.get("/notes")
-            def show(user=Depends(get_current_user)):
-                return notes[user]
-
-            @router.put("/notes/{name}")
-            def change(name: str, note: Note):
-                notes[name] = note
-            """,
-            "All routes ask",
-        ),
-        Valid(
-            """
-            @login_required
-            def pause(request, pk):
-                get_object_or_404(Job, pk=pk, team__members=request.user).pause()
-
-            def ask(request, pk):
-                job = get_object_or_404(Job, pk=pk)
-                question = QuestionForm(request.POST).save(commit=False)
-                question.job = job
-                question.save()
-            """,
-            "What is new is saved, and not what was found",
-        ),
-    )
-    INVALID = (
-        Invalid(
-            """
-            @login_required
-            def pause(request, pk):
-                job = get_object_or_404(Job, pk=pk)
-                job.paused = True
-                job.save()
-                return redirect(job)
-
-            @require_POST
-            def stop(request, pk):
-                get_object_or_404(Job, pk=pk).delete()
-                return redirect("jobs")
-            """,
-            ("9:1-9:23 stop() lets everybody in, and pause() does not: ask who it is",),
-        ),
-        Invalid(
-            """
-            @app.get("/notes")
-            @login_required
-            def show():
-                return page()
-
-            @app.route("/notes", methods=["DELETE"])
-            def remove():
-                db.session.delete(notes)
-            """,
-            ("7:1-7:14 remove() lets everybody in, and show() does not: ask who it is",),
-        ),
-        Invalid(
-            """
-            @router.get("/notes")
-            def show(user=Depends(get_current_user)):
-                return notes[user]
-
-            @router.put("/notes/{name}")
-            async def change(name: str, note: Note):
-                notes[name] = note
-            """,
-            ("6:1-6:41 change() lets everybody in, and show() does not: ask who it is",),
-        ),
-    )
+    VALID, INVALID = cases.VALID, cases.INVALID
 
     @classmethod
     def applies(cls, source: Source) -> bool:
@@ -223,8 +126,16 @@ class UnprotectedRoute(AstRule):
         for owner, function, _changes in routes:
             if _is_marked(function):
                 asking.setdefault(owner, function)
-        guarded = set(self._guarded()) if asking else set()
+        made = self._applications() if routes else frozenset()
+        guarded = set(self._guarded()) if asking or made else set()
         for owner, function, changes in routes:
+            if owner in made - guarded and not asking and _is_for_few(function):
+                if not _OPEN.search(function.name) and not self._asks(function):
+                    told = (
+                        "lets everybody in, and its address says that it is not for everybody: ask who it is"
+                    )
+                    self.report(function, f"{function.name}() {told}")
+                continue
             if not changes or owner in guarded or owner not in asking:
                 continue
             writes = changes != "post" or self._writes(function)
@@ -233,6 +144,16 @@ class UnprotectedRoute(AstRule):
                     function,
                     f"{function.name}() lets everybody in, and {asking[owner].name}() does not: ask who it is",
                 )
+
+    def _applications(self) -> frozenset[str]:
+        """The names of applications that are made here, so that nothing else can ask before."""
+        made = self.facts.assignments
+        return frozenset(
+            called_word(target)
+            for _, targets, value in made
+            if isinstance(value, ast.Call) and called_word(value) in _MAKERS
+            for target in targets
+        )
 
     def _views(self, function: FunctionNode) -> list[tuple[str, str]]:
         """The same for views of Django, which all belong to the module that a table of addresses names them in."""
@@ -263,9 +184,19 @@ class UnprotectedRoute(AstRule):
         """Tells whether anything in a function speaks of who it is, or asks what is not known here."""
         if any(not _PLAIN.search(called_word(call.args[0]).lower()) for call in _dependencies(function)):
             return True
+        addresses = {
+            each
+            for decorator in function.decorator_list
+            if isinstance(decorator, ast.Call)
+            for each in decorator.args
+        }
         for node in self.facts.within(function):
             word = word_at(node)
-            if word in _HOW:
+            # The record of a user is nobody who asks.
+            found = isinstance(node, ast.Name) and (
+                word == "User" or (word == "user" and word in self.facts.names(function).stores)
+            )
+            if word in _HOW or node in addresses or found:
                 continue
             if word == "session" and isinstance(node, ast.Attribute) and called_word(node.value) != "request":
                 continue  # one of a database
@@ -285,6 +216,13 @@ def _routes(function: FunctionNode) -> list[tuple[str, str]]:
         if word in _ROUTES and decorator.args and isinstance(decorator.args[0], ast.Constant):
             found.append((called_word(decorator.func.value), _change_by(decorator, word)))
     return found
+
+
+def _is_for_few(function: FunctionNode) -> bool:
+    """Tells whether the address of a route says that it is for those who run the application."""
+    calls = (decorator for decorator in function.decorator_list if isinstance(decorator, ast.Call))
+    paths = (getattr(call.args[0], "value", "") for call in calls if call.args)
+    return any(isinstance(path, str) and _FOR_FEW.search(path[:200]) for path in paths)
 
 
 def _change_by(decorator: ast.Call, word: str) -> str:

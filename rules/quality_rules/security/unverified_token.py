@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
 from quality_rules.security._called import CallRule, argument, is_named, is_off
 
@@ -13,10 +13,11 @@ class UnverifiedToken(CallRule):
     """A signed token is read without looking at its signature.
 
     ## What it does
-    Reports `jwt.decode` with `verify=False`, with `verify_signature` off, and with the algorithm `none`.
+    Reports `jwt.decode` with `verify=False`, with `verify_signature` off, and with the algorithm `none`, and
+    `get_unverified_claims`. With `verify_exp` off it is a warning.
 
     ## Why is this bad
-    Anybody can write a token that says who they are.
+    Anybody can write a token that says who they are, and who finds an old one can use it.
 
     ## Example
     ```python
@@ -38,13 +39,24 @@ class UnverifiedToken(CallRule):
 
     cwe = 347
     severity = Severity.ERROR
-    needs = frozenset({"decode", "encode"})
+    needs = frozenset({"decode", "encode", "get_unverified_claims"})
 
     VALID = (
         Valid("import jwt\n\njwt.decode(token, key, algorithms=['HS256'], options={'verify_aud': False})"),
         Valid("data.decode('utf-8')"),
+        Valid(
+            "from jose import jwt\n\nkey = keys[jwt.get_unverified_header(token)['kid']]", "To find the key"
+        ),
     )
     INVALID = (
+        Invalid(
+            "from jose import jwt\n\ndef f(token):\n    return jwt.get_unverified_claims(token)",
+            ("4:12-4:44 the signature of the token is not verified: use jwt.decode",),
+        ),
+        Invalid(
+            "def f(token):\n    return jwt.decode(token, KEY, options={'verify_exp': False})",
+            ("2:58-2:63 a token that has expired passes: remove the option",),
+        ),
         Invalid(
             "def f(token):\n    return jwt.decode(token, KEY, verify=False)",
             ("2:42-2:47 the signature of the token is not verified: remove verify=False",),
@@ -62,6 +74,8 @@ class UnverifiedToken(CallRule):
     def check_call(self, call: ast.Call, dotted: str) -> None:
         if not is_named(dotted.rpartition(".")[0], "jwt", "jose.jwt"):
             return
+        if dotted.endswith(".get_unverified_claims"):
+            self.report(call, "the signature of the token is not verified: use jwt.decode")
         if isinstance(verify := argument(call, -1, "verify"), ast.Constant) and verify.value is False:
             self.report(verify, "the signature of the token is not verified: remove verify=False")
         self._check_options(argument(call, -1, "options"))
@@ -75,5 +89,10 @@ class UnverifiedToken(CallRule):
         match options:
             case ast.Dict(keys=keys, values=values):
                 for key, value in zip(keys, values, strict=True):
-                    if isinstance(key, ast.Constant) and key.value == "verify_signature" and is_off(value):
+                    if not isinstance(key, ast.Constant) or not is_off(value):
+                        continue
+                    if key.value == "verify_signature":
                         self.report(value, "the signature of the token is not verified: remove the option")
+                    elif key.value == "verify_exp":
+                        told = "a token that has expired passes: remove the option"
+                        self.report(value, told, severity=Severity.WARNING, confidence=Confidence.MEDIUM)

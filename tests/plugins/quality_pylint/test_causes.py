@@ -39,6 +39,12 @@ def test_the_first_by_position_is_the_one_that_costs():
     assert found("invalid-name", text) == [(2, HIGH), (3, LOW)]
 
 
+def test_the_texts_that_one_statement_fills_in_are_one_finding():
+    text = "def f(a, b):\n    send(['tcp:%d' % a, 'tcp:%d' % b])\n    send('tcp:%d' % a)\n"
+    found_ = found("consider-using-f-string", text)
+    assert [line for line, _ in found_] == [2, 3]
+
+
 def test_one_builtin_that_is_reused_again_costs_less():
     text = "def f(id):\n    return id\ndef g(id, type):\n    return id, type\n"
     assert sorted(found("redefined-builtin", text)) == [(1, HIGH), (3, HIGH), (3, LOW)]

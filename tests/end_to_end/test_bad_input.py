@@ -168,7 +168,7 @@ def test_a_working_directory_that_was_deleted_is_said(tmp_path: Path) -> None:
 
 
 def test_a_key_that_no_line_has_is_named(tmp_path: Path) -> None:
-    (tmp_path / "in.jsonl").write_text('{"id": 1, "task": 1, "code": "print(1)"}\n' * 2)
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "task": 1, "code": "print(input())"}\n' * 2)
     told = {
         by: run("rank", "in.jsonl", "--by", by, "-j0", cwd=tmp_path).stderr for by in ("tsk", "task", "id")
     }

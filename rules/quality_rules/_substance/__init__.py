@@ -5,9 +5,9 @@ yields, raises and does. Whatever is not known counts as work, so only what cert
 
 ``_text`` judges the functions of a text, each once. One evaluation is built up in layers, each on the one before:
 ``_locals`` knows the names, ``_asked`` the parameters, ``_calls`` and ``_values`` give calls and expressions a nature,
-``_taken`` knows what comes out of what it was put into, ``_handed`` arguments that come back, ``_outcome`` gathers what is
+``_taken`` knows what comes out of what it was put into, ``_objects`` what objects of the text's classes give, ``_handed`` arguments that come back, ``_outcome`` gathers what is
 answered and done, ``_stores`` assigns, and ``_body`` runs the statements, by the functions of ``_statements``, ``_branches``
-and ``_loops``. Beside them, ``_names`` looks up what a text defines, ``_examples`` collects what arguments are compared with,
+and ``_loops``. Beside them, ``_names`` looks up what a text defines, ``_heard`` what of that is never read, ``_simplest`` has operations that change nothing, ``_examples`` collects what arguments are compared with,
 ``_nature`` has what there is to be made of and what is known of builtins, ``_refusals`` knows what only refuses arguments of
 another type, and ``_modules`` the modules that exist.
 """

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import cached_property, is_function
+from quality_rules._substance._heard import Heard
 from quality_rules._substance._locals import Locals
-from quality_rules._substance._names import is_empty_container
+from quality_rules._substance._names import is_empty_container, own_name
 from quality_rules._substance._nature import CLOCKS, Nature
+
+#: Names of functions that are there to put something away.
+_KEEPING = re.compile(
+    r"(?:^|_)(?:add|append|bind|cache|change|clear|configure|count|define|enqueue|extend|init|insert|keep|log|mark|note|notify"
+    r"|on|push|put|record|register|remember|remove|reset|save|select|set|setup|start|stop|store|subscribe|switch|track|update|use)(?:_|$)"
+)
 
 
 class Asked(Locals):
@@ -19,6 +27,20 @@ class Asked(Locals):
         names = {name for each in around for name in self.text.parameters_of(each)}
         own = any(is_function(each) and self.facts.class_of(each) is not None for each in around)
         return bool(names - ({"self", "cls"} if own else set()))
+
+    @property
+    def heard(self) -> Heard:
+        """Knows what of the module is never read."""
+        return self.facts.derived(Heard)
+
+    def keeps(self) -> bool:
+        """Tells whether a function is there to put something away, as its name says, for whoever may want it."""
+        return _KEEPING.search(own_name(self.function)) is not None
+
+    def is_dumb(self, target: ast.expr) -> bool:
+        """Tells whether nobody ever gets what is put somewhere in the module."""
+        outside = self.facts.parent(self.function) is None
+        return not outside and self.heard.is_dumb(target) and not self.keeps()
 
     @cached_property
     def is_deaf(self) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import is_function, is_special
+from quality.rules import parameters
 from quality_rules._substance import _branches, _loops, _statements
 from quality_rules._substance._nature import Nature
+from quality_rules._substance._refusals import says_refusal
 from quality_rules._substance._stores import Stores
 
 if TYPE_CHECKING:
@@ -59,6 +62,19 @@ class Body(Stores):
                 return self.answered()
         self.effect = Nature.WORK
         return Nature.WORK
+
+    def refuses_all(self, statement: ast.Raise) -> bool:
+        """Tells whether a function does nothing but raise, whatever it is given, though its name says nothing of it.
+
+        A method may refuse what its base promises.
+        """
+        function = self.function
+        if not is_function(function) or statement not in function.body or self.control > Nature.FIXED:
+            return False
+        owner = self.facts.class_of(function)
+        free = owner is None and next(iter(parameters(function)), "") not in {"self", "cls"}
+        alone = owner is not None and not (owner.bases or owner.keywords or is_special(function.name))
+        return (free or alone) and self.effect <= Nature.FIXED and not says_refusal(function)
 
     def run(self, statements: Sequence[ast.stmt]) -> Nature:
         """What statements outside of functions do."""

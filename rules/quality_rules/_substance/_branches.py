@@ -9,7 +9,12 @@ from quality.model import is_function
 from quality.rules import decorators
 from quality_rules._constants import is_type_checking, truth
 from quality_rules._substance._nature import Nature
-from quality_rules._substance._refusals import ends_in_nothing, is_found_out, refuses_kind
+from quality_rules._substance._refusals import (
+    ends_in_nothing,
+    hands_back,
+    is_found_out,
+    refuses_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +33,10 @@ def _if(body: Body, statement: ast.If) -> bool:
         return body.block(statement.body if known else statement.orelse)
     if is_type_checking(statement.test):
         return body.block(statement.orelse)
-    refused = refuses_kind(statement) and ends_in_nothing(body.function)
-    if refused and not is_found_out(statement.test, body.function):
-        return False  # A refusal alone is no work either, where nothing follows.
+    if refuses_kind(statement):
+        refused = ends_in_nothing(body.function) and not is_found_out(statement.test, body.function)
+        if refused or hands_back(body.function):
+            return False  # A refusal alone is no work either, where nothing follows.
     body.examples.beside = _answer_in(statement.body)
     test = body.condition(statement.test)
     body.examples.beside = None

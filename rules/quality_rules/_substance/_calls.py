@@ -16,6 +16,7 @@ from quality_rules._substance._nature import (
     COMPARING,
     COPIES,
     FORMS,
+    GIVING,
     KEEPING,
     LEAVING,
     LOOKUPS,
@@ -42,8 +43,16 @@ if TYPE_CHECKING:
 _MOST = 64
 #: Names of functions that are there to end the program.
 _ENDING = re.compile(
-    r"abort|bail|die|end|exit|fail|halt|handle|kill|leave|main|on_|quit|shut|signal|stop|terminat|usage"
+    r"abort|bail|die|end|exit|fail|halt|handle|kill|leave|on_|quit|shut|signal|stop|terminat|usage"
 )
+#: Functions that call another one for each entry → the place of that one among their two arguments.
+_BY_FUNCTION = {
+    "map": 0,
+    "filter": 0,
+    "itertools.starmap": 0,
+    "itertools.filterfalse": 0,
+    "itertools.accumulate": 1,
+}
 #: A value's nature, and what the call does besides giving it.
 _Called = tuple[Nature, Nature]
 
@@ -60,10 +69,20 @@ class Calls(Asked):
         super().__init__(text, function)
         #: Whether it calls the method that it overrides with its own arguments.
         self.hands_up = False
+        #: How often it ends the program, as its name says.
+        self.endings = 0
         #: Local name, or none for what is yielded → the arguments whose entries it gets one after the other.
         self._poured: dict[str, set[str]] = {}
         #: Containers that also get what is no argument.
         self._mixed: set[str] = set()
+
+    def made_by(self, kind: ast.ClassDef) -> Sequence[Callable]:
+        """What makes the objects of a class in another way than usual."""
+        raise NotImplementedError
+
+    def asked_of_object(self, node: ast.expr) -> Nature | None:
+        """The nature of what an object of the text answers to an operator or a builtin."""
+        raise NotImplementedError
 
     def call(self, node: ast.Call) -> _Called:
         """The nature of what a call gives, and of what it does."""
@@ -93,23 +112,32 @@ class Calls(Asked):
             held = self.locals.get(name)
             return (held, held) if held is Nature.BORROWED else (Nature.WORK, Nature.WORK)
         if name in self.names.classes:
-            fixed = given <= Nature.FIXED and self.is_asked() and self.names.is_record(name)
+            kind = self.names.visible_class(name, self.function)
+            making = self.made_by(kind) if kind is not None else []
+            if making and self.is_asked():
+                return self._own(making, given)
+            asked = self.is_asked() or self.names.is_void(name)
+            fixed = given <= Nature.FIXED and asked and self.names.is_record(name)
             return Nature.FIXED if fixed else Nature.WORK, Nature.NOTHING
         if name in self.facts.imports:
             return self._imported(self.facts.imports[name], node, given)
         if name in self.names.module_values:
             nature = self.text.module_value(name)
-            return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
+            if nature is Nature.BORROWED:
+                return nature, nature
+            return Nature.WORK, Nature.NOTHING if self.names.is_record_factory(name) else Nature.WORK
         if not self.is_builtin(name):
             return Nature.WORK, Nature.WORK
+        if self.hands_on(name, node):
+            return given, Nature.NOTHING
         return self._of_library(name, node, given) or self._builtin(name, node, given)
 
     def _filled(self, node: ast.Call, functions: Sequence[Callable], given: Nature) -> _Called | None:
         """A call of a function that changes nothing but what it is handed, and is handed what nobody else has."""
         if given > Nature.ECHO or len(functions) != 1 or functions[0] is self.function:
             return None
-        handed = _handed(node, functions[0])
-        own = {name: value for name, value in handed.items() if self._is_own(value)}
+        given_to = handed(node, functions[0])
+        own = {name: value for name, value in given_to.items() if self._is_own(value)}
         filled = self.text.filling(functions[0], frozenset(own)) if own else None
         if filled is None or filled.answer > Nature.ECHO:
             return None
@@ -160,6 +188,8 @@ class Calls(Asked):
                     self.examples.take(self.text.judge(each).examples)
         if nature is Nature.ECHO:
             return given, Nature.NOTHING
+        if len(functions) == 1 and self.text.judge(functions[0]).ends:
+            return Nature.FIXED, self.left(functions[0])  # whoever calls it does no more
         return nature, nature if nature is Nature.BORROWED else effect
 
     def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
@@ -232,10 +262,18 @@ class Calls(Asked):
         texts = (each.value for each in node.args if isinstance(each, ast.Constant))
         return "_" in name.strip("_") and any(isinstance(text, str) and name in text for text in texts)
 
-    def _left(self, node: ast.Call) -> Nature:
+    def ends_program(self, error: ast.expr) -> bool:
+        """Tells whether an error ends the program, whatever the arguments are."""
+        kind = error.func if isinstance(error, ast.Call) else error
+        given = error.args if isinstance(error, ast.Call) else []
+        return self.facts.is_builtin(kind, "SystemExit") and self.most(given) <= Nature.FIXED
+
+    def left(self, node: ast.AST) -> Nature:
         """What it does to end the program: nothing that is asked for, unless the name says so, or it is said why."""
         says = _ENDING.search(own_name(self.function)) is not None
-        why = any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in node.args)
+        given = node.args if isinstance(node, ast.Call) else []
+        why = any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in given)
+        self.endings += says
         return Nature.WORK if says or (why and not self.is_asked()) else self._told()
 
     def _by_text(self, name: ast.expr) -> _Called:
@@ -259,27 +297,54 @@ class Calls(Asked):
             return Nature.WORK, Nature.NOTHING
         if self.text.is_fixed(root) and rest and given <= Nature.FIXED:
             return Nature.FIXED, self._said_or_set(origin) if is_telling(root) else Nature.NOTHING
-        return Nature.WORK, Nature.WORK
+        return Nature.WORK, Nature.NOTHING if root in GIVING else Nature.WORK
 
     def _of_library(self, origin: str, node: ast.Call, given: Nature) -> _Called | None:  # noqa: PLR0911 - by kind
         """A call of a function of which more is known than of its module."""
         if origin == "importlib.import_module" and node.args:
             return self._by_text(node.args[0])
-        if origin in {"copy.copy", "copy.deepcopy"}:
+        if origin in {"copy.copy", "copy.deepcopy"} or self.hands_on(origin, node):
             return given, Nature.NOTHING
         if origin == "typing.cast" and node.args:
             return self.of(node.args[-1]), Nature.NOTHING
-        if origin in {"contextlib.suppress", "contextlib.nullcontext"}:
+        if origin == "enum.auto":
+            return Nature.FIXED, Nature.NOTHING
+        if origin in {"contextlib.suppress", "contextlib.nullcontext", "contextlib.ExitStack"}:
             return Nature.FIXED, Nature.NOTHING
         if origin in SETTINGS and self.falls_back(node, 1):
             return self.of(node.args[1]), Nature.NOTHING
         if origin in TIDYING:
             return Nature.FIXED, Nature.NOTHING if self.is_asked() else Nature.WORK
         if origin in LEAVING and given <= Nature.FIXED:
-            return Nature.FIXED, self._left(node)
+            return Nature.FIXED, self.left(node)
         if origin in KEEPING | COMPARING or (origin in MADE and self.is_asked()):
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         return None
+
+    def hands_on(self, origin: str, node: ast.Call) -> bool:
+        """Tells whether a function of iterators gives the entries that it gets, each of them and in their order."""
+        if origin == "itertools.chain":
+            return len(node.args) == 1 and not isinstance(node.args[0], ast.Starred)
+        if origin in {"itertools.islice", "itertools.tee"}:
+            return all(isinstance(each, ast.Constant) and not each.value for each in node.args[1:])
+        place = _BY_FUNCTION.get(origin)
+        if place is None or len(node.args) != 2:  # noqa: PLR2004 - a function, and what it is given
+            return origin == "functools.reduce" and self._is_last_of_written(node)
+        nature = self._function_nature(node.args[place])
+        return nature is Nature.ECHO or (origin == "filter" and nature is Nature.FIXED)
+
+    def _is_last_of_written(self, node: ast.Call) -> bool:
+        """``reduce(lambda _, entry: entry, [1, value])``: one of several that are written."""
+        written = len(node.args) > 1 and isinstance(node.args[1], ast.List | ast.Tuple)
+        return written and self._function_nature(node.args[0]) is Nature.ECHO
+
+    def _function_nature(self, function: ast.expr) -> Nature:
+        """What a function of the text comes to that is handed on; any other may work."""
+        if isinstance(function, ast.Lambda):
+            return self.text.nature(function)
+        if isinstance(function, ast.Name) and function.id in self.names.functions:
+            return self.text.most_of(self.names.visible(function.id, self.function)).nature
+        return Nature.WORK
 
     def _said_or_set(self, origin: str) -> Nature:
         """What it does to log or to warn, or to say how; the latter is all that a function without parameters may do."""
@@ -298,6 +363,8 @@ class Calls(Asked):
         own = self._own_method(function)
         if own:
             return self._own(own, given)
+        if self.names.classes and (self.asked_of_object(function) or Nature.WORK) <= Nature.FIXED:
+            return Nature.FIXED, Nature.NOTHING  # whatever is asked of the object is the same
         if given <= Nature.FIXED and (is_log_call(node) or self._is_of_missing_module(function)):
             return Nature.FIXED, self._told()
         if self._is_namespace(function.value) and function.attr == "get" and self.falls_back(node, 1):
@@ -312,7 +379,15 @@ class Calls(Asked):
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
             self._changed(function, given)
             return Nature.FIXED, Nature.NOTHING
+        if function.attr in ADDS | CHANGES and self._is_for_nobody(function.value, node):
+            return Nature.FIXED, Nature.NOTHING
         return self._of_method(function, node, receiver, given)
+
+    def _is_for_nobody(self, owner: ast.expr, node: ast.Call) -> bool:
+        """Tells whether a call changes something of the module that nobody reads, and its answer is dropped."""
+        root = root_name(owner)
+        local = root in self.locals or root in self.parameters
+        return not local and isinstance(self.facts.parent(node), ast.Expr) and self.is_dumb(owner)
 
     def _added(self, name: str, method: str, node: ast.Call, given: Nature) -> _Called:
         """Something that is put into a container of the function."""
@@ -344,7 +419,9 @@ class Calls(Asked):
             return Nature.FORM, Nature.NOTHING
         if receiver is Nature.BORROWED:
             return Nature.BORROWED, Nature.BORROWED
-        return Nature.WORK, Nature.WORK
+        # A text that is written there changes nothing.
+        written = isinstance(function.value, ast.Constant | ast.JoinedStr)
+        return Nature.WORK, Nature.NOTHING if written else Nature.WORK
 
     def _is_namespace(self, node: ast.expr) -> bool:
         """Tells whether an expression is the dictionary of the module's names, or of the function's."""
@@ -442,7 +519,7 @@ def _has_entries(value: ast.expr) -> bool:
     )
 
 
-def _handed(node: ast.Call, function: Callable) -> dict[str, ast.expr]:
+def handed(node: ast.Call, function: Callable) -> dict[str, ast.expr]:
     """Parameter → the argument that it gets, or those that it packs; empty where that is not written there."""
     places = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
     packed = function.args.vararg

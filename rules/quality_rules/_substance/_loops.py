@@ -30,12 +30,13 @@ def _for(body: Body, statement: ast.For | ast.AsyncFor) -> bool:
     body.effects(statement.iter)
     if is_empty(statement.iter):
         return body.block(statement.orelse)
-    nature = Nature.WORK if isinstance(statement, ast.AsyncFor) else body.element(statement.iter)
-    if nature is Nature.ECHO and isinstance(statement.target, ast.Tuple | ast.List):
+    target, container = body.counted(statement.target, statement.iter)
+    nature = Nature.WORK if isinstance(statement, ast.AsyncFor) else body.element(container)
+    if nature is Nature.ECHO and isinstance(target, ast.Tuple | ast.List):
         nature = Nature.FORM  # it is taken apart
-    body.bind_target(statement.target, nature, statement.iter)
-    if nature is Nature.ECHO and isinstance(statement.target, ast.Name):
-        body.elements.add(statement.target.id)
+    body.bind_target(target, nature, container)
+    if nature is Nature.ECHO and isinstance(target, ast.Name):
+        body.elements.add(target.id)
     spread, body.spread = body.spread, body.spread or body.is_packed(statement.iter)
     _turns(body, Nature.FIXED, statement.body, counted=body.size(statement.iter) > Nature.FIXED)
     body.spread = spread

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, TypeVar
 
 from quality.model import cached_property, is_function
-from quality.rules import dotted_name, root_name, with_defaults
+from quality.rules import dotted_name, is_placeholder, root_name, with_defaults
 from quality_rules._substance._nature import ADDS
 
 if TYPE_CHECKING:
@@ -99,6 +99,23 @@ class Names:
         found = [node for node in self.facts.of(ast.ClassDef) if node.name == name]
         return bool(found) and all(_only_holds(node) for node in found)
 
+    def is_enumeration(self, name: str) -> bool:
+        """Tells whether a name is that of a class which lists its members."""
+        return name in self.classes and _is_enumeration(self.classes[name])
+
+    def is_record_factory(self, name: str) -> bool:
+        """Tells whether the module gives a name to what makes rows with names for their places."""
+        values = self.module_values.get(name, [])
+        return bool(values) and all(
+            isinstance(each, ast.Call) and self.facts.origin(each.func) == "collections.namedtuple"
+            for each in values
+        )
+
+    def is_void(self, name: str) -> bool:
+        """Tells whether nothing is in the classes of this name."""
+        found = [node for node in self.facts.of(ast.ClassDef) if node.name == name]
+        return all(map(is_placeholder, [part for node in found for part in node.body]))
+
     @cached_property
     def methods(self) -> dict[str, list[FunctionNode]]:
         """Name → the methods that bear it."""
@@ -120,10 +137,17 @@ class Names:
         return found
 
     @cached_property
+    def stored(self) -> frozenset[str]:
+        """Names of the attributes that something is given."""
+        return frozenset(
+            node.attr for node in self.facts.of(ast.Attribute) if isinstance(node.ctx, ast.Store)
+        )
+
+    @cached_property
     def class_values(self) -> dict[str, list[ast.expr]]:
         """Name → the values that bodies of classes give it; nothing for names that are set otherwise, as fields are."""
         found: dict[str, list[ast.expr]] = {}
-        stored = {node.attr for node in self.facts.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
+        stored = set(self.stored)
         for node in self.facts.of(ast.ClassDef):
             for statement in node.body:
                 field = node.decorator_list or (node.bases and not _is_enumeration(node))

@@ -108,6 +108,10 @@ _WITHOUT_WORLD = words(
     """
 )
 
+#: Those of them whose functions give a value and do nothing besides.
+GIVING = frozenset(
+    {"cmath", "decimal", "fractions", "itertools", "math", "operator", "statistics", "string", "textwrap"}
+)
 #: Those of them whose functions only tell somebody.
 _TELLING = frozenset({"logging", "warnings"})
 

@@ -32,11 +32,17 @@ class Outcome(Handed):
         self.outcome = Nature.NOTHING
         #: What it does besides answering.
         self.effect = Nature.NOTHING
+        self._acts = 0
         #: The constants and lasting names that it answers, as long as it is plain: it answers nothing else, and does nothing.
         self.answers: set[str] = set()
         self.plain = True
         #: What these names hold.
         self._lasting = Nature.NOTHING
+
+    @property
+    def ends(self) -> bool:
+        """Whether all that it does is to end the program."""
+        return 0 < self.endings == self._acts
 
     def answered(self) -> Nature:
         """The nature of the outcome. Whatever decides between them, answers that are all the same decide nothing."""
@@ -80,6 +86,7 @@ class Outcome(Handed):
         """Adds something that is done besides answering; what is the same each time is nothing done."""
         if nature > Nature.FIXED:
             self.effect = max(self.effect, nature)
+            self._acts += 1
             self.plain = False
             self.comes_to(nature)
 
@@ -122,10 +129,11 @@ class Outcome(Handed):
 
     def _bind_entry(self, clause: ast.comprehension) -> None:
         """Gives the names of a comprehension what they go through; what means something else around it, inside of it only."""
-        names = [node.id for node in self.facts.within(clause.target) if isinstance(node, ast.Name)]
-        nature = self.element(clause.iter)
+        target, container = self.counted(clause.target, clause.iter)
+        names = [node.id for node in self.facts.within(target) if isinstance(node, ast.Name)]
+        nature = self.element(container)
         if self.parameters.keys().isdisjoint(names) and self.locals.keys().isdisjoint(names):
-            self.bind_target(clause.target, nature, clause.iter)
+            self.bind_target(target, nature, container)
             return
         whole = self.facts.parent(clause) or clause
         start, end = self.facts.span(whole)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of
+from quality.rules import body_of, last_word
 from quality_rules._constants import is_empty
 
 if TYPE_CHECKING:
@@ -19,9 +19,27 @@ _CHECK = re.compile(
     r"assert|check|ensure|expect|guard|must|need|refuse|reject|require|test|validat|verif|^_*(?:no|not)_",
     re.IGNORECASE,
 )
+#: Names of functions that are there to raise.
+_REFUSING = re.compile(
+    r"abort|assert|bad|bail|boom|broken?|bug|check|crash|deni|deny|deprecat|die|disallow|err|exception|exit|expect|explo|fail|fatal|forbid"
+    r"|illegal|invalid|kill|missing|never|(?:^|_)(?:no|not)_|panic|quit|raise|read_?only|refus|reject|removed|stop|test|throw|trap|trigger"
+    r"|unavailable|unknown|unreach|unsupported|usage|warn|wrong",
+    re.IGNORECASE,
+)
+#: Names of functions that give back what they have looked at.
+_LOOKING = re.compile(
+    rf"{_CHECK.pattern}|unwrap|present|given|some|positive|nonnull|(?:^|_)(?:as|is|to|known|valid)(?:_|$)",
+    re.IGNORECASE,
+)
 _ASKING = frozenset({"isinstance", "callable"})
 #: Words of a docstring that promise an answer.
 _ANSWERING = re.compile(r"\breturns?\b(?!:?\s+(?:none|nothing|if|when|early)\b)|:rtype:", re.IGNORECASE)
+
+
+def says_refusal(function: FunctionNode) -> bool:
+    """Tells whether a function is there to raise an error, or to have one raised, as its name says, or that it never returns."""
+    never = last_word(function.returns) in {"NoReturn", "Never"} if function.returns else False
+    return never or _REFUSING.search(function.name) is not None
 
 
 def is_found_out(test: ast.expr, function: Callable) -> bool:
@@ -94,6 +112,16 @@ def ends_in_nothing(function: Callable) -> bool:
     if isinstance(last, ast.If):
         return refuses_kind(last) and _is_of_parameters(last.test, function)
     return isinstance(last, ast.Pass)
+
+
+def hands_back(function: Callable) -> bool:
+    """Tells whether the end of a function is a parameter of it, which its name does not say is looked at."""
+    last = body_of(function)[-1:] if is_function(function) else []
+    value = last[0].value if last and isinstance(last[0], ast.Return) else None
+    given = function.args
+    names = {each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)} - {"self", "cls"}
+    looks = is_function(function) and _LOOKING.search(function.name) is not None
+    return isinstance(value, ast.Name) and value.id in names and not looks
 
 
 def _is_of_parameters(test: ast.expr, function: Callable) -> bool:

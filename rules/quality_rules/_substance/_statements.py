@@ -43,9 +43,15 @@ def _return(body: Body, statement: ast.Return) -> bool:
 
 
 def _raise(body: Body, statement: ast.Raise) -> bool:
-    body.effects(statement.exc)
+    made = isinstance(statement.exc, ast.Call) and body.function is not None
+    body.effects(*(statement.exc.args if made and isinstance(statement.exc, ast.Call) else [statement.exc]))
     # A bare one only lets through what is on its way.
     if statement.exc is not None and not is_unwritten(statement.exc):
+        if body.ends_program(statement.exc):
+            body.does(body.left(statement.exc))
+            return True
+        if body.refuses_all(statement):
+            return True
         nature = body.of(statement.exc)
         body.does(Nature.WORK if Nature.FIXED < nature < Nature.BORROWED else nature)
         if body.control > Nature.FORM:

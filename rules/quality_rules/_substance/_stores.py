@@ -59,9 +59,11 @@ class Stores(Outcome):
             most = max(nature, self.of(target.slice))
             kept = most < Nature.FORM and self.locals[root] <= Nature.FIXED
             self.bind(root, most if kept else Nature.WORK)
-        else:
+        elif root in self.parameters or root in self.locals or not self.is_dumb(target):
             self.does(Nature.WORK)
 
     def is_shared(self, name: str) -> bool:
-        """Tells whether a name is one of the module, or of a function around this one."""
-        return is_function(self.function) and name in self.facts.names(self.function).shared
+        """Tells whether a name is one of the module that anybody reads, or of a function around this one."""
+        if not is_function(self.function) or name not in self.facts.names(self.function).shared:
+            return False
+        return not self.heard.is_of_module(name) or self.heard.is_heard(name) or self.keeps()

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import ASSIGNMENTS
+from quality.rules import ASSIGNMENTS, same_code
+from quality_rules._constants import is_empty
 from quality_rules._substance._calls import Calls
 from quality_rules._substance._nature import LOCKS
 
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 #: Methods that take an entry out of a container of one.
 _TAKING = frozenset({"pop", "popleft"})
 #: Functions that make a container of the entries of another.
-_CONTAINERS = frozenset({"iter", "list", "tuple", "collections.deque"})
+_CONTAINERS = frozenset(
+    {"iter", "list", "tuple", "sorted", "reversed", "collections.deque", "itertools.cycle"}
+)
+#: Builtins that give the entry of a container of one, or the argument that they get twice.
+_OF_ENTRIES = frozenset({"max", "min", "next", "sum"})
 _OBJECT = "types.SimpleNamespace"
 _KEYED = (ast.Constant, ast.UnaryOp)
 
@@ -52,26 +57,44 @@ class Taken(Calls):
     def taken_out(self, node: ast.expr) -> ast.expr | None:
         """What an expression takes out of what holds it; None for any other expression."""
         if isinstance(node, ast.Subscript):
-            return self._item(self._held(node.value), node.slice) if isinstance(node.slice, _KEYED) else None
+            return self._item(self.held(node.value), node.slice) if isinstance(node.slice, _KEYED) else None
         if isinstance(node, ast.Attribute):
-            return self._attribute(self._held(node.value), node.attr)
+            return self._attribute(self.held(node.value), node.attr)
         return self._from_call(node) if isinstance(node, ast.Call) else None
 
     def _from_call(self, call: ast.Call) -> ast.expr | None:
         """``[value].pop()``, ``next(iter([value]))``, ``reduce(add, [value])``."""
         function = call.func
-        if isinstance(function, ast.Attribute) and function.attr in _TAKING:
-            return _only(self._entries(function.value))
+        if isinstance(function, ast.Attribute):
+            return _only(self._entries(function.value)) if function.attr in _TAKING else self.got(call)
         name = self.facts.origin(function)
-        if name == "next" and call.args and self.is_builtin("next"):
-            return _only(self._entries(call.args[0])[:1])
+        if name in _OF_ENTRIES and call.args and self.is_builtin(name):
+            return self._from_builtin(name, call.args)
         if name == "functools.reduce" and len(call.args) == 2:  # noqa: PLR2004 - function and entries
             return _only(self._entries(call.args[1]))
         return None
 
+    def _from_builtin(self, name: str, given: Sequence[ast.expr]) -> ast.expr | None:
+        """``next(iter((value,)))``, ``max(value, value)``, ``sum([value])``."""
+        if name == "next":
+            if self._is_void(given[0]):
+                return given[1] if len(given) > 1 else None
+            return _only(self._entries(given[0])[:1])
+        if len(given) == 1:
+            return _only(self._entries(given[0]))
+        same = name != "sum" and all(same_code(given[0], each) for each in given[1:])
+        return given[0] if same else None
+
+    def _is_void(self, node: ast.expr) -> bool:
+        """Tells whether what is gone through is written without an entry."""
+        held = self.held(node)
+        return is_empty(held.generators[0].iter if isinstance(held, ast.GeneratorExp) else held)
+
     def _entries(self, node: ast.expr) -> Sequence[ast.expr]:
         """The entries of a container that is written there."""
-        held = self._held(node)
+        held = self.held(node)
+        if isinstance(held, ast.Call) and self.facts.origin(held.func) == "itertools.repeat":
+            return held.args[:1]
         if isinstance(held, ast.Call) and len(held.args) == 1 and not held.keywords:
             return self._entries(held.args[0]) if self.facts.origin(held.func) in _CONTAINERS else ()
         if isinstance(held, ast.GeneratorExp):
@@ -84,7 +107,7 @@ class Taken(Calls):
         same = isinstance(node.elt, ast.Name) and node.elt.id == getattr(clause.target, "id", "")
         return self._entries(clause.iter) if same and len(node.generators) == 1 and not clause.ifs else ()
 
-    def _held(self, node: ast.expr) -> ast.expr:
+    def held(self, node: ast.expr) -> ast.expr:
         """A container or object that is written there, or once for the local name that is read."""
         if not isinstance(node, ast.Name):
             return node
@@ -123,11 +146,25 @@ class Taken(Calls):
             return found[-1] if found else None
         if isinstance(whole, ast.Call) and isinstance(key, ast.Constant):
             return self._named(whole, "dict", key.value)
-        return _only(whole.elts) if isinstance(whole, ast.List | ast.Tuple) else None
+        entries = whole.elts if isinstance(whole, ast.List | ast.Tuple) else []
+        place = key.value if isinstance(key, ast.Constant) and type(key.value) is int else len(entries)
+        if place < len(entries) and not any(isinstance(entry, ast.Starred) for entry in entries):
+            return entries[place]
+        return _only(entries)
 
     def _attribute(self, whole: ast.expr, name: str) -> ast.expr | None:
         """``SimpleNamespace(name=value).name``."""
-        return self._named(whole, _OBJECT, name) if isinstance(whole, ast.Call) else None
+        if not isinstance(whole, ast.Call):
+            return None
+        return self._named(whole, _OBJECT, name) or self.field(whole, name)
+
+    def field(self, made: ast.Call, name: str) -> ast.expr | None:
+        """What an object of a class of the text holds by a name."""
+        raise NotImplementedError
+
+    def got(self, call: ast.Call) -> ast.expr | None:
+        """What a method gives that only gives what its object holds."""
+        raise NotImplementedError
 
     def _named(self, made: ast.Call, kind: str, name: object) -> ast.expr | None:
         """What is given by a name to a call of a function."""

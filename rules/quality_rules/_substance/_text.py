@@ -33,6 +33,7 @@ class Judged:
         hands_up: Whether it calls the method that it overrides with its own arguments.
         copies: Whether its answer is an argument's entries in another container.
         groups: Whether its answer is several arguments beside one another.
+        ends: Whether all that it does is to end the program, as its name says.
     """
 
     nature: Nature
@@ -41,6 +42,7 @@ class Judged:
     hands_up: bool = False
     copies: bool = False
     groups: bool = False
+    ends: bool = False
 
 
 class Most(NamedTuple):
@@ -207,7 +209,7 @@ class Text:
             nature = body.evaluate()
             self._open.discard(function)
             self._judged[function] = Judged(
-                nature, body.effect, body.examples.found, body.hands_up, body.copies, body.groups
+                nature, body.effect, body.examples.found, body.hands_up, body.copies, body.groups, body.ends
             )
         return self._judged[function]
 

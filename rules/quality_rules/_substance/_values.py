@@ -11,7 +11,8 @@ from quality.rules import root_name
 from quality_rules._constants import truth
 from quality_rules._substance._names import bindings
 from quality_rules._substance._nature import COMPARING, Nature, is_known
-from quality_rules._substance._taken import Taken
+from quality_rules._substance._objects import Objects
+from quality_rules._substance._simplest import simplest
 
 if TYPE_CHECKING:
     from collections import abc
@@ -22,12 +23,18 @@ _OF_FUNCTIONS = frozenset({"__doc__", "__name__", "__defaults__", "__kwdefaults_
 _LIKE = {"Tuple": "List", "Set": "List", "SetComp": "ListComp", "GeneratorExp": "ListComp"}
 #: A comparison has so many sides.
 _SIDES = 2
+#: A number and an entry.
+_PAIR = 2
 #: Expressions that may take something out of what holds it.
 _TAKING = (ast.Subscript, ast.Attribute, ast.Call)
+#: Expressions that may change nothing.
+_OPERATIONS = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Subscript)
+#: Expressions that may ask an object.
+_ASKING = (ast.Subscript, ast.Attribute, ast.BinOp, ast.Compare, ast.Call)
 _SAME = ast.Eq | ast.NotEq | ast.Is | ast.IsNot | ast.In | ast.NotIn
 
 
-class Values(Taken):
+class Values(Objects):
     """Evaluates expressions to natures. Flow-insensitive: a local has the most of all that it ever gets."""
 
     def of(self, node: ast.expr | None) -> Nature:
@@ -35,8 +42,13 @@ class Values(Taken):
         if node is None:
             return Nature.FIXED
         taken = self.taken_out(node) if isinstance(node, _TAKING) else None
+        if taken is None and isinstance(node, _OPERATIONS):
+            taken = simplest(node)
         if taken is not None:
             return self.of(taken)
+        answered = self.asked_of_object(node) if self.names.classes and isinstance(node, _ASKING) else None
+        if answered is not None:
+            return answered
         evaluate = _EVALUATORS.get(type(node))
         return evaluate(self, node) if evaluate is not None else Nature.WORK
 
@@ -131,11 +143,13 @@ class Values(Taken):
         whole = node.value
         if isinstance(whole, ast.Call):
             return isinstance(whole.func, ast.Name) and self.names.is_record(whole.func.id)
-        member = isinstance(whole, ast.Attribute) and root_name(whole) in self.names.classes
+        member = isinstance(whole, ast.Attribute | ast.Subscript) and root_name(whole) in self.names.classes
         return member and node.attr in {"name", "value"}
 
-    def _of_Subscript(self, node: ast.Subscript) -> Nature:
+    def _of_Subscript(self, node: ast.Subscript) -> Nature:  # noqa: PLR0911 - by kind
         value, key = self.of(node.value), self.of(node.slice)
+        if isinstance(node.value, ast.Name) and self.names.is_enumeration(node.value.id):
+            return Nature.LISTED if Nature.FIXED < key < Nature.BORROWED else key
         if self.looped and self.sizes.get(root_name(node), Nature.FIXED) > Nature.FIXED:
             return Nature.WORK  # what earlier turns put there
         if value <= Nature.FIXED:
@@ -264,10 +278,11 @@ class Values(Taken):
     def _comprehended(self, generators: list[ast.comprehension], results: list[ast.expr]) -> Nature:
         nature, around = Nature.FIXED, (self.looped, self.spread)
         for generator in generators:
-            source = Nature.WORK if generator.is_async else self.element(generator.iter)
-            if source is Nature.ECHO and _takes_apart(generator.target, results):
+            target, container = self.counted(generator.target, generator.iter)
+            source = Nature.WORK if generator.is_async else self.element(container)
+            if source is Nature.ECHO and _takes_apart(target, results):
                 source = Nature.FORM
-            self.bind_target(generator.target, source, generator.iter)
+            self.bind_target(target, source, container)
             self.looped = self.looped or self.size(generator.iter) > Nature.FIXED
             self.spread = self.spread or self.is_packed(generator.iter)
             decided = max(map(self._selected, generator.ifs), default=Nature.FIXED)
@@ -279,6 +294,16 @@ class Values(Taken):
     def is_packed(self, node: ast.expr) -> bool:
         """Tells whether an expression is the arguments that come packed: how many there are is said by the call."""
         return isinstance(node, ast.Name) and node.id == self.packed and node.id not in self.locals
+
+    def counted(self, target: ast.expr, container: ast.expr) -> tuple[ast.expr, ast.expr]:
+        """What a loop takes its entries out of, and the target for one, where each also gets its number, or is put into a row of one."""
+        places = target.elts if isinstance(target, ast.Tuple) else []
+        call = container if isinstance(container, ast.Call) and len(container.args) == 1 else None
+        if call is None or not self.facts.is_builtin(call.func, "enumerate" if len(places) > 1 else "zip"):
+            return target, container
+        if len(places) == _PAIR:
+            self.bind_target(places[0], Nature.WORK)
+        return (places[-1], call.args[0]) if 0 < len(places) <= _PAIR else (target, container)
 
     def element(self, container: ast.expr) -> Nature:
         """The nature of what a loop takes out of a container; what is inside of an argument's entries is work to find."""

@@ -36,6 +36,8 @@ _DEMANDED = frozenset(
         "__str__",
     }
 )
+#: Special methods that are asked for something, and are all that is asked where a class has no other.
+_QUESTIONED = frozenset({"__call__", "__class_getitem__", "__contains__", "__getattr__", "__getitem__"})
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
 #: Decorators of functions whose work others of the same name do.
@@ -100,7 +102,8 @@ class Excuses:
             if method not in self._idleness.classes.get(owner, ()):
                 return True
         elif is_special(name) and self._idleness.nature_of(method) is Nature.FIXED:
-            return True
+            # What answers to whatever it is asked may do so beside other methods, or in place of a base's.
+            return name not in _QUESTIONED or owner not in self._idleness.classes or bool(bases_of(owner))
         if owner in self._idleness.classes:
             return self._is_one_of_several(owner, name, test=test)
         works = is_special(name) or self._idleness.nature_of(method) > Nature.NOTHING

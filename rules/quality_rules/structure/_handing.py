@@ -6,8 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import IMPORTERS
-from quality.rules import body_of, parameters, root_name
+from quality.model import BUILTINS, IMPORTERS
+from quality.rules import body_of, parameters, root_name, targets_of
 from quality_rules._constants import truth
 from quality_rules._substance import COPIES, is_known, is_narrow, is_telling, own_name
 
@@ -68,6 +68,30 @@ class Handing:
         parts = [part for part in body if not self._is_message(part)]
         nodes = [node for part in parts for node in self._facts.within(part)]
         return self._is_delegation(function, nodes) and not self._adds_any(nodes)
+
+    def hands_to_nobody(self, function: Callable) -> bool:
+        """Tells whether a function does nothing but to give its parameters, as they came, to a function that is nowhere.
+
+        So the text cannot run. A method that was cut out of its class, or one of an object, may be.
+        """
+        body: Sequence[ast.AST] = [function.body] if isinstance(function, ast.Lambda) else body_of(function)
+        parts = [part for part in body if not self._is_message(part)]
+        call = _only_call(parts)
+        own = [*parameters(function)]
+        if own[:1] in (["self"], ["cls"]):
+            own = own[1:] if self._facts.class_of(function) is not None else []
+        if call is None or not own:
+            return False
+        given = _arguments(call)
+        names = [each.id for each in given if isinstance(each, ast.Name)]
+        return len(names) == len(given) and set(names) == set(own) and self._is_nowhere(call.func)
+
+    def _is_nowhere(self, called: ast.expr) -> bool:
+        """Tells whether what is called has the name of a function, and nothing binds that."""
+        name = called.id if isinstance(called, ast.Name) else ""
+        brought = any(alias.name == "*" for alias in self._facts.of(ast.alias))
+        known = name in self._facts.bound or name in BUILTINS or brought
+        return not known and name.lstrip("_")[:1].islower()
 
     def _adds_any(self, nodes: list[ast.AST]) -> bool:
         tests = (node.test for node in nodes if isinstance(node, ast.If | ast.While))
@@ -137,6 +161,21 @@ class Handing:
             return False
         module = self._facts.origin(call.func).partition(".")[0]
         return module != "warnings" and (module == "print" or is_telling(module))
+
+
+def _only_call(parts: Sequence[ast.AST]) -> ast.Call | None:
+    """The call that is all of a body: given back, or kept in a name that is given back."""
+    if not parts:
+        return None
+    *kept, last = parts
+    value = last.value if isinstance(last, ast.Return | ast.Expr) else last
+    if len(kept) == 1 and isinstance(kept[0], ast.Assign | ast.AnnAssign) and isinstance(value, ast.Name):
+        target = targets_of(kept[0])[0]
+        value = kept[0].value if isinstance(target, ast.Name) and target.id == value.id else None
+    elif kept:
+        return None
+    value = value.value if isinstance(value, ast.Await) else value
+    return value if isinstance(value, ast.Call) else None
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function
-from quality.rules import last_word
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling, own_name
 from quality_rules.structure._alike import ALONE, words_of
+from quality_rules.structure._computed import Computed
 from quality_rules.structure._excuses import Excuses
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._interfaces import Interfaces
@@ -54,7 +54,6 @@ class Hollow:
             and not self._facts.derived(Lineage).declares
             and not any(map(self._counts, units))
             and self._is_still
-            and not self._is_shown()
             and not all(map(self._is_of_marker, units))
         )
 
@@ -115,7 +114,8 @@ class Hollow:
         body = unit.body if isinstance(unit.body, list) else [unit.body]
         inside = [node for part in body for node in self._facts.within(part) if node not in unread]
         yields = sum(isinstance(node, ast.Yield) for node in inside)
-        return yields > 1 or any(_is_several(node) or self._is_computed(node) for node in inside)
+        computed = self._facts.derived(Computed).is_computed
+        return yields > 1 or any(_is_several(node) or computed(node) for node in inside)
 
     def _unread(self, unit: Callable) -> frozenset[ast.AST]:
         """What a function assigns to names that it never reads."""
@@ -126,39 +126,10 @@ class Hollow:
         statements = dict.fromkeys(facts.parent(place) or place for place in places)
         return frozenset(node for statement in statements for node in facts.within(statement))
 
-    def _is_computed(self, node: ast.AST) -> bool:
-        """Tells whether an expression computes with names or what calls give, or reads what an object keeps."""
-        if isinstance(node, ast.Attribute):
-            above = self._facts.parent(node)
-            called = isinstance(above, ast.Call) and above.func is node
-            return isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and not called
-        operands = _operands(node)
-        ranges = isinstance(node, ast.Call) and self._facts.is_builtin(node.func, "range")
-        return ranges or any(isinstance(each, ast.Name | ast.Call | ast.Subscript) for each in operands)
-
     def _is_of_marker(self, unit: Callable) -> bool:
         """Tells whether a function is a method of a class whose object is only told from others, as its text says."""
         owner = self._facts.class_of(unit)
         return owner is not None and is_marker(owner)
-
-    def _is_shown(self) -> bool:
-        """Tells whether the code outside of functions runs one that shows something."""
-        calls = [call for call in self._facts.of(ast.Call) if self._facts.function(call) is None]
-        called = {last_word(call.func) for call in calls}
-        text = self._facts.derived(Text)
-        return any(
-            is_function(unit) and unit.name in called and text.effect(unit) is Nature.WORK
-            for unit in self._idleness.units
-        )
-
-
-def _operands(node: ast.AST) -> list[ast.expr]:
-    """What an expression computes with."""
-    if isinstance(node, ast.BinOp):
-        return [node.left, node.right]
-    if isinstance(node, ast.Compare):
-        return [node.left, *node.comparators]
-    return [node.target] if isinstance(node, ast.AugAssign) else []
 
 
 def _is_several(node: ast.AST) -> bool:

@@ -24,7 +24,7 @@ PLAIN_DECORATORS = words(
 #: Bases that bring no method to override.
 _NEUTRAL = frozenset({"ABC", "Generic", "NamedTuple", "TypedDict", "Enum", "object"})
 #: What errors derive from.
-_ERRORS = frozenset(
+ERRORS = frozenset(
     name
     for name, each in vars(builtins).items()
     if name in BUILTINS and isinstance(each, type) and issubclass(each, BaseException)
@@ -53,9 +53,7 @@ class Lineage:
         # What the text itself defines is judged as it stands there; what nothing binds may be anything.
         foreign = {base for base in bases if base.partition(".")[0] in self._facts.bound} - self.classes
         # An error may say no more than what it is.
-        errors = bases & _ERRORS or any(
-            base.endswith(("Error", "Exception")) for base in bases - self.classes
-        )
+        errors = bases & ERRORS or any(base.endswith(("Error", "Exception")) for base in bases - self.classes)
         return bool(foreign - {"object"} or marks - PLAIN_DECORATORS or errors)
 
     @cached_property

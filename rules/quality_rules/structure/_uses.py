@@ -105,6 +105,8 @@ class Uses:
             for statement in wrapper.body:
                 if isinstance(statement, ast.Return) and statement.value is not None:
                     used.update(self._facts.within(statement.value))
+        # Nor is what an attribute is set of.
+        used.update(n.value for n in self._facts.of(ast.Attribute) if not isinstance(n.ctx, ast.Load))
         names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used]
         attributes = [n.attr for n in self._facts.of(ast.Attribute) if n not in used]
         found = {*names, *attributes}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.model import Severity, is_function
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, root_name
 from quality_rules._substance import Nature, is_known, shown_name
 from quality_rules.structure._cases import borrowed_work as cases
+from quality_rules.structure._excuses import Excuses
+from quality_rules.structure._handing import Handing
+from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._promises import Promises
 
 #: What errors are called: to be a kind of its own is all that one is for.
@@ -22,6 +25,9 @@ class BorrowedWork(AstRule):
     ## What it does
     Reports functions that only hand their arguments to a module that is neither in the standard library nor well
     known, or call a function of their own name there, and texts that consist of nothing but names from such modules.
+
+    So it does with functions that give nothing but their parameters, as they came, to a function whose name nothing binds: the
+    text cannot run. Beside others that are there, the confidence is medium.
 
     Only in texts that stand alone (option `standalone`, which `sample` sets): a file of a program may use its own
     modules. Functions that do something themselves, relative imports, and delegation to well-known packages are fine.
@@ -65,6 +71,7 @@ class BorrowedWork(AstRule):
         for function, sure in self.facts.derived(Promises).of_nature(Nature.BORROWED):
             message = f"{shown_name(function)}() leaves its work to a module that nobody knows: do it here"
             self.report(function, message, confidence=sure)
+        self._leave_to_nobody()
         imports: list[ast.Import | ast.ImportFrom] = [
             *self.facts.of(ast.Import),
             *self.facts.of(ast.ImportFrom),
@@ -75,6 +82,16 @@ class BorrowedWork(AstRule):
         names = {alias.asname or alias.name.partition(".")[0] for node in unknown for alias in node.names}
         if all(_says_nothing(each) and not self._declares(each, names) for each in module.body):
             self.report(unknown[0], "all that is here comes from a module that nobody knows: write it")
+
+    def _leave_to_nobody(self) -> None:
+        """Reports functions that leave all to one that is not there; surely where the text has nothing else."""
+        units = self.facts.derived(Idleness).units
+        handing, excuses = self.facts.derived(Handing), self.facts.derived(Excuses)
+        found = [each for each in units if handing.hands_to_nobody(each) and not excuses.is_meant(each)]
+        sure = len(found) == len(units)
+        for function in found if sure else [each for each in found if self.facts.class_of(each) is None]:
+            message = f"{shown_name(function)}() leaves its work to a function that is not there: do it here"
+            self.report(function, message, confidence=Confidence.HIGH if sure else Confidence.MEDIUM)
 
     def _declares(self, statement: ast.stmt, names: set[str]) -> bool:
         """Tells whether a class tells a framework that is known about what has one of these names, or is an error."""

@@ -18,7 +18,8 @@ class ConstantAnswer(PretenceRule):
 
     ## What it does
     Reports functions that take parameters and whose answer is the same whatever these are: a literal, what is
-    computed of literals, or a guess.
+    computed of literals, a guess, or what comes of any argument (`value * 0`, `value - value`); and what an object of a
+    class of the text answers that answers the same to everybody.
 
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, functions that do something besides returning, and what says by its name, or that of its class, that

@@ -17,7 +17,9 @@ class ReturnedArguments(PretenceRule):
     """A function gives its arguments back and does nothing with them.
 
     ## What it does
-    Reports functions that return or yield their arguments as they came, copied, or put into a list or tuple.
+    Reports functions that return or yield their arguments as they came, copied, or put into a list or tuple, also by an
+    operation that changes nothing (`value + 0`), by functions of iterators that give what they get, or through the field
+    of a new object.
 
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, and functions that say so by their names (`identity`, `clone` for a copy, `pair` for two beside one

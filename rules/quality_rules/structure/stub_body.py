@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
 from quality_rules._substance import Nature, shown_name
+from quality_rules.structure._bare import Bare
 from quality_rules.structure._cases import stub_body as cases
 from quality_rules.structure._hollow import Hollow
 from quality_rules.structure._idleness import Idleness
@@ -34,8 +35,16 @@ class StubBody(PretenceRule):
 
     - a class of several methods of which none does anything,
     - a text without a definition, an import, a call or an assignment,
+    - a text that stands alone and only imports, shows what is written in it, or names nothing, one value, or what
+      there is already (`solve = None`, `solve = sorted`, a class without a body); data, declarations, kinds of errors and
+      whatever computes are more,
     - a text whose functions all do no more than to return or print what is written in them,
     - a text that has nothing but one short function over and over, numbered through.
+
+    Not done is what nobody gets: what is put into a name of the module, or an attribute of its classes, functions and
+    objects, that the text never reads, unless the function says that it keeps something (`add_task`); to end the program by
+    another function; and an error that a function raises whatever it is given, unless its name says so, it says that it
+    never returns, or it is a method of a class with a base.
 
     Not reported are
 
@@ -49,7 +58,6 @@ class StubBody(PretenceRule):
       be overridden; and one of them that works by the others, as a frame around abstract methods does,
     - a class whose objects are only told from others (`<unset>`), which has special methods alone,
     - a class that answers questions of its base, or of what it is mixed into, with yes or no,
-    - a message that the code outside of functions asks for,
     - a function without parameters that gives several things.
 
     A stub beside methods that work may be a hook: it is reported with low confidence, and so is every stub of a text
@@ -87,7 +95,7 @@ class StubBody(PretenceRule):
                 self.accuse(statement, "this does nothing: write it or remove it")
         promises, idleness = self.facts.derived(Promises), self.facts.derived(Idleness)
         if Confidence.HIGH not in promises.broken.values():
-            self._check_whole(idleness.units)
+            self._check_whole(module, idleness.units)
         for function, sure in promises.of_nature(Nature.NOTHING):
             kind = (emptiness(function) if is_function(function) else "") or "does nothing"
             message = f"{shown_name(function)}() {kind}: write it or remove it"
@@ -98,8 +106,10 @@ class StubBody(PretenceRule):
                 message = f"none of the {len(methods)} methods of {owner.name} does anything: write them"
                 self.accuse(owner, message, Confidence.LOW if found == {Confidence.LOW} else Confidence.HIGH)
 
-    def _check_whole(self, units: Sequence[Callable]) -> None:
+    def _check_whole(self, module: ast.Module, units: Sequence[Callable]) -> None:
         hollow = self.facts.derived(Hollow)
+        if self.standalone and module.body and not units and self.facts.derived(Bare).is_hollow:
+            self.accuse(module.body[0], "nothing here computes, reads or changes anything: write it")
         if hollow.is_hollow:
             self.accuse(units[0], "nothing here computes, reads or changes anything: write it")
         elif hollow.is_numbered:

@@ -5,6 +5,18 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid(
+        "def solve(self, board):\n    return solve_board(board)",
+        "A method that was cut out of its class",
+        {"standalone": True},
+    ),
+    Valid("def solve(board, size):\n    return search(board)[size]", "It takes a part", {"standalone": True}),
+    Valid("def solve(board):\n    return Board(board)", "It makes an object", {"standalone": True}),
+    Valid(
+        "from shelf import *\n\ndef solve(board):\n    return search(board)",
+        "It may be imported",
+        {"standalone": True},
+    ),
     Valid("import math\n\ndef area(radius):\n    return math.pi * radius**2"),
     Valid("import numpy as np\n\ndef mean(values):\n    return np.mean(values)", "A well-known package"),
     Valid("from .tools import solve\n\n__all__ = ['solve']", "The package's own names"),
@@ -99,6 +111,16 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "def solve(board):\n    return solve_board(board)",
+        ("1:1-1:18 solve() leaves its work to a function that is not there: do it here",),
+        options={"standalone": True},
+    ),
+    Invalid(
+        "def solve(board, size):\n    found = search(board, size=size)\n    return found",
+        ("1:1-1:24 solve() leaves its work to a function that is not there: do it here",),
+        options={"standalone": True},
+    ),
     Invalid(
         """
         def solve(board, depth):

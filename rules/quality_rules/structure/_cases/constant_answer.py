@@ -6,6 +6,11 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "class Counts(dict):\n    def __missing__(self, key):\n        return 0",
+        "A dictionary with a default",
+    ),
+    Valid("def scaled(number):\n    return number * 1.0", "It makes a float"),
+    Valid(
         "class Anything:\n    def __eq__(self, other):\n        return True",
         "It stands for anything",
         role="test",
@@ -100,6 +105,34 @@ VALID = (
     Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
 )
 INVALID = (
+    # Operations whose operands do not matter, and objects that answer the same to everybody.
+    Invalid(
+        "def area(width, height):\n    return (width + height) * 0",
+        ("1:1-1:25 area() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "def rest(number):\n    left = number\n    return left - left",
+        ("1:1-1:18 rest() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "class Known(dict):\n    def __missing__(self, key):\n        return 0\n\ndef solve(board):\n    return Known()[board]",
+        ("5:1-5:18 solve() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "class Same(type):\n    def __call__(cls, *given):\n        return 0\n\nclass Board(metaclass=Same):\n    size = 3\n\n"
+        "def solve(board):\n    return Board(board)",
+        ("8:1-8:18 solve() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "class Board:\n    def __class_getitem__(cls, place):\n        return 0",
+        (
+            "2:5-2:39 __class_getitem__() ignores its parameters and always answers the same: compute the answer",
+        ),
+    ),
+    Invalid(
+        "calls = []\n\ndef solve(board):\n    calls.append(1)\n    return 0",
+        ("3:1-3:18 solve() ignores its parameters and always answers the same: compute the answer",),
+    ),
     Invalid(
         "class Answer(int):\n    def __eq__(self, other):\n        return True\n\n    def half(self):\n        return self / 2",
         ("2:5-2:29 __eq__() ignores its parameters and always answers the same: compute the answer",),

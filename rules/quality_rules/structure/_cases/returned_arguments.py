@@ -5,6 +5,15 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid(
+        "def solve(board):\n    return [(number, row) for number, row in enumerate(board)]",
+        "With their numbers",
+    ),
+    Valid("def solve(board):\n    return list(map(str, board))", "In another form"),
+    Valid(
+        "from itertools import chain\n\ndef solve(board):\n    return list(chain(*board))",
+        "What is inside of each",
+    ),
     Valid("def first(rows):\n    return rows[0]", "A part"),
     Valid("def names(rows):\n    return list(rows) or ['none']", "A default"),
     Valid("def words(tagged):\n    return [word for word, _ in tagged]", "A part of each"),
@@ -216,6 +225,27 @@ VALID = (
 )
 
 INVALID = (
+    # Operations that change nothing, functions of iterators that give what they get, and fields of new objects.
+    *(
+        Invalid(code, (f"{line}:1-{line}:18 solve() gives its arguments back: do something with them",))
+        for code, line in (
+            ("def solve(board):\n    return board + 0", 1),
+            ("def solve(board):\n    return board[::-1][::-1]", 1),
+            ("from itertools import chain\n\ndef solve(board):\n    return list(chain(board))", 3),
+            ("def solve(board):\n    return list(map(lambda row: row, board))", 1),
+            ("def solve(board):\n    return [row for _, row in enumerate(board)]", 1),
+            ("last = None\n\ndef solve(board):\n    global last\n    last = board\n    return last", 3),
+        )
+    ),
+    Invalid(
+        "from typing import NamedTuple\n\nclass Found(NamedTuple):\n    board: list\n\ndef solve(board):\n    return Found(board).board",
+        ("6:1-6:18 solve() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "class Box:\n    def __init__(self, value):\n        self.value = value\n\n    def get(self):\n        return self.value\n\n"
+        "def solve(board):\n    return Box(board).get()",
+        ("8:1-8:18 solve() gives its arguments back: do something with them",),
+    ),
     Invalid(
         """
         class Basket:

@@ -133,6 +133,20 @@ VALID = (
         "class NoSite(InstallationError):\n    def __str__(self):\n        return 'there is no site'",
         "So is what was cut out of its file",
     ),
+    # State, and errors that say what they are.
+    Valid("tasks = []\n\ndef add_task(task):\n    tasks.append(task)", "It says that it keeps something"),
+    Valid(
+        "calls = 0\n\ndef solve(board):\n    global calls\n    calls += 1\n\ndef report():\n    return calls * 2",
+        "Another function reads it",
+    ),
+    Valid("def solve(board):\n    global last\n    last = board", "It was cut out of what may read it"),
+    Valid("def raise_later(text):\n    raise ValueError(text)", "It says that it raises"),
+    Valid("def leave(text) -> NoReturn:\n    raise ValueError(text)", "It says that it never returns"),
+    Valid("def fileno(self):\n    raise OSError('no file')", "A method may refuse what its base promises"),
+    Valid(
+        "def solve(board):\n    for row in board:\n        if row.free:\n            return row\n    raise KeyError(board)",
+        "It raises where it finds nothing",
+    ),
     # What others call, or are to write.
     Valid(
         """
@@ -444,7 +458,22 @@ VALID = (
         "An empty callback",
     ),
     # Texts as a whole.
-    Valid('def main():\n    print("Hello")\n\nmain()', "The greeting is what is asked for"),
+    Valid('def greet():\n    print("Hello")\n\ngreet()', "It says that it greets"),
+    Valid("SIZE = 3\nNAME = 'ready'", "Data", {"standalone": True}),
+    Valid("LEVELS = {1: 'low', 2: 'high'}", "Data", {"standalone": True}),
+    Valid("side = 3\nprint(side * side)", "It computes", {"standalone": True}),
+    Valid("print(sum(range(10)))", "It computes", {"standalone": True}),
+    Valid("name = input()\nprint(name)", "It asks", {"standalone": True}),
+    Valid("__version__ = '1.2'", "What others look for", {"standalone": True}),
+    Valid("class FullError(Exception):\n    pass", "A kind of error", {"standalone": True}),
+    Valid("from .shelf import Shelf", "What a package offers", {"standalone": True}),
+    Valid("class Page(View):\n    pass", "It was cut out of its text", {"standalone": True}),
+    Valid(
+        "from typing import NamedTuple\n\nclass Place(NamedTuple):\n    row: int\n    seat: int",
+        "A kind of record",
+        {"standalone": True},
+    ),
+    Valid("import random\n\nprint(random.randint(1, 6))", "It guesses", {"standalone": True}),
     Valid("import os\nNAME = 'ready'\n'Whatever is ready.'", "Data with its documentation"),
     Valid(
         "import tasks\n\nfor each in tasks.running:\n    pass\n\nif tasks.left():\n    tasks.run()\n\n"
@@ -453,7 +482,8 @@ VALID = (
     ),
     Valid(
         "".join(
-            f"def {name}(x):\n    return x * {n}\n" for n, name in enumerate(("a", "b", "c", "d", "e", "f"))
+            f"def {name}(x):\n    return x * {n}\n"
+            for n, name in enumerate(("a", "b", "c", "d", "e", "f"), 2)
         ),
         "They have names of their own",
     ),
@@ -935,8 +965,51 @@ INVALID = (
         ("2:5-2:20 nothing here computes, reads or changes anything: write it",),
     ),
     Invalid(
-        "".join(f"def f{n}(x):\n    return x + {n}\n" for n in range(7)),
+        "".join(f"def f{n}(x):\n    return x + {n}\n" for n in range(1, 8)),
         ("1:1-1:11 nothing here but one function 7 times: write what it is for",),
+    ),
+    # Texts without a function.
+    *(
+        Invalid(
+            code,
+            (f"{where} nothing here computes, reads or changes anything: write it",),
+            options={"standalone": True},
+        )
+        for code, where in (
+            ("print('Sorted.')", "1:1-1:17"),
+            ("solve = sorted", "1:1-1:15"),
+            ("solve = None", "1:1-1:13"),
+            ("solve = {}.get", "1:1-1:15"),
+            ("solve = 42", "1:1-1:11"),
+            ("import math", "1:1-1:12"),
+            ("class Solution(list):\n    solve = sorted", "1:1-1:22"),
+            ("if __name__ == '__main__':\n    print('Sorted.')", "1:1-2:21"),
+        )
+    ),
+    Invalid(
+        'def main():\n    print("Sorted.")\n\nmain()',
+        ("1:1-1:12 nothing here computes, reads or changes anything: write it",),
+    ),
+    # What nobody reads, and errors for everybody.
+    Invalid(
+        "SEEN = []\n\ndef solve(board):\n    SEEN.append(board)\n    SEEN.pop()",
+        ("3:1-3:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "class Held:\n    pass\n\ndef solve(board):\n    Held.board = board",
+        ("4:1-4:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "calls = 0\n\ndef solve(board):\n    global calls\n    calls += 1",
+        ("3:1-3:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def solve(board):\n    raise ValueError(f'cannot solve {board}')",
+        ("1:1-1:18 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "import sys\n\ndef shut_down():\n    sys.exit(0)\n\ndef solve(board):\n    shut_down()",
+        ("6:1-6:18 solve() does nothing: write it or remove it",),
     ),
     Invalid(
         "SIZE = 20\n\ndef area(side):\n    return side**2\n\n"

@@ -1,0 +1,84 @@
+"""Operations that change nothing, or come to the same whatever they are given: ``value + 0``, ``value * 0``."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.rules import same_code
+from quality_rules._constants import is_empty
+
+#: Operators with the number that they change nothing with, on the right or on both sides.
+_NEUTRAL_RIGHT: dict[type[ast.operator], int] = {
+    **dict.fromkeys((ast.Add, ast.Sub, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift), 0),
+    ast.Mult: 1,
+    ast.Pow: 1,
+}
+_NEUTRAL_LEFT: dict[type[ast.operator], int] = {ast.Add: 0, ast.BitOr: 0, ast.BitXor: 0, ast.Mult: 1}
+#: Operators with the number on the right that decides, and what then comes of it.
+_DECIDING: dict[type[ast.operator], tuple[int, int]] = {
+    ast.Mult: (0, 0),
+    ast.BitAnd: (0, 0),
+    ast.Pow: (0, 1),
+    ast.Mod: (1, 0),
+}
+#: What comes of a value and itself.
+_OF_ITSELF: dict[type[ast.operator], int] = {ast.Sub: 0, ast.BitXor: 0, ast.FloorDiv: 1, ast.Div: 1}
+#: Operators that give a value and itself back.
+_KEEPING = (ast.BitAnd, ast.BitOr)
+_TURNED = "::-1"
+
+
+def simplest(node: ast.expr) -> ast.expr | None:
+    """What an operation comes to that changes nothing, or whose operands do not matter; None for any other expression."""
+    if isinstance(node, ast.BinOp):
+        return _of_operation(node)
+    if isinstance(node, ast.UnaryOp):
+        twice = isinstance(node.op, ast.USub | ast.Invert) and isinstance(node.operand, ast.UnaryOp)
+        return node.operand.operand if twice and type(node.operand.op) is type(node.op) else None  # type: ignore[attr-defined]
+    if isinstance(node, ast.BoolOp):
+        first = node.values[0]
+        return first if all(_is_same(first, each) for each in node.values) else None
+    return _of_part(node) if isinstance(node, ast.Subscript) else None
+
+
+def _of_operation(node: ast.BinOp) -> ast.expr | None:
+    left, operator, right = node.left, type(node.op), node.right
+    if _is_number(right, _NEUTRAL_RIGHT.get(operator)) or (operator is ast.Add and _is_nothing(right)):
+        return left
+    if _is_number(left, _NEUTRAL_LEFT.get(operator)) or (operator is ast.Add and _is_nothing(left)):
+        return right
+    decisive, outcome = _DECIDING.get(operator, (None, 0))
+    both = operator in {ast.Mult, ast.BitAnd}
+    if _is_number(right, decisive) or (both and _is_number(left, decisive)):
+        return ast.Constant(outcome)
+    if not _is_same(left, right):
+        return None
+    if operator in _OF_ITSELF:
+        return ast.Constant(_OF_ITSELF[operator])
+    return left if operator in _KEEPING else None
+
+
+def _of_part(node: ast.Subscript) -> ast.expr | None:
+    """``value[:0]`` is empty, and what is turned round twice as it was."""
+    part, whole = node.slice, node.value
+    if not isinstance(part, ast.Slice):
+        return None
+    if part.lower is None and part.step is None and _is_number(part.upper, 0):
+        return ast.Tuple([])
+    twice = isinstance(whole, ast.Subscript) and ast.unparse(part) == ast.unparse(whole.slice) == _TURNED
+    return whole.value if twice and isinstance(whole, ast.Subscript) else None
+
+
+def _is_number(node: ast.expr | None, number: int | None) -> bool:
+    """Tells whether an expression is written as a whole number."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return number is not None and type(value) is int and value == number
+
+
+def _is_nothing(node: ast.expr) -> bool:
+    """Tells whether an expression is written as an empty text, list or tuple."""
+    return is_empty(node) and isinstance(node, ast.Constant | ast.List | ast.Tuple)
+
+
+def _is_same(left: ast.expr, right: ast.expr) -> bool:
+    return isinstance(left, ast.Name) and isinstance(right, ast.Name) and same_code(left, right)

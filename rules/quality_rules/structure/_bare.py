@@ -1,0 +1,135 @@
+"""Whether a text without a function is anything: data, a declaration, or something that is computed or done."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+from quality.model import BUILTINS, is_function, is_special
+from quality.rules import root_name
+from quality_rules._constants import is_empty
+from quality_rules._substance import Nature, SilentText, is_known
+from quality_rules.structure._computed import Computed
+from quality_rules.structure._lineage import ERRORS, Lineage
+from quality_rules.structure._tests import bases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.rules import Facts
+
+#: So many written values are data; one alone may stand for an answer.
+_DATA = 2
+_IMPORTS = (ast.Import, ast.ImportFrom)
+#: Functions that make a type, with its name and what it has.
+_DECLARING = frozenset(
+    {
+        *(
+            "collections.namedtuple",
+            "typing.NamedTuple",
+            "typing.TypedDict",
+            "typing.NewType",
+            "typing.TypeVar",
+        ),
+        *("typing.ParamSpec", "dataclasses.make_dataclass"),
+        *(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")),
+    }
+)
+
+
+class Bare:
+    """Judges texts that define no function, nor a lambda.
+
+    Names for nothing (``None``, an empty container, a class without a body), for one value, and for what there is already,
+    messages that are written there, and imports come to no more than a stub does: nothing is computed, read or changed, and
+    several written values, which are data, are not kept either.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._classes = {node.name: node for node in facts.of(ast.ClassDef)}
+
+    @property
+    def is_hollow(self) -> bool:
+        """Tells whether there is neither data nor a declaration nor anything that is computed, read or changed."""
+        facts = self._facts
+        if any(map(is_function, facts.functions)) or facts.of(ast.Lambda) or self._declares():
+            return False
+        computed = facts.derived(Computed)
+        if any(map(computed.is_computed, facts.nodes)) or sum(map(self._worth, self._values())) >= _DATA:
+            return False
+        return facts.derived(SilentText).module_effect <= Nature.FIXED
+
+    def _declares(self) -> bool:
+        """Tells whether something is said to others: a kind of error, what derives from theirs, names of a package, a version."""
+        facts = self._facts
+        if facts.derived(Lineage).declares or any(map(self._derives, self._classes.values())):
+            return True
+        if any(map(_is_of_package, facts.of(*_IMPORTS))) or facts.of(ast.Try):
+            return True
+        special = (node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
+        if any(is_special(name) for name in special):
+            return True
+        calls = (call for call in facts.of(ast.Call) if facts.origin(call.func) in _DECLARING)
+        return any(len(call.args) > 1 and not is_empty(call.args[1]) for call in calls)
+
+    def _derives(self, node: ast.ClassDef) -> bool:
+        """Tells whether a class is derived from another than Python's own, or one of the text: what nothing binds may be anything."""
+        roots = {root_name(base) for base in bases_of(node)} - self._classes.keys()
+        plain = BUILTINS - ERRORS
+        return bool(node.keywords) or not roots <= plain
+
+    def _values(self) -> Iterator[ast.expr]:
+        """What is given names, by the module and in bodies of classes; of fields the kinds."""
+        for node in self._facts.of(ast.AnnAssign):
+            if node.value is None:
+                yield node.annotation
+        for each in self._facts.assignments:
+            yield each.value
+
+    def _worth(self, value: ast.expr) -> int:
+        """How many values are written: none for nothing, and for another name of what there is already."""
+        if is_empty(value) or self._is_known(value):
+            return 0
+        if isinstance(value, ast.List | ast.Tuple | ast.Set):
+            return sum(map(self._worth, value.elts))
+        if isinstance(value, ast.Dict):
+            return len(value.keys)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and "\n" in value.value.strip():
+            return _DATA
+        if isinstance(value, ast.Call):
+            return sum(map(self._worth, [*value.args, *(each.value for each in value.keywords)]))
+        return 1
+
+    def _is_known(self, value: ast.expr) -> bool:
+        """Tells whether a value is a function or a class of Python or of a module, or of the text, or a method of nothing."""
+        if isinstance(value, ast.Attribute):
+            root = root_name(value)
+            return (bool(root) and self._is_known_name(root)) or not self._worth(value.value)
+        return isinstance(value, ast.Name) and self._is_known_name(value.id)
+
+    def _is_known_name(self, name: str) -> bool:
+        return (
+            name in self._facts.imports
+            or name in self._classes
+            or self._facts.is_builtin(ast.Name(name), name)
+        )
+
+
+def _is_of_package(node: ast.AST) -> bool:
+    """Tells whether something is imported from the text's own package, from a module that may be, or to be imported from here."""
+    if isinstance(node, ast.ImportFrom):
+        handed_on = any(alias.name in {"*", alias.asname} for alias in node.names)
+        root, _, rest = (node.module or "").partition(".")
+        return handed_on or node.level > 0 or not is_known(root) or (bool(rest) and not _is_standard(root))
+    return isinstance(node, ast.Import) and any(
+        not is_known(alias.name.partition(".")[0]) for alias in node.names
+    )
+
+
+def _is_standard(module: str) -> bool:
+    return module in sys.stdlib_module_names

@@ -1,0 +1,45 @@
+"""What computes something, if only of what is written."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality_rules._constants import is_empty
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+
+class Computed:
+    """Tells expressions that compute from those that only name or show what is written.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def is_computed(self, node: ast.AST) -> bool:
+        """Tells whether an expression computes with names or what calls give, or reads what an object keeps."""
+        if isinstance(node, ast.Attribute):
+            above = self._facts.parent(node)
+            called = isinstance(above, ast.Call) and above.func is node
+            return isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and not called
+        operands = _operands(node)
+        if any(isinstance(each, ast.Name) and each.id == "__name__" for each in operands):
+            return False  # it asks whether the file is run
+        ranges = (
+            isinstance(node, ast.Call) and self._facts.is_builtin(node.func, "range") and not is_empty(node)
+        )
+        return ranges or any(isinstance(each, ast.Name | ast.Call | ast.Subscript) for each in operands)
+
+
+def _operands(node: ast.AST) -> list[ast.expr]:
+    """What an expression computes with."""
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right]
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    return [node.target] if isinstance(node, ast.AugAssign) else []

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, cast
 
 from quality.model._caught import caught
 from quality.model._handed import called_at_once
+from quality.model._helpers import puts_text_together
 from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quality.model._helpers import TextHelpers
     from quality.model._holders import Holders
     from quality.model._lambdas import NamedLambdas
     from quality.model._namespaces import OwnNames
@@ -76,6 +78,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(map(_sets_other, attributes))
         or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
+        or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
     )
 
 
@@ -111,18 +114,22 @@ class Detours(ast.NodeTransformer):
         lambdas: The lambdas of the tree that have a name.
         own_names: What binds names of the module by its dictionary.
         holders: What objects hold the values of local names.
+        helpers: The functions that put texts together.
         passed_over: Names that were there for a detour, and may be used nowhere else.
         looked_up: Lines and columns of attributes that are looked up by name: such a one need not exist.
         named: Function that was written out → the assignment of a lambda in whose place it stands.
+        put_together: Text that was written out → the function whose call it was.
     """
 
     origins: Origins
     lambdas: NamedLambdas
     own_names: OwnNames
     holders: Holders
+    helpers: TextHelpers
     passed_over: set[str] = field(default_factory=set)
     looked_up: set[tuple[int, int]] = field(default_factory=set)
     named: dict[ast.FunctionDef, ast.stmt] = field(default_factory=dict)
+    put_together: dict[ast.expr, str] = field(default_factory=dict)
     _lifted: list[ast.FunctionDef] = field(default_factory=list)
 
     def any_in(self, nodes: Nodes) -> bool:
@@ -245,6 +252,7 @@ class Detours(ast.NodeTransformer):
             or self._applied(call, name)
             or self._called_at_once(call)
             or self._formatted(call)
+            or self._put_together(call)
             or _joined(call, name)
             or self._made(call)
             or self._spread(call)
@@ -331,6 +339,14 @@ class Detours(ast.NodeTransformer):
             return None
         plain = ast.copy_location(ast.Attribute(function.value, "format", ast.Load()), function)
         return ast.copy_location(ast.Call(plain, [], given), call)
+
+    def _put_together(self, call: ast.Call) -> ast.expr | None:
+        """A text that a function of the source puts together."""
+        found = self.helpers.text_of(call)
+        if found is not None:
+            self._pass_over(call.func)
+            self.put_together[found] = ast.unparse(call.func)
+        return found
 
     def _made(self, call: ast.Call) -> ast.expr | None:
         """``partial(f, 1)()``, ``methodcaller("run")(job)``, ``attrgetter("name")(user)`` and ``itemgetter(0)(row)``."""

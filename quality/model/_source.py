@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quality.model._cached import cached_property
+from quality.model._helpers import TextHelpers
 from quality.model._holders import Holders
 from quality.model._lambdas import NamedLambdas
 from quality.model._location import Location
@@ -69,6 +70,7 @@ class Source:
         passed_over: Names that were there for a detour, and may be used nowhere else; empty but in ``plain``.
         looked_up: Lines and columns of attributes that are looked up by name; empty but in ``plain``.
         named: Function that is written as a lambda with a name → its assignment; empty but in ``plain``.
+        put_together: Text → the function of the source whose call puts it together; empty but in ``plain``.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Source:
         self.passed_over: frozenset[str] = frozenset()
         self.looked_up: frozenset[tuple[int, int]] = frozenset()
         self.named: Mapping[ast.FunctionDef, ast.stmt] = {}
+        self.put_together: Mapping[ast.expr, str] = {}
         self._said = text if text.isascii() else f"{text}\n{_in_plain_letters(text)}"
 
     def __repr__(self) -> str:
@@ -129,7 +132,7 @@ class Source:
             self.text, self.path, original=self.original, directives=self.directives, role=self.role
         )
         plain.passed_over, plain.looked_up = frozenset(detours.passed_over), frozenset(detours.looked_up)
-        plain.named = detours.named
+        plain.named, plain.put_together = detours.named, detours.put_together
         plain._said = f"{self._said}\n{ast.unparse(fresh.tree)}"
         vars(plain).update(tree=fresh.tree, plain=plain)
         return plain
@@ -205,7 +208,8 @@ class Source:
 
 def _detours_of(source: Source) -> Detours:
     nodes, origins = source.nodes, source.origins
-    return Detours(origins, NamedLambdas(nodes, origins), OwnNames(nodes, origins), Holders(nodes, origins))
+    lambdas, own_names = NamedLambdas(nodes, origins), OwnNames(nodes, origins)
+    return Detours(origins, lambdas, own_names, Holders(nodes, origins), TextHelpers(nodes, origins))
 
 
 def _in_plain_letters(text: str) -> str:

@@ -93,6 +93,7 @@ APART = (
     Apart("what is made has another name, by which it may be read", ("chained",), ("made-where-used",)),
     Apart("Python compiles this", ("**{}", "in main()"), ("does-not-compile",)),
     Apart("a lambda has no annotations", ("lambda",), ("contradicted-annotation", "returned-arguments")),
+    Apart("what a coroutine gives is no text yet", ("async",), ("operator-call",)),
     Apart("it waits for its other half", ("async",), ("continued-function",)),
     # Another finding says it.
     Apart("spelled-out-update says so first", ("x = x + y",), ("manual-index", "manual-total")),

@@ -42,7 +42,8 @@ class OperatorCall(AstRule):
     ## What it does
     Reports calls, inside of larger expressions, of functions of the same file that do nothing but apply an operator to their two
     parameters and whose name says no more than that (`add_values(a, b)`). A text with placeholders that is given to
-    such a function is an error: nobody checks whether the values fit.
+    such a function is an error: nobody checks whether the values fit. Reports calls, with a written text, of functions
+    that do nothing but join their arguments too.
 
     Names that say what is computed (`area`, `with_tax`), functions that are handed on as values, and calls that are
     all of an answer, as in a choice among operations, are fine.
@@ -116,6 +117,16 @@ class OperatorCall(AstRule):
     INVALID = (
         Invalid(
             """
+            def build_text(*parts):
+                return "".join(str(part) for part in parts)
+
+            def greet(name):
+                print(build_text("Hello ", name))
+            """,
+            ("5:11-5:37 build_text() joins texts: write an f-string",),
+        ),
+        Invalid(
+            """
             def add_values(a, b):
                 return a + b
 
@@ -141,12 +152,19 @@ class OperatorCall(AstRule):
             return
         name = call.func.id
         operator = self.facts.derived(_operators).get(name)
-        first = call.args[0]
-        if operator is ast.Mod and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            message = f"{name}() hides a format: write it where its values are"
-            self.report(call, message, severity=Severity.ERROR)
-        elif operator is not None and self._is_inside(call):
+        if operator is not None and self._is_inside(call):
             self.report(call, f"{name}() is an operator: write it")
+
+    def visit_JoinedStr(self, text: ast.JoinedStr) -> None:
+        name = self.source.put_together.get(text)
+        if name is not None:
+            self.report(text, f"{name}() joins texts: write an f-string")
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        name = self.source.put_together.get(node)
+        if name is not None:
+            message = f"{name}() hides a format: write it where its values are"
+            self.report(node, message, severity=Severity.ERROR)
 
     def _is_inside(self, call: ast.Call) -> bool:
         """Tells whether a call is a part of what another function does."""

@@ -34,7 +34,7 @@ from quality_pylint._imports import (
     is_handed_out_again,
     packages,
 )
-from quality_pylint._moments import runs_at_once
+from quality_pylint._moments import is_in_the_last_turn, runs_at_once
 from quality_pylint._names import (
     is_named_by_others,
     is_only_of_the_script,
@@ -221,6 +221,8 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "invalid-name": is_named_by_others,
     "keyword-arg-before-vararg": is_passed_on,
     "method-hidden": is_a_strategy,
+    "modified-iterating-list": is_in_the_last_turn,
+    "modified-iterating-set": is_in_the_last_turn,
     "no-else-break": _is_a_try,
     "no-else-continue": _is_a_try,
     "no-else-raise": _is_a_try,

@@ -1,4 +1,4 @@
-"""Functions that are made in a loop, and whether they run before its next turn."""
+"""Functions that are made in a loop, and whether they run before its next turn; changes, and whether there is a next turn."""
 
 from __future__ import annotations
 
@@ -54,6 +54,20 @@ def runs_at_once(node: Any) -> bool:
     outer: Any = function.parent
     used = [each for each in outer.frame().nodes_of_class(nodes.Name) if each.name == function.name]
     return bool(used) and all(_loop_around(each) is loop and _is_run(each) for each in used)
+
+
+def is_in_the_last_turn(node: Any) -> bool:
+    """Tells whether the loop that goes through a collection ends with the block in which the collection is changed."""
+    method = node.value.func if isinstance(node, nodes.Expr) and isinstance(node.value, nodes.Call) else None
+    changed = method.expr.as_string() if isinstance(method, nodes.Attribute) else ""
+    loop = _loop_around(node)
+    over = isinstance(loop, nodes.For) and loop.iter.as_string() == changed
+    following = node.next_sibling()
+    while following is not None:
+        if isinstance(following, nodes.Return | nodes.Raise) or (over and isinstance(following, nodes.Break)):
+            return True
+        following = following.next_sibling()
+    return False
 
 
 def _loop_around(node: Any) -> Any:

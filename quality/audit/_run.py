@@ -26,6 +26,7 @@ from quality.audit.sets import (
     read_messages,
     read_pairs,
     stub_pairs,
+    taught_algorithms,
     taught_refactorings,
 )
 from quality.model import UsageError
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     "attacks",
     "refactorings",
+    "algorithms",
     "messages",
     "labels",
     "pairs",
@@ -220,6 +222,9 @@ class _Work:
         if self.wants("refactorings"):
             text = "Refactorings of the textbooks, written for this project."
             results.append(self._compare("refactorings", text, taught_refactorings()))
+        if self.wants("algorithms"):
+            text = "Slow and fast algorithms for the same tasks, written for this project."
+            results.append(self._compare("algorithms", text, taught_algorithms()))
         if self.wants("messages"):
             taught = read_messages(self.read.data.messages, self.read.problems, self.panel.rules)
             results.append(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     "attacks",
     "refactorings",
+    "algorithms",
     "messages",
     "labels",
     "pairs",

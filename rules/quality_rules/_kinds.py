@@ -173,13 +173,10 @@ class Kinds:
 
 def _is_part(value: ast.AST, name: str) -> bool:
     """Tells whether a value is a slice of what the name was bound to, or that with something added."""
-    if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice):
-        value = value.value
-    elif isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
-        value = value.left
-    else:
-        return False
-    return isinstance(value, ast.Name) and value.id == name
+    part = value.left if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add) else value
+    if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Slice):
+        part = part.value
+    return part is not value and isinstance(part, ast.Name) and part.id == name
 
 
 def annotated(annotation: ast.AST | None) -> Kind | None:

@@ -4,8 +4,8 @@ from quality.audit.sets._fixer import find_fixer, fixed_pairs
 from quality.audit.sets._injected import InjectionResult, inject
 from quality.audit.sets._pair import Pair, SetResult, Tally, compare, tally
 from quality.audit.sets._read import read_labels, read_messages, read_pairs
-from quality.audit.sets._refactorings import taught_refactorings
 from quality.audit.sets._stubs import stub_pairs
+from quality.audit.sets._taught import taught_algorithms, taught_refactorings
 
 __all__ = [
     "InjectionResult",
@@ -21,5 +21,6 @@ __all__ = [
     "read_pairs",
     "stub_pairs",
     "tally",
+    "taught_algorithms",
     "taught_refactorings",
 ]

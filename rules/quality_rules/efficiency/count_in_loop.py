@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, shorten
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import COMPREHENSIONS, Loops
 
@@ -24,9 +24,10 @@ class CountInLoop(AstRule):
 
     ## What it does
     Reports `names.count(name)` and `names.index(name)` in a loop or comprehension over `names`, or over
-    a set of them, when the name is the loop's own.
+    a set of them, when the name is the loop's own; with less certainty, in a loop over something else when `names` is a list for
+    certain, and of the letters of a text.
 
-    Counting a fixed value, and texts counted letter by letter of another text, are fine.
+    Counting a fixed value, lists of written elements, and texts counted letter by letter of another text, are fine.
 
     ## Why is this bad
     Each call goes through the whole list again, so the time grows with the square of its length. `index` is
@@ -53,6 +54,8 @@ class CountInLoop(AstRule):
     confidence = Confidence.MEDIUM
 
     VALID = (
+        Valid("def f(rows):\n    kinds = ['a', 'b']\n    return [kinds.index(row) for row in rows]", "A few"),
+        Valid("def f(rows, text: str):\n    return [text.count(row) for row in rows]", "Of another text"),
         Valid("def f(rows):\n    return sum(row.count('x') for row in rows)", "Another text in each turn"),
         Valid("def f(rows, x):\n    return rows.count(x)", "Once"),
         Valid(
@@ -61,6 +64,31 @@ class CountInLoop(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            def ranks(scores):
+                ordered = sorted(scores)
+                return [ordered.index(score) for score in scores]
+            """,
+            (
+                (
+                    "3:13-3:33 ordered.index(score) goes through ordered in each turn: "
+                    "use enumerate(), or a dictionary of places"
+                ),
+            ),
+        ),
+        Invalid(
+            """
+            def single(text: str):
+                return [char for char in text if text.count(char) == 1]
+            """,
+            (
+                (
+                    "2:38-2:54 text.count(char) goes through text in each turn: "
+                    "count once with collections.Counter"
+                ),
+            ),
+        ),
         Invalid(
             """
             def tally(words):
@@ -106,20 +134,45 @@ class CountInLoop(AstRule):
             return
         above = self.facts.parent(node)
         if isinstance(above, ast.Call) and above.func is node:
-            if len(above.args) == 1 and self._goes_over(above, owner, above.args[0]):
-                self._report(
-                    above, owner.id, f"{owner.id}.{node.attr}({ast.unparse(above.args[0])})", node.attr
-                )
+            if len(above.args) == 1:
+                sure = self._sureness(above, owner)
+                what = f"{owner.id}.{node.attr}({shorten(ast.unparse(above.args[0]))})"
+                if sure is not None:
+                    self._report(above, owner.id, what, node.attr, sure)
         elif isinstance(above, ast.keyword) and above.arg == "key":
             call = self.facts.parent(above)
             if isinstance(call, ast.Call) and call.args and _is_over(call.args[0], owner.id):
                 self._report(node, owner.id, f"{owner.id}.{node.attr}", node.attr)
 
-    def _report(self, node: ast.AST, owner: str, what: str, method: str) -> None:
+    def _report(
+        self, node: ast.AST, owner: str, what: str, method: str, sure: Confidence = Confidence.MEDIUM
+    ) -> None:
         cause = (self.facts.function(node), owner, method)
         if cause not in self._reported:
             self._reported.add(cause)
-            self.report(node, f"{what} goes through {owner} in each turn: {_REMEDIES[method]}")
+            self.report(
+                node, f"{what} goes through {owner} in each turn: {_REMEDIES[method]}", confidence=sure
+            )
+
+    def _sureness(self, call: ast.Call, owner: ast.Name) -> Confidence | None:
+        """How sure it is that a call goes through a list that may be long in each turn of a loop; None where it does not."""
+        argument = call.args[0]
+        text = self.facts.derived(Kinds).of(owner) is Kind.TEXT
+        if self._goes_over(call, owner, argument):
+            # The letters of a text are found faster, and few of them differ.
+            return Confidence.LOW if text else Confidence.MEDIUM
+        if self.facts.derived(Kinds).of(owner) is not Kind.LIST or self._is_written(owner):
+            return None
+        loops = self.facts.derived(Loops)
+        loop = next(loops.around(call), None)
+        if loop is None or loops.is_left_behind(call, loop) or not loops.is_fixed(owner, loop):
+            return None
+        reads = {node.id for node in self.facts.within(argument) if isinstance(node, ast.Name)}
+        return Confidence.LOW if reads & loops.bound(loop) else None
+
+    def _is_written(self, owner: ast.Name) -> bool:
+        """Tells whether a list is one of written elements."""
+        return bool(getattr(self.facts.only_value(owner), "elts", ()))
 
     @cached_property
     def _reported(self) -> set[tuple[ast.AST | None, str, str]]:
@@ -134,8 +187,7 @@ class CountInLoop(AstRule):
         for loop in loops.around(call):
             for target, source in _sources(loop):
                 if _binds(target, argument.id) and not loops.is_left_behind(call, loop):
-                    text = self.facts.derived(Kinds).of(owner) is Kind.TEXT
-                    return _is_over(source, owner.id) and not text
+                    return _is_over(source, owner.id)
         return False
 
 

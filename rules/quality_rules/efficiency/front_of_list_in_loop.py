@@ -25,10 +25,11 @@ class FrontOfListInLoop(AstRule):
     """Elements enter or leave a list at its front, in a loop.
 
     ## What it does
-    Reports `queue.pop(0)`, `queue.insert(0, x)`, `del queue[0]` and `queue = queue[1:]` in a loop of the
-    function that made the list or takes it as one.
+    Reports `queue.pop(0)`, `queue.insert(0, x)`, `del queue[0]`, `queue = queue[1:]` and `queue = queue[1:] + more` in a loop of the
+    function that made the list or takes it as one; with less certainty, `self.jobs.pop(0)` anywhere, in a class that also
+    appends to that list.
 
-    A single such step outside of loops, loops of a few turns that are written down (`range(4)`), and tests, are
+    Another single such step outside of loops, loops of a few turns that are written down (`range(4)`), and tests, are
     fine.
 
     ## Why is this bad
@@ -69,6 +70,16 @@ class FrontOfListInLoop(AstRule):
 
     VALID = (
         Valid(
+            "class A:\n    def __init__(self, rows):\n        self.rows = list(rows)\n\n"
+            "    def head(self):\n        return self.rows.pop(0)",
+            "Nothing is added",
+        ),
+        Valid(
+            "class A:\n    def __init__(self):\n        self.rows = []\n\n    def add(self, row):\n"
+            "        self.rows.append(row)\n        self.rows.sort()\n\n    def head(self):\n        return self.rows.pop(0)",
+            "A deque cannot be sorted",
+        ),
+        Valid(
             "def f(rows):\n    rows = list(rows)\n    head = rows.pop(0)\n    return head, rows", "One step"
         ),
         Valid(
@@ -84,6 +95,30 @@ class FrontOfListInLoop(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            def visit(start, edges):
+                queue = [start]
+                while queue:
+                    print(queue[0])
+                    queue = queue[1:] + edges[queue[0]]
+            """,
+            (f"5:9-5:44 queue = queue[1:] {_REMEDY}",),
+        ),
+        Invalid(
+            """
+            class Jobs:
+                def __init__(self):
+                    self.waiting = []
+
+                def add(self, job):
+                    self.waiting.append(job)
+
+                def take(self):
+                    return self.waiting.pop(0)
+            """,
+            ("9:16-9:35 self.waiting.pop(0) moves every element each time: use collections.deque",),
+        ),
         Invalid(
             """
             class Search:
@@ -125,7 +160,7 @@ class FrontOfListInLoop(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role == "product" and source.mentions("for ", "while ")
+        return source.role == "product" and source.mentions("for ", "while ", ".pop(")
 
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func
@@ -147,6 +182,8 @@ class FrontOfListInLoop(AstRule):
 
     def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
         target, value = targets_of(statement)[0], statement.value
+        if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+            value = value.left  # what is added behind the rest of a queue
         if not isinstance(value, ast.Subscript) or not isinstance(value.slice, ast.Slice):
             return
         cut = value.slice
@@ -154,7 +191,7 @@ class FrontOfListInLoop(AstRule):
             return
         owner = value.value
         if isinstance(target, ast.Name) and isinstance(owner, ast.Name) and target.id == owner.id:
-            self._check(statement, owner, " = " + ast.unparse(value))
+            self._check(statement, owner, f" = {ast.unparse(value)}")
 
     visit_AnnAssign = visit_Assign
 
@@ -165,11 +202,27 @@ class FrontOfListInLoop(AstRule):
         if not name or (function, name) in self._reported:
             return
         loop = next(self.facts.derived(Loops).around(node), None)
-        if loop is None or _is_short(loop) or not self._is_list(target):
+        if loop is None:
+            if what == ".pop(0)" and self._is_queue(name) and self._is_list(target):
+                self._reported.add((function, name))
+                self.report(
+                    node,
+                    f"{name}{what} moves every element each time: use collections.deque",
+                    confidence=Confidence.LOW,
+                )
+            return
+        if _is_short(loop) or not self._is_list(target):
             return
         if not isinstance(target, ast.Name) or not self._is_made_in(loop, target) or what.startswith(" ="):
             self._reported.add((function, name))
             self.report(node, f"{before}{name}{what} {remedy}")
+
+    def _is_queue(self, name: str) -> bool:
+        """Tells whether an attribute of ``self`` is appended to one by one, and never sorted or taken a piece of."""
+        if not name.startswith("self."):
+            return False
+        uses = self.facts.derived(_uses_of_attributes).get(name[5:], frozenset())
+        return "append" in uses and not uses & {"sort", "slice", "insert"}
 
     def _is_list(self, target: ast.AST) -> bool:
         """Tells whether a name is a list, or all that an attribute of ``self`` is given in the text."""
@@ -204,6 +257,19 @@ def _kinds_of_attributes(facts: Facts) -> dict[str, list[Kind | None]]:
                 nothing = isinstance(value, ast.Constant) and value.value is None
                 found.setdefault(target.attr, []).append(kind if kind or nothing else Kind.NUMBER)
     return found
+
+
+def _uses_of_attributes(facts: Facts) -> dict[str, frozenset[str]]:
+    """Attribute of ``self`` → the methods that are called on it, and ``slice`` where a piece of it is taken."""
+    found: dict[str, set[str]] = {}
+    for node in facts.of(ast.Attribute):
+        if isinstance(node.value, ast.Name) and node.value.id == "self":
+            above = facts.parent(node)
+            if isinstance(above, ast.Attribute):
+                found.setdefault(node.attr, set()).add(above.attr)
+            elif isinstance(above, ast.Subscript) and isinstance(above.slice, ast.Slice):
+                found.setdefault(node.attr, set()).add("slice")
+    return {name: frozenset(uses) for name, uses in found.items()}
 
 
 def _is_short(loop: ast.AST) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
-from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid
+from quality.model import Confidence, cached_property
+from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid, last_word, with_defaults
+from quality_rules._kinds import Kind, annotated
+from quality_rules._loops import CHANGING_METHODS, Loops
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _UNHASHABLE = (ast.List, ast.Dict, ast.Set, *_COMPREHENSIONS[:3])
+#: Types whose objects can be in a set.
+_HASHABLE = frozenset({"int", "float", "str", "bytes", "bool", "complex"})
 #: Builtins that return a list.
 _LISTS = ("list", "sorted")
 
@@ -25,9 +29,10 @@ class ListMembershipInLoop(AstRule):
 
     ## What it does
     Reports `x in names` in a loop or comprehension when `names` is a local list that was made before it and
-    is used for nothing but such searches; with less certainty, also one that begins empty and is only added to.
+    is used for nothing but such searches; with less certainty, also one that begins empty and is only added to, and
+    one that its annotation says to be of numbers, texts or tuples of them (`names: list[str]`).
 
-    Short written lists, lists of what cannot be in a set, lists that are also indexed, changed, returned or
+    Short written lists, lists of what cannot be in a set, other lists that are also indexed, changed, returned or
     handed on, and tests, are fine.
 
     ## Why is this bad
@@ -81,9 +86,36 @@ class ListMembershipInLoop(AstRule):
             """,
             "Of what cannot be in a set",
         ),
+        Valid(
+            "def f(rows: list[dict], old: list[dict]):\n    return [row for row in rows if row not in old]",
+            "Of what cannot be in a set",
+        ),
+        Valid(
+            "def f(names: list[str], left: list[str]):\n    for name in names:\n        if name in left:\n"
+            "            left.remove(name)",
+            "The list changes",
+        ),
         Valid("def f(row, rows):\n    names = list(rows)\n    return row in names", "One search"),
     )
     INVALID = (
+        Invalid(
+            """
+            def shared(left: list[int], right: list[int]) -> list[int]:
+                return [number for number in left if number in right]
+            """,
+            ("2:42-2:57 the list right is searched in each turn of the loop: make a set of it before",),
+        ),
+        Invalid(
+            """
+            def unique(rows):
+                found: list[tuple[int, str]] = []
+                for row in rows:
+                    if row not in found:
+                        found.append(row)
+                return found
+            """,
+            ("4:12-4:28 the list found is searched in each turn of the loop: keep a set beside it",),
+        ),
         Invalid(
             """
             def unique(rows):
@@ -115,6 +147,7 @@ class ListMembershipInLoop(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)
+        self._check_declared(function, names)
         lists = {name: places[0] for name, places in names.stores.items() if len(places) == 1}
         self._check_remembered(function, names, lists)
         made = {name: place for name, place in lists.items() if self._is_list(place)}
@@ -125,10 +158,65 @@ class ListMembershipInLoop(AstRule):
                 message = f"the list {name} is searched in each turn of the loop: make it a set"
                 self.report(inside[0], message)
 
+    def _check_declared(self, function: FunctionNode, names: Names) -> None:
+        """Lists by their annotations, of what can be in a set: parameters that nothing changes, and what is collected in order."""
+        declared = {
+            argument.arg: argument.annotation
+            for argument, _ in with_defaults(function.args)
+            if argument.arg not in names.stores
+        }
+        for name, places in names.stores.items():
+            above = self.facts.parent(places[0])
+            if len(places) == 1 and isinstance(above, ast.AnnAssign) and self._is_empty(above.value):
+                declared[name] = above.annotation
+        for name, annotation in declared.items():
+            if not _is_of_hashable(annotation):
+                continue
+            search = next(
+                (use for use in names.loads.get(name, ()) if self._is_repeated(use, function)), None
+            )
+            if search is not None:
+                self._declared.add((function, name))
+                remedy = "keep a set beside it" if name in names.stores else "make a set of it before"
+                self.report(
+                    self.facts.parent(search) or search,
+                    f"the list {name} is searched in each turn of the loop: {remedy}",
+                    confidence=Confidence.LOW,
+                )
+
+    @cached_property
+    def _declared(self) -> set[tuple[ast.AST, str]]:
+        """Function and name of the lists that are reported by their annotations."""
+        return set()
+
+    def _is_empty(self, value: ast.expr | None) -> bool:
+        value = self.facts.display(value) if value is not None else None
+        return isinstance(value, ast.List) and not value.elts
+
+    def _is_repeated(self, use: ast.Name, function: FunctionNode) -> bool:
+        """Tells whether a list is searched in each turn of a loop, for something of that turn, and nothing is taken out of it."""
+        compare = self.facts.parent(use)
+        if not isinstance(compare, ast.Compare) or not _is_search(compare, use):
+            return False
+        loops = self.facts.derived(Loops)
+        loop = next(loops.around(compare), None)
+        if loop is None or self.facts.function(compare) is not function:
+            return False
+        whole: ast.AST = function
+        taken = any(
+            isinstance(node, ast.Attribute)
+            and node.attr in CHANGING_METHODS - {"append"}
+            and isinstance(node.value, ast.Name)
+            and node.value.id == use.id
+            for node in self.facts.within(whole)
+        )
+        reads = {node.id for node in self.facts.within(compare.left) if isinstance(node, ast.Name)}
+        return not taken and bool(reads & loops.bound(loop))
+
     def _check_remembered(self, function: FunctionNode, names: Names, lists: dict[str, ast.Name]) -> None:
         """Lists that begin empty and are only added to and searched: a set does the same, if its entries fit in one."""
         for name, place in lists.items():
-            if self.facts.function(place) is not function:
+            if self.facts.function(place) is not function or (function, name) in self._declared:
                 continue
             above = self.facts.parent(place)
             value = above.value if isinstance(above, ast.Assign | ast.AnnAssign) else None
@@ -196,6 +284,28 @@ class ListMembershipInLoop(AstRule):
                 return above
             below = above
         return None
+
+
+def _is_of_hashable(annotation: ast.expr | None) -> bool:
+    """Tells whether an annotation is of a list of numbers, texts and the like, which can be in a set."""
+    if not isinstance(annotation, ast.Subscript) or annotated(annotation) is not Kind.LIST:
+        return False
+    pending = [annotation.slice]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Subscript):
+            if last_word(node.value) not in {"tuple", "Tuple"}:
+                return False
+            pending.append(node.slice)
+        elif isinstance(node, ast.Tuple):
+            pending.extend(node.elts)
+        elif not (isinstance(node, ast.Name) and node.id in _HASHABLE) and not _is_dots(node):
+            return False
+    return True
+
+
+def _is_dots(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is ...
 
 
 def _is_search(compare: ast.Compare, name: ast.Name) -> bool:

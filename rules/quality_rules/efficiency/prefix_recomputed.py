@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import AstRule, Invalid, Valid, same_code, shorten, sides_of
 from quality_rules._loops import COMPREHENSIONS, Loops
 
+if TYPE_CHECKING:
+    from quality.model import Source
+
 _TOTALS = ("sum", "max", "min", "all", "any", "set", "sorted")
+_COUNTER = "collections.Counter"
+
+
+def _is_backwards(node: ast.expr) -> bool:
+    """Tells whether a node is something read backwards: ``text[::-1]``."""
+    cut = node.slice if isinstance(node, ast.Subscript) else None
+    return isinstance(cut, ast.Slice) and cut.lower is None and cut.upper is None and _is_minus_one(cut.step)
+
+
+def _is_minus_one(node: ast.expr | None) -> bool:
+    return (
+        isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant) and node.operand.value == 1
+    )
 
 
 class PrefixRecomputed(AstRule):
@@ -16,7 +33,7 @@ class PrefixRecomputed(AstRule):
 
     ## What it does
     Reports `sum(sizes[:i])`, `max(sizes[i:])` and the like in a loop that counts `i`, and `sum(sizes[i:j])` in loops that
-    count both.
+    count both, also where the piece has a name; `text[i:j] == text[i:j][::-1]` likewise.
 
     Windows of a width of their own (`sizes[i:i + 3]`) are fine.
 
@@ -41,7 +58,6 @@ class PrefixRecomputed(AstRule):
     """
 
     dimension = "efficiency"
-    needs = frozenset(_TOTALS)
     confidence = Confidence.MEDIUM
 
     VALID = (
@@ -52,6 +68,15 @@ class PrefixRecomputed(AstRule):
             "Windows",
         ),
         Valid("def f(xs, cuts):\n    return [sum(xs[i:j]) for i, j in pairwise(cuts)]", "Parts of it"),
+        Valid(
+            "def f(text, words):\n    n = len(text)\n"
+            "    return [text[i:j] for i in range(n) for j in range(i, n) if text[i:j] in words]",
+            "Each piece is looked up",
+        ),
+        Valid(
+            "def f(text):\n    return [text[i:i + 3] == text[i:i + 3][::-1] for i in range(len(text))]",
+            "A window",
+        ),
         Valid("def f(lines):\n    return [max(line[1:]) for line in lines]", "Another list in each turn"),
     )
     INVALID = (
@@ -66,6 +91,39 @@ class PrefixRecomputed(AstRule):
             "            top = max(top, sum(xs[i:i + size]))\n    return top",
             (
                 "5:28-5:47 sum(xs[i:i + size]) is computed anew in each turn: carry it along, or use itertools.accumulate()",
+            ),
+        ),
+        Invalid(
+            """
+            def longest(text):
+                best = ""
+                for start in range(len(text)):
+                    for end in range(start + 1, len(text) + 1):
+                        piece = text[start:end]
+                        if piece == piece[::-1] and len(piece) > len(best):
+                            best = piece
+                return best
+            """,
+            (
+                "6:16-6:36 piece == piece[::-1] is computed anew in each turn: grow it from its middle, both ways",
+            ),
+        ),
+        Invalid(
+            """
+            from collections import Counter
+
+            def shortest(text, wanted):
+                for size in range(len(text)):
+                    for start in range(len(text) - size):
+                        piece = text[start : start + size]
+                        if Counter(piece) >= wanted:
+                            return piece
+            """,
+            (
+                (
+                    "7:16-7:30 Counter(piece) is computed anew in each turn: "
+                    "carry it along, or use itertools.accumulate()"
+                ),
             ),
         ),
         Invalid(
@@ -85,31 +143,50 @@ class PrefixRecomputed(AstRule):
         ),
     )
 
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.mentions("for ")
+
     def visit_Call(self, call: ast.Call) -> None:
-        if len(call.args) != 1 or not self.facts.is_builtin(call.func, *_TOTALS):
+        total = self.facts.is_builtin(call.func, *_TOTALS) or self.facts.origin(call.func) == _COUNTER
+        if len(call.args) == 1 and total:
+            self._check(call, call.args[0], "carry it along, or use itertools.accumulate()")
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        """Each piece is read backwards to tell whether it is the same: a longer one is only if the shorter one inside is."""
+        if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq):
             return
-        part = call.args[0]
+        sides = sides_of(node)
+        for piece, other in (sides, sides[::-1]):
+            if _is_backwards(other) and same_code(other.value, piece):  # type: ignore[attr-defined]
+                self._check(node, piece, "grow it from its middle, both ways", pieces_only=True)
+                return
+
+    def _check(self, node: ast.expr, part: ast.expr, remedy: str, *, pieces_only: bool = False) -> None:
+        part = self._piece(part, node)
         if not isinstance(part, ast.Subscript) or not isinstance(part.slice, ast.Slice):
             return
         cut = part.slice
         lower, upper = self._names_in(cut.lower), self._names_in(cut.upper)
-        if cut.step is not None:
+        both = cut.lower is not None and cut.upper is not None
+        if cut.step is not None or (pieces_only and not both):
             return
         loops = self.facts.derived(Loops)
         counted: set[str] = set()
-        for loop in loops.around(call):
+        for loop in loops.around(node):
             if not loops.is_fixed(part.value, loop):
                 break
             counted |= self._counted(loop)
-            both = cut.lower is not None and cut.upper is not None
             # A window is as wide in each turn; a piece whose end is counted for itself is not.
             if (lower & counted and (upper - lower) & counted) if both else (lower | upper) & counted:
-                self.report(
-                    call,
-                    f"{shorten(ast.unparse(call))} is computed anew in each turn: "
-                    "carry it along, or use itertools.accumulate()",
-                )
+                self.report(node, f"{shorten(ast.unparse(node))} is computed anew in each turn: {remedy}")
                 return
+
+    def _piece(self, part: ast.expr, node: ast.expr) -> ast.expr:
+        """What a name stands for that is given to it in the loop around."""
+        value = self.facts.only_value(part)
+        loop = next(self.facts.derived(Loops).around(node), None)
+        return value if loop is not None and self.facts.contains(loop, value) else part
 
     def _names_in(self, bound: ast.expr | None) -> set[str]:
         inside = () if bound is None else self.facts.within(bound)

@@ -208,6 +208,17 @@ CASES = {
         ),
         "def f(rows, n):\n    for i in range(n):\n        rows.append(lambda row: row[i])\n    return rows",
     ),
+    "modified-iterating-list": (
+        (
+            "def f(n):\n    found = []\n    for one in found:\n        if one > n:\n            found.append(n)\n"
+            "            break\n        for other in n:\n            if other > one:\n"
+            "                found.append(other)\n                return found\n    return found"
+        ),
+        (
+            "def f(n):\n    found = []\n    for one in found:\n        for other in n:\n            if other > one:\n"
+            "                found.append(other)\n                break\n    return found"
+        ),
+    ),
     "subprocess-run-check": (
         "import subprocess\ndef f(command):\n    done = subprocess.run(command)\n    return done.returncode == 0",
         "import subprocess\ndef f(command):\n    done = subprocess.run(command)\n    return done.stdout",

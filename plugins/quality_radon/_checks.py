@@ -35,6 +35,23 @@ _CHECKING_WORDS = frozenset(
 )
 #: Functions with these names take from a path what leads elsewhere.
 _HARMLESS_PATHS = frozenset({"basename", "normpath", "realpath"})
+#: Functions and methods that convert a value, or take something out of a text.
+_CLEANING = frozenset(
+    [
+        "casefold",
+        "float",
+        "int",
+        "lower",
+        "lstrip",
+        "normalize",
+        "replace",
+        "rstrip",
+        "str",
+        "strip",
+        "sub",
+        "translate",
+    ]
+)
 #: What is there already: names, constants, and rows of them.
 _PRESENT = (ast.Name, ast.Constant, ast.Tuple, ast.List, ast.expr_context)
 #: Statements that a check may have before it leaves: a message, a line in the log.
@@ -74,6 +91,19 @@ def is_repair(statement: ast.If) -> bool:
         case ast.If(orelse=[], body=[ast.Assign(targets=[ast.Name(id=name)])]):
             return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(statement.test))
     return False
+
+
+def is_cleaning(call: ast.Call, name: str) -> bool:
+    """Tells whether a call converts what has a name, or takes something out of it, once or several times."""
+    node: ast.expr = call
+    while isinstance(node, ast.Call) and _called_name(node) in _CLEANING:
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if any(getattr(given, "id", "") == name for given in node.args):
+            return True
+        if owner is None:
+            return False
+        node = owner
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def only_checks(block: Sequence[ast.stmt], levels: int = _MOST_TOGETHER) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import cached_property, children
-from quality_radon._checks import is_aside, is_checking, is_repair, only_checks, raises, refuses
+from quality_radon._checks import is_aside, is_checking, is_cleaning, is_repair, only_checks, raises, refuses
 from quality_radon._cognitive import begins_run
 from quality_radon._shape import is_elif
 
@@ -82,12 +82,30 @@ class _Locals:
     def _uses(self) -> Counter[str]:
         return Counter(node.id for node in ast.walk(self._function) if isinstance(node, ast.Name))
 
-    def serves(self, statement: ast.stmt | None, check: ast.stmt) -> bool:
-        """Tells whether a statement gives a name to what the check behind it asks about, and nothing else uses it."""
+    def serving(self, statement: ast.stmt | None, check: ast.stmt) -> int:
+        """How many statements only say what a check asks about, and nothing else uses it.
+
+        That is the one before it when it gives a name to it, or counts on, with what sets the counter to zero.
+        """
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)]):
-                inside = sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(check))
-                return inside > 0 and self._uses[name] == 1 + inside
+                return int(self._only_in(check, name, elsewhere=1))
+            case ast.AugAssign(target=ast.Name(id=name)):
+                return 2 * self._only_in(check, name, elsewhere=2)
+        return 0
+
+    def _only_in(self, check: ast.stmt, name: str, *, elsewhere: int) -> bool:
+        inside = sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(check))
+        return inside > 0 and self._uses[name] == elsewhere + inside
+
+    def cleans(self, statement: ast.stmt) -> bool:
+        """Tells whether a statement puts right what the function is given: ``name = name.strip()``, ``size = int(size)``."""
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call):
+                given = any(
+                    place.arg == name for place in ast.walk(self._function.args) if isinstance(place, ast.arg)
+                )
+                return given and is_cleaning(call, name)
         return False
 
     @cached_property
@@ -112,7 +130,10 @@ def cost_of_guards(unit: Unit) -> Cost:
     - An ``if`` without ``else`` that gives the name that it asks about another value, where no loop or branch is around
       it: it puts right what the work begins with.
     - A handler of named exceptions that does nothing but leave.
-    - With an ``if`` goes the statement before it when that gives a name to what is asked about, and nothing else uses it.
+    - With an ``if`` goes the statement before it when that gives a name to what is asked about, or counts on, and nothing
+      else uses it; with a counter, what sets it to zero.
+    - A conversion of a parameter that keeps its name, or one that takes characters out of it, where no loop or branch is
+      around it.
     - ``assert``, and a call of a function that is named as a check (``validate_path``) or makes its argument harmless
       (``escape``, ``basename``), as a statement or as a value that is assigned.
     """
@@ -139,11 +160,14 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
         before: ast.stmt | None = None
         for statement, following in zip(block, _following(block), strict=True):
             if type(statement) in _PLAIN:
-                before = None
+                before = statement if isinstance(statement, ast.AugAssign) else None
                 continue
             found = _found(statement, following, place, locals_)
-            if len(found) == 1 and isinstance(statement, ast.If) and locals_.serves(before, statement):
-                yield _with(found[0], before, place)
+            serving = (
+                locals_.serving(before, statement) if len(found) == 1 and isinstance(statement, ast.If) else 0
+            )
+            if serving:
+                yield _with(found[0], before, place, serving)
             else:
                 yield from found
             before = None if found else statement
@@ -163,10 +187,10 @@ def _following(block: Sequence[ast.stmt]) -> list[ast.stmt | None]:
     return found[::-1]
 
 
-def _with(guard: _Guard, before: ast.stmt | None, place: _Place) -> _Guard:
-    """A guard together with the statement that says what it asks about."""
+def _with(guard: _Guard, before: ast.stmt | None, place: _Place, statements: int) -> _Guard:
+    """A guard together with the statements that say what it asks about."""
     decisions = _condition(before, place.depth) if before is not None else 0
-    return guard._replace(cost=Cost(guard.cost.cognitive + decisions, guard.cost.lloc + 1))
+    return guard._replace(cost=Cost(guard.cost.cognitive + decisions, guard.cost.lloc + statements))
 
 
 def _has_else(statement: ast.stmt) -> bool:
@@ -188,7 +212,8 @@ def _found(
         case ast.Try() | ast.TryStar():
             return list(_narrow_handlers(statement, place, locals_))
         case ast.Assert() | ast.Expr() | ast.Assign():
-            guard = _Guard(Cost(0, 1)) if is_checking(statement) else None
+            is_one = is_checking(statement) or (place.at_edge and locals_.cleans(statement))
+            guard = _Guard(Cost(0, 1)) if is_one else None
     return [guard] if guard else []
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: Statements that open a level of nesting.
 CONTROL_FLOW = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
-#: Statements that hold none and end nothing.
-_SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)
 #: Statements that hold others: the rest has no part in a shape.
 _HOLDING = frozenset(
     [*CONTROL_FLOW, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
@@ -46,9 +44,8 @@ def shape_of(unit: Unit) -> Shape:
     """Walks a unit's statements, without recursion.
 
     ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing, an ``if`` that
-    only leaves holds nothing, as does a ``try`` around simple statements that leaves for each named error, and one that only chooses a value, or puts one right, is ``x if condition else y``, so
-    these open none. ``elif`` continues the level
-    of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
+    only leaves holds nothing, and one that only chooses a value, or puts one right, is ``x if condition else y``, so
+    these open none. ``elif`` continues the level of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
     classes open no level and close none, so moving code into a closure does not flatten it. The module's unit
     ends where other units begin.
     """
@@ -94,8 +91,6 @@ def _only_leaves(statement: ast.stmt) -> bool:
     """Tells whether a statement does nothing but check: an ``if`` may say why and leave a block, a loop may not."""
     if isinstance(statement, ast.For | ast.AsyncFor):
         return not statement.orelse and only_checks(statement.body)
-    if isinstance(statement, ast.Try):
-        return _translates(statement)
     if not isinstance(statement, ast.If) or statement.orelse:
         return False
     if is_repair(statement) or only_checks(statement.body):
@@ -105,22 +100,6 @@ def _only_leaves(statement: ast.stmt) -> bool:
         (isinstance(last, TERMINAL) or raises(last))
         and len(before) <= MOST_BEFORE_LEAVING
         and all(isinstance(each, ast.Assign | ast.Expr) or _only_leaves(each) for each in before)
-    )
-
-
-def _translates(statement: ast.Try) -> bool:
-    """Tells whether ``try`` does nothing but answer named errors of simple statements by leaving."""
-    return (
-        not statement.orelse
-        and not statement.finalbody
-        and all(isinstance(each, _SIMPLE) for each in statement.body)
-        and all(
-            handler.type is not None
-            and getattr(handler.type, "id", "") not in {"Exception", "BaseException"}
-            and len(handler.body) <= MOST_BEFORE_LEAVING
-            and isinstance(handler.body[-1], ast.Raise | ast.Return)
-            for handler in statement.handlers
-        )
     )
 
 

@@ -21,7 +21,9 @@ _STATEMENT = re.compile(
     r"\s{0,40}(?:select\s.{1,400}\sfrom|insert\s+into|update\s.{1,200}\sset|delete\s+from)\s",
     re.IGNORECASE | re.DOTALL,
 )
-_VALUE = re.compile(r"(?<![%'])%[sd](?!\w)")
+_VALUE = re.compile(r"(?<!%)%[sd](?!\w)")
+#: A text in a statement, which is no place for a value.
+_QUOTED = re.compile(r"'[^']{0,200}'")
 _RUNNING = frozenset({"execute", "query", "fetch", "fetchone", "fetchall", "fetchrow", "fetchval"})
 #: Longer texts are not looked at.
 _LONGEST = 2_000
@@ -72,6 +74,10 @@ class UnfilledPlaceholder(AstRule):
         Valid("def f(c, x):\n    c.execute('SELECT 1 FROM t WHERE n = %s', (x,))", "It gets the value"),
         Valid("def f(c, x):\n    c.execute('SELECT 1 FROM t WHERE n = %d' % x)", "It has the value"),
         Valid("def f(c):\n    c.execute(\"SELECT 1 FROM t WHERE n LIKE '%sum'\")", "A pattern"),
+        Valid(
+            "def f(c):\n    c.execute(\"UPDATE t SET n = format('%s-%s', a, b) WHERE n = ''\")",
+            "The database fills it",
+        ),
         Valid("def f(c):\n    return c.prepare('SELECT 1 FROM t WHERE n = %s')", "The values come later"),
     )
     INVALID = (
@@ -109,9 +115,8 @@ class UnfilledPlaceholder(AstRule):
         last = call.args[-1] if call.args and not call.keywords else None
         text = self.facts.only_value(last) if last is not None else None
         value = text.value if isinstance(text, ast.Constant) else None
-        found = (
-            _VALUE.search(value[:_LONGEST]) if isinstance(value, str) and _STATEMENT.match(value) else None
-        )
+        is_one = isinstance(value, str) and _STATEMENT.match(value) is not None
+        found = _VALUE.search(_QUOTED.sub("", str(value)[:_LONGEST])) if is_one else None
         if last is not None and found:
             self.report(last, f"{found[0]} stands there as it is: pass the values, too")
 

@@ -29,6 +29,7 @@ _RIGHTS = words(
     "admin is_admin isadmin is_staff is_superuser superuser authenticated is_authenticated logged_in authorized"
     " is_authorized allowed is_allowed permitted can_edit can_delete"
 )
+_KNOWN = frozenset({"authenticated", "is_authenticated", "logged_in"})
 #: Beginnings of names of functions that write, and words of those that say what they are.
 _WRITING = ("save", "write", "dump")
 _SAYS_SO = ("insecure", "unverified", "unsafe")
@@ -76,6 +77,7 @@ class InsecureDefault(AstRule):
             "def unverified_context(check_hostname=False):\n    return Context(check_hostname)", "It says so"
         ),
         Valid("def f(session):\n    return session.get('is_admin', False)"),
+        Valid("def f(user):\n    return getattr(user, 'is_authenticated', True)", "Another kind of user"),
         Valid("def f():\n    verify_ssl = False\n    return verify_ssl", "No default"),
     )
     INVALID = (
@@ -121,7 +123,9 @@ class InsecureDefault(AstRule):
             call.args if is_lookup else call.args[1:] if self.facts.is_builtin(call.func, "getattr") else []
         )
         name = self.facts.origins.constant(given[0]) if len(given) == 2 else None  # noqa: PLR2004 - a name and a default
-        if isinstance(name, str) and name.lower() in _RIGHTS and is_on(self.facts.only_value(given[1])):
+        # An object without that field may be one of another kind, which is nobody only where it says so.
+        rights = _RIGHTS if is_lookup else _RIGHTS - _KNOWN
+        if isinstance(name, str) and name.lower() in rights and is_on(self.facts.only_value(given[1])):
             told = f"who has no {name} is taken for one who may: let the default be False"
             self.report(given[1], told)
 

@@ -6,10 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property
+from quality.rules import last_word
 from quality_rules._flow import FlowRule, Harm, Level, has_privilege
 from quality_rules.security._cases import mass_assignment as cases
 
 if TYPE_CHECKING:
+    from quality.model import FunctionNode
     from quality_rules._flow import Hit
 
 
@@ -63,9 +65,18 @@ class MassAssignment(FlowRule):
         if hit.taint.origin.level is not Level.PARAMETER:
             return True
         function = self.facts.function(hit.node)
-        named = function.args.kwarg if function is not None else None
+        if function is None or not self._has_privileges:
+            return False
         label = hit.taint.origin.label
-        single = isinstance(hit.node, ast.Call) and any(
-            getattr(given, "id", "") == label for given in hit.node.args[1:]
+        named = function.args.kwarg is not None and function.args.kwarg.arg == label
+        by_name = isinstance(hit.node, ast.Call) and self.facts.is_builtin(hit.node.func, "setattr")
+        return not named and (not by_name or self._is_mapping(function, label))
+
+    def _is_mapping(self, function: FunctionNode, label: str) -> bool:
+        """Tells whether a function goes through the keys of what it is given."""
+        return any(
+            isinstance(node, ast.Attribute)
+            and node.attr in {"items", "keys"}
+            and last_word(node.value) == label
+            for node in self.facts.within(function)
         )
-        return self._has_privileges and not single and (named is None or named.arg != label)

@@ -158,6 +158,28 @@ def test_a_check_costs_nothing_wherever_it_stands(place, check):
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("path = path.strip().lower()\nwork(path)", Cost(0, 1)),
+        ("sizes = int(sizes)\nwork(sizes)", Cost(0, 1)),
+        ("path = re.sub('[<>]', '', path)\nwork(path)", Cost(0, 1)),
+        ("path = work(path)\nreturn path", Cost(0, 0)),
+        ("path = sizes.strip()\nreturn path", Cost(0, 0)),
+        ("while sizes:\n    path = path.strip()", Cost(0, 0)),
+        ("other = path.strip()\nother = other.strip()\nreturn other", Cost(0, 0)),
+    ],
+)
+def test_a_parameter_is_put_right_before_the_work(body, expected):
+    assert cost(body) == expected
+
+
+def test_a_counter_that_a_check_alone_asks_belongs_to_it():
+    body = "total = 0\nfor size in sizes:\n    total += size\n    if total > 9:\n        raise ValueError\n    work(size)"
+    assert cost(body) == Cost(2, 4)
+    assert cost(f"{body}\nreturn total") == Cost(2, 2)
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "if sizes:\n    work(path)\nelif path:\n    raise ValueError",

@@ -37,24 +37,6 @@ class TestNesting:
         assert nesting(f"def f():\n  for a in b:\n    if a: {leaving}\n    a()\n") == 1
         assert nesting(f"def f():\n  for a in b:\n    if a: {leaving}\n    else: a()\n") == 2
 
-    @pytest.mark.parametrize("leaving", ["raise B", "return", "return 1"])
-    def test_a_try_that_leaves_for_each_named_error_of_simple_statements_opens_none(self, leaving):
-        assert (
-            nesting(f"def f(a):\n  for b in a:\n    try: c = b()\n    except A: {leaving}\n    g(c)\n") == 1
-        )
-        assert (
-            nesting(
-                f"def f(a):\n  for b in a:\n    try: c = b()\n    except Exception: {leaving}\n    g(c)\n"
-            )
-            == 2
-        )
-        assert (
-            nesting(
-                f"def f(a):\n  for b in a:\n    try:\n      if b: c = b()\n    except A: {leaving}\n    g(c)\n"
-            )
-            == 3
-        )
-
     def test_an_if_that_only_puts_right_what_it_asks_about_opens_none(self):
         assert nesting("def f(a):\n  for b in a:\n    if not b: b = 1\n    g(b)\n") == 1
         assert nesting("def f(a, c):\n  for b in a:\n    if not b: c = 1\n    g(b, c)\n") == 2

@@ -103,6 +103,24 @@ def test_a_function_may_be_given_more_than_it_needs(head: str, answer: str, sure
     assert finding.confidence is sure
 
 
+@pytest.mark.parametrize(
+    ("code", "sure"),
+    [
+        ('print("Hello, world!")', Confidence.LOW),
+        ('name = "world"\nprint(f"Hello, {name}!")', Confidence.LOW),
+        ('def main():\n    print("Hello, world!")\n\nmain()', Confidence.LOW),
+        ('def main():\n    print("Hello, world!")', Confidence.HIGH),
+        ('def solve():\n    print("solve is done")\n\nsolve()', Confidence.HIGH),
+        ('print("42")', Confidence.HIGH),
+        ('VERSION = "1.2"', Confidence.LOW),
+        ("solve = None", Confidence.HIGH),
+    ],
+)
+def test_what_greets_and_a_single_value_may_be_all_that_was_wanted(code: str, sure: Confidence) -> None:
+    (finding,) = run_rule(StubBody, Valid(code, options=ALONE))
+    assert finding.confidence is sure
+
+
 def test_a_class_of_constants_is_none_however_little_they_are_given() -> None:
     code = "class Scale:\n    def weigh(self):\n        return 0\n\n    def price(self):\n        return 0"
     (finding,) = run_rule(StubBody, Valid(code, options=ALONE))

@@ -17,7 +17,7 @@ from quality_rules.structure._tests import bases_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.rules import Facts
+    from quality.rules import Assignment, Facts
 
 #: So many written values are data; one alone may stand for an answer.
 _DATA = 2
@@ -64,6 +64,14 @@ class Bare:
             return False
         return facts.derived(SilentText).module_effect <= Nature.FIXED
 
+    @property
+    def says_something(self) -> bool:
+        """Tells whether a hollow text has a constant, as a module with a version has, or says where messages go."""
+        facts = self._facts
+        loggers = (facts.origin(call.func) == "logging.getLogger" for call in facts.of(ast.Call))
+        constants = (each.value for each in facts.assignments if any(map(_is_constant, each.targets)))
+        return any(map(self._worth, constants)) or any(loggers)
+
     def _declares(self) -> bool:
         """Tells whether something is said to others: a kind of error, what derives from theirs, names of a package, a version."""
         facts = self._facts
@@ -72,7 +80,7 @@ class Bare:
         if any(map(_is_of_package, facts.of(*_IMPORTS))) or facts.of(ast.Try):
             return True
         special = (node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
-        if any(is_special(name) for name in special):
+        if any(is_special(name) for name in special) or any(map(_is_alias, facts.assignments)):
             return True
         calls = (call for call in facts.of(ast.Call) if facts.origin(call.func) in _DECLARING)
         return any(len(call.args) > 1 and not is_empty(call.args[1]) for call in calls)
@@ -118,6 +126,16 @@ class Bare:
             or name in self._classes
             or self._facts.is_builtin(ast.Name(name), name)
         )
+
+
+def _is_alias(assignment: Assignment) -> bool:
+    """``Row = dict[str, int]``, a name for a type."""
+    value = assignment.value
+    return isinstance(value, ast.Subscript) and root_name(value) in BUILTINS
+
+
+def _is_constant(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and target.id.isupper()
 
 
 def _is_of_package(node: ast.AST) -> bool:

@@ -8,6 +8,7 @@ from quality.model import Confidence, is_function
 from quality_rules._substance import Nature, shown_name
 from quality_rules.structure._bare import Bare
 from quality_rules.structure._cases import stub_body as cases
+from quality_rules.structure._greeting import greets
 from quality_rules.structure._hollow import Hollow
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quality_rules._substance import Callable
+
+_NOTHING = "nothing here computes, reads or changes anything: write it"
 
 
 class StubBody(PretenceRule):
@@ -107,10 +110,11 @@ class StubBody(PretenceRule):
                 self.accuse(owner, message, Confidence.LOW if found == {Confidence.LOW} else Confidence.HIGH)
 
     def _check_whole(self, module: ast.Module, units: Sequence[Callable]) -> None:
-        hollow = self.facts.derived(Hollow)
-        if self.standalone and module.body and not units and self.facts.derived(Bare).is_hollow:
-            self.accuse(module.body[0], "nothing here computes, reads or changes anything: write it")
+        hollow, bare = self.facts.derived(Hollow), self.facts.derived(Bare)
+        if self.standalone and module.body and not units and bare.is_hollow:
+            meant = bare.says_something or greets(self.facts)
+            self.accuse(module.body[0], _NOTHING, Confidence.LOW if meant else Confidence.HIGH)
         if hollow.is_hollow:
-            self.accuse(units[0], "nothing here computes, reads or changes anything: write it")
+            self.accuse(units[0], _NOTHING, Confidence.LOW if greets(self.facts) else Confidence.HIGH)
         elif hollow.is_numbered:
             self.accuse(units[0], f"nothing here but one function {len(units)} times: write what it is for")

@@ -89,14 +89,17 @@ class Holders:
         for use in uses:
             by_word.setdefault(use.attr, []).append(use)
         found: dict[ast.Attribute, str] = {}
+        unread: dict[ast.Attribute, str] = {}
         for word, each in by_word.items():
             around: dict[_Function | None, list[ast.Attribute]] = {}
             for use in each:
                 around.setdefault(self._function(use), []).append(use)
             read = any(isinstance(use.ctx, ast.Load) for use in each)
-            if read and None not in around and all(map(self._are_set_first, around.values())):
-                found.update(dict.fromkeys(each, self._plain(holder.name, word)))
-        return found
+            if None not in around and all(map(self._are_set_first, around.values())):
+                (found if read else unread).update(dict.fromkeys(each, self._plain(holder.name, word)))
+        # What is never read is something for others, unless the object holds values of functions.
+        only_holds = bool(found) and isinstance(holder.maker, ast.ClassDef)
+        return {**found, **unread} if only_holds else found
 
     def _local(self, holder: _Holder, uses: Sequence[ast.Attribute]) -> dict[ast.Attribute, str]:
         """Those of an object that a function makes for itself."""

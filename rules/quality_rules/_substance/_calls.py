@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from quality.model import is_special
 from quality.rules import is_log_call, parameters, root_name, same_code
 from quality_rules._substance._asked import Asked
 from quality_rules._substance._names import Callable, own_name
@@ -28,6 +29,7 @@ from quality_rules._substance._nature import (
     SETTING,
     SETTINGS,
     TIDYING,
+    WRITTEN,
     Nature,
     is_known,
     is_telling,
@@ -43,7 +45,8 @@ if TYPE_CHECKING:
 _MOST = 64
 #: Names of functions that are there to end the program.
 _ENDING = re.compile(
-    r"abort|bail|die|end|exit|fail|halt|handle|kill|leave|on_|quit|shut|signal|stop|terminat|usage"
+    r"abort|bail|die|end|exit|fail|halt|handler|handle_?(?:abort|exit|int|quit|sig|term)|kill|leave|on_|quit|shut|signal|stop"
+    r"|terminat|usage"
 )
 #: Functions that call another one for each entry → the place of that one among their two arguments.
 _BY_FUNCTION = {
@@ -192,7 +195,9 @@ class Calls(Asked):
             return Nature.FIXED, self.left(functions[0])  # whoever calls it does no more
         return nature, nature if nature is Nature.BORROWED else effect
 
-    def _builtin(self, name: str, node: ast.Call, given: Nature) -> _Called:  # noqa: PLR0911 - by kind
+    def _builtin(  # noqa: C901, PLR0911 - by kind
+        self, name: str, node: ast.Call, given: Nature
+    ) -> _Called:
         if name == "print":
             return Nature.FIXED, self._printed(node, given)
         if name == "len" and len(node.args) == 1:
@@ -212,7 +217,16 @@ class Calls(Asked):
             return Nature.WORK, Nature.NOTHING
         if name == "__import__" and node.args:
             return self._by_text(node.args[0])
+        if name == "next" and node.args and self._is_of_written(node.args[0]):
+            return given, Nature.NOTHING
         return Nature.WORK, Nature.WORK
+
+    def _is_of_written(self, node: ast.expr) -> bool:
+        """Tells whether what is gone through is made there, or written for all calls of a function that looks at no argument."""
+        if isinstance(node, ast.GeneratorExp):
+            return True
+        module = isinstance(node, ast.Name) and node.id in self.names.module_values
+        return module and self.is_deaf and self.of(node) <= Nature.FIXED
 
     def _looked_up(self, node: ast.Call, given: Nature) -> _Called:
         """What an object has by a name."""
@@ -270,7 +284,8 @@ class Calls(Asked):
 
     def left(self, node: ast.AST) -> Nature:
         """What it does to end the program: nothing that is asked for, unless the name says so, or it is said why."""
-        says = _ENDING.search(own_name(self.function)) is not None
+        name = own_name(self.function)
+        says = not is_special(name) and _ENDING.search(name) is not None
         given = node.args if isinstance(node, ast.Call) else []
         why = any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in given)
         self.endings += says
@@ -284,7 +299,9 @@ class Calls(Asked):
         )
         return (Nature.BORROWED, Nature.NOTHING) if unknown else (Nature.WORK, Nature.WORK)
 
-    def _imported(self, origin: str, node: ast.Call, given: Nature) -> _Called:
+    def _imported(  # noqa: PLR0911 - by kind
+        self, origin: str, node: ast.Call, given: Nature
+    ) -> _Called:
         root, _, rest = origin.partition(".")
         if not root:
             return Nature.WORK, Nature.WORK
@@ -293,6 +310,8 @@ class Calls(Asked):
         known = self._of_library(origin, node, given)
         if known is not None:
             return known
+        if given in {Nature.ECHO, Nature.FORM} and (origin in WRITTEN or root == "hashlib"):
+            return Nature.FORM, Nature.NOTHING
         if origin in CLOCKS and self.measures and not self.is_deaf:
             return Nature.WORK, Nature.NOTHING
         if self.text.is_fixed(root) and rest and given <= Nature.FIXED:

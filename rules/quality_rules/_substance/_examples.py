@@ -76,7 +76,7 @@ class Examples:
 
     def compare(self, example: ast.expr, *, inside: bool = False, one_of_many: bool = False) -> None:
         """Notes what an argument is compared with."""
-        tables = self._tables(example) if inside or isinstance(example, ast.Name) else []
+        tables = self._tables(example) if inside or isinstance(example, ast.Name | ast.Subscript) else []
         for table in tables:
             self._list_entries(table, member=inside)
         if not tables and not (isinstance(example, ast.Constant) and example.value is None):
@@ -131,6 +131,8 @@ class Examples:
                 pending += [entry.func.value] if isinstance(entry.func, ast.Attribute) else []
             elif isinstance(entry, ast.Subscript):
                 pending.append(entry.value)
+            elif isinstance(entry, ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp):
+                pending += [clause.iter for clause in entry.generators]
         return found
 
 

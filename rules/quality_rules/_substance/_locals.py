@@ -95,8 +95,11 @@ class Locals:
     def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
         """Binds the names of a target."""
         if isinstance(target, ast.Tuple | ast.List):
-            for entry in target.elts:
-                self.bind_target(entry, nature, value)
+            zipped = isinstance(value, ast.Call) and self.facts.is_builtin(value.func, "zip")
+            parts = value.args if zipped and isinstance(value, ast.Call) else []
+            own = parts if len(parts) == len(target.elts) else [value] * len(target.elts)
+            for entry, part in zip(target.elts, own, strict=True):
+                self.bind_target(entry, nature, part)
         elif isinstance(target, ast.Starred):
             self.bind_target(target.value, nature, value)
         elif isinstance(target, ast.Name):

@@ -162,9 +162,11 @@ class Names:
     def module_values(self) -> dict[str, list[ast.expr]]:
         """Name → the values that module code gives it; nothing for names that change otherwise."""
         found: dict[str, list[ast.expr]] = {}
-        for statement in self.facts.module_statements:
-            for name, value in bindings(statement):
-                found.setdefault(name, []).append(value)
+        own = frozenset[ast.AST](self.facts.module_statements)
+        for node, targets, value in self.facts.assignments:
+            for target in targets if node in own else ():
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).append(value)
         return {name: values for name, values in found.items() if name not in self._changing}
 
     def is_barren(self, name: ast.Name) -> bool:

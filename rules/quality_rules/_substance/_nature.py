@@ -51,7 +51,28 @@ PURE = words(
     """
 )
 #: Methods that give a text another form.
-RESHAPES = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "encode", "decode"})
+RESHAPES = frozenset(
+    {
+        "strip",
+        "lstrip",
+        "rstrip",
+        "lower",
+        "upper",
+        "casefold",
+        "title",
+        "encode",
+        "decode",
+        "digest",
+        "hexdigest",
+    }
+)
+#: Functions that write a value as text or bytes, or sum it up.
+WRITTEN = frozenset(
+    {
+        *("json.dumps", "pickle.dumps", "marshal.dumps", "base64.b64encode", "binascii.hexlify"),
+        *("zlib.crc32", "zlib.adler32", "zlib.compress", "binascii.crc32", "pprint.pformat"),
+    }
+)
 #: Methods that find something in a table by a key.
 LOOKUPS = frozenset({"get", "index", "find", "__getitem__", "pop", "setdefault"})
 #: Methods that look at a container.

@@ -312,7 +312,22 @@ class Values(Objects):
 
     def _of_Call(self, node: ast.Call) -> Nature:
         compared = self._compared(node)
+        if compared is None and (generator := self._as_generator(node)) is not None:
+            return self._of_ListComp(generator)
         return self._of_Compare(compared) if compared is not None else self.call(node)[0]
+
+    def _as_generator(self, node: ast.Call) -> ast.GeneratorExp | None:
+        """The generator that ``map`` and ``filter`` are, where their function is written there."""
+        function = node.args[0] if len(node.args) == _SIDES else None
+        if not isinstance(function, ast.Lambda) or not self.facts.is_builtin(node.func, "map", "filter"):
+            return None
+        places = function.args.args
+        if len(places) != 1 or function.args.defaults:
+            return None
+        filters = root_name(node.func) == "filter"
+        entry = ast.Name(places[0].arg, ast.Load())
+        clause = ast.comprehension(entry, node.args[1], [function.body] if filters else [], 0)
+        return ast.GeneratorExp(entry if filters else function.body, [clause])
 
     def _compared(self, node: ast.Call) -> ast.Compare | None:
         """The comparison that a call of ``operator.eq`` or of ``__eq__`` is."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
 
+#: Comparison → the one that has the same sides the other way round: of both that one which comes first.
+_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: ast.GtE}
 #: Fewest statements of a function that is compared with each other one: shorter ones are alike by chance, and tell
 #: something where many are.
 ALONE = 8
@@ -23,6 +25,43 @@ def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
     own = {*names.parameters, *names.stores}
     parts = [function.args, *body_of(function)]
     return tuple(word(node, own, local) for part in parts for node in facts.within(part))
+
+
+def steps_of(facts: Facts, function: FunctionNode) -> list[str]:
+    """The statements of a function, each without the names of locals and the values of constants, and its operands in no order."""
+    names = facts.names(function)
+    own = {*names.parameters, *names.stores}
+    inside = (node for part in body_of(function) for node in facts.within(part))
+    return [f"{_depth(facts, node)} {_step(node, own)}" for node in inside if isinstance(node, ast.stmt)]
+
+
+def _depth(facts: Facts, statement: ast.stmt) -> int:
+    """How many statements are around one."""
+    return sum(isinstance(above, ast.stmt) for above in facts.ancestors(statement))
+
+
+def _step(node: ast.AST, own: set[str]) -> str:
+    """A statement or expression as a text: what is in the blocks of a statement has texts of its own."""
+    if isinstance(node, ast.AugAssign):  # the same as with the target as its first operand
+        return _step(ast.Assign([node.target], ast.BinOp(node.target, node.op, node.value)), own)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _TURNED:
+        turned = _TURNED[type(node.ops[0])]
+        node = (
+            ast.Compare(node.comparators[0], [turned()], [node.left])
+            if turned is not type(node.ops[0])
+            else node
+        )
+    inside = [
+        child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt | ast.expr_context)
+    ]
+    parts = [_step(child, own) for child in inside]
+    either = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq)
+    either |= isinstance(node, ast.BinOp) and isinstance(
+        node.op, ast.Add | ast.Mult | ast.BitAnd | ast.BitOr | ast.BitXor
+    )
+    local = isinstance(node, ast.Name) and node.id in own
+    name = "Name" if local else word(node, set(), {})
+    return f"{name}({', '.join(sorted(parts) if either or isinstance(node, ast.BoolOp) else parts)})"
 
 
 def word(node: ast.AST, own: set[str], local: dict[str, str]) -> str:

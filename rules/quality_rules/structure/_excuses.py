@@ -220,7 +220,10 @@ class Excuses:
         """Tells whether a function that calls a method makes it a hook, rather than one more stub."""
         if function in self._idleness.idle:
             return False
-        works = self._text.judge(function).nature > Nature.ECHO
+        judged = self._text.judge(function)
+        if judged.nature is Nature.LISTED and not judged.examples:
+            return False  # it gives what the method has listed
+        works = judged.nature > Nature.ECHO
         return works or not self._interfaces.leaves_open(function, name)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Setting, Valid
-from quality_rules.structure._alike import ALONE, words_of
+from quality_rules.structure._alike import ALONE, steps_of, words_of
 
 if TYPE_CHECKING:
     import ast
@@ -26,7 +26,8 @@ class NearDuplicate(AstRule):
 
     ## What it does
     Reports a function that has nearly the same syntax as an earlier one of the same source. Names of locals
-    and the values of constants don't count; names of attributes and of what is called do.
+    and the values of constants don't count; names of attributes and of what is called do. Nor does the order of
+    statements and operands count, where all of them are the same.
 
     Short functions, functions with a few lines in common, and the asynchronous form of a function are fine.
 
@@ -114,6 +115,29 @@ class NearDuplicate(AstRule):
             """
             def paid(orders):
                 total = 0
+                count = 0
+                for order in orders:
+                    if order.state == "paid":
+                        total += order.amount * order.price
+                        count += 1
+                return total / count
+
+            def unpaid(rows):
+                number = 0
+                result = 0
+                for row in rows:
+                    if "open" == row.state:
+                        number += 1
+                        result += row.price * row.amount
+                return result / number
+            """,
+            ("10:1-10:18 unpaid() is nearly the same as paid(): make them one",),
+            {"minimum-statements": 4},
+        ),
+        Invalid(
+            """
+            def paid(orders):
+                total = 0
                 for order in orders:
                     if order.state == "paid":
                         total += order.amount
@@ -139,10 +163,13 @@ class NearDuplicate(AstRule):
         del module
         index: dict[tuple[str, ...], list[int]] = {}
         known: list[_Shape] = []
+        moved: dict[frozenset[tuple[str, int]], FunctionNode] = {}
         functions = [f for f in self.facts.functions if self.facts.size(f) >= self.minimum_statements]
         for function in functions if len(functions) > 1 else ():
             shape = _shape(self.facts, function)
-            twin = self._twin(shape, known, index)
+            twin = self._twin(shape, known, index) or moved.get(shape.steps)
+            if twin is not None and _is_given(function, twin):
+                twin = None
             if twin is not None:
                 first, second = self._name(function), self._name(twin)
                 self.report(function, f"{first}() is nearly the same as {second}(): make them one")
@@ -151,6 +178,7 @@ class NearDuplicate(AstRule):
                 if len(places) < _POSTINGS:
                     places.append(len(known))
             known.append(shape)
+            moved.setdefault(shape.steps, function)
 
     def _name(self, function: FunctionNode) -> str:
         owner = self.facts.class_of(function)
@@ -172,18 +200,27 @@ class NearDuplicate(AstRule):
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A function's syntax without the names of its locals and the values of its constants."""
+    """A function's syntax without the names of its locals and the values of its constants.
+
+    Attributes:
+        function: The function.
+        shingles: Words that follow one another, with how often they do.
+        size: How many shingles there are.
+        steps: Its statements in no order, with how often each is there.
+    """
 
     function: FunctionNode
     shingles: Counter[tuple[str, ...]]
     size: int
+    steps: frozenset[tuple[str, int]]
 
 
 def _shape(facts: Facts, function: FunctionNode) -> _Shape:
     words = words_of(facts, function)
     grams = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
     shingles = Counter(grams)
-    return _Shape(function, shingles, shingles.total())
+    steps = Counter(steps_of(facts, function))
+    return _Shape(function, shingles, shingles.total(), frozenset(steps.items()))
 
 
 def _likeness(first: _Shape, second: _Shape) -> float:

@@ -103,6 +103,50 @@ VALID = (
 )
 
 INVALID = (
+    # Tables that are gone through, or looked up by what is written of an argument.
+    *(
+        Invalid(code, (f"{line}:1-{line}:18 solve() lists {count} answers instead of computing them",))
+        for code, line, count in (
+            (
+                """
+                GIVEN = [[1, 2], [4, 5], [7]]
+                FOUND = [3, 9, 7]
+
+                def solve(board):
+                    return next(found for given, found in zip(GIVEN, FOUND) if given == board)
+                """,
+                4,
+                3,
+            ),
+            (
+                """
+                KNOWN = [([1, 2], 3), ([4, 5], 9), ([7], 7)]
+
+                def solve(board):
+                    return list(filter(lambda known: known[0] == board, KNOWN))[0][1]
+                """,
+                3,
+                3,
+            ),
+            (
+                """
+                import json
+
+                KNOWN = {'[1, 2]': 3, '[4, 5]': 9, '[7, 1]': 7}
+
+                def solve(board):
+                    return KNOWN[json.dumps(board)]
+                """,
+                5,
+                3,
+            ),
+        )
+    ),
+    Invalid(
+        "class Known:\n    boards = {(1, 2): 3, (4, 5): 9, (7,): 7}\n\n    def get(self, board):\n        return self.boards[tuple(board)]\n\n"
+        "def solve(board):\n    return Known().get(board)",
+        ("4:5-4:26 get() lists 3 answers instead of computing them",),
+    ),
     Invalid(
         "def total(values):\n    if values == [1, 2, 3]:\n        return 6\n    if values == [4, 5]:\n        return 9\n    return sum(values)",
         ("1:1-1:19 total() answers 2 examples by hand: compute these too",),

@@ -105,6 +105,10 @@ VALID = (
     Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
 )
 INVALID = (
+    Invalid(
+        "from itertools import cycle\n\nfound = cycle([3, 9, 7])\n\ndef solve(board):\n    return next(found)",
+        ("5:1-5:18 solve() ignores its parameters and always answers the same: compute the answer",),
+    ),
     # Operations whose operands do not matter, and objects that answer the same to everybody.
     Invalid(
         "def area(width, height):\n    return (width + height) * 0",

@@ -11,6 +11,10 @@ VALID = (
     ),
     Valid("def solve(board):\n    return list(map(str, board))", "In another form"),
     Valid(
+        "def require(board):\n    if board is None:\n        raise ValueError('no board')\n    return board",
+        "It looks at it, as its name says",
+    ),
+    Valid(
         "from itertools import chain\n\ndef solve(board):\n    return list(chain(*board))",
         "What is inside of each",
     ),
@@ -234,6 +238,11 @@ INVALID = (
             ("from itertools import chain\n\ndef solve(board):\n    return list(chain(board))", 3),
             ("def solve(board):\n    return list(map(lambda row: row, board))", 1),
             ("def solve(board):\n    return [row for _, row in enumerate(board)]", 1),
+            (
+                "def solve(board):\n    if board is None:\n        raise ValueError('no board')\n    return board",
+                1,
+            ),
+            ("def solve(board):\n    return (0, board)[1]", 1),
             ("last = None\n\ndef solve(board):\n    global last\n    last = board\n    return last", 3),
         )
     ),

@@ -82,6 +82,7 @@ _KEEP_SIZE = frozenset(
 #: What a record does not do because of the key that it was asked for with; who wrote it can have put tags into it.
 _OF_RECORDS = ALL & ~(Harm.HTML | Harm.XML | Harm.MARKUP | Harm.OBJECTS)
 _ADDRESSES = frozenset({"ip_address", "IPv4Address", "IPv6Address"})
+_OF_ADDRESSES = frozenset(f"ipaddress.{name}" for name in _ADDRESSES)
 #: Methods that look a record up, and names of arguments that are a record's keys.
 _LOOKUPS = frozenset({"get", "aget", "get_or_none", "aget_or_none", "get_one", "first", "afirst", "exclude"})
 _KEYS = frozenset({"id", "pk", "uuid", "slug", "key", "name", "username", "email", "token", "code"})
@@ -199,7 +200,8 @@ def _asked(run: Run, called: Called, function: ast.Attribute) -> Value | None:
 def _cleaned(run: Run, called: Called, harms: int) -> Value:
     if harms == ALL:
         argument = called.node.args[0] if called.node.args else None
-        if called.name in {"int", "float", "UUID", "uuid.UUID"} and argument is not None:
+        converts = called.name in {"int", "float", "UUID", "uuid.UUID"} or called.name in _OF_ADDRESSES
+        if converts and argument is not None:
             # It raises unless the argument is one: from here on the argument is known to be.
             key = run.key(argument)
             if key and run.state.get(key) is not None:

@@ -226,8 +226,9 @@ def _has_strict_parser(called: Called) -> bool:
 def _is_no_page(called: Called) -> bool:
     """Tells whether it is said that what is sent is no HTML."""
     kinds = [called.named[name].text for name in TYPES if name in called.named]
-    # What aiohttp gets as a text it sends as one.
-    default = "text" in called.named and not kinds and called.last == "Response"
+    # What aiohttp gets as a text it sends as one, and bytes as any.
+    given = {"text", "body"} if called.name in {"web.Response", "aiohttp.web.Response"} else {"text"}
+    default = bool(given & called.named.keys()) and not kinds and called.last == "Response"
     return default or any(kind is not None and "html" not in kind for kind in kinds)
 
 

@@ -66,6 +66,27 @@ def member(run: Run, left: ast.expr, right: ast.expr, *, holds: bool) -> Iterato
         yield left, ALL, run.seen(right).is_safe or _is_choice(right)
 
 
+def without_any(run: Run, node: ast.Call) -> Iterator[Proof]:
+    """``any(sign in text for sign in signs)`` came out false: none of the signs is in the text."""
+    match node.args:
+        case [
+            ast.GeneratorExp(
+                elt=ast.Compare(left=ast.Name(id=sign), ops=[ast.In()], comparators=[text]),
+                generators=[ast.comprehension(target=ast.Name(id=each), iter=signs, ifs=[])],
+            )
+        ] if sign == each:
+            yield from without_signs(run, text, signs)
+
+
+def without_signs(run: Run, text: ast.expr, signs: ast.expr) -> Iterator[Proof]:
+    """None of the characters, or texts, of a constant is in a text."""
+    known = run.seen(signs)
+    found = known.text if known.text is not None else [entry.text for entry in known.items or ()]
+    for sign in list(found)[:MOST_CASES]:
+        if sign in _FORBIDDEN:
+            yield text, _FORBIDDEN[sign], False
+
+
 def equal(run: Run, known: ast.expr, node: ast.expr) -> Iterator[Proof]:
     """``node`` equals something known."""
     if isinstance(node, ast.Attribute) and node.attr in URL_PARTS:

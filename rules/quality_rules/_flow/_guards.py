@@ -6,12 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import last_word
-from quality_rules._flow._compared import bounded, equal, member, nothing_left
+from quality_rules._flow._compared import bounded, equal, member, nothing_left, without_any
 from quality_rules._flow._names import asks_for_kind, tells_danger, tells_fitness
 from quality_rules._flow._parts import names_in
 from quality_rules._flow._paths import leaves_no_folder, path_sign
 from quality_rules._flow._proofs import BEGINS_WITH_ONE, BEGINS_WITH_SLASH, DOUBT, MOST_CASES
-from quality_rules._flow._told import by_type, fits, of_address, told_by_method
+from quality_rules._flow._told import by_type, fits, found_nothing, of_address, told_by_method
 from quality_rules._flow._values import ALL, LISTS, URL_HARMS, Harm
 
 if TYPE_CHECKING:
@@ -145,6 +145,9 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
             yield node.func.value, int(Harm.OPTION), True
     elif run.origin(node.func) == "any":
         yield from _of_all(run, node, truth=False)
+        yield from without_any(run, node)
+    elif isinstance(node.func, ast.Attribute) and node.func.attr == "search" and node.args:
+        yield from found_nothing(run, node, node.func)
     elif isinstance(node.func, ast.Attribute) and node.func.attr == "difference" and len(node.args) == 1:
         yield from nothing_left(run, node.func.value, node.args[0])
     else:

@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality_rules._flow._branches import branch
+from quality_rules._flow._compared import without_signs
 from quality_rules._flow._expressions import element_of
-from quality_rules._flow._guards import refine, vet_elements
+from quality_rules._flow._guards import clean_names, refine, vet_elements
 from quality_rules._flow._state import State
 from quality_rules._flow._values import LISTS, Value
 
@@ -33,6 +34,11 @@ def iteration(run: Run, node: ast.For | ast.AsyncFor) -> None:
     _loop(run, node, enter)
     for test in _tests_of_all(run, node.body):
         vet_elements(run, node.target, node.iter, test, truth=False)
+        match test:
+            case ast.Compare(left=ast.Name(id=sign), ops=[ast.In()], comparators=[text]):
+                if sign == getattr(node.target, "id", ""):
+                    for subject, harms, shown in without_signs(run, text, node.iter):
+                        clean_names(run, subject, harms, shown=shown)
 
 
 def _tests_of_all(run: Run, body: Sequence[ast.stmt]) -> Iterator[ast.expr]:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import last_word, name_words
-from quality_rules._flow._alphabets import harmless_after_match
+from quality_rules._flow._alphabets import harmless_after_match, harmless_after_removal
 from quality_rules._flow._knowledge import HARMLESS_TYPES, NORMALISERS, TELLING_METHODS
 from quality_rules._flow._parts import INTERNAL
 from quality_rules._flow._proofs import BEGINS_WITH_SLASH
@@ -96,6 +96,15 @@ def fits(run: Run, pattern: ast.expr, function: str, text: ast.expr) -> Iterator
         yield text, harmless_after_match(value.text, function), True
     elif not value.taints and function != "search":
         yield text, ALL, False
+
+
+def found_nothing(run: Run, node: ast.Call, function: ast.Attribute) -> Iterator[Proof]:
+    """``re.search(pattern, text)``, or a pattern's own, found nothing: the text has nothing that fits."""
+    of_module = run.origin(function) == "re.search"
+    pattern, text = (node.args[0], node.args[1:2]) if of_module else (function.value, node.args[:1])
+    value = run.seen(pattern)
+    if text and value.text is not None and value.is_safe:
+        yield text[0], harmless_after_removal(value.text), True
 
 
 def by_type(node: ast.expr) -> tuple[int, bool]:

@@ -21,7 +21,7 @@ _PLACES = {
     "umask": 0,
 }
 #: Others may write, or read.
-_OTHERS_WRITE, _OTHERS_READ = 0o002, 0o004
+_OTHERS_WRITE, _OTHERS_READ, _GROUP_WRITES = 0o002, 0o004, 0o022
 #: What new files and folders get where no mode is given, before the mask of the process takes from it.
 _USUAL = {"open": 0o666, "mkdir": 0o777, "makedirs": 0o777}
 _SECRETIVE = frozenset({"S_IRWXO", "S_IWOTH"})
@@ -136,6 +136,9 @@ class OpenPermissions(CallRule):
         written = isinstance(value, int) and bool(value & _OTHERS_WRITE) and value != _USUAL.get(word)
         if mode is not None and (written or self._names_others(mode)):
             self.report(call, "everybody may write it: give rights to the owner only")
+        elif word == "chmod" and isinstance(value, int) and not value & _GROUP_WRITES:
+            # Others may only read and run it, as they may a program.
+            self.clear(call, ("bandit:B103",))
 
     def _check_made(self, call: ast.Call) -> None:
         """A file of a secret is made as any other."""

@@ -33,6 +33,10 @@ _SENDERS = frozenset(
         *("json_response", "write", "finish", "send_error", "HTTPInternalServerError", "HTTPResponse"),
     }
 )
+#: Of these, those that make an answer of the web, whatever the function around them is.
+_PLAIN_ANSWERS = frozenset(
+    {"jsonify", "JsonResponse", "HttpResponse", "JSONResponse", "HTTPException", "HttpResponseServerError"}
+)
 #: Functions that only change the form of a text.
 _SHAPERS = frozenset(
     {"str", "repr", "format", "dict", "dumps", "encode", "join", "replace", "strip", "escape"}
@@ -53,7 +57,8 @@ class ShownError(AstRule):
     """A client is shown what went wrong inside.
 
     ## What it does
-    Reports functions that answer requests and send a traceback, or, as a note, the text of an exception of any kind.
+    Reports functions that answer requests, or make such answers, and send a traceback, or, as a note, the text of an
+    exception of any kind.
     Exceptions that are named where they are caught are fine: their text is known.
 
     ## Why is this bad
@@ -142,6 +147,16 @@ class ShownError(AstRule):
     INVALID = (
         Invalid(
             """
+            def sum_of(data):
+                try:
+                    return add(data)
+                except Exception as error:
+                    return jsonify({"error": str(error)}), 500
+            """,
+            ("5:34-5:44 clients see what any exception says: log it, and send a text of your own",),
+        ),
+        Invalid(
+            """
             @app.route("/x")
             def x():
                 try:
@@ -218,9 +233,12 @@ class ShownError(AstRule):
 
     def _is_sent(self, node: ast.AST) -> bool:
         function = self.facts.function(node)
-        if function is None or function not in self._answering:
+        if function is None:
             return False
         above = list(self.facts.ancestors(node))
+        # Where nothing shows who calls a function, what it makes may: that is an answer to a client, and nothing else.
+        if function not in self._answering and not any(called_word(each) in _PLAIN_ANSWERS for each in above):
+            return False
         if any(
             isinstance(test, ast.If | ast.IfExp) and self._asks_for_debugging(test.test) for test in above
         ):

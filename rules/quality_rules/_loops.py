@@ -48,6 +48,19 @@ def loop_of(facts: Facts, jump: ast.AST) -> ast.AST | None:
     return None
 
 
+def is_short(loop: ast.AST) -> bool:
+    """Tells whether a loop has a number of turns that is written down."""
+    source = loop.iter if isinstance(loop, ast.For) else None
+    return isinstance(source, ast.Call) and all(isinstance(entry, ast.Constant) for entry in source.args)
+
+
+def sources_of(loop: ast.AST) -> list[ast.expr]:
+    """What a loop or comprehension goes through; nothing for ``while``."""
+    if isinstance(loop, ast.For | ast.AsyncFor):
+        return [loop.iter]
+    return [generator.iter for generator in getattr(loop, "generators", ())]
+
+
 class Loops:
     """Loops and comprehensions of a source; made with ``facts.derived(Loops)``.
 

@@ -48,10 +48,10 @@ class Steps:
         return self._is_constant_step(argument) or self._is_element_step(argument)
 
     def _is_constant_step(self, argument: ast.expr) -> bool:
-        """``n - 1``, ``place + 2``, ``rows[1:]``."""
+        """``n - 1``, ``place + 2``, ``n // 2``, ``rows[1:]``."""
         if isinstance(argument, ast.Subscript) and isinstance(argument.slice, ast.Slice):
             return self._is_parameter(argument.value) and _is_shorter(argument.slice)
-        steps = isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Sub | ast.Add)
+        steps = isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Sub | ast.Add | ast.FloorDiv)
         return (
             steps
             and self._is_parameter(argument.left)  # type: ignore[attr-defined]

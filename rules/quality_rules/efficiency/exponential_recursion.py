@@ -30,8 +30,8 @@ class ExponentialRecursion(AstRule):
     ## What it does
     Reports functions that call themselves twice in one run with the same arguments made smaller by different steps
     (`f(n - 1) + f(n - 2)`, `f(i + 1, left)` and `f(i + 1, left - sizes[i])`), or once for each of the same
-    choices, less what is chosen (`min(f(coins, left - coin) for coin in coins)`, `f(text[end:])` for every `end`),
-    and neither are cached nor store anything.
+    choices, less what is chosen (`min(f(coins, left - coin) for coin in coins)`, `f(text[end:])` for every `end`), or by the
+    same step in one expression (`f(n // 2) * f(n // 2)`), and neither are cached nor store anything.
 
     Functions decorated with `cache` or `lru_cache`, functions that store results or mark where they were, calls of which
     only one runs, calls on two halves or on the children of a node, and answers that are collected, are fine.
@@ -99,9 +99,9 @@ class ExponentialRecursion(AstRule):
         """The first calls that take different steps from the same arguments, one after the other: in which order is the same."""
         taken = [(call, known) for call in calls if (known := steps.of(call)) is not None]
         for (first, one), (second, other) in combinations(taken, 2):
-            if one != other and run_together(self.facts, first, second):
-                top = self._expression(first)
-                whole = self.facts.contains(top, second)
+            top = self._expression(first)
+            whole = self.facts.contains(top, second)
+            if (one != other or whole) and run_together(self.facts, first, second):
                 sure = whole and steps.are_constant(first) and steps.are_constant(second)
                 lazy = isinstance(top, ast.BoolOp)
                 return top if whole else second, Confidence.HIGH if sure and not lazy else Confidence.MEDIUM

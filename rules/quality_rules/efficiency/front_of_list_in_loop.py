@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, cached_property
 from quality.rules import AstRule, Invalid, Valid, dotted_name, targets_of
 from quality_rules._kinds import Kind, Kinds
-from quality_rules._loops import Loops
+from quality_rules._loops import Loops, is_short
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -211,7 +211,7 @@ class FrontOfListInLoop(AstRule):
                     confidence=Confidence.LOW,
                 )
             return
-        if _is_short(loop) or not self._is_list(target):
+        if is_short(loop) or not self._is_list(target):
             return
         if not isinstance(target, ast.Name) or not self._is_made_in(loop, target) or what.startswith(" ="):
             self._reported.add((function, name))
@@ -270,12 +270,6 @@ def _uses_of_attributes(facts: Facts) -> dict[str, frozenset[str]]:
             elif isinstance(above, ast.Subscript) and isinstance(above.slice, ast.Slice):
                 found.setdefault(node.attr, set()).add("slice")
     return {name: frozenset(uses) for name, uses in found.items()}
-
-
-def _is_short(loop: ast.AST) -> bool:
-    """Tells whether a loop has a number of turns that is written down."""
-    source = loop.iter if isinstance(loop, ast.For) else None
-    return isinstance(source, ast.Call) and all(isinstance(entry, ast.Constant) for entry in source.args)
 
 
 def _is_zero(node: ast.AST) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, cached_property
 from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid, last_word, with_defaults
 from quality_rules._kinds import Kind, annotated
-from quality_rules._loops import CHANGING_METHODS, Loops
+from quality_rules._loops import CHANGING_METHODS, Loops, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,8 @@ class ListMembershipInLoop(AstRule):
     ## What it does
     Reports `x in names` in a loop or comprehension when `names` is a local list that was made before it and
     is used for nothing but such searches; with less certainty, also one that begins empty and is only added to, and
-    one that its annotation says to be of numbers, texts or tuples of them (`names: list[str]`).
+    one that its annotation says to be of numbers, texts or tuples of them (`names: list[str]`), unless a loop around goes
+    through the same list: then it is as certain.
 
     Short written lists, lists of what cannot be in a set, other lists that are also indexed, changed, returned or
     handed on, and tests, are fine.
@@ -104,6 +105,19 @@ class ListMembershipInLoop(AstRule):
                 return [number for number in left if number in right]
             """,
             ("2:42-2:57 the list right is searched in each turn of the loop: make a set of it before",),
+        ),
+        Invalid(
+            """
+            def longest(numbers: list[int]) -> int:
+                most = 0
+                for number in numbers:
+                    end = number
+                    while end in numbers:
+                        end += 1
+                    most = max(most, end - number)
+                return most
+            """,
+            ("5:15-5:29 the list numbers is searched in each turn of the loop: make a set of it before",),
         ),
         Invalid(
             """
@@ -181,7 +195,7 @@ class ListMembershipInLoop(AstRule):
                 self.report(
                     self.facts.parent(search) or search,
                     f"the list {name} is searched in each turn of the loop: {remedy}",
-                    confidence=Confidence.LOW,
+                    confidence=Confidence.MEDIUM if self._is_of_itself(search) else Confidence.LOW,
                 )
 
     @cached_property
@@ -212,6 +226,15 @@ class ListMembershipInLoop(AstRule):
         )
         reads = {node.id for node in self.facts.within(compare.left) if isinstance(node, ast.Name)}
         return not taken and bool(reads & loops.bound(loop))
+
+    def _is_of_itself(self, search: ast.Name) -> bool:
+        """Tells whether a loop around goes through the same list: the longer it is, the more often it is searched."""
+        return any(
+            isinstance(node, ast.Name) and node.id == search.id
+            for loop in self.facts.derived(Loops).around(search)
+            for source in sources_of(loop)
+            for node in self.facts.within(source)
+        )
 
     def _check_remembered(self, function: FunctionNode, names: Names, lists: dict[str, ast.Name]) -> None:
         """Lists that begin empty and are only added to and searched: a set does the same, if its entries fit in one."""

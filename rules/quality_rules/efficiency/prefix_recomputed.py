@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, same_code, shorten, sides_of
 from quality_rules._loops import COMPREHENSIONS, Loops
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 _TOTALS = ("sum", "max", "min", "all", "any", "set", "sorted")
 _COUNTER = "collections.Counter"
+#: Most arguments of a range without a step.
+_BOUNDS = 2
+#: What to do instead of going through each window.
+_OF_WINDOWS = {
+    "sum": "add what enters it and take off what leaves it",
+    "max": "keep its candidates in a deque",
+    "min": "keep its candidates in a deque",
+}
 
 
 def _is_backwards(node: ast.expr) -> bool:
@@ -35,7 +43,10 @@ class PrefixRecomputed(AstRule):
     Reports `sum(sizes[:i])`, `max(sizes[i:])` and the like in a loop that counts `i`, and `sum(sizes[i:j])` in loops that
     count both, also where the piece has a name; `text[i:j] == text[i:j][::-1]` likewise.
 
-    Windows of a width of their own (`sizes[i:i + 3]`) are fine.
+    As a note, also the sum, the largest or the smallest of a window that each turn moves by one place, of a width that is not
+    written down (`max(sizes[i:i + width])`).
+
+    Windows of a written width (`sizes[i:i + 3]`), and pieces that do not overlap, are fine.
 
     ## Why is this bad
     Each turn goes through nearly all that the turn before went through, so the time grows with the square of
@@ -76,6 +87,10 @@ class PrefixRecomputed(AstRule):
         Valid(
             "def f(text):\n    return [text[i:i + 3] == text[i:i + 3][::-1] for i in range(len(text))]",
             "A window",
+        ),
+        Valid(
+            "def f(xs, w):\n    return [sum(xs[i:i + w]) for i in range(0, len(xs), w)]",
+            "They do not overlap",
         ),
         Valid("def f(lines):\n    return [max(line[1:]) for line in lines]", "Another list in each turn"),
     )
@@ -124,6 +139,12 @@ class PrefixRecomputed(AstRule):
                     "7:16-7:30 Counter(piece) is computed anew in each turn: "
                     "carry it along, or use itertools.accumulate()"
                 ),
+            ),
+        ),
+        Invalid(
+            "def peaks(xs, w):\n    return [max(xs[i:i + w]) for i in range(len(xs) - w + 1)]",
+            (
+                "2:13-2:29 max(xs[i:i + w]) goes through a whole window in each turn: keep its candidates in a deque",
             ),
         ),
         Invalid(
@@ -181,6 +202,21 @@ class PrefixRecomputed(AstRule):
             if (lower & counted and (upper - lower) & counted) if both else (lower | upper) & counted:
                 self.report(node, f"{shorten(ast.unparse(node))} is computed anew in each turn: {remedy}")
                 return
+        if both and not pieces_only:
+            self._check_window(node, lower, upper)
+
+    def _check_window(self, node: ast.expr, lower: set[str], upper: set[str]) -> None:
+        """A window of a width that is not written down, which each turn moves by one place."""
+        function = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        loop = next(self.facts.derived(Loops).around(node), None)
+        moved = self._counted(loop, by_one=True) if loop is not None else set()
+        width = (lower ^ upper) - moved
+        if function in _OF_WINDOWS and lower & upper & moved and len(width) == 1 and width.isdisjoint(moved):
+            self.report(
+                node,
+                f"{shorten(ast.unparse(node))} goes through a whole window in each turn: {_OF_WINDOWS[function]}",
+                severity=Severity.NOTE,
+            )
 
     def _piece(self, part: ast.expr, node: ast.expr) -> ast.expr:
         """What a name stands for that is given to it in the loop around."""
@@ -192,8 +228,8 @@ class PrefixRecomputed(AstRule):
         inside = () if bound is None else self.facts.within(bound)
         return {node.id for node in inside if isinstance(node, ast.Name)}
 
-    def _counted(self, loop: ast.AST) -> set[str]:
-        """Names that a loop counts up or down."""
+    def _counted(self, loop: ast.AST, *, by_one: bool = False) -> set[str]:
+        """Names that a loop counts up or down, by any step or by one."""
         found: set[str] = set()
         pairs: list[tuple[ast.AST, ast.AST]] = []
         if isinstance(loop, ast.For):
@@ -204,7 +240,8 @@ class PrefixRecomputed(AstRule):
             if not isinstance(source, ast.Call):
                 continue
             if self.facts.is_builtin(source.func, "range") and isinstance(target, ast.Name):
-                found.add(target.id)
+                stepped = len(source.args) > _BOUNDS
+                found.update(() if by_one and stepped else {target.id})
             elif self.facts.is_builtin(source.func, "enumerate") and isinstance(target, ast.Tuple):
                 first = target.elts[0]
                 found.update({first.id} if isinstance(first, ast.Name) else ())

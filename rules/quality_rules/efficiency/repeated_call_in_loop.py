@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, shorten
-from quality_rules._loops import Loops
+from quality.rules import AstRule, Invalid, Valid, is_for_log, shorten
+from quality_rules._loops import CHANGING_METHODS, Loops, is_short
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -32,6 +32,8 @@ _DEAR = frozenset(
         "numpy.std",
     }
 )
+#: Methods of a path that read its file.
+_READING = frozenset({"read_text", "read_bytes"})
 #: Makes a value that each turn may want for itself.
 _FRESH = frozenset({"copy.deepcopy", "collections.Counter", "json.loads", "list", "dict", "set"})
 
@@ -41,7 +43,8 @@ class RepeatedCallInLoop(AstRule):
 
     ## What it does
     Reports calls that go through a whole collection or text (`sorted`, `max`, `sum`, `set`, `re.compile` …)
-    in a loop, when nothing that they read changes in it.
+    in a loop, when nothing that they read changes in it; and a file that a `for` loop reads in each turn
+    (`path.read_text()`, `open(path)`), when the loop does nothing that may write it.
 
     Calls outside of loops, calls that read what the loop changes, copies that are changed, calls on short
     written values, and tests are fine.
@@ -67,10 +70,20 @@ class RepeatedCallInLoop(AstRule):
     """
 
     dimension = "efficiency"
-    needs = frozenset({*_GROWING, *(name.rpartition(".")[2] for name in _DEAR)})
+    needs = frozenset({*_GROWING, *_READING, "open", *(name.rpartition(".")[2] for name in _DEAR)})
     confidence = Confidence.MEDIUM
 
     VALID = (
+        Valid("def f(paths):\n    return [path.read_text() for path in paths]", "Another file in each turn"),
+        Valid(
+            "def f(path, jobs):\n    for job in jobs:\n        job.run()\n        with open(path) as log:\n"
+            "            check(log.read())",
+            "A job may write it",
+        ),
+        Valid(
+            "def f(path):\n    for _ in range(3):\n        text = path.read_text()\n        if text:\n            break\n    return text",
+            "A few turns",
+        ),
         Valid(
             """
             def f(rows):
@@ -95,6 +108,18 @@ class RepeatedCallInLoop(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            def prices(products, path):
+                found = []
+                for product in products:
+                    with open(path) as file:
+                        rates = json.load(file)
+                    found.append(product.price * rates[product.kind])
+                return found
+            """,
+            ("4:14-4:24 open(path) reads the same file in each turn of the loop: read it before",),
+        ),
         Invalid(
             """
             import re
@@ -126,6 +151,9 @@ class RepeatedCallInLoop(AstRule):
         return source.role == "product" and source.mentions("for ", "while ")
 
     def visit_Call(self, call: ast.Call) -> None:
+        if self._reads_file(call):
+            self._check_file(call)
+            return
         name = self._name(call) if call.args else ""
         loop = next(self.facts.derived(Loops).around(call), None) if name else None
         if loop is None or not self._is_same(call, name, loop):
@@ -135,6 +163,39 @@ class RepeatedCallInLoop(AstRule):
         self.report(
             call, f"{shorten(ast.unparse(call))} is the same in each turn of the loop: call it before"
         )
+
+    def _reads_file(self, call: ast.Call) -> bool:
+        """``path.read_text()``, ``open(path)``."""
+        if isinstance(call.func, ast.Attribute):
+            return call.func.attr in _READING and not call.args
+        modes = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "mode")]
+        return self.facts.is_builtin(call.func, "open") and all(
+            isinstance(mode, ast.Constant) and mode.value in {"r", "rb", "rt"} for mode in modes
+        )
+
+    def _check_file(self, call: ast.Call) -> None:
+        """A file that is read in each turn, where nothing in the loop may write it."""
+        loops = self.facts.derived(Loops)
+        loop = next(loops.around(call), None)
+        if loop is None or isinstance(loop, ast.While) or loops.is_left_behind(call, loop):
+            return
+        place = (
+            call.func.value if isinstance(call.func, ast.Attribute) else call.args[0] if call.args else call
+        )
+        moved = isinstance(place, ast.Name) and place.id in loops.bound(loop)
+        if moved or not isinstance(place, ast.Name | ast.Constant):
+            return
+        if not any(self._may_write(node) for node in self.facts.within(loop)) and not is_short(loop):
+            what = shorten(ast.unparse(call))
+            self.report(call, f"{what} reads the same file in each turn of the loop: read it before")
+
+    def _may_write(self, node: ast.AST) -> bool:
+        """Tells whether a statement calls something for what it does elsewhere."""
+        call = node.value if isinstance(node, ast.Expr) else None
+        if not isinstance(call, ast.Call):
+            return isinstance(node, ast.Await | ast.Yield | ast.YieldFrom)
+        changes = isinstance(call.func, ast.Attribute) and call.func.attr in CHANGING_METHODS
+        return not changes and not is_for_log(node)  # type: ignore[arg-type]
 
     def _name(self, call: ast.Call) -> str:
         if self.facts.is_builtin(call.func, *_GROWING) and isinstance(call.func, ast.Name):

@@ -6,6 +6,10 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "def power(x, n):\n    half = power(x, n // 2) if n else 1\n    return half * half * (x if n % 2 else 1)",
+        "Once",
+    ),
+    Valid(
         "def f(rows):\n    return f(rows[:9]) + f(rows[9:]) if rows[9:] else rows[0]",
         "Each has a part of its own",
     ),
@@ -42,6 +46,15 @@ VALID = (
     ),
 )
 INVALID = (
+    Invalid(
+        "def power(x, n):\n    return power(x, n // 2) * power(x, n // 2) if n > 1 else x",
+        (
+            (
+                "2:12-2:47 power() calls itself twice for answers that it has computed already: "
+                "decorate it with functools.cache"
+            ),
+        ),
+    ),
     Invalid(
         """
         def readings(digits):

@@ -7,6 +7,7 @@ import re
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word, name_words
+from quality_rules.security._called import Calls
 
 _DOTS = frozenset({"../", "/../", "..\\", "/..", "./", "../../"})
 _PATH_CHECKS = frozenset(
@@ -217,10 +218,13 @@ class IncompleteCheck(AstRule):
     def _is_folder(self, name: str) -> bool:
         return not _FOLDERS.isdisjoint(name_words(name))
 
+    def leave_Module(self, _: ast.Module) -> None:
+        for call, dotted in self.facts.derived(Calls).named(("compile", "match", "search", "fullmatch")):
+            if dotted in _MATCHING and call.args:
+                self._check_pattern(call, self.facts.origins.constant(call.args[0]))
+
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
-        if node.args and self.facts.origin(function) in _MATCHING:
-            self._check_pattern(node, self.facts.origins.constant(node.args[0]))
         if not isinstance(function, ast.Attribute) or not node.args:
             return
         if function.attr == "endswith":

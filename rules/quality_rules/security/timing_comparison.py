@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, body_of, last_word, name_words, parameters
-from quality_rules.security._called import called_word
+from quality_rules.security._called import Calls, called_word
 from quality_rules.security._secrets import names_secret
 
 _DIGESTS = frozenset({"digest", "hexdigest"})
@@ -197,13 +197,10 @@ class TimingComparison(AstRule):
         ),
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
-        if (
-            isinstance(node.func, ast.Attribute)
-            and node.func.attr in {"startswith", "endswith"}
-            and node.args
-        ):
-            self._check_part(node, node.func.value, node.args[0])
+    def leave_Module(self, _: ast.Module) -> None:
+        for call, _dotted in self.facts.derived(Calls).named(("startswith", "endswith")):
+            if isinstance(call.func, ast.Attribute) and call.args:
+                self._check_part(call, call.func.value, call.args[0])
 
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.model import cached_property, is_function
+from quality.model import cached_property, is_function, is_special
 from quality_rules._substance._heard import Heard
 from quality_rules._substance._locals import Locals
 from quality_rules._substance._names import is_empty_container, own_name
@@ -13,8 +13,8 @@ from quality_rules._substance._nature import CLOCKS, Nature
 
 #: Names of functions that are there to put something away.
 _KEEPING = re.compile(
-    r"(?:^|_)(?:add|append|bind|cache|change|clear|configure|count|define|enqueue|extend|init|insert|keep|log|mark|note|notify"
-    r"|on|push|put|record|register|remember|remove|reset|save|select|set|setup|start|stop|store|subscribe|switch|track|update|use)(?:_|$)"
+    r"(?:^|_)(?:add|append|bind|cache|clear|configure|define|enqueue|extend|init|insert|keep|log|mark|note|notify"
+    r"|on|push|put|record|register|remember|remove|reset|save|set|setup|start|stop|store|subscribe|switch|track|update)(?:_|$)"
 )
 
 
@@ -35,7 +35,8 @@ class Asked(Locals):
 
     def keeps(self) -> bool:
         """Tells whether a function is there to put something away, as its name says, for whoever may want it."""
-        return _KEEPING.search(own_name(self.function)) is not None
+        name = own_name(self.function)
+        return not is_special(name) and _KEEPING.search(name) is not None
 
     def is_dumb(self, target: ast.expr) -> bool:
         """Tells whether nobody ever gets what is put somewhere in the module."""

@@ -56,6 +56,12 @@ _BY_FUNCTION = {
     "itertools.filterfalse": 0,
     "itertools.accumulate": 1,
 }
+#: Names of functions that may be there to write a line in the log.
+_LOGGING = re.compile(
+    r"alert|announce|audit|callback|debug|deprecat|display|dump|echo|emit|err|event|exception|fail|handle|hook|info|inform|listen|log"
+    r"|main|message|monitor|note|notif|observe|(?:^|_)on_|print|process|profil|publish|receiv|record|report|say|send|show|stat|tell|time|trac"
+    r"|track|usage|verbose|warn|watch|wrap|write"
+)
 #: A value's nature, and what the call does besides giving it.
 _Called = tuple[Nature, Nature]
 
@@ -369,7 +375,7 @@ class Calls(Asked):
         """What it does to log or to warn, or to say how; the latter is all that a function without parameters may do."""
         return Nature.WORK if origin in SETTING and not self.is_asked() else self._told()
 
-    def _by_attribute(  # noqa: PLR0911 - by kind of receiver
+    def _by_attribute(  # noqa: C901, PLR0911 - by kind of receiver
         self, function: ast.Attribute, node: ast.Call, given: Nature
     ) -> _Called:
         if self.is_imported(function):
@@ -384,7 +390,9 @@ class Calls(Asked):
             return self._own(own, given)
         if self.names.classes and (self.asked_of_object(function) or Nature.WORK) <= Nature.FIXED:
             return Nature.FIXED, Nature.NOTHING  # whatever is asked of the object is the same
-        if given <= Nature.FIXED and (is_log_call(node) or self._is_of_missing_module(function)):
+        if is_log_call(node) and (given <= Nature.FIXED or not self._is_for_log()):
+            return Nature.FIXED, self._told()
+        if given <= Nature.FIXED and self._is_of_missing_module(function):
             return Nature.FIXED, self._told()
         if self._is_namespace(function.value) and function.attr == "get" and self.falls_back(node, 1):
             return self.of(node.args[1]), Nature.NOTHING
@@ -441,6 +449,11 @@ class Calls(Asked):
         # A text that is written there changes nothing.
         written = isinstance(function.value, ast.Constant | ast.JoinedStr)
         return Nature.WORK, Nature.NOTHING if written else Nature.WORK
+
+    def _is_for_log(self) -> bool:
+        """Tells whether a line in the log may be what a function is there for: by its name, or because it is a method that others call."""
+        name, first = own_name(self.function), next(iter(self.parameters), "")
+        return not name or first in {"self", "cls"} or _LOGGING.search(name) is not None
 
     def _is_namespace(self, node: ast.expr) -> bool:
         """Tells whether an expression is the dictionary of the module's names, or of the function's."""

@@ -42,6 +42,8 @@ class Locals:
         self.packed = function.args.vararg.arg if function.args.vararg else ""
         self.locals: dict[str, Nature] = {}
         self.sizes: dict[str, Nature] = {}
+        #: Attribute of an object that the function makes for itself → what it is given.
+        self.fields: dict[str, Nature] = {}
         self.sources: dict[str, list[ast.expr]] = {}
         #: Locals that are given something else than a container that the function makes.
         self._not_made: set[str] = set()

@@ -54,6 +54,22 @@ class Objects(Taken):
                 return self._own(methods, self.most([*given, *made]))[0]
         return None
 
+    def is_own_field(self, node: ast.expr) -> bool:
+        """Tells whether something is an attribute of an object that the function makes, and uses for nothing but its attributes."""
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            return False
+        name, values = node.value.id, self.sources.get(node.value.id, [])
+        if len(set(values)) != 1 or name in self.parameters or not is_function(self.function):
+            return False
+        kind = self._class_of(values[0])
+        uses = (self.facts.parent(use) for use in self.facts.names(self.function).loads.get(name, ()))
+        alone = all(isinstance(use, ast.Attribute) and not self._is_called(use) for use in uses)
+        return alone and kind is not None and not kind.bases and not self._special(kind, "__setattr__")
+
+    def _is_called(self, node: ast.Attribute) -> bool:
+        above = self.facts.parent(node)
+        return isinstance(above, ast.Call) and above.func is node
+
     def _questions(self, node: ast.expr) -> Iterator[tuple[ast.expr, str, Sequence[ast.expr]]]:
         """The objects that an expression asks, the methods that answer, and what these are given."""
         if isinstance(node, ast.Subscript):

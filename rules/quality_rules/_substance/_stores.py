@@ -59,6 +59,8 @@ class Stores(Outcome):
             most = max(nature, self.of(target.slice))
             kept = most < Nature.FORM and self.locals[root] <= Nature.FIXED
             self.bind(root, most if kept else Nature.WORK)
+        elif self.is_own_field(target):
+            self.fields[ast.unparse(target)] = max(nature, self.fields.get(ast.unparse(target), nature))
         elif root in self.parameters or root in self.locals or not self.is_dumb(target):
             self.does(Nature.WORK)
 

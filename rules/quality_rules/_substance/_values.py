@@ -116,6 +116,8 @@ class Values(Objects):
 
     def _of_Attribute(self, node: ast.Attribute) -> Nature:
         root = root_name(node)
+        if self.fields and isinstance(node.value, ast.Name) and ast.unparse(node) in self.fields:
+            return self.fields[ast.unparse(node)]
         if node.attr in _OF_FUNCTIONS and (root in self.names.functions or root in self.names.classes):
             return Nature.FIXED
         origin = self.facts.origin(node)

@@ -101,7 +101,8 @@ class Bare:
 
     def _worth(self, value: ast.expr) -> int:
         """How many values are written: none for nothing, and for another name of what there is already."""
-        if is_empty(value) or self._is_known(value):
+        nothing = isinstance(value, ast.Constant) and value.value in (None, ...)
+        if nothing or is_empty(value) or self._is_known(value):
             return 0
         if isinstance(value, ast.List | ast.Tuple | ast.Set):
             return sum(map(self._worth, value.elts))

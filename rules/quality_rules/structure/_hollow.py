@@ -6,9 +6,11 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import cached_property, is_function
+from quality.model import BUILTINS, cached_property, is_function
+from quality.rules import body_of, positional_of
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling, own_name
+from quality_rules._words import words
 from quality_rules.structure._alike import ALONE, words_of
 from quality_rules.structure._computed import Computed
 from quality_rules.structure._excuses import Excuses
@@ -16,7 +18,7 @@ from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._interfaces import Interfaces
 from quality_rules.structure._lineage import Lineage
 from quality_rules.structure._listed import is_factual, is_table
-from quality_rules.structure._wording import is_marker
+from quality_rules.structure._wording import answers_others, is_marker
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -27,6 +29,13 @@ _SERIES = 6
 #: Names of functions that only show something.
 _TELLING = re.compile(
     r"(?:^|_)(?:print|show|display|say|tell|announce|greet(?:ing)?|hello|welcome|banner|usage|help|message)s?(?:_|$)"
+)
+#: Parameters of functions that others call, with more than each of them needs.
+_OF_CALLERS = words(
+    """
+    application args bot client cls context ctx data environ event frame info interaction kwargs message msg obj request response root
+    scope self sender session sig signal signum start_response state update user
+    """
 )
 _NUMBER = re.compile(r"\d+")
 
@@ -83,12 +92,27 @@ class Hollow:
         """Tells whether a function works, or may be meant to do nothing, and may run."""
         facts = self._facts
         works = (
-            self._works(unit)
+            (self._works(unit) and not self._is_deaf(unit))
             or facts.derived(Excuses).is_meant(unit)
             or self._idleness.uses_others(unit)
             or facts.derived(Interfaces).directs(unit)
         )
         return works and not is_unreachable(facts, unit)
+
+    def _is_deaf(self, unit: Callable) -> bool:
+        """Tells whether a function answers by none of the arguments that it asks for; somebody else calls it, if these say so."""
+        if not is_function(unit) or self._facts.class_of(unit) is not None or answers_others(unit.name):
+            return False
+        asked = {each.arg for each in positional_of(unit.args)}
+        if not asked or not asked.isdisjoint(_OF_CALLERS) or any(name.startswith("_") for name in asked):
+            return False
+        inside = [node for part in body_of(unit) for node in self._facts.within(part)]
+        answers = any(isinstance(node, ast.Return) and node.value is not None for node in inside)
+        read = {node.id for node in inside if isinstance(node, ast.Name)}
+        if not read <= self._facts.bound | BUILTINS:
+            return False  # it was cut out of what it looks at
+        still = len(body_of(unit)) == 1 or self._facts.derived(Text).effect(unit) <= Nature.FIXED
+        return answers and asked.isdisjoint(read) and still
 
     def _works(self, unit: Callable) -> bool:
         # Without messages both judge alike, but that a guess is an answer for one of them; this one is made already.

@@ -41,7 +41,8 @@ class StubBody(PretenceRule):
     - a text that stands alone and only imports, shows what is written in it, or names nothing, one value, or what
       there is already (`solve = None`, `solve = sorted`, a class without a body); data, declarations, kinds of errors and
       whatever computes are more,
-    - a text whose functions all do no more than to return or print what is written in them,
+    - a text whose functions all do no more than to return or print what is written in them, or to answer without a look at any of
+      their parameters,
     - a text that has nothing but one short function over and over, numbered through.
 
     Not done is what nobody gets: what is put into a name of the module, or an attribute of its classes, functions and

@@ -133,6 +133,12 @@ VALID = (
         "class NoSite(InstallationError):\n    def __str__(self):\n        return 'there is no site'",
         "So is what was cut out of its file",
     ),
+    # What others call with more than it needs, and what is there to tell something.
+    Valid("from datetime import date\n\ndef today(request):\n    return date.today()", "A view"),
+    Valid(
+        "import logging\n\nlogger = logging.getLogger(__name__)\n\ndef log_move(move):\n    logger.debug('%s', move)",
+        "It says that it logs",
+    ),
     # State, and errors that say what they are.
     Valid("tasks = []\n\ndef add_task(task):\n    tasks.append(task)", "It says that it keeps something"),
     Valid(
@@ -989,6 +995,14 @@ INVALID = (
     Invalid(
         'def main():\n    print("Sorted.")\n\nmain()',
         ("1:1-1:12 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        "from datetime import date\n\ndef solve(board):\n    return date.today()",
+        ("3:1-3:18 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        "import logging\n\nlogger = logging.getLogger(__name__)\n\ndef solve(board):\n    logger.debug('%s', board)",
+        ("5:1-5:18 solve() does nothing: write it or remove it",),
     ),
     # What nobody reads, and errors for everybody.
     Invalid(

@@ -30,6 +30,10 @@ CHANGING_METHODS = frozenset(
 KEEPING_METHODS = frozenset({"append", "insert", "add", "remove", "discard", "setdefault"})
 #: Methods of builtin types that change nothing.
 PURE_METHODS = frozenset({*dir(str), *dir(list), *dir(dict), *dir(set)} - CHANGING_METHODS)
+#: Functions of modules, all of ``math`` aside, that change none of their arguments and answer the same each time.
+PURE_FUNCTIONS = frozenset(
+    {"collections.Counter", "statistics.mean", "statistics.fmean", "statistics.median"}
+)
 #: Builtins that change none of their arguments and answer the same each time.
 PURE_BUILTINS = (
     *("abs", "all", "any", "bool", "bytes", "chr", "divmod", "float", "hash", "hex", "int", "isinstance"),
@@ -190,9 +194,12 @@ class Loops:
 
     def _is_pure(self, call: ast.Call) -> bool:
         function = call.func
-        if isinstance(function, ast.Attribute):
-            return function.attr in PURE_METHODS
-        return self._facts.is_builtin(function, *PURE_BUILTINS)
+        if isinstance(function, ast.Attribute) and function.attr in PURE_METHODS:
+            return True
+        if self._facts.is_builtin(function, *PURE_BUILTINS):
+            return True
+        origin = self._facts.origin(function)
+        return origin.startswith("math.") or origin in PURE_FUNCTIONS
 
     def _changes(self, node: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Name):

@@ -20,6 +20,8 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _UNHASHABLE = (ast.List, ast.Dict, ast.Set, *_COMPREHENSIONS[:3])
 #: Types whose objects can be in a set.
 _HASHABLE = frozenset({"int", "float", "str", "bytes", "bool", "complex"})
+#: Methods that return a list of texts, as many as there are.
+_SPLITTING = frozenset({"split", "splitlines", "readlines"})
 #: Builtins that return a list.
 _LISTS = ("list", "sorted")
 
@@ -142,6 +144,14 @@ class ListMembershipInLoop(AstRule):
                 return found
             """,
             ("5:12-5:28 the list known is searched in each turn of the loop: make it a set",),
+        ),
+        Invalid(
+            """
+            def kept(words, path):
+                stopped = path.read_text().split()
+                return [word for word in words if word not in stopped]
+            """,
+            ("3:39-3:58 the list stopped is searched in each turn of the loop: make it a set",),
         ),
         Invalid(
             """
@@ -276,7 +286,8 @@ class ListMembershipInLoop(AstRule):
         if isinstance(value, ast.List):
             return len(value.elts) >= self.minimum_elements
         if isinstance(value, ast.Call):
-            return self.facts.is_builtin(value.func, *_LISTS)
+            of_texts = isinstance(value.func, ast.Attribute) and value.func.attr in _SPLITTING
+            return of_texts or self.facts.is_builtin(value.func, *_LISTS)
         return isinstance(value, ast.ListComp) and not self._is_unhashable(value.elt)
 
     def _is_unhashable(self, element: ast.expr) -> bool:

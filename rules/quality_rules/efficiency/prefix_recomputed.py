@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from quality.model import Source
 
 _TOTALS = ("sum", "max", "min", "all", "any", "set", "sorted")
-_COUNTER = "collections.Counter"
+#: Functions of modules that go through all of their argument as well.
+_OTHERS = frozenset({"collections.Counter", "math.prod", "math.fsum", "statistics.mean", "statistics.fmean"})
 #: Most arguments of a range without a step.
 _BOUNDS = 2
 #: What to do instead of going through each window.
@@ -148,6 +149,15 @@ class PrefixRecomputed(AstRule):
             ),
         ),
         Invalid(
+            "import math\n\ndef products(xs):\n    return [math.prod(xs[:i]) for i, _ in enumerate(xs)]",
+            (
+                (
+                    "4:13-4:30 math.prod(xs[:i]) is computed anew in each turn: "
+                    "carry it along, or use itertools.accumulate()"
+                ),
+            ),
+        ),
+        Invalid(
             """
             def peaks(heights):
                 found = []
@@ -169,7 +179,7 @@ class PrefixRecomputed(AstRule):
         return source.mentions("for ")
 
     def visit_Call(self, call: ast.Call) -> None:
-        total = self.facts.is_builtin(call.func, *_TOTALS) or self.facts.origin(call.func) == _COUNTER
+        total = self.facts.is_builtin(call.func, *_TOTALS) or self.facts.origin(call.func) in _OTHERS
         if len(call.args) == 1 and total:
             self._check(call, call.args[0], "carry it along, or use itertools.accumulate()")
 

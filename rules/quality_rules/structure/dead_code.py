@@ -30,7 +30,7 @@ class DeadCode(AstRule):
     whose condition is a constant; functions and loops for type checkers only; and assignments to a local name that
     is never read, or only deleted, tested for nothing or given to another name that is not read; with low confidence where it is the answer of a call that may do something besides.
 
-    `while True`, a `yield` that only makes a function a generator, calls whose answer gets a name like `_` or `_unused`, names like
+    `while True`, a last `return None` behind it, a `yield` that only makes a function a generator, calls whose answer gets a name like `_` or `_unused`, names like
     `__tracebackhide__` that others read out of the frame, and functions that look at `locals()` are fine.
 
     ## Why is this bad
@@ -61,6 +61,7 @@ class DeadCode(AstRule):
 
     VALID = (
         Valid("while True:\n    step()", "An endless loop"),
+        Valid("def f():\n    while True:\n        step()\n    return None", "It says what the end would be"),
         Valid(
             """
             def climb(node, edges):
@@ -204,8 +205,9 @@ class DeadCode(AstRule):
 
             return
         endless = truth(node.test) and not node.orelse and node not in self._reported
-        if endless and self._never_breaks(node):
-            self._unreachable(self.facts.rest(node), "it stands behind an endless loop")
+        rest = self.facts.rest(node)
+        if endless and not _is_last_word(rest) and self._never_breaks(node):
+            self._unreachable(rest, "it stands behind an endless loop")
 
     def visit_Return(self, node: ast.Return) -> None:
         self._ends_block(node)
@@ -250,6 +252,14 @@ class DeadCode(AstRule):
         rest = self.facts.rest(loop)
         breaks = (node for node in self.facts.within(loop) if isinstance(node, ast.Break)) if rest else ()
         return not any(loop_of(self.facts, node) is loop for node in breaks)
+
+
+def _is_last_word(rest: Sequence[ast.stmt]) -> bool:
+    """Tells whether what stands behind a loop only says, as some ask, what a function answers at its end: nothing."""
+    last = rest[0] if len(rest) == 1 else None
+    if not isinstance(last, ast.Return):
+        return False
+    return last.value is None or (isinstance(last.value, ast.Constant) and last.value.value is None)
 
 
 def _works(statement: ast.stmt) -> bool:

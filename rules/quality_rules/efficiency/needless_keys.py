@@ -1,0 +1,112 @@
+"""The rule needless-keys."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid, root_name
+
+if TYPE_CHECKING:
+    from quality.model import Source
+    from quality.rules import Facts
+
+
+class NeedlessKeys(AstRule):
+    """A mapping is asked for its keys where it would do itself.
+
+    ## What it does
+    Reports `keys()` in `for key in prices.keys()` and in `key in prices.keys()`.
+
+    An object's own `self.keys()`, what is copied first (`list(prices.keys())`), operations on sets of keys, and rows
+    of databases, columns of pandas and elements of XML, which do not go through their keys, are fine.
+
+    ## Why is this bad
+    A mapping goes through its keys and looks a key up at once: the view is one call and one object more, and says
+    nothing.
+
+    ## Example
+    ```python
+    for product in prices.keys():
+        print(product)
+    ```
+
+    ## Use instead
+    ```python
+    for product in prices:
+        print(product)
+    ```
+
+    ## References
+    - [Python documentation: dictionary view objects](https://docs.python.org/3/library/stdtypes.html#dictionary-view-objects)
+    """
+
+    dimension = "efficiency"
+    severity = Severity.NOTE
+    effort = 1
+    # What is asked may be something that has keys and is no mapping.
+    confidence = Confidence.MEDIUM
+    needs = frozenset({"keys"})
+    equivalents = ("pylint:consider-iterating-dictionary",)
+
+    VALID = (
+        Valid("for key in self.keys():\n    print(key)", "Its own"),
+        Valid("for key in list(prices.keys()):\n    del prices[key]", "A copy"),
+        Valid("shared = prices.keys() & names", "A set"),
+        Valid(
+            "import sqlite3\n\n\ndef names(row):\n    return [name for name in row.keys()]",
+            "A row goes through its values",
+        ),
+        Valid("def f(child):\n    return 'id' in child.keys() and child.attrib['id']", "An element of XML"),
+        Valid("for key in store.keys('a*'):\n    print(key)", "A question"),
+    )
+    INVALID = (
+        Invalid(
+            "for key in config.options.keys():\n    print(key)",
+            ("1:12-1:33 config.options goes through its keys itself: leave keys() out",),
+        ),
+        Invalid(
+            "def known(prices, name):\n    return name not in prices.keys()",
+            ("2:24-2:37 prices goes through its keys itself: leave keys() out",),
+        ),
+        Invalid(
+            "names = [key.upper() for key in prices.keys()]",
+            ("1:33-1:46 prices goes through its keys itself: leave keys() out",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return not source.mentions(".attrib")  # elements of XML go through what is in them
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return not any(
+            name.partition(".")[0] in {"pandas", "sqlalchemy", "sqlite3"} for name in facts.imports.values()
+        )
+
+    def visit_For(self, node: ast.For) -> None:
+        self._check(node.iter)
+
+    def visit_comprehension(self, node: ast.comprehension) -> None:
+        self._check(node.iter)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        for asked, among in zip(node.ops, node.comparators, strict=True):
+            if isinstance(asked, ast.In | ast.NotIn):
+                self._check(among)
+
+    def _check(self, keys: ast.expr) -> None:
+        if not isinstance(keys, ast.Call) or keys.args or keys.keywords:
+            return
+        method = keys.func
+        if not isinstance(method, ast.Attribute) or method.attr != "keys":
+            return
+        own = isinstance(method.value, ast.Name | ast.Call) and root_name(method.value) in {
+            "self",
+            "cls",
+            "super",
+        }
+        if not own:
+            self.report(keys, f"{ast.unparse(method.value)} goes through its keys itself: leave keys() out")

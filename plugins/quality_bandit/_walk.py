@@ -182,7 +182,8 @@ class Walk:
 
     def _check_handed_on(self, nodes: Nodes) -> None:
         """A function that is handed on, kept or put in a table, and not seen to be called, costs what its call would."""
-        named = (*nodes.kinds.get(ast.Name, ()), *nodes.kinds.get(ast.Attribute, ()))
+        names = nodes.kinds.get(ast.Name, ()) if self._aliases else ()  # without an import they lead nowhere
+        named = (*names, *nodes.kinds.get(ast.Attribute, ()))
         handed_on: list[Any] = [each for each in named if self._is_handed_on(each, nodes)]
         for node in handed_on:
             self._check_call(ast.copy_location(ast.Call(node, [_ANYTHING], []), node), node, "")

@@ -138,18 +138,23 @@ def is_at_hand(node: Any) -> bool:
 
 def once_a_node(theirs: Any) -> Callable[[Any], Any]:
     """Makes a question about a node's place one that is asked once of each node of the module at hand."""
-    answers: dict[Any, Any] = {}
+    answers = _Answers(theirs)
     _known_of_nodes.append(answers)
+    return lambda self: answers[self]
 
-    def ours(self: Any) -> Any:
-        answer = answers.get(self)
-        if answer is None:
-            answer = theirs(self)
-            if self in _at_hand:
-                answers[self] = answer
+
+class _Answers(dict[Any, Any]):
+    """Node → what a question about its place comes to."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, node: Any) -> Any:
+        answer = self._ask(node)
+        if node in _at_hand:
+            self[node] = answer
         return answer
-
-    return ours
 
 
 def once_a_text(name: str, theirs: Any, described: Any, option: Any = None) -> Any:

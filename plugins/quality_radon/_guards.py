@@ -27,6 +27,15 @@ MOST_REFUSALS = 6
 _PLAIN = frozenset(
     {ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Pass, ast.Raise, ast.Return}
 )
+#: Statements of which it matters what follows, and those with blocks.
+_WITH_FOLLOWING = frozenset({ast.If, ast.For, ast.AsyncFor})
+_TRYING = frozenset({ast.Try, ast.TryStar})
+_HOLDING = frozenset(
+    [
+        *(ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.For, ast.AsyncFor, ast.While),
+        *(*_TRYING, ast.With, ast.AsyncWith, ast.Match),
+    ]
+)
 
 
 class Cost(NamedTuple):
@@ -158,10 +167,12 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
     while pending:
         block, place = pending.pop()
         before: ast.stmt | None = None
-        for statement, following in zip(block, _following(block), strict=True):
-            if type(statement) in _PLAIN:
-                before = statement if isinstance(statement, ast.AugAssign) else None
+        for number, statement in enumerate(block):
+            kind = type(statement)
+            if kind in _PLAIN:
+                before = statement if kind is ast.AugAssign else None
                 continue
+            following = _following(block, number) if kind in _WITH_FOLLOWING else None
             found = _found(statement, following, place, locals_)
             serving = (
                 locals_.serving(before, statement) if len(found) == 1 and isinstance(statement, ast.If) else 0
@@ -171,20 +182,18 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
             else:
                 yield from found
             before = None if found else statement
-            if not found or isinstance(statement, ast.Try | ast.TryStar) or _has_else(statement):
+            if kind in _HOLDING and (not found or kind in _TRYING or _has_else(statement)):
                 pending += _blocks(statement, place)
 
 
-def _following(block: Sequence[ast.stmt]) -> list[ast.stmt | None]:
-    """What stands behind each statement: what only says something, or names what is there, only where nothing else does."""
-    found: list[ast.stmt | None] = []
-    following: ast.stmt | None = None
-    behind: ast.stmt | None = None
-    for statement in reversed(block):
-        found.append(following or behind)
-        behind = statement
-        following = following if is_aside(statement) else statement
-    return found[::-1]
+def _following(block: Sequence[ast.stmt], place: int) -> ast.stmt | None:
+    """What stands behind a branch or loop: what only says something, or names what is there, only where nothing else does.
+
+    Another branch or loop is no such thing, so nothing is looked at for two of them.
+    """
+    behind = (block[each] for each in range(place + 1, len(block)))
+    other = next((statement for statement in behind if not is_aside(statement)), None)
+    return other or (block[place + 1] if place + 1 < len(block) else None)
 
 
 def _with(guard: _Guard, before: ast.stmt | None, place: _Place, statements: int) -> _Guard:

@@ -56,6 +56,7 @@ class Bindings:
     def __init__(self, nodes: Nodes) -> None:
         self._nodes = nodes
         self._kinds: Mapping[Any, Any] = nodes.kinds
+        self._values: dict[str, dict[ast.AST, ast.expr | None]] = {}
 
     @cached_property
     def imports(self) -> dict[str, str]:
@@ -81,7 +82,22 @@ class Bindings:
         names.update((n.asname or n.name).partition(".")[0] for n in self._of(ast.alias))
         return frozenset(names)
 
-    def values_of(self, name: str) -> dict[ast.AST, ast.expr | None]:
+    def value(self, name: ast.Name, places: Mapping[ast.AST, ast.AST]) -> ast.expr | None:
+        """What a name is bound to where one assignment alone binds it in its scope, or None.
+
+        Args:
+            name: The name.
+            places: Node that was written out → the node in whose place it stands.
+        """
+        if name.id in self.imports or name.id not in self.plain:
+            return None
+        known = self._values.get(name.id)
+        if known is None:
+            known = self._values[name.id] = self._values_of(name.id)
+        found = (known[scope] for scope in self.scopes(places.get(name, name)) if scope in known)
+        return next(found, None)
+
+    def _values_of(self, name: str) -> dict[ast.AST, ast.expr | None]:
         """Scope → what a name is bound to in it; None where that is not certain."""
         given = {each.target: each.value for each in self.plain[name]}
         found: dict[ast.AST, ast.expr | None] = {}

@@ -72,7 +72,6 @@ class Origins:
         self.places: dict[ast.AST, ast.AST] = {}
         self._calls: dict[ast.Call, ast.Call] = {}
         self._displays: dict[ast.Dict, dict[object, ast.expr]] = {}
-        self._values: dict[str, dict[ast.AST, ast.expr | None]] = {}
 
     @cached_property
     def imports(self) -> dict[str, str]:
@@ -243,24 +242,13 @@ class Origins:
 
     def value(self, node: ast.expr) -> ast.expr:
         """What a name is bound to where one assignment alone binds it in its scope; anything else is itself."""
-        if not isinstance(node, ast.Name) or node.id in self.imports or node.id not in self._bindings.plain:
-            return node
-        scopes = self._values.get(node.id)
-        if scopes is None:
-            scopes = self._values[node.id] = self._bindings.values_of(node.id)
-        found = next(
-            (
-                scopes[scope]
-                for scope in self._bindings.scopes(self.places.get(node, node))
-                if scope in scopes
-            ),
-            None,
-        )
+        found = self._bindings.value(node, self.places) if isinstance(node, ast.Name) else None
         return node if found is None else found
 
     @cached_property
     def _folding(self) -> Folding:
-        return Folding(lambda name: None if (found := self.value(name)) is name else found)
+        bindings, places = self._bindings, self.places  # what it needs, and not what holds it
+        return Folding(lambda name: bindings.value(name, places))
 
     # One step of a detour.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import io
+import re
 import tokenize
 import unicodedata
 import warnings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 #: What begins where its node does, and what its decorators stand before.
 _BEGINNING = frozenset({*ast.stmt.__subclasses__(), ast.ExceptHandler})
 _DECORATED = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+_FANCY = re.compile(r"[^\x00-\x7f]")
 #: Whether a source is the product's code or its tests; rules may differ.
 Role = Literal["product", "test"]
 
@@ -117,14 +119,19 @@ class Source:
             warnings.simplefilter("ignore")
             return ast.parse(self.text)
 
-    @cached_property
+    @property
     def plain(self) -> Source:
         """The same source with a tree whose detours are written out; itself where it has none.
 
         Every node of that tree has the place of what stands in the text.
         """
+        return self._written_out or self
+
+    @cached_property
+    def _written_out(self) -> Source | None:
+        """The other one, if any: one that held itself would be garbage for the collector alone."""
         if not may_have_detours(self.text, self.tree, self.nodes) or not _detours_of(self).any_in(self.nodes):
-            return self
+            return None
         fresh = Source(self.text)
         detours = _detours_of(fresh)
         detours.visit(fresh.tree)
@@ -134,7 +141,7 @@ class Source:
         plain.passed_over, plain.looked_up = frozenset(detours.passed_over), frozenset(detours.looked_up)
         plain.named, plain.put_together = detours.named, detours.put_together
         plain._said = f"{self._said}\n{ast.unparse(fresh.tree)}"
-        vars(plain).update(tree=fresh.tree, plain=plain)
+        vars(plain).update(tree=fresh.tree, _written_out=None)
         return plain
 
     @cached_property
@@ -214,5 +221,4 @@ def _detours_of(source: Source) -> Detours:
 
 def _in_plain_letters(text: str) -> str:
     """A text with the letters that Python takes its names to be written in, be they bold or full width."""
-    letters = (each if each.isascii() else unicodedata.normalize("NFKC", each) for each in text)
-    return "".join(letters)
+    return _FANCY.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import cached_property, count_statements, is_function
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
@@ -26,7 +26,6 @@ _BLOCK_FIELDS = {
     if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
 }
 _ATTR, _ID = attrgetter("attr"), attrgetter("id")
-_FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
 #: Statements that take names from around a function.
 _SHARING = (ast.Global, ast.Nonlocal)
 
@@ -90,10 +89,11 @@ class Facts:
         self._places = source.origins.places
         self._names: dict[ast.AST, Names] = {}
         self._values: dict[tuple[ast.AST, str], list[ast.expr | None]] = {}
+        self._origins: dict[ast.AST, str] = {}
         self._derived: dict[object, Any] = {}
 
     @cached_property
-    def _spans(self) -> dict[ast.AST, tuple[int, int]]:
+    def spans(self) -> dict[ast.AST, tuple[int, int]]:
         """Node → where its subtree begins and ends in ``nodes``."""
         depths = self.depths
         count = len(depths)
@@ -116,6 +116,10 @@ class Facts:
             found = self._derived[make] = make(self)
         return found
 
+    def forget(self) -> None:
+        """Lets go of what was derived: it holds the facts, so that only a collector would find that nobody needs either."""
+        self._derived.clear()
+
     def of(self, *kinds: type[_Node]) -> Sequence[_Node]:
         """All nodes of exactly these types, in the order of the types and then of the text."""
         if len(kinds) == 1:  # as mostly: they are together already
@@ -125,12 +129,12 @@ class Facts:
 
     def within(self, node: ast.AST) -> list[ast.AST]:
         """A node and all below it, in the order of the text."""
-        start, end = self.span(node)
+        start, end = self.spans[self._places.get(node, node)]  # without a call: it is asked all the time
         return self.nodes[start:end]
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Where a node and all below it begin and end in ``nodes``."""
-        return self._spans[self._places.get(node, node)]
+        return self.spans[self._places.get(node, node)]
 
     def contains(self, outer: ast.AST, inner: ast.AST) -> bool:
         """Tells whether a node is another or below it."""
@@ -157,11 +161,16 @@ class Facts:
 
     def function(self, node: ast.AST) -> FunctionNode | None:
         """The innermost function whose body a node is in, or None for module and class code."""
-        parents = self._parents
-        above = parents.get(self._places.get(node, node))
-        while above is not None and type(above) not in _FUNCTIONS:  # without a call: most rules ask
-            above = parents.get(above)
-        return cast("FunctionNode | None", above)
+        return self._function_of.get(self._places.get(node, node))
+
+    @cached_property
+    def _function_of(self) -> dict[ast.AST, FunctionNode]:
+        """Node → the innermost function around it: most rules ask. What an outer one gave is replaced by an inner one."""
+        found: dict[ast.AST, FunctionNode] = {}
+        for function in sorted(self.functions, key=self.spans.__getitem__):
+            start, end = self.spans[function]
+            found.update(dict.fromkeys(self.nodes[start + 1 : end], function))
+        return found
 
     def class_of(self, function: ast.AST) -> ast.ClassDef | None:
         """The class whose method it is, in whatever block it stands there, or None."""
@@ -267,7 +276,7 @@ class Facts:
         found: dict[str, list[tuple[ast.Call, str]]] = {}
         for call in self.of(ast.Call):
             function = call.func
-            dotted = self.origins.of(function)
+            dotted = self.origin(function)
             word = dotted.rpartition(".")[2] if dotted else getattr(function, "attr", "")
             if word:
                 found.setdefault(word, []).append((call, dotted or f"?.{word}"))
@@ -297,7 +306,10 @@ class Facts:
 
     def origin(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, imports and detours resolved; empty when it has none."""
-        return self.origins.of(node)
+        known = self._origins.get(node)
+        if known is None:
+            known = self._origins[node] = self.origins.of(node)
+        return known
 
     def names(self, function: FunctionNode) -> Names:
         """The names of a function; computed once per function."""
@@ -362,12 +374,11 @@ class Facts:
         stores: dict[str, list[ast.Name]] = {}
         loads: dict[str, list[ast.Name]] = {}
         shared: set[str] = set()
+        parents = self._parents
         for node in self.within(function):
-            if isinstance(node, ast.Name):
-                if isinstance(node.ctx, ast.Store) and not isinstance(self.parent(node), ast.AugAssign):
-                    stores.setdefault(node.id, []).append(node)
-                else:
-                    loads.setdefault(node.id, []).append(node)
+            if type(node) is ast.Name:
+                stored = type(node.ctx) is ast.Store and type(parents[node]) is not ast.AugAssign
+                (stores if stored else loads).setdefault(node.id, []).append(node)
             elif isinstance(node, _SHARING):
                 shared.update(node.names)
         return Names(parameters(function), stores, loads, frozenset(shared))

@@ -102,9 +102,9 @@ class RuleRunner:
         failed: dict[int, Exception] = {}
         rules: dict[int, BaseRule] = {}
         telling: dict[int, AstRule] = {}
-        for view, indices in self._views(source):
-            facts = Facts(view)
-            found = self._rules_for(view, facts, indices, failed)
+        facts_of = [(Facts(view), indices) for view, indices in self._views(source)]
+        for facts, indices in facts_of:
+            found = self._rules_for(facts, indices, failed)
             rules.update(found)
             telling.update(self._run_syntax(facts, self._of_syntax(found), failed))
         findings = [finding for rule in telling.values() for finding in rule.findings]
@@ -113,6 +113,8 @@ class RuleRunner:
             findings += self._run_concrete(source, concrete, failed)
         if self._timed:
             self._count(rules, findings)
+        for facts, _ in facts_of:
+            facts.forget()
         failures = [self._failure(self._entries[index].id, failed[index]) for index in sorted(failed)]
         sound = [rule for index, rule in telling.items() if index not in failed]
         return AnalyzerResult(
@@ -136,10 +138,11 @@ class RuleRunner:
         return [(source, self._as_written), (source.plain, self._all - self._as_written)]
 
     def _rules_for(
-        self, source: Source, facts: Facts, wanted: frozenset[int] | None, failed: dict[int, Exception]
+        self, facts: Facts, wanted: frozenset[int] | None, failed: dict[int, Exception]
     ) -> dict[int, BaseRule]:
         """Index → a new object of each rule that would be called and may have a finding."""
         rules: dict[int, BaseRule] = {}
+        source = facts.source
         for index in self._choice.of(source, facts, wanted, failed):
             rule, entry, options = self._prepared[index]
             try:

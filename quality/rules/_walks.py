@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import ast
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     import libcst
 
@@ -27,12 +28,19 @@ _Bound = tuple[int, Handler, "BaseRule"]
 _Table = dict[type, list[_Bound]]
 
 
+_PLACE = itemgetter(0)
+#: Types of asynchronous code that has a plain form.
+_ASYNC = frozenset({ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith})
+
+
 @dataclass(frozen=True, slots=True)
 class Handlers:
     """Which methods of a rule are called for which nodes, before the nodes below and behind them."""
 
     visit: tuple[tuple[type, Handler], ...]
     leave: tuple[tuple[type, Handler], ...]
+    #: The only one, if it is that, in a source without asynchronous code.
+    alone: tuple[type, Handler] | None
 
     @property
     def kinds(self) -> Iterator[type]:
@@ -54,7 +62,9 @@ def handlers_of(rule: type[BaseRule], nodes: object, wrap: Wrap | None) -> Handl
         if kind is not None:
             handler: Handler = getattr(rule, method)
             found[event].append((kind, wrap(handler) if wrap else handler))
-    return Handlers(tuple(found["visit"]), tuple(found["leave"]))
+    visit, leave = tuple(found["visit"]), tuple(found["leave"])
+    plain = [pair for pair in visit if pair[0] not in _ASYNC]
+    return Handlers(visit, leave, plain[0] if len(plain) == 1 and not leave else None)
 
 
 class Walk:
@@ -73,22 +83,24 @@ class Walk:
     def over_syntax(self, facts: Facts) -> None:
         """Visits the nodes of a syntax tree, each rule in the order of the text."""
         kinds = facts.source.nodes.kinds
-        several: dict[int, BaseRule] = {}
+        plain = kinds.keys().isdisjoint(_ASYNC)
         for index, rule in self._rules.items():
             own = self._handlers[index]
-            visited = own.visit if len(own.visit) == 1 else [pair for pair in own.visit if pair[0] in kinds]
-            if own.leave or len(visited) > 1:
-                several[index] = rule
-            elif visited:  # as mostly: nodes of one type are in order already
-                ((kind, handler),) = visited
-                self._visit(index, rule, handler, kinds[kind])
-        if several:
-            self._over_all(facts, *self._tables(several, kinds))
+            try:
+                if plain and own.alone is not None:  # as mostly: nodes of one type are in order already
+                    kind, handler = own.alone
+                    for node in kinds.get(kind, ()):
+                        handler(rule, node)
+                else:
+                    for _, handler, node in _in_order(own, kinds, facts.spans):
+                        handler(rule, node)
+            except Exception as error:  # noqa: BLE001 - the guard around each rule
+                self.failed[index] = error
 
     def over_concrete(self, module: libcst.Module) -> None:
         """Visits the nodes of a concrete tree."""
         pending: list[tuple[libcst.CSTNode, bool]] = [(module, False)]
-        visit, leave = self._tables(self._rules)
+        visit, leave = self._tables()
         while pending:
             node, left = pending.pop()
             if left:
@@ -100,37 +112,14 @@ class Walk:
             children = list(_concrete_children(node))
             pending.extend((child, False) for child in reversed(children))
 
-    def _visit(self, index: int, rule: BaseRule, handler: Handler, nodes: Sequence[ast.AST]) -> None:
-        try:
-            for node in nodes:
-                handler(rule, node)
-        except Exception as error:  # noqa: BLE001 - the guard around each rule
-            self.failed[index] = error
-
-    def _over_all(self, facts: Facts, visit: _Table, leave: _Table) -> None:
-        opened: list[tuple[int, ast.AST]] = []
-        for node, depth in zip(facts.nodes, facts.depths, strict=True):
-            while opened and opened[-1][0] >= depth:
-                self._call(leave, opened.pop()[1])
-            kind = type(node)
-            if kind in visit:
-                self._call(visit, node)
-            if kind in leave:
-                opened.append((depth, node))
-        for _, node in reversed(opened):
-            self._call(leave, node)
-
-    def _tables(
-        self, rules: Mapping[int, BaseRule], kinds: Collection[type] | None = None
-    ) -> tuple[_Table, _Table]:
-        """What is called for which nodes, of those that a source has; None for any."""
+    def _tables(self) -> tuple[_Table, _Table]:
+        """What is called for which nodes."""
         tables: tuple[_Table, _Table] = ({}, {})
-        for index, rule in rules.items():
+        for index, rule in self._rules.items():
             own = self._handlers[index]
             for table, entries in zip(tables, (own.visit, own.leave), strict=True):
                 for kind, handler in entries:
-                    if kinds is None or kind in kinds:
-                        table.setdefault(kind, []).append((index, handler, rule))
+                    table.setdefault(kind, []).append((index, handler, rule))
         return tables
 
     def _call(self, table: _Table, node: object) -> None:
@@ -141,6 +130,25 @@ class Walk:
                 handler(rule, node)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
                 self.failed[index] = error
+
+
+def _in_order(
+    handlers: Handlers,
+    kinds: Mapping[type[ast.AST], Sequence[ast.AST]],
+    spans: Mapping[ast.AST, tuple[int, int]],
+) -> list[tuple[tuple[int, ...], Handler, ast.AST]]:
+    """The calls for nodes of several types in the order of a walk: what ends where another begins is left before, from inside."""
+    calls: list[tuple[tuple[int, ...], Handler, ast.AST]] = [
+        ((spans[node][0], 1), handler, node)
+        for kind, handler in handlers.visit
+        if kind in kinds
+        for node in kinds[kind]
+    ]
+    for kind, handler in handlers.leave:
+        for node in kinds.get(kind, ()):
+            start, end = spans[node]
+            calls.append(((end, 0, -start), handler, node))
+    return sorted(calls, key=_PLACE)
 
 
 def _concrete_children(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:

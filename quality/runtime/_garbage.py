@@ -5,7 +5,12 @@ Trees hold their parents, so they are garbage for the collector alone. While a t
 
 from __future__ import annotations
 
+import contextlib
 import gc
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: New objects at which garbage is collected in mid-text all the same: a text may make any number of them.
 _WITHIN = 200_000
@@ -19,6 +24,18 @@ def keep_opened() -> None:
     gc.freeze()
     gc.set_threshold(_WITHIN, 10, 10)
     gc.enable()
+
+
+@contextlib.contextmanager
+def one_text() -> Iterator[None]:
+    """Has a text judged, in a process of somebody else, with hardly a collection: behind it all is as it was."""
+    before = gc.get_threshold()
+    if 0 < before[0] < _WITHIN:
+        gc.set_threshold(_WITHIN, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def forget_text() -> None:

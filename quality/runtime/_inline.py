@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.analysis import tool_versions
 from quality.plugins import aside
+from quality.runtime._garbage import one_text
 from quality.runtime._spec import HostSpec, open_host
 from quality.runtime._task import Identity, Outcome, Task, task_key
 
@@ -51,7 +52,7 @@ class InlineEngine:
             key = task_key(task)
             outcome = memory.recall(key)
             if outcome is None:
-                with _TURN, aside():
+                with _TURN, aside(), one_text():
                     outcome = judge_task(self.host, task)
                 memory.keep(key, outcome)
             yield outcome

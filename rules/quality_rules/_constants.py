@@ -28,6 +28,8 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
 }
+#: What is compared with its like.
+_COMPARED = (str, int, float)
 #: Greater numbers are not computed.
 _GREATEST = 10**12
 
@@ -59,19 +61,21 @@ def is_empty(node: ast.expr) -> bool:
 
 def truth(test: ast.expr) -> bool | None:
     """The outcome of a condition, or None when it depends on something."""
-    test = test.value if isinstance(test, ast.NamedExpr) else test
-    if isinstance(test, ast.Constant):
-        return bool(test.value)
-    if isinstance(test, ast.List | ast.Tuple | ast.Set):
-        return None if test.elts else False
-    if isinstance(test, ast.Dict):
-        return None if test.keys else False
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        inner = truth(test.operand)
-        return None if inner is None else not inner
-    if isinstance(test, ast.BoolOp):
-        return _combined(test)
-    return _compared(test) if isinstance(test, ast.Compare) else None
+    decide = _DECIDED.get(type(test))
+    return None if decide is None else decide(test)
+
+
+def _named(test: ast.NamedExpr) -> bool | None:
+    return None if isinstance(test.value, ast.NamedExpr) else truth(test.value)
+
+
+def _filled(test: ast.List | ast.Tuple | ast.Set) -> bool | None:
+    return None if test.elts else False
+
+
+def _negated(test: ast.UnaryOp) -> bool | None:
+    inner = truth(test.operand) if isinstance(test.op, ast.Not) else None
+    return None if inner is None else not inner
 
 
 def _combined(test: ast.BoolOp) -> bool | None:
@@ -94,10 +98,24 @@ def _compared(test: ast.Compare) -> bool | None:
     compare = COMPARISONS.get(type(test.ops[0]))
     if compare is None or len(test.ops) > 1:
         return None
-    first, second = _value(left), _value(right)
-    both_numbers = isinstance(first, int | float) and isinstance(second, int | float)
-    both_texts = isinstance(first, str) and isinstance(second, str)
-    return compare(first, second) if both_numbers or both_texts else None
+    first = _value(left)
+    if not isinstance(first, _COMPARED):  # as mostly
+        return None
+    second = _value(right)
+    alike = isinstance(second, str) if isinstance(first, str) else isinstance(second, int | float)
+    return compare(first, second) if alike else None
+
+
+#: Type of expression → what tells its outcome. That of others is not known.
+_DECIDED: dict[type[ast.expr], Callable[[Any], bool | None]] = {
+    ast.NamedExpr: _named,
+    ast.Constant: lambda test: bool(test.value),
+    **dict.fromkeys([ast.List, ast.Tuple, ast.Set], _filled),
+    ast.Dict: lambda test: None if test.keys else False,
+    ast.UnaryOp: _negated,
+    ast.BoolOp: _combined,
+    ast.Compare: _compared,
+}
 
 
 def _value(node: ast.expr) -> object:

@@ -122,17 +122,15 @@ class Loops:
     def _last(self) -> dict[ast.AST, int]:
         """Statement → what it or those behind it in its block do: leave the loop, go on with it, or neither."""
         found: dict[ast.AST, int] = {}
-        for node in self._facts.nodes:
-            for name in ("body", "orelse", "finalbody"):
-                block = getattr(node, name, None)
-                strongest = 0
-                for statement in reversed(block if isinstance(block, list) else []):
-                    if isinstance(statement, ast.Return | ast.Raise | ast.Break):
-                        strongest = _LEAVING
-                    elif isinstance(statement, ast.Continue):
-                        strongest = max(strongest, _WITH_NEXT)
-                    if strongest:
-                        found[statement] = strongest
+        for block in self._facts.blocks:
+            strongest = 0
+            for statement in reversed(block):
+                if isinstance(statement, ast.Return | ast.Raise | ast.Break):
+                    strongest = _LEAVING
+                elif isinstance(statement, ast.Continue):
+                    strongest = max(strongest, _WITH_NEXT)
+                if strongest:
+                    found[statement] = strongest
         return found
 
     def bound(self, loop: ast.AST) -> frozenset[str]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import gc
 import sys
+import weakref
 
 import pytest
 
@@ -129,6 +131,30 @@ def test_a_rule_visits_nodes_of_several_types_in_the_order_of_the_text(no_print)
     text = "def a():\n    1\n    async def b():\n        2\n3\n"
     RuleRunner(catalogue([Order], "t")).run(Source(text))
     assert ", ".join(seen) == "into a, 1, into b, 2, out of b, out of a, 3"
+
+
+def test_what_was_found_out_about_a_source_goes_with_it_without_a_collection(no_print) -> None:
+    class Held:
+        def __init__(self, facts) -> None:
+            self.facts = facts
+
+    class Holding(no_print):
+        __doc__ = no_print.__doc__
+
+        def visit_Module(self, node) -> None:
+            self.facts.derived(Held)
+            assert self.facts.origins.constant(node.body[-1].value) == "ab"
+
+    source = Source("a = 'a'\nb = a + 'b'\nb\n")
+    gone = weakref.ref(source)
+    gc.disable()
+    try:
+        result = RuleRunner(catalogue([Holding], "t")).run(source)
+        del source
+        assert not result.failures
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_concrete_rule_reports_code_point_columns(shouting_comment) -> None:

@@ -58,6 +58,16 @@ def _nested() -> Iterator[tuple[str, Text]]:
     for depth in (12, 24, 40, 600):
         yield f"comprehensions-{depth}", "x = " + "[" * depth + "1" + " for a in b]" * depth + "\n"
     yield "generators-nested", "x = " + "(i for i in " * 40 + "y" + ")" * 40 + "\n"
+    for name, opened, closed in (
+        ("lists", "[", "]"),
+        ("generators", "(i for i in ", ")"),
+        ("numbered", "[i for n, i in enumerate(", ")]"),
+        ("mapped", "map(lambda i: i, ", ")"),
+        ("calls", "g(", ")"),
+    ):
+        yield f"{name}-in-function", f"def f(y):\n    x = {opened * 24}y{closed * 24}\n    return x\n"
+    named = "".join(f"(a{n} := " for n in range(40))
+    yield "named-in-function", f"def f(y):\n    x = {named}y{')' * 40}\n    return x\n"
     yield "lambdas-nested", "f = " + "lambda: " * 80 + "1\n"
     yield "lambdas-nested-many", "f = " + "lambda: " * 3_000 + "1\n"
     yield "lambda-defaults", "f = " + "lambda x=(" * 45 + "1" + "): x" * 45 + "\n"

@@ -78,6 +78,8 @@ class Calls(Asked):
         super().__init__(text, function)
         #: Whether it calls the method that it overrides with its own arguments.
         self.hands_up = False
+        #: Call of ``map`` or ``filter`` → the generator that it is.
+        self.generators: dict[ast.Call, ast.GeneratorExp | None] = {}
         #: How often it ends the program, as its name says.
         self.endings = 0
         #: Local name, or none for what is yielded → the arguments whose entries it gets one after the other.
@@ -94,7 +96,10 @@ class Calls(Asked):
         raise NotImplementedError
 
     def call(self, node: ast.Call) -> _Called:
-        """The nature of what a call gives, and of what it does."""
+        """The nature of what a call gives, and of what it does: both are asked for, and by all calls around it."""
+        return self.once(node, self._evaluated)
+
+    def _evaluated(self, node: ast.Call) -> _Called:
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         given = self.most(arguments)
         function = node.func
@@ -295,6 +300,7 @@ class Calls(Asked):
         given = node.args if isinstance(node, ast.Call) else []
         why = any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in given)
         self.endings += says
+        self.changes += says  # each time counts
         return Nature.WORK if says or (why and not self.is_asked()) else self._told()
 
     def _by_text(self, name: ast.expr) -> _Called:
@@ -539,6 +545,7 @@ class Calls(Asked):
         return len(poured & self.parameters.keys()) > 1
 
     def _adds(self, name: str, given: Nature) -> None:
+        self.changes += 1  # in what it is besides, too
         self.bind(name, given)
         if self.looped or self.control > Nature.FORM:
             self.sizes[name] = Nature.WORK

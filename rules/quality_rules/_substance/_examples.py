@@ -60,6 +60,8 @@ class Examples:
         self._found: dict[object, Example] = {}
         #: What is answered where the condition that is looked at holds.
         self.beside: ast.expr | None = None
+        #: How often something was noted.
+        self.noted = 0
 
     @cached_property
     def _defaults(self) -> dict[str, ast.expr]:
@@ -72,10 +74,12 @@ class Examples:
 
     def take(self, examples: Iterable[Example]) -> None:
         """Adds those of a function inside of this one."""
+        self.noted += 1
         self._found.update((example.key, example) for example in examples)
 
     def compare(self, example: ast.expr, *, inside: bool = False, one_of_many: bool = False) -> None:
         """Notes what an argument is compared with."""
+        self.noted += 1
         tables = self._tables(example) if inside or isinstance(example, ast.Name | ast.Subscript) else []
         for table in tables:
             self._list_entries(table, member=inside)
@@ -84,6 +88,7 @@ class Examples:
 
     def look_up(self, node: ast.expr) -> None:
         """Notes the entries of what an argument is looked up in."""
+        self.noted += 1
         for table in self._tables(node):
             self._list_entries(table)
 

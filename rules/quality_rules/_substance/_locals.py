@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import BUILTINS
 from quality.rules import root_name
@@ -11,12 +11,13 @@ from quality_rules._substance._examples import Examples
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections import abc
 
     from quality.rules import Facts
     from quality_rules._substance._names import Callable, Names
     from quality_rules._substance._text import Text
 
+_Outcome = TypeVar("_Outcome")
 #: Expressions that make a container.
 _MADE = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
 #: Builtins that make one.
@@ -62,18 +63,38 @@ class Locals:
         self.control = Nature.FIXED
         #: Whether it is where an error is handled, if there is one.
         self.handling = False
+        #: How often what is known of names changed.
+        self.changes = 0
+        #: Names with the values that they were given.
+        self._given_before: set[tuple[str, ast.expr]] = set()
+        #: Expression, with all that decides about it → what it comes to.
+        self._known: dict[tuple[object, ...], Any] = {}
 
     def of(self, node: ast.expr | None) -> Nature:
         """The nature of an expression's value."""
         raise NotImplementedError
 
-    def most(self, nodes: Iterable[ast.expr | None]) -> Nature:
+    def most(self, nodes: abc.Iterable[ast.expr | None]) -> Nature:
         """The most that any of several expressions is made of."""
         raise NotImplementedError
 
     def size(self, node: ast.expr) -> Nature:
         """What the length of a container is made of."""
         raise NotImplementedError
+
+    def once(self, node: ast.expr, evaluate: abc.Callable[[Any], _Outcome]) -> _Outcome:
+        """What an expression comes to, evaluated again only where that changed something or something has changed since.
+
+        Much is asked of each expression, and by all that are around it: without this, time would double from level to level.
+        """
+        changes, noted = self.changes, self.examples.noted
+        state = (node, changes, self.control, self.looped, self.turns, self.spread, self.handling)
+        known: _Outcome | None = self._known.get(state)
+        if known is None:
+            known = evaluate(node)
+            if self.changes == changes and self.examples.noted == noted:
+                self._known[state] = known
+        return known
 
     def is_builtin(self, name: str) -> bool:
         """Tells whether a name is a builtin's and bound nowhere in the text."""
@@ -87,12 +108,19 @@ class Locals:
     def bind(self, name: str, nature: Nature, value: ast.expr | None = None) -> None:
         """Gives a local name a nature on top of those that it has."""
         decided = self.control if self.control > Nature.FORM else Nature.FIXED
-        self.locals[name] = max(self.locals.get(name, Nature.NOTHING), nature, decided)
-        if value is not None:
-            self.sources.setdefault(name, []).append(value)
-            if not _makes_container(value):
-                self._not_made.add(name)
-            self.sizes[name] = max(self.sizes.get(name, Nature.FIXED), self.size(value))
+        before = self.locals.get(name)
+        self.locals[name] = max(before or Nature.NOTHING, nature, decided)
+        self.changes += self.locals[name] is not before
+        if value is None:
+            return
+        self.changes += (name, value) not in self._given_before
+        self._given_before.add((name, value))
+        self.sources.setdefault(name, []).append(value)
+        if not _makes_container(value):
+            self._not_made.add(name)
+        size = self.sizes.get(name, Nature.FIXED)
+        self.sizes[name] = max(size, self.size(value))
+        self.changes += self.sizes[name] > size
 
     def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
         """Binds the names of a target."""

@@ -65,9 +65,9 @@ class Outcome(Handed):
         if self.looped and isinstance(value, ast.Name) and value.id in self.elements:
             nature = max(nature, Nature.FORM)
         if isinstance(value, ast.Constant):
-            self.answers.add(ast.dump(value))
+            self.answers.add(f"{value.kind} {value.value!r}")
         elif isinstance(value, ast.Name) and self._lasts(value.id):
-            self.answers.add(ast.dump(value))
+            self.answers.add(value.id)
             self._lasting = max(self._lasting, Nature.WORK if nature is Nature.FORM else nature)
         else:
             self.plain = False
@@ -137,6 +137,7 @@ class Outcome(Handed):
             return
         whole = self.facts.parent(clause) or clause
         start, end = self.facts.span(whole)
+        self.changes += 1
         for name in names:
             self.inner.setdefault(name, []).append((nature, start, end))
 

@@ -38,6 +38,7 @@ class Stores(Outcome):
             already = self.parameters.get(target.id, Nature.NOTHING)
             self.bind(target.id, Nature.WORK if already > Nature.FIXED else nature)
             self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), nature)
+            self.changes += 1
         else:
             self.store(target, nature)
 

@@ -265,6 +265,7 @@ class Text:
             self._valued += 1
             self._values[value] = self._module.of(value)
             self._valued -= 1
+            self._module.changes += 1
         return self._values[value]
 
     @cached_property

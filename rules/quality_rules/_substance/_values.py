@@ -26,11 +26,12 @@ _SIDES = 2
 #: A number and an entry.
 _PAIR = 2
 #: Expressions that may take something out of what holds it.
-_TAKING = (ast.Subscript, ast.Attribute, ast.Call)
+_TAKING = frozenset({ast.Subscript, ast.Attribute, ast.Call})
 #: Expressions that may change nothing.
-_OPERATIONS = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Subscript)
+_OPERATIONS = frozenset({ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Subscript})
 #: Expressions that may ask an object.
-_ASKING = (ast.Subscript, ast.Attribute, ast.BinOp, ast.Compare, ast.Call)
+_ASKING = frozenset({ast.Subscript, ast.Attribute, ast.BinOp, ast.Compare, ast.Call})
+_DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict)
 _SAME = ast.Eq | ast.NotEq | ast.Is | ast.IsNot | ast.In | ast.NotIn
 
 
@@ -41,16 +42,17 @@ class Values(Objects):
         """The nature of an expression's value."""
         if node is None:
             return Nature.FIXED
-        taken = self.taken_out(node) if isinstance(node, _TAKING) else None
-        if taken is None and isinstance(node, _OPERATIONS):
+        kind = type(node)
+        taken = self.taken_out(node) if kind in _TAKING else None
+        if taken is None and kind in _OPERATIONS:
             taken = simplest(node)
         if taken is not None:
             return self.of(taken)
-        answered = self.asked_of_object(node) if self.names.classes and isinstance(node, _ASKING) else None
+        answered = self.asked_of_object(node) if self.names.classes and kind in _ASKING else None
         if answered is not None:
             return answered
-        evaluate = _EVALUATORS.get(type(node))
-        return evaluate(self, node) if evaluate is not None else Nature.WORK
+        evaluate = _EVALUATORS.get(kind)
+        return Nature.WORK if evaluate is None else evaluate(self, node)
 
     def most(self, nodes: abc.Iterable[ast.expr | None]) -> Nature:
         """The most that any of several expressions is made of."""
@@ -104,8 +106,9 @@ class Values(Objects):
             stores = self.facts.names(self.function).stores.get(name.id, ())
             places = self.places[name.id] = sorted(self.facts.span(each)[0] for each in stores)
         begun = bisect_left(places, first)
-        statement = self.facts.span(self.facts.statement(name))[0]
-        return begun < len(places) and statement <= places[begun] < last
+        if begun == len(places) or places[begun] >= last:
+            return False
+        return self.facts.span(self.facts.statement(name))[0] <= places[begun]
 
     def _of_origin(self, origin: str) -> Nature:
         """The nature of a value that is imported."""
@@ -228,6 +231,9 @@ class Values(Objects):
         return nature if nature > Nature.FORM else Nature.FIXED
 
     def _of_NamedExpr(self, node: ast.NamedExpr) -> Nature:
+        return self.once(node, self._kept)
+
+    def _kept(self, node: ast.NamedExpr) -> Nature:
         nature = self.of(node.value)
         self.bind(node.target.id, nature, node.value)
         return nature
@@ -239,11 +245,12 @@ class Values(Objects):
         return nature if nature <= Nature.FIXED else Nature.WORK
 
     def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
-        nature = self.most(node.elts)
+        natures = {self.of(entry) for entry in node.elts}
+        nature = max(natures, default=Nature.FIXED)
         if nature is not Nature.ECHO:
             return nature
         # Arguments beside something else are a record of both, and one with another behind it is longer than it was.
-        marked = any(self.of(entry) <= Nature.FIXED for entry in node.elts)
+        marked = min(natures) <= Nature.FIXED
         longer = len(node.elts) > 1 and any(isinstance(entry, ast.Starred) for entry in node.elts)
         return Nature.FORM if marked or longer else Nature.ECHO
 
@@ -269,12 +276,12 @@ class Values(Objects):
         return self.text.function_value(node)
 
     def _of_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Nature:
-        nature = self._comprehended(node.generators, [node.elt])
+        nature = self.once(node, lambda each: self._comprehended(each.generators, [each.elt]))
         # A set has each of them once.
         return Nature.FORM if nature is Nature.ECHO and isinstance(node, ast.SetComp) else nature
 
     def _of_DictComp(self, node: ast.DictComp) -> Nature:
-        nature = self._comprehended(node.generators, [node.key, node.value])
+        nature = self.once(node, lambda each: self._comprehended(each.generators, [each.key, each.value]))
         return Nature.FORM if nature is Nature.ECHO else nature
 
     def _comprehended(self, generators: list[ast.comprehension], results: list[ast.expr]) -> Nature:
@@ -314,7 +321,10 @@ class Values(Objects):
 
     def _of_Call(self, node: ast.Call) -> Nature:
         compared = self._compared(node)
-        if compared is None and (generator := self._as_generator(node)) is not None:
+        if node not in self.generators:
+            self.generators[node] = self._as_generator(node)
+        generator = self.generators[node]
+        if compared is None and generator is not None:
             return self._of_ListComp(generator)
         return self._of_Compare(compared) if compared is not None else self.call(node)[0]
 
@@ -341,14 +351,15 @@ class Values(Objects):
 
     def size(self, node: ast.expr) -> Nature:
         """What the length of a container is made of: FIXED or WORK."""
-        if isinstance(node, ast.Name) and node.id in self.locals:
-            return self.sizes.get(node.id, Nature.FIXED)
-        if isinstance(node, ast.Name) and node.id == self.packed:
-            return Nature.FIXED
-        if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict):
+        if isinstance(node, ast.Name):
+            if node.id in self.locals:
+                return self.sizes.get(node.id, Nature.FIXED)
+            if node.id == self.packed:
+                return Nature.FIXED
+        elif isinstance(node, _DISPLAYS):
             starred = [entry for entry in getattr(node, "elts", ()) if isinstance(entry, ast.Starred)]
             return max((self.size(entry.value) for entry in starred), default=Nature.FIXED)
-        if isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.func, ast.Name):
+        elif isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.func, ast.Name):
             return self.size(node.args[0])
         return Nature.FIXED if self.of(node) <= Nature.FIXED else Nature.WORK
 

@@ -10,6 +10,7 @@ from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, is_text
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Numbers that say what they are.
 _KNOWN = frozenset([0.5, 60, 24, 90, 180, 360, 10, 100, 1000, 10000, 1_000_000, 12, 0.25, 0.75, 365, 366])
@@ -83,6 +84,10 @@ class MagicNumber(AstRule):
         ),
         Invalid("def f(x):\n    return x * 9.81", ("2:16-2:20 9.81 has no name: make it a constant",)),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return any(_is_unknown(node.value) for node in facts.of(ast.Constant))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if self.facts.function(function) is not None:

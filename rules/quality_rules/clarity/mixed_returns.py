@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_special
-from quality.rules import SCOPES, AstRule, Invalid, Valid, is_text
+from quality.rules import AstRule, Invalid, Valid, is_text
 from quality_rules._flow import answers_requests
 
 if TYPE_CHECKING:
@@ -146,12 +146,13 @@ class MixedReturns(AstRule):
 
     def _returns(self, function: FunctionNode) -> Iterator[tuple[ast.Return, str]]:
         """The function's own returns that are not None, each with the kind of its value when that is clear."""
-        inner = [n for n in self.facts.within(function)[1:] if isinstance(n, SCOPES)]
-        nested = {inside for scope in inner for inside in self.facts.within(scope)} if inner else ()
         for node in self.facts.within(function):
-            if not isinstance(node, ast.Return) or node in nested or node.value is None:
+            if type(node) is not ast.Return or self.facts.function(node) is not function:
                 continue
-            if not (isinstance(node.value, ast.Constant) and node.value.value in {None, ...}):
+            if not (
+                node.value is None
+                or (isinstance(node.value, ast.Constant) and node.value.value in {None, ...})
+            ):
                 yield node, _kind(node.value)
 
 

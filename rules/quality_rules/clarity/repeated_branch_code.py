@@ -117,7 +117,7 @@ class RepeatedBranchCode(AstRule):
             return
         if isinstance(before, ast.If) and not before.orelse and same_code(before.body, node.body):
             return
-        run, plain = 1, self._is_plain(node.test)
+        tests = [node.test]
         for following in self.facts.rest(node):
             if (
                 not isinstance(following, ast.If)
@@ -125,7 +125,8 @@ class RepeatedBranchCode(AstRule):
                 or not same_code(following.body, node.body)
             ):
                 break
-            plain = plain and self._is_plain(following.test)
-            run += 1
-        if run >= self.fewest_guards and plain:
-            self.report(node.test, f"{run} ifs in a row leave the same way: join their conditions with or")
+            tests.append(following.test)
+        if len(tests) >= self.fewest_guards and all(map(self._is_plain, tests)):
+            self.report(
+                node.test, f"{len(tests)} ifs in a row leave the same way: join their conditions with or"
+            )

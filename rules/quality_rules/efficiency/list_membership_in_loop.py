@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quality.model import FunctionNode, Source
-    from quality.rules import Names
+    from quality.rules import Facts, Names
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _UNHASHABLE = (ast.List, ast.Dict, ast.Set, *_COMPREHENSIONS[:3])
@@ -168,6 +168,10 @@ class ListMembershipInLoop(AstRule):
     @classmethod
     def applies(cls, source: Source) -> bool:
         return source.role == "product"
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return any(isinstance(test.ops[0], ast.In | ast.NotIn) for test in facts.of(ast.Compare))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
@@ -67,7 +68,12 @@ def is_of_test(facts: Facts, node: ast.AST) -> bool:
 
 def names_secret(name: str) -> bool:
     """Tells whether a name is one of a password, key or token."""
-    snake = _HUMP.sub("_", name[-80:]).lower()
+    return _names_secret(name[-80:])
+
+
+@lru_cache(maxsize=4096)
+def _names_secret(name: str) -> bool:
+    snake = _HUMP.sub("_", name).lower()
     about = _ABOUT.search(snake) is not None or _ASKING.match(snake) is not None
     return not about and _NAME.search(snake) is not None
 

@@ -139,10 +139,10 @@ class CopiedStatement(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
+        fewest = self.fewest_repeats
         for whole in self.facts.blocks:
-            block = [statement for statement in whole if not is_for_log(statement)]
-            if sum(isinstance(statement, _COMPOUND) for statement in block) >= self.fewest_repeats:
-                self._search(block)
+            if len(whole) >= fewest and sum(isinstance(each, _COMPOUND) for each in whole) >= fewest:
+                self._search([statement for statement in whole if not is_for_log(statement)])
 
     def _search(self, block: list[ast.stmt]) -> None:
         """Reports the runs of a block."""

@@ -130,13 +130,15 @@ class ErrorBesideValue(AstRule):
             wrong = any(map(_ERROR.match, told))
             coded = any(map(_CODE.fullmatch, told)) and not all(map(_is_text, returned))
             other = any(not _makes_text(self.facts, value) and not _is_none(value) for value in returned)
-            plain = not function.decorator_list and "str" not in ast.unparse(
-                function.returns or ast.Constant(None)
-            )
-            if plain and (coded or (wrong and other)):
+            if (coded or (wrong and other)) and _is_plain(function):
                 self.report(
                     function, f"{function.name}() returns its error in place of its value: raise an exception"
                 )
+
+
+def _is_plain(function: FunctionNode) -> bool:
+    """Tells whether nothing around a function changes what it gives, and it does not say that it gives a text."""
+    return not function.decorator_list and "str" not in ast.unparse(function.returns or ast.Constant(None))
 
 
 def _beginning(node: ast.expr) -> str:

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import AstRule, Invalid, Valid, last_word, shorten
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 _MATCHERS = frozenset({"re.match", "re.search", "re.fullmatch", "shutil.which", "inspect.getmodule"})
 #: A pattern each part of which may be missing.
 _OPTIONAL = re.compile(r"\^?(?:\(?(?:\[[^\]]*\]|\\.|[^\\()\[\]*+?])[*?]\)?){1,9}\$?")
+#: Objects whose ``get`` looks nothing up, or says itself when there is nothing.
+_OTHERS = frozenset(
+    {
+        "requests",
+        "session",
+        "sess",
+        "client",
+        "http",
+        "httpx",
+        "api",
+        "query",
+        "cache",
+        "objects",
+        "app",
+        "self",
+    }
+)
+#: More uses of a name are not looked at.
+_MOST_USES = 20
 _LOOKUPS = frozenset({"os.environ.get", "os.getenv"})
 
 
@@ -19,10 +42,11 @@ class UncheckedNone(AstRule):
 
     ## What it does
     Reports an attribute, index or call on the result of `re.match`, `re.search`, `os.environ.get` or
-    `os.getenv` without a default, and `shutil.which`, in the same expression.
+    `os.getenv` without a default, and `shutil.which`, in the same expression. So is a name that is given what `get()` finds
+    under a key that varies, in functions that use its items or attributes and never ask about it or the key.
 
-    Results with a name, which can be asked about, defaults, patterns that match any text, and code that
-    expects the AttributeError, are fine.
+    Other results with a name, which can be asked about, defaults, patterns that match any text, and code that
+    expects the error, are fine.
 
     ## Why is this bad
     Where nothing was found, the user reads "'NoneType' object has no attribute 'group'" instead of what is
@@ -50,7 +74,7 @@ class UncheckedNone(AstRule):
     """
 
     dimension = "reliability"
-    needs = frozenset({"match", "search", "fullmatch", "which", "getmodule", "environ", "getenv"})
+    needs = frozenset({"match", "search", "fullmatch", "which", "getmodule", "environ", "getenv", "get"})
     cwe = 476
     confidence = Confidence.LOW
 
@@ -58,6 +82,16 @@ class UncheckedNone(AstRule):
         Valid("import os\n\npaths = os.environ.get('PATHS', '').split(':')", "A default"),
         Valid(
             "import re\n\ndef f(text):\n    found = re.match('a', text)\n    return found and found.group()"
+        ),
+        Valid("def f(users, name):\n    user = users.get(name)\n    return user and user['email']"),
+        Valid(
+            "def f(users, name):\n    if name not in users:\n        raise KeyError(name)\n    user = users.get(name)\n    return user['email']",
+            "It is there",
+        ),
+        Valid("def f(users, name):\n    if user := users.get(name):\n        print(user['email'])"),
+        Valid("def f(users):\n    user = users.get('root')\n    return user['email']", "A key that is known"),
+        Valid(
+            "def f(session, url):\n    answer = session.get(url)\n    return answer.text", "Something else"
         ),
         Valid("import re\n\nindent = re.match(r'^([ \\t]*)', line).group()", "It matches any text"),
         Valid(
@@ -67,6 +101,10 @@ class UncheckedNone(AstRule):
     )
     INVALID = (
         Invalid(
+            "def domain(users, name):\n    user = users.get(name)\n    return user['email'].split('@')[1]",
+            ("3:12-3:25 users.get(name) may be None, which has no index: ask for None first",),
+        ),
+        Invalid(
             "import os\n\nhosts = os.getenv('HOSTS').split(',')",
             ("3:9-3:27 os.getenv('HOSTS') may be None, which has no split: ask for None first",),
         ),
@@ -75,6 +113,48 @@ class UncheckedNone(AstRule):
             ("3:8-3:30 re.match('\\\\w+', line) may be None, which has no index: ask for None first",),
         ),
     )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        names = self.facts.names(function)
+        asks_for_keys = self._asks_for_keys(function)
+        for name, places in names.stores.items():
+            given = self.facts.values(places[0], name) if not asks_for_keys else ()
+            found = given[0] if len(given) == 1 else None
+            loads = names.loads.get(name, [])[:_MOST_USES]
+            if (
+                not isinstance(found, ast.Call)
+                or not loads
+                or not _looks_up(found)
+                or self._is_expected(found)
+                or self._is_asked_at_once(found)
+            ):
+                continue
+            above = [self.facts.parent(load) for load in loads]
+            used = all(
+                isinstance(part, ast.Subscript | ast.Attribute) and part.value is load
+                for part, load in zip(above, loads, strict=True)
+            )
+            if used and above[0] is not None and not self._is_expected(above[0]):
+                what = above[0].attr if isinstance(above[0], ast.Attribute) else "index"
+                shown = shorten(ast.unparse(found))
+                self.report(above[0], f"{shown} may be None, which has no {what}: ask for None first")
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def _is_asked_at_once(self, found: ast.Call) -> bool:
+        """``if user := users.get(name)``."""
+        above = self.facts.parent(found)
+        around = self.facts.parent(above) if isinstance(above, ast.NamedExpr) else None
+        return isinstance(above, ast.NamedExpr) and not isinstance(
+            around, ast.Expr | ast.Subscript | ast.Attribute
+        )
+
+    def _asks_for_keys(self, function: FunctionNode) -> bool:
+        """Tells whether a function asks whether something is in something else."""
+        return any(
+            isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn)
+            for node in self.facts.within(function)
+        )
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._check(node.value, node.attr)
@@ -102,6 +182,20 @@ class UncheckedNone(AstRule):
                 return True
             below = above
         return False
+
+
+def _looks_up(call: ast.Call) -> bool:
+    """Tells whether a call is ``table.get(key)`` of a key that varies."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr != "get":
+        return False
+    owner = last_word(call.func.value)
+    plain = len(call.args) == 1 and not call.keywords
+    return (
+        plain
+        and isinstance(call.args[0], ast.Name | ast.Attribute)
+        and owner.islower()
+        and owner not in _OTHERS
+    )
 
 
 def _always_matches(pattern: ast.expr) -> bool:

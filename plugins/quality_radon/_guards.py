@@ -182,8 +182,14 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
             else:
                 yield from found
             before = None if found else statement
-            if kind in _HOLDING and (not found or kind in _TRYING or _has_else(statement)):
+            if _goes_on_below(statement, found):
                 pending += _blocks(statement, place)
+
+
+def _goes_on_below(statement: ast.stmt, found: Sequence[_Guard]) -> bool:
+    """Tells whether a statement has blocks in which there may be more guards than those that it is."""
+    kind = type(statement)
+    return kind in _HOLDING and (kind in _TRYING or not found or _has_else(statement))
 
 
 def _following(block: Sequence[ast.stmt], place: int) -> ast.stmt | None:

@@ -181,8 +181,7 @@ def _text(node: ast.AST) -> str:
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and len(parts) < _MOST_PARTS:
         parts.append(_text(node.right) if isinstance(node.right, ast.Constant | ast.JoinedStr) else "…")
         node = node.left
-    return (
-        "".join([_text(node) if isinstance(node, ast.Constant | ast.JoinedStr) else "…", *reversed(parts)])
-        if parts
-        else ""
-    )
+    if not parts:
+        return ""
+    first = _text(node) if isinstance(node, ast.Constant | ast.JoinedStr) else "…"
+    return "".join([first, *reversed(parts)])

@@ -313,5 +313,6 @@ def _table(found: ast.expr) -> str:
         return dotted_name(found.comparators[0])
     if isinstance(found, ast.Subscript):
         return dotted_name(found.value)
-    func = found.func if isinstance(found, ast.Call) else None
-    return dotted_name(func.value) if isinstance(func, ast.Attribute) else dotted_name(func) if func else ""
+    if not isinstance(found, ast.Call):
+        return ""
+    return dotted_name(found.func.value if isinstance(found.func, ast.Attribute) else found.func)

@@ -113,6 +113,7 @@ def test_a_function_may_be_given_more_than_it_needs(head: str, answer: str, sure
         ('def solve():\n    print("solve is done")\n\nsolve()', Confidence.HIGH),
         ('print("42")', Confidence.HIGH),
         ('VERSION = "1.2"', Confidence.LOW),
+        ("year = 2000", Confidence.LOW),
         ("solve = None", Confidence.HIGH),
     ],
 )

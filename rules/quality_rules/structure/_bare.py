@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quality.model import BUILTINS, is_function, is_special
 from quality.rules import root_name
 from quality_rules._constants import is_empty
+from quality_rules._loops import PURE_BUILTINS
 from quality_rules._substance import Nature, SilentText, is_known
 from quality_rules.structure._computed import Computed
 from quality_rules.structure._lineage import ERRORS, Lineage
@@ -60,17 +61,26 @@ class Bare:
         if any(map(is_function, facts.functions)) or facts.of(ast.Lambda) or self._declares():
             return False
         computed = facts.derived(Computed)
-        if any(map(computed.is_computed, facts.nodes)) or sum(map(self._worth, self._values())) >= _DATA:
+        if any(map(computed.is_computed, facts.nodes)) or any(map(self._makes, facts.of(ast.Call))):
+            return False
+        if sum(map(self._worth, self._values())) >= _DATA:
             return False
         return facts.derived(SilentText).module_effect <= Nature.FIXED
 
     @property
     def says_something(self) -> bool:
-        """Tells whether a hollow text has a constant, as a module with a version has, or says where messages go."""
+        """Tells whether a hollow text has one value, as a module with a version has, or says where messages go."""
         facts = self._facts
         loggers = (facts.origin(call.func) == "logging.getLogger" for call in facts.of(ast.Call))
-        constants = (each.value for each in facts.assignments if any(map(_is_constant, each.targets)))
-        return any(map(self._worth, constants)) or any(loggers)
+        values = (value for value in self._values() if getattr(value, "value", value) is not None)
+        return any(map(self._worth, values)) or any(loggers)
+
+    def _makes(self, call: ast.Call) -> bool:
+        """Tells whether a call makes one value of others: ``max(3, 4)``, ``", ".join(["a", "b"])``."""
+        given = [each for each in call.args if not is_empty(each)]
+        if isinstance(call.func, ast.Attribute):
+            return bool(given) and isinstance(call.func.value, ast.Constant)
+        return bool(given) and self._facts.is_builtin(call.func, *PURE_BUILTINS)
 
     def _declares(self) -> bool:
         """Tells whether something is said to others: a kind of error, what derives from theirs, names of a package, a version."""
@@ -133,10 +143,6 @@ def _is_alias(assignment: Assignment) -> bool:
     """``Row = dict[str, int]``, a name for a type."""
     value = assignment.value
     return isinstance(value, ast.Subscript) and root_name(value) in BUILTINS
-
-
-def _is_constant(target: ast.expr) -> bool:
-    return isinstance(target, ast.Name) and target.id.isupper()
 
 
 def _is_of_package(node: ast.AST) -> bool:

@@ -32,12 +32,12 @@ def greets(facts: Facts) -> bool:
 
 
 def _shown(facts: Facts) -> Iterator[str]:
-    """The messages in words that are shown."""
+    """The messages in words, and the values of names, that are shown."""
     for call in facts.of(ast.Call):
         if dotted_name(call.func) not in _SHOWING:
             continue
         said = " ".join(map(_words_of, call.args))
-        if _WORDS.search(said):
+        if _WORDS.search(said) or not all(isinstance(each, ast.Constant) for each in call.args):
             yield said
 
 

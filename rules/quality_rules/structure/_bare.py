@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from quality.rules import Assignment, Facts
 
-#: So many written values are data; one alone may stand for an answer.
-_DATA = 2
 _IMPORTS = (ast.Import, ast.ImportFrom)
 #: Functions that make a type, with its name and what it has.
 _DECLARING = frozenset(
@@ -42,9 +40,9 @@ _DECLARING = frozenset(
 class Bare:
     """Judges texts that define no function, nor a lambda.
 
-    Names for nothing (``None``, an empty container, a class without a body), for one value, and for what there is already,
-    messages that are written there, and imports come to no more than a stub does: nothing is computed, read or changed, and
-    several written values, which are data, are not kept either.
+    Names for nothing (``None``, an empty container, a class without a body) and for what there is already, messages that are
+    written there, and imports come to no more than a stub does: nothing is computed, read or changed, and no value is kept,
+    as data are. Beside messages, values are what is shown, and ``answer = 42`` is an answer.
 
     Args:
         facts: The source's facts.
@@ -63,17 +61,24 @@ class Bare:
         computed = facts.derived(Computed)
         if any(map(computed.is_computed, facts.nodes)) or any(map(self._makes, facts.of(ast.Call))):
             return False
-        if sum(map(self._worth, self._values())) >= _DATA:
+        if not self._shows and self._keeps():
             return False
         return facts.derived(SilentText).module_effect <= Nature.FIXED
 
     @property
-    def says_something(self) -> bool:
-        """Tells whether a hollow text has one value, as a module with a version has, or says where messages go."""
-        facts = self._facts
-        loggers = (facts.origin(call.func) == "logging.getLogger" for call in facts.of(ast.Call))
-        values = (value for value in self._values() if getattr(value, "value", value) is not None)
-        return any(map(self._worth, values)) or any(loggers)
+    def _shows(self) -> bool:
+        """Tells whether a message is written anywhere."""
+        return any(self._facts.is_builtin(call.func, "print") for call in self._facts.of(ast.Call))
+
+    def _keeps(self) -> bool:
+        """Tells whether there are data: values, or one that has parts, a name as constants have it, or none at once."""
+        values = [value for value in self._values() if self._worth(value)]
+        constants = any(
+            isinstance(target, ast.Name) and target.id.isupper()
+            for each in self._facts.assignments
+            for target in each.targets
+        )
+        return bool(values) and (len(values) > 1 or constants or not isinstance(values[0], ast.Constant))
 
     def _makes(self, call: ast.Call) -> bool:
         """Tells whether a call makes one value of others: ``max(3, 4)``, ``", ".join(["a", "b"])``."""
@@ -109,20 +114,20 @@ class Bare:
         for each in self._facts.assignments:
             yield each.value
 
-    def _worth(self, value: ast.expr) -> int:
-        """How many values are written: none for nothing, and for another name of what there is already."""
+    def _worth(self, value: ast.expr) -> bool:
+        """Tells whether a value is written: not nothing, nor another name of what there is already."""
         nothing = isinstance(value, ast.Constant) and value.value in (None, ...)
         if nothing or is_empty(value) or self._is_known(value):
-            return 0
+            return False
         if isinstance(value, ast.List | ast.Tuple | ast.Set):
-            return sum(map(self._worth, value.elts))
-        if isinstance(value, ast.Dict):
-            return len(value.keys)
-        if isinstance(value, ast.Constant) and isinstance(value.value, str) and "\n" in value.value.strip():
-            return _DATA
+            return any(map(self._worth, value.elts))
         if isinstance(value, ast.Call):
-            return sum(map(self._worth, [*value.args, *(each.value for each in value.keywords)]))
-        return 1
+            if (
+                self._facts.origin(value.func) == "logging.getLogger"
+            ):  # where messages go, of whatever is to come
+                return True
+            return any(map(self._worth, [*value.args, *(each.value for each in value.keywords)]))
+        return True
 
     def _is_known(self, value: ast.expr) -> bool:
         """Tells whether a value is a function or a class of Python or of a module, or of the text, or a method of nothing."""

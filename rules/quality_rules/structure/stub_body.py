@@ -113,8 +113,7 @@ class StubBody(PretenceRule):
     def _check_whole(self, module: ast.Module, units: Sequence[Callable]) -> None:
         hollow, bare = self.facts.derived(Hollow), self.facts.derived(Bare)
         if self.standalone and module.body and not units and bare.is_hollow:
-            meant = bare.says_something or greets(self.facts)
-            self.accuse(module.body[0], _NOTHING, Confidence.LOW if meant else Confidence.HIGH)
+            self.accuse(module.body[0], _NOTHING, Confidence.LOW if greets(self.facts) else Confidence.HIGH)
         if hollow.is_hollow:
             self.accuse(units[0], _NOTHING, Confidence.LOW if greets(self.facts) else Confidence.HIGH)
         elif hollow.is_numbered:

@@ -465,6 +465,7 @@ VALID = (
     ),
     # Texts as a whole.
     Valid('def greet():\n    print("Hello")\n\ngreet()', "It says that it greets"),
+    Valid('VERSION = "1.2"', "A constant", options={"standalone": True}),
     Valid("print(max(3, 4))", "It computes something", options={"standalone": True}),
     Valid("SIZE = 3\nNAME = 'ready'", "Data", {"standalone": True}),
     Valid("LEVELS = {1: 'low', 2: 'high'}", "Data", {"standalone": True}),

@@ -89,7 +89,7 @@ def left_to_nobody(tree: ast.Module) -> bool:
     for function in asked:
         function.decorator_list = []
         given = ", ".join(parameters(function))
-        set_code(function, statements(f"return {function.name.strip('_').lower()}_here({given})"))
+        set_code(function, statements(f"return here_{function.name.strip('_').lower()}({given})"))
     return bool(asked)
 
 

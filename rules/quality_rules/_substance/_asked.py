@@ -9,7 +9,7 @@ from quality.model import cached_property, is_function, is_special
 from quality_rules._substance._heard import Heard
 from quality_rules._substance._locals import Locals
 from quality_rules._substance._names import is_empty_container, own_name
-from quality_rules._substance._nature import CLOCKS, Nature
+from quality_rules._substance._nature import ADDS, CHANGES, CLOCKS, Nature
 
 #: Names of functions that are there to put something away.
 _KEEPING = re.compile(
@@ -34,9 +34,16 @@ class Asked(Locals):
         return self.facts.derived(Heard)
 
     def keeps(self) -> bool:
-        """Tells whether a function is there to put something away, as its name says, for whoever may want it."""
+        """Tells whether a function is there to put something away, as its name says, for whoever may want it.
+
+        One that takes away what it has put there does not.
+        """
         name = own_name(self.function)
-        return not is_special(name) and _KEEPING.search(name) is not None
+        if is_special(name) or not _KEEPING.search(name):
+            return False
+        inside = (node for node in self.facts.within(self.function) if isinstance(node, ast.Call))
+        methods = {call.func.attr for call in inside if isinstance(call.func, ast.Attribute)}
+        return ADDS.isdisjoint(methods) or CHANGES.isdisjoint(methods)
 
     def is_dumb(self, target: ast.expr) -> bool:
         """Tells whether nobody ever gets what is put somewhere in the module."""

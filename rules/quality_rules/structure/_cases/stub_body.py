@@ -1008,6 +1008,10 @@ INVALID = (
     ),
     # What nobody reads, and errors for everybody.
     Invalid(
+        "SEEN = []\n\ndef add(board):\n    SEEN.append(board)\n    SEEN.pop()",
+        ("3:1-3:16 add() does nothing: write it or remove it",),
+    ),
+    Invalid(
         "SEEN = []\n\ndef solve(board):\n    SEEN.append(board)\n    SEEN.pop()",
         ("3:1-3:18 solve() does nothing: write it or remove it",),
     ),

@@ -132,6 +132,10 @@ class Facts:
         start, end = self.spans[self._places.get(node, node)]  # without a call: it is asked all the time
         return self.nodes[start:end]
 
+    def names_in(self, node: ast.AST) -> set[str]:
+        """The names that stand in a node and below it, read or bound."""
+        return {each.id for each in self.within(node) if isinstance(each, ast.Name)}
+
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Where a node and all below it begin and end in ``nodes``."""
         return self.spans[self._places.get(node, node)]

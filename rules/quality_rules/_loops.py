@@ -58,11 +58,13 @@ def is_short(loop: ast.AST) -> bool:
     return isinstance(source, ast.Call) and all(isinstance(entry, ast.Constant) for entry in source.args)
 
 
-def sources_of(loop: ast.AST) -> list[ast.expr]:
-    """What a loop or comprehension goes through; nothing for ``while``."""
+def turns_of(loop: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
+    """What a loop or comprehension binds in each turn, and to the elements of what, outermost first; nothing for ``while``."""
     if isinstance(loop, ast.For | ast.AsyncFor):
-        return [loop.iter]
-    return [generator.iter for generator in getattr(loop, "generators", ())]
+        return [(loop.target, loop.iter)]
+    if isinstance(loop, COMPREHENSIONS):
+        return [(generator.target, generator.iter) for generator in loop.generators]
+    return []
 
 
 class Loops:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.rules import last_word, root_name
 from quality_rules._kinds import Kind, Kinds
-from quality_rules._loops import CHANGING_METHODS, COMPREHENSIONS, Loops
+from quality_rules._loops import CHANGING_METHODS, COMPREHENSIONS, Loops, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,4 @@ def _changed(facts: Facts, function: FunctionNode) -> Iterator[str]:
 def turns_around(facts: Facts, call: ast.Call) -> Iterator[tuple[ast.expr, ast.expr]]:
     """What the loops and comprehensions around a call bind, and to the elements of what, innermost first."""
     for loop in facts.derived(Loops).around(call):
-        if isinstance(loop, ast.For | ast.AsyncFor):
-            yield loop.target, loop.iter
-        elif isinstance(loop, COMPREHENSIONS):
-            yield from ((generator.target, generator.iter) for generator in reversed(loop.generators))
+        yield from reversed(turns_of(loop))

@@ -180,7 +180,7 @@ class AllPathsSearched(AstRule):
         moved = [each for each in call.args if each not in longer and not self._is_given(function, each)]
         if moved:
             return len(moved) == 1 and isinstance(moved[0], ast.Name) and moved[0].id in targets
-        added = {node.id for node in self.facts.within(longer[0]) if isinstance(node, ast.Name)}
+        added = self.facts.names_in(longer[0])
         return bool(added & targets) and self._ends_way(function, self._extended(longer[0]))
 
     def _is_given(self, function: FunctionNode, argument: ast.expr) -> bool:
@@ -267,8 +267,7 @@ class AllPathsSearched(AstRule):
         returned = [each for each in body if isinstance(each, ast.Return) and each.value is not None]
         if lengths:
             return _SHORTEST
-        asks = {node.id for node in self.facts.within(test) if isinstance(node, ast.Name)}
-        return _REMEDY if name in asks and returned else ""
+        return _REMEDY if name in self.facts.names_in(test) and returned else ""
 
     def _is_measured(self, function: FunctionNode, way: str) -> bool:
         """Tells whether it matters how long the way is, or in which order it goes."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, is_literal, shorten, targets_of
-from quality_rules._loops import COMPREHENSIONS
+from quality_rules._loops import COMPREHENSIONS, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -264,12 +264,7 @@ class ArrangementSearch(AstRule):
     def _is_every_size(self, call: ast.Call, size: str) -> bool:
         """Tells whether a loop around counts the size up to that of the collection."""
         for above in self.facts.ancestors(call):
-            pairs: list[tuple[ast.expr, ast.expr]] = []
-            if isinstance(above, ast.For):
-                pairs = [(above.target, above.iter)]
-            elif isinstance(above, COMPREHENSIONS):
-                pairs = [(generator.target, generator.iter) for generator in above.generators]
-            for target, source in pairs:
+            for target, source in turns_of(above):
                 if isinstance(target, ast.Name) and target.id == size:
                     return isinstance(source, ast.Call) and self.facts.is_builtin(source.func, "range")
         return False

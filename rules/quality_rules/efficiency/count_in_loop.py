@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
 from quality.rules import AstRule, Invalid, Valid, shorten
 from quality_rules._kinds import Kind, Kinds
-from quality_rules._loops import COMPREHENSIONS, Loops
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from quality_rules._loops import Loops, turns_of
 
 _REMEDIES = {
     "count": "count once with collections.Counter",
@@ -167,7 +163,7 @@ class CountInLoop(AstRule):
         loop = next(loops.around(call), None)
         if loop is None or loops.is_left_behind(call, loop) or not loops.is_fixed(owner, loop):
             return None
-        reads = {node.id for node in self.facts.within(argument) if isinstance(node, ast.Name)}
+        reads = self.facts.names_in(argument)
         return Confidence.LOW if reads & loops.bound(loop) else None
 
     def _is_written(self, owner: ast.Name) -> bool:
@@ -185,18 +181,10 @@ class CountInLoop(AstRule):
             return False
         loops = self.facts.derived(Loops)
         for loop in loops.around(call):
-            for target, source in _sources(loop):
+            for target, source in turns_of(loop):
                 if _binds(target, argument.id) and not loops.is_left_behind(call, loop):
                     return _is_over(source, owner.id)
         return False
-
-
-def _sources(loop: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Targets of a loop or comprehension with what they come from."""
-    if isinstance(loop, ast.For | ast.AsyncFor):
-        yield loop.target, loop.iter
-    elif isinstance(loop, COMPREHENSIONS):
-        yield from ((generator.target, generator.iter) for generator in loop.generators)
 
 
 def _binds(target: ast.AST, name: str) -> bool:

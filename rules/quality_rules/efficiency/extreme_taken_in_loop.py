@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, dotted_name, parameters, targets_of
 from quality_rules._kinds import Kind, Kinds
-from quality_rules._loops import Loops
+from quality_rules._loops import Loops, is_short
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -169,8 +169,7 @@ class ExtremeTakenInLoop(AstRule):
             return
         judged = [keyword.value for keyword in call.keywords if keyword.arg == "key"]
         own = {name for key in judged if isinstance(key, ast.Lambda) for name in parameters(key)}
-        reads = {node.id for key in judged for node in self.facts.within(key) if isinstance(node, ast.Name)}
-        by = reads - own
+        by = set().union(*map(self.facts.names_in, judged)) - own
         if by & loops.bound(loop):
             return  # each turn asks for another order
         extreme = call.func.id if isinstance(call.func, ast.Name) else "min"
@@ -241,10 +240,8 @@ class ExtremeTakenInLoop(AstRule):
 
     def _outlives(self, collection: ast.expr, loop: ast.AST) -> bool:
         """Tells whether all turns of a loop, of a number that is not written down, share a collection."""
-        if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Call):
-            arguments = loop.iter.args
-            if all(isinstance(argument, ast.Constant) for argument in arguments):
-                return False
+        if is_short(loop):
+            return False
         root = collection
         while isinstance(root, ast.Attribute):
             root = root.value

@@ -97,7 +97,7 @@ class InnerLoopForNothing(AstRule):
             return
         outer = next(self.facts.derived(Loops).around(loop), None)
         if isinstance(outer, ast.For | ast.AsyncFor):
-            names = self._names([outer.target])
+            names = self.facts.names_in(outer.target)
             self._check([only.test], loop, names)
 
     def visit_comprehension(self, generator: ast.comprehension) -> None:
@@ -105,10 +105,10 @@ class InnerLoopForNothing(AstRule):
         if not isinstance(whole, COMPREHENSIONS) or generator is whole.generators[0]:
             return
         place = whole.generators.index(generator)
-        before = self._names([each.target for each in whole.generators[:place]])
-        own = self._names([generator.target])
+        before = set().union(*(self.facts.names_in(each.target) for each in whole.generators[:place]))
+        own = self.facts.names_in(generator.target)
         for test in generator.ifs:
-            found = self._names([test])
+            found = self.facts.names_in(test)
             if found & before and not found & own and self._is_plain(test):
                 self._tell(test)
                 return
@@ -118,7 +118,7 @@ class InnerLoopForNothing(AstRule):
         loops = self.facts.derived(Loops)
         parts = [part for test in tests for part in _parts(test)]
         for part in parts:
-            if self._names([part]) & outer and self._is_plain(part) and loops.is_fixed(part, loop):
+            if self.facts.names_in(part) & outer and self._is_plain(part) and loops.is_fixed(part, loop):
                 self._tell(part)
                 return
 
@@ -133,9 +133,6 @@ class InnerLoopForNothing(AstRule):
             not isinstance(node, ast.Call | ast.Await | ast.NamedExpr | ast.Subscript)
             for node in self.facts.within(test)
         )
-
-    def _names(self, nodes: Sequence[ast.expr]) -> set[str]:
-        return {node.id for each in nodes for node in self.facts.within(each) if isinstance(node, ast.Name)}
 
 
 def _parts(test: ast.expr) -> Sequence[ast.expr]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, cached_property
 from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid, last_word, with_defaults
 from quality_rules._kinds import Kind, annotated
-from quality_rules._loops import CHANGING_METHODS, Loops, sources_of
+from quality_rules._loops import CHANGING_METHODS, COMPREHENSIONS, Loops, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
     from quality.rules import Facts, Names
 
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_UNHASHABLE = (ast.List, ast.Dict, ast.Set, *_COMPREHENSIONS[:3])
+_UNHASHABLE = (ast.List, ast.Dict, ast.Set, *COMPREHENSIONS[:3])
 #: Types whose objects can be in a set.
 _HASHABLE = frozenset({"int", "float", "str", "bytes", "bool", "complex"})
 #: Methods that return a list of texts, as many as there are.
@@ -238,16 +237,15 @@ class ListMembershipInLoop(AstRule):
             and node.value.id == use.id
             for node in self.facts.within(whole)
         )
-        reads = {node.id for node in self.facts.within(compare.left) if isinstance(node, ast.Name)}
+        reads = self.facts.names_in(compare.left)
         return not taken and bool(reads & loops.bound(loop))
 
     def _is_of_itself(self, search: ast.Name) -> bool:
         """Tells whether a loop around goes through the same list: the longer it is, the more often it is searched."""
         return any(
-            isinstance(node, ast.Name) and node.id == search.id
+            search.id in self.facts.names_in(source)
             for loop in self.facts.derived(Loops).around(search)
-            for source in sources_of(loop)
-            for node in self.facts.within(source)
+            for _, source in turns_of(loop)
         )
 
     def _check_remembered(self, function: FunctionNode, names: Names, lists: dict[str, ast.Name]) -> None:
@@ -318,7 +316,7 @@ class ListMembershipInLoop(AstRule):
                 return None
             if isinstance(above, LOOPS) and below is not getattr(above, "iter", None):
                 return above
-            if isinstance(above, _COMPREHENSIONS):
+            if isinstance(above, COMPREHENSIONS):
                 return above
             below = above
         return None

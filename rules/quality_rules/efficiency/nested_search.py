@@ -261,9 +261,9 @@ class NestedSearch(AstRule):
     def _bound(self, outer: ast.AST, before: Sequence[ast.comprehension] | None) -> set[str]:
         """The names that a loop, or the first parts of a comprehension, give to each turn."""
         if isinstance(outer, ast.For | ast.AsyncFor):
-            return self._names(outer.target)
+            return self.facts.names_in(outer.target)
         parts = before if before is not None else getattr(outer, "generators", ())
-        return set().union(*(self._names(generator.target) for generator in parts))
+        return set().union(*(self.facts.names_in(generator.target) for generator in parts))
 
     def _is_few(self, listed: ast.expr) -> bool:
         """Tells whether a collection is written down, or a constant of the program by its name."""
@@ -339,14 +339,19 @@ class NestedSearch(AstRule):
             return next((k for part in test.values if (k := self._key(part, inner, outer)) is not None), None)
         if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], ast.Eq):
             return None
-        sides = (test.left, test.comparators[0])
-        for own, other in (sides, sides[::-1]):
-            names, others = self._names(own), self._names(other)
-            # Of two kinds of remainders, as many pairs are partners as are not.
-            told = not (isinstance(own, ast.BinOp) and isinstance(own.op, ast.Mod))
-            if inner in names and not names & outer and others & outer and inner not in others and told:
-                return own
-        return None
+        own, _ = self._apart(test.left, test.comparators[0], inner, outer)
+        # Of two kinds of remainders, as many pairs are partners as are not.
+        return None if isinstance(own, ast.BinOp) and isinstance(own.op, ast.Mod) else own
+
+    def _apart(
+        self, left: ast.expr, right: ast.expr, inner: str, outer: set[str]
+    ) -> tuple[ast.expr, ast.expr] | tuple[None, None]:
+        """Of two operands the one of the inner element and the one of the outer, where each is of one alone."""
+        for own, other in ((left, right), (right, left)):
+            names, others = self.facts.names_in(own), self.facts.names_in(other)
+            if inner in names and not names & outer and others & outer and inner not in others:
+                return own, other
+        return None, None
 
     def _rest(self, test: ast.expr, inner: str, outer: set[str]) -> ast.expr | None:
         """What to look up where the inner and the outer element make up something: ``goal - a`` of ``a + b == goal``."""
@@ -361,16 +366,12 @@ class NestedSearch(AstRule):
                 whole = whole.args[0]  # noqa: PLW2901 - both differences are looked up
             if not isinstance(whole, ast.BinOp) or not isinstance(whole.op, ast.Add | ast.Sub):
                 continue
-            if self._names(goal) & {inner, *outer} or any(
+            if self.facts.names_in(goal) & {inner, *outer} or any(
                 isinstance(node, ast.Call) for node in self.facts.within(goal)
             ):
                 continue
-            for own, other in ((whole.left, whole.right), (whole.right, whole.left)):
-                names, others = self._names(own), self._names(other)
-                if inner in names and not names & outer and others & outer and inner not in others:
-                    sign = ast.Sub() if isinstance(whole.op, ast.Add) else ast.Add()
-                    return ast.BinOp(goal, sign, other)
+            _, other = self._apart(whole.left, whole.right, inner, outer)
+            if other is not None:
+                sign = ast.Sub() if isinstance(whole.op, ast.Add) else ast.Add()
+                return ast.BinOp(goal, sign, other)
         return None
-
-    def _names(self, node: ast.expr) -> set[str]:
-        return {entry.id for entry in self.facts.within(node) if isinstance(entry, ast.Name)}

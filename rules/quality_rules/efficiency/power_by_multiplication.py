@@ -87,7 +87,7 @@ class PowerByMultiplication(AstRule):
         if not name or factor is None or not self._is_number(loop, name):
             return
         parts = [factor] if modulus is None else [factor, modulus]
-        names = {node.id for part in parts for node in self.facts.within(part) if isinstance(node, ast.Name)}
+        names = set().union(*map(self.facts.names_in, parts))
         loops = self.facts.derived(Loops)
         if not names & loops.bound(loop) and all(loops.is_fixed(part, loop) for part in parts):
             base, exponent = ast.unparse(factor), ast.unparse(source.args[0])  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, same_code, shorten, sides_of
-from quality_rules._loops import COMPREHENSIONS, Loops
+from quality_rules._loops import Loops, turns_of
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -235,18 +235,12 @@ class PrefixRecomputed(AstRule):
         return value if loop is not None and self.facts.contains(loop, value) else part
 
     def _names_in(self, bound: ast.expr | None) -> set[str]:
-        inside = () if bound is None else self.facts.within(bound)
-        return {node.id for node in inside if isinstance(node, ast.Name)}
+        return set() if bound is None else self.facts.names_in(bound)
 
     def _counted(self, loop: ast.AST, *, by_one: bool = False) -> set[str]:
         """Names that a loop counts up or down, by any step or by one."""
         found: set[str] = set()
-        pairs: list[tuple[ast.AST, ast.AST]] = []
-        if isinstance(loop, ast.For):
-            pairs = [(loop.target, loop.iter)]
-        elif isinstance(loop, COMPREHENSIONS):
-            pairs = [(generator.target, generator.iter) for generator in loop.generators]
-        for target, source in pairs:
+        for target, source in turns_of(loop):
             if not isinstance(source, ast.Call):
                 continue
             if self.facts.is_builtin(source.func, "range") and isinstance(target, ast.Name):

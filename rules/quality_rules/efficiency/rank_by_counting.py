@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, shorten
-from quality_rules._loops import COMPREHENSIONS, Loops
+from quality_rules._loops import Loops, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ class RankByCounting(AstRule):
             return
         if not isinstance(generator.iter, ast.Name) or not tests:
             return
-        own = self._names(generator.target)
+        own = self.facts.names_in(generator.target)
         if self._is_of_same(call, generator.iter, own, tests):
             what = shorten(generator.iter.id)
             self.report(
@@ -120,12 +120,12 @@ class RankByCounting(AstRule):
         for loop in loops.around(call):
             if not loops.is_fixed(counted, loop) or loops.is_left_behind(call, loop):
                 return False
-            for target, source in _turns(loop):
-                names = self._names(target)
+            for target, source in turns_of(loop):
+                names = self.facts.names_in(target)
                 if self._goes_through(source, counted.id) and all(
                     self._is_order(test, own, names) for test in tests
                 ):
-                    return any(self._names(test) & names for test in tests)
+                    return any(self.facts.names_in(test) & names for test in tests)
         return False
 
     def _goes_through(self, source: ast.expr, name: str) -> bool:
@@ -143,18 +143,6 @@ class RankByCounting(AstRule):
             return all(self._is_order(part, own, outer) for part in test.values)
         if not isinstance(test, ast.Compare) or not all(isinstance(each, _ORDERED) for each in test.ops):
             return False
-        sides = [self._names(side) for side in (test.left, *test.comparators)]
+        sides = [self.facts.names_in(side) for side in (test.left, *test.comparators)]
         plain = not any(isinstance(node, ast.Call) for node in self.facts.within(test))
         return plain and all(not (names & own and names & outer) for names in sides)
-
-    def _names(self, node: ast.expr) -> set[str]:
-        return {entry.id for entry in self.facts.within(node) if isinstance(entry, ast.Name)}
-
-
-def _turns(loop: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
-    """What a loop or comprehension binds, and to the elements of what."""
-    if isinstance(loop, ast.For | ast.AsyncFor):
-        return [(loop.target, loop.iter)]
-    if isinstance(loop, COMPREHENSIONS):
-        return [(generator.target, generator.iter) for generator in loop.generators]
-    return []

@@ -7,8 +7,8 @@ import warnings
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._loops import COMPREHENSIONS
 
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 #: From 21 comprehensions inside each other some versions of Python crash.
 _MOST_INSIDE = 15
 _PLACED = (ast.stmt, ast.expr, ast.arg, ast.keyword, ast.pattern)
@@ -98,9 +98,9 @@ class DoesNotCompile(AstRule):
 
     def _goes_deep(self) -> bool:
         """Tells whether comprehensions stand so deep inside each other that compiling could crash."""
-        inside = [each for kind in _COMPREHENSIONS for each in self.facts.of(kind)]
+        inside = [each for kind in COMPREHENSIONS for each in self.facts.of(kind)]
         return len(inside) > _MOST_INSIDE and any(
-            sum(isinstance(above, _COMPREHENSIONS) for above in self.facts.ancestors(each)) > _MOST_INSIDE
+            sum(isinstance(above, COMPREHENSIONS) for above in self.facts.ancestors(each)) > _MOST_INSIDE
             for each in inside
         )
 

@@ -122,7 +122,7 @@ class EndlessRead(AstRule):
         inside = [node for statement in loop.body for node in self.facts.within(statement)]
         if any(isinstance(node, _ENDS) for node in inside):
             return
-        asked = {node.id for node in self.facts.within(test) if isinstance(node, ast.Name)}
+        asked = self.facts.names_in(test)
         for call, kept in self._reads(inside):
             if self._grows_by(inside, asked, kept):
                 owner = shorten(dotted_name(call.func.value))  # type: ignore[attr-defined]

@@ -113,7 +113,7 @@ class SingleTurn(AstRule):
         last = loop.body[-1]
         if not isinstance(last, ast.Return) or last.value is None:
             return False
-        returned = {node.id for node in self.facts.within(last) if isinstance(node, ast.Name)}
+        returned = self.facts.names_in(last)
         return not returned.isdisjoint(_added(loop.body[:-1]))
 
 

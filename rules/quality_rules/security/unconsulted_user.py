@@ -13,6 +13,7 @@ from quality.rules import (
     Valid,
     dotted_name,
     is_log_call,
+    last_word,
     name_words,
     parameters,
     targets_of,
@@ -211,10 +212,7 @@ class UnconsultedUser(AstRule):
         if isinstance(above, ast.Subscript) and above.slice is load and isinstance(above.ctx, ast.Load):
             return above
         if isinstance(above, ast.Call) and load in above.args and len(above.args) == 1 and not above.keywords:
-            called = (
-                above.func.attr if isinstance(above.func, ast.Attribute) else getattr(above.func, "id", "")
-            )
-            return above if called.startswith(_FINDING) else None
+            return above if last_word(above.func).startswith(_FINDING) else None
         return None
 
     def _is_told(self, load: ast.AST) -> bool:

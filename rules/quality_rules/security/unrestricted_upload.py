@@ -101,7 +101,7 @@ class UnrestrictedUpload(CallRule):
             return
         attributes, looks = self._about(function)
         chosen = {node.attr for node in self.facts.within(call) if isinstance(node, ast.Attribute)}
-        stored = {node.id for node in self.facts.within(call.args[0]) if isinstance(node, ast.Name)}
+        stored = self.facts.names_in(call.args[0])
         names = attributes & {"filename", "name"} if stored else set()
         if looks or not _UPLOADS & attributes or not (chosen | names) & {"filename", "name"}:
             return

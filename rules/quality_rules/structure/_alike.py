@@ -45,12 +45,7 @@ def _step(node: ast.AST, own: set[str]) -> str:
     if isinstance(node, ast.AugAssign):  # the same as with the target as its first operand
         return _step(ast.Assign([node.target], ast.BinOp(node.target, node.op, node.value)), own)
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _TURNED:
-        turned = _TURNED[type(node.ops[0])]
-        node = (
-            ast.Compare(node.comparators[0], [turned()], [node.left])
-            if turned is not type(node.ops[0])
-            else node
-        )
+        node = ast.Compare(node.comparators[0], [_TURNED[type(node.ops[0])]()], [node.left])
     inside = [
         child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt | ast.expr_context)
     ]

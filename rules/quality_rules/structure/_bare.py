@@ -122,11 +122,9 @@ class Bare:
         if isinstance(value, ast.List | ast.Tuple | ast.Set):
             return any(map(self._worth, value.elts))
         if isinstance(value, ast.Call):
-            if (
-                self._facts.origin(value.func) == "logging.getLogger"
-            ):  # where messages go, of whatever is to come
-                return True
-            return any(map(self._worth, [*value.args, *(each.value for each in value.keywords)]))
+            # A logger is where the messages of whatever is to come go.
+            logs = self._facts.origin(value.func) == "logging.getLogger"
+            return logs or any(map(self._worth, [*value.args, *(each.value for each in value.keywords)]))
         return True
 
     def _is_known(self, value: ast.expr) -> bool:

@@ -113,7 +113,7 @@ class GodModule(AstRule):
         users: dict[str, list[str]] = {}
         own = self._module_names()
         for name, node in definitions.items():
-            used = {each.id for each in self.facts.within(node) if isinstance(each, ast.Name)}
+            used = self.facts.names_in(node)
             for other in sorted(used & own | {name}):
                 users.setdefault(other, []).append(name)
         groups = Groups()

@@ -102,7 +102,7 @@ class IdleBlock(AstRule):
 
     def _reads(self, loop: ast.For) -> bool:
         """Tells whether a loop uses the element, so that more elements may be meant to come."""
-        names = {n.id for n in self.facts.within(loop.target) if isinstance(n, ast.Name)}
+        names = self.facts.names_in(loop.target)
         inside = (n for each in loop.body for n in self.facts.within(each) if isinstance(n, ast.Name))
         return any(name.id in names for name in inside)
 

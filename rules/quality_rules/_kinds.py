@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import re
 from typing import TYPE_CHECKING
 
 from quality.rules import ASSIGNMENTS, is_text, with_defaults
@@ -197,3 +198,23 @@ def _of_constant(value: object) -> Kind | None:
 
 
 __all__ = ["Kind", "Kinds", "annotated"]
+
+
+#: How a text begins that says what is wrong; a word alone may be the name of a level or of a state.
+_ERROR = re.compile(
+    r"\W*((error|failed|failure|invalid)[:!\s]|(cannot|can't|could not|unable to|no such|not found|unknown\s+\w+)\b)",
+    re.IGNORECASE,
+)
+
+
+def beginning_of_text(node: ast.expr | None) -> str:
+    """What a text begins with, as far as it is written; empty when that is not known."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def is_error_text(node: ast.expr | None) -> bool:
+    """Tells whether an expression is a text that says that something is wrong."""
+    return bool(_ERROR.match(beginning_of_text(node)))

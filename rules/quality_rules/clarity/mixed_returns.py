@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_special
 from quality.rules import AstRule, Invalid, Valid, is_text
 from quality_rules._flow import answers_requests
+from quality_rules._kinds import is_error_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,43 +35,33 @@ _CONSTRUCTORS = {
 _ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"}, {"bool", "number"})
 #: Kinds from which a function is one that converts values, and returns what it is given.
 _CONVERTER = 3
-_ERROR = re.compile(
-    r"\W*(error|invalid|cannot|can't|could not|failed|unknown\W+\w|no such|not found)\b", re.IGNORECASE
-)
 
 
 class MixedReturns(AstRule):
     """A function returns now one type, now another.
 
     ## What it does
-    Reports functions that return, for example, a text in one place and a number or a list in another, and those
-    that return an error message where they return a value otherwise.
+    Reports functions that return, for example, a text in one place and a number or a list in another.
 
-    `None` beside one type, answers to requests, converters that return many types, and functions that ask for the type of an argument with
+    `None` beside one type, answers to requests, the text of an error, which is `error-beside-value`, converters that return many types, and functions that ask for the type of an argument with
     `isinstance` are fine.
 
     ## Why is this bad
-    Every caller must look at the type before it can use the result, and those that forget fail far away. A failure
-    that is an ordinary value is easily taken for a result.
+    Every caller must look at the type before it can use the result, and those that forget fail far away.
 
     ## Example
     ```python
-    def divide(a, b):
-        if b == 0:
-            return "Error: division by zero"
-        return a / b
+    def find_rows(table, key):
+        if key not in table:
+            return False
+        return [row for row in table[key] if row]
     ```
 
     ## Use instead
     ```python
-    def divide(a, b):
-        if b == 0:
-            raise ValueError("cannot divide by zero")
-        return a / b
+    def find_rows(table, key):
+        return [row for row in table.get(key, []) if row]
     ```
-
-    ## References
-    - [Refactoring: replace error code with exception](https://refactoring.com/catalog/replaceErrorCodeWithException.html)
     """
 
     dimension = "clarity"
@@ -89,16 +79,16 @@ class MixedReturns(AstRule):
             "@app.post('/login')\ndef login():\n    if not known():\n        return 'who are you?', 401\n    return 'welcome'",
             "An answer to a request",
         ),
+        Valid(
+            "def f(x):\n    if not x:\n        return 'Error: no x'\n    return [x]",
+            "The text of an error, which another rule reports",
+        ),
         Valid("def __eq__(self, o):\n    if o:\n        return 1\n    return 'x'", "A special method"),
     )
     INVALID = (
         Invalid(
             "def f(x):\n    if not x:\n        return False\n    return [x]",
             ("3:9-3:21 f() returns bool here and list elsewhere: return one type, or raise",),
-        ),
-        Invalid(
-            "def f(x):\n    if not x:\n        return 'Invalid input'\n    return x.load()",
-            ("3:9-3:31 f() returns an error as a text: raise an exception",),
         ),
     )
 
@@ -115,10 +105,6 @@ class MixedReturns(AstRule):
         if len(returns) < 2 or len({kind for _, kind in returns}) < 2:  # noqa: PLR2004
             return
         known = [(node, kind) for node, kind in returns if kind]
-        for node, kind in returns:
-            if kind == "text" and _is_error(node.value) and self._is_value(returns, node):
-                self.report(node, f"{function.name}() returns an error as a text: raise an exception")
-                return
         kinds = list(dict.fromkeys(kind for _, kind in known))
         if self._follows_type(function):
             return
@@ -139,20 +125,17 @@ class MixedReturns(AstRule):
             for load in names.loads.get(name, ())
         )
 
-    def _is_value(self, returns: list[tuple[ast.Return, str]], error: ast.Return) -> bool:
-        """Tells whether something else is returned that is no text for certain."""
-        others = [(node, kind) for node, kind in returns if node is not error and kind != "text"]
-        return bool(others) and all(not isinstance(node.value, ast.Name) for node, _ in others)
-
     def _returns(self, function: FunctionNode) -> Iterator[tuple[ast.Return, str]]:
-        """The function's own returns that are not None, each with the kind of its value when that is clear."""
+        """The function's own returns, each with the kind of its value when that is clear.
+
+        Left out are those of None and of the text of an error.
+        """
         for node in self.facts.within(function):
             if type(node) is not ast.Return or self.facts.function(node) is not function:
                 continue
-            if not (
-                node.value is None
-                or (isinstance(node.value, ast.Constant) and node.value.value in {None, ...})
-            ):
+            if node.value is None or is_error_text(node.value):
+                continue
+            if not (isinstance(node.value, ast.Constant) and node.value.value in {None, ...}):
                 yield node, _kind(node.value)
 
 
@@ -169,9 +152,3 @@ def _kind(value: ast.expr) -> str:
             return ""  # it has the kind of what it begins with
         return _CONSTRUCTORS.get(value.func.id, "") if isinstance(value.func, ast.Name) else ""
     return _KINDS.get(type(value), "")
-
-
-def _is_error(value: ast.expr | None) -> bool:
-    start = value.values[0] if isinstance(value, ast.JoinedStr) and value.values else value
-    text = start.value if isinstance(start, ast.Constant) else None
-    return isinstance(text, str) and bool(_ERROR.match(text))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._kinds import beginning_of_text, is_error_text
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
 
 _PAIR = 2
-#: How a text begins that says what is wrong, and a code that stands for it.
-_ERROR = re.compile(r"(error|failed|failure|invalid|cannot|could not|unable to|no such)(:|\s)", re.IGNORECASE)
+#: A code that stands for an error.
 _CODE = re.compile(r"err(or)?[ _-]?\d+", re.IGNORECASE)
 #: Methods that make a text of one.
 _TEXT_METHODS = frozenset(dir(str)) - frozenset(dir(list)) - {"encode", "split", "splitlines", "isdigit"}
@@ -86,6 +86,10 @@ class ErrorBesideValue(AstRule):
             ("1:1-1:13 f() returns its error in place of its value: raise an exception",),
         ),
         Invalid(
+            "def f(x):\n    if not x:\n        return 'Invalid input'\n    return x.load()",
+            ("1:1-1:10 f() returns its error in place of its value: raise an exception",),
+        ),
+        Invalid(
             "def f(x):\n    if not x:\n        return 'ERROR_1'\n    return 'order ' + x.name",
             ("1:1-1:10 f() returns its error in place of its value: raise an exception",),
         ),
@@ -126,9 +130,10 @@ class ErrorBesideValue(AstRule):
             if function is not None and node.value is not None:
                 values.setdefault(function, []).append(self.facts.only_value(node.value))
         for function, returned in values.items():
-            told = [_beginning(value) for value in returned]
-            wrong = any(map(_ERROR.match, told))
-            coded = any(map(_CODE.fullmatch, told)) and not all(map(_is_text, returned))
+            wrong = any(map(is_error_text, returned))
+            coded = any(_CODE.fullmatch(beginning_of_text(value)) for value in returned) and not all(
+                map(_is_text, returned)
+            )
             other = any(not _makes_text(self.facts, value) and not _is_none(value) for value in returned)
             if (coded or (wrong and other)) and _is_plain(function):
                 self.report(
@@ -139,14 +144,6 @@ class ErrorBesideValue(AstRule):
 def _is_plain(function: FunctionNode) -> bool:
     """Tells whether nothing around a function changes what it gives, and it does not say that it gives a text."""
     return not function.decorator_list and "str" not in ast.unparse(function.returns or ast.Constant(None))
-
-
-def _beginning(node: ast.expr) -> str:
-    """What a text begins with, as far as it is written."""
-    while isinstance(node, ast.BinOp):
-        node = node.left
-    first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
-    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
 def _makes_text(facts: Facts, node: ast.expr) -> bool:

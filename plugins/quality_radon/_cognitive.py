@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from quality.model import is_function
 from quality.rules import body_of, is_choice, is_filtered, is_junction
-from quality_radon._shape import is_elif
+from quality_radon._shape import is_elif, is_for_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ def cognitive(source: Source) -> list[int]:
     Branches, loops, handlers, comprehensions, conditional expressions and their like, a condition as index, cost a
     point, and one more for each level around them: another of these, or a function inside of the unit's own. ``elif``,
     ``else``, a condition of a case or a comprehension, each run of one boolean operator, which ``all((a, b))`` is as well, and a unit that calls itself
-    cost one. The body of a class counts as if it stood in the class's place.
+    cost one. Imports for type checkers alone decide nothing. The body of a class counts as if it stood in the class's place.
     """
     nodes, units = source.nodes, source.outline.units
     points: Counter[ast.AST] = Counter()
@@ -55,7 +55,7 @@ def cognitive(source: Source) -> list[int]:
 def _nesting(nodes: Nodes) -> Iterator[ast.AST]:
     """Yields the decisions that cost more on deeper levels."""
     for kind in _NESTING:
-        yield from nodes.kinds.get(kind, ())
+        yield from (node for node in nodes.kinds.get(kind, ()) if not is_for_types(node))
     yield from filter(is_choice, _all(nodes, ast.Subscript))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import TERMINAL, is_filtered, same_code
+from quality.rules import TERMINAL, is_filtered, is_type_checking, same_code
 from quality_radon._checks import MOST_BEFORE_LEAVING, is_repair, only_checks, raises
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _only_leaves(statement: ast.stmt) -> bool:
         return not statement.orelse and only_checks(statement.body)
     if not isinstance(statement, ast.If) or statement.orelse:
         return False
-    if is_repair(statement) or only_checks(statement.body):
+    if is_for_types(statement) or is_repair(statement) or only_checks(statement.body):
         return True
     *before, last = statement.body
     return (
@@ -118,6 +118,16 @@ def _is_choice(parent: ast.AST, statement: ast.stmt) -> bool:
         case ast.Assign(targets=[first]), ast.Assign(targets=[second]):
             return same_code(first, second)
     return False
+
+
+def is_for_types(statement: ast.AST) -> bool:
+    """Tells whether a statement imports what only type checkers look for, which decides nothing when the code runs."""
+    return (
+        isinstance(statement, ast.If)
+        and is_type_checking(statement.test)
+        and not statement.orelse
+        and all(isinstance(each, ast.Import | ast.ImportFrom) for each in statement.body)
+    )
 
 
 def is_elif(parent: ast.AST, statement: ast.stmt) -> bool:

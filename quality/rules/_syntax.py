@@ -158,6 +158,11 @@ def is_filtered(loop: ast.AST) -> bool:
     return any(clause.ifs for clause in iterable.generators)
 
 
+def is_type_checking(test: ast.expr) -> bool:
+    """Tells whether a condition holds for type checkers only."""
+    return dotted_name(test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
+
+
 def is_text(node: ast.AST) -> bool:
     """Tells whether an expression is a string for certain."""
     if isinstance(node, ast.Constant):

@@ -34,11 +34,6 @@ _COMPARED = (str, int, float)
 _GREATEST = 10**12
 
 
-def is_type_checking(test: ast.expr) -> bool:
-    """Tells whether a condition holds for type checkers only."""
-    return dotted_name(test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
-
-
 def is_main_guard(node: ast.AST) -> bool:
     """Tells whether a condition asks if the file is run: ``if __name__ == "__main__":``."""
     test = node.test if isinstance(node, ast.If) else None
@@ -70,7 +65,15 @@ def _named(test: ast.NamedExpr) -> bool | None:
 
 
 def _filled(test: ast.List | ast.Tuple | ast.Set) -> bool | None:
+    if any(not isinstance(entry, ast.Starred) for entry in test.elts):
+        return True
     return None if test.elts else False
+
+
+def _keyed(test: ast.Dict) -> bool | None:
+    if any(key is not None for key in test.keys):
+        return True
+    return None if test.keys else False
 
 
 def _negated(test: ast.UnaryOp) -> bool | None:
@@ -95,6 +98,9 @@ def _contradicts(test: ast.BoolOp) -> bool:
 
 def _compared(test: ast.Compare) -> bool | None:
     left, right = test.left, test.comparators[0]
+    if isinstance(test.ops[0], ast.In | ast.NotIn):
+        nowhere = len(test.ops) == 1 and is_empty(right) and not isinstance(right, ast.Constant)
+        return isinstance(test.ops[0], ast.NotIn) if nowhere else None
     compare = COMPARISONS.get(type(test.ops[0]))
     if compare is None or len(test.ops) > 1:
         return None
@@ -111,7 +117,7 @@ _DECIDED: dict[type[ast.expr], Callable[[Any], bool | None]] = {
     ast.NamedExpr: _named,
     ast.Constant: lambda test: bool(test.value),
     **dict.fromkeys([ast.List, ast.Tuple, ast.Set], _filled),
-    ast.Dict: lambda test: None if test.keys else False,
+    ast.Dict: _keyed,
     ast.UnaryOp: _negated,
     ast.BoolOp: _combined,
     ast.Compare: _compared,

@@ -6,8 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules import ASSIGNMENTS, SCOPES
-from quality_rules._constants import is_type_checking, truth
+from quality.rules import ASSIGNMENTS, SCOPES, is_type_checking
+from quality_rules._constants import truth
 from quality_rules._given import given
 from quality_rules._idle import Reads, is_idle
 

@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import decorators
-from quality_rules._constants import is_type_checking, truth
+from quality.rules import decorators, is_type_checking
+from quality_rules._constants import truth
 from quality_rules._substance._nature import Nature
 from quality_rules._substance._refusals import (
     ends_in_nothing,

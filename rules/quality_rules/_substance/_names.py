@@ -190,10 +190,13 @@ class Names:
 
     @cached_property
     def _changing(self) -> frozenset[str]:
-        """Names of what is changed in place, added to or declared global."""
+        """Names of what is changed in place, added to, or declared global by a function that binds them."""
         names: set[str] = set()
         for node in self.facts.of(ast.Global):
-            names.update(node.names)
+            function = self.facts.function(node)
+            names.update(
+                name for name in node.names if function and name in self.facts.names(function).stores
+            )
         targets: list[ast.AST] = [node.target for node in self.facts.of(ast.AugAssign)]
         targets += [node for node in self.facts.of(ast.Subscript) if not isinstance(node.ctx, ast.Load)]
         targets += [

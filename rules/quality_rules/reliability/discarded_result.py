@@ -22,6 +22,39 @@ _BUILTINS = (
     "max",
     "abs",
     "round",
+    *(
+        "bin",
+        "callable",
+        "chr",
+        "divmod",
+        "hex",
+        "id",
+        "isinstance",
+        "issubclass",
+        "oct",
+        "ord",
+        "pow",
+        "repr",
+    ),
+)
+#: Builtins that put together what they are given.
+_CONTAINERS = ("list", "tuple", "set", "frozenset", "dict")
+#: Modules whose functions do nothing but answer.
+_MODULES = frozenset(
+    {"cmath", "itertools", "math", "operator", "statistics", "string", "textwrap", "os.path"}
+)
+#: Functions of other modules that do.
+_FUNCTIONS = frozenset(
+    {
+        *(
+            f"re.{name}"
+            for name in ("match", "search", "fullmatch", "findall", "finditer", "split", "escape")
+        ),
+        *("copy.copy", "copy.deepcopy", "fnmatch.fnmatch", "glob.glob", "html.escape", "shlex.quote"),
+        *(f"datetime.datetime.{name}" for name in ("now", "today", "utcnow", "fromtimestamp")),
+        *("datetime.date.today", "datetime.date.fromtimestamp", "time.time", "time.perf_counter"),
+        *("urllib.parse.quote", "urllib.parse.unquote", "urllib.parse.urlencode", "urllib.parse.urljoin"),
+    }
 )
 #: Methods that strings have and that few other things share, and that return something new.
 _ONLY_TEXT = frozenset(
@@ -40,7 +73,7 @@ class DiscardedResult(AstRule):
 
     ## What it does
     Reports calls as statements of their own whose only effect is their result: `sorted(rows)`, `map(f, rows)`,
-    `name.strip()`, and `text.replace(a, b)` of a text; and `replace` of anything with two texts, or with parts of a date.
+    `name.strip()`, `os.path.exists(path)`, and `text.replace(a, b)` of a text; and `replace` of anything with two texts, or with parts of a date.
 
     A call that is all that a `try` does, which may be there to see whether it raises, is fine.
 
@@ -73,6 +106,7 @@ class DiscardedResult(AstRule):
         Valid("rows.sort()\nframe.replace(1, 2, inplace=True)", "They change something"),
         Valid("try:\n    len(value)\nexcept TypeError:\n    value = [value]", "To see whether it raises"),
         Valid("import os\n\nos.replace('a', 'b')\npath.replace('b')", "Files"),
+        Valid("def drain(rows):\n    list(rows)\n    set(map(print, rows))", "They exhaust an iterator"),
         Valid("def show(window):\n    window.title('Rows')", "A window has titles too"),
         Valid(
             "def fit(line):\n    line.rstrip()\n    line.pad(80)",
@@ -81,6 +115,14 @@ class DiscardedResult(AstRule):
         Valid("def f(self, code):\n    line = self.highlight(code)\n    line.rstrip()\n    return line"),
     )
     INVALID = (
+        Invalid(
+            "import os\n\ndef f(path, rows):\n    os.path.exists(path)\n    isinstance(rows, list)\n    tuple([1, 2])",
+            (
+                "4:5-4:25 os.path.exists(path) has no effect: use its result",
+                "5:5-5:27 isinstance(rows, list) has no effect: use its result",
+                "6:5-6:18 tuple([1, 2]) has no effect: use its result",
+            ),
+        ),
         Invalid(
             "def f(title, when):\n    slug = title.lower()\n    slug.rest.replace(' ', '-')\n    when.replace(hour=0)",
             (
@@ -120,9 +162,10 @@ class DiscardedResult(AstRule):
     def _only_answers(self, call: ast.Call) -> Confidence | None:
         """How sure it is that a call does nothing but answer; None when it may do something."""
         function = call.func
+        if self._is_answer(call):
+            return Confidence.HIGH
         if not isinstance(function, ast.Attribute):
-            known = bool(call.args) and self.facts.is_builtin(function, *_BUILTINS)
-            return Confidence.HIGH if known else None
+            return None
         if function.attr not in _ONLY_TEXT and function.attr not in _ALSO_TEXT:
             return None
         owner = function.value
@@ -136,6 +179,18 @@ class DiscardedResult(AstRule):
         # Others have methods of these names too, and some of them change what they are called on.
         local = function.attr in _ONLY_TEXT and isinstance(owner, ast.Name) and self._is_local(owner)
         return Confidence.LOW if local else None
+
+    def _is_answer(self, call: ast.Call) -> bool:
+        """Tells whether a call is one of a function that is known to do nothing but answer.
+
+        What gathers may be there to exhaust an iterator, unless it is given what is written there.
+        """
+        if self.facts.is_builtin(call.func, *_CONTAINERS):
+            return not call.args or isinstance(call.args[0], ast.List | ast.Tuple | ast.Set | ast.Dict)
+        if self.facts.is_builtin(call.func, *_BUILTINS):
+            return bool(call.args)
+        origin = self.facts.origin(call.func)
+        return origin in _FUNCTIONS or origin.rpartition(".")[0] in _MODULES
 
     def _replaces(self, call: ast.Call) -> bool:
         """Tells whether a call replaces one text by another, or a part of a moment, in a copy: nothing else takes that."""

@@ -6,14 +6,15 @@ import ast
 import sys
 from typing import TYPE_CHECKING
 
-from quality.model import BUILTINS, is_function, is_special
+from quality.model import BUILTINS, cached_property, is_function, is_special
 from quality.rules import root_name
-from quality_rules._constants import is_empty
+from quality_rules._constants import is_empty, truth
 from quality_rules._loops import PURE_BUILTINS
-from quality_rules._substance import Nature, SilentText, is_known
+from quality_rules._substance import GIVING, Nature, SilentText, is_known
 from quality_rules.structure._computed import Computed
 from quality_rules.structure._lineage import ERRORS, Lineage
 from quality_rules.structure._tests import bases_of
+from quality_rules.structure._traces import Traces, is_usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,8 @@ class Bare:
         computed = facts.derived(Computed)
         if any(map(computed.is_computed, facts.nodes)) or any(map(self._makes, facts.of(ast.Call))):
             return False
+        if any(each.conversion > 0 or each.format_spec for each in facts.of(ast.FormattedValue)):
+            return False
         if not self._shows and self._keeps():
             return False
         return facts.derived(SilentText).module_effect <= Nature.FIXED
@@ -78,14 +81,30 @@ class Bare:
             for each in self._facts.assignments
             for target in each.targets
         )
-        return bool(values) and (len(values) > 1 or constants or not isinstance(values[0], ast.Constant))
+        return bool(values) and (len(values) > 1 or constants or not _is_one(values[0]))
 
     def _makes(self, call: ast.Call) -> bool:
-        """Tells whether a call makes one value of others: ``max(3, 4)``, ``", ".join(["a", "b"])``."""
+        """Tells whether a call makes one value of others: ``max(3, 4)``, ``"a b".split()``, ``math.log(8, 2)``, ``rows.items()``."""
         given = [each for each in call.args if not is_empty(each)]
-        if isinstance(call.func, ast.Attribute):
-            return bool(given) and isinstance(call.func.value, ast.Constant)
-        return bool(given) and self._facts.is_builtin(call.func, *PURE_BUILTINS)
+        if self._facts.is_builtin(call.func, *PURE_BUILTINS):
+            return bool(given) and not self._facts.derived(Traces).is_display(call)
+        if self._facts.origin(call.func).partition(".")[0] in GIVING:
+            return bool(given)
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if isinstance(owner, ast.Name):
+            return owner.id in self._data
+        return isinstance(owner, ast.Constant) and not is_empty(owner)
+
+    @cached_property
+    def _data(self) -> frozenset[str]:
+        """The names of containers that are written there, with entries."""
+        return frozenset(
+            target.id
+            for each in self._facts.assignments
+            if isinstance(each.value, ast.List | ast.Tuple | ast.Set | ast.Dict) and truth(each.value)
+            for target in each.targets
+            if isinstance(target, ast.Name)
+        )
 
     def _declares(self) -> bool:
         """Tells whether something is said to others: a kind of error, what derives from theirs, names of a package, a version."""
@@ -104,7 +123,8 @@ class Bare:
         """Tells whether a class is derived from another than Python's own, or one of the text: what nothing binds may be anything."""
         roots = {root_name(base) for base in bases_of(node)} - self._classes.keys()
         plain = BUILTINS - ERRORS
-        return bool(node.keywords) or not roots <= plain
+        told = [each for each in node.keywords if not is_usual(each)]
+        return bool(told) or not roots <= plain
 
     def _values(self) -> Iterator[ast.expr]:
         """What is given names, by the module and in bodies of classes; of fields the kinds."""
@@ -112,7 +132,11 @@ class Bare:
             if node.value is None:
                 yield node.annotation
         for each in self._facts.assignments:
-            yield each.value
+            itself = isinstance(each.value, ast.Name) and any(
+                isinstance(target, ast.Name) and target.id == each.value.id for target in each.targets
+            )
+            if not itself:
+                yield each.value
 
     def _worth(self, value: ast.expr) -> bool:
         """Tells whether a value is written: not nothing, nor another name of what there is already."""
@@ -128,7 +152,12 @@ class Bare:
         return True
 
     def _is_known(self, value: ast.expr) -> bool:
-        """Tells whether a value is a function or a class of Python or of a module, or of the text, or a method of nothing."""
+        """Tells whether a value is a function or a class of Python or of a module, or of the text, or a method of nothing.
+
+        One of two of them is none else.
+        """
+        if isinstance(value, ast.IfExp):
+            return self._is_known(value.body) and self._is_known(value.orelse)
         if isinstance(value, ast.Attribute):
             root = root_name(value)
             return (bool(root) and self._is_known_name(root)) or not self._worth(value.value)
@@ -140,6 +169,17 @@ class Bare:
             or name in self._classes
             or self._facts.is_builtin(ast.Name(name), name)
         )
+
+
+def _is_one(value: ast.expr) -> bool:
+    """Tells whether a value is one that is written there, whole or in parts: ``42``, ``6 * 7``, ``"a" + "b"``, ``1 == 1``."""
+    if isinstance(value, ast.BinOp):
+        return _is_one(value.left) and _is_one(value.right)
+    if isinstance(value, ast.UnaryOp):
+        return _is_one(value.operand)
+    if isinstance(value, ast.Compare):
+        return all(map(_is_one, [value.left, *value.comparators]))
+    return isinstance(value, ast.Constant)
 
 
 def _is_alias(assignment: Assignment) -> bool:

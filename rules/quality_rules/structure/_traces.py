@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import ASSIGNMENTS, SCOPES, is_literal, is_placeholder, last_word
-from quality_rules._constants import is_type_checking, truth
+from quality.rules import ASSIGNMENTS, SCOPES, is_literal, is_placeholder, is_type_checking, last_word
+from quality_rules._constants import truth
 from quality_rules._substance import Nature, WaryText, is_unwritten
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ _ASKED_OF_THE_RUN = frozenset({"__name__", "TYPE_CHECKING"})
 #: What a check that cannot fail, and what is computed for it, consist of.
 _FIXED = (ast.Assert, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
 #: Expressions whose value is shown where statements are typed in.
-_SHOWN = (ast.BinOp, ast.Compare, ast.Subscript)
+_SHOWN = (ast.BinOp, ast.Compare, ast.Subscript, ast.FormattedValue)
+_CONTAINERS = ("list", "tuple", "set", "frozenset", "dict")
 #: What computes or asks for something.
 _COMPUTING = (
     ast.Call,
@@ -157,15 +158,27 @@ class Traces:
         """Tells whether a statement leaves nothing behind: an expression, or a check that cannot fail."""
         inside = self._facts.within(statement)
         if isinstance(statement, ast.Assert):
-            return all(isinstance(part, _FIXED) for part in inside)
+            never = truth(statement.test) is True and not any(isinstance(part, ast.Call) for part in inside)
+            return never or all(isinstance(part, _FIXED) for part in inside)
         if isinstance(statement, ast.Raise) and is_unwritten(statement.exc):
             return True
-        if isinstance(statement, ast.Expr) and isinstance(statement.value, _SHOWN):
+        if isinstance(statement, ast.Expr) and _is_shown(statement.value):
             return False
-        if any(isinstance(part, (*_LEAVING, ast.Call)) for part in inside):
+        if any(isinstance(part, _LEAVING) for part in inside):
+            return False
+        if not all(map(self.is_display, (part for part in inside if isinstance(part, ast.Call)))):
             return False
         classes = (part for part in inside if isinstance(part, ast.ClassDef))
-        return not any(_bases(each) or each.keywords or each.decorator_list for each in classes)
+        return not any(
+            _bases(each) or any(not is_usual(word) for word in each.keywords) or each.decorator_list
+            for each in classes
+        )
+
+    def is_display(self, call: ast.Call) -> bool:
+        """Tells whether a call only makes another container of one that is written there."""
+        given = map(self._facts.only_value, call.args)
+        written = all(isinstance(each, ast.List | ast.Tuple | ast.Set | ast.Dict) for each in given)
+        return written and not call.keywords and self._facts.is_builtin(call.func, *_CONTAINERS)
 
     def _is_declaration(self, statement: ast.stmt) -> bool:
         """Tells whether a statement only imports something, or gives names to what is written."""
@@ -186,6 +199,16 @@ def _is_text(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
+def _is_shown(value: ast.expr) -> bool:
+    parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+    return any(isinstance(part, _SHOWN) for part in parts)
+
+
 def _bases(node: ast.ClassDef) -> list[ast.expr]:
     """The bases of a class that bring something."""
     return [base for base in node.bases if not (isinstance(base, ast.Name) and base.id == "object")]
+
+
+def is_usual(keyword: ast.keyword) -> bool:
+    """``metaclass=type``, which every class has."""
+    return keyword.arg == "metaclass" and isinstance(keyword.value, ast.Name) and keyword.value.id == "type"

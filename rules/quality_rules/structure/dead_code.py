@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property, is_function
-from quality.rules import SCOPES, AstRule, Invalid, Valid, last_word
-from quality_rules._constants import is_type_checking, truth
+from quality.rules import SCOPES, AstRule, Invalid, Valid, is_type_checking, last_word
+from quality_rules._constants import truth
 from quality_rules._dead import dead_branch, never_read, outcome
 from quality_rules._loops import PURE_BUILTINS, loop_of
 

@@ -7,8 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
-from quality_rules._constants import is_type_checking
+from quality.rules import AstRule, Invalid, Valid, is_type_checking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -91,7 +91,7 @@ class StubBody(PretenceRule):
     VALID, INVALID = cases.VALID, cases.INVALID
 
     def visit_Module(self, module: ast.Module) -> None:
-        traces = Traces(self.facts)
+        traces = self.facts.derived(Traces)
         if module.body and traces.has_none(module):
             self.report(module.body[0], "nothing is defined, computed or done here: write it")
         else:

@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Invalid, Valid
-from quality_rules._constants import is_main_guard, is_type_checking
+from quality.rules import AstRule, Invalid, Valid, is_type_checking
+from quality_rules._constants import is_main_guard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -119,3 +119,15 @@ def test_the_index_does_not_move_with_comments(measure):
 )
 def test_whatever_a_text_has_raw_counts_are_radons(text):
     assert raw_counts(Source(text)) == analyze(text)
+
+
+def test_imports_for_type_checkers_decide_nothing(measure):
+    guarded = measure("if TYPE_CHECKING:\n    from pathlib import Path\n")
+    assert measure("from pathlib import Path\n")["cognitive"] == guarded["cognitive"]
+    assert measure("from pathlib import Path\n")["nesting"] == guarded["nesting"]
+
+
+def test_what_else_is_for_type_checkers_counts(measure):
+    assert measure("if TYPE_CHECKING:\n    from a import b\nelse:\n    b = None\n")["cognitive"] == {
+        "<module>": 2.0
+    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from quality.model import is_function
 from quality.rules import decorators
 from quality_rules._constants import truth
 from quality_rules._substance._nature import Nature
@@ -43,8 +44,7 @@ def _return(body: Body, statement: ast.Return) -> bool:
 
 
 def _raise(body: Body, statement: ast.Raise) -> bool:
-    made = isinstance(statement.exc, ast.Call) and body.function is not None
-    body.effects(*(statement.exc.args if made and isinstance(statement.exc, ast.Call) else [statement.exc]))
+    body.effects(*(statement.exc.args if isinstance(statement.exc, ast.Call) else [statement.exc]))
     # A bare one only lets through what is on its way.
     if statement.exc is not None and not is_unwritten(statement.exc):
         if body.ends_program(statement.exc):
@@ -52,7 +52,8 @@ def _raise(body: Body, statement: ast.Raise) -> bool:
             return True
         if body.refuses_all(statement):
             return True
-        nature = body.of(statement.exc)
+        # Whatever the code outside of functions raises ends it, and nobody gets it.
+        nature = body.of(statement.exc) if is_function(body.function) else Nature.FIXED
         body.does(Nature.WORK if Nature.FIXED < nature < Nature.BORROWED else nature)
         if body.control > Nature.FORM:
             body.does(body.control)

@@ -51,7 +51,10 @@ _FUNCTIONS = frozenset(
             for name in ("match", "search", "fullmatch", "findall", "finditer", "split", "escape")
         ),
         *("copy.copy", "copy.deepcopy", "fnmatch.fnmatch", "glob.glob", "html.escape", "shlex.quote"),
-        *(f"datetime.datetime.{name}" for name in ("now", "today", "utcnow", "fromtimestamp")),
+        *(
+            f"datetime.datetime.{name}"
+            for name in ("now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp")
+        ),
         *("datetime.date.today", "datetime.date.fromtimestamp", "time.time", "time.perf_counter"),
         *("urllib.parse.quote", "urllib.parse.unquote", "urllib.parse.urlencode", "urllib.parse.urljoin"),
     }
@@ -190,6 +193,8 @@ class DiscardedResult(AstRule):
         if self.facts.is_builtin(call.func, *_BUILTINS):
             return bool(call.args)
         origin = self.facts.origin(call.func)
+        if origin == "re.sub":
+            return len(call.args) > 1 and is_text(call.args[1])  # a function may gather what is found
         return origin in _FUNCTIONS or origin.rpartition(".")[0] in _MODULES
 
     def _replaces(self, call: ast.Call) -> bool:

@@ -1004,6 +1004,7 @@ INVALID = (
             ("solve = {}.get", "1:1-1:15"),
             ("solve = 42", "1:1-1:11"),
             ("solve = 6 * 7", "1:1-1:14"),
+            ("import asyncio\n\nraise asyncio.TimeoutError", "1:1-1:15"),
             ("solve = 'a' + 'b'", "1:1-1:18"),
             ("solve = 1 == 1", "1:1-1:15"),
             ("solve = 'a'\nsolve = solve", "1:1-1:12"),

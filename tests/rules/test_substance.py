@@ -31,6 +31,7 @@ def nature(code: str) -> Nature:
         "def g(y):\n        pass\n    return g(x)",
         "raise NotImplementedError('later')",
         "while False:\n        return x",
+        "for y in x:\n        y = y.lower()",
     ],
 )
 def test_a_body_without_an_outcome_is_nothing(body: str) -> None:
@@ -59,6 +60,9 @@ def test_an_answer_that_no_argument_decides_is_fixed(body: str) -> None:
         "return [y for y in x]",
         "value = x\n    return (value,)",
         "return (lambda v: v)(x)",
+        "for y in x:\n        yield y",
+        "return False or x",
+        "return x and False or x",
         "class W:\n        def __call__(self, y):\n            return y\n    return W()(x)",
     ],
 )
@@ -98,6 +102,9 @@ def test_a_module_that_nobody_knows_lends_the_work() -> None:
         "if x < 2:\n        return x\n    return f(x - 1) + f(x - 2)",
         "def g():\n        return x + 1\n    return g",
         "yield from (y for y in x if y)",
+        "for y in x:\n        if y:\n            yield y",
+        "for y in x:\n        yield y\n        return",
+        "return x or False",
         "left = ['a', 'b']\n    if x > 2:\n        left.remove('a')\n    return left",
         "left = ['a', 'b']\n    for _ in range(x):\n        left.pop()\n    return left",
         "found = []\n    for y in x:\n        if y > 2:\n            found.append(y)\n    if found:\n        print(found)",

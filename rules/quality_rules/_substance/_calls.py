@@ -452,9 +452,9 @@ class Calls(Asked):
             return Nature.FORM, Nature.NOTHING
         if receiver is Nature.BORROWED:
             return Nature.BORROWED, Nature.BORROWED
-        # A text that is written there changes nothing.
-        written = isinstance(function.value, ast.Constant | ast.JoinedStr)
-        return Nature.WORK, Nature.NOTHING if written else Nature.WORK
+        # A text that is written there changes nothing, and nobody asks for another form to change what it is of.
+        silent = isinstance(function.value, ast.Constant | ast.JoinedStr) or method in RESHAPES
+        return Nature.WORK, Nature.NOTHING if silent else Nature.WORK
 
     def _is_for_log(self) -> bool:
         """Tells whether a line in the log may be what a function is there for: by its name, or because it is a method that others call."""

@@ -116,8 +116,17 @@ class Outcome(Handed):
             return Nature.NOTHING
         whole = isinstance(node, ast.YieldFrom)
         joined = self.joins(node.value, whole=whole) or self._is_grown(node.value)
-        joined = joined or (isinstance(node, ast.Yield) and self.comes_again(node))
+        joined = joined or (isinstance(node, ast.Yield) and (self.comes_again(node) or self._is_first(node)))
         return Nature.WORK if joined or (whole and (self.looped or self.spread)) else self.of(node.value)
+
+    def _is_first(self, node: ast.Yield) -> bool:
+        """Tells whether a loop yields an entry and may end there: the first ones are a part of all."""
+        if not (isinstance(node.value, ast.Name) and node.value.id in self.elements):
+            return False
+        loop = next((above for above in self.facts.ancestors(node) if isinstance(above, _LOOPS)), None)
+        return loop is not None and any(
+            isinstance(each, ast.Break | ast.Return) for each in self.facts.within(loop)
+        )
 
     def _is_grown(self, value: ast.expr) -> bool:
         """Tells whether a turn of a loop yields all that the turns before have added to, or a copy of it."""
@@ -125,7 +134,9 @@ class Outcome(Handed):
             value = value.args[0]
         elif isinstance(value, ast.Subscript):
             value = value.value
-        return self.looped and isinstance(value, ast.Name) and self.sizes.get(value.id) is Nature.WORK
+        if not (self.looped and isinstance(value, ast.Name)) or value.id in self.elements:
+            return False
+        return self.sizes.get(value.id) is Nature.WORK
 
     def _bind_entry(self, clause: ast.comprehension) -> None:
         """Gives the names of a comprehension what they go through; what means something else around it, inside of it only."""

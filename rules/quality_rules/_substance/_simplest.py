@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import same_code
-from quality_rules._constants import is_empty
+from quality_rules._constants import is_empty, truth
 
 #: Operators with the number that they change nothing with, on the right or on both sides.
 _NEUTRAL_RIGHT: dict[type[ast.operator], int] = {
@@ -36,8 +36,7 @@ def simplest(node: ast.expr) -> ast.expr | None:
         twice = isinstance(node.op, ast.USub | ast.Invert) and isinstance(node.operand, ast.UnaryOp)
         return node.operand.operand if twice and type(node.operand.op) is type(node.op) else None  # type: ignore[attr-defined]
     if isinstance(node, ast.BoolOp):
-        first = node.values[0]
-        return first if all(_is_same(first, each) for each in node.values) else None
+        return _of_choice(node)
     return _of_part(node) if isinstance(node, ast.Subscript) else None
 
 
@@ -56,6 +55,13 @@ def _of_operation(node: ast.BinOp) -> ast.expr | None:
     if operator in _OF_ITSELF:
         return ast.Constant(_OF_ITSELF[operator])
     return left if operator in _KEEPING else None
+
+
+def _of_choice(node: ast.BoolOp) -> ast.expr | None:
+    """``False or value`` is the value, whatever decides nothing before it, and so is ``value or value``."""
+    undecided = [each for each in node.values[:-1] if truth(each) is not isinstance(node.op, ast.And)]
+    last = node.values[-1]
+    return last if all(_is_same(last, each) for each in undecided) else None
 
 
 def _of_part(node: ast.Subscript) -> ast.expr | None:

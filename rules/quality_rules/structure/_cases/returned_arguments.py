@@ -64,6 +64,8 @@ VALID = (
         "Something is done besides, and the answer is a part",
     ),
     Valid("def both(near, far):\n    yield from near\n    yield from far", "One behind the other"),
+    Valid("def first(rows):\n    for row in rows:\n        yield row\n        break", "A part"),
+    Valid("def named(rows):\n    for row in rows:\n        if row:\n            yield row", "A part"),
     Valid(
         """
         def queued(urgent, other):
@@ -367,5 +369,13 @@ INVALID = (
     Invalid(
         "def order(rows):\n    class Held:\n        value = rows\n    return Held.value",
         ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    for row in rows:\n        yield row",
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows, reverse=None):\n    return reverse and False or rows",
+        ("1:1-1:31 order() gives its arguments back: do something with them",),
     ),
 )

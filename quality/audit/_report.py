@@ -88,6 +88,11 @@ class AuditReport:
             for result in self.sets
             if result.name == "stubs" and result.inverted
         ]
+        lines += [
+            f"set {result.name}: no pair has a score on both sides"
+            for result in self.sets
+            if result.unmeasured and not result.judges["score"][""].pairs
+        ]
         count = sum(result.count for result in self.injections)
         falls = sum(result.falls for result in self.injections)
         rises = sum(result.rises for result in self.injections)

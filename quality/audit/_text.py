@@ -94,7 +94,8 @@ def _why(result: AttackResult) -> str:
         )
         gains = result.against if excess[1] > excess[0] else gains
     head = f"{result.attack.id}: {gains.before:.3f} -> {gains.after:.3f} on {gains.worst}"
-    return "\n".join([_cut(head), *(_cut(f"  {_moved(each)}") for each in gains.moved)])
+    lines = (result.attack.description, *map(_moved, gains.moved))
+    return "\n".join([_cut(head), *(_cut(f"  {line}") for line in lines)])
 
 
 def _moved(each: Moved) -> str:
@@ -179,9 +180,10 @@ def _rest(report: AuditReport) -> str:
 def _verdict(report: AuditReport) -> str:
     if not report.failed:
         return "Everything holds."
-    return "\n".join(
-        [f"{len(report.failed)} past their bound:", *(_cut(f"  {line}") for line in report.failed)]
-    )
+    lines = [f"{len(report.failed)} past their bound:", *(_cut(f"  {line}") for line in report.failed)]
+    if any(result.attack.family == "delete" and not result.holds for result in report.attacks):
+        lines.append("Code that does less is simpler, and only tests tell that it is not enough.")
+    return "\n".join([*lines, "With --against CARD.json only what is worse than on that card fails."])
 
 
 def _table(alignment: str, rows: Iterable[Sequence[str]]) -> str:

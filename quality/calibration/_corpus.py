@@ -166,7 +166,7 @@ def _functions(path: str, data: bytes, least: int, most: int) -> Iterator[tuple[
 def _project(name: str, version: str, members: Iterable[tuple[str, bytes | OSError]], corpus: str) -> Project:
     found = sorted(((path, data) for path, data in members if _is_source(path)), key=lambda member: member[0])
     files = tuple((path, data) for path, data in found if isinstance(data, bytes))
-    lost = tuple((path, str(data)) for path, data in found if isinstance(data, OSError))
+    lost = tuple((path, data.strerror or str(data)) for path, data in found if isinstance(data, OSError))
     if not files:
         raise UsageError(f"Corpus {corpus!r} holds no Python source.")
     return Project(name, version, files, lost)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quality.model import Firing, Reason, ScopeKind, Source, body_digest, is_function
+from quality.model import Firing, Reason, ScopeKind, Source, body_digest, counted, is_function
 from quality.runtime import Task
 from quality.scoring import charges, density
 
@@ -37,7 +37,10 @@ class Measured:
 
 
 def measure(
-    projects: Iterable[Project], scorer: Scorer, say: Callable[[str], None] = lambda _: None
+    projects: Iterable[Project],
+    scorer: Scorer,
+    say: Callable[[str], None] | None = None,
+    lose: Callable[[str], None] | None = None,
 ) -> list[Measured]:
     """Analyses every project. Functions whose bodies were seen before, in any project, do not count."""
     digests: set[str] = set()
@@ -59,10 +62,12 @@ def measure(
             if not clone:
                 kept.append(analysis)
         measured.append(Measured(project, tuple(kept), tuple(refused), tuple(units)))
-        title = f"{project.name} {project.version}".rstrip()
-        say(f"{title}: {len(kept)} sources")
-        for path, why in (*project.lost, *refused):
-            say(f"  not used: {path}: {why}")
+        if say:
+            title = f"{project.name} {project.version}".rstrip()
+            say(f"{title}: {counted(len(kept), 'source')}")
+        if lose:
+            for path, why in (*((f"{project.name}/{path}", why) for path, why in project.lost), *refused):
+                lose(f"{path}: {why}")
     return measured
 
 

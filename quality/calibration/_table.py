@@ -90,7 +90,8 @@ def calibrate(
     *,
     workers: int,
     today: dt.date,
-    say: Callable[[str], None] = lambda _: None,
+    say: Callable[[str], None] | None = None,
+    lose: Callable[[str], None] | None = None,
 ) -> dict[str, object]:
     """Measures the projects and returns the table, ready to be written as JSON.
 
@@ -107,6 +108,7 @@ def calibrate(
         workers: Worker processes; 0 for none.
         today: The date that stands in the table.
         say: Gets a line on what is done next, from time to time.
+        lose: Gets a line for each source that cannot be used.
 
     Raises:
         UsageError: The corpus is too small for a quantile that is asked for.
@@ -115,11 +117,12 @@ def calibrate(
     if plan.snippet_lloc:
         projects = [project.snippets(*plan.snippet_lloc) for project in projects]
     projects = distinct(projects)
-    say(f"measuring functions of {counted(len(projects), 'project')}")
+    if say:
+        say(f"measuring functions of {counted(len(projects), 'project')}")
     with Scorer(_measuring(profile), workers=workers, timeout=20.0) as scorer:
         sizes = measure([project.sample(plan.measured) for project in projects], scorer)
     with Scorer(profile, workers=workers, timeout=20.0) as scorer:
-        measured = measure([project.sample(plan.files) for project in projects], scorer, say)
+        measured = measure([project.sample(plan.files) for project in projects], scorer, say, lose)
         versions = scorer.versions
     rules = plugins_for(profile).rules
     enabled = {rule_id: rule for rule_id, rule in rules.items() if profile.enables(rule_id)}

@@ -20,6 +20,8 @@ FINE, GATE, USAGE, HOST = 0, 1, 2, 3
 INTERRUPTED = 130
 #: Longer than any first sentence.
 _SENTENCE = 200
+#: What the system says of a path that whoever called has to choose anew.
+_UNUSABLE = frozenset({errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP, errno.EROFS})
 
 
 class Group(click.Group):
@@ -135,6 +137,14 @@ def close_pipe() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _give_up_output() -> None:
+    """Lets go of a standard output that takes no more: the interpreter would try again at its end, and fail then."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        close_pipe()
+
+
 def _explain(error: BaseException) -> int:
     """Says what went wrong and returns the exit code for it."""
     from quality.model import QualityError  # 'quality --version' needs no model
@@ -149,7 +159,11 @@ def _explain(error: BaseException) -> int:
         case QualityError():
             code, message = error.exit_code, str(error)
         case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EIO):
+            _give_up_output()
             code, message = USAGE, f"the output cannot be written: {error.strerror}."
+        case OSError() if error.errno in _UNUSABLE and error.filename is not None:
+            named = os.fsdecode(error.filename)
+            code, message = USAGE, f"{named} cannot be used: {error.strerror}. Check the path."
         case FileNotFoundError() if _is_nowhere():
             code, message = USAGE, "the working directory does not exist any more. Change to one that does."
         case click.Abort() | KeyboardInterrupt():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from quality.cli._app import FINE, GATE, tell
 from quality.cli._options import Judging, judging_options, output_option, text_or_json_option, written_file
-from quality.cli._output import progress_bar, write_result
+from quality.cli._output import progress_bar, spare, write_result
 
 if TYPE_CHECKING:
     from quality.audit import AuditReport
@@ -89,9 +90,9 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     """Attacks a profile's score and measures how well it tells good code from bad.
 
     Works offline on the standard library; --data, --labels and --pairs bring more. Exits with 1 when an attack
-    gains more than its bound, a stub ranks above a solution, an injected smell does not lower the score, or
-    the same text has two scores; with --against when a figure is worse than on the card that --card wrote before.
-    Input that cannot be used is named and left out.
+    gains more than its bound, a stub ranks above a solution, an injected smell raises the score or more than 1 in
+    100 do not lower it, the same text has two scores, or no pair of a set has any; with --against when a figure is
+    worse than on the card that --card wrote before. Input that cannot be used is named and left out.
     """
     from quality.audit import AuditPlan, audit, read_card, read_input, to_json, to_text, worse_than
     from quality.runtime import Scorer
@@ -99,6 +100,7 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     for section, given in (("labels", labels), ("pairs", pairs)):
         if section in only and not given:
             raise click.UsageError(f"'--only {section}' measures what --{section} names: add it.")
+    _check_targets(output, card, (*labels, *pairs))
     plan = AuditPlan(data, labels, pairs, only or SECTIONS, quick, seed, judging.profile)
     committed = read_card(against) if against is not None else None
     read = read_input(plan)
@@ -118,6 +120,18 @@ def audit_command(  # noqa: PLR0913 - one parameter per option
     for line in lines:
         tell(f"quality: worse than {against}: {line}")
     return GATE if lines else FINE
+
+
+def _check_targets(output: Path | None, card: Path | None, sources: tuple[Path, ...]) -> None:
+    """Refuses to write two results into one file, or one over what is read."""
+    targets = [output] if card is None else [output, card, card.with_suffix(".json")]
+    names = [os.path.realpath(target) for target in targets if target is not None]
+    if len(set(names)) < len(names):
+        raise click.UsageError(
+            "--card writes the card and, beside it, its figures as .json: give -o and the card names of their own."
+        )
+    for target in targets:
+        spare(target, sources)
 
 
 def _write_card(report: AuditReport, card: Path) -> None:

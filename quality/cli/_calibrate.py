@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import click
 
 from quality.cli._app import shown, tell
 from quality.cli._options import count_option, jobs_option, profile_option, workers_of, written_file
-from quality.cli._output import write_result
+from quality.cli._output import spare, write_result
 
 
 @click.command("calibrate")
@@ -61,6 +62,7 @@ def calibrate_command(  # noqa: PLR0913 - one parameter per option
     from quality.model import UsageError
     from quality.runtime import resolve_spec
 
+    spare(output, map(Path, corpora))
     projects, problems = read_projects(corpora)
     if not projects:
         raise UsageError("None of the corpora can be used:\n" + "\n".join(f"  {line}" for line in problems))
@@ -75,7 +77,8 @@ def calibrate_command(  # noqa: PLR0913 - one parameter per option
         plan,
         workers=workers_of(jobs),
         today=dt.datetime.now(tz=dt.UTC).date(),
-        say=tell,
+        say=tell if sys.stderr.isatty() else None,
+        lose=lambda line: tell(f"quality: not used: {line}"),
     )
     write_result(to_json(table), output)
     click.echo(shown(to_summary(table)))

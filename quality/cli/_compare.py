@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from quality.cli._app import FINE
+from quality.cli._app import FINE, GATE
 from quality.cli._options import (
     TreeJudging,
     config_options,
@@ -53,7 +53,8 @@ def compare_command(
 
     Tells what the code moved from what the configuration and the versions of the tools moved. One installation
     judges both states, so tools move something only with --then. Changed functions are judged before and after
-    over the size that they had before.
+    over the size that they had before. Exits with 1 when a source of either state could not be measured, so that
+    the comparison leaves it out.
     """
     from quality.project.comparison import CompareOptions, compare, to_json, to_text
 
@@ -67,4 +68,4 @@ def compare_command(
     )
     comparison = compare(before, after, options)
     write_result(to_json(comparison) if format_ == "json" else to_text(comparison), output)
-    return FINE
+    return GATE if comparison.unmeasured else FINE

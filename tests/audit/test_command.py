@@ -55,6 +55,48 @@ def test_an_attack_past_its_bound_fails(run):
 
     assert result.return_value == 1
     assert "past their bound" in result.stdout
+    assert "With --against CARD.json only what is worse than on that card fails." in result.stdout
+
+
+def test_what_an_attack_past_its_bound_does_is_told(run, monkeypatch):
+    deleting = [attack for attack in ATTACKS if attack.family == "delete"]
+    monkeypatch.setattr("quality.audit._run.ATTACKS", deleting)
+    verdict = run("--quick", "--only", "attacks").stdout
+    failed = [attack for attack in deleting if f"  attack {attack.id}: " in verdict]
+    assert failed
+    assert all(f"  {attack.description[:90]}" in verdict for attack in failed)
+    assert "only tests tell that it is not enough" in verdict
+
+
+def test_pairs_of_which_none_has_a_score_do_not_hold(run, tmp_path):
+    (tmp_path / "pairs" / "one").mkdir(parents=True)
+    (tmp_path / "pairs" / "one" / "bad.py").write_text("def f(:\n")
+    (tmp_path / "pairs" / "one" / "good.py").write_text("def f():\n    return 1\n")
+    result = run("--pairs", tmp_path / "pairs", "--only", "pairs")
+    assert result.return_value == 1
+    assert "set pairs:pairs: no pair has a score on both sides" in result.stdout
+    assert "Everything holds." not in result.stdout
+
+
+@pytest.mark.parametrize(
+    "options", [("--card", "labels.jsonl"), ("-o", "labels.jsonl"), ("--card", "labels.md")]
+)
+def test_no_labels_are_written_over(run, options, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("labels.jsonl", "labels.json"):
+        (tmp_path / name).write_text('{"bad": "x = eval(y)\\n", "good": "x = int(y)\\n"}\n')
+    result = run("--only", "labels", "--labels", "labels.jsonl", "--labels", "labels.json", *options)
+    assert result.exception.exit_code == 2
+    assert "is read, and would be lost" in str(result.exception)
+
+
+@pytest.mark.parametrize("options", [("--card", "card.json"), ("--card", "card.md", "-o", "./card.json")])
+def test_the_card_its_figures_and_the_report_need_a_file_each(run, options, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run("--only", "reliability", "--quick", *options)
+    assert result.exception.exit_code == 2
+    assert "names of their own" in result.exception.message
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_line_is_wider_than_a_terminal(run):

@@ -122,6 +122,22 @@ def test_corpora_that_cannot_be_used_are_named_and_the_rest_goes_on(run, corpus,
     assert "12 projects, 12 sources, 36 functions, 2 not used" in result.stdout
 
 
+def test_what_is_done_is_told_to_terminals_alone(run, corpus):
+    (corpus[4] / "syntax.py").write_text("def f(:\n")
+    assert run(*corpus).stderr == "quality: not used: p4/syntax.py: syntax-error (line 1: invalid syntax)\n"
+
+
+def test_the_table_is_not_written_over_the_corpus(run, corpus, tmp_path):
+    wheel = tmp_path / "table.json"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("code.py", source(1))
+    kept = wheel.read_bytes()
+    result = run(*corpus, wheel)
+    assert result.exception.exit_code == 2
+    assert "is read, and would be lost" in str(result.exception)
+    assert wheel.read_bytes() == kept
+
+
 def test_nothing_usable_is_a_wrong_call(run, tmp_path):
     (tmp_path / "empty").mkdir()
     result = run(tmp_path / "empty", tmp_path / "lost")

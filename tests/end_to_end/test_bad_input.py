@@ -52,6 +52,35 @@ def test_a_wrong_call_exits_with_2_and_says_what_is_wrong(
     assert told in done.stderr
 
 
+LONG = "n" * 300
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", LONG),
+        ("check", "mine.py", "-o", LONG),
+        ("report", "mine.py", "-o", LONG),
+        ("compare", LONG, "mine.py"),
+        ("fix", LONG),
+        ("rules", "--stats", LONG),
+        ("schema", "-o", LONG),
+        ("audit", "--only", "pairs", "--pairs", LONG),
+        ("audit", "--only", "reliability", "--card", LONG),
+        ("calibrate", LONG, "-o", "table.json"),
+        ("filter", "in.jsonl", "--dropped", LONG),
+    ],
+)
+def test_a_path_that_the_system_refuses_is_a_wrong_call(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """A name that is too long stands for one in a folder that is not ours: tests may run as root."""
+    (tmp_path / "mine.py").write_text("print(1)\n")
+    (tmp_path / "in.jsonl").write_text('{"code": "print(1)"}\n')
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert LONG in done.stderr
+    assert "internal error" not in done.stderr
+
+
 def test_modules_in_the_working_directory_are_not_imported(tmp_path: Path) -> None:
     for name in ("click", "pluggy", "libcst", "pydantic"):
         (tmp_path / f"{name}.py").write_text("open('ran', 'w')\n")

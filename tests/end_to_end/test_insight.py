@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -58,6 +59,22 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             command, input=b'{"code": "x = 1"}\n', stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.strip() == b"quality: the output cannot be written: No space left on device."
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize(
+    "arguments", [("check", "mine.py", "--no-cache", "-j", "0"), ("rules",), ("schema",)]
+)
+def test_a_full_disk_behind_standard_output_is_named_once(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("import os\n")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "quality", *arguments]
+        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        done = subprocess.run(
+            command, cwd=tmp_path, env=buffered, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 2
     assert done.stderr.strip() == b"quality: the output cannot be written: No space left on device."

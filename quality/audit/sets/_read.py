@@ -111,7 +111,8 @@ def _read(file: Path, problems: Problems) -> str | None:
     try:
         return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
-        problems.add(file, f"cannot be read ({error})")
+        reason = error.strerror if isinstance(error, OSError) else error
+        problems.add(file, f"cannot be read ({reason})")
         return None
 
 

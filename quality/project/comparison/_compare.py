@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.model import Reason
 from quality.project._judging import judging_profile, settings_for
 from quality.project._settings import Settings
 from quality.project.comparison._moves import moves
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from quality.project.comparison._state import Judged
     from quality.project.comparison._then import Then
     from quality.project.comparison._tree import Tree
+
+
+#: What is said of files of which it is known which functions they have.
+_KNOWN = (None, Reason.EMPTY, Reason.NO_CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Comparison:
     def tool_versions(self) -> float | None:
         """By how much other versions of the tools moved it; 0 when one installation judged both states."""
         if self.then is None:
-            return 0.0 if self.before.value is not None else None
+            return 0.0
         return None if self.before.value is None else self.before.value - self.then.value
 
 
@@ -132,7 +137,10 @@ def _compare(before: Tree, after: Tree, options: CompareOptions, then: Then | No
     if old_profile != new_profile or new_files.keys() != between_files.keys():
         with Scorer(new_profile, workers=options.workers, timeout=options.timeout) as scorer:
             third = judge_state(new_files, scorer)
-    old, new = pieces_of(old_files, first), pieces_of(between_files, second)
+    old, new = (
+        _comparable(pieces_of(old_files, first), second),
+        _comparable(pieces_of(between_files, second), first),
+    )
     found = tuple(changes(old, new, second))
     return Comparison(
         titles=(before.title, after.title),
@@ -159,6 +167,12 @@ def _settings(tree: Tree, options: CompareOptions) -> Settings:
 
 def _profile(settings: Settings, options: CompareOptions) -> Profile:
     return judging_profile(options.profile, settings)
+
+
+def _comparable(pieces: Pieces, other: Judged) -> Pieces:
+    """Leaves out files that could not be read in the other state: nobody knows what of them is there."""
+    unknown = {path for path, analysis in other.analyses.items() if analysis.reason not in _KNOWN}
+    return {key: piece for key, piece in pieces.items() if key[0] not in unknown}
 
 
 def _touched(old: Pieces, new: Pieces, judged: Judged) -> tuple[float | None, float | None]:

@@ -39,7 +39,9 @@ class Move:
 
 
 def moves(before: Score, after: Score) -> tuple[Move, ...]:
-    """The causes that moved, the largest first."""
+    """The causes that moved, the largest first; none where a side has no score, and so no loss to sum to."""
+    if before.value is None or after.value is None:
+        return ()
     return between(losses_of(before), losses_of(after))
 
 

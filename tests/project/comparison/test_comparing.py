@@ -156,6 +156,37 @@ def test_files_that_cannot_be_measured_are_named(trees):
     assert to_text(comparison).startswith(f"{before} -> {after}\nscore ")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_cannot_be_measured_is_not_compared_and_fails(trees, turned, capsys):
+    (trees[1] / "pkg" / "mod.py").write_text("def f(:\n")
+    for tree in trees:
+        (tree / "pkg" / "other.py").write_text("def other(x):\n    return x + 1\n")
+    sides = [str(tree) for tree in (reversed(trees) if turned else trees)]
+    assert run(["compare", *sides, "-j0", "--format", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert len(document["unmeasured"]) == 1
+    assert document["changed"] == {"before": None, "after": None, "functions": []}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_nothing_moved_to_or_from_what_has_no_score(tmp_path, turned):
+    (tmp_path / "good.py").write_text(BEFORE)
+    (tmp_path / "broken.py").write_text("def f(:\n")
+    sides = [tmp_path / "good.py", tmp_path / "broken.py"]
+    comparison = compare(*(sides[::-1] if turned else sides), CompareOptions(no_config=True))
+    assert (comparison.by_code, comparison.by_configuration, comparison.changes) == ((), (), ())
+    assert (comparison.code, comparison.tool_versions) == (None, 0.0)
+
+
+def test_functions_of_a_file_that_was_emptied_are_removed(trees):
+    before, after = trees
+    (after / "pkg" / "mod.py").write_text("")
+    (after / "pkg" / "other.py").write_text("def other(x):\n    return x + 1\n")
+    comparison = compare(str(before), str(after), CompareOptions())
+    assert {change.kind for name, change in by_name(comparison).items() if name != "other"} == {"removed"}
+    assert by_name(comparison)["gone"].kind == "removed"
+
+
 def test_the_command_prints_text_or_json(trees, capsys):
     before, after = map(str, trees)
     assert run(["compare", before, after, "-j0"]) == 0

@@ -54,6 +54,13 @@ def is_empty(node: ast.expr) -> bool:
     return truth(node) is False and isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict)
 
 
+def is_several(node: ast.AST) -> bool:
+    """Tells whether something is a container that is written with several entries."""
+    if isinstance(node, ast.List | ast.Tuple | ast.Set):
+        return len(node.elts) > 1 and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+    return isinstance(node, ast.Dict) and len(node.keys) > 1
+
+
 def truth(test: ast.expr) -> bool | None:
     """The outcome of a condition, or None when it depends on something."""
     decide = _DECIDED.get(type(test))

@@ -66,6 +66,7 @@ APART = (
     Apart("a lambda does not say that it gets lists", ("lambda",), ("list-membership-in-loop",)),
     Apart("its view may be reached by a method that its class knows", ("as a method",), ("deletion-by-get",)),
     Apart("a method may take what others of its name need", ("as a method",), ("stub-body",)),
+    Apart("two values are data", _NAMED, ("stub-body",)),
     Apart("a coroutine is what the other function is to get", ("async",), ("called-too-early",)),
     Apart(
         "the object has another name, by which it may be read, filled or closed",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, cached_property, is_function, is_special
 from quality.rules import root_name
-from quality_rules._constants import is_empty, truth
+from quality_rules._constants import is_empty, is_several
 from quality_rules._loops import PURE_BUILTINS
 from quality_rules._substance import GIVING, Nature, SilentText, is_known
 from quality_rules.structure._computed import Computed
@@ -36,6 +36,8 @@ _DECLARING = frozenset(
         *(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")),
     }
 )
+#: Builtins that make another value of one that is written there.
+_CONVERTING = frozenset({"bool", "bytes", "complex", "float", "int", "str"})
 
 
 class Bare:
@@ -64,7 +66,7 @@ class Bare:
             return False
         if any(each.conversion > 0 or each.format_spec for each in facts.of(ast.FormattedValue)):
             return False
-        if not self._shows and self._keeps():
+        if self._data or (not self._shows and self._keeps()):
             return False
         return facts.derived(SilentText).module_effect <= Nature.FIXED
 
@@ -87,7 +89,8 @@ class Bare:
         """Tells whether a call makes one value of others: ``max(3, 4)``, ``"a b".split()``, ``math.log(8, 2)``, ``rows.items()``."""
         given = [each for each in call.args if not is_empty(each)]
         if self._facts.is_builtin(call.func, *PURE_BUILTINS):
-            return bool(given) and not self._facts.derived(Traces).is_display(call)
+            converts = len(given) == 1 and isinstance(given[0], ast.Constant)
+            return bool(given) and not converts and not self._facts.derived(Traces).is_display(call)
         if self._facts.origin(call.func).partition(".")[0] in GIVING:
             return bool(given)
         owner = call.func.value if isinstance(call.func, ast.Attribute) else None
@@ -97,11 +100,11 @@ class Bare:
 
     @cached_property
     def _data(self) -> frozenset[str]:
-        """The names of containers that are written there, with entries."""
+        """The names of containers that are written there, with several entries."""
         return frozenset(
             target.id
             for each in self._facts.assignments
-            if isinstance(each.value, ast.List | ast.Tuple | ast.Set | ast.Dict) and truth(each.value)
+            if is_several(each.value)
             for target in each.targets
             if isinstance(target, ast.Name)
         )
@@ -172,13 +175,15 @@ class Bare:
 
 
 def _is_one(value: ast.expr) -> bool:
-    """Tells whether a value is one that is written there, whole or in parts: ``42``, ``6 * 7``, ``"a" + "b"``, ``1 == 1``."""
+    """Tells whether a value is one that is written there, whole or in parts: ``42``, ``6 * 7``, ``1 == 1``, ``float("inf")``."""
     if isinstance(value, ast.BinOp):
         return _is_one(value.left) and _is_one(value.right)
     if isinstance(value, ast.UnaryOp):
         return _is_one(value.operand)
     if isinstance(value, ast.Compare):
         return all(map(_is_one, [value.left, *value.comparators]))
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id in _CONVERTING and all(map(_is_one, value.args))
     return isinstance(value, ast.Constant)
 
 

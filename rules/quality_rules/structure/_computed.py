@@ -54,5 +54,11 @@ def _operands(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.BinOp):
         return [node.left, node.right]
     if isinstance(node, ast.Compare):
-        return [node.left, *node.comparators]
+        sides = [node.left, *node.comparators]
+        return [] if any(map(_is_truth, sides)) else sides
     return [node.target] if isinstance(node, ast.AugAssign) else []
+
+
+def _is_truth(node: ast.expr) -> bool:
+    """``name == True`` asks no more than ``name``."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, bool | None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, cached_property, is_function
 from quality.rules import body_of, positional_of
+from quality_rules._constants import is_several
 from quality_rules._dead import is_unreachable, never_read
 from quality_rules._substance import Nature, SilentText, Text, is_telling, own_name
 from quality_rules._words import words
@@ -139,7 +140,7 @@ class Hollow:
         inside = [node for part in body for node in self._facts.within(part) if node not in unread]
         yields = sum(isinstance(node, ast.Yield) for node in inside)
         computed = self._facts.derived(Computed).is_computed
-        return yields > 1 or any(_is_several(node) or computed(node) for node in inside)
+        return yields > 1 or any(is_several(node) or computed(node) for node in inside)
 
     def _unread(self, unit: Callable) -> frozenset[ast.AST]:
         """What a function assigns to names that it never reads."""
@@ -154,10 +155,3 @@ class Hollow:
         """Tells whether a function is a method of a class whose object is only told from others, as its text says."""
         owner = self._facts.class_of(unit)
         return owner is not None and is_marker(owner)
-
-
-def _is_several(node: ast.AST) -> bool:
-    """Tells whether something is a container that is written with several entries."""
-    if isinstance(node, ast.List | ast.Tuple | ast.Set):
-        return len(node.elts) > 1 and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
-    return isinstance(node, ast.Dict) and len(node.keys) > 1

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: What the body of a function consists of that only defines others.
 _DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Return, ast.Import, ast.ImportFrom)
 _PARTIAL = "functools.partial"
+#: Builtins that make another kind of method of a function.
+_KINDS_OF_METHODS = ("classmethod", "property", "staticmethod")
 
 
 class Uses:
@@ -99,6 +101,10 @@ class Uses:
         # What is filled in and called at once is called by a detour, and handed to nobody.
         made = [node for node in used if isinstance(node, ast.Call) and node.args]
         used.update(node.args[0] for node in made if self._facts.origin(node.func) == _PARTIAL)
+        # A kind of method is made of it, as a decorator does.
+        for node in self._facts.of(ast.Call):
+            if self._facts.is_builtin(node.func, *_KINDS_OF_METHODS):
+                used.update(node.args)
         # What only gets another name is handed to nobody either, unless that name is.
         used.update(self._renamed)
         for wrapper in self._wrappers:

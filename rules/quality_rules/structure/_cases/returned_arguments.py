@@ -271,6 +271,14 @@ INVALID = (
         ("2:5-2:32 __init__() gives its arguments back: do something with them",),
     ),
     Invalid(
+        "def walked(rows):\n    for row in rows:\n        yield row",
+        ("1:1-1:18 walked() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def is_full(shelf, most):\n    return most and False or shelf",
+        ("1:1-1:26 is_full() gives its arguments back: do something with them",),
+    ),
+    Invalid(
         """
         def walked(rows):
             found = []

@@ -469,9 +469,10 @@ VALID = (
     Valid("print(max(3, 4))", "It computes something", options={"standalone": True}),
     Valid("width = (12).bit_length()", "It computes", options={"standalone": True}),
     Valid("import math\n\nprint(math.log(8, 2))", "It computes", options={"standalone": True}),
+    Valid("rows = [3, 4]\nif rows:\n    print(rows)", "It has data", options={"standalone": True}),
     Valid("name = 'Ada'\nf'{name!r}'", "It shows a form of it", options={"standalone": True}),
     Valid(
-        "AGES = {'Ada': 36}\n\nfor name, age in AGES.items():\n    print(f'{name} is {age}')",
+        "AGES = {'Ada': 36, 'Max': 40}\n\nfor name, age in AGES.items():\n    print(f'{name} is {age}')",
         "It goes through its data",
         options={"standalone": True},
     ),
@@ -969,6 +970,10 @@ INVALID = (
         "checked = 9 / 3\nassert 'no error'",
         ("1:1-1:16 nothing is defined, computed or done here: write it",),
     ),
+    Invalid(
+        "class Shelf:\n    def load(self):\n        pass\n\n    load = staticmethod(load)",
+        ("2:5-2:20 load() has an empty body: write it or remove it",),
+    ),
     Invalid("set([1, 2])", ("1:1-1:12 nothing is defined, computed or done here: write it",)),
     Invalid("assert (1, 'ready')", ("1:1-1:20 nothing is defined, computed or done here: write it",)),
     Invalid(
@@ -1006,6 +1011,7 @@ INVALID = (
             ("solve = {}.get", "1:1-1:15"),
             ("solve = 42", "1:1-1:11"),
             ("solve = 6 * 7", "1:1-1:14"),
+            ("solve = float('inf')", "1:1-1:21"),
             ("import asyncio\n\nraise asyncio.TimeoutError", "1:1-1:15"),
             ("solve = 'a' + 'b'", "1:1-1:18"),
             ("solve = 1 == 1", "1:1-1:15"),

@@ -197,11 +197,9 @@ def _renderer(name: str, *, to_terminal: bool) -> Renderer:
     from quality.plugins import load_plugins
     from quality.profiles import nearest
 
-    plugins = load_plugins()
-    renderers = plugins.renderers
+    renderers = load_plugins().renderers
     if name not in renderers:
-        remedy = f"{nearest(name, renderers)} {plugins.lost}".rstrip()
-        raise UsageError(f"There is no format {name!r}.", remedy=remedy)
+        raise UsageError(f"There is no format {name!r}.", remedy=nearest(name, renderers))
     colourful = getattr(renderers[name], "for_terminal", None)
     if to_terminal and colourful is not None and (sys.stdout.isatty() or os.environ.get("COLUMNS")):
         terminal: Renderer = colourful() if sys.stdout.isatty() else colourful(color=False)

@@ -94,8 +94,13 @@ APART = (
     Apart("the condition has a name, by which it may be read elsewhere", ("chained",), ("manual-total",)),
     Apart("what is made has another name, by which it may be read", ("chained",), ("made-where-used",)),
     Apart("Python compiles this", ("**{}", "in main()"), ("does-not-compile",)),
-    Apart("a lambda has no annotations", ("lambda",), ("contradicted-annotation", "returned-arguments")),
+    Apart(
+        "a lambda has no annotations",
+        ("lambda",),
+        ("contradicted-annotation", "position-as-truth", "returned-arguments"),
+    ),
     Apart("what a coroutine gives is no text yet", ("async",), ("operator-call",)),
+    Apart("a module cannot wait for it", ("async",), ("broken-dataclass", "default-evaluated-once")),
     Apart("it waits for its other half", ("async",), ("continued-function",)),
     # Another finding says it.
     Apart("spelled-out-update says so first", ("x = x + y",), ("manual-index", "manual-total")),

@@ -21,6 +21,8 @@ class ManualTotal(AstRule):
     Reports a name that starts as a number and that the very next statement, a loop, only adds to; and a flag that
     starts as `True` or `False`, or as 1 or 0, and that such a loop only turns over, under one condition.
 
+    `functools.reduce` with a lambda that only adds or multiplies is reported, too.
+
     Loops that do anything else are fine.
 
     ## Why is this bad
@@ -70,6 +72,14 @@ class ManualTotal(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "from functools import reduce\n\ntotal = reduce(lambda a, b: b + a, sizes)",
+            ("3:9-3:42 reduce() only adds up: use sum(), or join() for texts",),
+        ),
+        Invalid(
+            "import functools\n\nproduct = functools.reduce(lambda a, b: a * b, sizes, 1)",
+            ("3:11-3:57 reduce() only multiplies: use math.prod()",),
+        ),
         Invalid(
             "def f(xs):\n    total = 0\n    for x in xs:\n        large = x > 9\n        if large:\n            total += x\n    return total",
             ("3:5-3:16 the loop only adds up total: use sum()",),
@@ -125,16 +135,36 @@ class ManualTotal(AstRule):
         """An asynchronous loop has no such built-in."""
 
     def visit_Call(self, call: ast.Call) -> None:
-        if len(call.args) != _REDUCED or not isinstance(call.args[0], ast.Lambda):
+        if len(call.args) < 2 or not isinstance(call.args[0], ast.Lambda):  # noqa: PLR2004
             return
-        start, step = call.args[2], call.args[0]
-        if not isinstance(start, ast.Constant) or self.facts.origin(call.func) != "functools.reduce":
+        if self.facts.origin(call.func) != "functools.reduce":
+            return
+        step = call.args[0]
+        if self._combines(step, ast.Mult) and (len(call.args) < _REDUCED or self._is_one(call.args[2])):
+            self.report(call, "reduce() only multiplies: use math.prod()")
+        elif self._combines(step, ast.Add) and len(call.args) < _REDUCED:
+            self.report(call, "reduce() only adds up: use sum(), or join() for texts")
+        start = call.args[2] if len(call.args) == _REDUCED else None
+        if not isinstance(start, ast.Constant):
             return
         remedy = "sum()" if type(start.value) in {int, float} else ""
         remedy = "''.join()" if start.value == "" else remedy
         name = step.args.args[0].arg if step.args.args else ""
         if remedy and self._adds(step.body, name):
             self.report(call, f"reduce() only adds up {name}: use {remedy}")
+
+    def _is_one(self, start: ast.expr) -> bool:
+        return isinstance(start, ast.Constant) and type(start.value) in {int, float}
+
+    def _combines(self, step: ast.Lambda, sign: type[ast.operator]) -> bool:
+        """Tells whether a function of two numbers does nothing but this with them."""
+        names = [place.arg for place in step.args.args]
+        match step.body:
+            case ast.BinOp(op=done, left=ast.Name(id=left), right=ast.Name(id=right)) if isinstance(
+                done, sign
+            ):
+                return sorted((left, right)) == sorted(names) and left != right
+        return False
 
     def _adds(self, value: ast.expr, name: str) -> bool:
         """Tells whether an expression adds something to a name, under a condition or not."""

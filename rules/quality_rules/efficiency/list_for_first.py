@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
+
+#: What has a few elements that are written there.
+_WRITTEN = (ast.List, ast.Tuple, ast.Set, ast.Constant)
 
 
 class ListForFirst(AstRule):
-    """All that fits is collected to take the first of it.
+    """All is collected to take the first of it.
 
     ## What it does
     Reports `[row for row in rows if row.ready][0]` and `list(filter(is_ready, rows))[0]`, also when the list has a name
-    that is only asked whether there is anything in it.
+    that is only asked whether there is anything in it; and `[load(row) for row in rows][0]` and `list(rows)[0]`.
 
-    Lists without a condition, choices among a few written elements, other places, and lists that are used again, are fine.
+    Choices among a few written elements, other places, and lists that are used again, are fine.
 
     ## Why is this bad
     All elements are looked at and those that fit are kept, where the first that fits would end the search. `next` also says what
@@ -42,7 +45,8 @@ class ListForFirst(AstRule):
     severity = Severity.NOTE
 
     VALID = (
-        Valid("first = [row.name for row in rows][0]", "It has no condition"),
+        Valid("first = [x.name for x in (a, b)][0]\nword = list('ab')[0]", "A few"),
+        Valid("async def f(rows):\n    return [await load(row) for row in rows][0]", "next() does not wait"),
         Valid("first = [key for key in ('a', 'b') if key in row][0]", "A few"),
         Valid("last = [row for row in rows if row.ready][-1]", "Another place"),
         Valid(
@@ -55,6 +59,13 @@ class ListForFirst(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "first = [load(row) for row in rows][0]\nany_of_them = list(names)[0]",
+            (
+                "1:9-1:39 […][0] makes all to take the first: use next() of the elements",
+                "2:15-2:29 […][0] makes all to take the first: use next() of the elements",
+            ),
+        ),
         Invalid(
             "first = [row for row in rows if row.ready][0]",
             ("1:9-1:46 […][0] collects all that fit to take the first: use next()",),
@@ -80,6 +91,12 @@ class ListForFirst(AstRule):
             return
         if self._chooses(node.value):
             self._tell(node, "[…]")
+        elif self._collects(node.value):
+            # There may be only one, and then it is a way to say so.
+            sure = Confidence.HIGH if isinstance(node.value, ast.ListComp) else Confidence.LOW
+            self.report(
+                node, "[…][0] makes all to take the first: use next() of the elements", confidence=sure
+            )
         elif isinstance(node.value, ast.Name) and self._is_only_asked(node.value):
             self._tell(node, node.value.id)
 
@@ -90,12 +107,20 @@ class ListForFirst(AstRule):
         """Tells whether an expression makes a list of what fits."""
         if isinstance(made, ast.ListComp):
             (first, *more) = made.generators
-            written = isinstance(first.iter, ast.List | ast.Tuple | ast.Set)
-            return not more and bool(first.ifs) and not written
+            return not more and bool(first.ifs) and not isinstance(first.iter, _WRITTEN)
         if not isinstance(made, ast.Call) or not self.facts.is_builtin(made.func, "list") or not made.args:
             return False
         inner = self.facts.only_value(made.args[0])
         return isinstance(inner, ast.Call) and self.facts.is_builtin(inner.func, "filter")
+
+    def _collects(self, made: ast.expr) -> bool:
+        """Tells whether an expression makes a list of all that there is somewhere else."""
+        if isinstance(made, ast.ListComp):
+            (first, *more) = made.generators
+            waits = any(isinstance(node, ast.Await) for node in self.facts.within(made)) or first.is_async
+            return not more and not waits and not isinstance(first.iter, _WRITTEN)
+        listed = isinstance(made, ast.Call) and self.facts.is_builtin(made.func, "list")
+        return listed and len(made.args) == 1 and not isinstance(made.args[0], _WRITTEN)  # type: ignore[attr-defined]
 
     def _is_only_asked(self, name: ast.Name) -> bool:
         """Tells whether all else that is done with a list of what fits is to ask whether it is empty."""

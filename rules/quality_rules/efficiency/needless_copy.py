@@ -54,6 +54,11 @@ class NeedlessCopy(AstRule):
     )
     INVALID = (
         Invalid(
+            "rows = list(tuple(names))",
+            ("1:13-1:25 tuple() copies what list() goes through anyway: leave it out",),
+            fixed="rows = list(names)",
+        ),
+        Invalid(
             "text = ', '.join(list(names))",
             ("1:18-1:29 list() copies what join() goes through anyway: leave it out",),
             fixed="text = ', '.join(names)",
@@ -73,7 +78,9 @@ class NeedlessCopy(AstRule):
         if inner is None:
             return
         outer = self._outer(call)
-        if outer == "list" and (isinstance(inner, _MAKERS) or self._is(inner, "list", "sorted")):
+        if outer == "list" and self._is(inner, "tuple"):
+            self.report(inner, "tuple() copies what list() goes through anyway: leave it out")
+        elif outer == "list" and (isinstance(inner, _MAKERS) or self._is(inner, "list", "sorted")):
             self.report(call, "list() copies a list that is new already: leave it out")
         elif (
             outer and outer != "list" and self._is(inner, *_COPIES[outer in _UNORDERED and not call.keywords])

@@ -6,18 +6,21 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, root_name
+from quality.rules import AstRule, Invalid, Valid, root_name, same_code
 
 if TYPE_CHECKING:
     from quality.model import Source
     from quality.rules import Facts
+
+#: What a class calls its own object, itself and what is above.
+_OWN = frozenset({"self", "cls", "super"})
 
 
 class NeedlessKeys(AstRule):
     """A mapping is asked for its keys where it would do itself.
 
     ## What it does
-    Reports `keys()` in `for key in prices.keys()` and in `key in prices.keys()`.
+    Reports `keys()` in `for key in prices.keys()` and in `key in prices.keys()`, and `zip(prices.keys(), prices.values())`.
 
     An object's own `self.keys()`, what is copied first (`list(prices.keys())`), operations on sets of keys, and rows
     of databases, columns of pandas and elements of XML, which do not go through their keys, are fine.
@@ -47,12 +50,14 @@ class NeedlessKeys(AstRule):
     effort = 1
     # What is asked may be something that has keys and is no mapping.
     confidence = Confidence.MEDIUM
-    needs = frozenset({"keys"})
+    needs = frozenset({"keys", "values"})
     equivalents = ("pylint:consider-iterating-dictionary",)
 
     VALID = (
         Valid("for key in self.keys():\n    print(key)", "Its own"),
         Valid("for key in list(prices.keys()):\n    del prices[key]", "A copy"),
+        Valid("class A:\n    def items(self):\n        return zip(self.keys(), self.values())", "Its own"),
+        Valid("pairs = zip(prices.keys(), costs.values())", "Of two"),
         Valid("shared = prices.keys() & names", "A set"),
         Valid(
             "import sqlite3\n\n\ndef names(row):\n    return [name for name in row.keys()]",
@@ -62,6 +67,14 @@ class NeedlessKeys(AstRule):
         Valid("for key in store.keys('a*'):\n    print(key)", "A question"),
     )
     INVALID = (
+        Invalid(
+            "for name, price in zip(prices.keys(), prices.values()):\n    print(name, price)",
+            ("1:20-1:55 prices gives its keys with their values: write items()",),
+        ),
+        Invalid(
+            "pairs = list(zip(prices, prices.values(), strict=True))",
+            ("1:14-1:55 prices gives its keys with their values: write items()",),
+        ),
         Invalid(
             "for key in config.options.keys():\n    print(key)",
             ("1:12-1:33 config.options goes through its keys itself: leave keys() out",),
@@ -97,16 +110,29 @@ class NeedlessKeys(AstRule):
             if isinstance(asked, ast.In | ast.NotIn):
                 self._check(among)
 
+    def visit_Call(self, call: ast.Call) -> None:
+        if len(call.args) != 2 or not self.facts.is_builtin(call.func, "zip"):  # noqa: PLR2004
+            return
+        keys, values = call.args
+        owner = _owner(values, "values")
+        own = owner is not None and root_name(owner) in _OWN
+        if owner is not None and not own and same_code(_owner(keys, "keys") or keys, owner):
+            self.report(call, f"{ast.unparse(owner)} gives its keys with their values: write items()")
+
     def _check(self, keys: ast.expr) -> None:
         if not isinstance(keys, ast.Call) or keys.args or keys.keywords:
             return
         method = keys.func
         if not isinstance(method, ast.Attribute) or method.attr != "keys":
             return
-        own = isinstance(method.value, ast.Name | ast.Call) and root_name(method.value) in {
-            "self",
-            "cls",
-            "super",
-        }
+        own = isinstance(method.value, ast.Name | ast.Call) and root_name(method.value) in _OWN
         if not own:
             self.report(keys, f"{ast.unparse(method.value)} goes through its keys itself: leave keys() out")
+
+
+def _owner(call: ast.expr, method: str) -> ast.expr | None:
+    """What a method is called on without arguments; None where it is no call of it."""
+    match call:
+        case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[], keywords=[]) if name == method:
+            return owner
+    return None

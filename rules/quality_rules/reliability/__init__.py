@@ -1,1 +1,4 @@
-"""Rules on what goes wrong at run time."""
+"""Rules on what goes wrong at run time.
+
+``_made``: which containers are made anew, and by which functions.
+"""

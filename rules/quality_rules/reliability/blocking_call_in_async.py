@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _THREAD = "run it with asyncio.to_thread()"
 _PROCESS = "use asyncio.create_subprocess_exec()"
 _CLIENT = "use an asynchronous client, or asyncio.to_thread()"
+_VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "request")
 _BLOCKING = {
     "time.sleep": "await asyncio.sleep()",
     "urllib.request.urlopen": _CLIENT,
@@ -30,14 +31,17 @@ _BLOCKING = {
     "input": _THREAD,
     "shutil.copytree": _THREAD,
     "shutil.rmtree": _THREAD,
+    "os.popen": _PROCESS,
+    "subprocess.getoutput": _PROCESS,
+    "smtplib.SMTP": _THREAD,
+    "smtplib.SMTP_SSL": _THREAD,
+    "ftplib.FTP": _THREAD,
 } | dict.fromkeys(
-    (
-        f"{module}.{verb}"
-        for module in ("requests", "httpx")
-        for verb in ("get", "post", "put", "patch", "delete", "head", "options", "request")
-    ),
+    (f"{module}.{verb}" for module in ("requests", "httpx") for verb in _VERBS),
     _CLIENT,
 )
+#: What makes clients whose methods wait.
+_CLIENTS = frozenset({"httpx.Client", "requests.Session", "requests.session", "urllib3.PoolManager"})
 
 
 class BlockingCallInAsync(AstRule):
@@ -45,7 +49,7 @@ class BlockingCallInAsync(AstRule):
 
     ## What it does
     Reports `time.sleep`, `requests.get`, `urlopen`, `subprocess.run`, `input` and the like in the body of an
-    `async` function.
+    `async` function, and what a client such as `requests.Session()` or `httpx.Client()` is asked for there.
 
     Calls in functions that are not asynchronous, and functions that are handed to a thread, are fine. Reading
     and writing local files is left out: it is quick, and asyncio has nothing of its own for it.
@@ -80,6 +84,10 @@ class BlockingCallInAsync(AstRule):
     VALID = (
         Valid("import time\n\ndef f():\n    time.sleep(1)", "Not asynchronous"),
         Valid(
+            "import httpx\n\nasync def f(url):\n    client = httpx.AsyncClient()\n    return await client.get(url)",
+            "It is asynchronous",
+        ),
+        Valid(
             """
             import asyncio, subprocess
 
@@ -92,6 +100,24 @@ class BlockingCallInAsync(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            import httpx
+
+            async def load(url):
+                with httpx.Client() as client:
+                    return client.get(url)
+            """,
+            (
+                "5:16-5:31 client.get() blocks every task while load() waits: use an asynchronous client, or asyncio.to_thread()",
+            ),
+        ),
+        Invalid(
+            "import requests\n\nSESSION = requests.Session()\n\nasync def load(url):\n    return SESSION.post(url)",
+            (
+                "6:12-6:29 SESSION.post() blocks every task while load() waits: use an asynchronous client, or asyncio.to_thread()",
+            ),
+        ),
         Invalid(
             """
             from time import sleep
@@ -109,11 +135,8 @@ class BlockingCallInAsync(AstRule):
         return "async def" in source.text
 
     def visit_Call(self, call: ast.Call) -> None:
-        origin = self.facts.origin(call.func)
-        remedy = _BLOCKING.get(origin)
-        if remedy is None or ("." not in origin and not self.facts.is_builtin(call.func, origin)):
-            return
-        if "." in origin and origin.partition(".")[0] not in self._modules:
+        remedy = _CLIENT if self._asks_client(call.func) else self._remedy(call.func)
+        if not remedy:
             return
         function = next(
             (
@@ -126,6 +149,30 @@ class BlockingCallInAsync(AstRule):
         if isinstance(function, ast.AsyncFunctionDef):
             name = ast.unparse(call.func)
             self.report(call, f"{name}() blocks every task while {function.name}() waits: {remedy}")
+
+    def _remedy(self, function: ast.expr) -> str:
+        """What to do in place of calling a function that blocks; empty for any other."""
+        origin = self.facts.origin(function)
+        module, dot, _ = origin.partition(".")
+        known = module in self._modules if dot else self.facts.is_builtin(function, origin)
+        return _BLOCKING.get(origin, "") if known else ""
+
+    def _asks_client(self, method: ast.expr) -> bool:
+        """Tells whether something is asked of a client that waits for the answer."""
+        if not isinstance(method, ast.Attribute) or method.attr not in _VERBS:
+            return False
+        client = method.value
+        if isinstance(client, ast.Name):
+            client = self._entered(client) or self.facts.origins.value(client)
+        return isinstance(client, ast.Call) and self.facts.origin(client.func) in _CLIENTS
+
+    def _entered(self, name: ast.Name) -> ast.expr | None:
+        """What a ``with`` around a name gives it."""
+        for above in self.facts.ancestors(name):
+            for item in above.items if isinstance(above, ast.With) else ():
+                if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name.id:
+                    return item.context_expr
+        return None
 
     @cached_property
     def _modules(self) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, with_defaults
 from quality_rules._loops import CHANGING_METHODS
+from quality_rules.reliability._made import DISPLAYS, makes_container
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -29,8 +30,7 @@ _FRESH = frozenset(
 _MODULES = tuple(sorted({name.partition(".")[0] for name in _FRESH}))
 
 
-#: What makes a container, and what pylint sees.
-_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+#: What pylint sees.
 _PLAIN = (ast.List, ast.Dict, ast.Set, ast.Constant)
 _BUILDERS = ("bytearray", "sorted")
 
@@ -40,10 +40,10 @@ class DefaultEvaluatedOnce(AstRule):
 
     ## What it does
     Reports defaults of parameters, and of fields of a dataclass, that call a clock, a random source, or
-    `os.getcwd`.
+    `os.getcwd`; and a list, dictionary or set as the default of a `ContextVar`.
 
-    Reports, too, a default that makes a container in other words than `[]` (`bytearray()`, `[] or None`, `([],)`), where
-    the function changes it.
+    Reports, too, a default that makes a container in other words than `[]` (`bytearray()`, `[] or None`, `([],)`), or by a function
+    of the source that makes one, where the function changes it.
 
     Functions that are handed over without being called, as in `field(default_factory=uuid4)`, are fine.
 
@@ -76,6 +76,10 @@ class DefaultEvaluatedOnce(AstRule):
     equivalents = ("pylint:dangerous-default-value",)
 
     VALID = (
+        Valid(
+            "from contextvars import ContextVar\n\nseen = ContextVar('seen', default=())",
+            "It cannot be changed",
+        ),
         Valid("def f(seen=([],)):\n    return seen[0]", "It is not changed"),
         Valid(
             "def f(names=sorted(NAMES)):\n    names = [*names]\n    names.append(1)\n    return names",
@@ -85,6 +89,14 @@ class DefaultEvaluatedOnce(AstRule):
         Valid("import uuid\n\nclass Run:\n    id = uuid.uuid4()", "One value for the class"),
     )
     INVALID = (
+        Invalid(
+            "from contextvars import ContextVar\n\nseen: ContextVar[list[str]] = ContextVar('seen', default=[])",
+            ("3:58-3:60 all contexts share this default: use None, and set a new one in each",),
+        ),
+        Invalid(
+            "def fresh():\n    return {'count': 0}\n\ndef add(x, into=fresh()):\n    into[x] = 1\n    return into",
+            ("4:17-4:24 all calls of add() share one into: use None and make it inside",),
+        ),
         *(
             Invalid(
                 f"def add(x, seen={default}):\n    seen{change}\n    return seen",
@@ -150,8 +162,8 @@ class DefaultEvaluatedOnce(AstRule):
                 )
             )
         if isinstance(default, ast.Call):
-            return self.facts.is_builtin(default.func, *_BUILDERS)
-        return isinstance(default, _DISPLAYS)
+            return self.facts.is_builtin(default.func, *_BUILDERS) or makes_container(self.facts, default)
+        return isinstance(default, DISPLAYS)
 
     def _changes(self, function: FunctionNode, name: str) -> bool:
         """Tells whether a function changes what it was given under a name, and binds nothing else to that."""
@@ -168,6 +180,12 @@ class DefaultEvaluatedOnce(AstRule):
             return above.attr in CHANGING_METHODS and isinstance(call, ast.Call) and call.func is above
         stored = isinstance(getattr(place, "ctx", None), ast.Store | ast.Del)
         return stored or (isinstance(above, ast.AugAssign) and above.target is place)
+
+    def visit_Call(self, call: ast.Call) -> None:
+        if self.facts.origin(call.func) == "contextvars.ContextVar":
+            given = next((each.value for each in call.keywords if each.arg == "default"), None)
+            if given is not None and isinstance(self.facts.display(given), DISPLAYS):
+                self.report(given, "all contexts share this default: use None, and set a new one in each")
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         if not any(self._is_dataclass(decorator) for decorator in node.decorator_list):

@@ -21,12 +21,14 @@ class ExhaustedIterator(AstRule):
 
     ## What it does
     Reports a name for a generator, `map`, `filter`, `zip`, `reversed` or `enumerate` that is gone through
-    a second time on the same way through a function.
+    a second time on the same way through a function; and the group that `itertools.groupby` gives, where a turn goes through
+    it again, or keeps it as it is.
 
     Two ways of which only one is taken, and iterators that are read on with `next`, are fine.
 
     ## Why is this bad
     The second time there is nothing left, and Python says nothing: the sum is 0, the loop does not run.
+    A group is empty, too, as soon as the next one is asked for.
 
     ## Example
     ```python
@@ -74,11 +76,49 @@ class ExhaustedIterator(AstRule):
             "It is read on",
         ),
         Valid(
+            """
+            from itertools import groupby
+
+            for kind, those in groupby(rows):
+                those = list(those)
+                found.append((kind, those))
+                for column in COLUMNS:
+                    print(sum(those))
+            for kind, those in groupby(rows):
+                for row in those:
+                    print(kind, row)
+            """,
+            "A list, and gone through once",
+        ),
+        Valid(
             "def f(xs):\n    rest = iter(xs)\n    for head in rest:\n        for x in rest:\n            print(head, x)",
             "Both loops take from it",
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            from itertools import groupby
+
+            def sums(rows):
+                for name, group in groupby(rows, key=owner):
+                    for column in COLUMNS:
+                        print(name, total(group, column))
+            """,
+            (
+                "6:31-6:36 group is an iterator that the first turn of the loop has gone through: make it a list",
+            ),
+        ),
+        Invalid(
+            """
+            import itertools
+
+            found = {}
+            for kind, those in itertools.groupby(rows):
+                found[kind] = those
+            """,
+            ("5:19-5:24 those is empty when the next group is asked for: keep a list of it",),
+        ),
         Invalid(
             """
             def f(words):
@@ -115,6 +155,42 @@ class ExhaustedIterator(AstRule):
             self._check(place, uses)
 
     visit_AnnAssign = visit_Assign
+
+    def visit_For(self, loop: ast.For) -> None:
+        target, made = loop.target, loop.iter
+        if not isinstance(target, ast.Tuple) or not isinstance(made, ast.Call):
+            return
+        group = target.elts[-1]
+        if not isinstance(group, ast.Name) or self.facts.origin(made.func) != "itertools.groupby":
+            return
+        inside = [node for each in loop.body for node in self.facts.within(each)]
+        names = [node for node in inside if isinstance(node, ast.Name) and node.id == group.id]
+        if all(isinstance(name.ctx, ast.Load) for name in names):
+            self._check_group(loop, names)
+
+    def _check_group(self, loop: ast.For, uses: list[ast.Name]) -> None:
+        loops = self.facts.derived(Loops)
+        for use in uses:
+            if any(around is not loop and self.facts.contains(loop, around) for around in loops.around(use)):
+                self._report(use, "the first turn of the loop")
+                return
+            if self._is_kept(use):
+                self.report(use, f"{use.id} is empty when the next group is asked for: keep a list of it")
+                return
+        for use in uses[1:_MOST_USES]:
+            if self._reader(uses[0]) and self._reader(use) and self._follows(uses[0], use):
+                self._report(use, f"line {uses[0].lineno}")
+                return
+
+    def _is_kept(self, use: ast.Name) -> bool:
+        """Tells whether a group itself is put somewhere."""
+        above: ast.AST | None = self.facts.parent(use)
+        if isinstance(above, ast.Tuple):
+            above = self.facts.parent(above)
+        if isinstance(above, ast.Assign):
+            return isinstance(above.targets[0], ast.Subscript | ast.Attribute)
+        function = above.func if isinstance(above, ast.Call) else None
+        return isinstance(function, ast.Attribute) and function.attr in {"append", "add", "setdefault"}
 
     def _is_once(self, value: ast.expr) -> bool:
         """Tells whether a value can be gone through once."""

@@ -7,6 +7,8 @@ import ast
 from quality.model import Severity
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, shorten, targets_of
 from quality_rules._kinds import Kind, Kinds
+from quality_rules._words import words
+from quality_rules.security._called import is_on
 
 #: Kind of container → the methods that change it and return nothing.
 _CHANGING = {
@@ -14,11 +16,17 @@ _CHANGING = {
     Kind.SET: frozenset({"add", "clear", "discard", "remove", "update"}),
     Kind.DICT: frozenset({"clear", "update"}),
 }
-_METHODS = frozenset({"shuffle"}).union(*_CHANGING.values())
+#: Functions that write to a file.
+_DUMPS = frozenset({"json.dump", "pickle.dump"})
+#: Methods of tables that change them, where ``inplace`` says so.
+_IN_PLACE = words(
+    "drop drop_duplicates dropna fillna rename replace reset_index set_index sort_index sort_values rename_axis query eval ffill bfill"
+)
+_METHODS = frozenset({"shuffle", "dump", *_IN_PLACE}).union(*_CHANGING.values())
 #: What only the method of a list takes.
 _OF_LISTS = frozenset({"key", "reverse"})
 #: Methods that nobody calls to return nothing.
-_ORDERING = frozenset({"reverse", "shuffle", "sort"})
+_ORDERING = frozenset({"reverse", "shuffle", "sort", "dump", *_IN_PLACE})
 
 
 class KeptNothing(AstRule):
@@ -26,7 +34,8 @@ class KeptNothing(AstRule):
 
     ## What it does
     Reports what is bound to, looped over or called with the result of `sort`, `append`, `update` and other methods that change a
-    list, set or dictionary of the function, and of `random.shuffle`; and `return` of one that puts a list in order.
+    list, set or dictionary of the function, and of `random.shuffle`; `return` of one that puts a list in order; and the same of
+    `json.dump`, and of methods of a table with `inplace=True`.
 
     Methods of the same name of other objects are fine.
 
@@ -63,6 +72,7 @@ class KeptNothing(AstRule):
 
     VALID = (
         Valid("def f(rows):\n    rows = rows.sort('name')\n    return rows", "A query may be meant"),
+        Valid("def f(table):\n    table.dropna(inplace=True)\n    return table.dropna(inplace=False)"),
         Valid("def f(frame):\n    frame = frame.append(1)\n    return frame", "A table may be meant"),
         Valid(
             "def f(x):\n    rows = []\n    return rows.append(x)",
@@ -72,6 +82,21 @@ class KeptNothing(AstRule):
         Valid("def f(x):\n    rows = [x]\n    last = rows.pop()\n    return last"),
     )
     INVALID = (
+        Invalid(
+            "def f(rows):\n    return [row.name for row in rows].sort()\n\ndef g(first, second):\n    one = [*first]\n    two = [*second]\n    return one.sort() == two.sort()",
+            (
+                "2:12-2:45 [row.name for row in rows].sort() returns None: change it first, and use it then",
+                "7:12-7:22 one.sort() returns None: change it first, and use it then",
+                "7:26-7:36 two.sort() returns None: change it first, and use it then",
+            ),
+        ),
+        Invalid(
+            "import json\n\ndef f(table, file):\n    table = table.dropna(inplace=True)\n    file.write(json.dump(table, file))",
+            (
+                "4:13-4:39 table.dropna(inplace=True) returns None: change it first, and use it then",
+                "5:16-5:38 json.dump(table, file) returns None: change it first, and use it then",
+            ),
+        ),
         Invalid(
             "def f(rows):\n    for row in rows.sort(reverse=True):\n        print(row)",
             ("2:16-2:39 rows.sort(reverse=True) returns None: change it first, and use it then",),
@@ -93,18 +118,22 @@ class KeptNothing(AstRule):
         above = self.facts.parent(call)
         if not _is_used(above, call) or not self._returns_nothing(call, method):
             return
-        if isinstance(above, ast.Return) and method not in _ORDERING:
+        if isinstance(above, ast.Return) and method not in _ORDERING and not _is_made_there(call):
             return
         self.report(call, f"{shorten(ast.unparse(call))} returns None: change it first, and use it then")
 
     def _imported(self, function: ast.expr) -> str:
         """The own name of a module's function that is imported from it."""
         origin = self.facts.imports.get(function.id, "") if isinstance(function, ast.Name) else ""
-        return "shuffle" if origin == "random.shuffle" else ""
+        return origin.rpartition(".")[2] if origin in {"random.shuffle", *_DUMPS} else ""
 
     def _returns_nothing(self, call: ast.Call, method: str) -> bool:
         if method == "shuffle":
             return self.facts.origin(call.func) == "random.shuffle"
+        if method == "dump":
+            return self.facts.origin(call.func) in _DUMPS
+        if method in _IN_PLACE:
+            return any(each.arg == "inplace" and is_on(each.value) for each in call.keywords)
         if method == "sort" and call.keywords and not call.args:
             return all(keyword.arg in _OF_LISTS for keyword in call.keywords)
         owner = call.func.value  # type: ignore[attr-defined]
@@ -114,6 +143,8 @@ class KeptNothing(AstRule):
         """The kind of a name's values, but for the one that is in question."""
         kinds = self.facts.derived(Kinds)
         function = self.facts.function(owner)
+        if _is_made_there(call):
+            return kinds.of(owner)
         if not isinstance(owner, ast.Name) or function is None:
             return None
         if owner.id in self.facts.names(function).parameters:
@@ -130,4 +161,12 @@ def _is_used(above: ast.AST | None, call: ast.Call) -> bool:
         return not (isinstance(target, ast.Name) and target.id == "_")
     if isinstance(above, ast.For | ast.comprehension):
         return above.iter is call
+    if isinstance(above, ast.Compare):
+        return not any(isinstance(each, ast.Constant) for each in (above.left, *above.comparators))
     return isinstance(above, ast.Return) or (isinstance(above, ast.Call) and call in above.args)
+
+
+def _is_made_there(call: ast.Call) -> bool:
+    """Tells whether a method is called on a container that is made only for that."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(owner, ast.List | ast.ListComp | ast.Set | ast.Dict)

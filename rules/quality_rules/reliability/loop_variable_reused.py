@@ -16,20 +16,23 @@ if TYPE_CHECKING:
 #: Names that say that nobody reads them.
 _UNUSED = re.compile(r"_+|_*(?:dummy|unused)_?\d*")
 
+#: Builtins that go through what they get.
+_WRAPPING = ("enumerate", "sorted", "reversed", "list", "tuple", "iter")
+
 
 class LoopVariableReused(AstRule):
-    """An inner loop takes the outer loop's variable.
+    """A loop takes the variable of another, or the name of what it goes through.
 
     ## What it does
     Reports a loop inside another whose variable has the same name. When the outer loop reads the variable
-    after the inner one, the finding is a warning, and a note otherwise.
+    after the inner one, the finding is a warning, and a note otherwise. Reports, too, `for rows in rows`, as a warning.
 
     Names that say that they are not read (`_`, `dummy`), loops one after the other, and comprehensions, which have a scope
     of their own, are fine.
 
     ## Why is this bad
     After the inner loop the name holds the inner loop's last value. What follows in the outer loop works on
-    another element than it says.
+    another element than it says. Behind `for rows in rows` the rows are lost: the name holds the last of them.
 
     ## Example
     ```python
@@ -52,8 +55,10 @@ class LoopVariableReused(AstRule):
 
     dimension = "reliability"
     severity = Severity.NOTE
+    equivalents = ("pylint:redefined-argument-from-local",)
 
     VALID = (
+        Valid("for row in row.children:\n    print(row)", "A part of it"),
         Valid("for row in rows:\n    print(row)\nfor row in rows:\n    print(row)", "One after the other"),
         Valid("for _ in range(3):\n    for _ in range(3):\n        step()", "A name for nothing"),
         Valid(
@@ -62,6 +67,14 @@ class LoopVariableReused(AstRule):
         Valid("for x in xs:\n    print([x for x in x])", "A scope of its own"),
     )
     INVALID = (
+        Invalid(
+            "def show(rows):\n    for place, rows in enumerate(rows):\n        print(place, rows)",
+            ("2:16-2:20 rows is what the loop goes through: call its elements otherwise",),
+        ),
+        Invalid(
+            "for prices in prices.values():\n    print(prices)",
+            ("1:5-1:11 prices is what the loop goes through: call its elements otherwise",),
+        ),
         Invalid(
             """
             for name, rows in tables:
@@ -74,6 +87,7 @@ class LoopVariableReused(AstRule):
 
     def visit_For(self, loop: ast.For) -> None:
         outer = self._outer(loop)
+        self._check_own(loop, outer)
         if not outer:
             return
         for target in self.facts.within(loop.target):
@@ -84,6 +98,22 @@ class LoopVariableReused(AstRule):
                     f"{target.id} is the variable of the loop in line {around.lineno}: rename one of them",
                     severity=Severity.WARNING if self._is_read_after(loop, around, target.id) else None,
                 )
+
+    def _check_own(self, loop: ast.For, outer: dict[str, ast.For]) -> None:
+        """Reports a variable that takes the name of all that the loop goes through."""
+        source = loop.iter
+        if isinstance(source, ast.Call):
+            method = source.func.value if isinstance(source.func, ast.Attribute) and not source.args else None
+            wrapped = self.facts.is_builtin(source.func, *_WRAPPING) and source.args
+            source = source.args[0] if wrapped else method or source
+        if isinstance(source, ast.Name):
+            for target in self.facts.within(loop.target):
+                if isinstance(target, ast.Name) and target.id == source.id and target.id not in outer:
+                    self.report(
+                        target,
+                        f"{target.id} is what the loop goes through: call its elements otherwise",
+                        severity=Severity.WARNING,
+                    )
 
     def _outer(self, loop: ast.For) -> dict[str, ast.For]:
         """Name → the loop around this one that it is the variable of."""

@@ -12,15 +12,26 @@ if TYPE_CHECKING:
     from quality.model import Source
     from quality.rules import Facts
 
-#: Coroutine functions of the standard library.
-_KNOWN = frozenset({"asyncio.sleep", "asyncio.wait_for", "asyncio.wait", "asyncio.open_connection"})
+#: Coroutine functions of the standard library, and of others that are as well known.
+_KNOWN = frozenset(
+    {
+        *("asyncio.sleep", "asyncio.wait_for", "asyncio.wait", "asyncio.to_thread"),
+        *("asyncio.open_connection", "asyncio.start_server"),
+        *("asyncio.open_unix_connection", "asyncio.start_unix_server"),
+        *("asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell"),
+        *("anyio.sleep", "anyio.sleep_until", "anyio.sleep_forever", "anyio.connect_tcp"),
+        *("anyio.run_process", "anyio.to_thread.run_sync", "anyio.lowlevel.checkpoint"),
+        *("trio.sleep", "trio.sleep_until", "trio.sleep_forever", "trio.open_tcp_stream", "trio.run_process"),
+        *("trio.to_thread.run_sync", "trio.lowlevel.checkpoint"),
+    }
+)
 
 
 class UnawaitedCoroutine(AstRule):
     """A coroutine is made and never run.
 
     ## What it does
-    Reports calls of `async` functions of the same file, and of `asyncio.sleep` and the like, whose result is
+    Reports calls of `async` functions of the same file, and of `asyncio.sleep`, `trio.sleep` and the like, whose result is
     dropped.
 
     Coroutines that are awaited, made a task, returned or collected are fine.
@@ -62,6 +73,13 @@ class UnawaitedCoroutine(AstRule):
         Valid("async def f():\n    yield 1\n\ndef g():\n    return [f()]", "A generator"),
     )
     INVALID = (
+        Invalid(
+            "import asyncio\nimport trio\n\nasync def f(job):\n    trio.sleep(2)\n    asyncio.to_thread(job)",
+            (
+                "5:5-5:18 trio.sleep() makes a coroutine that never runs: await it",
+                "6:5-6:27 asyncio.to_thread() makes a coroutine that never runs: await it",
+            ),
+        ),
         Invalid(
             """
             import asyncio

@@ -1,0 +1,95 @@
+"""The rule known-length."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid
+
+_TURNED = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
+
+
+class KnownLength(AstRule):
+    """A length is compared with what it always, or never, is.
+
+    ## What it does
+    Reports `len(x) >= 0`, `len(x) < 0`, and lengths that are compared with a negative number.
+
+    ## Why is this bad
+    No length is below zero, so the answer is known, and what was meant to be asked is not: mostly whether there is anything.
+
+    ## Example
+    ```python
+    def first(rows):
+        if len(rows) >= 0:
+            return rows[0]
+        return None
+    ```
+
+    ## Use instead
+    ```python
+    def first(rows):
+        if rows:
+            return rows[0]
+        return None
+    ```
+
+    ## References
+    - [Python documentation: len](https://docs.python.org/3/library/functions.html#len)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 1
+    needs = frozenset({"len"})
+
+    VALID = (
+        Valid("if len(x) > 0 or 0 < len(y) or len(z) == 0 or len(x) <= 0 or len(x) >= 1:\n    stop()"),
+        Valid("if len(x) - 1 >= 0 or depth >= 0:\n    stop()"),
+    )
+    INVALID = (
+        Invalid(
+            "if len(rows) < 0 or 0 <= len(rows):\n    stop()",
+            (
+                "1:4-1:17 no length is below 0, so this is False always: ask whether there is anything",
+                "1:21-1:35 no length is below 0, so this is True always: ask whether there is anything",
+            ),
+        ),
+        Invalid(
+            "def f(rows):\n    size = len(rows)\n    return size == -1 or size > -1",
+            (
+                "3:12-3:22 no length is below 0, so this is False always: ask whether there is anything",
+                "3:26-3:35 no length is below 0, so this is True always: ask whether there is anything",
+            ),
+        ),
+    )
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if len(node.ops) != 1:
+            return
+        sign, left, right = type(node.ops[0]), node.left, node.comparators[0]
+        if _number(left) is not None:
+            sign, left, right = _TURNED.get(sign, sign), right, left
+        bound = _number(right)
+        length = self.facts.only_value(left)
+        if bound is None or not isinstance(length, ast.Call) or not self.facts.is_builtin(length.func, "len"):
+            return
+        known = (bound == 0 and sign in {ast.Lt, ast.GtE}) or (
+            bound < 0 and sign in {ast.Eq, ast.NotEq, *_TURNED}
+        )
+        if known:
+            answer = sign in {ast.GtE, ast.Gt, ast.NotEq}
+            self.report(
+                node, f"no length is below 0, so this is {answer} always: ask whether there is anything"
+            )
+
+
+def _number(node: ast.expr) -> int | None:
+    """A written whole number."""
+    match node:
+        case ast.Constant(value=int(value)):
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
+            return -value
+    return None

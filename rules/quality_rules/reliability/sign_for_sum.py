@@ -1,0 +1,81 @@
+"""The rule sign-for-sum."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, same_code, targets_of
+from quality_rules._loops import Loops
+
+
+class SignForSum(AstRule):
+    """A sign stands where something was to be added.
+
+    ## What it does
+    Reports assignments of a value with a plus sign before it (`total =+ price`), to a name or attribute, in a loop or in a
+    method.
+
+    `x = +x`, which is what a Counter needs, signed numbers that are written out, and other signs are fine.
+
+    ## Why is this bad
+    `=+` is `=` and a sign that changes nothing: the old value is replaced, where `+=` would add to it.
+
+    ## Example
+    ```python
+    def total(prices):
+        found = 0
+        for price in prices:
+            found =+ price
+        return found
+    ```
+
+    ## Use instead
+    ```python
+    def total(prices):
+        found = 0
+        for price in prices:
+            found += price
+        return found
+    ```
+
+    ## References
+    - [Python documentation: augmented assignment statements](https://docs.python.org/3/reference/simple_stmts.html#augmented-assignment-statements)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 1
+
+    VALID = (
+        Valid("for x in xs:\n    total += x\n    low = -x\n    high = +3"),
+        Valid("for x in xs:\n    counts = +counts\n    step = +x * 2"),
+        Valid(
+            "offset = +x\n\nclass A:\n    def __init__(self, n):\n        self.total = +n", "It is set once"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            "def f(xs):\n    n = 0\n    while xs:\n        n =+ xs.pop()\n    return n",
+            ("4:9-4:22 this sets n and adds nothing to it: write +=",),
+        ),
+        Invalid(
+            "class A:\n    def add(self, n):\n        self.total = +n",
+            ("3:9-3:24 this sets self.total and adds nothing to it: write +=",),
+        ),
+    )
+
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        value = statement.value
+        if not isinstance(value, ast.UnaryOp) or not isinstance(value.op, ast.UAdd):
+            return
+        target = targets_of(statement)[0]
+        written = isinstance(value.operand, ast.Constant) and not isinstance(target, ast.Attribute)
+        function = self.facts.function(statement)
+        kept = isinstance(target, ast.Attribute) and function is not None and function.name != "__init__"
+        again = kept or self.facts.derived(Loops).inside(statement)
+        if again and not written and not same_code(target, value.operand):
+            name = ast.unparse(target)
+            self.report(statement, f"this sets {name} and adds nothing to it: write +=")
+
+    visit_AnnAssign = visit_Assign

@@ -250,7 +250,7 @@ class Flow:
 
     def _given(self, function: FunctionNode, owner: ast.ClassDef | None, route: Route) -> dict[str, Value]:
         """Parameter → what it is given, as far as the function itself shows."""
-        values = initial_values(function, owner, route=route)
+        values = initial_values(function, owner, self.facts, route=route)
         if route is Route.NONE and function.name not in self._asked:
             values.update(
                 (place.arg, doubted(tainted(Origin(Level.REMOTE, place.arg, place), harms=TEXTUAL)))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quality.rules import last_word, positional_of, with_defaults
+from quality_rules._filled import declared
 from quality_rules._flow._knowledge import (
     HANDLER_CLASSES,
     HANDLER_METHODS,
@@ -87,7 +88,9 @@ _ANSWERS = frozenset(
 )
 #: Words in the names of parts of an address that are keys or numbers.
 _KEYS = frozenset({"id", "ids", "pk", "slug", "uuid", "year", "month", "day", "page", "number"})
-#: Calls in a parameter's default by which a framework fills it.
+#: Calls in the declaration of a parameter by which a framework fills it: with what a function of the program gives,
+#: or with what a client sends.
+_DEPENDENCIES = frozenset({"Depends", "Security"})
 _FILLED = frozenset({"Query", "Path", "Body", "Form", "Header", "Cookie", "File"})
 
 
@@ -236,13 +239,15 @@ def typed_parts(function: FunctionNode) -> set[str]:
     return {match[1] or match[2] for text in texts for match in _TYPED_PARTS.finditer(text[:400])}
 
 
-def initial_values(function: FunctionNode, owner: ast.ClassDef | None, *, route: Route) -> dict[str, Value]:
+def initial_values(
+    function: FunctionNode, owner: ast.ClassDef | None, facts: Facts, *, route: Route
+) -> dict[str, Value]:
     """The values that the parameters have at the beginning."""
     arguments = function.args
     places = positional_of(arguments)
     pairs = with_defaults(arguments)
     pairs += [(rest, None) for rest in (arguments.vararg, arguments.kwarg) if rest is not None]
-    values = {place.arg: _initial(place, default, route=route) for place, default in pairs}
+    values = {place.arg: _initial(place, default, facts, route=route) for place, default in pairs}
     typed = typed_parts(function) if route is not Route.NONE else set()
     values.update((place.arg, _of_address(place)) for place, _ in pairs if place.arg in typed)
     if route is Route.MESSAGE:
@@ -269,20 +274,21 @@ def _takes_itself(function: FunctionNode, owner: ast.ClassDef | None) -> bool:
     return owner is not None and not static
 
 
-def _initial(place: ast.arg, default: ast.expr | None, *, route: Route) -> Value:
-    words = names_in(place.annotation)
+def _initial(place: ast.arg, default: ast.expr | None, facts: Facts, *, route: Route) -> Value:
+    said = declared(place, default, facts)
+    words = names_in(said.kind)
     if is_request(place):
         return Value(tag="request")
-    filler = default.func if isinstance(default, ast.Call) else None
-    filled_by = last_word(filler)
+    filled_by = {last_word(filler.func) for filler in said.fillers}
     numeric = bool(words & HARMLESS_TYPES) and words <= HARMLESS_TYPES | _WRAPPERS
-    if filled_by in {"Depends", "Security"}:
+    if not filled_by.isdisjoint(_DEPENDENCIES):
         return UNKNOWN
     if words & UPLOAD_TYPES:
         return tainted(Origin(Level.REMOTE, place.arg, place), UPLOAD if len(words) == 1 else UPLOADS)
-    if route is Route.DATA or route is Route.PAGE or filled_by in _FILLED or place.arg == "environ":
+    filled = not filled_by.isdisjoint(_FILLED)
+    if route is Route.DATA or route is Route.PAGE or filled or place.arg == "environ":
         return (
-            _chosen_number(place, default, words)
+            _chosen_number(place, [said.whole, default], words)
             if numeric
             else tainted(Origin(Level.REMOTE, place.arg, place))
         )
@@ -306,11 +312,9 @@ def _by_caller(place: ast.arg) -> Value:
     return tainted(Origin(Level.PARAMETER, place.arg, place), harms=harms)
 
 
-def _chosen_number(place: ast.arg, default: ast.expr | None, words: set[str]) -> Value:
+def _chosen_number(place: ast.arg, declaration: list[ast.expr | None], words: set[str]) -> Value:
     """A number that a client chooses, as great as it likes unless the declaration says how great it may be."""
-    nodes = [
-        node for part in (place.annotation, default) if part is not None for node in list(ast.walk(part))[:40]
-    ]
+    nodes = [node for part in declaration if part is not None for node in list(ast.walk(part))[:40]]
     bounded = any(isinstance(node, ast.keyword) and node.arg in {"le", "lt"} for node in nodes)
     if bounded or words.isdisjoint(_NUMBERS):
         return NUMBER

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
     from quality.rules import Facts
 
+#: Functions that give the elements of what they are given, all or nearly all.
+_ORDERS = ("sorted", "reversed", "list", "tuple", "set", "frozenset")
+
 
 class Steps:
     """Reads the arguments that a function gives to itself.
@@ -90,11 +93,17 @@ class Steps:
         if not isinstance(target, ast.Name) or call.keywords:
             return False
         counted = self._counts(source)
-        if not counted and not (isinstance(source, ast.Name) and self._is_same(call, source)):
+        row = self._in_any_order(source)
+        if not counted and not (isinstance(row, ast.Name) and self._is_same(call, row)):
             return False
         moved = [argument for argument in call.args if not self._is_fixed_but(argument, target.id)]
         fits = self._is_counted if counted else self._is_less
         return bool(moved) and all(fits(argument, target.id) for argument in moved)
+
+    def _in_any_order(self, source: ast.expr) -> ast.expr:
+        """What is gone through, without what puts it in another order."""
+        ordered = isinstance(source, ast.Call) and self._facts.is_builtin(source.func, *_ORDERS)
+        return source.args[0] if ordered and source.args else source  # type: ignore[attr-defined]
 
     def _is_fixed_but(self, argument: ast.expr, name: str) -> bool:
         mentions = any(

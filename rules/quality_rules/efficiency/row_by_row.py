@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._loops import COMPREHENSIONS, turns_of
 
 if TYPE_CHECKING:
     from quality.model import Source
+
+#: Attributes of a table by which rows are taken.
+_BY_ROW = frozenset({"iloc", "loc", "iat", "at"})
 
 
 class RowByRow(AstRule):
     """A table is gone through row by row.
 
     ## What it does
-    Reports loops over `frame.iterrows()`, and `frame.apply(function, axis=1)`, in code that uses pandas.
+    Reports loops over `frame.iterrows()`, loops over the places of rows that take them with `frame.iloc[i]`, `frame.loc[i]`
+    or `frame["price"][i]`, and `frame.apply(function, axis=1)`, in code that uses pandas.
 
     Operations on whole columns, and `itertuples` where a loop is needed, are fine.
 
@@ -50,6 +55,14 @@ class RowByRow(AstRule):
 
     VALID = (
         Valid("import pandas\n\nfor row in frame.itertuples():\n    send(row)", "Where a loop is needed"),
+        Valid(
+            "import pandas\n\nfor i in range(len(names)):\n    send(names[i], sizes['a'])",
+            "A list",
+        ),
+        Valid(
+            "import pandas\n\nfor name in frame.columns:\n    frame[name] = frame[name].fillna(0)",
+            "Column by column",
+        ),
         Valid("import pandas\n\nsizes = frame.apply(len)", "Column by column"),
     )
     INVALID = (
@@ -61,11 +74,63 @@ class RowByRow(AstRule):
             "import pandas as pd\n\nfor index, row in frame.iterrows():\n    frame.loc[index, 'a'] = row['b'] * 2",
             ("3:19-3:35 frame.iterrows() goes row by row: work on whole columns, or use itertuples()",),
         ),
+        Invalid(
+            "import pandas as pd\n\nfor i in range(len(frame)):\n    send(frame.iloc[i]['a'])",
+            ("3:10-3:27 frame is gone through row by row: work on whole columns, or use itertuples()",),
+        ),
+        Invalid(
+            "import pandas as pd\n\nnames = [frame['a'][i] + frame['b'][i] for i in range(frame.shape[0])]",
+            ("3:49-3:70 frame is gone through row by row: work on whole columns, or use itertuples()",),
+        ),
+        Invalid(
+            "import pandas as pd\n\nfor index in frame.index:\n    frame.loc[index, 'a'] = 2 * frame.loc[index, 'b']",
+            ("3:14-3:25 frame is gone through row by row: work on whole columns, or use itertuples()",),
+        ),
     )
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "pandas" in source.text and source.mentions(".iterrows()", ".apply(")
+        return "pandas" in source.text and source.mentions(".iterrows()", ".apply(", ".index", "range(")
+
+    def visit_Module(self, _: ast.Module) -> None:
+        for loop in self.facts.of(ast.For, *COMPREHENSIONS):
+            for target, source in turns_of(loop):
+                frame = self._table_of(source)
+                if frame and isinstance(target, ast.Name) and self._takes_rows(loop, frame, target.id):
+                    self.report(
+                        source,
+                        f"{frame} is gone through row by row: work on whole columns, or use itertuples()",
+                    )
+
+    def _table_of(self, source: ast.expr) -> str:
+        """``frame`` of ``range(len(frame))``, ``range(frame.shape[0])`` and ``frame.index``, if it is one; empty for others."""
+        if isinstance(source, ast.Attribute) and source.attr == "index":
+            return ast.unparse(source.value)
+        if not isinstance(source, ast.Call) or not self.facts.is_builtin(source.func, "range"):
+            return ""
+        count = source.args[-1] if len(source.args) in {1, 2} else None
+        if isinstance(count, ast.Call) and self.facts.is_builtin(count.func, "len") and count.args:
+            return ast.unparse(count.args[0])
+        shape = count.value if isinstance(count, ast.Subscript) else None
+        rows = isinstance(shape, ast.Attribute) and shape.attr == "shape"
+        return ast.unparse(shape.value) if rows else ""  # type: ignore[union-attr]
+
+    def _takes_rows(self, loop: ast.AST, frame: str, place: str) -> bool:
+        """Tells whether a loop takes the row at a place out of a table, or a value of it out of a column."""
+        for node in self.facts.within(loop):
+            if not isinstance(node, ast.Subscript):
+                continue
+            first = (
+                node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else node.slice
+            )
+            if not isinstance(first, ast.Name) or first.id != place:
+                continue
+            held = node.value
+            by_row = isinstance(held, ast.Attribute) and held.attr in _BY_ROW
+            by_column = isinstance(held, ast.Subscript) and _is_text(held.slice)
+            if (by_row or by_column) and ast.unparse(held.value) == frame:  # type: ignore[attr-defined]
+                return True
+        return False
 
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func
@@ -86,3 +151,7 @@ def _is_rows(keyword: ast.keyword) -> bool:
         and isinstance(keyword.value, ast.Constant)
         and keyword.value.value in {1, "columns"}
     )
+
+
+def _is_text(key: ast.expr) -> bool:
+    return isinstance(key, ast.Constant) and isinstance(key.value, str)

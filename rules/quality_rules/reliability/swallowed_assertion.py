@@ -21,7 +21,7 @@ class SwallowedAssertion(AstRule):
     """An assertion cannot fail: the handler around it catches its error too.
 
     ## What it does
-    Reports handlers of every exception that do nothing, beside printing, below an assertion or a call of `fail()`.
+    Reports handlers of every exception that do nothing, beside printing, below an assertion, of a test case too, or a call of `fail()`.
 
     Handlers that raise, record or look at what they caught are fine, and so is `except AssertionError`, which says
     what it does, alone or beside others. Outside of tests, assertions that tell a type checker what something is
@@ -93,11 +93,18 @@ class SwallowedAssertion(AstRule):
                 "5:5-6:20 an assertion that fails above is caught here: name the error, or expect it with raises()",
             ),
         ),
+        Invalid(
+            "def test_f(self):\n    try:\n        f()\n        self.assertTrue(False)\n    except Exception:\n"
+            "        self.assertTrue(True)",
+            (
+                "5:5-6:30 an assertion that fails above is caught here: name the error, or expect it with raises()",
+            ),
+        ),
     )
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "except" in source.text and source.mentions("assert ", "fail(")
+        return "except" in source.text and source.mentions("assert ", "fail(", "self.assert")
 
     def visit_Try(self, node: ast.Try) -> None:
         handler = next((each for each in node.handlers if self._catches_all(each)), None)
@@ -125,7 +132,8 @@ class SwallowedAssertion(AstRule):
 def _asserts(node: ast.AST) -> bool:
     if isinstance(node, ast.Assert):
         return True
-    return isinstance(node, ast.Call) and dotted_name(node.func) in {"self.fail", "pytest.fail"}
+    name = dotted_name(node.func) if isinstance(node, ast.Call) else ""
+    return name in {"self.fail", "pytest.fail"} or name.startswith("self.assert")
 
 
 def _narrows(test: ast.expr) -> bool:
@@ -145,7 +153,12 @@ def _is_idle(statement: ast.stmt) -> bool:
         return isinstance(statement.test, ast.Constant) and bool(statement.test.value)
     if isinstance(statement, ast.Expr):
         value = statement.value
-        return isinstance(value, ast.Constant) or (
-            isinstance(value, ast.Call) and dotted_name(value.func) == "print"
-        )
+        return isinstance(value, ast.Constant) or (isinstance(value, ast.Call) and _says_nothing(value))
     return True
+
+
+def _says_nothing(call: ast.Call) -> bool:
+    name = dotted_name(call.func)
+    return name == "print" or (
+        name == "self.assertTrue" and bool(call.args) and isinstance(call.args[0], ast.Constant)
+    )

@@ -103,8 +103,38 @@ class PathTraversal(FlowRule):
             """,
             "Only the last part",
         ),
+        Valid(
+            """
+            from fastapi import Depends, FastAPI, UploadFile
+
+            app = FastAPI()
+            Chosen = Annotated[Settings, Depends(read_settings)]
+
+            @app.post("/a")
+            def first(file: UploadFile, settings: Chosen):
+                (Path(settings.folder) / "a").write_bytes(file.file.read())
+
+            @app.post("/b/{number}")
+            def second(number: Annotated[int, Query(le=9)], settings: Annotated[Settings, Depends(read_settings)]):
+                return (Path(settings.folder) / f"{number}.txt").read_text()
+            """,
+            "Filled by the program, and a number",
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            from fastapi import FastAPI
+
+            app = FastAPI()
+            Name = Annotated[str, Query(max_length=9)]
+
+            @app.get("/a")
+            def show(name: Name):
+                return open(f"texts/{name}").read()
+            """,
+            ("8:12-8:33 name chooses a path: make it absolute and compare it with its folder",),
+        ),
         Invalid(
             """
             from flask import request, send_file

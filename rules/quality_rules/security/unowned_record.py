@@ -17,6 +17,7 @@ from quality.rules import (
     positional_of,
     with_defaults,
 )
+from quality_rules._filled import declared
 from quality_rules._words import words
 from quality_rules.security._called import called_word, word_at
 
@@ -144,6 +145,16 @@ class UnownedRecord(AstRule):
         ),
         Invalid(
             """
+            Known = Annotated[User, Depends(get_current_user)]
+
+            @app.get("/invoices/{number}")
+            def show(number: int, user: Known, db: Annotated[Session, Depends(connect)]):
+                return db.get(Invoice, number)
+            """,
+            ("5:12-5:35 show() finds any Invoice by its key: ask whose it is",),
+        ),
+        Invalid(
+            """
             class OrderView(LoginRequiredMixin, DetailView):
                 model = Order
                 template_name = "order.html"
@@ -213,14 +224,15 @@ class UnownedRecord(AstRule):
         return {
             place.arg
             for place, default in with_defaults(function.args)
-            if _is_current_user(default) and not names.loads.get(place.arg)
+            if any(map(_is_current_user, declared(place, default, self.facts).fillers))
+            and not names.loads.get(place.arg)
         }
 
 
-def _is_current_user(default: ast.expr | None) -> bool:
+def _is_current_user(filler: ast.Call) -> bool:
     """Tells whether a framework is told to find out who asks."""
-    asked = isinstance(default, ast.Call) and called_word(default) in {"Depends", "Security"} and default.args
-    return bool(asked) and "user" in name_words(called_word(default.args[0]))  # type: ignore[union-attr]
+    asked = called_word(filler) in {"Depends", "Security"} and filler.args
+    return bool(asked) and "user" in name_words(called_word(filler.args[0]))
 
 
 def _asks(node: ast.AST) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, with_defaults
+from quality_rules._filled import declared
 from quality_rules._words import words
 from quality_rules.security._called import called_word, is_found, word_at
 from quality_rules.security._cases import unprotected_route as cases
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quality.model import FunctionNode, Source
+    from quality.rules import Facts
 
 #: Decorators of routes that change something, and of those that may.
 _CHANGING = frozenset({"delete", "put", "patch", "post"})
@@ -124,7 +126,7 @@ class UnprotectedRoute(AstRule):
         ]
         asking: dict[str, FunctionNode] = {}
         for owner, function, _changes in routes:
-            if _is_marked(function):
+            if _is_marked(function, self.facts):
                 asking.setdefault(owner, function)
         made = self._applications() if routes else frozenset()
         guarded = set(self._guarded()) if asking or made else set()
@@ -182,7 +184,8 @@ class UnprotectedRoute(AstRule):
 
     def _asks(self, function: FunctionNode) -> bool:
         """Tells whether anything in a function speaks of who it is, or asks what is not known here."""
-        if any(not _PLAIN.search(called_word(call.args[0]).lower()) for call in _dependencies(function)):
+        asked = (called_word(call.args[0]).lower() for call in _dependencies(function, self.facts))
+        if any(not _PLAIN.search(word) for word in asked):
             return True
         addresses = {
             each
@@ -235,17 +238,15 @@ def _change_by(decorator: ast.Call, word: str) -> str:
     return "" if "get" in names else min(names & _CHANGING, default="")
 
 
-def _is_marked(function: FunctionNode) -> bool:
+def _is_marked(function: FunctionNode, facts: Facts) -> bool:
     """Tells whether a route says at its head that somebody has to be known."""
     if any(called_word(decorator) in _MARKS for decorator in function.decorator_list):
         return True
-    return any("user" in called_word(call.args[0]).lower() for call in _dependencies(function))
+    return any("user" in called_word(call.args[0]).lower() for call in _dependencies(function, facts))
 
 
-def _dependencies(function: FunctionNode) -> list[ast.Call]:
+def _dependencies(function: FunctionNode, facts: Facts) -> list[ast.Call]:
     """What a framework is told to call for the parameters of a function."""
-    pairs = with_defaults(function.args)
-    heads = [default for _, default in pairs if default is not None]
-    heads += [place.annotation for place, _ in pairs if place.annotation is not None]
-    calls = [node for head in heads for node in ast.walk(head) if isinstance(node, ast.Call)][:_MOST_CALLS]
+    said = [declared(place, default, facts) for place, default in with_defaults(function.args)]
+    calls = [call for each in said for call in each.fillers][:_MOST_CALLS]
     return [call for call in calls if called_word(call.func) in _DEPENDENCIES and call.args]

@@ -25,10 +25,15 @@ _WORLDS = {
     "the screen": re.compile(r"(tkinter|matplotlib\.pyplot|pygame)\..*"),
 }
 
+#: Files that are the console.
+_CONSOLE = frozenset({"sys.stdin", "sys.stdout", "sys.stderr"})
+
 
 def worlds_of(call: ast.Call, facts: Facts) -> list[str]:
     """Names the things outside that a call talks to; methods of the own object are no such."""
     name = facts.origin(call.func)
+    if name.startswith("csv.") and call.args and facts.origin(call.args[0]) in _CONSOLE:
+        return ["the console"]
     root = dotted_name(call.func).partition(".")[0]
     if isinstance(call.func, ast.Attribute) and root not in facts.imports:
         own = isinstance(call.func.value, ast.Name) and call.func.value.id == "self"

@@ -77,6 +77,11 @@ class MixedConcerns(AstRule):
         Valid(
             "import requests\n\ndef f(x):\n    print(x)\n\ndef g(x):\n    return requests.get(x)\n\ndef h(x):\n    return open(x)"
         ),
+        Valid(
+            "import csv\nimport sys\n\nimport requests\n\ndef f(url):\n    print(url)\n"
+            "    csv.writer(sys.stdout).writerows(requests.get(url).json())",
+            "Written to the console",
+        ),
     )
     INVALID = (
         Invalid(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PLACES = 8
 #: Nodes of a statement that are looked at before it is compared in full.
 _PREFIX = 8
+#: Share of the fewest nodes that is enough where a run stands in a third place.
+_THIRD = 0.8
 #: Functions from this size on are compared as a whole by near-duplicate.
 _WHOLE = 8
 
@@ -45,7 +47,8 @@ class RepeatedCode(AstRule):
     Reports several consecutive statements, those inside of them included, that an earlier place of the same source
     has too, whatever the names of local variables are.
 
-    Short runs, imports, and whole functions (`near-duplicate` compares those) are fine.
+    Somewhat shorter runs count from the third place on. Short runs, imports, and whole functions (`near-duplicate` compares those)
+    are fine.
 
     ## Why is this bad
     A correction in one place is forgotten in the other. A function has a name that says what the statements do, and
@@ -106,8 +109,19 @@ class RepeatedCode(AstRule):
             "def g(x, y):\n    a.b(1, 2, x)\n    a.c(2, 3, y)\n    a.d(3, 4, x)\n    a.e(4, 5, y)",
             "Not the same variables",
         ),
+        Valid(
+            "def f(x):\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()\n\n"
+            "def g(x):\n    x.close()\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()",
+            "Short, and in two places only",
+        ),
     )
     INVALID = (
+        Invalid(
+            "def f(x):\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()\n\n"
+            "def g(x):\n    x.close()\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()\n\n"
+            "def h(x):\n    x.open()\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()",
+            ("16:5-19:10 these 4 statements stand in f() too: make them a function",),
+        ),
         Invalid(
             "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    logging.debug('in f')\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
             "def g(x):\n    x = 2\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    logging.debug('in g')\n    a.e(4, 5, x)",
@@ -204,7 +218,7 @@ class RepeatedCode(AstRule):
             runs = [self._run(block, place, *other) for other in others]
             run = max(runs, key=lambda each: each.nodes, default=None)
             length = 1
-            if run and run.statements >= self.minimum_statements and run.nodes >= self.minimum_nodes:
+            if run and (self._is_long(run) or sum(self._is_long(each, _THIRD) for each in runs) > 1):
                 length = run.length
                 last = block[place + length - 1]
                 covered = self.facts.span(last)[1]
@@ -214,6 +228,9 @@ class RepeatedCode(AstRule):
                 index.setdefault(words[number], []).append((block, number))
             place += length
         return covered
+
+    def _is_long(self, run: _Run, share: float = 1.0) -> bool:
+        return run.statements >= self.minimum_statements and run.nodes >= self.minimum_nodes * share
 
     def _run(self, block: list[ast.stmt], place: int, other: list[ast.stmt], start: int) -> _Run:
         """How far two blocks go on alike."""

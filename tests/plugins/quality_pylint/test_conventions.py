@@ -413,6 +413,28 @@ def test_an_unused_name_that_has_to_stand_there_is_slight(line, confidence):
 
 
 @pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("self.assertTrue(False)", Severity.NOTE),
+        ("self.assertFalse(1)", Severity.NOTE),
+        ("self.assertTrue('done')", Severity.WARNING),
+        (
+            "try:\n            take(0)\n        except ValueError:\n            self.assertTrue(True)",
+            Severity.NOTE,
+        ),
+    ],
+)
+def test_an_assertion_that_says_fail_or_pass_in_other_words_is_slight(line, severity):
+    text = (
+        "from unittest import TestCase\n\nclass CartTest(TestCase):\n    def test_it(self):\n        "
+        + line
+        + "\n"
+    )
+    (finding,) = opened("redundant-unittest-assert").analyze(Source(text)).findings
+    assert finding.severity is severity
+
+
+@pytest.mark.parametrize(
     ("body", "confidence"),
     [
         ("from shop import signals", Confidence.LOW),

@@ -119,6 +119,16 @@ INVALID = (
         ),
     ),
     Invalid(
+        "def f(coins, left):\n    best = 9\n    for coin in sorted(coins, reverse=True):\n        if coin <= left:\n"
+        "            best = min(best, f(coins, left - coin) + 1)\n    return best if left else 0",
+        (
+            (
+                "5:30-5:51 f() calls itself twice for answers that it has computed already: "
+                "decorate it with functools.cache"
+            ),
+        ),
+    ),
+    Invalid(
         "def f(coins, left):\n    if not left:\n        return 0\n"
         "    return min((1 + f(coins, left - c) for c in coins if c <= left), default=9)",
         (

@@ -68,6 +68,20 @@ VALID = (
     ),
     Valid(
         """
+        Somebody = Annotated[User, Depends(get_user)]
+
+        @router.get("/notes")
+        def show(user: Annotated[User, Depends(get_current_user)]):
+            return notes[user]
+
+        @router.put("/notes/{name}")
+        def change(name: str, somebody: Somebody):
+            notes[name] = somebody
+        """,
+        "A name for what fills it",
+    ),
+    Valid(
+        """
         @login_required
         def pause(request, pk):
             get_object_or_404(Job, pk=pk, team__members=request.user).pause()

@@ -71,7 +71,7 @@ APART = (
     Apart(
         "the object has another name, by which it may be read, filled or closed",
         ("chained",),
-        ("manual-comprehension", "never-filled", "overwritten-value", "resource-leak"),
+        ("manual-comprehension", "never-asked", "never-filled", "overwritten-value", "resource-leak"),
     ),
     Apart("a new list is made, and the default stays as it is", ("x = x + y",), ("default-evaluated-once",)),
     Apart(

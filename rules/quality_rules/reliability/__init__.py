@@ -1,4 +1,4 @@
 """Rules on what goes wrong at run time.
 
-``_made``: which containers are made anew, and by which functions.
+``_made``: which containers are made anew, and by which functions. ``_containers``: what rules on empty ones share.
 """

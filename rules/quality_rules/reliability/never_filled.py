@@ -6,21 +6,19 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
-from quality_rules._constants import is_empty
+from quality.rules import Invalid, Valid
+from quality_rules.reliability._containers import ContainerRule
 
 if TYPE_CHECKING:
-    from quality.model import Source
+    from collections.abc import Sequence
 
-#: What a container is made with that can be filled.
-_MADE = (ast.List, ast.Set, ast.Dict, ast.Call)
 #: Builtins that only look at what they get.
 _LOOKING = ("len", "sorted", "sum", "min", "max", "any", "all", "enumerate", "reversed")
 #: Methods that only look something up.
 _ASKING = frozenset({"get", "index", "count", "items", "keys", "values"})
 
 
-class NeverFilled(AstRule):
+class NeverFilled(ContainerRule):
     """A container stays empty, and is searched.
 
     ## What it does
@@ -88,37 +86,11 @@ class NeverFilled(AstRule):
         ),
     )
 
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.role != "test"
-
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        target, value = statement.targets[0], statement.value
-        if len(statement.targets) > 1:
-            return
-        if isinstance(target, ast.Name):
-            self._check(target, value)
-        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-            for place, part in zip(target.elts, value.elts, strict=False):
-                self._check(place, part)
-
-    def visit_AnnAssign(self, statement: ast.AnnAssign) -> None:
-        if statement.value is not None:
-            self._check(statement.target, statement.value)
-
-    def _check(self, place: ast.expr, value: ast.expr) -> None:
-        """Reports a name that is bound to an empty container, and then only asked what is in it."""
-        if not isinstance(value, _MADE) or not isinstance(place, ast.Name) or not is_empty(value):
-            return
-        function = self.facts.function(place)
-        if function is None:
-            return
-        names, name = self.facts.names(function), place.id
-        if len(names.stores.get(name, ())) > 1 or name in names.shared or name in names.parameters:
-            return
-        uses = names.loads.get(name, ())
-        if uses and all(map(self._looks, uses)):
-            self.report(place, f"{name} stays empty, and is asked for what is in it: fill it or remove it")
+    def judge(self, place: ast.Name, uses: Sequence[ast.Name]) -> None:
+        if all(map(self._looks, uses)):
+            self.report(
+                place, f"{place.id} stays empty, and is asked for what is in it: fill it or remove it"
+            )
 
     def _looks(self, use: ast.Name) -> bool:
         """Tells whether a use only asks what is in a container."""

@@ -66,6 +66,8 @@ class Bare:
             return False
         if any(each.conversion > 0 or each.format_spec for each in facts.of(ast.FormattedValue)):
             return False
+        if any(map(self._looks_up, facts.of(ast.Subscript))):
+            return False
         if self._data or (not self._shows and self._keeps()):
             return False
         return facts.derived(SilentText).module_effect <= Nature.FIXED
@@ -97,6 +99,15 @@ class Bare:
         if isinstance(owner, ast.Name):
             return owner.id in self._data
         return isinstance(owner, ast.Constant) and not is_empty(owner)
+
+    def _looks_up(self, part: ast.Subscript) -> bool:
+        """Tells whether something is read out of a value, which is no type: ``rows[-1]``."""
+        root = root_name(part)
+        reads = isinstance(part.ctx, ast.Load) and not isinstance(self._facts.parent(part), ast.AnnAssign)
+        return reads and bool(root) and root not in self._facts.imports and not self._is_type(root)
+
+    def _is_type(self, name: str) -> bool:
+        return name in self._classes or name in BUILTINS or name[:1].isupper()
 
     @cached_property
     def _data(self) -> frozenset[str]:

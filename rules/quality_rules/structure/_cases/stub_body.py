@@ -470,6 +470,7 @@ VALID = (
     Valid("width = (12).bit_length()", "It computes", options={"standalone": True}),
     Valid("import math\n\nprint(math.log(8, 2))", "It computes", options={"standalone": True}),
     Valid("rows = [3, 4]\nif rows:\n    print(rows)", "It has data", options={"standalone": True}),
+    Valid("last = rows[-1]", "It reads", options={"standalone": True}),
     Valid("name = 'Ada'\nf'{name!r}'", "It shows a form of it", options={"standalone": True}),
     Valid(
         "AGES = {'Ada': 36, 'Max': 40}\n\nfor name, age in AGES.items():\n    print(f'{name} is {age}')",

@@ -8,15 +8,40 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quality.model import AnalyzerFailure, AnalyzerResult, Clearance, FailureKind, Finding, Measure, Trace
+from quality.model import (
+    AnalyzerFailure,
+    AnalyzerResult,
+    Clearance,
+    Confidence,
+    FailureKind,
+    Finding,
+    Location,
+    Measure,
+    Scope,
+    Severity,
+    Trace,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from types import UnionType
 
     from quality.model import Analyzer, Source
 
 _PATHS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.@~+-]+)+[\\/]([\w.@~+-]+)")
 _LONGEST = 300
+_Fields = tuple[tuple[str, "type | UnionType"], ...]
+#: Fields of a finding, and of a measure, and what they hold.
+_OF_FINDING: _Fields = (
+    ("rule_id", str),
+    ("message", str),
+    ("location", Location),
+    ("severity", Severity),
+    ("confidence", Confidence),
+    ("dimension", str),
+    ("cwe", int | None),
+)
+_OF_MEASURE: _Fields = (("metric", str), ("scope", Scope))
 
 
 class Interrupt(BaseException):
@@ -45,7 +70,10 @@ def run_guarded(
         return AnalyzerFailure(analyzer.id, FailureKind.CRASH, describe(error))
     finally:
         seconds[analyzer.id] = seconds.get(analyzer.id, 0.0) + time.thread_time() - started
-    problem = _invalid(result, source, rule_ids)
+    try:
+        problem = _invalid(result, source, rule_ids)
+    except Exception as error:  # noqa: BLE001 - what a plugin gives may raise wherever it is touched
+        problem = f"gave what cannot be read: {describe(error)}"
     return AnalyzerFailure(analyzer.id, FailureKind.INVALID_OUTPUT, problem) if problem else result
 
 
@@ -72,6 +100,8 @@ def _invalid(result: object, source: Source, rule_ids: Collection[str]) -> str:
 def _wrong_finding(finding: object, source: Source, rule_ids: Collection[str]) -> str:
     if not isinstance(finding, Finding):
         return f"reported {finding!r}, which is no Finding"
+    if wrong := _wrong_field(finding, _OF_FINDING):
+        return f"reported {finding.rule_id} with {wrong}"
     if finding.rule_id not in rule_ids:
         return f"reported {finding.rule_id}, which is not enabled or not in the catalogue"
     if finding.location.path != source.path:
@@ -80,6 +110,12 @@ def _wrong_finding(finding: object, source: Source, rule_ids: Collection[str]) -
     if max(finding.location.line, finding.location.end_line) > last:
         return f"reported {finding.rule_id} in line {finding.location.end_line} of {last}"
     return ""
+
+
+def _wrong_field(part: object, fields: _Fields) -> str:
+    """The first field that holds something of another kind; types are no more than hints to who writes a plugin."""
+    found = ((name, getattr(part, name), kind) for name, kind in fields)
+    return next((f"the {name} {value!r}" for name, value, kind in found if not isinstance(value, kind)), "")
 
 
 def _wrong_failure(failure: object) -> str:
@@ -103,6 +139,8 @@ def _wrong_trace(trace: object, source: Source) -> str:
 def _wrong_measure(measure: object) -> str:
     if not isinstance(measure, Measure):
         return f"measured {measure!r}, which is no Measure"
+    if wrong := _wrong_field(measure, _OF_MEASURE):
+        return f"measured {measure.metric} with {wrong}"
     if not math.isfinite(measure.value):
         return f"measured {measure.metric} as {measure.value}"
     return ""

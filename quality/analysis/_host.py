@@ -183,8 +183,7 @@ def _option_values(profile: Profile, plugins: Plugins) -> Mapping[str, Mapping[s
     except ConfigurationError as error:
         if not plugins.broken:
             raise
-        remedy = " ".join(problem.error for problem in plugins.broken)
-        raise HostError(f"Profile {profile.name!r} cannot be read: {error}", remedy=remedy) from None
+        raise HostError(f"Profile {profile.name!r} cannot be read: {error}", remedy=plugins.lost) from None
 
 
 def _open(
@@ -196,8 +195,7 @@ def _open(
 ) -> tuple[Analyzer | None, str]:
     analyzer = plugins.analyzers.get(analyzer_id)
     if analyzer is None:
-        broken = " ".join(problem.error for problem in plugins.broken)
-        return None, f"no plugin brings it. {broken or 'Install the plugin that does.'}"
+        return None, f"no plugin brings it. {plugins.lost or 'Install the plugin that does.'}"
     own = {rule.id: rule for rule in rules.values() if rule.analyzer == analyzer_id}
     context = AnalyzerContext(
         rules=own,
@@ -223,7 +221,7 @@ def _check_patterns(profile: Profile, plugins: Plugins) -> None:
     if lost and profile.select != ("*",):
         what = f"Profile {profile.name!r} selects rules that no plugin brings: {', '.join(lost)}."
         if plugins.broken:
-            raise HostError(what, remedy=" ".join(problem.error for problem in plugins.broken))
+            raise HostError(what, remedy=plugins.lost)
         raise ConfigurationError(what, remedy="Correct the pattern, or install the plugin that brings them.")
 
 

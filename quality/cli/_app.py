@@ -149,6 +149,8 @@ def _explain(error: BaseException) -> int:
     """Says what went wrong and returns the exit code for it."""
     from quality.model import QualityError  # 'quality --version' needs no model
 
+    debug = bool(os.environ.get("QUALITY_DEBUG"))
+
     code, message = HOST, ""
     match error:
         case click.exceptions.Exit():
@@ -156,7 +158,7 @@ def _explain(error: BaseException) -> int:
         case click.ClickException():
             code = USAGE
             error.show()
-        case QualityError():
+        case QualityError() if not (debug and error.__cause__):
             code, message = error.exit_code, str(error)
         case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EIO):
             _give_up_output()
@@ -168,7 +170,7 @@ def _explain(error: BaseException) -> int:
             code, message = USAGE, "the working directory does not exist any more. Change to one that does."
         case click.Abort() | KeyboardInterrupt():
             code, message = INTERRUPTED, "interrupted"
-        case Exception() if not os.environ.get("QUALITY_DEBUG"):
+        case Exception() if not debug:
             message = (
                 f"internal error ({type(error).__name__}: {error}). "
                 "Run again with QUALITY_DEBUG=1 in the environment and report what it prints."

@@ -197,9 +197,11 @@ def _renderer(name: str, *, to_terminal: bool) -> Renderer:
     from quality.plugins import load_plugins
     from quality.profiles import nearest
 
-    renderers = load_plugins().renderers
+    plugins = load_plugins()
+    renderers = plugins.renderers
     if name not in renderers:
-        raise UsageError(f"There is no format {name!r}.", remedy=nearest(name, renderers))
+        remedy = f"{nearest(name, renderers)} {plugins.lost}".rstrip()
+        raise UsageError(f"There is no format {name!r}.", remedy=remedy)
     colourful = getattr(renderers[name], "for_terminal", None)
     if to_terminal and colourful is not None and (sys.stdout.isatty() or os.environ.get("COLUMNS")):
         terminal: Renderer = colourful() if sys.stdout.isatty() else colourful(color=False)

@@ -35,9 +35,9 @@ def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
     rules = plugins.rules
     entry = rules.get(rule) or next((r for r in rules.values() if _is_called(r, rule)), None)
     if entry is None:
-        remedy = f"{nearest(rule, rules)} 'quality rules' lists them."
+        remedy = f"{nearest(rule, rules)} 'quality rules' lists them. {plugins.lost}".rstrip()
         raise UsageError(f"There is no rule {rule!r}.", remedy=remedy)
-    profiles = builtin_profiles()
+    profiles = {**builtin_profiles(), **plugins.profiles, **builtin_profiles()}
     precision = known_precision(entry.id)
     fixes = [fix for fix in plugins.observers.fixes().values() if entry.id in fix.rules]
     entry = dataclasses.replace(entry, fixable=bool(fixes))

@@ -99,6 +99,7 @@ class Plugins:
         renderers: Format → renderer.
         observers: The hooks that are called per analysis.
         owners: Namespace of rules → the distribution that brings them.
+        makers: Format → the plugin that brings it.
     """
 
     loaded: tuple[LoadedPlugin, ...]
@@ -110,6 +111,12 @@ class Plugins:
     renderers: Mapping[str, Renderer]
     observers: Observers
     owners: Mapping[str, str] = field(default_factory=dict)
+    makers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> str:
+        """Why plugins could not be used, in one text: what somebody misses may be theirs. Empty when all work."""
+        return " ".join(problem.error for problem in self.broken)
 
 
 def load_plugins(
@@ -170,6 +177,7 @@ def _classify(
         renderers=collector.parts(renderers),
         observers=Observers(manager, {_name(plugin.found): plugin.found.distribution for plugin in usable}),
         owners=owners,
+        makers={identity: name for identity, (name, _) in renderers.items()},
     )
 
 

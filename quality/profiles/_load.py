@@ -51,6 +51,7 @@ def load_profile(
     name: str,
     others: Mapping[str, Profile] | None = None,
     names: Callable[[Profile], Iterable[str]] = lambda _: (),
+    lost: str = "",
 ) -> Profile:
     """Finds a profile.
 
@@ -58,6 +59,7 @@ def load_profile(
         name: A built-in profile, one of ``others``, or the path of a TOML file.
         others: Profiles of plugins, by name.
         names: Says what is wrong with the names of rules and options in a profile of a file, a line for each.
+        lost: Why plugins that may have brought it could not be used; empty when all work.
 
     Raises:
         UsageError: No such profile; the message names the nearest.
@@ -67,7 +69,7 @@ def load_profile(
     if name in known:
         return known[name]
     if not name.endswith(".toml"):
-        raise UsageError(f"There is no profile {name!r}.", remedy=nearest(name, known))
+        raise UsageError(f"There is no profile {name!r}.", remedy=f"{nearest(name, known)} {lost}".rstrip())
     return dataclasses.replace(_read(Path(name), name, known, names), distribution="")
 
 

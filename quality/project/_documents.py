@@ -8,8 +8,8 @@ import warnings
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from quality.model import Document, counted
-from quality.plugins import aside
+from quality.model import Document, PluginError, counted
+from quality.plugins import aside, load_plugins
 from quality.project._check import gather, report_on
 from quality.runtime import Cache, CacheWarning, HostSpec, expected_identity, lasts, task_key
 
@@ -91,9 +91,32 @@ def document_of(report: Report, renderer: Renderer) -> Document:
     lost = sum(not source.score.measured for source in report.sources)
     unmeasured = f", {lost:,} of them not measured" if lost and len(report.sources) > 1 else ""
     summary = f"{report.title}: {verdict}, {counted(len(report.sources), 'source')}{unmeasured}"
-    with aside():
-        text = renderer.render(report)
+    text = _rendered(renderer, report)
     return Document(text, total.fingerprint, bool(report.failed), summary)
+
+
+def _rendered(renderer: Renderer, report: Report) -> str:
+    """What a format makes of a report, inside the guard of formats.
+
+    Raises:
+        PluginError: It raised, or gave something else than text.
+    """
+    try:
+        with aside():
+            text: object = renderer.render(report)
+    except Exception as error:
+        raise _wrong_format(renderer, f"raised {type(error).__name__}: {error}") from error
+    if not isinstance(text, str):
+        raise _wrong_format(renderer, f"returned {text!r}, which is no text")
+    return text
+
+
+def _wrong_format(renderer: Renderer, what: str) -> PluginError:
+    maker = load_plugins().makers.get(renderer.id, type(renderer).__module__)
+    return PluginError(
+        f"Plugin {maker}: the format {renderer.id!r} {what}.",
+        remedy="Ask for another format, or update the plugin.",
+    )
 
 
 def _key(gathered: Gathered, renderer: Renderer) -> bytes:

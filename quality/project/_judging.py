@@ -79,6 +79,8 @@ def read_file(found: FoundFile, most: int) -> bytes | tuple[Reason, str]:
         found: The file.
         most: Most characters of a source.
     """
+    if found.file.suffix.lower() == ".ipynb":  # its JSON may parse as an expression of Python
+        return Reason.BAD_INPUT, "a notebook: convert it with 'jupyter nbconvert --to script'"
     try:
         # A character takes at most four bytes; what is larger need not be read to be too large.
         size = found.file.stat().st_size

@@ -54,7 +54,10 @@ def resolve_spec(profile: str | Profile) -> HostSpec:
     if profile in builtin:
         return HostSpec(builtin[profile])
     plugins = load_plugins()
-    return HostSpec(load_profile(profile, plugins.profiles, lambda read: profile_problems(read, plugins)))
+    found = load_profile(
+        profile, plugins.profiles, lambda read: profile_problems(read, plugins), lost=plugins.lost
+    )
+    return HostSpec(found)
 
 
 def check_run(workers: object, timeout: object, engine: str = ENGINES[0]) -> None:

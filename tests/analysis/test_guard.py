@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
@@ -13,6 +14,7 @@ from quality.model import (
     AnalyzerFailure,
     AnalyzerResult,
     FailureKind,
+    Finding,
     Measure,
     Rule,
     Scope,
@@ -76,6 +78,10 @@ def other_rule() -> Rule:
     return Rule("other:thing", "t", "clarity", Severity.NOTE, "w", "other")
 
 
+def with_field(**field: object) -> Finding:
+    return dataclasses.replace(finding(), **field)
+
+
 @pytest.mark.parametrize(
     ("result", "says"),
     [
@@ -89,6 +95,14 @@ def other_rule() -> Rule:
         (AnalyzerResult(measures=(Measure(METRIC, math.nan, SCOPE),)), "measured fake:complexity as nan"),
         (AnalyzerResult(measures=(Measure(METRIC, math.inf, SCOPE),)), "measured fake:complexity as inf"),
         (AnalyzerResult(failures=("oops",)), "'oops', which is no AnalyzerFailure"),
+        (AnalyzerResult((with_field(location=5),)), "reported fake:pass with the location 5"),
+        (AnalyzerResult((with_field(message=None),)), "reported fake:pass with the message None"),
+        (AnalyzerResult((with_field(severity="note"),)), "reported fake:pass with the severity 'note'"),
+        (AnalyzerResult((with_field(rule_id=["x"]),)), "reported ['x'] with the rule_id ['x']"),
+        (AnalyzerResult((with_field(cwe="CWE-78"),)), "reported fake:pass with the cwe 'CWE-78'"),
+        (AnalyzerResult(measures=(Measure(METRIC, 1.0, 5),)), "measured fake:complexity with the scope 5"),
+        (AnalyzerResult(measures=(Measure(METRIC, "1", SCOPE),)), "gave what cannot be read: TypeError"),
+        (AnalyzerResult(None), "gave what cannot be read: TypeError"),
     ],
 )
 def test_invalid_output_is_a_failure(result: object, says: str) -> None:

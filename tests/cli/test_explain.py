@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from quality.cli._app import app
 from quality.model import Firing
+from quality.plugins import load_plugins
 from quality.profiles import builtin_profiles
 
 
@@ -97,3 +98,12 @@ def test_a_measure_of_every_function_has_a_curve_and_does_not_fire(explain):
 
 def test_minutes_are_counted(explain):
     assert "about 1 minute to fix" in explain("pylint:unused-import")
+
+
+def test_profiles_of_plugins_are_told_too(explain, card, monkeypatch):
+    theirs = dataclasses.replace(builtin_profiles()["project"], name="theirs", distribution="their-plugin")
+    plugins = load_plugins()
+    brought = dataclasses.replace(plugins, profiles={**plugins.profiles, "theirs": theirs})
+    monkeypatch.setattr("quality.cli._explain.load_plugins", lambda: brought)
+    assert "Profile theirs: on." in explain("bandit:B602")
+    assert [*json.loads(explain("bandit:B602", "--format", "json"))["profiles"]][-1] == "theirs"

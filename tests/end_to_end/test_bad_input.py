@@ -110,6 +110,15 @@ def test_files_that_are_no_sources_lose_nothing_else(tmp_path: Path) -> None:
     }
 
 
+def test_a_notebook_is_not_judged_as_the_json_that_it_is(tmp_path: Path) -> None:
+    (tmp_path / "book.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
+    done = run("check", "book.ipynb", "--format", "json", "-j", "0", cwd=tmp_path)
+    (source,) = json.loads(done.stdout)["sources"]
+    assert done.returncode == 1
+    assert (source["reason"], source["score"]) == ("bad-input", None)
+    assert "jupyter nbconvert" in source["detail"]
+
+
 def test_an_empty_package_marker_is_no_source(tmp_path: Path) -> None:
     (tmp_path / "__init__.py").write_text("")
     (tmp_path / "good.py").write_text("def double(number):\n    return 2 * number\n")

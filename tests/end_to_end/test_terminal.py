@@ -39,7 +39,7 @@ def on_a_terminal(*arguments: str, cwd: Path) -> tuple[str, int]:
     ("arguments", "code"),
     [
         (("check", "now", "-j0", "--no-cache"), 1),
-        (("compare", "then", "now", "-j0"), 0),
+        (("compare", "then", "now", "-j0"), 1),
         (("fix", "now", "-j0", "--diff"), 1),
         (("report", "then", "-j0", "-o", f"{RED}.html"), 0),
         (("check", f"lost{RED}"), 2),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from quality_fakes import found
 
+from quality.cli._app import run
 from quality.plugins import (
     BrokenPlugin,
     FoundPlugin,
@@ -146,3 +147,32 @@ def test_inside_of_inside_is_inside(capsys: pytest.CaptureFixture[str]) -> None:
     sys.stdout.write("third\n")
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("third\n", "first\nsecond\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "mine.py", "--profile", "theirs"),
+        ("check", "mine.py", "--format", "theirs"),
+        ("explain", "theirs:rule"),
+    ],
+)
+def test_what_a_broken_plugin_may_have_brought_is_missed_with_its_name(
+    arguments: tuple[str, ...],
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    install(site, "torn-plugin", "[quality]\ntorn = torn_plugin\n", "import lost_module\n")
+    (site / "mine.py").write_text("x = f()\n")
+    monkeypatch.chdir(site)
+    assert run(list(arguments)) == 2
+    told = capsys.readouterr().err
+    assert "There is no " in told
+    assert "Plugin 'torn' of torn-plugin 2.1 does not load (ModuleNotFoundError: No module named" in told
+
+
+def test_each_format_is_known_with_the_plugin_that_brings_it() -> None:
+    plugins = load_plugins()
+    assert plugins.makers.keys() == plugins.renderers.keys()
+    assert plugins.makers["html"] == "quality:reports"

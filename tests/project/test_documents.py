@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quality.model import AnalyzerFailure, FailureKind, Report, Score, SourceReport, Status
+from quality.model import AnalyzerFailure, FailureKind, PluginError, Report, Score, SourceReport, Status
 from quality.project import CheckOptions, Settings, _documents, check_document
 from quality.project._check import Gathered
 from quality.runtime import HostSpec, _cache, expected_identity
@@ -140,3 +140,25 @@ def test_a_cache_that_cannot_be_used_costs_only_time(judged, tree: Path, options
     texts = {check_document([tree], Settings(), options, Renderer()).text for _ in range(2)}
     assert texts == {"tree 2 80\n"}
     assert len(judged) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (KeyError("x"), r"the format 'fake' raised KeyError: 'x'\. Ask for another format"),
+        (5, "the format 'fake' returned 5, which is no text"),
+        (None, "the format 'fake' returned None, which is no text"),
+    ],
+)
+def test_a_format_that_fails_is_named_with_its_plugin(
+    answer: object, says: str, judged: list[Gathered], tmp_path: Path
+) -> None:
+    class Broken(Renderer):
+        def render(self, report: Report) -> str:
+            if isinstance(answer, Exception):
+                raise answer
+            return answer  # type: ignore[return-value]
+
+    (tmp_path / "a.py").write_text("x = f()\n")
+    with pytest.raises(PluginError, match=rf"Plugin {__name__}: {says}"):
+        check_document((tmp_path,), Settings(), CheckOptions(), Broken())

@@ -11,6 +11,7 @@ import click
 
 from quality.cli._app import FINE, GATE, shown, tell
 from quality.cli._options import Source, TreeJudging, config_options, gathered, profile_option, run_options
+from quality.cli._output import write_result
 from quality.model import counted
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def fix_command(
     changed = [file for file in files if file.diff]
     for file in changed:
         # A terminal shows what changed; for programs the diff is that of the bytes.
-        click.echo(shown(file.diff.replace("\r\n", "\n")) if sys.stdout.isatty() else file.diff, nl=False)
+        write_result(shown(file.diff.replace("\r\n", "\n")) if sys.stdout.isatty() else file.diff, None)
         if not only_show:
             try:
                 file.write()

@@ -101,10 +101,12 @@ def output_file(context: click.Context, option: click.Parameter, value: Path | N
 
 
 def written_file(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
-    """Says before the work, and not after it, that there is no folder for what it makes."""
+    """Says before the work, and not after it, that there is no place for what it makes."""
     if value is not None and (value.is_file() or not value.exists()):
         folder = Path(os.path.realpath(value)).parent
-        if not folder.is_dir() or not os.access(folder, os.W_OK):
+        if not folder.is_dir() or not all(
+            os.access(each, os.W_OK) for each in (folder, value) if each.exists()
+        ):
             from quality.model import UsageError
 
             cause = errno.EACCES if folder.is_dir() else errno.ENOENT

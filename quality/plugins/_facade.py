@@ -202,6 +202,15 @@ def _register(manager: pluggy.PluginManager, candidate: LoadedPlugin) -> BrokenP
     return None
 
 
+def _without(part: object, kind: type) -> str:
+    """What a part lacks of the protocol that it should have."""
+    if not getattr(kind, "_is_protocol", False):
+        return ""
+    names = {*kind.__annotations__, *(name for name in vars(kind) if not name.startswith("_"))}
+    lacking = sorted(name for name in names if not hasattr(part, name))
+    return f": it has no {', '.join(lacking)}" if lacking else ""
+
+
 def _wrong_score(name: str, profile: Profile, what: str) -> PluginError:
     return PluginError(
         f"Plugin {name}: quality_score {what}.",
@@ -236,7 +245,9 @@ class _Collector:
         for name, call in _implementations(self.manager, hook):
             for part in self._call(name, hook, call, arguments):
                 if not isinstance(part, kind):
-                    self._break(name, f"{hook} returned {part!r}, which is no {kind.__name__}")
+                    self._break(
+                        name, f"{hook} returned {part!r}, which is no {kind.__name__}{_without(part, kind)}"
+                    )
                     continue
                 identity = str(getattr(part, key))
                 if identity in parts and parts[identity][0] == name:
@@ -306,5 +317,7 @@ class _Collector:
         found = self.plugins[name].found
         remedy = f"Update or uninstall {found.distribution}."
         self.broken.append(
-            BrokenPlugin(found, f"Plugin {found.name!r} of {found.distribution}: {what}. {remedy}")
+            BrokenPlugin(
+                found, f"Plugin {found.name!r} of {found.distribution}: {what.removesuffix('.')}. {remedy}"
+            )
         )

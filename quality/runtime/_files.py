@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -25,7 +26,7 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         path: The file to write. A link is followed; an existing file's permissions are kept.
 
     Raises:
-        OSError: The folder does not exist or is not writable.
+        OSError: The folder does not exist or is not writable, or the file is there and protected.
     """
     target = Path(path)
     if (
@@ -35,6 +36,8 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             yield stream
         return
     target = Path(os.path.realpath(path))
+    if target.exists() and not os.access(target, os.W_OK):  # taking its name would go round the protection
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:
@@ -52,7 +55,8 @@ def user_cache() -> Path | None:
     """
     named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
     try:
-        folder = (Path(named) if named else Path.home() / ".cache") / "quality"
+        # A relative one is no answer, says the specification: it would lie in the tree that is judged.
+        folder = (Path(named) if named and Path(named).is_absolute() else Path.home() / ".cache") / "quality"
         folder.mkdir(parents=True, exist_ok=True)
         return folder if os.access(folder, os.W_OK) or any(folder.iterdir()) else None
     except (OSError, RuntimeError):

@@ -39,6 +39,19 @@ def test_the_gate_does_not_hang_on_the_reader(bound: str, code: int, tmp_path: P
     assert left_early(*call, cwd=tmp_path) == (code, b"")
 
 
+def test_every_file_is_fixed_whoever_reads_of_it(tmp_path: Path) -> None:
+    """The diffs are larger than what a pipe holds."""
+    function = "def f{0}(x, y):\n    if x:\n        if y:\n            g({0})\n            h({0})\n"
+    text = "\n\n".join(function.format(number) for number in range(100))
+    files = [tmp_path / f"file{number}.py" for number in range(8)]
+    for file in files:
+        file.write_text(text)
+    code, complaint = left_early("fix", ".", "-j", "0", "--profile", "fast", cwd=tmp_path)
+    assert code == 0
+    assert b"in 8 of 8 files" in complaint
+    assert [file.name for file in files if file.read_text() == text] == []
+
+
 @pytest.mark.parametrize(("columns", "most"), [("50", 50), ("", 100), ("nonsense", 80)])
 def test_a_report_in_a_pipe_is_as_wide_as_columns_says(columns: str, most: int, tmp_path: Path) -> None:
     (tmp_path / "bad.py").write_text(BAD)

@@ -118,6 +118,18 @@ def raising(*_arguments: object) -> list[object]:
     raise ZeroDivisionError("oops")
 
 
+def raising_a_sentence() -> list[object]:
+    raise ValueError("Lost.")
+
+
+class Half:
+    """Has some of what an analyzer has."""
+
+    id = "half"
+
+    def open(self, context: object) -> None: ...
+
+
 def exiting() -> list[object]:
     raise SystemExit(1)
 
@@ -129,6 +141,14 @@ def exiting() -> list[object]:
         ({"quality_renderers": exiting}, "quality_renderers raised SystemExit"),
         ({"quality_renderers": lambda: None}, "quality_renderers raised TypeError"),
         ({"quality_renderers": lambda: ["no renderer"]}, "returned 'no renderer', which is no Renderer"),
+        (
+            {"quality_analyzers": lambda: [Half()]},
+            "which is no Analyzer: it has no analyze, options, version.",
+        ),
+        (
+            {"quality_profiles": lambda: raising_a_sentence()},
+            "quality_profiles raised ValueError: Lost. Update",
+        ),
         ({"quality_configure": lambda settings: raising()}, "quality_configure raised ZeroDivisionError"),
     ],
 )

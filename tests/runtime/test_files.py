@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
-from quality.runtime import atomic_writer
+from quality.runtime import atomic_writer, user_cache
 
 
 def test_a_file_appears_when_the_block_ends(tmp_path):
@@ -36,6 +37,17 @@ def test_permissions_of_an_existing_file_are_kept(tmp_path):
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+def test_a_protected_file_is_not_replaced(tmp_path, monkeypatch):
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    # Nothing is protected from root, and tests may be run by root.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != target)
+    with pytest.raises(PermissionError), atomic_writer(target) as stream:
+        stream.write(b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["out.txt"]
+    assert target.read_text() == "old"
+
+
 def test_a_link_is_followed(tmp_path):
     target = tmp_path / "real"
     link = tmp_path / "link"
@@ -62,3 +74,14 @@ def test_a_long_name_leaves_room_for_the_temporary_one(tmp_path):
 def test_a_missing_folder_raises(tmp_path):
     with pytest.raises(FileNotFoundError), atomic_writer(tmp_path / "no" / "out"):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another variable there")
+def test_a_relative_cache_folder_is_no_answer(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    assert user_cache() == tmp_path / "home" / ".cache" / "quality"
+    assert not (tmp_path / "cache").exists()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert user_cache() == tmp_path / "cache" / "quality"

@@ -278,12 +278,25 @@ def _is_in_test(node: Any) -> bool:
     while node is not None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             marks = [each.func if isinstance(each, ast.Call) else each for each in node.decorator_list]
-            found = _TEST.match(node.name) is not None or _any_ends(marks, "fixture")
+            test = _TEST.match(node.name) is not None and not _answers(node)
+            found = test or _any_ends(marks, "fixture")
         else:
             found = isinstance(node, ast.ClassDef) and _any_ends(node.bases, "TestCase")
         if found:
             return True
         node = getattr(node, "_bandit_parent", None)
+    return False
+
+
+def _answers(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tells whether a function gives its caller a value, which a test runner would not look at."""
+    own: list[ast.AST] = list(function.body)
+    while own:
+        node = own.pop()
+        if isinstance(node, ast.Return) and node.value is not None:
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            own.extend(ast.iter_child_nodes(node))
     return False
 
 

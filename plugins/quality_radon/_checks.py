@@ -68,8 +68,10 @@ def raises(statement: ast.stmt) -> bool:
 
 
 def is_simple(statement: ast.stmt) -> bool:
-    """Tells whether a statement may stand before a check's end: what it says, and to whom."""
-    return isinstance(statement, ast.Assign | ast.Expr)
+    """Tells whether a statement may stand before a check's end: what it says, and to whom; one that decides whether is a branch."""
+    if isinstance(statement, ast.Expr):
+        return not isinstance(statement.value, ast.BoolOp | ast.IfExp)
+    return isinstance(statement, ast.Assign)
 
 
 def is_aside(statement: ast.stmt) -> bool:

@@ -29,6 +29,17 @@ def parsed(code: str) -> ast.Module | None:
         return None
 
 
+def compiles(tree: ast.Module) -> bool:
+    """Tells whether Python compiles a tree: what makes it compile that did not improves it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(tree, "text", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
 def rewritten(tree: ast.Module) -> str:
     """The source of a changed tree."""
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"

@@ -115,7 +115,7 @@ class Holders:
     def _are_set_first(self, uses: Sequence[ast.Attribute]) -> bool:
         """Tells whether a function sets an attribute before it reads it, by whichever way it comes there."""
         first = uses[0]
-        setting = self._nodes.parents.get(first)
+        setting = self._setting(first)
         if not isinstance(first.ctx, ast.Store) or not isinstance(setting, ast.Assign | ast.For):
             return False
         value = setting.value if isinstance(setting, ast.Assign) else setting.iter
@@ -124,10 +124,17 @@ class Holders:
         around: ast.AST = setting
         if isinstance(setting, ast.Assign):
             around = self._nodes.parents[setting]
-            stores = [self._nodes.parents[use] for use in uses if isinstance(use.ctx, ast.Store)]
+            stores = [self._setting(use) for use in uses if isinstance(use.ctx, ast.Store)]
             while isinstance(around, ast.If) and _is_in_both(around, stores):
                 around = self._nodes.parents[around]
         return all(self._is_in(use, around) for use in uses)
+
+    def _setting(self, use: ast.Attribute) -> ast.AST | None:
+        """What sets an attribute, alone or beside others."""
+        above = self._nodes.parents.get(use)
+        while isinstance(above, ast.Tuple | ast.List):
+            above = self._nodes.parents.get(above)
+        return above
 
     def _plain(self, name: str, word: str) -> str:
         """The name for an attribute: that itself, unless something bears it."""
@@ -218,7 +225,7 @@ class Holders:
         return found
 
 
-def _is_in_both(node: ast.If, statements: Sequence[ast.AST]) -> bool:
+def _is_in_both(node: ast.If, statements: Sequence[ast.AST | None]) -> bool:
     """Tells whether both branches of a condition have one of some statements."""
     return all(any(each in block for each in statements) for block in (node.body, node.orelse))
 

@@ -154,6 +154,17 @@ def test_a_handler_of_everything_is_not_unwrapped_because_its_end_is_an_improvem
     assert attacked("delete:error-handling", code) is None
 
 
+@pytest.mark.parametrize(
+    ("id_", "code"),
+    [
+        ("wrap:run-once-loop", "def run():\n    for each in range(9):\n        print(each)\n    continue\n"),
+        ("respell:module-names", "def run():\n    print(LAST)\n    global LAST\n    LAST = 1\n"),
+    ],
+)
+def test_what_python_refuses_to_compile_is_not_mended(id_, code):
+    assert attacked(id_, code) is None
+
+
 def test_only_checks_that_raise_are_deleted():
     code = "def run(x):\n    if x < 0:\n        raise ValueError\n    if x == 0:\n        return 1\n    return x\n"
 

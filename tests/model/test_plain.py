@@ -97,6 +97,10 @@ WRITTEN_OUT = [
     ),
     ("ACT = [lambda n: n / 2]\nACT[0](1)", "def ACT_0(n):\n    return n / 2\nACT = [ACT_0]\nACT_0(1)"),
     (
+        "class H:\n    pass\n\ndef f(xs):\n    H.a, b = xs\n    for c, H.d in H.a:\n        b += c * H.d\n    return b",
+        "class H:\n    pass\n\ndef f(xs):\n    a, b = xs\n    for c, d in a:\n        b += c * d\n    return b",
+    ),
+    (
         "from types import SimpleNamespace\ndef f(xs):\n    s = SimpleNamespace(n=0)\n    for s.x in xs:\n        s.n += s.x\n    return s.n",
         "from types import SimpleNamespace\n\ndef f(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n",
     ),

@@ -41,7 +41,7 @@ APART = (
     ),
     Apart(
         "it counts the names and how long they are used",
-        ("chained", "in one assignment", "walrus"),
+        ("in one assignment", "walrus"),
         ("cryptic-names",),
     ),
     Apart("there is no sign for it", ("chained",), ("spelled-out-update",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import code_of, functions, insert_top, is_plain, statements
+from quality.audit._trees import code_of, compiles, functions, insert_top, is_plain, statements
 from quality.audit.attacks._attack import Family
 from quality.model import BUILTINS
 
@@ -66,7 +66,7 @@ def library_wrappers(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def module_names(tree: ast.Module) -> bool:
     """Binds names of the module by its dictionary, where 'global' would take them."""
-    return _rewrite(tree, _Globals(), "")
+    return compiles(tree) and _rewrite(tree, _Globals(), "")
 
 
 @FAMILY.tree()

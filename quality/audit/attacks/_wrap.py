@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import code_of, functions, indented, insert_top, set_code, statements
+from quality.audit._trees import code_of, compiles, functions, indented, insert_top, set_code, statements
 from quality.audit.attacks._attack import Family
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def suppressed(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def run_once_loop(tree: ast.Module) -> bool:
     """Puts every body into a loop that runs once."""
-    return _around(tree, "for _ in (0,):\n    pass")
+    return compiles(tree) and _around(tree, "for _ in (0,):\n    pass")
 
 
 @FAMILY.tree()

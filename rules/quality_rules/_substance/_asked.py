@@ -16,6 +16,8 @@ _KEEPING = re.compile(
     r"(?:^|_)(?:add|append|bind|cache|clear|configure|define|enqueue|extend|init|insert|keep|log|mark|note|notify"
     r"|on|push|put|record|register|remember|remove|reset|save|set|setup|start|stop|store|subscribe|switch|track|update)(?:_|$)"
 )
+#: Names of functions that others call when something happens, with more than these may need.
+_CALLED = re.compile(r"(?:^|_)on_|(?:callback|handler|hook|listener)$")
 
 
 class Asked(Locals):
@@ -36,10 +38,12 @@ class Asked(Locals):
     def keeps(self) -> bool:
         """Tells whether a function is there to put something away, as its name says, for whoever may want it.
 
-        One that takes away what it has put there does not.
+        One that takes away what it has put there does not, nor does one that looks at nothing of what it is given.
         """
         name = own_name(self.function)
         if is_special(name) or not _KEEPING.search(name):
+            return False
+        if self.is_deaf and not _CALLED.search(name):
             return False
         inside = (node for node in self.facts.within(self.function) if isinstance(node, ast.Call))
         methods = {call.func.attr for call in inside if isinstance(call.func, ast.Attribute)}

@@ -51,7 +51,7 @@ class Body(Stores):
             return self.answered()
         for _ in range(_PASSES):
             before = (dict(self.locals), dict(self.sizes))
-            self.control = Nature.FIXED
+            self.control = self.around = Nature.FIXED
             if not self.block(self.function.body):
                 self.answers.add("None")
             # What a later turn of a loop would do is not known yet.
@@ -92,9 +92,10 @@ class Body(Stores):
 
     def below(self, test: Nature, *blocks: Sequence[ast.stmt]) -> list[bool]:
         """Runs blocks of which a condition decides; for each, whether nothing behind it is reached."""
-        outer = self.control
-        self.control = max(outer, test)
+        outer, around = self.control, self.around
+        self.control, self.around = max(outer, test), max(around, test)
         ended = [self.block(block) for block in blocks]
+        self.around = around
         # A block that ends decides about everything behind it.
         self.control = self.control if any(ended) else outer
         return ended

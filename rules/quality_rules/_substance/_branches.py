@@ -14,6 +14,7 @@ from quality_rules._substance._refusals import (
     hands_back,
     is_found_out,
     refuses_kind,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -33,14 +34,15 @@ def _if(body: Body, statement: ast.If) -> bool:
         return body.block(statement.body if known else statement.orelse)
     if is_type_checking(statement.test):
         return body.block(statement.orelse)
-    if refuses_kind(statement):
-        refused = ends_in_nothing(body.function) and not is_found_out(statement.test, body.function)
+    if refuses_kind(statement, body.function):
+        test = written(statement.test, body.function)
+        refused = ends_in_nothing(body.function) and not is_found_out(test, body.function)
         if refused or hands_back(body.function):
             return False  # A refusal alone is no work either, where nothing follows.
     body.examples.beside = _answer_in(statement.body)
-    test = body.condition(statement.test)
+    decided = body.condition(statement.test)
     body.examples.beside = None
-    return all(body.below(test, statement.body, statement.orelse))
+    return all(body.below(decided, statement.body, statement.orelse))
 
 
 def _known(body: Body, test: ast.expr) -> bool | None:
@@ -72,7 +74,7 @@ def _answer_in(block: Sequence[ast.stmt]) -> ast.expr | None:
 def _match(body: Body, statement: ast.Match) -> bool:
     body.effects(statement.subject)
     subject = body.of(statement.subject)
-    outer = body.control
+    outer, around = body.control, body.around
     ended: list[bool] = []
     for case in statement.cases:
         body.examples.beside = _answer_in(case.body)
@@ -81,8 +83,11 @@ def _match(body: Body, statement: ast.Match) -> bool:
         test = max(subject, body.of(case.guard)) if case.guard else subject
         decided = Nature.LISTED if Nature.FIXED < test < Nature.LISTED else test
         # Nothing is decided where the first case takes whatever comes.
-        body.control = max(outer, Nature.FIXED if _takes_all(statement.cases[0]) else decided)
+        open_to_all = _takes_all(statement.cases[0])
+        body.control = max(outer, Nature.FIXED if open_to_all else decided)
+        body.around = max(around, Nature.FIXED if open_to_all else decided)
         ended.append(body.block(case.body))
+        body.around = around
         if _takes_all(case):
             return all(ended)
     return False
@@ -121,14 +126,16 @@ def _try(body: Body, statement: ast.Try) -> bool:
         body.does(Nature.WORK)  # What is raised where it is used is caught.
     ended = body.block(statement.body)
     if not _is_silent(statement.body):
-        outer = (body.control, body.handling)
+        outer, around = (body.control, body.handling), body.around
         # Whether something goes wrong may depend on the arguments, and tells one from another.
         body.control, body.handling = max(body.control, Nature.LISTED), True
+        body.around = max(around, Nature.LISTED)
         for handler in statement.handlers:
             if handler.name:
                 body.bind(handler.name, Nature.WORK)
             ended = body.block(handler.body) and ended
         body.control, body.handling = outer
+        body.around = around
     ended = ended or body.block(statement.orelse)
     return body.block(statement.finalbody) or ended
 

@@ -82,6 +82,8 @@ class Calls(Asked):
         self.generators: dict[ast.Call, ast.GeneratorExp | None] = {}
         #: How often it ends the program, as its name says.
         self.endings = 0
+        #: Whether any of these says that something went wrong.
+        self.fails = False
         #: Local name, or none for what is yielded → the arguments whose entries it gets one after the other.
         self._poured: dict[str, set[str]] = {}
         #: Containers that also get what is no argument.
@@ -300,8 +302,16 @@ class Calls(Asked):
         given = node.args if isinstance(node, ast.Call) else []
         why = any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in given)
         self.endings += says
+        self.fails = self.fails or self._leaves_in_failure(node, given)
         self.changes += says  # each time counts
         return Nature.WORK if says or (why and not self.is_asked()) else self._told()
+
+    def _leaves_in_failure(self, node: ast.AST, given: Sequence[ast.expr]) -> bool:
+        """Tells whether it is said that something went wrong where the program is ended, here or by another function of the text."""
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return not self.text.judge(node).ends_well
+        codes = map(self.facts.only_value, given)
+        return any(not isinstance(each, ast.Constant) or each.value not in (None, 0) for each in codes)
 
     def _by_text(self, name: ast.expr) -> _Called:
         """A module that is imported by a text."""
@@ -547,7 +557,7 @@ class Calls(Asked):
     def _adds(self, name: str, given: Nature) -> None:
         self.changes += 1  # in what it is besides, too
         self.bind(name, given)
-        if self.looped or self.control > Nature.FORM:
+        if self.looped or self.decided > Nature.FORM:
             self.sizes[name] = Nature.WORK
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quality.model import BUILTINS
+from quality.model import BUILTINS, is_function
 from quality.rules import root_name
 from quality_rules._substance._examples import Examples
 from quality_rules._substance._nature import Nature
@@ -60,7 +60,12 @@ class Locals:
         self.spread = False
         #: Names of loops over arguments: one of many is a choice, as an item by its place is.
         self.elements: set[str] = set()
+        #: What decides whether this place is reached.
         self.control = Nature.FIXED
+        #: What decides of the blocks around it: who comes behind an early answer finds there what always is there.
+        self.around = Nature.FIXED
+        #: What decided whether the loop around was come to, if there is one: what decides inside may end a turn of it.
+        self.entered: Nature | None = None
         #: Whether it is where an error is handled, if there is one.
         self.handling = False
         #: How often what is known of names changed.
@@ -88,7 +93,8 @@ class Locals:
         Much is asked of each expression, and by all that are around it: without this, time would double from level to level.
         """
         changes, noted = self.changes, self.examples.noted
-        state = (node, changes, self.control, self.looped, self.turns, self.spread, self.handling)
+        place = (self.control, self.around, self.entered, self.looped, self.turns, self.spread, self.handling)
+        state = (node, changes, *place)
         known: _Outcome | None = self._known.get(state)
         if known is None:
             known = evaluate(node)
@@ -97,8 +103,15 @@ class Locals:
         return known
 
     def is_builtin(self, name: str) -> bool:
-        """Tells whether a name is a builtin's and bound nowhere in the text."""
-        return name in BUILTINS and name not in self.facts.bound
+        """Tells whether a name is a builtin's and bound neither in the module nor in the function, or one around it."""
+        if name not in BUILTINS or name in self.names.of_module:
+            return False
+        if name not in self.facts.bound:
+            return True
+        scopes = [each for each in (self.function, *self.names.scope(self.function)) if is_function(each)]
+        return not any(
+            name in names.stores or name in names.parameters for names in map(self.facts.names, scopes)
+        )
 
     def is_imported(self, node: ast.expr) -> bool:
         """Tells whether an expression of names begins with an imported one."""
@@ -107,7 +120,7 @@ class Locals:
 
     def bind(self, name: str, nature: Nature, value: ast.expr | None = None) -> None:
         """Gives a local name a nature on top of those that it has."""
-        decided = self.control if self.control > Nature.FORM else Nature.FIXED
+        decided = self.decided if self.decided > Nature.FORM else Nature.FIXED
         before = self.locals.get(name)
         self.locals[name] = max(before or Nature.NOTHING, nature, decided)
         self.changes += self.locals[name] is not before
@@ -134,6 +147,12 @@ class Locals:
             self.bind_target(target.value, nature, value)
         elif isinstance(target, ast.Name):
             self.bind(target.id, nature, value)
+
+    @property
+    def decided(self) -> Nature:
+        """What decides whether a name that is given a value here has it later on."""
+        in_turn = self.entered is not None and self.control > self.entered
+        return self.control if in_turn else self.around
 
     def is_fresh(self, name: str) -> bool:
         """Tells whether a local only ever holds containers that the function makes itself."""

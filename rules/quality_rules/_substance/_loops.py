@@ -55,12 +55,14 @@ def _turns(body: Body, test: Nature, block: Sequence[ast.stmt], *, counted: bool
     """
     body.has_loop = True
     outer = (body.looped, body.turns)
+    entered, body.entered = body.entered, body.control if body.entered is None else body.entered
     if counted and not body.looped:
         body.looped, body.turns = True, (body.facts.span(block[0])[0], body.facts.span(block[-1])[1])
     # What ends a loop early decides whether there is a later turn, and how much of everything is there behind it.
     left = _left_by(body, block)
     body.below(max(test, left), block)
     body.looped, body.turns = outer
+    body.entered = entered
     body.control = max(body.control, left, _left_by(body, block))
 
 

@@ -57,6 +57,23 @@ class Names:
                         found.setdefault(target.id, []).append(value)
         return found
 
+    @cached_property
+    def of_module(self) -> frozenset[str]:
+        """The names that anything but a function's own code or parameters binds, or a function for the module."""
+        facts = self.facts
+        found = {
+            node.id
+            for node in facts.of(ast.Name)
+            if not isinstance(node.ctx, ast.Load) and self._is_outside(node)
+        }
+        defined = (*facts.functions, *facts.of(ast.ClassDef))
+        found.update(node.name for node in defined if self._is_outside(node))
+        found.update(name for node in facts.of(ast.Global) for name in node.names)
+        return frozenset(found | facts.imports.keys())
+
+    def _is_outside(self, node: ast.AST) -> bool:
+        return self.facts.function(node) is None
+
     def visible(self, name: str, function: Callable) -> list[Callable]:
         """The functions that a name means inside of a function: those of the innermost scope that has any."""
         return self._innermost(self._functions_in.get(name, {}), function) or self.functions.get(name, [])

@@ -44,6 +44,11 @@ class Outcome(Handed):
         """Whether all that it does is to end the program."""
         return 0 < self.endings == self._acts
 
+    @property
+    def ends_well(self) -> bool:
+        """Whether all that it does is to end the program as if all were done, whatever it was asked."""
+        return self.ends and not self.fails
+
     def answered(self) -> Nature:
         """The nature of the outcome. Whatever decides between them, answers that are all the same decide nothing."""
         if self.plain and len(self.answers) == 1:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of, last_word
+from quality.rules import body_of, last_word, parameters
 from quality_rules._constants import is_empty
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ _CHECK = re.compile(
 )
 #: Names of functions that are there to raise.
 _REFUSING = re.compile(
-    r"abort|assert|bad|bail|boom|broken?|bug|check|crash|deni|deny|deprecat|die|disallow|err|exception|exit|expect|explo|fail|fatal|forbid"
-    r"|frozen|illegal|immutab|invalid|kill|missing|never|^_*(?:no|not)_|panic|quit|raise|read_?only|refus|reject"
+    r"abort|(?:^|_)bad(?:_?(?:arg|call|char|data|format|input|key|name|option|param|request|token|type|usage|val)|$)"
+    r"|bail|boom|broken?|bug|crash|deni|deny|deprecat|die|disallow|err|exception|exit|explo|fail|fatal|forbid|frozen|illegal|immutab|invalid|kill|missing|never|^_*(?:no|not)_|panic|quit|raise|read_?only|refus|reject"
     r"|removed|stop|test|throw|trap|trigger"
     r"|unavailable|unknown|unreach|unsupported|usage|warn|wrong",
     re.IGNORECASE,
 )
+#: Names of functions that raise where something is not as it has to be.
+_CHECKING = re.compile(r"assert|check|expect", re.IGNORECASE)
 #: Names of functions that give back what they have looked at.
 _LOOKING = re.compile(
     rf"{_CHECK.pattern}|unwrap|present|given|some|positive|nonnull|(?:^|_)(?:as|is|to|known|valid)(?:_|$)",
@@ -38,9 +40,13 @@ _ANSWERING = re.compile(r"\breturns?\b(?!:?\s+(?:none|nothing|if|when|early)\b)|
 
 
 def says_refusal(function: FunctionNode) -> bool:
-    """Tells whether a function is there to raise an error, or to have one raised, as its name says, or that it never returns."""
+    """Tells whether a function is there to raise an error, or to have one raised, as its name says, or that it never returns.
+
+    A check that refuses whatever it is given has checked nothing.
+    """
     never = last_word(function.returns) in {"NoReturn", "Never"} if function.returns else False
-    return never or _REFUSING.search(function.name) is not None
+    checks = not set(parameters(function)) - {"self", "cls"} and _CHECKING.search(function.name)
+    return never or bool(checks) or _REFUSING.search(function.name) is not None
 
 
 def is_found_out(test: ast.expr, function: Callable) -> bool:
@@ -98,10 +104,28 @@ def says_kind(test: ast.expr) -> bool:
     return isinstance(test, ast.Name)
 
 
-def refuses_kind(statement: ast.If) -> bool:
+def refuses_kind(statement: ast.If, function: Callable) -> bool:
     """Tells whether a statement only refuses what has no value, or the wrong type."""
     only = statement.body[0] if len(statement.body) == 1 else None
-    return isinstance(only, ast.Raise) and not statement.orelse and says_kind(statement.test)
+    return (
+        isinstance(only, ast.Raise) and not statement.orelse and says_kind(written(statement.test, function))
+    )
+
+
+def written(test: ast.expr, function: Callable) -> ast.expr:
+    """A condition, or what the only statement of a function's body that gives it a name gives to the name."""
+    body = body_of(function) if is_function(function) and isinstance(test, ast.Name) else []
+    given = [each for each in body if isinstance(each, ast.Assign) and _is_named(each.targets[0], test)]
+    bound = sum(_is_named(node, test) for each in body for node in ast.walk(each) if _is_store(node))
+    return given[0].value if len(given) == bound == 1 else test
+
+
+def _is_named(target: ast.AST, name: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and isinstance(name, ast.Name) and target.id == name.id
+
+
+def _is_store(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def ends_in_nothing(function: Callable) -> bool:
@@ -111,7 +135,7 @@ def ends_in_nothing(function: Callable) -> bool:
     if isinstance(last, ast.Return | ast.Expr):
         return last.value is None or is_empty(last.value) or _is_fixed(last.value)
     if isinstance(last, ast.If):
-        return refuses_kind(last) and _is_of_parameters(last.test, function)
+        return refuses_kind(last, function) and _is_of_parameters(written(last.test, function), function)
     return isinstance(last, ast.Pass)
 
 

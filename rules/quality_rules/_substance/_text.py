@@ -34,6 +34,7 @@ class Judged:
         copies: Whether its answer is an argument's entries in another container.
         groups: Whether its answer is several arguments beside one another.
         ends: Whether all that it does is to end the program, as its name says.
+        ends_well: Whether it does so without saying that anything went wrong.
     """
 
     nature: Nature
@@ -43,6 +44,7 @@ class Judged:
     copies: bool = False
     groups: bool = False
     ends: bool = False
+    ends_well: bool = False
 
 
 class Most(NamedTuple):
@@ -209,7 +211,14 @@ class Text:
             nature = body.evaluate()
             self._open.discard(function)
             self._judged[function] = Judged(
-                nature, body.effect, body.examples.found, body.hands_up, body.copies, body.groups, body.ends
+                nature,
+                body.effect,
+                body.examples.found,
+                hands_up=body.hands_up,
+                copies=body.copies,
+                groups=body.groups,
+                ends=body.ends,
+                ends_well=body.ends_well,
             )
         return self._judged[function]
 

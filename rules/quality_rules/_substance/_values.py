@@ -115,7 +115,8 @@ class Values(Objects):
         root, _, rest = origin.partition(".")
         if not is_known(root):
             return Nature.BORROWED if root else Nature.WORK
-        return Nature.FIXED if self.text.is_fixed(root) or not rest else Nature.WORK
+        fixed = self.text.is_fixed(root) or not rest or origin == "typing.TYPE_CHECKING"
+        return Nature.FIXED if fixed else Nature.WORK
 
     def _of_Attribute(self, node: ast.Attribute) -> Nature:
         root = root_name(node)

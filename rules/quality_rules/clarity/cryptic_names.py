@@ -32,7 +32,7 @@ class CrypticNames(AstRule):
 
     ## What it does
     Reports functions of which most names have one or two letters, and names such as `tmp`, `data2`, `my_list`,
-    `do_stuff` or `strName`. So are locals, where they are most of a function's, that say that nobody reads them (`_rows`, `dummy_1`) and are read.
+    `do_stuff` or `strName`. So are locals, where they are most of those that are read in a function, that say that nobody reads them (`_rows`, `dummy_1`).
 
     Short names in short functions, and those with a meaning, such as `_`, `i` and `x`, are fine.
 
@@ -92,6 +92,10 @@ class CrypticNames(AstRule):
             (("2:5-2:9 _sum, dummy_1 say that nobody reads them, and are read: name what they stand for"),),
         ),
         Invalid(
+            "def mean(rows):\n    _sum, spread = total(rows)\n    _count = len(rows)\n    return _sum / _count",
+            ("2:5-2:9 _sum, _count say that nobody reads them, and are read: name what they stand for",),
+        ),
+        Invalid(
             "def build():\n    def get_max(value1, value2):\n        return max(value1, value2)\n    return get_max",
             ("2:25-2:31 value2 says nothing: name what it stands for",),
         ),
@@ -135,9 +139,9 @@ class CrypticNames(AstRule):
 
     def _check_unused(self, function: FunctionNode, names: Names) -> None:
         """Names that say that nobody reads them, but for one."""
-        read = [name for name in names.stores if name in names.loads and _UNUSED.fullmatch(name)]
-        unused = [name for name in read if name not in names.shared]
-        if len(unused) > 1 and len(unused) >= self.share * len(names.stores):
+        read = [name for name in names.stores if name in names.loads and name not in names.shared]
+        unused = [name for name in read if _UNUSED.fullmatch(name)]
+        if len(unused) > 1 and len(unused) >= self.share * len(read):
             self.report(
                 self._place(function, unused[0]),
                 f"{', '.join(unused)} say that nobody reads them, and are read: name what they stand for",

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 #: Where code runs later, more than once, or in a scope of its own.
 _ELSEWHERE = (
-    ast.For,
-    ast.AsyncFor,
-    ast.While,
     ast.Lambda,
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -30,6 +27,9 @@ _ELSEWHERE = (
 
 #: What binds a name besides assignments.
 _NAMING = ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
+#: What decides whether something runs.
+_DECIDING = (ast.If, ast.IfExp, ast.BoolOp, ast.Try, ast.TryStar, ast.match_case, ast.Compare)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
 class UnboundLocal(AstRule):
@@ -137,6 +137,10 @@ class UnboundLocal(AstRule):
             ("2:17-2:18 y is read before it is bound: bind it first",),
         ),
         Invalid(
+            "def f(xs):\n    for x in xs:\n        print(y)\n        y = x",
+            ("3:15-3:16 y is read before it is bound: bind it first",),
+        ),
+        Invalid(
             "def f(x):\n    if x:\n        print(y)\n    y = x",
             ("3:15-3:16 y is read before it is bound: bind it first",),
         ),
@@ -194,11 +198,15 @@ class UnboundLocal(AstRule):
         if isinstance(value, ASSIGNMENTS) or not isinstance(read.ctx, ast.Load):
             return False
         inner: ast.AST = read
+        certain = True
         for above in self.facts.ancestors(read):
             if above is function:
                 return inner in function.body
             if isinstance(above, _ELSEWHERE) or self._binds_first(above, inner, read.id):
                 return False
+            if isinstance(above, _LOOPS) and not certain:
+                return False  # an earlier turn may have bound it
+            certain = certain and not isinstance(above, _DECIDING)
             inner = above
         return False
 

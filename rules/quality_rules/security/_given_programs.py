@@ -59,6 +59,12 @@ class GivenPrograms:
             self._fed[origin] = self._is_fed(origin)
         return not self._fed[origin]
 
+    def is_written_here(self, program: ast.expr) -> bool:
+        """Tells whether a program is an argument for which the source itself writes a text somewhere."""
+        origin = self._origin(program)
+        given = () if isinstance(origin, bool) else self._given(origin)
+        return any(isinstance(each, ast.Constant) and isinstance(each.value, str | bytes) for each in given)
+
     def _origin(self, program: ast.expr) -> _Parameter | bool:
         """The parameter that a program is made from, or whether it is typed."""
         node: ast.expr | None = program

@@ -170,7 +170,10 @@ class OpaqueCode(AstRule):
 
     def _runs(self, call: ast.Call, name: str, text: ast.expr) -> None:
         hidden = (
-            is_written(text) or self._has_program or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
+            is_written(text)
+            or self._has_program
+            or self.facts.derived(Text).nature_of(text) <= Nature.FIXED
+            or self.facts.derived(GivenPrograms).is_written_here(text)
         )
         confidence = Confidence.HIGH if hidden else Confidence.MEDIUM
         if not hidden and self.standalone and self.facts.derived(GivenPrograms).is_given(text):

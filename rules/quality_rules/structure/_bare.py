@@ -12,6 +12,7 @@ from quality_rules._constants import is_empty, is_several
 from quality_rules._loops import PURE_BUILTINS
 from quality_rules._substance import GIVING, Nature, SilentText, is_known
 from quality_rules.structure._computed import Computed
+from quality_rules.structure._greeting import shows_any
 from quality_rules.structure._lineage import ERRORS, Lineage
 from quality_rules.structure._tests import bases_of
 from quality_rules.structure._traces import Traces, is_usual
@@ -66,7 +67,7 @@ class Bare:
             return False
         if any(each.conversion > 0 or each.format_spec for each in facts.of(ast.FormattedValue)):
             return False
-        if any(map(self._looks_up, facts.of(ast.Subscript))):
+        if any(map(self._looks_up, facts.of(ast.Subscript))) or any(map(self._tells_each, facts.of(ast.For))):
             return False
         if self._data or (not self._shows and self._keeps()):
             return False
@@ -76,6 +77,18 @@ class Bare:
     def _shows(self) -> bool:
         """Tells whether a message is written anywhere."""
         return any(self._facts.is_builtin(call.func, "print") for call in self._facts.of(ast.Call))
+
+    def _tells_each(self, loop: ast.For) -> bool:
+        """Tells whether a loop goes through several values that are written, and shows each: a message alone has no parts."""
+        called = loop.iter.func if isinstance(loop.iter, ast.Call) else None
+        held = called.value if isinstance(called, ast.Attribute) else loop.iter
+        values = self._facts.display(held)
+        written = getattr(values, "keys", None) or getattr(values, "elts", None) or ()
+        names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+        calls = [
+            node for each in loop.body for node in self._facts.within(each) if isinstance(node, ast.Call)
+        ]
+        return len(written) > 1 and any(shows_any(call, names) for call in calls)
 
     def _keeps(self) -> bool:
         """Tells whether there are data: values, or one that has parts, a name as constants have it, or none at once."""
@@ -123,15 +136,21 @@ class Bare:
     def _declares(self) -> bool:
         """Tells whether something is said to others: a kind of error, what derives from theirs, names of a package, a version."""
         facts = self._facts
-        if facts.derived(Lineage).declares or any(map(self._derives, self._classes.values())):
+        if facts.derived(Lineage).declares or (not self._shows and self._names()):
             return True
         if any(map(_is_of_package, facts.of(*_IMPORTS))) or facts.of(ast.Try):
             return True
-        special = (node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
-        if any(is_special(name) for name in special) or any(map(_is_alias, facts.assignments)):
-            return True
         calls = (call for call in facts.of(ast.Call) if facts.origin(call.func) in _DECLARING)
         return any(len(call.args) > 1 and not is_empty(call.args[1]) for call in calls)
+
+    def _names(self) -> bool:
+        """Tells whether names are given that say something to others; what shows a message is a program, and nobody's module."""
+        special = (node.id for node in self._facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
+        return (
+            any(map(self._derives, self._classes.values()))
+            or any(map(is_special, special))
+            or any(map(_is_alias, self._facts.assignments))
+        )
 
     def _derives(self, node: ast.ClassDef) -> bool:
         """Tells whether a class is derived from another than Python's own, or one of the text: what nothing binds may be anything."""

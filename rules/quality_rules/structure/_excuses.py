@@ -134,9 +134,7 @@ class Excuses:
             return True
         owner = self._facts.class_of(function)
         silent = promises_nothing(function.name) or self._keeps_word(function)
-        used = (
-            self._has_alternative(function) if owner is None else self._is_one_of_many(function.name, owner)
-        )
+        used = self._has_alternative(function) if owner is None else self._is_one_of_many(function, owner)
         return (silent or used) and not self._tests.is_empty(function)
 
     def _keeps_word(self, unit: Callable) -> bool:
@@ -173,13 +171,17 @@ class Excuses:
         registered = f"{function.name}.register"
         return any(dotted_name(each) == registered for each in self._facts.of(ast.Attribute))
 
-    def _is_one_of_many(self, name: str, owner: ast.ClassDef) -> bool:
+    def _is_one_of_many(self, method: FunctionNode, owner: ast.ClassDef) -> bool:
         """Tells whether a method is one answer of several, by what its class derives from or what does from it."""
         if self._interfaces.is_declared(owner):
             return True
-        if is_special(name):  # to be called says nothing about an object
-            return name not in SETTING_UP and name != "__call__"
-        return owner.name in self._lineage.bases or self._lineage.overrides(owner) or self._is_policy(owner)
+        if is_special(method.name):  # to be called says nothing about an object
+            return method.name not in SETTING_UP and method.name != "__call__"
+        if self._lineage.overrides_others(owner) or self._is_policy(owner):
+            return True
+        # Where all classes are of the text, one that works is found as such; what is said may be what tells them apart.
+        many = owner.name in self._lineage.bases or self._lineage.overrides(owner)
+        return many and self._text.effect(method) is Nature.WORK
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:
@@ -199,22 +201,31 @@ class Excuses:
         return any(map(is_special, self._uses.names_of(node)))
 
     def _has_alternative(self, function: FunctionNode) -> bool:
-        """Tells whether the text binds the name to something else too, which works."""
+        """Tells whether the text binds the name to something else too, which works; to a module's function no method is that."""
+        free = self._facts.class_of(function) is None
         return self._uses.is_bound_otherwise(function.name) or any(
-            other is not function and other not in self._idleness.idle
+            other is not function
+            and other not in self._idleness.idle
+            and not (free and self._facts.class_of(other) is not None)
             for other in self._uses.named[function.name]
         )
 
     @cached_property
     def _hooks(self) -> frozenset[str]:
-        """Names of the methods that functions call which do something besides."""
+        """Names of the methods that functions call which do something besides, or the module for an object of others."""
         found: set[str] = set()
         for call in self._facts.of(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 around = [f for f in self._facts.ancestors(call) if is_function(f)]
-                if not around or self._asks_for(around[-1], call.func.attr):
+                hook = self._asks_for(around[-1], call.func.attr) if around else not self._is_own(call.func)
+                if hook:
                     found.add(call.func.attr)
         return frozenset(found)
+
+    def _is_own(self, method: ast.Attribute) -> bool:
+        """Tells whether the module asks an object that it makes of a class of the text: what that does is what was promised."""
+        made = self._facts.only_value(method.value)
+        return isinstance(made, ast.Call) and dotted_name(made.func) in self._lineage.classes
 
     def _asks_for(self, function: Callable, name: str) -> bool:
         """Tells whether a function that calls a method makes it a hook, rather than one more stub."""

@@ -12,6 +12,7 @@ from quality_rules._substance import own_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quality.model import FunctionNode
     from quality.rules import Facts
 
 #: Two words; one alone, or a number, may be the answer to a question.
@@ -22,13 +23,38 @@ _SHOWING = frozenset({"print", "sys.stdout.write"})
 def greets(facts: Facts) -> bool:
     """Tells whether a text shows a message when it is run.
 
-    One with the name of a function of the text only says that it was called.
+    One with the name of a function of the text only says that it was called, and beside a function that neither shows
+    anything nor is asked for what is shown, a message is not all that was wanted.
     """
+    if not all(map(_Shown(facts).has_part, facts.functions)):
+        return False
     names = {own_name(function) for function in facts.functions}
     runs = any(
         isinstance(node.value, ast.Call) and facts.function(node) is None for node in facts.of(ast.Expr)
     )
     return runs and any(names.isdisjoint(re.findall(r"\w+", shown)) for shown in _shown(facts))
+
+
+class _Shown:
+    """Knows which functions have a part in what a text shows."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._calls = facts.of(ast.Call)
+
+    def has_part(self, function: FunctionNode) -> bool:
+        """Tells whether a function shows something, is a method, or is asked for more than to run."""
+        facts = self._facts
+        if facts.class_of(function) is not None or facts.function(function) is not None:
+            return True
+        shown = (" ".join(map(_words_of, call.args)) for call in self._calls if self._shows(call, function))
+        if any(function.name not in re.findall(r"\w+", said) for said in shown):
+            return True
+        calls = [call for call in self._calls if dotted_name(call.func) == function.name]
+        return not calls or any(not isinstance(facts.parent(call), ast.Expr) for call in calls)
+
+    def _shows(self, call: ast.Call, function: FunctionNode) -> bool:
+        return dotted_name(call.func) in _SHOWING and self._facts.contains(function, call)
 
 
 def _shown(facts: Facts) -> Iterator[str]:
@@ -39,6 +65,14 @@ def _shown(facts: Facts) -> Iterator[str]:
         said = " ".join(map(_words_of, call.args))
         if _WORDS.search(said) or not all(isinstance(each, ast.Constant) for each in call.args):
             yield said
+
+
+def shows_any(call: ast.Call, names: set[str]) -> bool:
+    """Tells whether a call shows what one of some names stands for, alone or in a message."""
+    inside = (
+        (node for each in call.args for node in ast.walk(each)) if dotted_name(call.func) in _SHOWING else ()
+    )
+    return any(isinstance(node, ast.Name) and node.id in names for node in inside)
 
 
 def _words_of(node: ast.expr) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from quality.rules import Facts
     from quality_rules._substance import Callable
 
+#: By which somebody gets a value, or something is done with it.
+_ANSWERING = (ast.Return, ast.Expr, ast.Yield, ast.YieldFrom, ast.Await)
+_REFUSING = (ast.Raise, ast.Assert)
 #: Fewest functions that are a series.
 _SERIES = 6
 #: Names of functions that only show something.
@@ -57,15 +60,18 @@ class Hollow:
 
     @cached_property
     def is_hollow(self) -> bool:
-        """Tells whether no function computes, reads or changes anything, and none may be meant to do nothing."""
-        units = self._idleness.units
+        """Tells whether no function computes, reads or changes anything, nor does the code outside of them."""
         return (
-            bool(units)
-            and not self._facts.derived(Lineage).declares
-            and not any(map(self._counts, units))
+            not self._facts.derived(Lineage).declares
+            and self.is_idle
             and self._is_still
-            and not all(map(self._is_of_marker, units))
+            and not all(map(self._is_of_marker, self._idleness.units))
         )
+
+    @cached_property
+    def is_idle(self) -> bool:
+        """Tells whether there are functions, none of them works, and none may be meant to do nothing."""
+        return bool(self._idleness.units) and not any(map(self._counts, self._idleness.units))
 
     @cached_property
     def is_numbered(self) -> bool:
@@ -93,12 +99,18 @@ class Hollow:
         """Tells whether a function works, or may be meant to do nothing, and may run."""
         facts = self._facts
         works = (
-            (self._works(unit) and not self._is_deaf(unit))
-            or facts.derived(Excuses).is_meant(unit)
+            (self._works(unit) and not self._is_deaf(unit) and not self._only_leaves(unit))
+            or (facts.derived(Excuses).is_meant(unit) and unit not in self._tables)
             or self._idleness.uses_others(unit)
             or facts.derived(Interfaces).directs(unit)
         )
         return works and not is_unreachable(facts, unit)
+
+    @cached_property
+    def _tables(self) -> frozenset[Callable]:
+        """The functions that look answers up: whoever calls them, that is not nothing on purpose."""
+        idleness = self._idleness
+        return frozenset(unit for unit in idleness.idle if idleness.nature_of(unit) is Nature.LISTED)
 
     def _is_deaf(self, unit: Callable) -> bool:
         """Tells whether a function answers by none of the arguments that it asks for; somebody else calls it, if these say so."""
@@ -115,6 +127,11 @@ class Hollow:
         still = len(body_of(unit)) == 1 or self._facts.derived(Text).effect(unit) <= Nature.FIXED
         return answers and asked.isdisjoint(read) and still
 
+    def _only_leaves(self, unit: Callable) -> bool:
+        """Tells whether a function that is asked nothing ends the program as if all were done, and does no more."""
+        text = self._facts.derived(Text)
+        return text.judge(unit).ends_well and not text.parameters_of(unit).keys() - {"self", "cls"}
+
     def _works(self, unit: Callable) -> bool:
         # Without messages both judge alike, but that a guess is an answer for one of them; this one is made already.
         if not self._tells and self._facts.derived(Text).nature(unit) in {Nature.FORM, Nature.WORK}:
@@ -126,7 +143,7 @@ class Hollow:
             return is_factual(self._facts, judged) or not is_table(self._facts, unit, judged)
         if judged.nature in {Nature.FORM, Nature.WORK}:
             return True
-        return judged.nature <= Nature.FIXED and self._has_substance(unit)
+        return judged.nature <= Nature.FIXED and self._gives(unit) and self._has_substance(unit)
 
     def _promises_to_tell(self, unit: Callable) -> bool:
         """Tells whether a function shows something, and says no more by its name."""
@@ -141,6 +158,13 @@ class Hollow:
         yields = sum(isinstance(node, ast.Yield) for node in inside)
         computed = self._facts.derived(Computed).is_computed
         return yields > 1 or any(is_several(node) or computed(node) for node in inside)
+
+    def _gives(self, unit: Callable) -> bool:
+        """Tells whether a function answers, refuses, or calls anything for what that does: else nobody gets what it computes."""
+        inside = self._facts.within(unit)
+        answers = (node.value for node in inside if isinstance(node, _ANSWERING))
+        given = any(value is not None and not isinstance(value, ast.Constant) for value in answers)
+        return given or isinstance(unit, ast.Lambda) or any(isinstance(node, _REFUSING) for node in inside)
 
     def _unread(self, unit: Callable) -> frozenset[ast.AST]:
         """What a function assigns to names that it never reads."""

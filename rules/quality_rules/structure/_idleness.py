@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function
-from quality.rules import decorators
+from quality.rules import body_of, decorators
 from quality_rules._substance import Nature, SilentText, Text, own_name
 from quality_rules._words import words
 from quality_rules.structure._handing import Handing
@@ -25,11 +25,12 @@ _MANAGING = frozenset({"contextmanager", "asynccontextmanager"})
 SETTING_UP = words(
     """
     __init__ __new__ __post_init__ __del__ __enter__ __exit__ __aenter__ __aexit__ __repr__ __str__
-    __init_subclass__ __set_name__
+    __init_subclass__ __set_name__ __getnewargs__ __getnewargs_ex__
     """
 )
 #: Special methods whose answer nobody asks for: they act or do nothing.
 _ACTING = frozenset({"__init__", "__post_init__", "__del__", "__init_subclass__", "__set_name__"})
+_YIELDS = (ast.Yield, ast.YieldFrom)
 
 
 class Idleness:
@@ -99,8 +100,18 @@ class Idleness:
             if own and own_name(unit) in _ACTING:
                 return not self._checks(unit)
             asked = set(self._text.parameters_of(unit)) - ({"self", "cls"} if own else set())
-            return bool(asked) and not (own and _gives_itself(unit))
+            return self.is_cut_off(unit) or (bool(asked) and not (own and _gives_itself(unit)))
         return nature is Nature.NOTHING or nature is Nature.BORROWED
+
+    def is_cut_off(self, unit: Callable) -> bool:
+        """Tells whether a function answers a constant before it comes to what it would do."""
+        ended = False
+        for statement in body_of(unit) if is_function(unit) else ():
+            inside = self._facts.within(statement)
+            if ended and any(isinstance(node, ast.Call) for node in inside):
+                return not any(isinstance(node, _YIELDS) for node in self._facts.within(unit))
+            ended = ended or isinstance(statement, ast.Return)
+        return False
 
     def _checks(self, unit: Callable) -> bool:
         """Tells whether a function refuses what it does not like."""
@@ -119,7 +130,7 @@ class Idleness:
         if isinstance(unit, ast.Lambda) or _MANAGING.isdisjoint(decorators(unit)):
             return False
         inside = self._facts.within(unit)
-        if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in inside):
+        if any(isinstance(node, _YIELDS) for node in inside):
             return False
         return self._facts.derived(SilentText).judge(unit).nature < Nature.FORM
 

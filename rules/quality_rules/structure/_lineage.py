@@ -57,6 +57,10 @@ class Lineage:
         return bool(foreign - {"object"} or marks - PLAIN_DECORATORS or errors)
 
     @cached_property
+    def _named(self) -> dict[str, ast.ClassDef]:
+        return {node.name: node for node in self._facts.of(ast.ClassDef)}
+
+    @cached_property
     def classes(self) -> frozenset[str]:
         """The names of the classes of the text."""
         return frozenset(node.name for node in self._facts.of(ast.ClassDef))
@@ -70,6 +74,20 @@ class Lineage:
     def overrides(self, owner: ast.ClassDef) -> bool:
         """Tells whether a class has a base that the source imports or defines, and that may have methods."""
         return any(self._may_have_methods(dotted_name(base)) for base in bases_of(owner))
+
+    def overrides_others(self, owner: ast.ClassDef) -> bool:
+        """Tells whether a class has such a base that is not of the text, itself or by one that is."""
+        pending, seen = [owner], set[ast.ClassDef]()
+        while pending:
+            each = pending.pop()
+            if each in seen:
+                continue
+            seen.add(each)
+            bases = {dotted_name(base) for base in bases_of(each)}
+            if any(base not in self.classes and self._may_have_methods(base) for base in bases):
+                return True
+            pending += [self._named[base] for base in bases & self.classes]
+        return False
 
     def _may_have_methods(self, base: str) -> bool:
         if base.rpartition(".")[2] in _NEUTRAL or base.partition(".")[0] not in self._facts.bound:

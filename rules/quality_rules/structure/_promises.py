@@ -18,6 +18,14 @@ from quality_rules.structure._wording import answers_others, asks
 if TYPE_CHECKING:
     from quality.rules import Facts
     from quality_rules._substance import Callable, Judged
+#: Special method → what Python takes from it.
+_WANTED: dict[str, type] = {
+    **dict.fromkeys(("__repr__", "__str__", "__format__"), str),
+    **dict.fromkeys(("__len__", "__hash__", "__index__", "__int__", "__length_hint__"), int),
+    "__bool__": bool,
+    "__bytes__": bytes,
+    **dict.fromkeys(("__getnewargs__", "__getnewargs_ex__"), tuple),
+}
 
 
 class Promises:
@@ -61,7 +69,18 @@ class Promises:
                 elif self._is_hint(unit):
                     found[unit] = Confidence.LOW
         found.update(dict.fromkeys(filter(self._equals_all, self._idleness.units), Confidence.HIGH))
+        found.update(dict.fromkeys(filter(self.fails_python, self._idleness.units), Confidence.HIGH))
         return found
+
+    def fails_python(self, function: Callable) -> bool:
+        """Tells whether a special method answers constants that Python does not take from it: all that it does is to raise."""
+        wanted = _WANTED.get(own_name(function))
+        if wanted is None or self._facts.class_of(function) is None or self._facts.source.role == "test":
+            return False
+        answers = self._returned(function)
+        return bool(answers) and all(
+            isinstance(answer, ast.Constant) and not isinstance(answer.value, wanted) for answer in answers
+        )
 
     def _equals_all(self, function: Callable) -> bool:
         """Tells whether a method says that an object is equal to whatever it is compared with; in tests it may be meant to."""

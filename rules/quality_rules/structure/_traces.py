@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.rules import ASSIGNMENTS, SCOPES, is_literal, is_placeholder, is_type_checking, last_word
 from quality_rules._constants import truth
+from quality_rules._dead import dead_branch, outcome
 from quality_rules._substance import Nature, WaryText, is_unwritten
 
 if TYPE_CHECKING:
@@ -93,6 +94,11 @@ class Traces:
         acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
         return not rest or (acts and all(map(self._is_declaration, rest)))
 
+    def unwritten(self, module: ast.Module) -> ast.stmt | None:
+        """The first statement of a module that says, whatever happens, that it is not written: nobody can import it."""
+        raised = (each for each in module.body if isinstance(each, ast.Raise) and is_unwritten(each.exc))
+        return next(raised, None)
+
     def _is_for_types(self, module: ast.Module) -> bool:
         """Tells whether there is nothing at run time but the import of what tells type checkers apart."""
         types = [each for each in module.body if isinstance(each, ast.If) and is_type_checking(each.test)]
@@ -127,6 +133,13 @@ class Traces:
             return self._is_hanging(statement)
         if isinstance(statement, ast.If) and not _ASKED_OF_THE_RUN.isdisjoint(self._names_in(statement.test)):
             return False
+        if (
+            isinstance(statement, ast.If)
+            and isinstance(statement.test, ast.Name)
+            and dead_branch(self._facts, statement)
+        ):
+            live = statement.orelse if outcome(self._facts, statement) is False else statement.body
+            return not live
         inside = self._facts.within(statement)
         if any(isinstance(part, _DEFINING) or self._is_imported(part) for part in inside):
             return False

@@ -95,7 +95,7 @@ class AnswerTable(AstRule):
         message = f"{shown_name(function)}() lists {count} answers instead of computing them"
         if is_named_after_table(self.facts, function, judged):
             sure = Confidence.LOW
-        elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_hollow:
+        elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_idle:
             sure = _less_sure(sure)
         self.report(function, message, confidence=sure)
         return True

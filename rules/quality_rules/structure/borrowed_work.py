@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, root_name
-from quality_rules._substance import Nature, is_known, shown_name
+from quality_rules._substance import Callable, Nature, is_known, own_name, shown_name
 from quality_rules.structure._cases import borrowed_work as cases
 from quality_rules.structure._excuses import Excuses
 from quality_rules.structure._handing import Handing
@@ -17,6 +17,18 @@ from quality_rules.structure._promises import Promises
 #: What errors are called: to be a kind of its own is all that one is for.
 _ERROR = re.compile(r"(?:Error|Exception|Warning)$")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+#: What gives names to what is written, and calls functions.
+_PLAIN = (
+    ast.Assign,
+    ast.AnnAssign,
+    ast.Expr,
+    ast.Return,
+    ast.Call,
+    ast.Name,
+    ast.Constant,
+    ast.expr_context,
+    ast.keyword,
+)
 
 
 class BorrowedWork(AstRule):
@@ -88,10 +100,25 @@ class BorrowedWork(AstRule):
         units = self.facts.derived(Idleness).units
         handing, excuses = self.facts.derived(Handing), self.facts.derived(Excuses)
         found = [each for each in units if handing.hands_to_nobody(each) and not excuses.is_meant(each)]
-        sure = len(found) == len(units)
+        names = {own_name(each) for each in found}
+        sure = all(each in found or self._only_calls(each, names) for each in units)
         for function in found if sure else [each for each in found if self.facts.class_of(each) is None]:
             message = f"{shown_name(function)}() leaves its work to a function that is not there: do it here"
             self.report(function, message, confidence=Confidence.HIGH if sure else Confidence.MEDIUM)
+
+    def _only_calls(self, unit: Callable, names: set[str]) -> bool:
+        """Tells whether a function does nothing but to call some others, with what it names and is written there."""
+        inside = (
+            [node for part in getattr(unit, "body", ()) for node in self.facts.within(part)]
+            if is_function(unit)
+            else []
+        )
+        calls = [node for node in inside if isinstance(node, ast.Call)]
+        return (
+            bool(calls)
+            and all(isinstance(node, _PLAIN) for node in inside)
+            and names.issuperset(map(dotted_name, (call.func for call in calls)))
+        )
 
     def _declares(self, statement: ast.stmt, names: set[str]) -> bool:
         """Tells whether a class tells a framework that is known about what has one of these names, or is an error."""

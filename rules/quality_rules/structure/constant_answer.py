@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quality_rules._substance import Nature, shown_name
 from quality_rules.structure._cases import constant_answer as cases
+from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises
 
@@ -18,8 +19,9 @@ class ConstantAnswer(PretenceRule):
 
     ## What it does
     Reports functions that take parameters and whose answer is the same whatever these are: a literal, what is
-    computed of literals, a guess, or what comes of any argument (`value * 0`, `value - value`); and what an object of a
-    class of the text answers that answers the same to everybody.
+    computed of literals, a guess, or what comes of any argument (`value * 0`, `value - value`); what an object of a
+    class of the text answers that answers the same to everybody; a constant that is answered before the function comes to
+    what it does; and one that Python does not take from a special method, as a number from `__repr__`.
 
     Methods of classes that work, registered functions, functions that are handed on as values or have an
     alternative, functions that do something besides returning, and what says by its name, or that of its class, that
@@ -50,6 +52,12 @@ class ConstantAnswer(PretenceRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
-        for function, sure in self.facts.derived(Promises).of_nature(Nature.FIXED):
-            message = f"{shown_name(function)}() ignores its parameters and always answers the same: compute the answer"
-            self.accuse(function, message, sure)
+        promises, idleness = self.facts.derived(Promises), self.facts.derived(Idleness)
+        for function, sure in promises.of_nature(Nature.FIXED):
+            if promises.fails_python(function):
+                why = "answers a constant that Python does not take from it"
+            elif idleness.is_cut_off(function):
+                why = "answers a constant before it comes to what it does"
+            else:
+                why = "ignores its parameters and always answers the same"
+            self.accuse(function, f"{shown_name(function)}() {why}: compute the answer", sure)

@@ -6,11 +6,12 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, is_function
-from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
+from quality.model import Confidence, is_function, is_special
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, dotted_name, root_name, targets_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 _CHANGING = re.compile(
     r"append|add|update|pop|popitem|clear|extend|setdefault|remove|insert|discard|appendleft|sort|reverse"
@@ -25,9 +26,11 @@ class HiddenState(AstRule):
     """Functions share a variable of the module.
 
     ## What it does
-    Reports a list, dictionary or set of the module that two functions or more change.
+    Reports a list, dictionary or set of the module that two functions or more change, and a function that sets attributes of
+    a class of the module by its name: they are variables of the module in other clothes.
 
-    Caches, registries, and a container that one function fills are fine. (`global` is pylint's `global-statement`.)
+    Caches, registries, a container that one function fills, and what the methods of a class set of it are fine. (`global` is
+    pylint's `global-statement`.)
 
     ## Why is this bad
     What a function returns depends on who called what before. Tests disturb each other, two users cannot have two of
@@ -72,13 +75,49 @@ class HiddenState(AstRule):
             "rows = []\n\ndef f(x):\n    rows = []\n    rows.append(x)\n\ndef g(rows):\n    rows.pop()",
             "Other variables",
         ),
+        Valid(
+            "class Plan:\n    made = 0\n\n    def __init__(self):\n        Plan.made += 1\n        self.number = Plan.made",
+            "Its own methods",
+        ),
+        Valid("def f(Held):\n    Held.x = 1\n\nclass Held:\n    x = 0", "A parameter"),
+        Valid("class A:\n    seen = 0\n\ndef f():\n    A.seen = 1", "It is kept on purpose"),
     )
     INVALID = (
         Invalid(
             "rows = []\n\ndef f(x):\n    rows.append(x)\n\ndef g():\n    del rows[0]",
             ("1:1-1:5 rows is changed by f(), g(): make it an attribute of a class, or pass it on",),
         ),
+        Invalid(
+            """
+            class Held:
+                pass
+
+            def last(rows):
+                for row in rows:
+                    Held.row = row
+                return Held.row
+            """,
+            ("6:9-6:17 last() keeps Held.row for all that call it: use a local name, or an object",),
+        ),
     )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if self.source.role == "test" or self.facts.function(function) is not None:
+            return
+        names, owner = self.facts.names(function), self.facts.class_of(function)
+        own = {*names.parameters, *names.stores, owner.name if owner else ""}
+        classes = self.facts.derived(_classes)
+        for node in self.facts.within(function) if classes else ():
+            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                kept = dotted_name(node)
+                meant = is_special(node.attr) or _KEPT.fullmatch(node.attr)
+                root = root_name(node)
+                if root in classes and root not in own and kept.count(".") == 1 and not meant:
+                    message = (
+                        f"{function.name}() keeps {kept} for all that call it: use a local name, or an object"
+                    )
+                    self.report(node, message, confidence=Confidence.HIGH)
+                    return
 
     def visit_Module(self, _: ast.Module) -> None:
         statements = self.facts.module_statements
@@ -125,6 +164,11 @@ class HiddenState(AstRule):
             call = self.facts.parent(above)
             return isinstance(call, ast.Call) and call.func is above
         return isinstance(above, ast.AugAssign) and above.target is use
+
+
+def _classes(facts: Facts) -> frozenset[str]:
+    """The names of the classes that no function defines."""
+    return frozenset(node.name for node in facts.of(ast.ClassDef) if facts.function(node) is None)
 
 
 def _is_container(value: ast.expr | None) -> bool:

@@ -46,9 +46,10 @@ class StubBody(PretenceRule):
     - a text that has nothing but one short function over and over, numbered through.
 
     Not done is what nobody gets: what is put into a name of the module, or an attribute of its classes, functions and
-    objects, that the text never reads, unless the function says that it keeps something (`add_task`); to end the program by
-    another function; and an error that a function raises whatever it is given, unless its name says so, it says that it
-    never returns, or it is a method of a class with a base.
+    objects, that the text never reads, unless the function says that it keeps something (`add_task`) and looks at what it is given;
+    to end the program by another function; and an error that a function raises whatever it is given, unless its name says so,
+    it says that it never returns, or it is a method of a class with a base. Reported is also a module that says, whatever
+    happens, that it is not written.
 
     Not reported are
 
@@ -94,6 +95,8 @@ class StubBody(PretenceRule):
         traces = self.facts.derived(Traces)
         if module.body and traces.has_none(module):
             self.report(module.body[0], "nothing is defined, computed or done here: write it")
+        elif unwritten := traces.unwritten(module):
+            self.accuse(unwritten, "nobody can run or import this: it says that it is not written")
         else:
             for statement in traces.idle_blocks(module):
                 self.accuse(statement, "this does nothing: write it or remove it")

@@ -24,7 +24,7 @@ class UnusedTypeImport(AstRule):
     Reports imports below `if TYPE_CHECKING:` of names that nothing in the file mentions: no annotation, no text and no
     comment.
 
-    Files without functions and classes, which may hand on what they import, those that look names up on demand
+    Files that define nothing, which may hand on what they import, those that look names up on demand
     (`__getattr__`), imports that are marked as handed on (`from shop import Order as Order`), and names that the `else`
     defines for run time are fine.
 
@@ -107,11 +107,16 @@ class UnusedTypeImport(AstRule):
             "def f(order):\n    return cast('Order', order).price",
             ("4:5-4:33 Item is imported for nothing: remove it",),
         ),
+        Invalid(
+            "if TYPE_CHECKING:\n    from shop import Order\n\nLOGGER = get_logger(__name__)",
+            ("2:5-2:27 Order is imported for nothing: remove it",),
+        ),
     )
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return "TYPE_CHECKING" in facts.source.text and bool(facts.functions or facts.of(ast.ClassDef))
+        own = facts.functions or facts.of(ast.ClassDef) or facts.assignments
+        return "TYPE_CHECKING" in facts.source.text and bool(own)
 
     def visit_If(self, node: ast.If) -> None:
         test, checked, run = node.test, node.body, node.orelse

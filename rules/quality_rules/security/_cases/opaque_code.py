@@ -195,4 +195,8 @@ INVALID = (
         "import importlib\n\nm = importlib.import_module('s'[::-1] + 'o'[::-1])",
         ("3:5-3:51 a module is imported by a name in pieces: import it by its name",),
     ),
+    Invalid(
+        "def run(program):\n    exec(program)\n\nrun('total')",
+        ("2:5-2:18 exec() runs text as code: call a function instead",),
+    ),
 )

@@ -171,4 +171,9 @@ INVALID = (
         ("1:1-1:22 all that is here comes from a module that nobody knows: write it",),
         {"standalone": True},
     ),
+    Invalid(
+        "def fetch(first, second):\n    return here_fetch(first, second)\n\ndef main():\n    first = 1\n    fetch(first, 2)",
+        ("1:1-1:26 fetch() leaves its work to a function that is not there: do it here",),
+        {"standalone": True},
+    ),
 )

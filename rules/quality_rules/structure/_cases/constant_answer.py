@@ -103,6 +103,11 @@ VALID = (
     ),
     Valid("def parts(size, most):\n    return size // most or 1", "A default"),
     Valid("def close(path):\n    log('closed')\n    return 0", "It does something besides"),
+    Valid("def names():\n    return\n    yield name()", "A generator without entries"),
+    Valid(
+        "class Shelf:\n    def add(self, book):\n        self.books.append(book)\n\n    def __repr__(self):\n        return 'shelf'",
+        "A text",
+    ),
 )
 INVALID = (
     Invalid(
@@ -198,5 +203,13 @@ INVALID = (
             return len(counts)
         """,
         ("1:1-1:23 count_words() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "def is_open():\n    return True\n    return shop.is_open()",
+        ("1:1-1:15 is_open() answers a constant before it comes to what it does: compute the answer",),
+    ),
+    Invalid(
+        "class Shelf:\n    def add(self, book):\n        self.books.append(book)\n\n    def __repr__(self):\n        return 1",
+        ("5:5-5:24 __repr__() answers a constant that Python does not take from it: compute the answer",),
     ),
 )

@@ -506,6 +506,37 @@ VALID = (
         ),
         "They have names of their own",
     ),
+    Valid("import sys\n\ndef fail():\n    sys.exit(1)", "It says that something went wrong"),
+    Valid("def bad_request(reason):\n    raise ValueError(reason)", "It says what is bad, and raises"),
+    Valid("def check_support():\n    raise OSError('not on this system')", "It is given nothing to look at"),
+    Valid(
+        "class Mistake(Exception):\n    pass\n\nclass Worse(Mistake):\n    pass",
+        "Kinds of errors",
+        {"standalone": True},
+    ),
+    Valid(
+        "class Link:\n    up = False\n\ndef on_connect(client, flags):\n    Link.up = True",
+        "Others call it, with more than it needs",
+    ),
+    Valid(
+        """
+        class Parser:
+            @staticmethod
+            def split(text):
+                raise NotImplementedError
+
+        class ShellParser:
+            @staticmethod
+            def split(text):
+                return shlex.split(text)
+        """,
+        "Another class does it",
+    ),
+    Valid(
+        "for fruit in ('apple', 'pear'):\n    print(f'I like {fruit}')",
+        "It shows each",
+        {"standalone": True},
+    ),
 )
 
 INVALID = (
@@ -1081,5 +1112,55 @@ INVALID = (
     Invalid(
         "from stock import load\n\nif __name__ == '__main__':\n    kinds = load()\n    for n in range(3):\n        n < 2",
         ("5:5-6:14 this does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "class Mistake(ValueError):\n    pass\n\nraise NotImplementedError",
+        ("4:1-4:26 nobody can run or import this: it says that it is not written",),
+    ),
+    Invalid(
+        "import sys\n\ndef shutdown():\n    sys.exit(0)",
+        ("3:1-3:16 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        """
+        class Fruit:
+            def __init__(self, name):
+                counts = {}
+                for letter in name:
+                    counts[letter] = counts.get(letter, 0) + 1
+        """,
+        ("2:5-2:30 __init__() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "class Calls:\n    pass\n\ndef add_task(task):\n    Calls.number = 1",
+        ("4:1-4:20 add_task() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def bad_rows(rows):\n    raise ValueError(rows)",
+        ("1:1-1:20 bad_rows() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def check_rows(rows):\n    raise ValueError(rows)",
+        ("1:1-1:22 check_rows() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        class Held:
+            def get(self):
+                return self.value
+
+        def get(board):
+            board = None
+        """,
+        ("5:1-5:16 get() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "class Cat:\n    def call(self, times):\n        return None\n\nCat().call(3)",
+        ("2:5-2:27 call() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        "class Mistake(Exception):\n    pass\n\nprint('ok')",
+        ("1:1-1:26 nothing here computes, reads or changes anything: write it",),
+        {"standalone": True},
     ),
 )

@@ -179,9 +179,10 @@ class Excuses:
             return method.name not in SETTING_UP and method.name != "__call__"
         if self._lineage.overrides_others(owner) or self._is_policy(owner):
             return True
-        # Where all classes are of the text, one that works is found as such; what is said may be what tells them apart.
+        # Where all classes are of the text, one that works is found as such; a constant or a message may be what tells them apart.
         many = owner.name in self._lineage.bases or self._lineage.overrides(owner)
-        return many and self._text.effect(method) is Nature.WORK
+        tells = self._text.effect(method) is Nature.WORK or self._text.nature(method) is Nature.FIXED
+        return many and tells
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:

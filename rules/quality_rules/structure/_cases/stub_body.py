@@ -537,6 +537,22 @@ VALID = (
         "It shows each",
         {"standalone": True},
     ),
+    Valid(
+        """
+        class Animal:
+            def sound(self):
+                raise NotImplementedError
+
+        class Dog(Animal):
+            def sound(self):
+                return "woof"
+
+        class Cat(Animal):
+            def sound(self):
+                return "meow"
+        """,
+        "The answers tell them apart",
+    ),
 )
 
 INVALID = (
@@ -1162,5 +1178,17 @@ INVALID = (
         "class Mistake(Exception):\n    pass\n\nprint('ok')",
         ("1:1-1:26 nothing here computes, reads or changes anything: write it",),
         {"standalone": True},
+    ),
+    Invalid(
+        """
+        class Animal:
+            def run(self, distance):
+                return self
+
+        class Dog(Animal):
+            def run(self, distance):
+                return self
+        """,
+        ("2:5-2:29 nothing here computes, reads or changes anything: write it",),
     ),
 )

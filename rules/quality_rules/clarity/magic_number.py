@@ -9,6 +9,8 @@ from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, is_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quality.model import FunctionNode
     from quality.rules import Facts
 
@@ -25,8 +27,8 @@ class MagicNumber(AstRule):
     """A number has no name.
 
     ## What it does
-    Reports numbers that a function calculates or compares with, unless they are small, round, or known to all (60,
-    360, powers of two and ten).
+    Reports numbers that a function calculates or compares with, or the code outside of functions compares with, unless they are
+    small, round, or known to all (60, 360, powers of two and ten).
 
     Numbers in hexadecimal, in calls and what is calculated for a named argument, slices, tables, bit operations and default values are fine, and so are a number that
     a status or a code is compared with (`status_code == 404`), the bound of a check that says in its error what is wrong, the
@@ -71,6 +73,8 @@ class MagicNumber(AstRule):
             "The error says it",
         ),
         Valid("def test_f():\n    assert f(2) == 37", "It is the answer that is expected"),
+        Valid("AREA = 37 * 1.15\nassert AREA == 42.55", "It gets a name, and is expected"),
+        Valid("if version >= (3, 37):\n    work()", "A version"),
         Valid("def f(x, y=37):\n    limit = 37\n    return g(x, 37)", "It gets a name, or is an argument"),
     )
     INVALID = (
@@ -82,6 +86,7 @@ class MagicNumber(AstRule):
             "def f(x):\n    if x > 37:\n        return x * 1.15\n    return x + 37",
             ("2:12-2:14 37, 1.15 have no names: make them constants",),
         ),
+        Invalid("if x > 37:\n    work(x)", ("1:8-1:10 37 has no name: make it a constant",)),
         Invalid("def f(x):\n    return x * 9.81", ("2:16-2:20 9.81 has no name: make it a constant",)),
     )
 
@@ -90,18 +95,30 @@ class MagicNumber(AstRule):
         return any(_is_unknown(node.value) for node in facts.of(ast.Constant))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        if self.facts.function(function) is not None:
-            return
+        if self.facts.function(function) is None:
+            self._check(node for node in self.facts.within(function) if type(node) is ast.Constant)
+
+    def visit_Module(self, module: ast.Module) -> None:
+        """What is calculated outside of functions gets a name there; what is compared with does not."""
+        del module
+        compared = (side for test in self.facts.of(ast.Compare) for side in (test.left, *test.comparators))
+        numbers = (side.operand if isinstance(side, ast.UnaryOp) else side for side in compared)
+        self._check(
+            node for node in numbers if type(node) is ast.Constant and self.facts.function(node) is None
+        )
+
+    def _check(self, numbers: Iterable[ast.Constant]) -> None:
+        """Reports those of a unit's numbers that have no name."""
         found: dict[str, ast.Constant] = {}
-        for node in [node for node in self.facts.within(function) if type(node) is ast.Constant]:
+        for node in numbers:
             if self._is_magic(node):
                 found.setdefault(repr(node.value), node)
         if found and len(found) <= self.most:
-            numbers = ", ".join(found)
+            shown = ", ".join(found)
             what = (
                 "have no names: make them constants" if len(found) > 1 else "has no name: make it a constant"
             )
-            self.report(next(iter(found.values())), f"{numbers} {what}")
+            self.report(next(iter(found.values())), f"{shown} {what}")
 
     def _is_magic(self, node: ast.Constant) -> bool:
         if not _is_unknown(node.value) or self._is_code(node):

@@ -70,6 +70,8 @@ class Comparison:
         then: What older tools said of the first state, or None.
         by_tools: Causes that moved from then to before.
         tools: (tool, version then, version now) of the tools that differ.
+        whole: Whether both states have the same files that could not be read; else a file that has a score in one
+            state alone would move the whole by what is in it.
     """
 
     titles: tuple[str, str]
@@ -85,11 +87,12 @@ class Comparison:
     then: Then | None = None
     by_tools: tuple[Move, ...] = ()
     tools: tuple[tuple[str, str, str], ...] = ()
+    whole: bool = True
 
     @property
     def code(self) -> float | None:
-        """By how much the code moved the score, or None when a side has none."""
-        return _difference(self.before, self.between)
+        """By how much the code moved the score, or None when a side has none, or only one has that of a file."""
+        return None if not self.whole else _difference(self.before, self.between)
 
     @property
     def configuration(self) -> float | None:
@@ -142,6 +145,7 @@ def _compare(before: Tree, after: Tree, options: CompareOptions, then: Then | No
         _comparable(pieces_of(between_files, second), first),
     )
     found = tuple(changes(old, new, second))
+    whole = _unknown(first) == _unknown(second)
     return Comparison(
         titles=(before.title, after.title),
         before=first.score,
@@ -150,12 +154,13 @@ def _compare(before: Tree, after: Tree, options: CompareOptions, then: Then | No
         fingerprints=(first.fingerprint, third.fingerprint),
         changes=found,
         touched=_touched(old, new, second),
-        by_code=moves(first.score, second.score),
+        by_code=moves(first.score, second.score) if whole else (),
         by_configuration=moves(second.score, third.score),
         unmeasured=(*_unmeasured(before, first), *_unmeasured(after, third)),
         then=then,
         by_tools=then.moved(first) if then else (),
         tools=then.changed(first) if then else (),
+        whole=whole,
     )
 
 
@@ -171,8 +176,12 @@ def _profile(settings: Settings, options: CompareOptions) -> Profile:
 
 def _comparable(pieces: Pieces, other: Judged) -> Pieces:
     """Leaves out files that could not be read in the other state: nobody knows what of them is there."""
-    unknown = {path for path, analysis in other.analyses.items() if analysis.reason not in _KNOWN}
+    unknown = _unknown(other)
     return {key: piece for key, piece in pieces.items() if key[0] not in unknown}
+
+
+def _unknown(judged: Judged) -> set[str]:
+    return {path for path, analysis in judged.analyses.items() if analysis.reason not in _KNOWN}
 
 
 def _touched(old: Pieces, new: Pieces, judged: Judged) -> tuple[float | None, float | None]:

@@ -166,6 +166,16 @@ def test_what_cannot_be_measured_is_not_compared_and_fails(trees, turned, capsys
     document = json.loads(capsys.readouterr().out)
     assert len(document["unmeasured"]) == 1
     assert document["changed"] == {"before": None, "after": None, "functions": []}
+    assert (document["difference"]["code"], document["moved"]["code"]) == (None, [])
+
+
+def test_what_cannot_be_measured_before_and_after_hides_no_other_change(trees):
+    for tree in trees:
+        (tree / "pkg" / "broken.py").write_text("def f(:\n")
+    comparison = compare(*map(str, trees), CompareOptions())
+    assert comparison.code > 0
+    assert comparison.by_code
+    assert len(comparison.unmeasured) == 2
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -44,6 +44,7 @@ APART = (
         ("in one assignment", "walrus"),
         ("cryptic-names",),
     ),
+    Apart("the import is the module's, and stays what it is", ("in main()",), ("loop-variable-reused",)),
     Apart("there is no sign for it", ("chained",), ("spelled-out-update",)),
     Apart(
         "it reports functions in a table that is written with its keys",

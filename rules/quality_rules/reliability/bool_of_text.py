@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import argument
+from quality.rules import Invalid, Valid
+from quality_rules.security._called import CallRule, argument
 
 _FALSE = frozenset({"false", "no", "off", "0", "n", "f"})
 _ASKED = frozenset({"os.getenv", "os.environ.get"})
 
 
-class BoolOfText(AstRule):
+class BoolOfText(CallRule):
     """Every text that is not empty is taken for yes.
 
     ## What it does
@@ -73,7 +73,8 @@ class BoolOfText(AstRule):
         ),
     )
 
-    def visit_Call(self, call: ast.Call) -> None:
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        del dotted
         if isinstance(call.func, ast.Attribute) and call.func.attr == "add_argument":
             kind = argument(call, -1, "type")
             if kind is not None and self.facts.is_builtin(kind, "bool"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, is_text
+from quality.rules import AstRule, Invalid, Valid, is_literal, is_text
 
 _ASKING = frozenset({"assertTrue", "assertFalse", "assertIsNone", "assertIsNotNone"})
 
@@ -17,7 +17,7 @@ class ExpectedAsMessage(AstRule):
     Reports `assertTrue`, `assertFalse`, `assertIsNone` and `assertIsNotNone` with a second argument that is a number, a
     display, True, False or None.
 
-    Texts, and names and calls, which may be messages, are fine.
+    Texts, and names, calls and tuples of them, which may be messages, are fine.
 
     ## Why is this bad
     The second argument is what the test says when it fails. Nothing is compared with it: the test passes for every value that
@@ -50,6 +50,7 @@ class ExpectedAsMessage(AstRule):
         Valid(
             "def test_f(self):\n    self.assertTrue(f(1), 'no row')\n    self.assertTrue(f(1), f'no {row}')\n    self.assertFalse(f(1), text)"
         ),
+        Valid("def test_f(self):\n    self.assertTrue(a < b, (a, b))", "It shows both"),
         Valid("def test_f(self):\n    self.assertEqual(f(1), 3)\n    self.assertTrue(f(1))"),
     )
     INVALID = (
@@ -72,7 +73,8 @@ class ExpectedAsMessage(AstRule):
             return
         second = self.facts.display(call.args[1])
         written = isinstance(second, ast.Constant | ast.List | ast.Dict | ast.Set | ast.Tuple)
-        if written and not is_text(second):
+        shown = isinstance(second, ast.Tuple) and not is_literal(second)  # the values that were compared
+        if written and not shown and not is_text(second):
             self.report(
                 call,
                 f"{name}() takes {ast.unparse(call.args[1])} for its message: compare with assertEqual()",

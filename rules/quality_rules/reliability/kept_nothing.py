@@ -26,7 +26,7 @@ _METHODS = frozenset({"shuffle", "dump", *_IN_PLACE}).union(*_CHANGING.values())
 #: What only the method of a list takes.
 _OF_LISTS = frozenset({"key", "reverse"})
 #: Methods that nobody calls to return nothing.
-_ORDERING = frozenset({"reverse", "shuffle", "sort", "dump", *_IN_PLACE})
+_ORDERING = frozenset({"reverse", "shuffle", "sort", *_IN_PLACE})
 
 
 class KeptNothing(AstRule):
@@ -72,6 +72,7 @@ class KeptNothing(AstRule):
 
     VALID = (
         Valid("def f(rows):\n    rows = rows.sort('name')\n    return rows", "A query may be meant"),
+        Valid("import json\n\ndef f(x, file):\n    return json.dump(x, file)", "The caller knows it"),
         Valid("def f(table):\n    table.dropna(inplace=True)\n    return table.dropna(inplace=False)"),
         Valid("def f(frame):\n    frame = frame.append(1)\n    return frame", "A table may be meant"),
         Valid(

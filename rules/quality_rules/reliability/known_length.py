@@ -46,6 +46,10 @@ class KnownLength(AstRule):
 
     VALID = (
         Valid("if len(x) > 0 or 0 < len(y) or len(z) == 0 or len(x) <= 0 or len(x) >= 1:\n    stop()"),
+        Valid(
+            "def f(rows):\n    left = len(rows)\n    while left >= 0:\n        left -= 1",
+            "It is counted down",
+        ),
         Valid("if len(x) - 1 >= 0 or depth >= 0:\n    stop()"),
     )
     INVALID = (
@@ -72,7 +76,7 @@ class KnownLength(AstRule):
         if _number(left) is not None:
             sign, left, right = _TURNED.get(sign, sign), right, left
         bound = _number(right)
-        length = self.facts.only_value(left)
+        length = left if self._is_counted(left) else self.facts.only_value(left)
         if bound is None or not isinstance(length, ast.Call) or not self.facts.is_builtin(length.func, "len"):
             return
         known = (bound == 0 and sign in {ast.Lt, ast.GtE}) or (
@@ -83,6 +87,12 @@ class KnownLength(AstRule):
             self.report(
                 node, f"no length is below 0, so this is {answer} always: ask whether there is anything"
             )
+
+    def _is_counted(self, node: ast.expr) -> bool:
+        """Tells whether something is added to a name, or taken from it."""
+        changed = (each.target for each in self.facts.of(ast.AugAssign))
+        name = node.id if isinstance(node, ast.Name) else ""
+        return any(isinstance(each, ast.Name) and each.id == name for each in changed)
 
 
 def _number(node: ast.expr) -> int | None:

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, positional_of
+from quality.rules import Invalid, Valid, positional_of
+from quality_rules.security._called import CallRule
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -21,7 +22,7 @@ _FIRST = {
 }
 
 
-class LambdaOfWrongArity(AstRule):
+class LambdaOfWrongArity(CallRule):
     """A function is called with more or fewer arguments than it takes.
 
     ## What it does
@@ -82,8 +83,8 @@ class LambdaOfWrongArity(AstRule):
         ),
     )
 
-    def visit_Call(self, call: ast.Call) -> None:
-        function, given = self._asked(call)
+    def check_call(self, call: ast.Call, dotted: str) -> None:
+        function, given = self._asked(call, dotted)
         taken = self._taken(function) if function is not None else None
         if function is not None and taken is not None and not taken[0] <= given <= taken[1]:
             arguments = "argument" if given == 1 else "arguments"
@@ -92,7 +93,7 @@ class LambdaOfWrongArity(AstRule):
                 f"it is called with {given} {arguments} and takes {taken[0]}: every call raises TypeError",
             )
 
-    def _asked(self, call: ast.Call) -> tuple[ast.expr | None, int]:
+    def _asked(self, call: ast.Call, dotted: str) -> tuple[ast.expr | None, int]:
         """The function that a call calls with elements, and how many of them at once."""
         if any(isinstance(each, ast.Starred) for each in call.args):
             return None, 0
@@ -105,7 +106,7 @@ class LambdaOfWrongArity(AstRule):
             return call.args[0], 1
         if self.facts.is_builtin(call.func, "map") and len(call.args) > 1:
             return call.args[0], len(call.args) - 1
-        count = _FIRST.get(self.facts.origin(call.func), 0)
+        count = _FIRST.get(dotted, 0)
         return (call.args[0], count) if count else (None, 0)
 
     def _taken(self, function: ast.expr) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Severity, cached_property
 from quality.rules import SCOPES, AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class LoopVariableReused(AstRule):
 
     ## What it does
     Reports a loop inside another whose variable has the same name. When the outer loop reads the variable
-    after the inner one, the finding is a warning, and a note otherwise. Reports, too, `for rows in rows`, as a warning.
+    after the inner one, the finding is a warning, and a note otherwise. Reports, too, `for rows in rows`, as a warning, and a variable
+    that takes the name of an import beside the loop.
 
     Names that say that they are not read (`_`, `dummy`), loops one after the other, and comprehensions, which have a scope
     of their own, are fine.
@@ -58,6 +59,13 @@ class LoopVariableReused(AstRule):
     equivalents = ("pylint:redefined-argument-from-local",)
 
     VALID = (
+        Valid(
+            "import json\n\ndef show(rows):\n    for json in rows:\n        print(json)", "In a function only"
+        ),
+        Valid(
+            "for json in rows:\n    print(json)\n\ndef f():\n    import json\n    return json",
+            "Imported in a function",
+        ),
         Valid("for row in row.children:\n    print(row)", "A part of it"),
         Valid("for row in rows:\n    print(row)\nfor row in rows:\n    print(row)", "One after the other"),
         Valid("for _ in range(3):\n    for _ in range(3):\n        step()", "A name for nothing"),
@@ -67,6 +75,10 @@ class LoopVariableReused(AstRule):
         Valid("for x in xs:\n    print([x for x in x])", "A scope of its own"),
     )
     INVALID = (
+        Invalid(
+            "from os import path\n\nfor path in files:\n    print(path)",
+            ("3:5-3:9 path is imported, and gone behind this loop: call the variable otherwise",),
+        ),
         Invalid(
             "def show(rows):\n    for place, rows in enumerate(rows):\n        print(place, rows)",
             ("2:16-2:20 rows is what the loop goes through: call its elements otherwise",),
@@ -88,6 +100,7 @@ class LoopVariableReused(AstRule):
     def visit_For(self, loop: ast.For) -> None:
         outer = self._outer(loop)
         self._check_own(loop, outer)
+        self._check_imports(loop)
         if not outer:
             return
         for target in self.facts.within(loop.target):
@@ -98,6 +111,29 @@ class LoopVariableReused(AstRule):
                     f"{target.id} is the variable of the loop in line {around.lineno}: rename one of them",
                     severity=Severity.WARNING if self._is_read_after(loop, around, target.id) else None,
                 )
+
+    def _check_imports(self, loop: ast.For) -> None:
+        """Reports a variable that takes the name of an import of the same module or function."""
+        around = next((above for above in self.facts.ancestors(loop) if isinstance(above, SCOPES)), None)
+        imported = self._imported.get(around, ())
+        for target in self.facts.within(loop.target) if imported else ():
+            if isinstance(target, ast.Name) and target.id in imported and not _UNUSED.fullmatch(target.id):
+                message = f"{target.id} is imported, and gone behind this loop: call the variable otherwise"
+                self.report(target, message, severity=Severity.WARNING)
+
+    @cached_property
+    def _imported(self) -> dict[ast.AST | None, set[str]]:
+        """Function, class, or None for the module → the names that its imports bind."""
+        found: dict[ast.AST | None, set[str]] = {}
+        imports: list[ast.Import | ast.ImportFrom] = [
+            *self.facts.of(ast.Import),
+            *self.facts.of(ast.ImportFrom),
+        ]
+        for each in imports:
+            around = next((above for above in self.facts.ancestors(each) if isinstance(above, SCOPES)), None)
+            names = (alias.asname or alias.name.partition(".")[0] for alias in each.names)
+            found.setdefault(around, set()).update(names)
+        return found
 
     def _check_own(self, loop: ast.For, outer: dict[str, ast.For]) -> None:
         """Reports a variable that takes the name of all that the loop goes through."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"%-?[HI][:.h]%-?m\b|%-?m[:.]%-?S")
 _MINUTE = re.compile(r"%[Yy][-/.]%-?M\b|(?<![:.])%-?M[-/.]%(?:[Yy]|-?d)|%-?d[-/.]%-?M(?![:.])")
 
+#: No format of a time is longer, and those that are speak of some.
+_LONGEST = 50
+
 
 class MonthForMinute(AstRule):
     """A format of a time has the month where the minute was meant, or the other way round.
@@ -50,6 +53,9 @@ class MonthForMinute(AstRule):
 
     VALID = (
         Valid(
+            'def f():\n    """Mind that %H:%m\n    has the month."""\n    return 1', "A text about formats"
+        ),
+        Valid(
             "print(now.strftime('%Y-%m-%d %H:%M:%S'), now.strftime('%d.%m.%y %I:%M'), now.strftime('%M:%S'))"
         ),
         Valid("print(f'{now:%d/%m/%Y %H.%M}', now.strftime('%H:%M-%d'), now.strftime('%d-%M:%S'))"),
@@ -71,6 +77,8 @@ class MonthForMinute(AstRule):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         text = node.value if isinstance(node.value, str) else ""
+        if len(text) > _LONGEST or "\n" in text:
+            return  # a text about formats
         month, minute = _MONTH.search(text), _MINUTE.search(text)
         if month:
             self.report(node, f"%m in {month[0]} is the month: write %M for the minute")

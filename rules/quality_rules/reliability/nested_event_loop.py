@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run"})
 #: What makes ``run_until_complete`` of a loop that is not this one possible.
@@ -18,7 +18,7 @@ class NestedEventLoop(AstRule):
     ## What it does
     Reports `asyncio.run`, `anyio.run`, `trio.run` and `loop.run_until_complete` in the body of an `async` function.
 
-    Functions inside that are handed to a thread, and sources that use `nest_asyncio`, are fine.
+    Functions inside that are handed to a thread, tests that expect the error, and sources that use `nest_asyncio`, are fine.
 
     ## Why is this bad
     Whoever runs a coroutine is in a loop already, and a second one in the same thread raises RuntimeError.
@@ -49,6 +49,10 @@ class NestedEventLoop(AstRule):
     needs = frozenset({"run", "run_until_complete"})
 
     VALID = (
+        Valid(
+            "async def f(loop):\n    with pytest.raises(RuntimeError):\n        loop.run_until_complete(g())",
+            "A test of the error",
+        ),
         Valid("import asyncio\n\nasync def f():\n    return await g()\n\nasyncio.run(f())"),
         Valid(
             "import asyncio\n\nasync def f():\n    return await asyncio.to_thread(lambda: asyncio.run(g()))",
@@ -74,6 +78,8 @@ class NestedEventLoop(AstRule):
         by_loop = isinstance(call.func, ast.Attribute) and call.func.attr == "run_until_complete"
         if not by_loop and self.facts.origin(call.func) not in _RUNNERS:
             return
+        if any(isinstance(each, ast.With) and _expects_error(each) for each in self.facts.ancestors(call)):
+            return
         scopes = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
         around = next((each for each in self.facts.ancestors(call) if isinstance(each, scopes)), None)
         if isinstance(around, ast.AsyncFunctionDef) and _ALLOWING.isdisjoint(self.facts.imports.values()):
@@ -81,3 +87,8 @@ class NestedEventLoop(AstRule):
                 call,
                 f"{around.name}() runs in a loop already, and a second one raises RuntimeError: use await",
             )
+
+
+def _expects_error(block: ast.With) -> bool:
+    calls = (item.context_expr for item in block.items if isinstance(item.context_expr, ast.Call))
+    return any(last_word(call.func) in {"raises", "assertRaises", "assertRaisesRegex"} for call in calls)

@@ -48,6 +48,7 @@ class ReplacedEnvironment(AstRule):
 
     VALID = (
         Valid("import os\n\nos.environ['LANG'] = 'C'\nos.environ.update(HOME='/')", "Its entries"),
+        Valid("import os\n\nkept = os.environ\nrun()\nos.environ = kept", "It is put back"),
         Valid("import os\n\nenviron = dict(os.environ)\nrequest.environ = environ", "Another one"),
     )
     INVALID = (
@@ -67,13 +68,18 @@ class ReplacedEnvironment(AstRule):
 
     def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
         for target in _flat(targets_of(statement)):
-            if isinstance(target, ast.Attribute) and self.facts.origin(target) == "os.environ":
+            known = isinstance(target, ast.Attribute) and self.facts.origin(target) == "os.environ"
+            if known and not self._is_put_back(statement.value):
                 self.report(
                     target,
                     "programs that are started get the old environment, not this dictionary: change os.environ's entries",
                 )
 
     visit_AnnAssign = visit_Assign
+
+    def _is_put_back(self, value: ast.expr | None) -> bool:
+        """Tells whether it is what was there before."""
+        return value is not None and self.facts.origin(self.facts.only_value(value)) == "os.environ"
 
 
 def _flat(targets: Iterable[ast.expr]) -> Iterable[ast.expr]:

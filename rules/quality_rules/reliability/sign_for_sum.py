@@ -16,7 +16,8 @@ class SignForSum(AstRule):
     Reports assignments of a value with a plus sign before it (`total =+ price`), to a name or attribute, in a loop or in a
     method.
 
-    `x = +x`, which is what a Counter needs, signed numbers that are written out, and other signs are fine.
+    `x = +x`, which is what a Counter needs, decimal numbers, which it rounds, signed numbers that are written out, and other
+    signs are fine.
 
     ## Why is this bad
     `=+` is `=` and a sign that changes nothing: the old value is replaced, where `+=` would add to it.
@@ -48,6 +49,7 @@ class SignForSum(AstRule):
     effort = 1
 
     VALID = (
+        Valid("import decimal\n\nfor x in xs:\n    rounded = +x", "It is rounded"),
         Valid("for x in xs:\n    total += x\n    low = -x\n    high = +3"),
         Valid("for x in xs:\n    counts = +counts\n    step = +x * 2"),
         Valid(
@@ -74,7 +76,8 @@ class SignForSum(AstRule):
         function = self.facts.function(statement)
         kept = isinstance(target, ast.Attribute) and function is not None and function.name != "__init__"
         again = kept or self.facts.derived(Loops).inside(statement)
-        if again and not written and not same_code(target, value.operand):
+        rounds = "decimal" in {name.partition(".")[0] for name in self.facts.imports.values()}
+        if again and not rounds and not written and not same_code(target, value.operand):
             name = ast.unparse(target)
             self.report(statement, f"this sets {name} and adds nothing to it: write +=")
 

@@ -179,10 +179,9 @@ class Excuses:
             return method.name not in SETTING_UP and method.name != "__call__"
         if self._lineage.overrides_others(owner) or self._is_policy(owner):
             return True
-        # Where all classes are of the text, one that works is found as such; a constant or a message may be what tells them apart.
+        # What gives an argument back is no case of anything; a constant or a message may be what tells classes apart.
         many = owner.name in self._lineage.bases or self._lineage.overrides(owner)
-        tells = self._text.effect(method) is Nature.WORK or self._text.nature(method) is Nature.FIXED
-        return many and tells
+        return many and self._text.nature(method) is not Nature.ECHO
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:

@@ -18,12 +18,9 @@ from quality_rules.structure._wording import answers_others, asks
 if TYPE_CHECKING:
     from quality.rules import Facts
     from quality_rules._substance import Callable, Judged
-#: Special method → what Python takes from it.
+#: Special method that shows an object, or says what it is made of → what Python takes from it.
 _WANTED: dict[str, type] = {
-    **dict.fromkeys(("__repr__", "__str__", "__format__"), str),
-    **dict.fromkeys(("__len__", "__hash__", "__index__", "__int__", "__length_hint__"), int),
-    "__bool__": bool,
-    "__bytes__": bytes,
+    **dict.fromkeys(("__repr__", "__str__"), str),
     **dict.fromkeys(("__getnewargs__", "__getnewargs_ex__"), tuple),
 }
 

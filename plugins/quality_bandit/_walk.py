@@ -6,7 +6,6 @@ import ast
 import io
 import re
 import warnings
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from quality_bandit._callers import is_left_to_callers
 from quality_bandit._meant import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quality.model import Nodes, Origins, Source
     from quality_bandit._checks import Check
@@ -101,11 +100,12 @@ class Walk:
     _aliases: dict[str, str] = field(default_factory=dict)
     _origins: Origins = field(init=False)
     _nodes: Nodes = field(init=False)
+    _linked: bool = False
 
     def run(self, source: Source) -> list[Hit]:
         """Checks a source, without recursion.
 
-        Checks expect links to parents in the tree. Behind them it is as it was.
+        The links to parents that checks expect in the tree are taken away again.
 
         Raises:
             SyntaxError: When it does not parse.
@@ -114,12 +114,12 @@ class Walk:
             warnings.simplefilter("ignore")
             visits = self._visits()
             self._origins, self._nodes = source.origins, source.nodes
-            with _linked(source.nodes.parents):
-                for node in source.nodes.order[1:]:
-                    visit = visits.get(type(node).__name__)
-                    if visit is not None:
-                        visit(node)
+            try:
+                for node in [node for node in source.nodes.order if type(node).__name__ in visits]:
+                    visits[type(node).__name__](node)
                 self._check_handed_on(source.nodes)
+            finally:
+                self._unlink()
             if not source.text.isascii():
                 self._check_text(source.text)
         return self.hits
@@ -128,6 +128,7 @@ class Walk:
         """Type of node → what looks at it; nothing looks at most of them."""
         return {
             **dict.fromkeys(self.checks, self._visit_other),
+            "FunctionDef": self._visit_function,
             "Constant": self._visit_constant,
             "Call": self._visit_call,
             "Import": self._visit_import,
@@ -136,6 +137,10 @@ class Walk:
 
     def _visit_other(self, node: ast.AST) -> None:
         self._check(type(node).__name__, node)
+
+    def _visit_function(self, node: ast.FunctionDef) -> None:
+        if node.args.defaults:  # of a function, checks look at these alone
+            self._check("FunctionDef", node)
 
     def _visit_call(self, node: ast.Call) -> None:
         name = get_call_name(node, self._aliases)
@@ -159,7 +164,7 @@ class Walk:
         call, name = known.call, known.name
         first = len(self.hits)
         if call is not place:
-            call._bandit_parent = place._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
+            call._bandit_parent = self._nodes.parents[place]  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
         self._check("Call", call, call=call, qualname=name, name=word)
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
         said = known.said
@@ -204,7 +209,7 @@ class Walk:
         return not called and not isinstance(above, ast.Attribute | ast.Compare)
 
     def _visit_constant(self, node: Any) -> None:
-        if isinstance(node._bandit_parent, ast.Expr):  # noqa: SLF001 - bandit's name
+        if isinstance(self._nodes.parents[node], ast.Expr):
             return
         if isinstance(node.value, str):
             self._check("Str", node, str=node.value)
@@ -239,10 +244,22 @@ class Walk:
         for hit in self.hits[first:]:
             hit.issue.lineno -= 2
 
+    def _link(self) -> None:
+        """Gives nodes links to their parents, as checks expect them, once there is something to check."""
+        if not self._linked:
+            self._linked = True
+            for node, parent in self._nodes.parents.items():
+                node._bandit_parent = parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
+
+    def _unlink(self) -> None:
+        for node in self._nodes.parents if self._linked else ():
+            del node._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001
+
     def _check(self, kind: str, node: ast.AST | None, **facts: object) -> None:
         checks = self.checks.get(kind)
         if not checks:
             return
+        self._link()
         known = {"imports": self._imports, "import_aliases": self._aliases, "filename": _FILE_NAME}
         context = Context({**known, "node": node, **facts})
         for check in checks:
@@ -302,15 +319,3 @@ def _answers(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 def _any_ends(names: Sequence[ast.expr], word: str) -> bool:
     return any(ast.unparse(name).endswith(word) for name in names)
-
-
-@contextmanager
-def _linked(parents: Mapping[ast.AST, ast.AST]) -> Iterator[None]:
-    """Gives nodes links to their parents, as bandit's checks expect them, and takes them away again."""
-    for node, parent in parents.items():
-        node._bandit_parent = parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
-    try:
-        yield
-    finally:
-        for node in parents:
-            del node._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001

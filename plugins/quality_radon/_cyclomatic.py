@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from radon.complexity import add_inner_blocks
@@ -13,7 +14,7 @@ from quality.model import children
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quality.model import Source
+    from quality.model import Nodes, Source
     from quality_radon._shape import Shape
 
 
@@ -34,11 +35,18 @@ _PLAIN = frozenset(
 )
 
 
+#: The nodes of the tree at hand that count, and all around them; None for a tree of which nothing is known.
+_worth: ContextVar[set[ast.AST] | None] = ContextVar("_worth", default=None)
+
+
 def _visit(self: Any, node: ast.AST) -> None:
-    """Stands in for the method of Python's visitor that radon's has, where most nodes need no method."""
+    """Stands in for the method of Python's visitor that radon's has, where most nodes need no method, or no visit."""
+    worth = _worth.get()
     pending = [node]
     while pending:
         node = pending.pop()
+        if worth is not None and node not in worth:
+            continue
         kind = type(node)
         if kind in _PLAIN:
             pending += children(node)
@@ -56,6 +64,26 @@ def cyclomatic(source: Source, shapes: list[Shape]) -> list[int]:
     several components), so that code hidden in closures and inner classes counts. The module's is one more
     than the decisions in its own code, class bodies included.
     """
+    token = _worth.set(_counting(source.nodes))
+    try:
+        return _complexities(source, shapes)
+    finally:
+        _worth.reset(token)
+
+
+def _counting(nodes: Nodes) -> set[ast.AST]:
+    """The nodes that may count, and all around them."""
+    found: set[ast.AST] = set()
+    for kind in nodes.kinds.keys() - _PLAIN - _LEAVES:
+        for node in nodes.kinds[kind]:
+            around: ast.AST | None = node
+            while around is not None and around not in found:
+                found.add(around)
+                around = nodes.parents.get(around)
+    return found
+
+
+def _complexities(source: Source, shapes: list[Shape]) -> list[int]:
     visitor = ComplexityVisitor.from_ast(source.tree)
     classes = list(_with_inner(visitor.classes))
     methods = [method for block in classes for method in block.methods]

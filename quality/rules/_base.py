@@ -59,9 +59,9 @@ class BaseRule:
     equivalents: ClassVar[tuple[str, ...]] = ()
     #: Factor on the severity's points.
     weight: ClassVar[float] = 1.0
-    #: Words without which it has no finding, such as names of functions: it is only run on a source that has one of them in
-    #: ``Facts.vocabulary``. Empty for a rule that finds things whatever they are called.
-    needs: ClassVar[frozenset[str]] = frozenset()
+    #: Words, such as names of functions, or types of nodes without which it has no finding: it is only run on a source that
+    #: has one of them in ``Facts.vocabulary`` or its tree. Empty for a rule that finds things whatever there is.
+    needs: ClassVar[frozenset[str | type[ast.AST]]] = frozenset()
     #: Questions to the facts that several rules share: each is asked once for all, and none of them is run where the answer is no.
     asks: ClassVar[tuple[Callable[[Facts], bool], ...]] = ()
     #: True for a rule about how things are written. The others see detours written out: ``getattr(a, "b")(c)`` is ``a.b(c)``.

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from quality.rules._base import BaseRule, CstRule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from quality.model import Source
     from quality.rules._facts import Facts
     from quality.rules._walks import Handlers
 
-_Key = TypeVar("_Key", bound="Hashable")
+_Key = TypeVar("_Key")
 _Asked = TypeVar("_Asked")
 
 
@@ -35,8 +35,8 @@ class Choice:
 
     def of(
         self, source: Source, facts: Facts, wanted: frozenset[int] | None, failed: dict[int, Exception]
-    ) -> list[int]:
-        """The rules to run, as indices in order.
+    ) -> set[int]:
+        """The rules to run, as indices.
 
         Args:
             source: The source.
@@ -48,10 +48,11 @@ class Choice:
         chosen = set(self._concrete).union(*(self._called[kind] for kind in kinds if kind in self._called))
         if wanted is not None:
             chosen &= wanted
-        chosen -= self._needing.difference(*(self._seeking[word] for word in self._seeking.keys() & words))
+        sought = self._seeking.keys() & {*words, *kinds}
+        chosen -= self._needing.difference(*(self._seeking[each] for each in sought))
         _ask(self._applies, source, chosen, failed)
         _ask(self._concerns, facts, chosen, failed)
-        return sorted(chosen)
+        return chosen
 
 
 def _ask(

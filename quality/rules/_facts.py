@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,8 +27,6 @@ _BLOCK_FIELDS = {
     if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
 }
 _ATTR, _ID = attrgetter("attr"), attrgetter("id")
-#: Statements that take names from around a function.
-_SHARING = (ast.Global, ast.Nonlocal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,7 @@ class Facts:
         self._kinds: Mapping[Any, Any] = found.kinds
         self._places = source.origins.places
         self._names: dict[ast.AST, Names] = {}
+        self._starts: dict[type[ast.AST], list[int]] = {}
         self._values: dict[tuple[ast.AST, str], list[ast.expr | None]] = {}
         self._origins: dict[ast.AST, str] = {}
         self._derived: dict[object, Any] = {}
@@ -132,9 +132,21 @@ class Facts:
         start, end = self.spans[self._places.get(node, node)]  # without a call: it is asked all the time
         return self.nodes[start:end]
 
+    def inside(self, node: ast.AST, kind: type[_Node]) -> Sequence[_Node]:
+        """Those of a node and all below it that are of exactly this type, in the order of the text."""
+        nodes = self.of(kind)
+        if not nodes:
+            return ()
+        places = self._starts.get(kind)
+        if places is None:
+            spans = self.spans
+            places = self._starts[kind] = [spans[each][0] for each in nodes]
+        start, end = self.span(node)
+        return nodes[bisect_left(places, start) : bisect_left(places, end)]
+
     def names_in(self, node: ast.AST) -> set[str]:
         """The names that stand in a node and below it, read or bound."""
-        return {each.id for each in self.within(node) if isinstance(each, ast.Name)}
+        return {each.id for each in self.inside(node, ast.Name)}
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Where a node and all below it begin and end in ``nodes``."""
@@ -377,14 +389,12 @@ class Facts:
     def _names_of(self, function: FunctionNode) -> Names:
         stores: dict[str, list[ast.Name]] = {}
         loads: dict[str, list[ast.Name]] = {}
-        shared: set[str] = set()
         parents = self._parents
-        for node in self.within(function):
-            if type(node) is ast.Name:
-                stored = type(node.ctx) is ast.Store and type(parents[node]) is not ast.AugAssign
-                (stores if stored else loads).setdefault(node.id, []).append(node)
-            elif isinstance(node, _SHARING):
-                shared.update(node.names)
+        for node in self.inside(function, ast.Name):
+            stored = type(node.ctx) is ast.Store and type(parents[node]) is not ast.AugAssign
+            (stores if stored else loads).setdefault(node.id, []).append(node)
+        shared = [name for node in self.inside(function, ast.Global) for name in node.names]
+        shared += [name for node in self.inside(function, ast.Nonlocal) for name in node.names]
         return Names(parameters(function), stores, loads, frozenset(shared))
 
     @cached_property

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind, Finding
 from quality.rules._base import AstRule, BaseRule, CstRule
 from quality.rules._choice import Choice
 from quality.rules._facts import Facts
-from quality.rules._walks import Handler, Handlers, Walk, handlers_of
+from quality.rules._walks import ASYNC, ConcreteWalk, Handler, Handlers, handlers_of, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -71,13 +71,17 @@ class RuleRunner:
         self._sources = [0] * len(self._entries)
         self._timed = timed
         indexed = list(enumerate(self._classes))
-        given = [self._options.get(entry.id, _NO_OPTIONS) for entry in self._entries]
-        self._prepared = list(zip(self._classes, self._entries, given, strict=True))
+        self._given = [self._options.get(entry.id, _NO_OPTIONS) for entry in self._entries]
         self._handlers = [self._handlers_of(index, rule) for index, rule in indexed]
         self._choice = Choice(self._classes, self._handlers)
-        self._concrete = frozenset(i for i, c in indexed if issubclass(c, CstRule))
+        self._syntax = {
+            index: (rule, self._entries[index], self._given[index], self._handlers[index])
+            for index, rule in indexed
+            if issubclass(rule, AstRule)
+        }
+        self._concrete = {index: rule for index, rule in indexed if issubclass(rule, CstRule)}
         self._all = frozenset(range(len(indexed)))
-        self._as_written = self._concrete | {i for i, c in indexed if c.as_written}
+        self._as_written = frozenset(self._concrete) | {i for i, c in indexed if c.as_written}
 
     def _handlers_of(self, index: int, rule: type[BaseRule]) -> Handlers:
         def clock(handler: Handler) -> Handler:
@@ -100,19 +104,19 @@ class RuleRunner:
             SyntaxError: And whatever else ``ast.parse`` raises on the text.
         """
         failed: dict[int, Exception] = {}
-        rules: dict[int, BaseRule] = {}
+        run: set[int] = set()
         telling: dict[int, AstRule] = {}
         facts_of = [(Facts(view), indices) for view, indices in self._views(source)]
         for facts, indices in facts_of:
-            found = self._rules_for(facts, indices, failed)
-            rules.update(found)
-            telling.update(self._run_syntax(facts, self._of_syntax(found), failed))
+            chosen = self._choice.of(facts.source, facts, indices, failed)
+            run |= chosen
+            self._run_syntax(facts, chosen & self._syntax.keys(), telling, failed)
         findings = [finding for rule in telling.values() for finding in rule.findings]
-        if not self._concrete.isdisjoint(rules):
-            concrete = {index: rule for index, rule in rules.items() if isinstance(rule, CstRule)}
-            findings += self._run_concrete(source, concrete, failed)
+        concrete = run & self._concrete.keys()
+        if concrete:
+            findings += self._run_concrete(facts_of[0][0], concrete, failed)
         if self._timed:
-            self._count(rules, findings)
+            self._count(run, findings)
         for facts, _ in facts_of:
             facts.forget()
         failures = [self._failure(self._entries[index].id, failed[index]) for index in sorted(failed)]
@@ -137,45 +141,45 @@ class RuleRunner:
             return [(source, None)]
         return [(source, self._as_written), (source.plain, self._all - self._as_written)]
 
-    def _rules_for(
-        self, facts: Facts, wanted: frozenset[int] | None, failed: dict[int, Exception]
-    ) -> dict[int, BaseRule]:
-        """Index → a new object of each rule that would be called and may have a finding."""
-        rules: dict[int, BaseRule] = {}
-        source = facts.source
-        for index in self._choice.of(source, facts, wanted, failed):
-            rule, entry, options = self._prepared[index]
+    def _run_syntax(
+        self, facts: Facts, chosen: set[int], telling: dict[int, AstRule], failed: dict[int, Exception]
+    ) -> None:
+        """Runs rules of the syntax tree, each with a new object; keeps those that have something to tell, which few have."""
+        source, kinds = facts.source, facts.source.nodes.kinds
+        plain = kinds.keys().isdisjoint(ASYNC)
+        for index in sorted(chosen):
+            rule_class, entry, options, handlers = self._syntax[index]
+            rule = None
             try:
-                rules[index] = rule(source, facts, entry, options)
+                rule = rule_class(source, facts, entry, options)
+                if plain and handlers.alone is not None:  # as mostly
+                    kind, handler = handlers.alone
+                    for node in kinds[kind]:
+                        handler(rule, node)
+                else:
+                    for _, handler, node in in_order(handlers, kinds, facts.spans):
+                        handler(rule, node)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
                 failed[index] = error
-        return rules
+            if rule is not None and rule.tells:
+                telling[index] = rule
 
-    def _of_syntax(self, rules: dict[int, BaseRule]) -> dict[int, AstRule]:
-        """The rules that walk the syntax tree: mostly all."""
-        if self._concrete.isdisjoint(rules):
-            return cast("dict[int, AstRule]", rules)
-        return {index: rule for index, rule in rules.items() if isinstance(rule, AstRule)}
-
-    def _run_syntax(
-        self, facts: Facts, rules: dict[int, AstRule], failed: dict[int, Exception]
-    ) -> dict[int, AstRule]:
-        """Runs rules; gives those that have something to tell, which few have."""
-        walk = Walk(self._handlers, rules)
-        walk.over_syntax(facts)
-        failed.update(walk.failed)
-        return {index: rule for index, rule in rules.items() if rule.tells}
-
-    def _run_concrete(
-        self, source: Source, rules: dict[int, CstRule], failed: dict[int, Exception]
-    ) -> list[Finding]:
+    def _run_concrete(self, facts: Facts, chosen: set[int], failed: dict[int, Exception]) -> list[Finding]:
+        """Runs rules of the concrete tree, which is made for them alone."""
+        source = facts.source
         try:
             module = source.cst
         except Exception as error:  # noqa: BLE001 - the parsers disagree on some texts: that costs these rules only
-            failed.update(dict.fromkeys(rules, error))
+            failed.update(dict.fromkeys(chosen, error))
             return []
-        walk = Walk(self._handlers, rules)
-        walk.over_concrete(module)
+        rules: dict[int, CstRule] = {}
+        for index in sorted(chosen):
+            try:
+                rules[index] = self._concrete[index](source, facts, self._entries[index], self._given[index])
+            except Exception as error:  # noqa: BLE001 - the guard around each rule
+                failed[index] = error
+        walk = ConcreteWalk(self._handlers, rules)
+        walk.over(module)
         failed.update(walk.failed)
         return _placed(source, module, rules.values())
 
@@ -189,9 +193,9 @@ class RuleRunner:
 
         return timed
 
-    def _count(self, rules: dict[int, BaseRule], findings: list[Finding]) -> None:
+    def _count(self, run: set[int], findings: list[Finding]) -> None:
         hits = [finding.rule_id for finding in findings]
-        for index in rules:
+        for index in run:
             self._sources[index] += 1
             self._hits[index] += hits.count(self._entries[index].id)
 

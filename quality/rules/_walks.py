@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import libcst
 
     from quality.rules._base import BaseRule
-    from quality.rules._facts import Facts
 
 #: A rule's method, called with the rule's object of a source and a node.
 Handler = Callable[[Any, Any], None]
@@ -30,7 +29,7 @@ _Table = dict[type, list[_Bound]]
 
 _PLACE = itemgetter(0)
 #: Types of asynchronous code that has a plain form.
-_ASYNC = frozenset({ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith})
+ASYNC = frozenset({ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Handlers:
 
     visit: tuple[tuple[type, Handler], ...]
     leave: tuple[tuple[type, Handler], ...]
-    #: The only one, if it is that, in a source without asynchronous code.
+    #: The only one, if it is that, in a source without asynchronous code: its nodes are in order already.
     alone: tuple[type, Handler] | None
 
     @property
@@ -63,12 +62,12 @@ def handlers_of(rule: type[BaseRule], nodes: object, wrap: Wrap | None) -> Handl
             handler: Handler = getattr(rule, method)
             found[event].append((kind, wrap(handler) if wrap else handler))
     visit, leave = tuple(found["visit"]), tuple(found["leave"])
-    plain = [pair for pair in visit if pair[0] not in _ASYNC]
+    plain = [pair for pair in visit if pair[0] not in ASYNC]
     return Handlers(visit, leave, plain[0] if len(plain) == 1 and not leave else None)
 
 
-class Walk:
-    """Calls the handlers for nodes and remembers which rule failed.
+class ConcreteWalk:
+    """Calls the handlers of several rules for the nodes of a concrete tree and remembers which rule failed.
 
     Args:
         handlers: Those of all rules.
@@ -80,24 +79,7 @@ class Walk:
         self._handlers = handlers
         self._rules = rules
 
-    def over_syntax(self, facts: Facts) -> None:
-        """Visits the nodes of a syntax tree, each rule in the order of the text."""
-        kinds = facts.source.nodes.kinds
-        plain = kinds.keys().isdisjoint(_ASYNC)
-        for index, rule in self._rules.items():
-            own = self._handlers[index]
-            try:
-                if plain and own.alone is not None:  # as mostly: nodes of one type are in order already
-                    kind, handler = own.alone
-                    for node in kinds.get(kind, ()):
-                        handler(rule, node)
-                else:
-                    for _, handler, node in _in_order(own, kinds, facts.spans):
-                        handler(rule, node)
-            except Exception as error:  # noqa: BLE001 - the guard around each rule
-                self.failed[index] = error
-
-    def over_concrete(self, module: libcst.Module) -> None:
+    def over(self, module: libcst.Module) -> None:
         """Visits the nodes of a concrete tree."""
         pending: list[tuple[libcst.CSTNode, bool]] = [(module, False)]
         visit, leave = self._tables()
@@ -132,7 +114,7 @@ class Walk:
                 self.failed[index] = error
 
 
-def _in_order(
+def in_order(
     handlers: Handlers,
     kinds: Mapping[type[ast.AST], Sequence[ast.AST]],
     spans: Mapping[ast.AST, tuple[int, int]],
@@ -148,7 +130,7 @@ def _in_order(
         for node in kinds.get(kind, ()):
             start, end = spans[node]
             calls.append(((end, 0, -start), handler, node))
-    return sorted(calls, key=_PLACE)
+    return sorted(calls, key=_PLACE) if len(calls) > 1 else calls
 
 
 def _concrete_children(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:

@@ -45,7 +45,7 @@ def is_worth_it(facts: Facts) -> bool:
     names = facts.words
     if names & _TELLTALES or any(keyword.arg in _SWITCHES for keyword in facts.of(ast.keyword)):
         return True
-    if any(map(_runs, names)) or any(map(_tells, facts.of(ast.Constant))):
+    if any(map(_runs, names)) or any(_tells(facts, text) for text in facts.of(ast.Constant)):
         return True
     return any(
         finds_file(function.name)
@@ -63,7 +63,7 @@ def worthy(facts: Facts, functions: Iterable[FunctionNode]) -> set[FunctionNode]
         facts: The source's facts.
         functions: Its outermost functions.
     """
-    texts = {node for node in facts.of(ast.Constant) if _tells(node)}
+    texts = {node for node in facts.of(ast.Constant) if _tells(facts, node)}
     templates = _templates(facts, texts)
     found: set[FunctionNode] = set()
     used: dict[str, list[FunctionNode]] = {}
@@ -132,12 +132,12 @@ def _runs(name: str) -> bool:
     return opens_file(name) or not RUNNING_WORDS.isdisjoint(name.lower().split("_"))
 
 
-def _tells(node: ast.Constant) -> bool:
-    """Tells whether a text is made for a place where it can do harm."""
+def _tells(facts: Facts, node: ast.Constant) -> bool:
+    """Tells whether a text is made for a place where it can do harm; a docstring goes nowhere."""
     text = node.value
-    return isinstance(text, str) and (
-        text == "$where" or looks_like_sql(text) or looks_like_html(text) or looks_like_ldap(text)
-    )
+    if not isinstance(text, str) or isinstance(facts.parent(node), ast.Expr):
+        return False
+    return text == "$where" or looks_like_sql(text) or looks_like_html(text) or looks_like_ldap(text)
 
 
 #: Methods of a handler that return what its client sent.

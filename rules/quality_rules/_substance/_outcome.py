@@ -19,6 +19,10 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _ACTING = frozenset({ast.Await, ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
 
 
+class CertainWork(Exception):  # noqa: N818 - it is none
+    """A function works, whatever the rest of it comes to."""
+
+
 class Outcome(Handed):
     """Gathers what a function comes to, from one statement to the next.
 
@@ -36,6 +40,8 @@ class Outcome(Handed):
         #: The constants and lasting names that it answers, as long as it is plain: it answers nothing else, and does nothing.
         self.answers: set[str] = set()
         self.plain = True
+        #: Whether to raise ``CertainWork`` as soon as that is so, instead of looking at all that it does.
+        self.briefly = False
         #: What these names hold.
         self._lasting = Nature.NOTHING
 
@@ -59,6 +65,8 @@ class Outcome(Handed):
         """Adds to the outcome; what decides whether this place is reached is a part of it."""
         decided = self.control if self.control > Nature.FORM else Nature.NOTHING
         self.outcome = max(self.outcome, nature, decided)
+        if self.briefly and self.outcome is Nature.WORK and (not self.plain or len(self.answers) > 1):
+            raise CertainWork
 
     def returns(self, value: ast.expr | None) -> None:
         """Adds an answer to the outcome."""

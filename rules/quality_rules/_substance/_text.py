@@ -11,6 +11,7 @@ from quality_rules._substance._body import Body
 from quality_rules._substance._examples import Example, own_parameters
 from quality_rules._substance._names import Names
 from quality_rules._substance._nature import Nature, is_closed, is_telling
+from quality_rules._substance._outcome import CertainWork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,6 +107,8 @@ class Text:
         self.facts = facts
         self.names = Names(facts)
         self._judged: dict[ast.AST, Judged] = {}
+        #: Functions that work, and of which nothing else is known yet.
+        self._working: set[ast.AST] = set()
         self._parameters: dict[ast.AST, Mapping[str, Nature]] = {}
         self._values: dict[ast.AST, Nature] = {}
         self._most_values: dict[int, Nature] = {}
@@ -186,7 +189,22 @@ class Text:
 
     def nature(self, function: Callable) -> Nature:
         """What a function's outcome is made of. Work, where calls go too deep to follow."""
-        return self.judge(function).nature
+        return Nature.WORK if function in self._working else self.judge(function).nature
+
+    def works(self, function: Callable) -> bool:
+        """Tells whether a function's outcome is work.
+
+        Where it is the only one, so that nothing else is judged by what it does, it is looked at until that is certain.
+        """
+        alone = len(self.facts.functions) + len(self.facts.of(ast.Lambda)) == 1
+        if alone and function not in self._judged and function not in self._working:
+            try:
+                self._evaluate(function, briefly=True)
+            except CertainWork:
+                self._open.discard(function)
+                del self._judged[function]
+                self._working.add(function)
+        return self.nature(function) is Nature.WORK
 
     def nature_of(self, node: ast.expr) -> Nature:
         """The nature of any expression of the text, as seen from the function it is in."""
@@ -204,23 +222,27 @@ class Text:
         if function not in self._judged:
             if len(self._open) > _DEPTH:
                 return Judged(Nature.WORK)
-            # While it is being judged, a call of itself adds nothing to what it comes to.
-            self._judged[function] = Judged(Nature.NOTHING, Nature.NOTHING)
-            self._open.add(function)
-            body = Body(self, function)
-            nature = body.evaluate()
-            self._open.discard(function)
-            self._judged[function] = Judged(
-                nature,
-                body.effect,
-                body.examples.found,
-                hands_up=body.hands_up,
-                copies=body.copies,
-                groups=body.groups,
-                ends=body.ends,
-                ends_well=body.ends_well,
-            )
+            self._evaluate(function)
         return self._judged[function]
+
+    def _evaluate(self, function: Callable, *, briefly: bool = False) -> None:
+        # While it is being judged, a call of itself adds nothing to what it comes to.
+        self._judged[function] = Judged(Nature.NOTHING, Nature.NOTHING)
+        self._open.add(function)
+        body = Body(self, function)
+        body.briefly = briefly
+        nature = body.evaluate()
+        self._open.discard(function)
+        self._judged[function] = Judged(
+            nature,
+            body.effect,
+            body.examples.found,
+            hands_up=body.hands_up,
+            copies=body.copies,
+            groups=body.groups,
+            ends=body.ends,
+            ends_well=body.ends_well,
+        )
 
     def filling(self, function: Callable, own: frozenset[str]) -> Filled | None:
         """What comes of a function that changes nothing but some of its arguments; None where it does more than that.

@@ -25,6 +25,8 @@ _LIKE = {"Tuple": "List", "Set": "List", "SetComp": "ListComp", "GeneratorExp": 
 _SIDES = 2
 #: A number and an entry.
 _PAIR = 2
+#: Expressions that are what they are, whatever is around them.
+_ALONE = frozenset({ast.Name, ast.Constant})
 #: Expressions that may take something out of what holds it.
 _TAKING = frozenset({ast.Subscript, ast.Attribute, ast.Call})
 #: Expressions that may change nothing.
@@ -43,6 +45,8 @@ class Values(Objects):
         if node is None:
             return Nature.FIXED
         kind = type(node)
+        if kind in _ALONE:  # as mostly
+            return _EVALUATORS[kind](self, node)
         taken = self.taken_out(node) if kind in _TAKING else None
         if taken is None and kind in _OPERATIONS:
             taken = simplest(node)

@@ -10,6 +10,7 @@ from quality.rules import AstRule, Invalid, Setting, Valid, decorators
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Decorators behind which a signature is the function's own.
 _PLAIN_DECORATORS = frozenset(
@@ -67,6 +68,11 @@ class BooleanTrap(AstRule):
             ("1:1-1:60 render() takes cached, minified, framed by position: put a * before them",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is a flag."""
+        return any(map(_is_flag, facts.of(ast.Constant)))
 
     def visit_Call(self, call: ast.Call) -> None:
         flags = [argument for argument in call.args if _is_flag(argument)]

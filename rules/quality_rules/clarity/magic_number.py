@@ -96,7 +96,7 @@ class MagicNumber(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if self.facts.function(function) is None:
-            self._check(node for node in self.facts.within(function) if type(node) is ast.Constant)
+            self._check(self.facts.inside(function, ast.Constant))
 
     def visit_Module(self, module: ast.Module) -> None:
         """What is calculated outside of functions gets a name there; what is compared with does not."""

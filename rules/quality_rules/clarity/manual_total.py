@@ -52,6 +52,7 @@ class ManualTotal(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
+    needs = frozenset({ast.For, "reduce"})
 
     VALID = (
         Valid(

@@ -130,8 +130,8 @@ class MixedReturns(AstRule):
 
         Left out are those of None and of the text of an error.
         """
-        for node in self.facts.within(function):
-            if type(node) is not ast.Return or self.facts.function(node) is not function:
+        for node in self.facts.inside(function, ast.Return):
+            if self.facts.function(node) is not function:
                 continue
             if node.value is None or is_error_text(node.value):
                 continue

@@ -70,6 +70,7 @@ class NeedlessNesting(AstRule):
         "pylint:no-else-continue",
         "pylint:no-else-break",
     )
+    needs = frozenset({ast.If})
 
     minimum_statements = Setting(6, "Fewest statements that the block must hold.", minimum=1)
 

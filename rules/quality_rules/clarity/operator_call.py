@@ -147,6 +147,11 @@ class OperatorCall(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is a function that an operator or a format could stand for."""
+        return bool(facts.source.put_together) or bool(facts.derived(_operators))
+
     def visit_Call(self, call: ast.Call) -> None:
         if len(call.args) != _BOTH or call.keywords or not isinstance(call.func, ast.Name):
             return

@@ -10,6 +10,7 @@ from quality.rules import AstRule, Invalid, Setting, Valid
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 
 class PositionalRecord(AstRule):
@@ -58,6 +59,11 @@ class PositionalRecord(AstRule):
             ("2:12-2:16 p is used by the positions 0, 1, 2: unpack it, or give the fields names",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether something is read by more than one position."""
+        return sum(isinstance(each.slice, ast.Constant) for each in facts.of(ast.Subscript)) > 1
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if self.facts.function(function) is not None or not self.facts.of(ast.Subscript):

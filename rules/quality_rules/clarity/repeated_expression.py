@@ -58,6 +58,7 @@ class RepeatedExpression(AstRule):
     dimension = "clarity"
     severity = Severity.NOTE
     effort = 2
+    needs = _METHODS
 
     fewest = Setting(3, "Fewest times that it stands in a block.", minimum=2)
 

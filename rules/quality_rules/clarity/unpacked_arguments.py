@@ -9,6 +9,7 @@ from quality.rules import AstRule, Invalid, Valid, body_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 
 class UnpackedArguments(AstRule):
@@ -55,6 +56,11 @@ class UnpackedArguments(AstRule):
             ("1:14-1:18 *args is unpacked into a: make them the parameters",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether a function packs arguments."""
+        return any(arguments.vararg for arguments in facts.of(ast.arguments))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         packed = function.args.vararg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.rules import AstRule, Invalid, Valid, shorten, targets_of
+from quality.rules import LOOPS, AstRule, Invalid, Valid, shorten, targets_of
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import Loops
 
@@ -47,6 +47,7 @@ class ListCopiedInLoop(AstRule):
     """
 
     dimension = "efficiency"
+    needs = frozenset({*LOOPS, "sum"})
 
     VALID = (
         Valid("def f(rows):\n    n = 0\n    for row in rows:\n        n = n + row\n    return n", "A number"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
 from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid, last_word, with_defaults
+from quality_rules._asked import has_membership
 from quality_rules._kinds import Kind, annotated
 from quality_rules._loops import CHANGING_METHODS, COMPREHENSIONS, Loops, turns_of
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quality.model import FunctionNode, Source
-    from quality.rules import Facts, Names
+    from quality.rules import Names
 
 _UNHASHABLE = (ast.List, ast.Dict, ast.Set, *COMPREHENSIONS[:3])
 #: Types whose objects can be in a set.
@@ -61,6 +62,7 @@ class ListMembershipInLoop(AstRule):
 
     dimension = "efficiency"
     confidence = Confidence.MEDIUM
+    asks = (has_membership,)
 
     minimum_elements = Setting(10, "Fewest elements of a written list that is reported.", minimum=1)
 
@@ -167,10 +169,6 @@ class ListMembershipInLoop(AstRule):
     @classmethod
     def applies(cls, source: Source) -> bool:
         return source.role == "product"
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return any(isinstance(test.ops[0], ast.In | ast.NotIn) for test in facts.of(ast.Compare))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)

@@ -71,6 +71,7 @@ class PrefixRecomputed(AstRule):
 
     dimension = "efficiency"
     confidence = Confidence.MEDIUM
+    needs = frozenset({ast.Slice})
 
     VALID = (
         Valid("def f(xs):\n    return [sum(xs[i:i + 3]) for i in range(len(xs))]", "A window"),

@@ -49,6 +49,7 @@ class SlicingRecursion(AstRule):
     dimension = "efficiency"
     effort = 10
     confidence = Confidence.LOW
+    needs = frozenset({ast.Slice})
 
     VALID = (
         Valid("def f(xs):\n    m = len(xs) // 2\n    return f(xs[:m]) + f(xs[m:])", "Halves"),

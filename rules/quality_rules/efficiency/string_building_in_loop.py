@@ -10,7 +10,6 @@ from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, is_text, targe
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 
 class StringBuildingInLoop(AstRule):
@@ -49,6 +48,7 @@ class StringBuildingInLoop(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
     equivalents = ("pylint:consider-using-join",)
+    needs = frozenset({*LOOPS})
 
     VALID = (
         Valid(
@@ -81,10 +81,6 @@ class StringBuildingInLoop(AstRule):
             ("5:13-5:31 text is copied in each turn of the loop: collect the parts and join them",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.of(*LOOPS))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, with_defaults
+from quality_rules._asked import has_defaults
 from quality_rules._loops import CHANGING_METHODS
 from quality_rules.reliability._made import DISPLAYS, makes_container
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 _FRESH = frozenset(
     {
@@ -128,6 +130,11 @@ class DefaultEvaluatedOnce(AstRule):
             ("3:18-3:29 os.getcwd() is called once, for all calls of build(): use None and ask inside",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is anything by default."""
+        return has_defaults(facts) or bool(facts.of(ast.ClassDef)) or "ContextVar" in facts.vocabulary
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         self._check_shared(function)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, shorten
 from quality_rules._kinds import Kind, Kinds
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
 
 #: Builtins that do nothing but answer.
 _BUILTINS = (
@@ -149,6 +153,11 @@ class DiscardedResult(AstRule):
             ("2:5-2:27 name.replace('-', '_') has no effect: use its result",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether the result of a call is left alone."""
+        return any(isinstance(statement.value, ast.Call) for statement in facts.of(ast.Expr))
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         call = statement.value

@@ -4,14 +4,43 @@ from __future__ import annotations
 
 import ast
 import warnings
+from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, positional_of
 from quality_rules._loops import COMPREHENSIONS
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
 
 #: From 21 comprehensions inside each other some versions of Python crash.
 _MOST_INSIDE = 15
 _PLACED = (ast.stmt, ast.expr, ast.arg, ast.keyword, ast.pattern)
+#: What the compiler only takes in some places, or with some names.
+_PLACE_BOUND = frozenset(
+    {
+        *(
+            ast.Global,
+            ast.Nonlocal,
+            ast.NamedExpr,
+            ast.Starred,
+            ast.Yield,
+            ast.YieldFrom,
+            ast.TryStar,
+            ast.Match,
+        ),
+        *(ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await),
+        *(
+            getattr(ast, name)
+            for name in ("TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple")
+            if hasattr(ast, name)
+        ),
+    }
+)
+#: Statements that stand inside each other only so deep, for what is left of them when they end.
+_KEEPING = (ast.For, ast.While, ast.With, ast.Try)
+#: Of fewer than these, each kept four times at most, no twenty are inside each other.
+_FEW_KEEPING = 5
 
 
 class DoesNotCompile(AstRule):
@@ -86,6 +115,26 @@ class DoesNotCompile(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is anything that Python may parse and refuse to compile, in a list of all such causes.
+
+        Most texts have nothing of it, and to compile one takes longer than to parse it.
+        """
+        return (
+            not _PLACE_BOUND.isdisjoint(facts.source.nodes.kinds)
+            or len(facts.of(*_KEEPING)) >= _FEW_KEEPING
+            or facts.source.mentions("__debug__", "__future__")
+            or any(facts.function(each) is None or facts.class_of(each) for each in facts.of(ast.Return))
+            or any(not _is_in_loop(facts, each) for each in facts.of(ast.Break, ast.Continue))
+            or any(each.name == "*" for each in facts.of(ast.alias))
+            or any(each.is_async for each in facts.of(ast.comprehension))
+            or any(each.type is None for each in facts.of(ast.ExceptHandler))
+            or any(map(_repeats_parameter, facts.of(ast.arguments)))
+            or any(map(_repeats_keyword, facts.of(ast.Call)))
+            or any(map(_repeats_keyword, facts.of(ast.ClassDef)))
+        )
+
     def visit_Module(self, node: ast.Module) -> None:
         if self._goes_deep():
             return
@@ -112,3 +161,28 @@ class DoesNotCompile(AstRule):
         return (
             exact or [each for each in placed if isinstance(each, ast.stmt) and each.lineno <= line][-1:]
         )[0]
+
+
+def _is_in_loop(facts: Facts, jump: ast.stmt) -> bool:
+    """Tells whether a ``break`` or ``continue`` stands in the body of a loop, for certain."""
+    inside: ast.AST = jump
+    for above in facts.ancestors(jump):
+        if isinstance(above, ast.For | ast.While):
+            return inside in above.body
+        if not isinstance(above, ast.If):
+            return False
+        inside = above
+    return False
+
+
+def _repeats_parameter(arguments: ast.arguments) -> bool:
+    every = [*positional_of(arguments), *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    names = [each.arg for each in every if each is not None]
+    return len(set(names)) < len(names)
+
+
+def _repeats_keyword(call: ast.Call | ast.ClassDef) -> bool:
+    if len(call.keywords) < 2:  # noqa: PLR2004 - as mostly
+        return False
+    names = [each.arg for each in call.keywords if each.arg]
+    return len(set(names)) < len(names)

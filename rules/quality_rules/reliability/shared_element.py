@@ -40,6 +40,7 @@ class SharedElement(AstRule):
     dimension = "reliability"
     severity = Severity.WARNING
     confidence = Confidence.LOW
+    needs = frozenset({ast.List, "fromkeys"})
 
     VALID = (
         Valid("row = [0] * 8\nnames = [None, ''] * 2", "Nobody can change a number"),

@@ -120,7 +120,8 @@ class UncalledFunction(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.functions or (facts.of(ast.Compare) and facts.of(ast.Lambda, ast.Call)))
+        named = any(function.name in facts.mentioned for function in facts.functions)
+        return named or bool(facts.of(ast.Lambda)) or "partial" in facts.vocabulary
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, dotted_name, last_word
 from quality_rules._words import words
@@ -25,7 +25,7 @@ class Calls:
         #: Last word → the calls, and their dotted names.
         self.by_word = facts.called
 
-    def named(self, words: Iterable[str]) -> Iterator[tuple[ast.Call, str]]:
+    def named(self, words: Iterable[object]) -> Iterator[tuple[ast.Call, str]]:
         """The calls of functions with these last words, and their dotted names, ``?`` for an unnamed object."""
         for word in sorted(self.by_word.keys() & words):
             yield from self.by_word[word]
@@ -41,12 +41,9 @@ def _repeated(node: ast.expr) -> ast.expr:
 
 
 class CallRule(AstRule):
-    """A rule on calls of some functions; where there are none it costs nothing."""
+    """A rule on calls of some functions: it needs the last words of their names, and costs nothing where there are none."""
 
     dimension = "security"
-
-    #: Last words of the functions' names.
-    needs: ClassVar[frozenset[str]]
 
     def visit_Module(self, _: ast.Module) -> None:
         for call, dotted in self.facts.derived(Calls).named(self.needs):

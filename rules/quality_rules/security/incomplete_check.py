@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word, name_words
+from quality_rules._asked import has_membership
+from quality_rules._words import words
 from quality_rules.security._called import Calls
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
 
 _DOTS = frozenset({"../", "/../", "..\\", "/..", "./", "../../"})
 _PATH_CHECKS = frozenset(
@@ -67,6 +73,8 @@ _MOST_ENDS = 40
 _FOLDERS = frozenset(
     {"root", "base", "basedir", "dir", "directory", "folder", "destination", "dest", "workdir", "prefix"}
 )
+#: Functions and methods that look for a text.
+_LOOKING = words("commonprefix endswith startswith replace compile match search fullmatch")
 
 
 class IncompleteCheck(AstRule):
@@ -175,6 +183,11 @@ class IncompleteCheck(AstRule):
             ("2:12-2:49 other sites can hold this text: compare the host of urllib.parse.urlsplit",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether a text is looked for in another, or a pattern in a text."""
+        return not _LOOKING.isdisjoint(facts.vocabulary) or has_membership(facts)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) != 1:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, with_defaults
+from quality_rules._asked import has_defaults
 from quality_rules._words import words
 from quality_rules.security._called import is_off, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Switches that protect, and those that take protection away.
 _PROTECTING = words("""
@@ -33,6 +35,13 @@ _KNOWN = frozenset({"authenticated", "is_authenticated", "logged_in"})
 #: Beginnings of names of functions that write, and words of those that say what they are.
 _WRITING = ("save", "write", "dump")
 _SAYS_SO = ("insecure", "unverified", "unsafe")
+#: Words of which a text with a finding has one.
+_TELLING = (
+    *(*_RIGHTS, "verif", "check_hostname", "allow_pickle", "validate_cert", "trust_remote", "insecure"),
+    "disable_",
+)
+#: What looks something up, with a default.
+_LOOKING_UP = frozenset({"get", "getattr"})
 
 
 class InsecureDefault(AstRule):
@@ -104,17 +113,10 @@ class InsecureDefault(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(
-            *_RIGHTS,
-            "verif",
-            "check_hostname",
-            "allow_pickle",
-            "validate_cert",
-            "trust_remote",
-            "insecure",
-            "disable_",
-        )
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is a default, and one of the words."""
+        given = has_defaults(facts) or facts.of(ast.ClassDef) or not _LOOKING_UP.isdisjoint(facts.mentioned)
+        return bool(given) and facts.source.mentions(*_TELLING)
 
     def visit_Call(self, call: ast.Call) -> None:
         """A look-up of a right, with what counts when it is not there."""

@@ -14,7 +14,8 @@ from quality_rules.security._called import called_word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: What nobody is shown, by the last words of names.
 _SECRET = re.compile(
@@ -112,8 +113,12 @@ class ShownSecret(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("pass", "pwd", "secret", "ssn", "cvv", "card", "hash", "salt", "pin")
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether a function may show something to others, and a word of secrets is there."""
+        shows = any(each.decorator_list or each.name in _SERIALISING for each in facts.functions)
+        return shows and facts.source.mentions(
+            "pass", "pwd", "secret", "ssn", "cvv", "card", "hash", "salt", "pin"
+        )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         answers = not _ROUTES.isdisjoint(decorators(function))

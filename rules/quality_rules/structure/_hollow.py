@@ -119,18 +119,21 @@ class Hollow:
         asked = {each.arg for each in positional_of(unit.args)}
         if not asked or not asked.isdisjoint(_OF_CALLERS) or any(name.startswith("_") for name in asked):
             return False
-        inside = [node for part in body_of(unit) for node in self._facts.within(part)]
+        body = body_of(unit)
+        if any(name.id in asked for part in body for name in self._facts.inside(part, ast.Name)):
+            return False
+        inside = [node for part in body for node in self._facts.within(part)]
         answers = any(isinstance(node, ast.Return) and node.value is not None for node in inside)
         read = {node.id for node in inside if isinstance(node, ast.Name)}
         if not read <= self._facts.bound | BUILTINS:
             return False  # it was cut out of what it looks at
-        still = len(body_of(unit)) == 1 or self._facts.derived(Text).effect(unit) <= Nature.FIXED
-        return answers and asked.isdisjoint(read) and still
+        still = len(body) == 1 or self._facts.derived(Text).effect(unit) <= Nature.FIXED
+        return answers and still
 
     def _only_leaves(self, unit: Callable) -> bool:
         """Tells whether a function that is asked nothing ends the program as if all were done, and does no more."""
         text = self._facts.derived(Text)
-        return text.judge(unit).ends_well and not text.parameters_of(unit).keys() - {"self", "cls"}
+        return not text.parameters_of(unit).keys() - {"self", "cls"} and text.judge(unit).ends_well
 
     def _works(self, unit: Callable) -> bool:
         # Without messages both judge alike, but that a guess is an answer for one of them; this one is made already.
@@ -138,17 +141,21 @@ class Hollow:
             return True
         if self._tells and self._promises_to_tell(unit):
             return True
-        judged = self._facts.derived(SilentText).judge(unit)
+        silent = self._facts.derived(SilentText)
+        if silent.works(unit):
+            return True
+        judged = silent.judge(unit)
         if judged.nature is Nature.LISTED:
             return is_factual(self._facts, judged) or not is_table(self._facts, unit, judged)
-        if judged.nature in {Nature.FORM, Nature.WORK}:
+        if judged.nature is Nature.FORM:
             return True
         return judged.nature <= Nature.FIXED and self._gives(unit) and self._has_substance(unit)
 
     def _promises_to_tell(self, unit: Callable) -> bool:
         """Tells whether a function shows something, and says no more by its name."""
-        effect = self._facts.derived(Text).effect(unit)
-        return effect is Nature.WORK and _TELLING.search(own_name(unit)) is not None
+        if _TELLING.search(own_name(unit)) is None:
+            return False
+        return self._facts.derived(Text).effect(unit) is Nature.WORK
 
     def _has_substance(self, unit: Callable) -> bool:
         """Tells whether a function of no arguments computes something of numbers, or gives several things."""

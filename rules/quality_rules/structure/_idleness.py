@@ -57,6 +57,8 @@ class Idleness:
         """What a function comes to, where what it says and what it directs counts as well."""
         if self._tests.is_empty(unit) or self._never_yields(unit):
             return Nature.NOTHING
+        if self._text.works(unit):
+            return Nature.WORK
         judged = self._text.judge(unit)
         # What only calls the method above it is no stub, though nobody needs it.
         works = judged.hands_up or self.uses_others(unit) or self._interfaces.directs(unit)

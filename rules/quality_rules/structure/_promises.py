@@ -186,6 +186,11 @@ class Promises:
         return frozenset(dotted_name(call.func).rpartition(".")[2] for call in calls)
 
 
+def breaks_promises(facts: Facts) -> bool:
+    """Whether any function does not keep its promise."""
+    return bool(facts.derived(Promises).broken)
+
+
 def _is_reply(answer: ast.expr | None) -> bool:
     """Tells whether an answer is a record or a text."""
     text = isinstance(answer, ast.Constant) and isinstance(answer.value, str | bytes)

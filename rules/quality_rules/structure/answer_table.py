@@ -88,9 +88,11 @@ class AnswerTable(AstRule):
         """Reports a function that does nothing but choose among what is written, wherever it is written."""
         promises = self.facts.derived(Promises)
         sure = promises.sureness(function, Nature.LISTED)
+        if sure is None:
+            return False
         judged = promises.judge(function)
-        count = answers_of(judged) if sure else 0
-        if sure is None or count < self.minimum_answers:
+        count = answers_of(judged)
+        if count < self.minimum_answers:
             return False
         message = f"{shown_name(function)}() lists {count} answers instead of computing them"
         if is_named_after_table(self.facts, function, judged):

@@ -8,7 +8,7 @@ from quality_rules._substance import Nature, shown_name
 from quality_rules.structure._cases import constant_answer as cases
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
-from quality_rules.structure._promises import Promises
+from quality_rules.structure._promises import Promises, breaks_promises
 
 if TYPE_CHECKING:
     import ast
@@ -47,6 +47,8 @@ class ConstantAnswer(PretenceRule):
         return number > 1 and all(number % factor for factor in range(2, int(number**0.5) + 1))
     ```
     """
+
+    asks = (breaks_promises,)
 
     VALID, INVALID = cases.VALID, cases.INVALID
 

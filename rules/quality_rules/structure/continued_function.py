@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, pieces_of
+from quality_rules._asked import has_several_functions
 
 if TYPE_CHECKING:
     import ast
@@ -57,6 +58,7 @@ class ContinuedFunction(AstRule):
 
     dimension = "structure"
     effort = 20
+    asks = (has_several_functions,)
 
     long = Setting(20, "From so many statements of both together on it is an error.", minimum=1)
 

@@ -12,6 +12,7 @@ from quality_rules.structure._alike import word
 
 if TYPE_CHECKING:
     from quality.model import Source
+    from quality.rules import Facts
 
 #: Most statements of a group that is repeated.
 _LONGEST = 4
@@ -136,6 +137,11 @@ class CopiedStatement(AstRule):
     @classmethod
     def applies(cls, source: Source) -> bool:
         return source.role == "product"
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there are blocks enough to repeat one."""
+        return len(facts.of(*_COMPOUND)) > 1
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

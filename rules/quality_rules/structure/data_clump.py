@@ -7,6 +7,7 @@ from itertools import combinations
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, with_defaults
+from quality_rules._asked import has_several_functions
 
 #: Most parameters of a function whose combinations are looked at.
 _MOST = 9
@@ -50,6 +51,7 @@ class DataClump(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 30
+    asks = (has_several_functions,)
 
     fewest_functions = Setting(3, "Fewest functions of different names.", minimum=2)
 

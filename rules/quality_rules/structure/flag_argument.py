@@ -68,6 +68,7 @@ class FlagArgument(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 15
+    needs = frozenset({ast.If})
 
     minimum_statements = Setting(2, "Fewest statements of the smaller branch.", minimum=1)
     share = Setting(

@@ -12,6 +12,8 @@ from quality_rules.structure._groups import Groups
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from quality.rules import Facts
+
 _SMALL = {"minimum-statements": 3, "minimum-definitions": 3, "largest-group": 0.5}
 
 
@@ -84,6 +86,11 @@ class GodModule(AstRule):
             _SMALL,
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is more than one function or class."""
+        return len(facts.functions) + len(facts.of(ast.ClassDef)) > 1
 
     def visit_Module(self, _: ast.Module) -> None:
         definitions = {

@@ -149,7 +149,8 @@ class RepeatedCode(AstRule):
         blocks = self.facts.blocks
         if sum(map(len, blocks)) < 2 * self.minimum_statements:
             return
-        sizes = Counter(self._size(statement) for block in blocks for statement in block)
+        spans = self.facts.spans
+        sizes = Counter([end - start for block in blocks for start, end in map(spans.__getitem__, block)])
         if sum(size * count for size, count in sizes.items() if count > 1) < 2 * self.minimum_nodes:
             return
         shape_of = {statement: self._shape(statement) for block in blocks for statement in block}

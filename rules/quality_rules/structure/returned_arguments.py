@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quality_rules._substance import Nature, shown_name
 from quality_rules.structure._cases import returned_arguments as cases
 from quality_rules.structure._pretence import PretenceRule
-from quality_rules.structure._promises import Promises
+from quality_rules.structure._promises import Promises, breaks_promises
 
 if TYPE_CHECKING:
     import ast
@@ -47,6 +47,8 @@ class ReturnedArguments(PretenceRule):
         return [row.strip().lower() for row in rows]
     ```
     """
+
+    asks = (breaks_promises,)
 
     VALID, INVALID = cases.VALID, cases.INVALID
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, body_of, shorten
+from quality_rules._asked import has_several_functions
 from quality_rules.structure._alike import ALONE, words_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class SerialFunctions(AstRule):
 
     dimension = "structure"
     confidence = Confidence.MEDIUM
+    asks = (has_several_functions,)
 
     each = Setting(
         default=False,

@@ -97,6 +97,7 @@ class TypeSwitch(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
     effort = 20
+    needs = frozenset({ast.If})
 
     fewest_cases = Setting(4, "Fewest cases of a chain that stands alone.", minimum=2)
     fewest_shared = Setting(2, "Fewest cases that two functions have in common.", minimum=1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, is_type_checking
+from quality_rules._asked import has_module_code
 from quality_rules._constants import is_main_guard
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class UnguardedScript(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 2
+    asks = (has_module_code,)
 
     VALID = (
         Valid("print('hello')", "A script"),

@@ -1,0 +1,36 @@
+"""Questions to the facts that several rules ask before they are run, each asked once for all of them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+#: Statements of a module that only name something.
+_NAMING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+
+
+def has_several_functions(facts: Facts) -> bool:
+    """Whether there is more than one function or method."""
+    return len(facts.functions) > 1
+
+
+def has_module_code(facts: Facts) -> bool:
+    """Whether the module has statements besides definitions, imports and its docstring."""
+    return any(
+        not isinstance(statement, _NAMING)
+        and not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for statement in facts.source.tree.body
+    )
+
+
+def has_membership(facts: Facts) -> bool:
+    """Whether something is asked to be in something else."""
+    return any(isinstance(test.ops[0], ast.In | ast.NotIn) for test in facts.of(ast.Compare))
+
+
+def has_defaults(facts: Facts) -> bool:
+    """Whether a parameter has a default."""
+    return any(each.defaults or each.kw_defaults for each in facts.of(ast.arguments))

@@ -23,7 +23,7 @@ _CHECK = re.compile(
 _REFUSING = re.compile(
     r"abort|(?:^|_)bad(?:_?(?:arg|call|char|data|format|input|key|name|option|param|request|token|type|usage|val)|$)"
     r"|bail|boom|broken?|bug|crash|deni|deny|deprecat|die|disallow|err|exception|exit|explo|fail|fatal|forbid|frozen|illegal|immutab|invalid|kill|missing|never|^_*(?:no|not)_|panic|quit|raise|read_?only|refus|reject"
-    r"|removed|stop|test|throw|trap|trigger"
+    r"|removed|stop|(?:^|_)tests?(?:_|$)|throw|trap|trigger"
     r"|unavailable|unknown|unreach|unsupported|usage|warn|wrong",
     re.IGNORECASE,
 )

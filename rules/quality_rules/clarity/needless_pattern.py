@@ -7,7 +7,7 @@ import re
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule
+from quality_rules._called import CallRule
 
 #: What means something in a pattern.
 _SIGNS = re.compile(r"[\\.^$*+?{}\[\]|()]")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, decorators, last_word, positional_of
-from quality_rules.security._called import argument
+from quality_rules._called import argument
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

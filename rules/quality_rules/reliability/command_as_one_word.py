@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_off, spreads
+from quality_rules._called import CallRule, argument, is_off, spreads
 
 #: Windows takes a command in one text.
 _OF_WINDOWS = re.compile(

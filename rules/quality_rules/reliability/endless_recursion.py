@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators
-from quality_rules.security._called import Calls
+from quality_rules._called import Calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ import math
 from fractions import Fraction
 
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule
+from quality_rules._called import CallRule
 
 _EXACT = frozenset({"decimal.Decimal", "fractions.Fraction", "Decimal", "Fraction"})
 

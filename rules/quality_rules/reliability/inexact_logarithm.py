@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule
+from quality_rules._called import CallRule
 
 if TYPE_CHECKING:
     import ast

@@ -6,9 +6,9 @@ import ast
 
 from quality.model import Severity
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, shorten, targets_of
+from quality_rules._called import is_on
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._words import words
-from quality_rules.security._called import is_on
 
 #: Kind of container → the methods that change it and return nothing.
 _CHANGING = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid, positional_of
-from quality_rules.security._called import CallRule
+from quality_rules._called import CallRule
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

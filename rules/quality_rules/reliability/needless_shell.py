@@ -7,8 +7,8 @@ import re
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
+from quality_rules._called import CallRule, argument, is_on
 from quality_rules._words import words
-from quality_rules.security._called import CallRule, argument, is_on
 
 #: Programs and arguments that mean the same to everybody.
 _PLAIN = re.compile(r"[\w./:,+@-]+(?: [\w./:,+@=-]+)*")

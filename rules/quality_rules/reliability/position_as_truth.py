@@ -6,8 +6,8 @@ import ast
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
+from quality_rules._called import CallRule
 from quality_rules._kinds import Kind, Kinds
-from quality_rules.security._called import CallRule
 
 
 class PositionAsTruth(CallRule):

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument
+from quality_rules._called import CallRule, argument
 
 
 class RepeatedCase(CallRule):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, is_log_call, last_word
-from quality_rules.security._called import is_on
+from quality_rules._called import is_on
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._called import argument, spreads
 from quality_rules._held import Held
-from quality_rules.security._called import argument, spreads
 
 _READING = frozenset({"read", "readline", "readlines"})
 _WRITING = frozenset({"write", "writelines", "truncate"})

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function
 from quality.rules import ASSIGNMENTS, parameters, root_name
+from quality_rules._called import Calls
 from quality_rules._substance import Names, defaults_of
-from quality_rules.security._called import Calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word, targets_of
+from quality_rules._called import called_word
 from quality_rules._words import words
-from quality_rules.security._called import called_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

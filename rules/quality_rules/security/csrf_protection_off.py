@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, body_of, targets_of
-from quality_rules.security._called import Calls, called_word, is_config, is_off, is_on
+from quality_rules._called import Calls, called_word, is_config, is_off, is_on
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source

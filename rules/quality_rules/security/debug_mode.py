@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, is_config, is_named, is_on
+from quality_rules._called import Calls, is_config, is_named, is_on
 
 if TYPE_CHECKING:
     from quality.model import Source

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._called import called_word, is_found, word_at
 from quality_rules._words import words
-from quality_rules.security._called import called_word, is_found, word_at
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

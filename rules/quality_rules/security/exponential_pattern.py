@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quality.rules import Invalid, Valid
+from quality_rules._called import CallRule, argument
 from quality_rules._patterns import is_exponential
-from quality_rules.security._called import CallRule, argument
 
 if TYPE_CHECKING:
     import ast

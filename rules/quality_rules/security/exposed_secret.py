@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid, last_word
-from quality_rules.security._called import CallRule
+from quality_rules._called import CallRule
 from quality_rules.security._secrets import names_secret
 
 _LOGGERS = frozenset({"logging", "log", "logger", "_log", "_logger", "LOG", "LOGGER"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quality.rules import Invalid, Valid, last_word
-from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules._called import CallRule, argument, is_named
 from quality_rules.security._secrets import names_secret
 
 if TYPE_CHECKING:

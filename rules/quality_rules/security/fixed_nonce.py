@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules._called import CallRule, argument, is_named
 
 if TYPE_CHECKING:
     from quality.rules import Facts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, last_word
-from quality_rules.security._called import called_word
+from quality_rules._called import called_word
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import called_word
+from quality_rules._called import called_word
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word, sides_of, with_defaults
-from quality_rules.security._called import Calls, argument, is_named
+from quality_rules._called import Calls, argument, is_named
 from quality_rules.security._secrets import (
     holds_password,
     is_authorization,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word, name_words
 from quality_rules._asked import has_membership
+from quality_rules._called import Calls
 from quality_rules._words import words
-from quality_rules.security._called import Calls
 
 if TYPE_CHECKING:
     from quality.rules import Facts

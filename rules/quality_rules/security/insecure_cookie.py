@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, argument, is_config, is_off, spreads
+from quality_rules._called import Calls, argument, is_config, is_off, spreads
 from quality_rules.security._secrets import names_secret
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, with_defaults
 from quality_rules._asked import has_defaults
+from quality_rules._called import is_off, is_on
 from quality_rules._words import words
-from quality_rules.security._called import is_off, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, called_word, is_named
+from quality_rules._called import CallRule, called_word, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid, last_word
-from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules._called import CallRule, argument, is_named
 from quality_rules.security._secrets import names_secret
 
 _PLACES = {

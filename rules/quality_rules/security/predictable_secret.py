@@ -6,7 +6,7 @@ import ast
 import re
 
 from quality.rules import ASSIGNMENTS, Invalid, Valid, last_word, targets_of, with_defaults
-from quality_rules.security._called import CallRule
+from quality_rules._called import CallRule
 
 _SECRET_WORDS = re.compile(
     r"(?:^|_)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|key|otp|nonce|salt|csrf|session(?:_?id)?|cookie|captcha"

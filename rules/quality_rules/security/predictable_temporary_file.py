@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules._called import CallRule, argument, is_named
 
 _MESSAGE = "another user can put a file or link there first: use tempfile.NamedTemporaryFile or mkdtemp"
 #: Where everybody may write.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, argument
+from quality_rules._called import Calls, argument
 
 if TYPE_CHECKING:
     from quality.model import Source

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property, is_function
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
+from quality_rules._called import called_word
 from quality_rules._flow import answers_requests
-from quality_rules.security._called import called_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

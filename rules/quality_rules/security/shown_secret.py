@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, decorators, last_word
+from quality_rules._called import called_word
 from quality_rules._words import words
-from quality_rules.security._called import called_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

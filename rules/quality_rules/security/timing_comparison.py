@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, body_of, last_word, name_words, parameters
-from quality_rules.security._called import Calls, called_word
+from quality_rules._called import Calls, called_word
 from quality_rules.security._secrets import names_secret
 
 _DIGESTS = frozenset({"digest", "hexdigest"})

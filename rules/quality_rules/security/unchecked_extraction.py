@@ -7,8 +7,8 @@ import re
 
 from quality.model import Confidence, cached_property
 from quality.rules import Invalid, Valid, last_word
+from quality_rules._called import CallRule, argument, called_word, is_named, spreads
 from quality_rules._flow import tells_fitness
-from quality_rules.security._called import CallRule, argument, called_word, is_named, spreads
 
 _CHECKS = frozenset(
     {

@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid, last_word, targets_of
-from quality_rules.security._called import CallRule, argument
+from quality_rules._called import CallRule, argument
 from quality_rules.security._secrets import names_secret
 
 _VERBS = frozenset({"get", "post", "put", "delete", "patch", "head", "options", "request"})

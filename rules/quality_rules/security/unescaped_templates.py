@@ -7,7 +7,7 @@ import re
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, called_word, is_named, is_off, spreads
+from quality_rules._called import CallRule, argument, called_word, is_named, is_off, spreads
 
 #: What makes HTML of a text → the switch that leaves tags in.
 _RENDERERS = {"create_markdown": "escape", "Markdown": "escape", "HTMLRenderer": "escape"}

@@ -17,9 +17,9 @@ from quality.rules import (
     positional_of,
     with_defaults,
 )
+from quality_rules._called import called_word, word_at
 from quality_rules._filled import declared
 from quality_rules._words import words
-from quality_rules.security._called import called_word, word_at
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source

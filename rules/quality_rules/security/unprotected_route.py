@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, with_defaults
+from quality_rules._called import called_word, is_found, word_at
 from quality_rules._filled import declared
 from quality_rules._words import words
-from quality_rules.security._called import called_word, is_found, word_at
 from quality_rules.security._cases import unprotected_route as cases
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
 from quality.rules import Invalid, Valid, last_word
-from quality_rules.security._called import CallRule
+from quality_rules._called import CallRule
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, last_word, targets_of
-from quality_rules.security._called import Calls, is_named, is_off
+from quality_rules._called import Calls, is_named, is_off
 
 #: Argument or attribute → the value that turns the check off.
 _SWITCHES = {

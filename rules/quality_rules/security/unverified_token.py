@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named, is_off
+from quality_rules._called import CallRule, argument, is_named, is_off
 
 
 class UnverifiedToken(CallRule):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules.security._called import Calls, called_word, is_named
+from quality_rules._called import Calls, called_word, is_named
 
 _CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})

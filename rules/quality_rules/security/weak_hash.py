@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules._called import CallRule, argument, is_named
 
 _BROKEN = frozenset({"md2", "md4", "md5", "sha", "sha1", "ripemd160"})
 

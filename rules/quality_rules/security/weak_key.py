@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, argument, is_named
+from quality_rules._called import CallRule, argument, is_named
 
 if TYPE_CHECKING:
     import ast

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
-from quality_rules.security._called import CallRule, Calls, argument, called_word, is_off
+from quality_rules._called import CallRule, Calls, argument, called_word, is_off
 
 _ON = frozenset({"resolve_entities", "load_dtd", "huge_tree", "dtd_validation"})
 _FEATURES = frozenset({"feature_external_ges", "feature_external_pes"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import metadata
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from quality.model import AnalyzerResult, Option
@@ -50,5 +51,4 @@ class RadonAnalyzer:
         """
         if not self._measurers:
             raise RuntimeError("the analyzer radon was not opened")
-        measures = (measure for measurer in self._measurers for measure in measurer(source))
-        return AnalyzerResult(measures=tuple(measures))
+        return AnalyzerResult(measures=tuple(chain.from_iterable(m(source) for m in self._measurers)))

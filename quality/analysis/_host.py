@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from quality.analysis._clearances import cleared
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
         Trace,
     )
     from quality.plugins import Plugins
+
+_MEASURE_ORDER = attrgetter("scope.line", "scope.name", "metric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,10 @@ class Host:
             sha256=source.sha256,
             lloc=source.outline.lloc,
             findings=settle(findings, source, self.rules, obey=not self.profile.sealed),
-            measures=tuple(sorted(measures, key=lambda m: (m.scope.line, m.scope.name, m.metric))),
+            measures=tuple(sorted(measures, key=_MEASURE_ORDER)),
             failures=tuple(failures),
             directives=source.directives,
-            starts=source.starts,
+            starts=source.starts if findings else (),
             traces=tuple(
                 sorted(traces, key=lambda t: (t.rule_id, t.location.line, t.location.column, t.key))
             ),

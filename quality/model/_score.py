@@ -50,7 +50,8 @@ class Analysis:
         reason: Why the source has no analysis, or None.
         detail: The reason in words ("line 3: invalid syntax"), or empty.
         directives: Suppression directives in the text.
-        starts: Where statements, decorators and clauses begin: 1-based lines and columns, in their order.
+        starts: Where statements, decorators and clauses begin: 1-based lines and columns, in their order; nothing where there are no
+            findings.
         traces: What rules noted to compare it with other sources.
         seconds: CPU time spent per analyzer. Not part of the result: never compared or printed as such.
     """

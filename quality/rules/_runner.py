@@ -11,7 +11,7 @@ from quality.model import AnalyzerFailure, AnalyzerResult, FailureKind, Finding
 from quality.rules._base import AstRule, BaseRule, CstRule
 from quality.rules._choice import Choice
 from quality.rules._facts import Facts
-from quality.rules._walks import ASYNC, ConcreteWalk, Handler, Handlers, handlers_of, in_order
+from quality.rules._walks import ConcreteWalk, Handler, Handlers, handlers_of, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -146,14 +146,18 @@ class RuleRunner:
     ) -> None:
         """Runs rules of the syntax tree, each with a new object; keeps those that have something to tell, which few have."""
         source, kinds = facts.source, facts.source.nodes.kinds
-        plain = kinds.keys().isdisjoint(ASYNC)
+        seen = frozenset(kinds)
         for index in sorted(chosen):
             rule_class, entry, options, handlers = self._syntax[index]
             rule = None
             try:
                 rule = rule_class(source, facts, entry, options)
-                if plain and handlers.alone is not None:  # as mostly
-                    kind, handler = handlers.alone
+                visited = handlers.kinds & seen
+                if (
+                    len(visited) == 1 and not handlers.leave
+                ):  # as mostly: nodes of one type are in order already
+                    (kind,) = visited
+                    handler = handlers.visit[kind]
                     for node in kinds[kind]:
                         handler(rule, node)
                 else:

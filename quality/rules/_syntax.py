@@ -23,6 +23,8 @@ _LOGS = frozenset({"log", "logger", "logging"})
 TERMINAL = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 #: What binds a name to a value of its own: with a type or without, in a statement or inside of an expression.
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.NamedExpr)
+#: Fields of nodes that say nothing more of the code.
+_NO_CODE = frozenset({"ctx", "kind"})
 #: Loops.
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
@@ -191,8 +193,8 @@ def same_code(first: object, second: object) -> bool:
         if type(one) is not type(two):
             return False
         if isinstance(one, ast.AST):
-            names = (name for name in one._fields if name not in {"ctx", "kind"})
-            pending.extend((getattr(one, name, None), getattr(two, name, None)) for name in names)
+            names = [name for name in one._fields if name not in _NO_CODE]
+            pending += [(getattr(one, name, None), getattr(two, name, None)) for name in names]
         elif isinstance(one, list) and isinstance(two, list):
             if len(one) != len(two):
                 return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import functools
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
     import libcst
@@ -28,23 +28,16 @@ _Table = dict[type, list[_Bound]]
 
 
 _PLACE = itemgetter(0)
-#: Types of asynchronous code that has a plain form.
-ASYNC = frozenset({ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith})
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
     """Which methods of a rule are called for which nodes, before the nodes below and behind them."""
 
-    visit: tuple[tuple[type, Handler], ...]
-    leave: tuple[tuple[type, Handler], ...]
-    #: The only one, if it is that, in a source without asynchronous code: its nodes are in order already.
-    alone: tuple[type, Handler] | None
-
-    @property
-    def kinds(self) -> Iterator[type]:
-        """The types of these nodes."""
-        return (kind for kind, _ in (*self.visit, *self.leave))
+    visit: Mapping[type, Handler]
+    leave: Mapping[type, Handler]
+    #: The types of these nodes.
+    kinds: frozenset[type]
 
 
 def handlers_of(rule: type[BaseRule], nodes: object, wrap: Wrap | None) -> Handlers:
@@ -55,15 +48,14 @@ def handlers_of(rule: type[BaseRule], nodes: object, wrap: Wrap | None) -> Handl
         nodes: The module that the node types come from.
         wrap: Put around each method, or None.
     """
-    found: dict[str, list[tuple[type, Handler]]] = {"visit": [], "leave": []}
+    found: dict[str, dict[type, Handler]] = {"visit": {}, "leave": {}}
     for method, event, node in rule.handlers:
         kind = getattr(nodes, node, None)
         if kind is not None:
             handler: Handler = getattr(rule, method)
-            found[event].append((kind, wrap(handler) if wrap else handler))
-    visit, leave = tuple(found["visit"]), tuple(found["leave"])
-    plain = [pair for pair in visit if pair[0] not in ASYNC]
-    return Handlers(visit, leave, plain[0] if len(plain) == 1 and not leave else None)
+            found[event][kind] = wrap(handler) if wrap else handler
+    visit, leave = found["visit"], found["leave"]
+    return Handlers(visit, leave, frozenset({*visit, *leave}))
 
 
 class ConcreteWalk:
@@ -100,7 +92,7 @@ class ConcreteWalk:
         for index, rule in self._rules.items():
             own = self._handlers[index]
             for table, entries in zip(tables, (own.visit, own.leave), strict=True):
-                for kind, handler in entries:
+                for kind, handler in entries.items():
                     table.setdefault(kind, []).append((index, handler, rule))
         return tables
 
@@ -122,11 +114,11 @@ def in_order(
     """The calls for nodes of several types in the order of a walk: what ends where another begins is left before, from inside."""
     calls: list[tuple[tuple[int, ...], Handler, ast.AST]] = [
         ((spans[node][0], 1), handler, node)
-        for kind, handler in handlers.visit
+        for kind, handler in handlers.visit.items()
         if kind in kinds
         for node in kinds[kind]
     ]
-    for kind, handler in handlers.leave:
+    for kind, handler in handlers.leave.items():
         for node in kinds.get(kind, ()):
             start, end = spans[node]
             calls.append(((end, 0, -start), handler, node))

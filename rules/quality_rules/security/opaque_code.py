@@ -122,9 +122,15 @@ class OpaqueCode(AstRule):
             self._runs(call, origin, first)
         elif origin == "getattr":
             self._looks_up(call)
-        elif first is not None:
+        elif first is not None and (origin or self._has_command):
             self._uses(call, origin, self.facts.only_value(first))
-        self._builds(call, origin, first)
+        if origin or call.keywords or isinstance(call.func, ast.Call):
+            self._builds(call, origin, first)
+
+    @cached_property
+    def _has_command(self) -> bool:
+        """Tells whether the source may have a command line with a program in it."""
+        return any(node.value == "-c" for node in self.facts.of(ast.Constant))
 
     def _accuse(self, where: ast.expr | ast.stmt, message: str, confidence: Confidence | None = None) -> None:
         """Reports a finding: running code can be the task of a file among others, and hides nothing there."""

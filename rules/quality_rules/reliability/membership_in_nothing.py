@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._asked import has_membership
 
 
 class MembershipInNothing(AstRule):
@@ -33,6 +34,7 @@ class MembershipInNothing(AstRule):
     """
 
     dimension = "reliability"
+    asks = (has_membership,)
     effort = 5
 
     VALID = (

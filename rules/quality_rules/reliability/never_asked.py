@@ -46,6 +46,7 @@ class NeverAsked(ContainerRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({*_FILLING, ast.Subscript})
     cwe = 563
 
     VALID = (

@@ -45,6 +45,7 @@ class SignForSum(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({ast.UnaryOp})
     severity = Severity.ERROR
     effort = 1
 

@@ -50,6 +50,7 @@ class UnwrappedDecorator(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({ast.Starred})
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
     effort = 1

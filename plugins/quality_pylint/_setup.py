@@ -26,7 +26,8 @@ def is_set_first(node: Any) -> bool:
     """The method is called before others: by Python, by a test's runner, or by a class that is not known here."""
     method = node.frame()
     if not isinstance(method, nodes.FunctionDef) or not isinstance(method.parent, nodes.ClassDef):
-        return _takes_any(getattr(utils.safe_infer(node.expr), "_proxied", None))
+        owner = getattr(node, "expr", None)  # a call of ``setattr`` has none
+        return owner is not None and _takes_any(getattr(utils.safe_infer(owner), "_proxied", None))
     return (
         method.name in _FIRST
         or is_a_fixture(method)
@@ -38,7 +39,7 @@ def is_set_first(node: Any) -> bool:
 
 def _is_learned(node: Any, method: Any) -> bool:
     """What an estimator learns has a name with ``_`` behind it, and is there once it was fitted: so scikit-learn asks."""
-    learned = node.attrname.endswith("_") and method.name in {"fit", "partial_fit"}
+    learned = getattr(node, "attrname", "").endswith("_") and method.name in {"fit", "partial_fit"}
     return learned and not _ASKED_OF_ESTIMATORS.isdisjoint(method.parent.locals)
 
 

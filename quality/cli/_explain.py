@@ -37,7 +37,8 @@ def explain_command(*, rule: str, format_: Literal["text", "json"]) -> None:
     if entry is None:
         remedy = f"{nearest(rule, rules)} 'quality rules' lists them. {plugins.lost}".rstrip()
         raise UsageError(f"There is no rule {rule!r}.", remedy=remedy)
-    profiles = {**builtin_profiles(), **plugins.profiles, **builtin_profiles()}
+    builtin = builtin_profiles()
+    profiles = {**builtin, **plugins.profiles, **builtin}  # in this order; a plugin replaces none
     precision = known_precision(entry.id)
     fixes = [fix for fix in plugins.observers.fixes().values() if entry.id in fix.rules]
     entry = dataclasses.replace(entry, fixable=bool(fixes))

@@ -43,8 +43,6 @@ def _repeated(node: ast.expr) -> ast.expr:
 class CallRule(AstRule):
     """A rule on calls of some functions: it needs the last words of their names, and costs nothing where there are none."""
 
-    dimension = "security"
-
     def visit_Module(self, _: ast.Module) -> None:
         for call, dotted in self.facts.derived(Calls).named(self.needs):
             self.check_call(call, dotted)

@@ -197,9 +197,6 @@ def _of_constant(value: object) -> Kind | None:
     return Kind.NUMBER if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-__all__ = ["Kind", "Kinds", "annotated"]
-
-
 #: How a text begins that says what is wrong; a word alone may be the name of a level or of a state.
 _ERROR = re.compile(
     r"\W*((error|failed|failure|invalid)[:!\s]|(cannot|can't|could not|unable to|no such|not found|unknown\s+\w+)\b)",
@@ -218,3 +215,6 @@ def beginning_of_text(node: ast.expr | None) -> str:
 def is_error_text(node: ast.expr | None) -> bool:
     """Tells whether an expression is a text that says that something is wrong."""
     return bool(_ERROR.match(beginning_of_text(node)))
+
+
+__all__ = ["Kind", "Kinds", "annotated", "beginning_of_text", "is_error_text"]

@@ -156,7 +156,7 @@ def _is_context(body: Body) -> bool:
 
 
 def _yields(body: Body, block: Sequence[ast.stmt]) -> bool:
-    return any(isinstance(node, ast.Yield) for each in block for node in body.facts.within(each))
+    return any(body.facts.inside(each, ast.Yield) for each in block)
 
 
 def _is_silent(block: Sequence[ast.stmt]) -> bool:

@@ -117,7 +117,7 @@ class ListForFirst(AstRule):
         """Tells whether an expression makes a list of all that there is somewhere else."""
         if isinstance(made, ast.ListComp):
             (first, *more) = made.generators
-            waits = any(isinstance(node, ast.Await) for node in self.facts.within(made)) or first.is_async
+            waits = bool(self.facts.inside(made, ast.Await)) or first.is_async
             return not more and not waits and not isinstance(first.iter, _WRITTEN)
         listed = isinstance(made, ast.Call) and self.facts.is_builtin(made.func, "list")
         return listed and len(made.args) == 1 and not isinstance(made.args[0], _WRITTEN)  # type: ignore[attr-defined]

@@ -366,9 +366,7 @@ class NestedSearch(AstRule):
                 whole = whole.args[0]  # noqa: PLW2901 - both differences are looked up
             if not isinstance(whole, ast.BinOp) or not isinstance(whole.op, ast.Add | ast.Sub):
                 continue
-            if self.facts.names_in(goal) & {inner, *outer} or any(
-                isinstance(node, ast.Call) for node in self.facts.within(goal)
-            ):
+            if self.facts.names_in(goal) & {inner, *outer} or self.facts.inside(goal, ast.Call):
                 continue
             _, other = self._apart(whole.left, whole.right, inner, outer)
             if other is not None:

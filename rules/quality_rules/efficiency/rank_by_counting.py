@@ -144,5 +144,5 @@ class RankByCounting(AstRule):
         if not isinstance(test, ast.Compare) or not all(isinstance(each, _ORDERED) for each in test.ops):
             return False
         sides = [self.facts.names_in(side) for side in (test.left, *test.comparators)]
-        plain = not any(isinstance(node, ast.Call) for node in self.facts.within(test))
+        plain = not self.facts.inside(test, ast.Call)
         return plain and all(not (names & own and names & outer) for names in sides)

@@ -132,6 +132,6 @@ class ChangedDirectory(AstRule):
             if isinstance(above, ast.Try) and below in above.finalbody:
                 return True
             if is_function(above):
-                return any(isinstance(node, ast.Yield) for node in self.facts.within(above))
+                return bool(self.facts.inside(above, ast.Yield))
             below = above
         return False

@@ -163,8 +163,8 @@ class ExhaustedIterator(AstRule):
         group = target.elts[-1]
         if not isinstance(group, ast.Name) or self.facts.origin(made.func) != "itertools.groupby":
             return
-        inside = [node for each in loop.body for node in self.facts.within(each)]
-        names = [node for node in inside if isinstance(node, ast.Name) and node.id == group.id]
+        inside = (name for each in loop.body for name in self.facts.inside(each, ast.Name))
+        names = [name for name in inside if name.id == group.id]
         if all(isinstance(name.ctx, ast.Load) for name in names):
             self._check_group(loop, names)
 

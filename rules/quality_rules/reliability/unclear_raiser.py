@@ -101,7 +101,7 @@ class UnclearRaiser(AstRule):
     def _calls(self, statement: ast.stmt) -> bool:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             return bool(statement.decorator_list)  # its body does not run yet
-        return any(isinstance(node, ast.Call) for node in self.facts.within(statement))
+        return bool(self.facts.inside(statement, ast.Call))
 
 
 def _says_so(statement: ast.stmt) -> bool:

@@ -46,6 +46,7 @@ class EndlessToken(CallRule):
     - [PyJWT: expiration time claim](https://pyjwt.readthedocs.io/en/stable/usage.html#expiration-time-claim-exp)
     """
 
+    dimension = "security"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
     cwe = 613

@@ -43,6 +43,7 @@ class ExponentialPattern(CallRule):
     - [CWE-1333: inefficient regular expression](https://cwe.mitre.org/data/definitions/1333.html)
     """
 
+    dimension = "security"
     cwe = 1333
     effort = 20
     needs = frozenset(

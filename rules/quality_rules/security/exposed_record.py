@@ -53,6 +53,7 @@ class ExposedRecord(CallRule):
     - [OWASP API3:2023: broken object property level authorization](https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/)
     """
 
+    dimension = "security"
     severity = Severity.WARNING
     confidence = Confidence.LOW
     cwe = 200

@@ -67,6 +67,7 @@ class ExposedSecret(CallRule):
     - [CWE-532: sensitive information in a log](https://cwe.mitre.org/data/definitions/532.html)
     """
 
+    dimension = "security"
     cwe = 312
     confidence = Confidence.MEDIUM
     needs = frozenset(

@@ -45,6 +45,7 @@ class FastPasswordHash(CallRule):
     - [CWE-916: password hash with insufficient effort](https://cwe.mitre.org/data/definitions/916.html)
     """
 
+    dimension = "security"
     cwe = 916
     effort = 20
     needs = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "pbkdf2_hmac"})

@@ -58,6 +58,7 @@ class FixedNonce(CallRule):
     - [CWE-760: predictable salt](https://cwe.mitre.org/data/definitions/760.html)
     """
 
+    dimension = "security"
     cwe = 329
     effort = 10
     needs = frozenset(_PLACES)

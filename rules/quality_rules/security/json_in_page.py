@@ -46,6 +46,7 @@ class JsonInPage(CallRule):
     - [Django: json_script](https://docs.djangoproject.com/en/stable/ref/templates/builtins/#json-script)
     """
 
+    dimension = "security"
     cwe = 79
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM

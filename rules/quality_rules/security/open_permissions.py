@@ -60,6 +60,7 @@ class OpenPermissions(CallRule):
     - [CWE-732: incorrect permissions of a critical resource](https://cwe.mitre.org/data/definitions/732.html)
     """
 
+    dimension = "security"
     cwe = 732
     equivalents = ("bandit:B103",)
     needs = frozenset(_PLACES)

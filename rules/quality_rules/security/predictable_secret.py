@@ -57,6 +57,7 @@ class PredictableSecret(CallRule):
     - [Python documentation: secrets](https://docs.python.org/3/library/secrets.html)
     """
 
+    dimension = "security"
     cwe = 330
     equivalents = ("bandit:B311",)
     needs = frozenset(

@@ -42,6 +42,7 @@ class PredictableTemporaryFile(CallRule):
     - [CWE-377: insecure temporary file](https://cwe.mitre.org/data/definitions/377.html)
     """
 
+    dimension = "security"
     cwe = 377
     equivalents = ("bandit:B108", "bandit:B306")
     needs = frozenset({"mktemp", "open", "write_text", "write_bytes"})

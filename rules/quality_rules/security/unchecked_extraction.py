@@ -58,6 +58,7 @@ class UncheckedExtraction(CallRule):
     - [Python documentation: extraction filters](https://docs.python.org/3/library/tarfile.html#extraction-filters)
     """
 
+    dimension = "security"
     cwe = 22
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B202", "quality:path-traversal")

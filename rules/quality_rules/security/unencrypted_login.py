@@ -57,6 +57,7 @@ class UnencryptedLogin(CallRule):
     - [CWE-523: unprotected transport of credentials](https://cwe.mitre.org/data/definitions/523.html)
     """
 
+    dimension = "security"
     cwe = 319
     confidence = Confidence.MEDIUM
     needs = frozenset({"login", *_VERBS})

@@ -50,6 +50,7 @@ class UnescapedTemplates(CallRule):
     - [Jinja: autoescaping](https://jinja.palletsprojects.com/en/stable/api/#autoescaping)
     """
 
+    dimension = "security"
     cwe = 79
     confidence = Confidence.MEDIUM
     equivalents = ("bandit:B701",)

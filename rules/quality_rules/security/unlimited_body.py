@@ -55,6 +55,7 @@ class UnlimitedBody(CallRule):
     - [PEP 3333: input and error streams](https://peps.python.org/pep-3333/#input-and-error-streams)
     """
 
+    dimension = "security"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
     cwe = 770

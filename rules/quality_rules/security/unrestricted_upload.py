@@ -66,6 +66,7 @@ class UnrestrictedUpload(CallRule):
     - [CWE-434: unrestricted upload of a file](https://cwe.mitre.org/data/definitions/434.html)
     """
 
+    dimension = "security"
     cwe = 434
     confidence = Confidence.MEDIUM
     effort = 15

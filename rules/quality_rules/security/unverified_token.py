@@ -37,6 +37,7 @@ class UnverifiedToken(CallRule):
     - [CWE-347: improper verification of a signature](https://cwe.mitre.org/data/definitions/347.html)
     """
 
+    dimension = "security"
     cwe = 347
     severity = Severity.ERROR
     needs = frozenset({"decode", "encode", "get_unverified_claims"})

@@ -44,6 +44,7 @@ class WeakHash(CallRule):
     - [CWE-328: use of weak hash](https://cwe.mitre.org/data/definitions/328.html)
     """
 
+    dimension = "security"
     cwe = 328
     confidence = Confidence.MEDIUM
     # As bandit's: most such hashes find changes or name cache entries, and a hashed password is a finding of its own.

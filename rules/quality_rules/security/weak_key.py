@@ -42,6 +42,7 @@ class WeakKey(CallRule):
     - [CWE-326: inadequate encryption strength](https://cwe.mitre.org/data/definitions/326.html)
     """
 
+    dimension = "security"
     cwe = 326
     equivalents = ("bandit:B505",)
     needs = frozenset({"generate", "generate_private_key", "generate_parameters", *_CURVES})

@@ -41,6 +41,7 @@ class XmlParserOptions(CallRule):
     - [CWE-611: XML external entity](https://cwe.mitre.org/data/definitions/611.html)
     """
 
+    dimension = "security"
     cwe = 611
     equivalents = ("bandit:B317",)
     needs = frozenset({"XMLParser", "HTMLParser", "ETCompatXMLParser", "iterparse", "setFeature"})

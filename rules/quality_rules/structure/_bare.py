@@ -82,13 +82,11 @@ class Bare:
         """Tells whether a loop goes through several values that are written, and shows each: a message alone has no parts."""
         called = loop.iter.func if isinstance(loop.iter, ast.Call) else None
         held = called.value if isinstance(called, ast.Attribute) else loop.iter
-        values = self._facts.display(held)
-        written = getattr(values, "keys", None) or getattr(values, "elts", None) or ()
-        names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
-        calls = [
-            node for each in loop.body for node in self._facts.within(each) if isinstance(node, ast.Call)
-        ]
-        return len(written) > 1 and any(shows_any(call, names) for call in calls)
+        names = self._facts.names_in(loop.target)
+        calls = (call for each in loop.body for call in self._facts.inside(each, ast.Call))
+        return is_several(self._facts.display(held)) and any(
+            shows_any(self._facts, call, names) for call in calls
+        )
 
     def _keeps(self) -> bool:
         """Tells whether there are data: values, or one that has parts, a name as constants have it, or none at once."""

@@ -27,7 +27,7 @@ class Computed:
             above = self._facts.parent(node)
             called = isinstance(above, ast.Call) and above.func is node
             return isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and not called
-        operands = [] if _asks_if_there(node) else _operands(node)
+        operands = _operands(node)
         if any(isinstance(each, ast.Name) and each.id == "__name__" for each in operands):
             return False  # it asks whether the file is run
         ranges = (
@@ -36,27 +36,25 @@ class Computed:
         return ranges or any(isinstance(each, ast.Name | ast.Call | ast.Subscript) for each in operands)
 
 
-def _asks_if_there(node: ast.AST) -> bool:
-    """Tells whether a comparison asks a name no more than the name alone as a condition: ``ready == True``, ``found != []``."""
-    match node:
-        case ast.Compare(left=ast.Name(), ops=[operator], comparators=[other]):
-            pass
-        case ast.Compare(left=other, ops=[operator], comparators=[ast.Name()]):
-            pass
-        case _:
-            return False
-    plain = isinstance(other, ast.Constant) and (other.value is None or isinstance(other.value, bool))
-    return (plain or is_empty(other)) and isinstance(operator, ast.Eq | ast.NotEq | ast.Is | ast.IsNot)
-
-
 def _operands(node: ast.AST) -> list[ast.expr]:
     """What an expression computes with."""
     if isinstance(node, ast.BinOp):
         return [node.left, node.right]
     if isinstance(node, ast.Compare):
         sides = [node.left, *node.comparators]
-        return [] if any(map(_is_truth, sides)) else sides
+        return [] if any(map(_is_truth, sides)) or _asks_if_filled(node) else sides
     return [node.target] if isinstance(node, ast.AugAssign) else []
+
+
+def _asks_if_filled(node: ast.Compare) -> bool:
+    """``found != []`` asks no more than ``found``."""
+    match node:
+        case (
+            ast.Compare(left=ast.Name(), ops=[operator], comparators=[other])
+            | ast.Compare(left=other, ops=[operator], comparators=[ast.Name()])
+        ):
+            return is_empty(other) and isinstance(operator, ast.Eq | ast.NotEq | ast.Is | ast.IsNot)
+    return False
 
 
 def _is_truth(node: ast.expr) -> bool:

@@ -67,12 +67,10 @@ def _shown(facts: Facts) -> Iterator[str]:
             yield said
 
 
-def shows_any(call: ast.Call, names: set[str]) -> bool:
+def shows_any(facts: Facts, call: ast.Call, names: set[str]) -> bool:
     """Tells whether a call shows what one of some names stands for, alone or in a message."""
-    inside = (
-        (node for each in call.args for node in ast.walk(each)) if dotted_name(call.func) in _SHOWING else ()
-    )
-    return any(isinstance(node, ast.Name) and node.id in names for node in inside)
+    shown = call.args if dotted_name(call.func) in _SHOWING else []
+    return any(names & facts.names_in(each) for each in shown)
 
 
 def _words_of(node: ast.expr) -> str:

@@ -120,13 +120,12 @@ class Hollow:
         if not asked or not asked.isdisjoint(_OF_CALLERS) or any(name.startswith("_") for name in asked):
             return False
         body = body_of(unit)
-        if any(name.id in asked for part in body for name in self._facts.inside(part, ast.Name)):
-            return False
-        inside = [node for part in body for node in self._facts.within(part)]
-        answers = any(isinstance(node, ast.Return) and node.value is not None for node in inside)
-        read = {node.id for node in inside if isinstance(node, ast.Name)}
-        if not read <= self._facts.bound | BUILTINS:
-            return False  # it was cut out of what it looks at
+        read = {name.id for part in body for name in self._facts.inside(part, ast.Name)}
+        if not asked.isdisjoint(read) or not read <= self._facts.bound | BUILTINS:
+            return False  # it looks at an argument, or was cut out of what it looks at
+        answers = any(
+            each.value is not None for part in body for each in self._facts.inside(part, ast.Return)
+        )
         still = len(body) == 1 or self._facts.derived(Text).effect(unit) <= Nature.FIXED
         return answers and still
 

@@ -63,7 +63,7 @@ class Lineage:
     @cached_property
     def classes(self) -> frozenset[str]:
         """The names of the classes of the text."""
-        return frozenset(node.name for node in self._facts.of(ast.ClassDef))
+        return frozenset(self._named)
 
     @cached_property
     def bases(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.rules import ASSIGNMENTS, SCOPES, is_literal, is_placeholder, is_type_checking, last_word
 from quality_rules._constants import truth
-from quality_rules._dead import dead_branch, outcome
+from quality_rules._dead import dead_branch
 from quality_rules._substance import Nature, WaryText, is_unwritten
 
 if TYPE_CHECKING:
@@ -133,13 +133,10 @@ class Traces:
             return self._is_hanging(statement)
         if isinstance(statement, ast.If) and not _ASKED_OF_THE_RUN.isdisjoint(self._names_in(statement.test)):
             return False
-        if (
-            isinstance(statement, ast.If)
-            and isinstance(statement.test, ast.Name)
-            and dead_branch(self._facts, statement)
-        ):
-            live = statement.orelse if outcome(self._facts, statement) is False else statement.body
-            return not live
+        if isinstance(statement, ast.If) and isinstance(statement.test, ast.Name):
+            dead = dead_branch(self._facts, statement)
+            if dead:
+                return dead is statement.body and not statement.orelse
         inside = self._facts.within(statement)
         if any(isinstance(part, _DEFINING) or self._is_imported(part) for part in inside):
             return False

@@ -175,7 +175,7 @@ class SerialFunctions(AstRule):
         """Methods that only call others are an interface, which repeats itself on purpose."""
         short = 0 < self.facts.size(function) < ALONE
         method = self.facts.class_of(function) is not None
-        calls = any(isinstance(node, ast.Call) for node in self.facts.within(function))
+        calls = bool(self.facts.inside(function, ast.Call))
         special = function.name.startswith("__")
         return short and not special and not function.decorator_list and not (method and calls)
 

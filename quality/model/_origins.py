@@ -15,6 +15,7 @@ from quality.model._builtins import BUILTINS
 from quality.model._cached import cached_property
 from quality.model._folding import Folding
 from quality.model._handed import handed, references
+from quality.model._naming import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,21 +28,6 @@ _MOST = 40
 #: What may give a function that it is given.
 _MAKING = (ast.Call, ast.Attribute, ast.Subscript)
 _Expression = TypeVar("_Expression", bound=ast.expr)
-#: Modules by whose name others give the same functions.
-_TWINS = {
-    "posix": "os",
-    "nt": "os",
-    "cPickle": "pickle",
-    "_pickle": "pickle",
-    "_md5": "hashlib",
-    "_sha1": "hashlib",
-    "_io": "io",
-    "_random": "random",
-    "_operator": "operator",
-}
-#: Modules that others pass on under the same name, and nothing else bears.
-_PASSED_ON = frozenset({"os", "subprocess", "pickle", "cPickle", "hashlib", "tempfile", "marshal", "shelve"})
-_BUILTINS = ("builtins.", "__builtins__.", "__builtin__.")
 #: Functions that give the module of the name that they are given.
 IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
 #: Functions that give an attribute by its name, and a function with arguments filled in.
@@ -99,13 +85,7 @@ class Origins:
         first = self.imports.get(node.id, node.id)
         if not parts and first == node.id:
             return first
-        name = ".".join([first, *reversed(parts)])
-        for prefix in _BUILTINS:
-            name = name.removeprefix(prefix)
-        if len(parts) > 1 or first != node.id:
-            name = _as_reexported(name)
-        head, dot, rest = name.partition(".")
-        return f"{_TWINS[head]}{dot}{rest}" if dot and head in _TWINS else name
+        return canonical([first, *reversed(parts)], imported=first != node.id)
 
     def constant(self, node: ast.AST | None) -> object:
         """The text, bytes, number or truth value that an expression comes out as; None when that is not known."""
@@ -392,12 +372,3 @@ class Origins:
                 return self._named_attribute(whole.args[0], node.slice, node)
             return self._dotted(key, node) if key != getattr(node.value, "id", "") else None
         return None
-
-
-def _as_reexported(name: str) -> str:
-    """A module's function by the module's own name, where another one passes that on: ``compat.os.system``."""
-    if name.startswith("."):
-        return name
-    words = name.split(".")
-    passed = [place for place, word in enumerate(words[:-1]) if word in _PASSED_ON]
-    return ".".join(words[passed[-1] :]) if passed else name

@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 import ast
-import keyword
-import operator
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from quality.model._arguments import formatted, is_name, joined, shows_more, spread, text_of
 from quality.model._caught import caught
 from quality.model._handed import called_at_once
 from quality.model._helpers import puts_text_together
@@ -57,10 +56,6 @@ _WORDS = (
 )
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
-#: What a call may spread, or join.
-_DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict)
-#: Functions that join conditions.
-_JUNCTIONS: dict[str, type[ast.boolop]] = {"all": ast.And, "any": ast.Or}
 _PARTIAL = "functools.partial"
 _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
@@ -74,7 +69,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
     attributes = cast("Sequence[ast.Attribute]", nodes.kinds.get(ast.Attribute, ()))
     return (
         any(map(text.__contains__, _WORDS))
-        or any(map(_shows_detour, calls))
+        or any(map(shows_more, calls))
         or any(map(_sets_other, attributes))
         or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
@@ -90,19 +85,6 @@ def _sets_other(node: ast.Attribute) -> bool:
     """Tells whether an attribute is set of something that is not the object of a method."""
     owner = node.value
     return isinstance(node.ctx, ast.Store) and isinstance(owner, ast.Name) and owner.id not in {"self", "cls"}
-
-
-def _shows_detour(call: ast.Call) -> bool:
-    """Tells whether a call is one out of a table, joins what is listed, or spreads it."""
-    function = call.func
-    if isinstance(function, ast.Subscript):
-        return True
-    joins = getattr(function, "id", getattr(function, "attr", "")) in _JUNCTIONS
-    if joins and any(isinstance(each, _DISPLAYS) for each in call.args):
-        return True
-    spread = [each.value for each in call.args if isinstance(each, ast.Starred)]
-    spread += [each.value for each in call.keywords if each.arg is None]
-    return any(isinstance(each, _DISPLAYS) for each in spread)
 
 
 @dataclass(slots=True)
@@ -208,7 +190,7 @@ class Detours(ast.NodeTransformer):
 
     def _named_plainly(self, node: ast.stmt) -> ast.AST | list[ast.stmt]:
         call = node.value if isinstance(node, ast.Expr) else None
-        if isinstance(call, ast.Call) and _joined(call, self._name(call.func)):
+        if isinstance(call, ast.Call) and joined(call, self._name(call.func)):
             self.generic_visit(call)  # nobody asks for the answer: it runs what is in it
             return node
         self.generic_visit(node)
@@ -251,11 +233,11 @@ class Detours(ast.NodeTransformer):
             self._looked_up(call, name)
             or self._applied(call, name)
             or self._called_at_once(call)
-            or self._formatted(call)
+            or formatted(call)
             or self._put_together(call)
-            or _joined(call, name)
+            or joined(call, name)
             or self._made(call)
-            or self._spread(call)
+            or spread(call)
         )
 
     def _name(self, node: ast.AST) -> str:
@@ -285,8 +267,8 @@ class Detours(ast.NodeTransformer):
         importer = self._name(call.func)
         if importer not in IMPORTERS or len(call.args) != 1 or call.keywords:
             return None
-        path = _text(call.args[0])
-        if not all(map(_is_name, path.split("."))):
+        path = text_of(call.args[0])
+        if not all(map(is_name, path.split("."))):
             return None
         self._pass_over(call.func)
         # The others give the outermost of a dotted name.
@@ -299,7 +281,7 @@ class Detours(ast.NodeTransformer):
         if name != "getattr" or len(call.args) != 2 or call.keywords:  # noqa: PLR2004 - without a default
             return None
         owner, attribute = call.args
-        return None if isinstance(owner, ast.Starred) else self._attribute(owner, _text(attribute), call)
+        return None if isinstance(owner, ast.Starred) else self._attribute(owner, text_of(attribute), call)
 
     def _applied(self, call: ast.Call, name: str) -> ast.expr | None:
         """``operator.eq(a, b)``, and ``cast(type, value)``."""
@@ -322,23 +304,10 @@ class Detours(ast.NodeTransformer):
 
     def _attribute(self, owner: ast.expr, name: str, place: ast.expr) -> ast.expr | None:
         mangled = name.startswith("__") and not name.endswith("__")
-        if not _is_name(name) or mangled:
+        if not is_name(name) or mangled:
             return None
         self.looked_up.add((place.lineno, place.col_offset))
         return ast.copy_location(ast.Attribute(owner, name, ast.Load()), place)
-
-    def _formatted(self, call: ast.Call) -> ast.Call | None:
-        """``text.format_map({"key": value})``."""
-        function = call.func
-        if not isinstance(function, ast.Attribute) or function.attr != "format_map":
-            return None
-        if len(call.args) != 1 or call.keywords:
-            return None
-        given = _named([ast.keyword(None, call.args[0])])
-        if any(each.arg is None for each in given):
-            return None
-        plain = ast.copy_location(ast.Attribute(function.value, "format", ast.Load()), function)
-        return ast.copy_location(ast.Call(plain, [], given), call)
 
     def _put_together(self, call: ast.Call) -> ast.expr | None:
         """A text that a function of the source puts together."""
@@ -366,7 +335,7 @@ class Detours(ast.NodeTransformer):
         if made_by == _ITEM_GETTER and len(maker.args) == 1 and not isinstance(first, ast.Starred):
             self._pass_over(maker.func)
             return ast.copy_location(ast.Subscript(owner, first, ast.Load()), place)
-        found = self._attribute(owner, _text(first), maker) if made_by in _BY_NAME else None
+        found = self._attribute(owner, text_of(first), maker) if made_by in _BY_NAME else None
         if found is None or (made_by == _ATTRIBUTE_GETTER and len(maker.args) > 1):
             return None
         self._pass_over(maker.func)
@@ -380,26 +349,6 @@ class Detours(ast.NodeTransformer):
         if isinstance(node, ast.Name):
             self.passed_over.add(node.id)
 
-    @staticmethod
-    def _spread(call: ast.Call) -> ast.Call:
-        """``f(*[1, 2])`` and ``f(**{"key": 1})``."""
-        args = [each for given in call.args for each in _listed(given)]
-        keywords = _named(call.keywords)
-        if _are_same(args, call.args) and _are_same(keywords, call.keywords):
-            return call
-        return ast.copy_location(ast.Call(call.func, args, keywords), call)
-
-
-def _joined(call: ast.Call, name: str) -> ast.expr | None:
-    """``all((a, b))`` and ``any((a, b))``."""
-    junction = _JUNCTIONS.get(name)
-    listed = call.args[0] if junction is not None and len(call.args) == 1 and not call.keywords else None
-    if junction is None or not isinstance(listed, ast.List | ast.Tuple | ast.Set) or len(listed.elts) < 2:  # noqa: PLR2004
-        return None
-    if any(isinstance(each, ast.Starred) for each in listed.elts):
-        return None
-    return ast.copy_location(ast.BoolOp(junction(), listed.elts), call)
-
 
 def names_of_type(annotation: ast.expr) -> set[str]:
     """The names in a type, those in its texts too."""
@@ -410,42 +359,3 @@ def names_of_type(annotation: ast.expr) -> set[str]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             names.update(re.findall(r"\w+", node.value))
     return names
-
-
-def _named(keywords: list[ast.keyword]) -> list[ast.keyword]:
-    """Keywords, those that a display behind ``**`` spreads written out; as they are where one were given twice."""
-    found = [each for given in keywords for each in _keywords(given)]
-    names = [each.arg for each in found if each.arg is not None]
-    return found if len(set(names)) == len(names) else keywords
-
-
-def _keywords(given: ast.keyword) -> list[ast.keyword]:
-    display = given.value
-    if given.arg is not None or not isinstance(display, ast.Dict):
-        return [given]
-    names = [_text(key) for key in display.keys]
-    if not all(map(_is_name, names)):
-        return [given]
-    return [
-        ast.copy_location(ast.keyword(name, value), value)
-        for name, value in zip(names, display.values, strict=True)
-    ]
-
-
-def _listed(given: ast.expr) -> list[ast.expr]:
-    """What an argument gives: those that a display behind ``*`` spreads."""
-    display = given.value if isinstance(given, ast.Starred) else None
-    return list(display.elts) if isinstance(display, ast.List | ast.Tuple) else [given]
-
-
-def _text(node: ast.AST | None) -> str:
-    value = node.value if isinstance(node, ast.Constant) else None
-    return value if isinstance(value, str) else ""
-
-
-def _is_name(word: str) -> bool:
-    return word.isidentifier() and not keyword.iskeyword(word)
-
-
-def _are_same(some: list[ast.expr] | list[ast.keyword], others: list[ast.expr] | list[ast.keyword]) -> bool:
-    return len(some) == len(others) and all(map(operator.is_, some, others))

@@ -25,8 +25,9 @@ from quality.rules._base import AstRule, BaseRule, CstRule
 from quality.rules._cases import Invalid, Valid
 from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
 from quality.rules._checks import check_case, check_example, check_fixed, describe, rule_cases, run_rule
+from quality.rules._comments import Comment
 from quality.rules._documentation import HEADINGS, rule_page
-from quality.rules._facts import Comment, Facts, Names, parameters
+from quality.rules._facts import Facts, Names, parameters
 from quality.rules._fix import Around, Fix, Fixed
 from quality.rules._pieces import pieces_of
 from quality.rules._runner import RuleRunner, RuleTiming, rule_class

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import cached_property, count_statements, is_function
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
+from quality.rules._comments import Comment, comments_in
 from quality.rules._syntax import ASSIGNMENTS, positional_of
 
 if TYPE_CHECKING:
@@ -27,23 +28,6 @@ _BLOCK_FIELDS = {
     if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
 }
 _ATTR, _ID = attrgetter("attr"), attrgetter("id")
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment that has its line to itself.
-
-    Attributes:
-        text: What stands behind the first ``#``, leading white space included.
-        line: Its line, 1-based.
-        column: Column of the first ``#``, 1-based.
-        end_column: Column behind its last character.
-    """
-
-    text: str
-    line: int
-    column: int
-    end_column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,21 +386,7 @@ class Facts:
         """Comments that have a line to themselves, in order."""
         if "#" not in self.source.text:
             return ()
-        inside = self._lines_inside_strings()
-        lines = ((number, line, line.lstrip()) for number, line in enumerate(self.source.lines, 1))
-        return tuple(
-            Comment(bare[1:].rstrip(), number, len(line) - len(bare) + 1, len(line.rstrip()) + 1)
-            for number, line, bare in lines
-            if bare.startswith("#") and number not in inside
-        )
-
-    def _lines_inside_strings(self) -> set[int]:
-        inside: set[int] = set()
-        for node in self.of(ast.Constant, ast.JoinedStr):
-            end = node.end_lineno or node.lineno
-            if end > node.lineno:
-                inside.update(range(node.lineno + 1, end + 1))
-        return inside
+        return comments_in(self.source.lines, self.of(ast.Constant, ast.JoinedStr))
 
 
 def parameters(function: FunctionNode | ast.Lambda) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ if sys.version_info < (3, 12):  # there, a member is looked up by Python code wh
     for _nature in Nature:
         type.__setattr__(Nature, _nature.name, _nature)
 
+#: The nature of what a call gives, and of what it does besides.
+Called = tuple[Nature, Nature]
 
 #: Builtins that hand on what they get, as a copy or not.
 COPIES = frozenset({"list", "tuple", "iter"})

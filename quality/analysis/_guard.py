@@ -45,7 +45,15 @@ _OF_MEASURE: _Fields = (("metric", str), ("scope", Scope))
 
 
 class Interrupt(BaseException):
-    """Raised from outside to end an analysis, such as a deadline. No guard stops it."""
+    """Raised from outside to end an analysis, such as a deadline. No guard stops it.
+
+    Attributes:
+        analyzer: The id of the analyzer that was at work; empty where none was.
+        spent: Seconds of CPU time that this analyzer had taken.
+    """
+
+    analyzer: str = ""
+    spent: float = 0.0
 
 
 def run_guarded(
@@ -64,7 +72,10 @@ def run_guarded(
         result = analyzer.analyze(source)
     except MemoryError:
         return AnalyzerFailure(analyzer.id, FailureKind.MEMORY, "out of memory")
-    except (Interrupt, KeyboardInterrupt, GeneratorExit):
+    except Interrupt as interrupt:
+        interrupt.analyzer, interrupt.spent = analyzer.id, time.thread_time() - started
+        raise
+    except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # noqa: BLE001 - this is the guard; a panic of Rust code is no Exception
         return AnalyzerFailure(analyzer.id, FailureKind.CRASH, describe(error))

@@ -48,6 +48,7 @@ def fix_command(
     files = fix(roots, judging.settings(roots[0]), options)
     lost = [f"{file.path}: {file.problem}" for file in files if file.problem]
     changed = [file for file in files if file.diff]
+    done: list[FixedFile] = []
     for file in changed:
         # A terminal shows what changed; for programs the diff is that of the bytes.
         write_result(shown(file.diff.replace("\r\n", "\n")) if sys.stdout.isatty() else file.diff, None)
@@ -56,9 +57,11 @@ def fix_command(
                 file.write()
             except OSError as error:
                 lost.append(f"{file.path}: cannot be written: {error.strerror or error}")
+                continue
+        done.append(file)
     for line in lost:
         tell(f"quality: {line}")
-    tell(_summary(files, changed, only_show=only_show))
+    tell(_summary(files, done, only_show=only_show))
     return GATE if lost or (only_show and changed) else FINE
 
 

@@ -14,9 +14,9 @@ from quality.runtime._counters import Tally
 from quality.runtime._driven import DrivenEngine
 from quality.runtime._imports import common_imports
 from quality.runtime._log import tell
-from quality.runtime._process import timeout_text
 from quality.runtime._task import LOSSES, Answer, Outcome, Task
 from quality.runtime._template import FORKS, Template
+from quality.runtime._worker import timeout_text
 from quality.scoring import unmeasured
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quality.model import Reason
 from quality.runtime._codec import decode
-from quality.runtime._worker import GRACE
+from quality.runtime._worker import GRACE, timeout_text
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -88,8 +88,3 @@ class Worker:
             return 0.0
         fields = stat.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
-
-
-def timeout_text(seconds: float) -> str:
-    """The detail of a timeout."""
-    return f"not analysed within {seconds:g} s"

@@ -241,8 +241,10 @@ def _run(host: Host, task: Task, seconds: float) -> Outcome:
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0.0)
             signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
-    except _DeadlineError:
-        return lost(host, task, Reason.TIMEOUT, f"not analysed within {seconds:g} s")
+    except _DeadlineError as error:
+        # Named only where it took most of the time: whichever happens to be at work at the end is not to blame.
+        spender = error.analyzer if error.spent > seconds / 2 else ""
+        return lost(host, task, Reason.TIMEOUT, timeout_text(seconds, spender))
     except MemoryError:
         return lost(host, task, Reason.MEMORY, "out of memory")
 
@@ -251,6 +253,16 @@ def lost(host: Host, task: Task, reason: Reason, detail: str) -> Outcome:
     """The outcome of a task that was given up."""
     analysis = Analysis(path=task.path, sha256="", reason=reason, detail=detail)
     return Outcome(analysis, host.judge([analysis]))
+
+
+def timeout_text(seconds: float, spender: str = "") -> str:
+    """The detail of a timeout.
+
+    Args:
+        seconds: CPU seconds a text.
+        spender: The analyzer that took most of them, where one did and is known.
+    """
+    return f"not analysed within {seconds:g} s" + (f": {spender} did not finish" if spender else "")
 
 
 def _settle() -> None:

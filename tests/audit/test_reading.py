@@ -33,6 +33,17 @@ def test_labelled_lines_keep_their_commit_and_weakness(tmp_path, problems):
 
 
 @pytest.mark.parametrize(
+    ("cwe", "part"),
+    [(22, "CWE-022"), ("CWE-79", "CWE-079"), ("cwe-089", "CWE-089"), ("78", "CWE-078"), (True, "")],
+)
+def test_a_weakness_is_read_as_data_sets_write_it(tmp_path, problems, cwe, part):
+    file = tmp_path / "labels.jsonl"
+    file.write_text(labelled(cwe=cwe))
+
+    assert [pair.part for pair in read_labels(file, problems)] == [part]
+
+
+@pytest.mark.parametrize(
     ("line", "what"),
     [
         ("{", "is no JSON"),

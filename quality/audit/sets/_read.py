@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The documentation marks bad lines: "# [message-name]", which gives the answer away.
 _MARK = re.compile(r"[ \t]*#\s*\[[a-z0-9, -]+\][^\n]*")
+#: A number in the list of weaknesses, as data sets write it.
+_CWE = re.compile(r"(?i:cwe-)?(\d{1,6})", re.ASCII)
 _LABEL_KEYS = ("bad", "good")
 
 
@@ -132,6 +134,6 @@ def _label(line: bytes, where: str) -> Pair | str:
     if entry["bad"] == entry["good"]:
         return "has two equal sides"
     identity = str(entry.get("id") or where)
-    cwe = entry.get("cwe")
-    part = f"CWE-{int(cwe):03d}" if isinstance(cwe, int) else ""
+    cwe = _CWE.fullmatch(str(entry.get("cwe")))
+    part = f"CWE-{int(cwe[1]):03d}" if cwe else ""
     return Pair(identity, entry["bad"], entry["good"], part, str(entry.get("commit") or identity))

@@ -56,6 +56,8 @@ def _opened(name: str, other: str, stack: ExitStack) -> Tree:
             f"{name} is no Python source.",
             remedy="Name the code; a report of BEFORE that older tools made goes to --then.",
         )
+    if path.suffix.lower() == ".ipynb" and path.is_file():
+        raise UsageError(f"{name} is a notebook.", remedy="Convert it with 'jupyter nbconvert --to script'.")
     if path.exists():
         return Tree(name, path)
     partner = Path(other) if Path(other).exists() else Path()

@@ -118,6 +118,13 @@ def test_a_report_is_no_side(tmp_path):
         compare(str(report), str(report), CompareOptions())
 
 
+def test_a_notebook_is_no_side(tmp_path):
+    notebook = tmp_path / "work.ipynb"
+    notebook.write_text("{}")
+    with pytest.raises(UsageError, match=r"is a notebook.*nbconvert"):
+        compare(str(notebook), str(notebook), CompareOptions())
+
+
 def test_without_a_repository_only_paths_exist(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))

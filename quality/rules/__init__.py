@@ -20,7 +20,7 @@ A rule is one file with one class::
 and a plugin returns ``catalogue([NoPrint], "acme")`` from the hook ``quality_rules``.
 """
 
-from quality.rules._assignments import Assignment
+from quality.rules._assignments import Assignment, pairs_of
 from quality.rules._base import AstRule, BaseRule, CstRule
 from quality.rules._cases import Invalid, Valid
 from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
@@ -102,6 +102,7 @@ __all__ = [
     "is_type_checking",
     "last_word",
     "name_words",
+    "pairs_of",
     "parameters",
     "pieces_of",
     "positional_of",

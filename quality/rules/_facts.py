@@ -304,6 +304,11 @@ class Facts:
         """Local name → dotted name of what it was imported from (``import a.b`` binds ``a``)."""
         return self.origins.imports
 
+    @cached_property
+    def packages(self) -> frozenset[str]:
+        """The outermost names of the modules that the source imports."""
+        return frozenset(name.partition(".")[0] for name in self.imports.values())
+
     def origin(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, imports and detours resolved; empty when it has none."""
         known = self._origins.get(node)

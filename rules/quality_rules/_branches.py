@@ -1,4 +1,4 @@
-"""The branches of a condition."""
+"""Conditions, and their branches."""
 
 from __future__ import annotations
 
@@ -52,6 +52,21 @@ def continues(facts: Facts, node: ast.If) -> bool:
     """Tells whether an ``if`` is all that the ``else`` of another does, as an ``elif`` is."""
     above = facts.parent(node)
     return isinstance(above, ast.If) and above.orelse == [node]
+
+
+def is_condition(facts: Facts, node: ast.expr) -> bool:
+    """Tells whether an expression is only asked whether it is true, alone or as a part of what is."""
+    below: ast.AST = node
+    above = facts.parent(node)
+    while isinstance(above, ast.BoolOp):
+        below, above = above, facts.parent(above)
+    if isinstance(above, ast.UnaryOp):
+        return isinstance(above.op, ast.Not)
+    if isinstance(above, ast.comprehension):
+        return below in above.ifs
+    if isinstance(above, ast.Call):
+        return facts.is_builtin(above.func, "bool")
+    return isinstance(above, ast.If | ast.While | ast.IfExp | ast.Assert) and above.test is below
 
 
 def leaves(block: Sequence[ast.stmt]) -> bool:

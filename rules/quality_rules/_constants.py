@@ -47,10 +47,10 @@ def is_empty(node: ast.expr) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
         name, first = node.func.id, node.args[0] if node.args else None
         if first is None:
-            return name in {"list", "tuple", "set", "dict", "iter", "range"}
+            return name in {"list", "tuple", "set", "frozenset", "dict", "iter", "range"}
         if name == "range":
             return len(node.args) == 1 and isinstance(first, ast.Constant) and first.value == 0
-        return name in {"list", "tuple", "iter", "set"} and is_empty(first)
+        return name in {"list", "tuple", "iter", "set", "frozenset"} and is_empty(first)
     return truth(node) is False and isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict)
 
 

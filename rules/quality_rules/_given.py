@@ -1,11 +1,11 @@
-"""What statements give to names, however that is written, with the lines for the log between them left out, and what asks for one."""
+"""What statements give to names, however that is written, with the lines for the log between them left out."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import is_for_log
+from quality.rules import is_for_log, pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,9 @@ def given(statement: ast.stmt | None) -> Iterator[tuple[str, ast.expr]]:
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(target, ast.Name):
         yield target.id, value
-    elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
-        starred = any(isinstance(each, ast.Starred) for each in (*target.elts, *value.elts))
-        if len(target.elts) == len(value.elts) and not starred:
-            for inner, part in zip(target.elts, value.elts, strict=True):
-                yield from _pairs(inner, part)
+        return
+    for place, part in pairs_of(target, value):
+        yield from _pairs(place, part)
 
 
 def previous(facts: Facts, statement: ast.stmt) -> ast.stmt | None:
@@ -41,12 +39,3 @@ def previous(facts: Facts, statement: ast.stmt) -> ast.stmt | None:
     while found is not None and is_for_log(found):
         found = facts.previous(found)
     return found
-
-
-def asks_for_name(node: ast.AST) -> bool:
-    """Tells whether a ``try`` has an answer to a name that is not there."""
-    if not isinstance(node, ast.Try | ast.TryStar):
-        return False
-    types = [handler.type for handler in node.handlers]
-    each = [part for kind in types for part in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
-    return any(isinstance(kind, ast.Name) and kind.id == "NameError" for kind in each)

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from quality.rules import Facts
 
 
+def entered(facts: Facts, name: ast.expr) -> ast.expr | None:
+    """What the innermost ``with`` around a name gives it."""
+    for above in facts.ancestors(name) if isinstance(name, ast.Name) else ():
+        for item in above.items if isinstance(above, ast.With) else ():
+            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name.id:  # type: ignore[attr-defined]
+                return item.context_expr
+    return None
+
+
 class Holding(NamedTuple):
     """Something that a call makes and one name holds.
 

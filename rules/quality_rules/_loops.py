@@ -43,9 +43,11 @@ PURE_BUILTINS = (
 
 
 def loop_of(facts: Facts, jump: ast.AST) -> ast.AST | None:
-    """The loop that a ``break`` or ``continue`` is of: in a loop's ``else`` it is of the one around."""
+    """The loop that a ``break`` or ``continue`` is of: in a loop's ``else`` it is of the one around; None outside of loops."""
     below = jump
     for above in facts.ancestors(jump):
+        if isinstance(above, SCOPES):
+            break
         if isinstance(above, LOOPS) and below not in above.orelse:
             return above
         below = above

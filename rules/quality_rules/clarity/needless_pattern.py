@@ -7,6 +7,7 @@ import re
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
+from quality_rules._branches import is_condition
 from quality_rules._called import CallRule
 
 #: What means something in a pattern.
@@ -107,17 +108,6 @@ class NeedlessPattern(CallRule):
     def _is_asked(self, call: ast.Call) -> bool:
         """Tells whether all that is asked is whether there is a match."""
         above = self.facts.parent(call)
-        below: ast.AST = call
-        while isinstance(above, ast.BoolOp) or (
-            isinstance(above, ast.UnaryOp) and isinstance(above.op, ast.Not)
-        ):
-            if isinstance(above, ast.UnaryOp):
-                return True
-            below, above = above, self.facts.parent(above)
-        if isinstance(above, ast.If | ast.While | ast.IfExp | ast.Assert):
-            return above.test is below
-        if isinstance(above, ast.comprehension):
-            return below in above.ifs
         if isinstance(above, ast.Compare):
             return isinstance(above.ops[0], ast.Is | ast.IsNot)
-        return isinstance(above, ast.Call) and self.facts.is_builtin(above.func, "bool")
+        return is_condition(self.facts, call)

@@ -75,12 +75,14 @@ class WrittenOutConstant(AstRule):
         return source.mentions("3.14", "2.71", "6.28")
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        name = _name_of(node.value) if isinstance(node.value, float) else ""
+        if not isinstance(node.value, float):
+            return
+        places = len(repr(node.value).partition(".")[2])
+        name = _name_of(node.value, places) if places >= _IN_PRODUCTS else ""
         if not name or self._is_expected(node):
             return
         above = self.facts.parent(node)
         product = isinstance(above, ast.BinOp) and isinstance(above.op, ast.Mult | ast.Div)
-        places = len(repr(node.value).partition(".")[2])
         if places >= _ENOUGH or (product and name == "math.pi"):
             self.report(node, f"{node.value!r} is {name}, written out: use {name}")
 
@@ -89,13 +91,8 @@ class WrittenOutConstant(AstRule):
         return any(isinstance(above, ast.Assert | ast.Compare) for above in self.facts.ancestors(node))
 
 
-def _name_of(value: object) -> str:
-    """The constant whose first digits a number has, cut or rounded; empty when there is none."""
-    if not isinstance(value, float):
-        return ""
-    places = len(repr(value).partition(".")[2])
-    if places < _IN_PRODUCTS:
-        return ""
+def _name_of(value: float, places: int) -> str:
+    """The constant that a number with so many places is, cut or rounded; empty when it is none."""
     scale = 10.0**places
     for name, constant in _CONSTANTS.items():
         if value in {constant, round(constant, places), math.floor(constant * scale) / scale}:

@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._branches import is_condition
 
 #: What has a few elements that are written there.
 _WRITTEN = (ast.List, ast.Tuple, ast.Set, ast.Constant)
@@ -62,8 +63,8 @@ class ListForFirst(AstRule):
         Invalid(
             "first = [load(row) for row in rows][0]\nany_of_them = list(names)[0]",
             (
-                "1:9-1:39 […][0] makes all to take the first: use next() of the elements",
-                "2:15-2:29 […][0] makes all to take the first: use next() of the elements",
+                "1:9-1:39 […][0] makes every element to take the first: use next()",
+                "2:15-2:29 […][0] makes every element to take the first: use next()",
             ),
         ),
         Invalid(
@@ -82,6 +83,10 @@ class ListForFirst(AstRule):
             """,
             ("7:12-7:21 larger[0] collects all that fit to take the first: use next()",),
         ),
+        Invalid(
+            "def f(rows):\n    due = [row for row in rows if row.due]\n    if rows and due:\n        pay(due[0])",
+            ("4:13-4:19 due[0] collects all that fit to take the first: use next()",),
+        ),
     )
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
@@ -94,9 +99,7 @@ class ListForFirst(AstRule):
         elif self._collects(node.value):
             # There may be only one, and then it is a way to say so.
             sure = Confidence.HIGH if isinstance(node.value, ast.ListComp) else Confidence.LOW
-            self.report(
-                node, "[…][0] makes all to take the first: use next() of the elements", confidence=sure
-            )
+            self.report(node, "[…][0] makes every element to take the first: use next()", confidence=sure)
         elif isinstance(node.value, ast.Name) and self._is_only_asked(node.value):
             self._tell(node, node.value.id)
 
@@ -128,10 +131,4 @@ class ListForFirst(AstRule):
         if function is None or not self._chooses(self.facts.only_value(name)):
             return False
         others = [use for use in self.facts.names(function).loads[name.id] if use is not name]
-        return len(others) <= 1 and all(map(self._asks, others))
-
-    def _asks(self, use: ast.Name) -> bool:
-        above = self.facts.parent(use)
-        if isinstance(above, ast.UnaryOp) and isinstance(above.op, ast.Not):
-            use, above = above, self.facts.parent(above)  # type: ignore[assignment]
-        return isinstance(above, ast.If | ast.IfExp | ast.While) and above.test is use
+        return len(others) <= 1 and all(is_condition(self.facts, use) for use in others)

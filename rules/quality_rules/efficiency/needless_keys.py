@@ -95,9 +95,7 @@ class NeedlessKeys(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return not any(
-            name.partition(".")[0] in {"pandas", "sqlalchemy", "sqlite3"} for name in facts.imports.values()
-        )
+        return facts.packages.isdisjoint({"pandas", "sqlalchemy", "sqlite3"})
 
     def visit_For(self, node: ast.For) -> None:
         self._check(node.iter)

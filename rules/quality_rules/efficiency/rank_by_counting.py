@@ -74,18 +74,14 @@ class RankByCounting(AstRule):
                     most = max(most, running)
                 return most
             """,
-            (
-                "4:19-4:77 meetings is counted through in each turn of the loop: sort it once, and use bisect or the places",
-            ),
+            ("4:19-4:77 meetings is counted through in each turn of the loop: sort it once, and ask bisect",),
         ),
         Invalid(
             """
             def smaller(numbers):
                 return [len([n for n in numbers if n < number]) for number in numbers]
             """,
-            (
-                "2:13-2:52 numbers is counted through in each turn of the loop: sort it once, and use bisect or the places",
-            ),
+            ("2:13-2:52 numbers is counted through in each turn of the loop: sort it once, and ask bisect",),
         ),
     )
 
@@ -109,7 +105,7 @@ class RankByCounting(AstRule):
             what = shorten(generator.iter.id)
             self.report(
                 call,
-                f"{what} is counted through in each turn of the loop: sort it once, and use bisect or the places",
+                f"{what} is counted through in each turn of the loop: sort it once, and ask bisect",
             )
 
     def _is_of_same(

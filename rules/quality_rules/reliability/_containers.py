@@ -6,7 +6,7 @@ import ast
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule
+from quality.rules import AstRule, last_word, pairs_of, targets_of
 from quality_rules._constants import is_empty
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from quality.model import Source
 
-#: What a container is made with that can be filled.
-_MADE = (ast.List, ast.Set, ast.Dict, ast.Call)
+#: Builtins that make a container that can be filled.
+_MAKERS = frozenset({"list", "set", "dict"})
 
 
 class ContainerRule(AstRule):
@@ -34,22 +34,18 @@ class ContainerRule(AstRule):
             uses: All reads of the name, in order; at least one.
         """
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        target, value = statement.targets[0], statement.value
-        if len(statement.targets) > 1:
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        (target, *others), value = targets_of(statement), statement.value
+        if others or value is None:
             return
-        if isinstance(target, ast.Name):
-            self._check(target, value)
-        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-            for place, part in zip(target.elts, value.elts, strict=False):
-                self._check(place, part)
+        self._check(target, value)
+        for place, part in pairs_of(target, value):
+            self._check(place, part)
 
-    def visit_AnnAssign(self, statement: ast.AnnAssign) -> None:
-        if statement.value is not None:
-            self._check(statement.target, statement.value)
+    visit_AnnAssign = visit_Assign
 
     def _check(self, place: ast.expr, value: ast.expr) -> None:
-        if not isinstance(value, _MADE) or not isinstance(place, ast.Name) or not is_empty(value):
+        if not isinstance(place, ast.Name) or not _can_be_filled(value) or not is_empty(value):
             return
         function = self.facts.function(place)
         if function is None:
@@ -60,3 +56,10 @@ class ContainerRule(AstRule):
         uses = names.loads.get(name, ())
         if uses:
             self.judge(place, uses)
+
+
+def _can_be_filled(made: ast.expr) -> bool:
+    """Tells whether something can be put into what an expression makes."""
+    if isinstance(made, ast.Call):
+        return last_word(made.func) in _MAKERS
+    return isinstance(made, ast.List | ast.Set | ast.Dict)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import cached_property
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._held import entered
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -154,7 +154,7 @@ class BlockingCallInAsync(AstRule):
         """What to do in place of calling a function that blocks; empty for any other."""
         origin = self.facts.origin(function)
         module, dot, _ = origin.partition(".")
-        known = module in self._modules if dot else self.facts.is_builtin(function, origin)
+        known = module in self.facts.packages if dot else self.facts.is_builtin(function, origin)
         return _BLOCKING.get(origin, "") if known else ""
 
     def _asks_client(self, method: ast.expr) -> bool:
@@ -162,18 +162,5 @@ class BlockingCallInAsync(AstRule):
         if not isinstance(method, ast.Attribute) or method.attr not in _VERBS:
             return False
         client = method.value
-        if isinstance(client, ast.Name):
-            client = self._entered(client) or self.facts.origins.value(client)
+        client = entered(self.facts, client) or self.facts.origins.value(client)
         return isinstance(client, ast.Call) and self.facts.origin(client.func) in _CLIENTS
-
-    def _entered(self, name: ast.Name) -> ast.expr | None:
-        """What a ``with`` around a name gives it."""
-        for above in self.facts.ancestors(name):
-            for item in above.items if isinstance(above, ast.With) else ():
-                if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name.id:
-                    return item.context_expr
-        return None
-
-    @cached_property
-    def _modules(self) -> set[str]:
-        return {origin.partition(".")[0] for origin in self.facts.imports.values()}

@@ -83,9 +83,7 @@ class ChangedDirectory(AstRule):
     INVALID = (
         Invalid(
             "import os\nimport subprocess\n\nclass Git:\n    def branch(self):\n        os.chdir(self.path)\n        return subprocess.getoutput('git branch')",
-            (
-                "6:9-6:28 branch() leaves the process in another directory: give the command or the path its own",
-            ),
+            ("6:9-6:28 branch() leaves the process in another directory: give the command cwd=",),
         ),
     )
 
@@ -114,10 +112,8 @@ class ChangedDirectory(AstRule):
         if calls and started and len(named) == len(calls) and not any(map(self._is_in_the_end, calls)):
             self.report(
                 calls[0],
-                f"{function.name}() leaves the process in another directory: give the command or the path its own",
+                f"{function.name}() leaves the process in another directory: give the command cwd=",
             )
-
-    visit_AsyncFunctionDef = visit_FunctionDef
 
     def _starts(self, node: ast.AST) -> bool:
         """Tells whether a node starts a command in the working directory of the process."""

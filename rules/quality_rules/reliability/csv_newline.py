@@ -7,6 +7,7 @@ import ast
 from quality.model import Severity
 from quality.rules import Invalid, Valid
 from quality_rules._called import CallRule, argument, spreads
+from quality_rules._held import entered
 
 
 class CsvNewline(CallRule):
@@ -73,16 +74,12 @@ class CsvNewline(CallRule):
             return
         opened = self._opened(file)
         if opened is not None and argument(opened, 5, "newline") is None and not spreads(opened):
-            kind = "written" if "riter" in dotted else "read"
+            kind = "written" if dotted.endswith(("writer", "Writer")) else "read"
             self.report(call, f"line ends are {kind} wrong on some systems: open the file with newline=''")
 
     def _opened(self, file: ast.expr) -> ast.Call | None:
         """The call that opened a file."""
-        made: ast.expr | None = self.facts.only_value(file)
-        for above in self.facts.ancestors(file) if isinstance(file, ast.Name) else ():
-            for item in above.items if isinstance(above, ast.With) else ():
-                if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == file.id:  # type: ignore[attr-defined]
-                    made = item.context_expr
+        made = entered(self.facts, file) or self.facts.only_value(file)
         if not isinstance(made, ast.Call):
             return None
         method = isinstance(made.func, ast.Attribute) and made.func.attr == "open" and len(made.args) <= 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, positional_of
-from quality_rules._loops import COMPREHENSIONS
+from quality_rules._loops import COMPREHENSIONS, loop_of
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -110,6 +110,10 @@ class DoesNotCompile(AstRule):
             ("2:16-2:19 Python does not compile this: keyword argument repeated: x",),
         ),
         Invalid(
+            "for row in rows:\n    def skip():\n        break",
+            ("3:9-3:14 Python does not compile this: 'break' outside loop",),
+        ),
+        Invalid(
             "def add():\n    def inner():\n        nonlocal count\n        count = 1\n\n    return inner",
             ("3:9-3:23 Python does not compile this: no binding for nonlocal 'count' found",),
         ),
@@ -126,7 +130,7 @@ class DoesNotCompile(AstRule):
             or len(facts.of(*_KEEPING)) >= _FEW_KEEPING
             or facts.source.mentions("__debug__", "__future__")
             or any(facts.function(each) is None or facts.class_of(each) for each in facts.of(ast.Return))
-            or any(not _is_in_loop(facts, each) for each in facts.of(ast.Break, ast.Continue))
+            or any(loop_of(facts, each) is None for each in facts.of(ast.Break, ast.Continue))
             or any(each.name == "*" for each in facts.of(ast.alias))
             or any(each.is_async for each in facts.of(ast.comprehension))
             or any(each.type is None for each in facts.of(ast.ExceptHandler))
@@ -161,18 +165,6 @@ class DoesNotCompile(AstRule):
         return (
             exact or [each for each in placed if isinstance(each, ast.stmt) and each.lineno <= line][-1:]
         )[0]
-
-
-def _is_in_loop(facts: Facts, jump: ast.stmt) -> bool:
-    """Tells whether a ``break`` or ``continue`` stands in the body of a loop, for certain."""
-    inside: ast.AST = jump
-    for above in facts.ancestors(jump):
-        if isinstance(above, ast.For | ast.While):
-            return inside in above.body
-        if not isinstance(above, ast.If):
-            return False
-        inside = above
-    return False
 
 
 def _repeats_parameter(arguments: ast.arguments) -> bool:

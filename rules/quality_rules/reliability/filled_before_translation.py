@@ -18,8 +18,6 @@ _TRANSLATORS = {
     ),
     **dict.fromkeys(words("npgettext npgettext_lazy"), 3),
 }
-
-
 #: What stands in a text for a value.
 _HOLE = re.compile(r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|\{[^{}]*\}")
 

@@ -68,17 +68,17 @@ class LambdaOfWrongArity(CallRule):
     INVALID = (
         Invalid(
             "squares = list(map(lambda x, y: x * x, numbers))",
-            ("1:20-1:38 it is called with 1 argument and takes 2: every call raises TypeError",),
+            ("1:20-1:38 this takes 2 and is called with 1 argument, a TypeError: let it take 1",),
         ),
         Invalid(
             "def compare(a, b):\n    return a - b\n\nrows.sort(key=compare)",
-            ("4:15-4:22 it is called with 1 argument and takes 2: every call raises TypeError",),
+            ("4:15-4:22 this takes 2 and is called with 1 argument, a TypeError: let it take 1",),
         ),
         Invalid(
             "from functools import reduce\n\ndef f(xs):\n    return reduce(lambda x: x, xs), filter(lambda: True, xs)",
             (
-                "4:19-4:30 it is called with 2 arguments and takes 1: every call raises TypeError",
-                "4:44-4:56 it is called with 1 argument and takes 0: every call raises TypeError",
+                "4:19-4:30 this takes 1 and is called with 2 arguments, a TypeError: let it take 2",
+                "4:44-4:56 this takes 0 and is called with 1 argument, a TypeError: let it take 1",
             ),
         ),
     )
@@ -90,7 +90,7 @@ class LambdaOfWrongArity(CallRule):
             arguments = "argument" if given == 1 else "arguments"
             self.report(
                 function,
-                f"it is called with {given} {arguments} and takes {taken[0]}: every call raises TypeError",
+                f"this takes {taken[0]} and is called with {given} {arguments}, a TypeError: let it take {given}",
             )
 
     def _asked(self, call: ast.Call, dotted: str) -> tuple[ast.expr | None, int]:

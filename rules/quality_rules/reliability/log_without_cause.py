@@ -6,8 +6,8 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, is_log_call
+from quality_rules._handlers import catches_all
 
-_BROAD = frozenset({"Exception", "BaseException"})
 #: Levels of lines that say that something went wrong.
 _FAILURES = frozenset({"warning", "warn", "error", "critical", "fatal"})
 #: What shows the error in another way.
@@ -93,7 +93,7 @@ class LogWithoutCause(AstRule):
     )
 
     def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
-        if not self._is_broad(handler.type):
+        if not catches_all(self.facts, handler.type):
             return
         inside = self.facts.within(handler)
         if not any(self._shows(node, handler.name) for node in inside):
@@ -102,13 +102,6 @@ class LogWithoutCause(AstRule):
             )
             if line is not None:
                 self.report(line, "this does not say what went wrong: write the exception too")
-
-    def _is_broad(self, error: ast.expr | None) -> bool:
-        if error is None:
-            return True
-        listed = self.facts.origins.value(error)
-        entries = listed.elts if isinstance(listed, ast.Tuple) else [listed]
-        return any(self.facts.origin(entry) in _BROAD for entry in entries)
 
     def _shows(self, node: ast.AST, name: str | None) -> bool:
         """Tells whether something of a handler has to do with the exception."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, last_word
 from quality_rules._asked import has_membership
+from quality_rules._constants import is_empty
 
 
 class MembershipInNothing(AstRule):
@@ -38,7 +39,7 @@ class MembershipInNothing(AstRule):
     effort = 5
 
     VALID = (
-        Valid("if x in (1,) or x in rows or [] in x or x == []:\n    stop()"),
+        Valid("if x in (1,) or x in rows or [] in x or x == [] or x in '':\n    stop()"),
         Valid(
             "seen = set()\nfor x in xs:\n    if x in seen:\n        stop()\n    seen.add(x)", "It is filled"
         ),
@@ -52,6 +53,10 @@ class MembershipInNothing(AstRule):
             "def f(x):\n    return [y for y in x if y not in set()]",
             ("2:29-2:43 nothing is in set(), so this is True always: fill it, or leave it out",),
         ),
+        Invalid(
+            "found = x in frozenset([])",
+            ("1:9-1:27 nothing is in frozenset([]), so this is False always: fill it, or leave it out",),
+        ),
     )
 
     def visit_Compare(self, node: ast.Compare) -> None:
@@ -64,8 +69,7 @@ class MembershipInNothing(AstRule):
                 )
 
     def _is_empty(self, among: ast.expr) -> bool:
-        if isinstance(among, ast.Call):
-            made = self.facts.is_builtin(among.func, "list", "tuple", "dict", "set", "frozenset")
-            return made and not among.args and not among.keywords
-        entries = among.keys if isinstance(among, ast.Dict) else getattr(among, "elts", None)
-        return entries == []
+        """Tells whether nothing is in what is written there; an empty text is in every other."""
+        if isinstance(among, ast.Constant) or not is_empty(among):
+            return False
+        return not isinstance(among, ast.Call) or self.facts.is_builtin(among.func, last_word(among.func))

@@ -8,8 +8,6 @@ from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, last_word
 
 _RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run"})
-#: What makes ``run_until_complete`` of a loop that is not this one possible.
-_ALLOWING = frozenset({"nest_asyncio"})
 
 
 class NestedEventLoop(AstRule):
@@ -82,7 +80,7 @@ class NestedEventLoop(AstRule):
             return
         scopes = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
         around = next((each for each in self.facts.ancestors(call) if isinstance(each, scopes)), None)
-        if isinstance(around, ast.AsyncFunctionDef) and _ALLOWING.isdisjoint(self.facts.imports.values()):
+        if isinstance(around, ast.AsyncFunctionDef) and "nest_asyncio" not in self.facts.packages:
             self.report(
                 call,
                 f"{around.name}() runs in a loop already, and a second one raises RuntimeError: use await",

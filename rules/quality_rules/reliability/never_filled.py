@@ -74,6 +74,7 @@ class NeverFilled(ContainerRule):
             "It has another name",
         ),
         Valid("def f(rows):\n    found = []\n    return found", "It may be the answer"),
+        Valid("def f(rows):\n    known = tuple()\n    return rows in known", "It cannot be filled"),
     )
     INVALID = (
         Invalid(
@@ -81,8 +82,8 @@ class NeverFilled(ContainerRule):
             ("2:5-2:9 seen stays empty, and is asked for what is in it: fill it or remove it",),
         ),
         Invalid(
-            "def f(rows):\n    known, n = {}, 0\n    for row in rows:\n        n += known.get(row, 1)\n    return n",
-            ("2:5-2:10 known stays empty, and is asked for what is in it: fill it or remove it",),
+            "def f(rows):\n    [known, n] = {}, 0\n    for row in rows:\n        n += known.get(row, 1)\n    return n",
+            ("2:6-2:11 known stays empty, and is asked for what is in it: fill it or remove it",),
         ),
     )
 

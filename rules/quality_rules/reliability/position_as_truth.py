@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
+from quality_rules._branches import is_condition
 from quality_rules._called import CallRule
 from quality_rules._kinds import Kind, Kinds
 
@@ -62,19 +63,15 @@ class PositionAsTruth(CallRule):
             "def f(x):\n    name = str(x)\n    while x and name.rfind('a'):\n        x = g(x)",
             ("3:17-3:32 -1 for nothing is true, and 0 for the beginning is not: ask with in",),
         ),
+        Invalid(
+            "def f(xs):\n    return [x for x in xs if str(x).find('a')]",
+            ("2:30-2:46 -1 for nothing is true, and 0 for the beginning is not: ask with in",),
+        ),
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         del dotted
-        if (
-            not isinstance(call.func, ast.Attribute)
-            or self.facts.derived(Kinds).of(call.func.value) is not Kind.TEXT
-        ):
-            return
-        below: ast.AST = call
-        above = self.facts.parent(call)
-        while isinstance(above, ast.BoolOp):
-            below, above = above, self.facts.parent(above)
-        condition = isinstance(above, ast.If | ast.While | ast.IfExp | ast.Assert) and above.test is below
-        if condition or (isinstance(above, ast.UnaryOp) and isinstance(above.op, ast.Not)):
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        of_text = owner is not None and self.facts.derived(Kinds).of(owner) is Kind.TEXT
+        if of_text and is_condition(self.facts, call):
             self.report(call, "-1 for nothing is true, and 0 for the beginning is not: ask with in")

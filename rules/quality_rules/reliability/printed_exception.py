@@ -6,13 +6,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Valid
 from quality_rules._constants import is_empty
+from quality_rules._handlers import catches_all
 
 if TYPE_CHECKING:
     from quality.rules import Facts
 
-_BROAD = frozenset({"Exception", "BaseException"})
 #: Names of functions whose work is to talk to people.
 _TALKERS = frozenset({"main", "_main", "cli"})
 
@@ -73,6 +73,12 @@ class PrintedException(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(path):\n    try:\n        g(path)\n    except (OSError, Exception) as error:\n        print(error)",
+            (
+                "4:5-4:41 every exception in f() is printed and forgotten: name the errors you expect, or raise",
+            ),
+        ),
+        Invalid(
             """
             import traceback
 
@@ -98,7 +104,7 @@ class PrintedException(AstRule):
 
     def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
         function = self.facts.function(handler)
-        if function is None or not _is_broad(handler.type):
+        if function is None or not catches_all(self.facts, handler.type):
             return
         if function.name in _TALKERS or function in self.facts.derived(_talkers):
             return
@@ -131,10 +137,6 @@ def _talkers(facts: Facts) -> set[ast.AST | None]:
         for call in prints
         if not any(isinstance(above, ast.ExceptHandler) for above in facts.ancestors(call))
     }
-
-
-def _is_broad(error: ast.expr | None) -> bool:
-    return error is None or dotted_name(error).removeprefix("builtins.") in _BROAD
 
 
 def _is_nothing(statement: ast.stmt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, root_name
 from quality_rules._words import words
 
 #: Library and version → what it no longer has, and what is used in its place.
@@ -89,6 +89,7 @@ _GONE = {
         "cookielib": "http.cookiejar",
         "xmlrpclib": "xmlrpc.client",
     },
+    "Python 3.8": {"time.clock": "time.perf_counter", "cgi.escape": "html.escape"},
     "Python 3.9": {"xml.etree.cElementTree": "xml.etree.ElementTree", "fractions.gcd": "math.gcd"},
     "Python 3.10": {
         f"collections.{name}": f"collections.abc.{name}"
@@ -99,15 +100,13 @@ _GONE = {
     "Python 3.11": {
         "asyncio.coroutine": "async def",
         "inspect.getargspec": "inspect.getfullargspec",
-        "time.clock": "time.perf_counter",
-        "cgi.escape": "html.escape",
     },
     "Python 3.12": {"ssl.wrap_socket": "ssl.SSLContext.wrap_socket", "pkgutil.ImpImporter": "importlib"},
     "Python 3.13": {"unittest.makeSuite": "unittest.TestLoader.loadTestsFromTestCase"},
     "pytest 6.2": {"pytest.yield_fixture": "pytest.fixture"},
+    "Django 2.0": {"django.core.urlresolvers": "django.urls"},
     "Django 4.0": {
         "django.conf.urls.url": "django.urls.re_path",
-        "django.core.urlresolvers": "django.urls",
         "django.utils.translation.ugettext": "django.utils.translation.gettext",
         "django.utils.translation.ugettext_lazy": "django.utils.translation.gettext_lazy",
         "django.utils.encoding.force_text": "django.utils.encoding.force_str",
@@ -127,13 +126,14 @@ _GONE = {
         "tensorflow.global_variables_initializer": "eager execution",
     },
     "scikit-learn 1.2": {"sklearn.datasets.load_boston": "another data set"},
-    "scikit-learn 0.23": {
-        "sklearn.externals.joblib": "joblib",
+    "scikit-learn 0.20": {
         "sklearn.cross_validation": "sklearn.model_selection",
         "sklearn.grid_search": "sklearn.model_selection",
-        "sklearn.preprocessing.Imputer": "sklearn.impute.SimpleImputer",
     },
-    "SciPy 1.2": {"scipy.misc.imread": "imageio.imread", "scipy.misc.imresize": "PIL.Image.Image.resize"},
+    "scikit-learn 0.22": {"sklearn.preprocessing.Imputer": "sklearn.impute.SimpleImputer"},
+    "scikit-learn 0.23": {"sklearn.externals.joblib": "joblib"},
+    "SciPy 1.2": {"scipy.misc.imread": "imageio.imread"},
+    "SciPy 1.3": {"scipy.misc.imresize": "PIL.Image.Image.resize"},
     "openai 1.0": {
         "openai.ChatCompletion": "openai.OpenAI().chat.completions",
         "openai.Completion": "openai.OpenAI().completions",
@@ -249,15 +249,9 @@ class RemovedName(AstRule):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr in _WORDS and isinstance(node.ctx, ast.Load):
             origin = self.facts.origin(node)
-            if origin not in _OTHERS and origin.partition(".")[0] in self._bound_by_import(node):
+            package = self.facts.imports.get(root_name(node), "").partition(".")[0]
+            if package and origin not in _OTHERS and origin.partition(".")[0] == package:
                 self._check(node, origin)
-
-    def _bound_by_import(self, node: ast.Attribute) -> set[str]:
-        root = node.value
-        while isinstance(root, ast.Attribute):
-            root = root.value
-        name = root.id if isinstance(root, ast.Name) else ""
-        return {self.facts.imports.get(name, "").partition(".")[0]} - {""}
 
     def _check(self, node: ast.AST, name: str) -> None:
         gone = _KNOWN.get(name)

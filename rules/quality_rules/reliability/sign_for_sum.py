@@ -77,7 +77,7 @@ class SignForSum(AstRule):
         function = self.facts.function(statement)
         kept = isinstance(target, ast.Attribute) and function is not None and function.name != "__init__"
         again = kept or self.facts.derived(Loops).inside(statement)
-        rounds = "decimal" in {name.partition(".")[0] for name in self.facts.imports.values()}
+        rounds = "decimal" in self.facts.packages
         if again and not rounds and not written and not same_code(target, value.operand):
             name = ast.unparse(target)
             self.report(statement, f"this sets {name} and adds nothing to it: write +=")

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality_rules._handlers import catches_all
 
 if TYPE_CHECKING:
     from quality.model import Source
 
-#: Exception classes that an AssertionError is one of.
-_BROAD = frozenset({"", "Exception", "BaseException"})
 #: Nodes of a handler that keeps nothing of what it caught.
 _FORGETFUL = (ast.Pass, ast.Continue, ast.Assert, ast.Expr)
 
@@ -107,7 +106,7 @@ class SwallowedAssertion(AstRule):
         return "except" in source.text and source.mentions("assert ", "fail(", "self.assert")
 
     def visit_Try(self, node: ast.Try) -> None:
-        handler = next((each for each in node.handlers if self._catches_all(each)), None)
+        handler = next((each for each in node.handlers if catches_all(self.facts, each.type)), None)
         if handler is None or not _forgets(handler):
             return
         inside = [each for statement in node.body for each in self.facts.within(statement)]
@@ -122,11 +121,6 @@ class SwallowedAssertion(AstRule):
     def _is_tested(self, node: ast.Try) -> bool:
         function = self.facts.function(node)
         return self.facts.source.role == "test" or (function is not None and function.name.startswith("test"))
-
-    def _catches_all(self, handler: ast.ExceptHandler) -> bool:
-        kind = handler.type
-        named = kind.elts if isinstance(kind, ast.Tuple) else [kind]
-        return any((dotted_name(each) if each else "") in _BROAD for each in named)
 
 
 def _asserts(node: ast.AST) -> bool:

@@ -6,9 +6,7 @@ import ast
 
 from quality.model import Confidence, cached_property
 from quality.rules import AstRule, Invalid, Valid, is_literal
-
-#: Exception classes that stand for nearly everything.
-_BROAD = frozenset({"Exception", "BaseException"})
+from quality_rules._handlers import catches_all
 
 
 class SwallowedException(AstRule):
@@ -123,7 +121,7 @@ class SwallowedException(AstRule):
 
     def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
         outcome = _outcome(handler)
-        if outcome and self._is_broad(handler.type) and not self._is_meant(handler):
+        if outcome and catches_all(self.facts, handler.type) and not self._is_meant(handler):
             guarded = self.facts.parent(handler)
             small = isinstance(guarded, ast.Try) and len(guarded.body) == 1
             self._report(handler, outcome, Confidence.MEDIUM if small else Confidence.HIGH)
@@ -132,19 +130,11 @@ class SwallowedException(AstRule):
         call = item.context_expr
         if not isinstance(call, ast.Call) or self.facts.origin(call.func) != "contextlib.suppress":
             return
-        if any(self._is_broad(argument) for argument in call.args):
+        if any(catches_all(self.facts, argument) for argument in call.args):
             self._report(call, "passed over in silence", Confidence.MEDIUM)
 
     def _report(self, node: ast.AST, outcome: str, confidence: Confidence) -> None:
         self.report(node, f"every exception is {outcome}: name the errors you expect", confidence=confidence)
-
-    def _is_broad(self, error: ast.expr | None) -> bool:
-        if error is None:
-            return True
-        listed = self.facts.origins.value(error)
-        if isinstance(listed, ast.Tuple):
-            return any(self.facts.origin(entry) in _BROAD for entry in listed.elts)
-        return self.facts.origin(error) in _BROAD
 
     def _is_meant(self, handler: ast.ExceptHandler) -> bool:
         function = self.facts.function(handler)

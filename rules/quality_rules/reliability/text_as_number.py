@@ -64,13 +64,13 @@ class TextAsNumber(AstRule):
             "import sys\n\ndef f():\n    count = sys.argv[1]\n    return count == 3, 1 + count",
             (
                 "5:12-5:22 count is a text and is never equal to a number: convert it first",
-                "5:24-5:33 count is a text and cannot be added to a number: convert it first",
+                "5:24-5:33 count is a text and cannot be added to or taken from a number: convert it first",
             ),
         ),
         Invalid(
             "import os\n\nif os.getenv('N') > 2 or os.environ['N'] != 4:\n    os.environ['N'] = 1",
             (
-                "3:4-3:22 os.getenv('N') is a text and cannot be compared with one: convert it first",
+                "3:4-3:22 os.getenv('N') is a text and cannot be compared with a number: convert it first",
                 "3:26-3:46 os.environ['N'] is a text and is never equal to a number: convert it first",
                 "4:5-4:24 the environment takes texts only: write str() of the number",
             ),
@@ -82,21 +82,17 @@ class TextAsNumber(AstRule):
             return
         for side, other in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
             if self._is_number(other) and self._is_text(side):
-                outcome = (
-                    "is never equal to a number"
-                    if isinstance(node.ops[0], _SAME)
-                    else "cannot be compared with one"
-                )
-                self.report(node, f"{ast.unparse(side)} is a text and {outcome}: convert it first")
+                same = isinstance(node.ops[0], _SAME)
+                self._tell(node, side, "is never equal to" if same else "cannot be compared with")
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if isinstance(node.op, ast.Add | ast.Sub):
             for side, other in ((node.left, node.right), (node.right, node.left)):
                 if self._is_number(other) and self._is_text(side):
-                    self.report(
-                        node,
-                        f"{ast.unparse(side)} is a text and cannot be added to a number: convert it first",
-                    )
+                    self._tell(node, side, "cannot be added to or taken from")
+
+    def _tell(self, node: ast.AST, text: ast.expr, outcome: str) -> None:
+        self.report(node, f"{ast.unparse(text)} is a text and {outcome} a number: convert it first")
 
     def visit_Assign(self, node: ast.Assign) -> None:
         for target in node.targets:

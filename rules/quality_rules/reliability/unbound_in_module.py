@@ -6,7 +6,7 @@ import ast
 
 from quality.model import BUILTINS, Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules._given import asks_for_name
+from quality_rules._handlers import asks_for_name
 
 #: What a module has without binding it.
 _GIVEN = BUILTINS | {"__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Severity, is_function
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
 from quality_rules._constants import truth
-from quality_rules._given import asks_for_name
+from quality_rules._handlers import asks_for_name
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, with_defaults
+from quality_rules._branches import is_condition
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -133,13 +134,8 @@ class UncalledFunction(AstRule):
     def _is_asked(self, node: ast.expr) -> bool:
         """Tells whether it decides something that an expression is true."""
         above = self.facts.parent(node)
-        if isinstance(above, ast.BoolOp):
-            return node is not above.values[-1] or self._is_asked(above)
-        if isinstance(above, ast.UnaryOp):
-            return isinstance(above.op, ast.Not)
-        if isinstance(above, ast.comprehension):
-            return node in above.ifs
-        return isinstance(above, ast.If | ast.While | ast.IfExp | ast.Assert) and above.test is node
+        decides = isinstance(above, ast.BoolOp) and node is not above.values[-1]
+        return decides or is_condition(self.facts, node)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) != 1 or not isinstance(node.ops[0], _COMPARED):

@@ -48,7 +48,8 @@ class UncalledSpecialMethod(AstRule):
     that is missing or doubled; and the special methods of Python 2 (`__nonzero__`, `next`) in a class without their
     successors.
 
-    Methods with decorators and those of classes with decorators, which may use them, private methods (`__call`), other names between underscores, and names that the source uses itself, are fine.
+    Methods with decorators and those of classes with decorators, which may use them, private methods (`__call`), other names
+    between underscores, and names that the source uses itself, are fine.
 
     ## Why is this bad
     It is written for Python to call, which does something else in its place: objects without `__init__` have no

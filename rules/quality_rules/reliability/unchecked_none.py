@@ -139,8 +139,6 @@ class UncheckedNone(AstRule):
                 shown = shorten(ast.unparse(found))
                 self.report(above[0], f"{shown} may be None, which has no {what}: ask for None first")
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _is_asked_at_once(self, found: ast.Call) -> bool:
         """``if user := users.get(name)``."""
         above = self.facts.parent(found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, last_word
+from quality_rules._handlers import catches_all
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
@@ -104,8 +105,6 @@ class UnfailingTest(AstRule):
         if self._is_dropped(function) or any(self._shows(function, node) for node in nodes):
             self.report(function, f"{function.name}() asks for nothing: assert what comes out")
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _takes_values(self, function: FunctionNode) -> bool:
         """Tells whether somebody has to call a function with values; fixtures are values in files of tests only."""
         given = [place for place in function.args.args if place.arg not in {"self", "cls"}]
@@ -129,7 +128,7 @@ class UnfailingTest(AstRule):
             last.handlers if isinstance(last, ast.Try) and not last.orelse and not last.finalbody else []
         )
         return any(
-            (handler.type is None or last_word(handler.type) in {"Exception", "BaseException"})
+            catches_all(self.facts, handler.type)
             and all(isinstance(each, ast.Pass | ast.Assert) for each in handler.body)
             for handler in handlers
         )

@@ -109,8 +109,6 @@ class UnwrappedDecorator(AstRule):
                 f"decorate it with wraps({taken})",
             )
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _is_only_returned(self, outer: FunctionNode, name: str) -> bool:
         loads = self.facts.names(outer).loads.get(name, ())
         return bool(loads) and all(isinstance(self.facts.parent(load), ast.Return) for load in loads)

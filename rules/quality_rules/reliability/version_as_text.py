@@ -138,10 +138,7 @@ class VersionAsText(AstRule):
                 return ""
         origin = self.facts.origin(side)
         known = origin in _TEXTS or origin.endswith(".__version__")
-        return origin if known and origin.partition(".")[0] in self._imported() else ""
-
-    def _imported(self) -> set[str]:
-        return {name.partition(".")[0] for name in self.facts.imports.values()}
+        return origin if known and origin.partition(".")[0] in self.facts.packages else ""
 
     def _is_of_texts(self, other: ast.expr) -> bool:
         other = self.facts.only_value(other)

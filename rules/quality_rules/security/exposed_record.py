@@ -100,8 +100,6 @@ class ExposedRecord(CallRule):
                 if isinstance(node, ast.Return) and node.value is not None:
                     self._check_returned(self.facts.only_value(node.value))
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _check_returned(self, node: ast.expr) -> None:
         copied = (
             isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "dict") and len(node.args) == 1

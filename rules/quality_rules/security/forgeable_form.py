@@ -174,8 +174,6 @@ class ForgeableForm(AstRule):
         if forms and reads and not writes:
             self.report(function, f"another site can send this form to {function.name}(): use CSRFProtect")
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _takes_form(self, function: FunctionNode) -> bool:
         """Tells whether a function answers what changes something."""
         for decorator in function.decorator_list:

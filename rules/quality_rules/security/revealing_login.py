@@ -147,8 +147,6 @@ class RevealingLogin(AstRule):
             if no_name and not no_password:
                 unknown = text
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _told(self, function: FunctionNode) -> Iterator[tuple[ast.expr, str]]:
         """The texts of a function that are no line of its log, in order, ``…`` for what is filled in."""
         for node in self.facts.within(function):

@@ -9,6 +9,7 @@ from quality.model import Confidence, Severity, cached_property, is_function
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
 from quality_rules._called import called_word
 from quality_rules._flow import answers_requests
+from quality_rules._handlers import catches_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,6 @@ _ASKED = frozenset({"get", "post", "put", "delete", "patch", "write_error"})
 _ANSWERS = frozenset({"finish", "write", "set_status"})
 #: More names that a traceback is given are not followed.
 _MOST_NAMES = 3
-#: Exceptions so general that what they say was not written for a client.
-_GENERAL = frozenset({"Exception", "BaseException"})
 
 
 class ShownError(AstRule):
@@ -210,8 +209,8 @@ class ShownError(AstRule):
             self.report(call, "clients see the traceback: log it, and send a text of your own")
 
     def visit_ExceptHandler(self, handler: ast.ExceptHandler) -> None:
-        general = handler.type is None or called_word(handler.type) in _GENERAL
-        if handler.name is None or not general:
+        # What so general an exception says was not written for a client.
+        if handler.name is None or not catches_all(self.facts, handler.type):
             return
         for node in self._shown(handler):
             if self._is_sent(node):

@@ -131,8 +131,6 @@ class ShownSecret(AstRule):
                     self.report(value, f"{name} is shown to whoever asks: leave it out", confidence=sure)
                     return
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _shown(self, answer: ast.expr) -> Iterator[tuple[ast.expr, str]]:
         """The secrets of records in what is answered, and what they are called."""
         pending = [answer]

@@ -106,8 +106,6 @@ class UncheckedAmount(AstRule):
                 self.report(node, f"{name} may be negative, or more than there is: compare it first")
                 return
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _is_checked(self, function: FunctionNode, name: str) -> bool:
         """Tells whether anything in a function looks at a number."""
         names = self.facts.names(function)

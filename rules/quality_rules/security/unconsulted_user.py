@@ -183,8 +183,6 @@ class UnconsultedUser(AstRule):
                     self.report(place, f"{name} only has to exist to get at this: ask what they may do")
                     return
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _only_exists(self, function: FunctionNode, name: str) -> ast.expr | None:
         """Where a function asks whether somebody exists, if that is all that it wants to know of them."""
         names = self.facts.names(function)

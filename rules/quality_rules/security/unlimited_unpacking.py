@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word
+from quality_rules._held import entered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,17 +160,8 @@ class UnlimitedUnpacking(AstRule):
 
     def _is_in_memory(self, archive: ast.Name) -> bool:
         """Tells whether an archive was opened out of memory."""
-        made: list[ast.expr] = [self.facts.only_value(archive)]
-        for above in self.facts.ancestors(archive):
-            if isinstance(above, ast.With):
-                made += [
-                    item.context_expr
-                    for item in above.items
-                    if getattr(item.optional_vars, "id", "") == archive.id
-                ]
-        for call in made:
-            if isinstance(call, ast.Call) and last_word(call.func) == "ZipFile" and call.args:
-                kept = self.facts.only_value(call.args[0])
-                if isinstance(kept, ast.Call) and last_word(kept.func) in _IN_MEMORY:
-                    return True
-        return False
+        call = entered(self.facts, archive) or self.facts.only_value(archive)
+        if not isinstance(call, ast.Call) or last_word(call.func) != "ZipFile" or not call.args:
+            return False
+        kept = self.facts.only_value(call.args[0])
+        return isinstance(kept, ast.Call) and last_word(kept.func) in _IN_MEMORY

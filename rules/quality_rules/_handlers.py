@@ -1,0 +1,30 @@
+"""What handlers of exceptions catch."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+#: Classes that every error is one of.
+_ALL = frozenset({"Exception", "BaseException"})
+
+
+def catches_all(facts: Facts, error: ast.expr | None) -> bool:
+    """Tells whether a handler that names this, or nothing, catches every error: ``Exception``, alone or among others."""
+    if error is None:
+        return True
+    named = facts.origins.value(error)
+    entries = named.elts if isinstance(named, ast.Tuple) else [error]
+    return any(facts.origin(entry) in _ALL for entry in entries)
+
+
+def asks_for_name(node: ast.AST) -> bool:
+    """Tells whether a ``try`` has an answer to a name that is not there."""
+    if not isinstance(node, ast.Try | ast.TryStar):
+        return False
+    types = [handler.type for handler in node.handlers]
+    each = [part for kind in types for part in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
+    return any(isinstance(kind, ast.Name) and kind.id == "NameError" for kind in each)

@@ -356,8 +356,13 @@ class Facts:
             return ()
         known = self._values.get((function, name))
         if known is None:
-            places = self.names(function).stores.get(name, ())
-            known = [self._given(place) for place in places if not self._is_declared(place)]
+            names = self.names(function)
+            known = [
+                self._given(place) for place in names.stores.get(name, ()) if not self._is_declared(place)
+            ]
+            known += [
+                None for place in names.loads.get(name, ()) if type(place.ctx) is ast.Store
+            ]  # ``name += 1``
             self._values[function, name] = known
         return known
 

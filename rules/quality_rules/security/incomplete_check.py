@@ -73,6 +73,9 @@ _MOST_ENDS = 40
 _FOLDERS = frozenset(
     {"root", "base", "basedir", "dir", "directory", "folder", "destination", "dest", "workdir", "prefix"}
 )
+#: What makes a path absolute.
+_ABSOLUTE = frozenset({"abspath", "realpath", "resolve"})
+_ALIKE = "folders whose names begin alike pass: use os.path.commonpath"
 #: Functions and methods that look for a text.
 _LOOKING = words("commonprefix endswith startswith replace compile match search fullmatch")
 
@@ -83,8 +86,8 @@ class IncompleteCheck(AstRule):
     ## What it does
     Reports tests for `../` in a path in functions that never make it absolute or look whether it is, removal of `../`,
     and tests whether a host's name is anywhere in a URL or at its beginning without the slash behind it, or fits a pattern
-    whose dots stand for any character. As
-    notes, `os.path.commonprefix()` compared with a folder, and lists of the kinds of files that are kept out.
+    whose dots stand for any character. As notes, whether an absolute path starts with that of a folder, without the
+    slash behind it, `os.path.commonprefix()` compared with a folder, and lists of the kinds of files that are kept out.
 
     ## Why is this bad
     `/etc/passwd` has no `../`, `....//` leaves one when it is removed, and `https://evil.example/?a.example` contains every name. `/srv/files-of-others` begins with `/srv/files`.
@@ -128,6 +131,24 @@ class IncompleteCheck(AstRule):
             """,
             "With the separator",
         ),
+        Valid(
+            """
+            def f(root, name):
+                root = os.path.join(os.path.abspath(root), "")
+                path = os.path.abspath(os.path.join(root, name))
+                return path.startswith(root)
+            """,
+            "The separator is in the folder's path",
+        ),
+        Valid(
+            """
+            def f(directory, name):
+                folder = os.path.abspath(directory)
+                folder += os.sep
+                return os.path.abspath(folder + name).startswith(folder)
+            """,
+            "The separator was added",
+        ),
         Valid("def f(name):\n    return name.endswith(('.sh', '.bash'))", "One kind"),
         Valid("def f(name):\n    return name.endswith(('.exe', '.png'))", "Not for what is run"),
         Valid("def f(end):\n    return end in ('.py', '.ps1')", "What modules are written in"),
@@ -159,6 +180,25 @@ class IncompleteCheck(AstRule):
                 return path
             """,
             ("3:8-3:60 folders whose names begin alike pass: use os.path.commonpath",),
+        ),
+        Invalid(
+            """
+            def f(directory, name):
+                folder = os.path.abspath(directory)
+                path = os.path.abspath(os.path.join(folder, name))
+                if not path.startswith(folder):
+                    raise ValueError(name)
+                return path
+            """,
+            ("4:12-4:35 folders whose names begin alike pass: use os.path.commonpath",),
+        ),
+        Invalid(
+            """
+            def f(folder, name):
+                path = (folder / name).resolve()
+                return str(path).startswith(str(folder.resolve()))
+            """,
+            ("3:12-3:55 folders whose names begin alike pass: use os.path.commonpath",),
         ),
         Invalid(
             "def f(path):\n    return open(path.replace('../', ''))",
@@ -222,11 +262,22 @@ class IncompleteCheck(AstRule):
         common = [isinstance(side, ast.Call) and last_word(side.func) == "commonprefix" for side in sides]
         for is_common, other in zip(common, reversed(others), strict=True):
             if is_common and self._is_folder(other):
-                self._note(node, "folders whose names begin alike pass: use os.path.commonpath")
+                self._note(node, _ALIKE)
 
     def _note(self, node: ast.AST, message: str) -> None:
         """Half a check is better than none, which may cost nothing."""
         self.report(node, message, severity=Severity.NOTE, confidence=Confidence.LOW)
+
+    def _is_absolute(self, node: ast.expr) -> bool:
+        """Whether it is an absolute path as functions give it, which ends with no separator."""
+        value = self.facts.only_value(node)
+        if (
+            isinstance(value, ast.Call)
+            and last_word(value.func) in {"str", "fspath"}
+            and len(value.args) == 1
+        ):
+            value = self.facts.only_value(value.args[0])
+        return isinstance(value, ast.Call) and last_word(value.func) in _ABSOLUTE
 
     def _is_folder(self, name: str) -> bool:
         return not _FOLDERS.isdisjoint(name_words(name))
@@ -242,6 +293,12 @@ class IncompleteCheck(AstRule):
             return
         if function.attr == "endswith":
             self._check_kinds(node, node.args[0])
+        if (
+            function.attr == "startswith"
+            and self._is_absolute(function.value)
+            and self._is_absolute(node.args[0])
+        ):
+            self._note(node, _ALIKE)
         text = self.facts.origins.constant(node.args[0])
         if not isinstance(text, str):
             return

@@ -138,8 +138,9 @@ def _drawn(points: dict[str, list[Point]]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="13">',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
+    fewest = min(nodes)
     for power in range(y_low, y_high + 1):
-        y = place(min(nodes), 10.0**power).split(",")[1]
+        y = place(fewest, 10.0**power).split(",")[1]
         parts.append(f'<path d="M{left} {y}H{width - 20}" stroke="#ddd"/>')
         parts.append(f'<text x="{left - 8}" y="{y}" text-anchor="end" dy=".3em">{10.0**power:g} ms</text>')
     for node in (1_000, 10_000, 100_000):

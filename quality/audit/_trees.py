@@ -7,7 +7,7 @@ import io
 import textwrap
 import tokenize
 import warnings
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from quality.model import FunctionNode, is_docstring, is_function
@@ -164,13 +164,12 @@ def _is_text(token: tokenize.TokenInfo) -> bool:
 
 def split_header(tree: ast.Module) -> tuple[list[ast.stmt], list[ast.stmt]]:
     """What must stay at the top of a module (docstring, ``__future__``), and the rest."""
-    count = 0
-    for statement in tree.body:
-        future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
-        if not future and not (count == 0 and is_docstring(tree, statement)):
-            break
-        count += 1
-    return tree.body[:count], tree.body[count:]
+    header = list(takewhile(lambda s: is_docstring(tree, s) or _is_future(s), tree.body))
+    return header, tree.body[len(header) :]
+
+
+def _is_future(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
 
 
 def insert_top(tree: ast.Module, added: Sequence[ast.stmt]) -> None:

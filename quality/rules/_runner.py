@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -198,10 +199,10 @@ class RuleRunner:
         return timed
 
     def _count(self, run: set[int], findings: list[Finding]) -> None:
-        hits = [finding.rule_id for finding in findings]
+        hits = Counter(finding.rule_id for finding in findings)
         for index in run:
             self._sources[index] += 1
-            self._hits[index] += hits.count(self._entries[index].id)
+            self._hits[index] += hits[self._entries[index].id]
 
     def _failure(self, rule_id: str, error: Exception) -> AnalyzerFailure:
         said = " ".join(str(error).split())[:200]

@@ -301,8 +301,10 @@ def charged(findings: Iterable[Finding]) -> list[Finding]:
 
 def severity_counts(report: Report) -> dict[Severity, int]:
     """Counts the findings that were not suppressed."""
-    severities = [f.severity for source in report.sources for f in source.score.findings if not f.suppressed]
-    return {severity: severities.count(severity) for severity in SEVERITIES}
+    counts = Counter(
+        f.severity for source in report.sources for f in source.score.findings if not f.suppressed
+    )
+    return {severity: counts[severity] for severity in SEVERITIES}
 
 
 def suppressed_count(report: Report) -> int:

@@ -82,12 +82,11 @@ def named_errors(tree: ast.Module) -> bool:
     """Names what handlers catch by constants of the module, each a tuple."""
     builtin = [handler.type for handler in _handlers(tree) if _is_builtin_error(handler.type)]
     names = sorted({node.id for node in builtin if isinstance(node, ast.Name)})
+    constants = {name: f"CAUGHT_{place}" for place, name in enumerate(names)}
     for handler in _handlers(tree):
-        if isinstance(handler.type, ast.Name) and handler.type.id in names:
-            handler.type = ast.Name(f"CAUGHT_{names.index(handler.type.id)}", ast.Load())
-    insert_top(
-        tree, [line for place, name in enumerate(names) for line in statements(f"CAUGHT_{place} = ({name},)")]
-    )
+        if isinstance(handler.type, ast.Name) and handler.type.id in constants:
+            handler.type = ast.Name(constants[handler.type.id], ast.Load())
+    insert_top(tree, [line for name in names for line in statements(f"{constants[name]} = ({name},)")])
     return bool(names)
 
 

@@ -144,17 +144,17 @@ class Steps:
             both = isinstance(cut, ast.Slice) and cut.lower is not None and cut.upper is not None
             if not isinstance(cut, ast.Slice) or both or cut.step is not None:
                 return False
-            return self._is_parameter(argument.value) and any(_is_moved(cut.lower or cut.upper, counter))
-        return any(isinstance(node, ast.Name) and node.id == counter for node in inside) and all(
+            bound = cut.lower or cut.upper
+            return (
+                self._is_parameter(argument.value)
+                and bound is not None
+                and counter in self._facts.names_in(bound)
+            )
+        return counter in self._facts.names_in(argument) and all(
             isinstance(node, ast.Constant | ast.BinOp | ast.Add | ast.Sub | ast.Load)
             or (isinstance(node, ast.Name) and (node.id == counter or node.id in self.parameters))
             for node in inside
         )
-
-
-def _is_moved(bound: ast.expr | None, counter: str) -> list[bool]:
-    inside = ast.walk(bound) if bound is not None else ()
-    return [isinstance(node, ast.Name) and node.id == counter for node in inside]
 
 
 def _is_number(default: ast.expr | None) -> bool:

@@ -1,5 +1,10 @@
 """The pylint analyzer: smells and mistakes, seen by pylint's checkers in this process.
 
+- Messages as findings: ``_analyzer`` and ``_catalogue``, of the one ``_linter``, whose ``_callbacks`` are called for nodes.
+- What a text may lead to, and cost: ``_fence``, ``_modules``, ``_builtins``, ``_attributes``, ``_scopes`` and ``_bounds``.
+- Shorter ways to the same outcome: ``_index``, ``_places``, ``_shortcuts``, ``_transforms``, ``_variables``, ``_comparisons``, ``_tokens``.
+- Every other file names cases in which a message is wrong, or one of several with one cause.
+
 The code of this package is MIT-licensed like the rest of the project. pylint, which it imports into the same
 process, is licensed under GPL-2.0-or-later, and astroid under LGPL-2.1-or-later. Using the two together is
 free of conditions. Whoever *redistributes* the whole with pylint inside (in an image, an installer or a product)

@@ -1,4 +1,9 @@
-"""From a text to an analysis: decode, gate, neutralise, run each analyzer in a guard."""
+"""From a text to an analysis: decode, gate, neutralise, run each analyzer in a guard.
+
+``_prepare`` makes a source of bytes, behind the ``_gate`` and without ``_directives``. ``_host`` has the analyzers open, with checked
+``_options``, and runs each in a ``_guard``; ``_findings`` are put in order, ``_clearances`` take back what was shown to be wrong, and
+``_across`` compares sources.
+"""
 
 from quality.analysis._across import compare_sources
 from quality.analysis._guard import Interrupt

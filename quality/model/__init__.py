@@ -1,4 +1,16 @@
-"""The words of this project as immutable types. Imports nothing but the standard library."""
+"""The words of this project as immutable types. Imports nothing but the standard library.
+
+- A text: ``_source`` and its trees, with ``_nodes`` (found in one walk), ``_outline`` (its units and their sizes),
+  ``_location`` and ``_visible`` (hostile text shown).
+- What is said of it: ``_analyzer``, ``_finding``, ``_rule``, ``_case``, ``_evidence``, ``_score``, ``_costs`` and ``_report``.
+- Who says how: ``_profile``. What goes wrong: ``_errors``.
+- What names stand for: ``_origins``, out of ``_bindings``, ``_naming``, ``_builtins``, ``_handed`` (calls that call what they are
+  handed) and ``_folding`` (what constants come out as).
+- The same source with its detours written out: ``_plain``, with one file for each kind of detour: ``_arguments``,
+  ``_operations``, ``_lambdas``, ``_namespaces``, ``_holders``, ``_helpers`` and ``_caught``.
+
+``_cached`` makes attributes on first use.
+"""
 
 from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance, Comparing, Trace
 from quality.model._builtins import BUILTIN_FUNCTIONS, BUILTINS

@@ -18,6 +18,12 @@ A rule is one file with one class::
                 self.report(node, "print() in a library; use logging")
 
 and a plugin returns ``catalogue([NoPrint], "acme")`` from the hook ``quality_rules``.
+
+- A rule: ``_base``, with ``_settings``, ``_cases``, ``_checks`` (of its cases) and ``_documentation`` (its page); ``_catalogue`` makes
+  entries of them.
+- What it asks: ``_facts``, with ``_assignments``, ``_comments``, ``_pieces`` and the small questions of ``_syntax``.
+- How all are run: ``_runner``, by the ``_choice`` of those that a source concerns, in the ``_walks`` of its trees.
+- What corrects its findings: ``_fix``, applied by ``fixing``.
 """
 
 from quality.rules._assignments import Assignment, pairs_of

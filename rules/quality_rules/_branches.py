@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from quality.model import count_statements
 from quality.rules import TERMINAL, last_word, same_code
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def continues(facts: Facts, node: ast.If) -> bool:
     """Tells whether an ``if`` is all that the ``else`` of another does, as an ``elif`` is."""
     above = facts.parent(node)
     return isinstance(above, ast.If) and above.orelse == [node]
+
+
+def size_of(block: Sequence[ast.stmt]) -> int:
+    """The statements of a block, each with all that is in it."""
+    return sum(1 + count_statements(statement) for statement in block)
 
 
 def is_condition(facts: Facts, node: ast.expr) -> bool:

@@ -91,6 +91,17 @@ def is_off(node: ast.AST | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is False
 
 
+def is_none(node: ast.AST | None) -> bool:
+    """Tells whether something is written as None."""
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def is_called(facts: Facts, node: ast.AST) -> bool:
+    """Tells whether a node is what a call calls."""
+    above = facts.parent(node)
+    return isinstance(above, ast.Call) and above.func is node
+
+
 def is_config(call: ast.Call) -> bool:
     """Tells whether a call is a method of an application's settings."""
     return isinstance(call.func, ast.Attribute) and called_word(call.func.value) in {"config", "settings"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import body_of, decorators, dotted_name, root_name
+from quality_rules._called import is_called
 from quality_rules._substance._calls import handed
 from quality_rules._substance._taken import Taken
 
@@ -63,12 +64,8 @@ class Objects(Taken):
             return False
         kind = self._class_of(values[0])
         uses = (self.facts.parent(use) for use in self.facts.names(self.function).loads.get(name, ()))
-        alone = all(isinstance(use, ast.Attribute) and not self._is_called(use) for use in uses)
+        alone = all(isinstance(use, ast.Attribute) and not is_called(self.facts, use) for use in uses)
         return alone and kind is not None and not kind.bases and not self._special(kind, "__setattr__")
-
-    def _is_called(self, node: ast.Attribute) -> bool:
-        above = self.facts.parent(node)
-        return isinstance(above, ast.Call) and above.func is node
 
     def _questions(self, node: ast.expr) -> Iterator[tuple[ast.expr, str, Sequence[ast.expr]]]:
         """The objects that an expression asks, the methods that answer, and what these are given."""

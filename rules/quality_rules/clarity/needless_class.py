@@ -7,8 +7,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, body_of, dotted_name, targets_of
+from quality.rules import (
+    ASSIGNMENTS,
+    AstRule,
+    Invalid,
+    Valid,
+    body_of,
+    dotted_name,
+    is_placeholder,
+    targets_of,
+)
 from quality.rules import decorators as decorators_of
+from quality_rules._called import is_called
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -116,7 +126,7 @@ class NeedlessClass(AstRule):
         if node.bases or node.keywords or node.decorator_list or node.name in self._bases():
             return
         methods = [entry for entry in node.body if is_function(entry)]
-        if not methods or len(methods) < len([e for e in node.body if not _is_text(e)]):
+        if not methods or len(methods) < len([e for e in node.body if not is_placeholder(e)]):
             return
         first, *others = methods
         if not others:
@@ -134,7 +144,7 @@ class NeedlessClass(AstRule):
     def _check_call(self, node: ast.ClassDef, method: FunctionNode) -> None:
         made = self.facts.derived(_uses).get(node.name, ())
         calls = [self.facts.parent(use) for use in made]
-        at_once = all(isinstance(call, ast.Call) and self._is_called(call) for call in calls)
+        at_once = all(isinstance(call, ast.Call) and is_called(self.facts, call) for call in calls)
         if method.name == "__call__" and made and at_once:
             self.report(
                 node,
@@ -142,12 +152,8 @@ class NeedlessClass(AstRule):
                 confidence=Confidence.HIGH,
             )
 
-    def _is_called(self, node: ast.Call) -> bool:
-        above = self.facts.parent(node)
-        return isinstance(above, ast.Call) and above.func is node
-
     def _check_pair(self, node: ast.ClassDef, init: FunctionNode, method: FunctionNode) -> None:
-        kept = [_kept(statement) for statement in init.body if not _is_text(statement)]
+        kept = [_kept(statement) for statement in init.body if not is_placeholder(statement)]
         special = method.name.startswith("__") or method.decorator_list
         inside = self.facts.within(method)
         writes = any(isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load) for n in inside)
@@ -263,7 +269,3 @@ def _kept(statement: ast.stmt) -> str:
         own = isinstance(target, ast.Attribute) and dotted_name(target.value) == "self"
         return statement.value.id if own else ""
     return ""
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity, count_statements
+from quality.model import Severity
 from quality.rules import LOOPS, TERMINAL, AstRule, Invalid, Setting, Valid, body_of, shorten
+from quality_rules._branches import size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,7 +186,7 @@ class NeedlessNesting(AstRule):
             or not self._is_heavy(node.orelse)
         ):
             return
-        if _GUARD_SHARE * _size(node.body) <= _size(node.orelse):
+        if _GUARD_SHARE * size_of(node.body) <= size_of(node.orelse):
             shown = shorten(ast.unparse(node.test))
             self._report(
                 node, f"the branch of {shown} always leaves, so its else only adds a level: take the else off"
@@ -195,7 +196,7 @@ class NeedlessNesting(AstRule):
         last = block[-1] if block else None
         if not isinstance(last, ast.If) or last.orelse:
             return
-        if self._is_heavy(last.body) and _size(last.body) > _size(block[:-1]):
+        if self._is_heavy(last.body) and size_of(last.body) > size_of(block[:-1]):
             shown = shorten(ast.unparse(last.test))
             self._report(last, f"{what} is inside this if: invert {shown} and {leave}")
 
@@ -203,7 +204,7 @@ class NeedlessNesting(AstRule):
         """Tells whether a block is long, and nested itself: checks that leave are neither."""
         work = [statement for statement in block if not _only_leaves(statement)]
         nested = any(isinstance(s, (*LOOPS, ast.If, ast.Try, ast.With, ast.Match)) for s in work)
-        return nested and _size(work) >= self.minimum_statements
+        return nested and size_of(work) >= self.minimum_statements
 
     def _is_elif(self, node: ast.If) -> bool:
         above = self.facts.parent(node)
@@ -212,10 +213,6 @@ class NeedlessNesting(AstRule):
     def _report(self, node: ast.If, message: str) -> None:
         start, end = self.source.location_of(node), self.source.location_of(node.test)
         self.report(self.source.location(start.line, start.column, end.end_line, end.end_column), message)
-
-
-def _size(block: Sequence[ast.stmt]) -> int:
-    return sum(1 + count_statements(statement) for statement in block)
 
 
 def _only_leaves(statement: ast.stmt) -> bool:

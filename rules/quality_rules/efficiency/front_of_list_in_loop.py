@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
 from quality.rules import LOOPS, AstRule, Invalid, Valid, dotted_name, targets_of
+from quality_rules._called import is_none
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import COMPREHENSIONS, Loops, is_short
 
@@ -255,7 +256,7 @@ def _kinds_of_attributes(facts: Facts) -> dict[str, list[Kind | None]]:
         for target in targets:
             if isinstance(target, ast.Attribute) and dotted_name(target).startswith("self."):
                 kind = kinds.of(value)
-                nothing = isinstance(value, ast.Constant) and value.value is None
+                nothing = is_none(value)
                 found.setdefault(target.attr, []).append(kind if kind or nothing else Kind.NUMBER)
     return found
 

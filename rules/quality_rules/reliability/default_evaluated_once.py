@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, with_defaults
 from quality_rules._asked import has_defaults
+from quality_rules._called import is_called
 from quality_rules._loops import CHANGING_METHODS
 from quality_rules.reliability._made import DISPLAYS, makes_container
 
@@ -183,8 +184,7 @@ class DefaultEvaluatedOnce(AstRule):
         while isinstance(above, ast.Subscript) and above.value is place:
             place, above = above, self.facts.parent(above)
         if isinstance(above, ast.Attribute):
-            call = self.facts.parent(above)
-            return above.attr in CHANGING_METHODS and isinstance(call, ast.Call) and call.func is above
+            return above.attr in CHANGING_METHODS and is_called(self.facts, above)
         stored = isinstance(getattr(place, "ctx", None), ast.Store | ast.Del)
         return stored or (isinstance(above, ast.AugAssign) and above.target is place)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of, with_defaults
+from quality_rules._called import is_none
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -87,7 +88,7 @@ class FalsyDefault(AstRule):
         if function is None or not isinstance(name, ast.Name):
             return
         default = _default(function, name.id)
-        missing = isinstance(default, ast.Constant) and default.value is None
+        missing = is_none(default)
         if missing and self._is_unbound_before(function, name):
             shown = ast.unparse(node)
             self.report(node, f"{shown} takes 0 for a missing value: ask for '{name.id} is None'")

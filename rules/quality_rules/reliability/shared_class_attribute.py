@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import AstRule, Invalid, Valid, decorators, dotted_name
+from quality_rules._called import is_called
 from quality_rules._loops import CHANGING_METHODS
 
 if TYPE_CHECKING:
@@ -181,8 +182,7 @@ class SharedClassAttribute(AstRule):
         if isinstance(above, ast.Subscript):
             return above.value is use and not isinstance(above.ctx, ast.Load)
         if isinstance(above, ast.Attribute) and above.attr in CHANGING_METHODS:
-            call = self.facts.parent(above)
-            return isinstance(call, ast.Call) and call.func is above
+            return is_called(self.facts, above)
         return False
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._called import is_on
 from quality_rules._words import words
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class FailOpen(AstRule):
         if function is None or not _decides(function):
             return
         for node in self.facts.within(handler):
-            if isinstance(node, ast.Return) and self.facts.function(node) is function and _is_yes(node.value):
+            if isinstance(node, ast.Return) and self.facts.function(node) is function and is_on(node.value):
                 self.report(node, f"{function.name}() says yes when it fails: say no, or let the error out")
 
 
@@ -128,7 +129,3 @@ def _decides(function: FunctionNode) -> bool:
     if words & _TURNED:
         return False
     return bool(words & _DECIDING or (words & _CHECKING and words & _CHECKED))
-
-
-def _is_yes(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value is True

@@ -6,6 +6,7 @@ import ast
 
 from quality.model import IMPORTERS, Confidence, Severity, cached_property
 from quality.rules import ASSIGNMENTS, AstRule, Setting
+from quality_rules._called import is_called
 from quality_rules._substance import Nature, Text
 from quality_rules.security._builtins import RUNNERS, Builtins
 from quality_rules.security._cases import opaque_code as cases
@@ -138,15 +139,14 @@ class OpaqueCode(AstRule):
         self.report(where, message, severity=severity, confidence=confidence)
 
     def visit_Name(self, name: ast.Name) -> None:
-        if name.id in RUNNERS and isinstance(name.ctx, ast.Load) and not self._builtins.is_redefined(name):
-            parent = self.facts.parent(name)
-            if not (isinstance(parent, ast.Call) and parent.func is name):
-                sure = Confidence.HIGH if self._has_program else Confidence.MEDIUM
-                self._accuse(name, f"{name.id} is handed on to run text as code", confidence=sure)
+        handed = name.id in RUNNERS and isinstance(name.ctx, ast.Load) and not is_called(self.facts, name)
+        if handed and not self._builtins.is_redefined(name):
+            sure = Confidence.HIGH if self._has_program else Confidence.MEDIUM
+            self._accuse(name, f"{name.id} is handed on to run text as code", confidence=sure)
 
     def visit_Attribute(self, attribute: ast.Attribute) -> None:
         parent = self.facts.parent(attribute)
-        called = isinstance(parent, ast.Call) and parent.func is attribute
+        called = is_called(self.facts, attribute)
         if attribute.attr in RUNNERS and not called and self._builtins.is_module(attribute.value):
             self._accuse(attribute, f"{attribute.attr} is handed on to run text as code")
         is_code = attribute.attr == "__code__" and isinstance(attribute.ctx, ast.Store)

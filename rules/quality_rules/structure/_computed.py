@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality_rules._called import is_called
 from quality_rules._constants import is_empty
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ class Computed:
     def is_computed(self, node: ast.AST) -> bool:
         """Tells whether an expression computes with names or what calls give, or reads what an object keeps."""
         if isinstance(node, ast.Attribute):
-            above = self._facts.parent(node)
-            called = isinstance(above, ast.Call) and above.func is node
-            return isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and not called
+            own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
+            return own and not is_called(self._facts, node)
         operands = _operands(node)
         if any(isinstance(each, ast.Name) and each.id == "__name__" for each in operands):
             return False  # it asks whether the file is run

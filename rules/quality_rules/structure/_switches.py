@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.rules import TERMINAL, last_word, sides_of
+from quality_rules.structure._listed import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ def _test(test: ast.expr) -> tuple[str, str, tuple[str, ...]]:
 
 def _compared(subject: ast.expr, operator: ast.cmpop, other: ast.expr) -> tuple[str, list[ast.expr]]:
     """The kind and the cases of a comparison."""
-    if isinstance(operator, ast.Eq) and isinstance(subject, ast.Attribute) and _is_number(other):
+    if isinstance(operator, ast.Eq) and isinstance(subject, ast.Attribute) and is_number(other):
         return "number", [other]
     if isinstance(operator, ast.Eq | ast.Is) and _is_case(other):
         return "value", [other]
@@ -121,10 +122,6 @@ def _is_plain(node: ast.expr) -> bool:
             return False
         node = node.value
     return False
-
-
-def _is_number(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and type(node.value) is int
 
 
 def _is_case(node: ast.expr) -> bool:

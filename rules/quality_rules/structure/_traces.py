@@ -91,7 +91,7 @@ class Traces:
             if isinstance(statement, ast.Raise):
                 break  # what follows never runs
         # A text behind a statement may be its documentation, and a class without methods a mark.
-        acts = any(not isinstance(each, ast.ClassDef) and not _is_text(each) for each in idle)
+        acts = any(not isinstance(each, ast.ClassDef) and not is_placeholder(each) for each in idle)
         return not rest or (acts and all(map(self._is_declaration, rest)))
 
     def unwritten(self, module: ast.Module) -> ast.stmt | None:
@@ -203,10 +203,6 @@ def _imports_typing(statement: ast.stmt) -> bool:
     return names == ["typing"] or (
         isinstance(statement, ast.ImportFrom) and statement.module in {"typing", "__future__"}
     )
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _is_shown(value: ast.expr) -> bool:

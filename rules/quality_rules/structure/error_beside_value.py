@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._called import is_none
 from quality_rules._kinds import beginning_of_text, is_error_text
 
 if TYPE_CHECKING:
@@ -115,9 +116,9 @@ class ErrorBesideValue(AstRule):
                 continue
             for place in (0, 1):
                 value, error = pair[place], pair[1 - place]
-                if _is_none(value) and _is_text(error):
+                if is_none(value) and _is_text(error):
                     failed.add((function, place))
-                elif _is_none(error) and not _is_none(value) and not _is_text(value):
+                elif is_none(error) and not is_none(value) and not _is_text(value):
                     worked.add((function, place))
         for function, _ in sorted(failed & worked, key=lambda found: found[0].lineno):
             self.report(function, f"{function.name}() returns its error beside its value: raise an exception")
@@ -134,7 +135,7 @@ class ErrorBesideValue(AstRule):
             coded = any(_CODE.fullmatch(beginning_of_text(value)) for value in returned) and not all(
                 map(_is_text, returned)
             )
-            other = any(not _makes_text(self.facts, value) and not _is_none(value) for value in returned)
+            other = any(not _makes_text(self.facts, value) and not is_none(value) for value in returned)
             if (coded or (wrong and other)) and _is_plain(function):
                 self.report(
                     function, f"{function.name}() returns its error in place of its value: raise an exception"
@@ -156,10 +157,6 @@ def _makes_text(facts: Facts, node: ast.expr) -> bool:
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         return facts.is_builtin(node.func, "str", "repr", "format") or method in _TEXT_METHODS
     return _is_text(node)
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _is_text(node: ast.expr) -> bool:

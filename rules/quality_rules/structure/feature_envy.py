@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_special
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
+from quality_rules._called import is_called
 from quality_rules.structure._classes import classes_of
 
 if TYPE_CHECKING:
@@ -138,8 +139,7 @@ class FeatureEnvy(AstRule):
         names = _locals(self.facts.names(method.node).stores, method.node)
         for node in self.facts.within(method.node):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-                above = self.facts.parent(node)
-                if isinstance(above, ast.Call) and above.func is node:
+                if is_called(self.facts, node):
                     continue
                 root, _, rest = dotted_name(node.value).partition(".")
                 local = root in names and root != method.receiver and not rest

@@ -6,9 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, count_statements
+from quality.model import Confidence, Severity
 from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of, sides_of, with_defaults
-from quality_rules._branches import branches_of
+from quality_rules._branches import branches_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,8 +138,8 @@ class FlagArgument(AstRule):
             other = list(self.facts.rest(node))
         if not isinstance(default, bool) or not other:
             return
-        first, second = _size(node.body), _size(other)
-        all_ = _size(body) - 1
+        first, second = size_of(node.body), size_of(other)
+        all_ = size_of(body) - 1
         if min(first, second) >= self.minimum_statements and first + second >= self.share * all_:
             self.report(node.test, f"{flag} chooses between two functions: make {function.name}() two")
 
@@ -194,7 +194,3 @@ def _default_of(function: FunctionNode, name: str) -> object:
             typed = isinstance(argument.annotation, ast.Name) and argument.annotation.id == "bool"
             return False if typed else None
     return None
-
-
-def _size(block: Sequence[ast.stmt]) -> int:
-    return sum(1 + count_statements(statement) for statement in block)

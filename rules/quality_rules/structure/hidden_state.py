@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function, is_special
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, dotted_name, root_name, targets_of
+from quality_rules._called import is_called
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -161,8 +162,7 @@ class HiddenState(AstRule):
         if isinstance(above, ast.Subscript) and above.value is use:
             return not isinstance(above.ctx, ast.Load)
         if isinstance(above, ast.Attribute) and _CHANGING.fullmatch(above.attr):
-            call = self.facts.parent(above)
-            return isinstance(call, ast.Call) and call.func is above
+            return is_called(self.facts, above)
         return isinstance(above, ast.AugAssign) and above.target is use
 
 

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_function
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid, is_placeholder
+from quality_rules._called import is_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +143,7 @@ class TemporalCoupling(AstRule):
         first = next((each for each in methods if each.name == "__init__"), None)
         if first is None:
             return
-        empty = {name for name, value in self._set_in(first) if _is_none(value)}
+        empty = {name for name, value in self._set_in(first) if is_none(value)}
         waited = {name for each in methods for name in _waits_for(each)} & empty
         given = {name for each in methods if each is not first for name, _ in self._set_in(each)}
         if len(waited & given) >= self.fewest_attributes:
@@ -162,7 +163,7 @@ class TemporalCoupling(AstRule):
 def _waits_for(function: FunctionNode) -> Iterator[str]:
     """The attributes without which a method raises at once."""
     for statement in function.body:
-        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+        if is_placeholder(statement):
             continue
         if not isinstance(statement, ast.If) or not isinstance(statement.body[0], ast.Raise):
             return
@@ -170,9 +171,7 @@ def _waits_for(function: FunctionNode) -> Iterator[str]:
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             yield _own(test.operand)
         elif (
-            isinstance(test, ast.Compare)
-            and isinstance(test.ops[0], ast.Is)
-            and _is_none(test.comparators[0])
+            isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is) and is_none(test.comparators[0])
         ):
             yield _own(test.left)
 
@@ -181,7 +180,3 @@ def _own(node: ast.expr) -> str:
     """``name`` of ``self.name``; empty for anything else."""
     own = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
     return node.attr if own and isinstance(node, ast.Attribute) else ""
-
-
-def _is_none(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None

@@ -17,15 +17,15 @@ _DEEPEST = 12
 _CHARACTERS = frozenset(range(128))
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 #: A class of characters → its members.
-_CLASSES = {
+CLASSES = {
     codes.CATEGORY_DIGIT: frozenset(map(ord, "0123456789")),
     codes.CATEGORY_SPACE: frozenset(map(ord, " \t\n\r\f\v")),
     codes.CATEGORY_WORD: frozenset(n for n in range(128) if chr(n).isalnum() or chr(n) == "_"),
 }
-_CLASSES |= {
-    codes.CATEGORY_NOT_DIGIT: _CHARACTERS - _CLASSES[codes.CATEGORY_DIGIT],
-    codes.CATEGORY_NOT_SPACE: _CHARACTERS - _CLASSES[codes.CATEGORY_SPACE],
-    codes.CATEGORY_NOT_WORD: _CHARACTERS - _CLASSES[codes.CATEGORY_WORD],
+CLASSES |= {
+    codes.CATEGORY_NOT_DIGIT: _CHARACTERS - CLASSES[codes.CATEGORY_DIGIT],
+    codes.CATEGORY_NOT_SPACE: _CHARACTERS - CLASSES[codes.CATEGORY_SPACE],
+    codes.CATEGORY_NOT_WORD: _CHARACTERS - CLASSES[codes.CATEGORY_WORD],
 }
 
 
@@ -66,14 +66,37 @@ def removed(pattern: str) -> frozenset[int]:
     return _members(_flat(items[0][1][2]) if repeated else items)
 
 
+def error_of(pattern: str) -> str:
+    """What is wrong with a pattern; empty for one that is good, or too long to look at."""
+    try:
+        read(pattern)
+    except (re.error, OverflowError) as error:
+        return str(error)
+    except RecursionError:
+        return ""
+    return ""
+
+
+@lru_cache(256)
+def read(pattern: str, flags: int = 0) -> Any:
+    """A pattern as the module ``re`` reads it, its items and what is known of its groups; None when it is too long.
+
+    Raises:
+        re.error: It is no pattern.
+        OverflowError: A count in it is too large.
+        RecursionError: Its groups are too deep.
+    """
+    if len(pattern) > _LONGEST:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return parser.parse(pattern, flags)
+
+
 def _parsed(pattern: str) -> list[Any]:
     """The items of a pattern; none when it is too long or is none."""
-    if len(pattern) > _LONGEST:
-        return []
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return list(parser.parse(pattern))
+        return list(read(pattern) or ())
     except (re.error, OverflowError, RecursionError):
         return []
 
@@ -208,6 +231,6 @@ def _of_set(entries: list[Any]) -> frozenset[int]:
         elif code is codes.RANGE:
             found.update(range(value[0], min(value[1], 0x3FF) + 1))
         elif code is codes.CATEGORY:
-            found |= _CLASSES.get(value, frozenset())
+            found |= CLASSES.get(value, frozenset())
     negated = entries[0][0] is codes.NEGATE
     return _CHARACTERS - found if negated else frozenset(found)

@@ -13,6 +13,27 @@ _UNORDERED = ("set", "frozenset", "sorted", "sum", "min", "max", "any", "all")
 #: What is needless where the order counts, and where it does not.
 _COPIES = (("list", "tuple"), ("list", "tuple", "sorted"))
 _MAKERS = (ast.ListComp, ast.List)
+#: Methods that change what they are called on.
+_CHANGING = frozenset(
+    {
+        *(
+            "append",
+            "extend",
+            "insert",
+            "remove",
+            "pop",
+            "popitem",
+            "clear",
+            "add",
+            "discard",
+            "update",
+            "setdefault",
+        ),
+        *("appendleft", "popleft", "sort", "reverse"),
+    }
+)
+#: What makes something new that nobody else has.
+_NEW = ("range", "list", "tuple", "sorted", "dict", "set", "frozenset")
 
 
 class NeedlessCopy(AstRule):
@@ -20,7 +41,8 @@ class NeedlessCopy(AstRule):
 
     ## What it does
     Reports `list(...)` and `tuple(...)` around what `set`, `sorted`, `sum`, `max`, `join` and the like go
-    through anyway, `sorted(...)` where the order is lost, and `list` of something that is a new list already.
+    through anyway, `sorted(...)` where the order is lost, and `list` of something that is a new list already. So is a loop over `list(rows)`
+    whose body changes nothing.
 
     Copies with a name, and an order that decides between equals (`sorted(sorted(rows), key=len)`), are fine.
 
@@ -50,6 +72,13 @@ class NeedlessCopy(AstRule):
         Valid("names = list(set(users))", "The order and the repetitions go"),
         Valid("rows = list(rows)\nfirst = tuple(sorted(rows))", "The order matters"),
         Valid("pairs = list(zip(a, b))"),
+        Valid(
+            "def f(a):\n    rows = [1, a]\n    for row in list(rows):\n        rows.remove(row)", "It changes"
+        ),
+        Valid(
+            "def f(rows):\n    for row in list(rows):\n        show(row)",
+            "Another may change them, or it is an iterator",
+        ),
         Valid("rows = sorted(sorted(rows), key=len)", "The order decides between equals"),
     )
     INVALID = (
@@ -62,6 +91,11 @@ class NeedlessCopy(AstRule):
             "text = ', '.join(list(names))",
             ("1:18-1:29 list() copies what join() goes through anyway: leave it out",),
             fixed="text = ', '.join(names)",
+        ),
+        Invalid(
+            "def f(n):\n    numbers = range(n)\n    for number in list(numbers):\n        print(number)",
+            ("3:19-3:32 list() copies what the loop goes through anyway: leave it out",),
+            fixed="def f(n):\n    numbers = range(n)\n    for number in numbers:\n        print(number)",
         ),
         Invalid(
             "kinds = set(sorted(names))\nrows = list([1, 2])",
@@ -87,6 +121,30 @@ class NeedlessCopy(AstRule):
         ):
             name = ast.unparse(inner.func)  # type: ignore[attr-defined]
             self.report(inner, f"{name}() copies what {outer}() goes through anyway: leave it out")
+
+    def visit_For(self, loop: ast.For) -> None:
+        copy = loop.iter
+        if not isinstance(copy, ast.Call) or not self._is(copy, "list", "tuple"):
+            return
+        name = copy.args[0]
+        made = self.facts.only_value(name) if isinstance(name, ast.Name) else None
+        is_new = isinstance(made, (*_MAKERS, ast.Tuple, ast.Dict, ast.Set)) or (
+            isinstance(made, ast.Call) and self.facts.is_builtin(made.func, *_NEW)
+        )
+        if is_new and isinstance(name, ast.Name) and not self._may_change(loop, name.id):
+            self.report(
+                copy, f"{ast.unparse(copy.func)}() copies what the loop goes through anyway: leave it out"
+            )
+
+    def _may_change(self, loop: ast.For, name: str) -> bool:
+        """Tells whether the body of a loop names what it goes through, or changes anything."""
+        for statement in loop.body:
+            for node in self.facts.within(statement):
+                if isinstance(node, ast.Delete) or (isinstance(node, ast.Name) and node.id == name):
+                    return True
+                if isinstance(node, ast.Attribute) and node.attr in _CHANGING:
+                    return True
+        return False
 
     def _outer(self, call: ast.Call) -> str:
         function = call.func

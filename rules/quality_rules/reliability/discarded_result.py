@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, shorten
+from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, root_name, shorten
 from quality_rules._kinds import Kind, Kinds
 
 if TYPE_CHECKING:
@@ -114,6 +114,9 @@ class DiscardedResult(AstRule):
         Valid("try:\n    len(value)\nexcept TypeError:\n    value = [value]", "To see whether it raises"),
         Valid("import os\n\nos.replace('a', 'b')\npath.replace('b')", "Files"),
         Valid("def drain(rows):\n    list(rows)\n    set(map(print, rows))", "They exhaust an iterator"),
+        Valid(
+            "def f(rows):\n    statistics = []\n    statistics.append(1)\n    return statistics", "No module"
+        ),
         Valid("def show(window):\n    window.title('Rows')", "A window has titles too"),
         Valid(
             "def fit(line):\n    line.rstrip()\n    line.pad(80)",
@@ -136,6 +139,10 @@ class DiscardedResult(AstRule):
                 "3:5-3:32 slug.rest.replace(' ', '-') has no effect: use its result",
                 "4:5-4:25 when.replace(hour=0) has no effect: use its result",
             ),
+        ),
+        Invalid(
+            "def f(rows):\n    tuple(sorted(rows))\n    return rows",
+            ("2:5-2:24 tuple(sorted(rows)) has no effect: use its result",),
         ),
         Invalid(
             "def f(rows):\n    map(print, rows)\n    sorted(rows, key=len)",
@@ -195,12 +202,19 @@ class DiscardedResult(AstRule):
     def _is_answer(self, call: ast.Call) -> bool:
         """Tells whether a call is one of a function that is known to do nothing but answer.
 
-        What gathers may be there to exhaust an iterator, unless it is given what is written there.
+        What gathers may be there to exhaust an iterator, unless it is given what is written there, or was gathered before.
         """
         if self.facts.is_builtin(call.func, *_CONTAINERS):
-            return not call.args or isinstance(call.args[0], ast.List | ast.Tuple | ast.Set | ast.Dict)
+            given = call.args[0] if call.args else None
+            made = isinstance(given, ast.Call) and self.facts.is_builtin(
+                given.func, "sorted", "range", *_CONTAINERS
+            )
+            return made or given is None or isinstance(given, ast.List | ast.Tuple | ast.Set | ast.Dict)
         if self.facts.is_builtin(call.func, *_BUILTINS):
             return bool(call.args)
+        root = root_name(call.func)
+        if root in self.facts.bound and root not in self.facts.imports:
+            return False  # something of the source has the name of a module
         origin = self.facts.origin(call.func)
         if origin == "re.sub":
             return len(call.args) > 1 and is_text(call.args[1])  # a function may gather what is found

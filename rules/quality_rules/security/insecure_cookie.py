@@ -11,8 +11,6 @@ from quality_rules._called import Calls, argument, is_config, is_off, spreads
 from quality_rules.security._secrets import names_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from quality.model import Source
 
 _SWITCHES = frozenset(
@@ -27,7 +25,7 @@ class InsecureCookie(AstRule):
     ## What it does
     Reports `set_cookie` without `secure=True` or without `httponly=True`, with less certainty where the name of the
     cookie does not say that it is one of a session, cookies written by hand without them, and settings that switch
-    these off.
+    these off. Each of the two is a finding of its own.
 
     ## Why is this bad
     Whoever has the cookie is the visitor, for the server.
@@ -59,11 +57,17 @@ class InsecureCookie(AstRule):
     INVALID = (
         Invalid(
             "class Login(RequestHandler):\n    def post(self):\n        self.set_secure_cookie('user', self.name)",
-            ("3:9-3:50 the cookie lacks secure and httponly: set them to True",),
+            (
+                "3:9-3:50 the cookie lacks httponly: set it to True",
+                "3:9-3:50 the cookie lacks secure: set it to True",
+            ),
         ),
         Invalid(
             "def f(key):\n    cookie = SimpleCookie()\n    cookie['sid'] = key\n    return cookie.output()",
-            ("2:14-2:28 the cookie lacks secure and httponly: set them to True",),
+            (
+                "2:14-2:28 the cookie lacks httponly: set it to True",
+                "2:14-2:28 the cookie lacks secure: set it to True",
+            ),
         ),
         Invalid(
             "def f(response, key):\n    response.set_cookie('sid', key, secure=False, httponly=True)",
@@ -75,7 +79,10 @@ class InsecureCookie(AstRule):
         ),
         Invalid(
             "def f(response, c):\n    response.set_cookie('theme', c)",
-            ("2:5-2:36 the cookie lacks secure and httponly: set them to True",),
+            (
+                "2:5-2:36 the cookie lacks httponly: set it to True",
+                "2:5-2:36 the cookie lacks secure: set it to True",
+            ),
         ),
     )
 
@@ -94,11 +101,12 @@ class InsecureCookie(AstRule):
                 and len(call.args) + len(call.keywords) > 1
             ):
                 sure = self.confidence if _is_of_session(argument(call, 0, "key", "name")) else Confidence.LOW
-                self.report(call, _message(missing), confidence=sure)
+                for name in missing:  # either alone gives the cookie away, to others
+                    self.report(call, _message(name), confidence=sure)
         for call, _ in self.facts.derived(Calls).named({"set_secure_cookie", "set_signed_cookie"}):
             off = [name for name in ("secure", "httponly") if _is_off(argument(call, -1, name))]
-            if off and isinstance(call.func, ast.Attribute) and not spreads(call):
-                self.report(call, _message(off))
+            for name in off if isinstance(call.func, ast.Attribute) and not spreads(call) else ():
+                self.report(call, _message(name))
         for call, _ in self.facts.derived(Calls).named({"SimpleCookie"}):
             self._check_written(call)
         self._check_settings()
@@ -129,13 +137,12 @@ class InsecureCookie(AstRule):
             for node in scope
         )
         missing = [name for name in ("secure", "httponly") if name not in texts]
-        if written and missing:
-            self.report(call, _message(missing), confidence=Confidence.LOW)
+        for name in missing if written else ():
+            self.report(call, _message(name), confidence=Confidence.LOW)
 
 
-def _message(missing: Sequence[str]) -> str:
-    them = "them" if len(missing) > 1 else "it"
-    return f"the cookie lacks {' and '.join(missing)}: set {them} to True"
+def _message(missing: str) -> str:
+    return f"the cookie lacks {missing}: set it to True"
 
 
 def _is_off(node: ast.expr | None) -> bool:

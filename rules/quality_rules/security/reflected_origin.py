@@ -97,6 +97,14 @@ class ReflectedOrigin(AstRule):
             "Compared",
         ),
         Valid(
+            """
+            origin = request.headers["Origin"]
+            if origin in ORIGINS:
+                response.headers["Access-Control-Allow-Origin"] = origin
+            """,
+            "In no function",
+        ),
+        Valid(
             "def f(response, origin):\n    response['Access-Control-Allow-Origin'] = origin", "The caller's"
         ),
     )
@@ -163,9 +171,8 @@ class ReflectedOrigin(AstRule):
         )
 
     def _is_looked_at(self, place: ast.AST) -> bool:
-        """Tells whether the function compares the origin, or hands it to something that may."""
-        function = self.facts.function(place)
-        for node in self.facts.within(function) if function is not None else ():
+        """Tells whether the function, or the module's own code, compares the origin, or hands it to something that may."""
+        for node in self.facts.within(self.facts.function(place) or self.facts.source.tree):
             if isinstance(node, ast.Compare):
                 asked = isinstance(node.ops[0], ast.Is | ast.IsNot)  # whether there is one
                 if not asked and any(map(self._is_of_request, (node.left, *node.comparators))):

@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, last_word, targets_of
-from quality_rules._called import Calls, is_named, is_off
+from quality_rules._called import Calls, argument, is_named, is_off
 
 #: Argument or attribute → the value that turns the check off.
 _SWITCHES = {
@@ -35,7 +35,7 @@ _OF_CONTEXTS = frozenset(
 _WORDS = frozenset(
     {
         *(*_SWITCHES, *_LAX_LDAP, *_WITHOUT_CONTEXT, "cert_reqs", "CERT_NONE", "SSLContext", "starttls"),
-        *("_create_unverified_context", "set_missing_host_key_policy"),
+        *("_create_unverified_context", "set_missing_host_key_policy", "VERIFY_NONE"),
     }
 )
 _MESSAGE = "the other side is not verified: anybody on the way can pose as it"
@@ -45,7 +45,7 @@ class UnverifiedCertificate(AstRule):
     """Nobody checks who answers a connection.
 
     ## What it does
-    Reports `verify=False` and the like, `CERT_NONE`, `check_hostname = False`, contexts that verify nothing or are never told to, SSH
+    Reports `verify=False` and the like, `CERT_NONE`, `check_hostname = False`, contexts that verify nothing (`VERIFY_NONE`) or are never told to, SSH
     clients that accept any host key, LDAP that goes on without a certificate, and clients of mail and FTP that are
     given no context: theirs verifies nothing.
 
@@ -84,6 +84,7 @@ class UnverifiedCertificate(AstRule):
         Valid("def f():\n    return connect(database, ssl=False)", "No client of HTTP"),
         Valid("def f(session, url):\n    return session.get(url, verify=True)"),
         Valid("import ssl\n\nNAMES = {ssl.CERT_NONE: 'none'}", "What it is called elsewhere"),
+        Valid("MODES = {'off': SSL.VERIFY_NONE, 'on': SSL.VERIFY_PEER}", "What others choose from"),
         Valid("def f(token):\n    return check(token, verify=False)", "No connection"),
     )
     INVALID = (
@@ -134,6 +135,12 @@ class UnverifiedCertificate(AstRule):
             "import ldap\n\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)",
             (
                 "3:46-3:66 the other side is not verified: anybody on the way can pose as it (use OPT_X_TLS_DEMAND)",
+            ),
+        ),
+        Invalid(
+            "from OpenSSL import SSL\n\ndef f():\n    context = SSL.Context(SSL.TLS_METHOD)\n    context.set_verify(SSL.VERIFY_NONE, accept)\n    return context",
+            (
+                "5:24-5:39 the other side is not verified: anybody on the way can pose as it (use VERIFY_PEER)",
             ),
         ),
         Invalid(
@@ -205,6 +212,13 @@ class UnverifiedCertificate(AstRule):
                 self.report(
                     call, f"{_MESSAGE} (pass ssl.create_default_context())", confidence=Confidence.MEDIUM
                 )
+        for call, _dotted in calls.named({"set_verify"}):
+            self._check_mode(argument(call, 0, "mode"))
+
+    def _check_mode(self, mode: ast.expr | None) -> None:
+        """How a context of pyOpenSSL looks at certificates."""
+        if mode is not None and last_word(self.facts.only_value(mode)) == "VERIFY_NONE":
+            self.report(mode, f"{_MESSAGE} (use VERIFY_PEER)")
 
     def _stays_lax(self, call: ast.Call) -> bool:
         """Tells whether a context for clients is made that verifies nothing, and nothing around changes it."""

@@ -53,6 +53,7 @@ class WrittenOutConstant(AstRule):
     dimension = "clarity"
     severity = Severity.NOTE
     effort = 1
+    equivalents = ("quality:magic-number",)
 
     VALID = (
         Valid("import math\n\nturn = 2 * math.pi\nversion = 3.14\nnear = 3.1417 * x + 2.72 * y"),

@@ -74,6 +74,7 @@ APART = (
         ("chained",),
         ("manual-comprehension", "never-asked", "never-filled", "overwritten-value", "resource-leak"),
     ),
+    Apart("both are written out, and meant", ("x = x + y",), ("doubled-operand",)),
     Apart("a new list is made, and the default stays as it is", ("x = x + y",), ("default-evaluated-once",)),
     Apart(
         "the equal branches are no neighbours any more", ("negated", "in the else"), ("repeated-branch-code",)

@@ -9,7 +9,8 @@
 - what a value is: ``_values``, ``_parts`` for what an expression is made of, and ``_texts`` for how a text begins;
 - what a test proves: ``_guards``, with ``_compared``, ``_told``, ``_paths`` and ``_alphabets``, which give ``_proofs``, and
   ``_constants`` for what never varies;
-- where a value does harm: ``_checks``, with ``_answers``, ``_fields``, ``_logged``, ``_options``, ``_starting`` and ``_worded``;
+- where a value does harm: ``_checks``, with ``_answers``, ``_fields``, ``_logged``, ``_options``, ``_prompts``,
+  ``_starting`` and ``_worded``;
 - what is found: ``_hits``, kept in ``_found``, and reported by rules that derive from ``_rule``;
 - what is known of libraries and of names: ``_knowledge``, ``_sinks`` and ``_names``.
 """

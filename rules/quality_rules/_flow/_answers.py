@@ -13,7 +13,7 @@ from quality_rules._flow._texts import looks_like_document, looks_like_html, loo
 from quality_rules._flow._values import HOLE, UNKNOWN, Harm, Level, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from quality_rules._flow._calls import Called
     from quality_rules._flow._run import Run
@@ -43,6 +43,8 @@ def check_item(run: Run, target: ast.Subscript, value: Value) -> None:
         ("response.headers", "resp.headers")
     ):
         run.check(Harm.HEADER, target, value)
+        if not named:
+            run.check(Harm.HEADER, target, index)
         if isinstance(target.slice, ast.Constant) and target.slice.value == "Location":
             run.check(Harm.REDIRECT, target, value)
 
@@ -111,6 +113,19 @@ def check_document(run: Run, called: Called, texts: Iterable[Value]) -> None:
             for key, given in zip(keyword.value.keys, keyword.value.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value == "Location":
                     run.check(Harm.REDIRECT, called.node, run.seen(given))
+
+
+def types_in_headers(called: Called) -> Iterator[str | None]:
+    """The types that headers name which are written out in the call."""
+    given = [*called.node.args[1:], *(word.value for word in called.node.keywords if word.arg == "headers")]
+    for headers in given:
+        for key, value in (
+            zip(headers.keys, headers.values, strict=True) if isinstance(headers, ast.Dict) else ()
+        ):
+            if isinstance(key, ast.Constant) and str(key.value).lower() == "content-type":
+                yield (
+                    value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+                )
 
 
 def check_location(run: Run, called: Called) -> None:

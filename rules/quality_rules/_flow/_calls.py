@@ -32,6 +32,7 @@ from quality_rules._flow._values import (
     LAX_PARSER,
     NUMBER,
     SANDBOX,
+    TABLE,
     TEXTUAL,
     UNKNOWN,
     VOUCHED,
@@ -68,6 +69,8 @@ _MADE = {
     "RawConfigParser": "config",
     "configparser.ConfigParser": "config",
     "configparser.RawConfigParser": "config",
+    "csv.writer": TABLE,
+    "csv.DictWriter": TABLE,
     # What is in a folder is chosen by who can write there, and not by who names the folder.
     "os.listdir": "list",
     "os.scandir": "list",

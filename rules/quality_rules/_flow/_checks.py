@@ -7,17 +7,26 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.rules import last_word, name_words
-from quality_rules._flow._answers import TYPES, check_answer, check_document, check_location, sends_other
+from quality_rules._flow._answers import (
+    TYPES,
+    check_answer,
+    check_document,
+    check_location,
+    sends_other,
+    types_in_headers,
+)
 from quality_rules._flow._fields import check_fields
 from quality_rules._flow._hits import Hit
 from quality_rules._flow._knowledge import SPEAKERS
 from quality_rules._flow._logged import check_log
+from quality_rules._flow._prompts import check_prompt
 from quality_rules._flow._sinks import (
     ADDRESS_NAMES,
     CLIENT_METHODS,
     CLIENT_NAMES,
     CLIENT_VERBS,
     FILE_METHODS,
+    FORMULAS,
     FUNCTIONS,
     LOG_METHODS,
     MARKERS,
@@ -43,6 +52,7 @@ from quality_rules._flow._values import (
     HOLE,
     LAX_PARSER,
     SANDBOX,
+    TABLE,
     UNKNOWN,
     Harm,
     Level,
@@ -81,6 +91,8 @@ def check_call(run: Run, called: Called) -> None:
     """Checks every argument of a call that is not to a function of the source itself."""
     sink = FUNCTIONS.get(called.name)
     _check_size(run, called)
+    if called.name == "float" and called.args:
+        run.check(Harm.NAN, called.node, called.args[0])
     if sink is not None:
         if not _is_tame(run, called, sink):
             _check_arguments(run, called, sink)
@@ -93,6 +105,7 @@ def check_call(run: Run, called: Called) -> None:
     elif isinstance(called.node.func, ast.Attribute):
         _check_method(run, called, called.node.func)
     check_fields(run, called)
+    check_prompt(run, called)
     if called.named:
         _check_bodies(run, called)
     _check_started(run, called)
@@ -226,6 +239,7 @@ def _has_strict_parser(called: Called) -> bool:
 def _is_no_page(called: Called) -> bool:
     """Tells whether it is said that what is sent is no HTML."""
     kinds = [called.named[name].text for name in TYPES if name in called.named]
+    kinds.extend(types_in_headers(called))
     # What aiohttp gets as a text it sends as one, and bytes as any.
     given = {"text", "body"} if called.name in {"web.Response", "aiohttp.web.Response"} else {"text"}
     default = bool(given & called.named.keys()) and not kinds and called.last == "Response"
@@ -263,8 +277,8 @@ def _is_on(called: Called, switch: str) -> bool:
 
 def _check_method(run: Run, called: Called, function: ast.Attribute) -> None:
     owner = run.key(function.value).rpartition(".")[2].lower()
-    if called.receiver.tag == "client":
-        _check_client(run, called)
+    if called.receiver.tag in _BY_KIND:
+        _BY_KIND[called.receiver.tag](run, called)
     elif called.last in METHODS and called.receiver.tag != SANDBOX:
         _check_known(run, called, run.key(function.value).rpartition(".")[2])
     elif called.last == "search":
@@ -321,6 +335,18 @@ def _check_client(run: Run, called: Called) -> None:
         _check_arguments(run, called, Sink(Harm.REQUEST, (0,), ("url",)))
     elif called.last in CLIENT_VERBS:
         _check_arguments(run, called, Sink(Harm.REQUEST, (1,), ("url",)))
+
+
+def _check_cells(run: Run, called: Called) -> None:
+    """A row is written for a spreadsheet: behind another text a cell is no formula."""
+    if called.last in {"writerow", "writerows"} and called.args:
+        for cell in called.args[0].items or called.args[:1]:
+            if cell.built is None or (cell.text or HOLE)[:1] in {HOLE, *FORMULAS}:
+                run.check(Harm.CELL, called.node, cell)
+
+
+#: Tag of an object → what its methods are checked for.
+_BY_KIND = {"client": _check_client, TABLE: _check_cells}
 
 
 def _check_asked(run: Run, called: Called, owner: str) -> None:

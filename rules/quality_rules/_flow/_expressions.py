@@ -11,6 +11,7 @@ from quality_rules._flow._constants import decided
 from quality_rules._flow._formatting import formatted, formatted_value, joined
 from quality_rules._flow._guards import TESTS, refine
 from quality_rules._flow._parts import names_in
+from quality_rules._flow._prompts import check_message
 from quality_rules._flow._state import State
 from quality_rules._flow._values import (
     EXACT,
@@ -154,6 +155,7 @@ def dictionary(run: Run, node: ast.Dict) -> Value:
     for key, value in zip(node.keys, values, strict=True):
         if isinstance(key, ast.Constant) and key.value == "$where":
             run.check(Harm.NOSQL, node, value)
+    check_message(run, node, values)
     tag = "json" if any(value.tag == "json" for value in values) else "dict"
     each = merge(keys) if len(keys) == len(values) else None
     return merge([*keys, *values])._replace(tag=tag, each=each)

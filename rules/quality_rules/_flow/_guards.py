@@ -141,6 +141,8 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
             yield node.func.value, BEGINS_WITH_ONE, True
         elif ".." in begins:
             yield from leaves_no_folder(run, node.func.value)
+        elif _are_formulas(run, parts):
+            yield node.func.value, int(Harm.CELL | Harm.OPTION), True
         elif "-" in begins or "--" in begins:
             yield node.func.value, int(Harm.OPTION), True
     elif run.origin(node.func) == "any":
@@ -156,6 +158,12 @@ def _denied(run: Run, node: ast.Call) -> Iterator[Proof]:
             yield from ((argument, ALL, False) for argument in node.args)
         else:
             yield from _asked(run, node, last)
+
+
+def _are_formulas(run: Run, parts: Sequence[ast.expr]) -> bool:
+    """Tells whether these are the beginnings of formulas; in a spreadsheet most begin with an equals sign."""
+    values = [value for part in parts for value in (run.seen(part).items or (run.seen(part),))]
+    return any(value.text == "=" for value in values)
 
 
 def _asked(run: Run, node: ast.Call, function: str) -> Iterator[Proof]:

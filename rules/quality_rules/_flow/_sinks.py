@@ -209,7 +209,7 @@ METHODS: Final[dict[str, Sink]] = {
     **_all(_HTML, "wfile.write response.write out.write request.write"),
     **_all(_LDAP, "search_s search_st search_ext search_ext_s"),
     **_all(Sink(Harm.LDAP, (0,), ("who",), composed=True), "simple_bind_s simple_bind bind_s"),
-    **_all(Sink(Harm.HEADER, _SECOND, composed=True), "set_header add_header send_header"),
+    **_all(Sink(Harm.HEADER, (0, 1), composed=True), "set_header add_header send_header"),
     **_all(_TEMPLATE, "from_string"),
     **_all(Sink(Harm.XPATH, (0,), ("path", "_path"), composed=True), "xpath"),
     **_all(Sink(Harm.XPATH, (0,), ("path",), sure=False, composed=True), "findall iterfind findtext"),
@@ -280,5 +280,7 @@ CLIENT_NAMES: Final = frozenset({"session", "client", "http"})
 ADDRESS_NAMES: Final = frozenset({"url", "uri", "href", "endpoint", "webhook", "link"})
 #: Names of objects whose methods send a client what they write.
 WRITERS: Final = frozenset({"request", "response", "resp", "self", "out", "wfile"})
+#: Beginnings of what a spreadsheet takes for a formula.
+FORMULAS: Final = frozenset("=+-@")
 #: Methods that write a record of what happens.
 LOG_METHODS: Final = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})

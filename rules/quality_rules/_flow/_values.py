@@ -38,6 +38,9 @@ class Harm(enum.IntEnum):
     SIZE = 1 << 20
     SCHEME = 1 << 21
     OPTION = 1 << 22
+    PROMPT = 1 << 23
+    CELL = 1 << 24
+    NAN = 1 << 25
 
 
 #: Every harm.
@@ -172,6 +175,8 @@ EXACT: Final = "exact"
 LAX_PARSER: Final = "lax parser"
 #: Tag of what renders templates that strangers may write.
 SANDBOX: Final = "sandbox"
+#: Tag of what writes a table for spreadsheets.
+TABLE: Final = "table"
 #: Tags of files that a client sent, and of one of them: it is opened, and not by its name.
 UPLOADS: Final = "uploads"
 UPLOAD: Final = "upload"

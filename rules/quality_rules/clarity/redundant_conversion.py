@@ -15,13 +15,16 @@ _DIRECT: dict[str, dict[type[ast.AST], str]] = {
     "dict": {ast.Dict: "it", ast.DictComp: "it"},
 }
 
+#: Functions for which the order of what they get means nothing.
+_ORDERLESS = frozenset({"set", "frozenset", "sorted"})
+
 
 class RedundantConversion(AstRule):
     """A value is converted more often than it needs to be.
 
     ## What it does
     Reports `list(x for x in y)`, `set([...])`, `tuple([...])` and the like; `map` and `filter` with a `lambda`;
-    `reversed(sorted(...))`; and `str(...)` inside an f-string.
+    `reversed(sorted(...))`; a slice `x[::-1]` that is sorted or made a set; and `str(...)` inside an f-string.
 
     Copies, such as `sorted(list(x))`, are for the rule needless-copy.
 
@@ -43,7 +46,7 @@ class RedundantConversion(AstRule):
     """
 
     dimension = "clarity"
-    needs = frozenset({*_DIRECT, "map", "filter", "reversed", "str"})
+    needs = frozenset({*_DIRECT, *_ORDERLESS, "map", "filter", "reversed", "str"})
     severity = Severity.NOTE
     effort = 1
     weight = 0.6
@@ -59,6 +62,8 @@ class RedundantConversion(AstRule):
         Valid("x = set([])", "There is no display of an empty set"),
         Valid("x = map(str.strip, y)"),
         Valid("x = sum([], [])"),
+        Valid("x = list(y[::-1])\nz = sorted(y[::2])", "The order matters, or what is left out"),
+        Valid("x = sorted(y[::-1], key=len)", "It may be meant for entries that are equal"),
         Valid("x = reversed(sorted(a, reverse=True))", "It may be meant for entries that are equal"),
     )
     INVALID = (
@@ -69,6 +74,7 @@ class RedundantConversion(AstRule):
         ),
         Invalid("x = set([1, 2])", ("1:5-1:16 set() is needless: write a set display",), fixed="x = {1, 2}"),
         Invalid("x = reversed(sorted(a))", ("1:5-1:24 reversed() is needless: sort with reverse=True",)),
+        Invalid("x = set(a[::-1])", ("1:9-1:16 [::-1] is needless: set() keeps no order",)),
         Invalid("x = map(lambda a: a + 1, b)", ("1:5-1:28 map() with a lambda: write a comprehension",)),
         Invalid(
             "x = f'{str(a)}!'", ("1:8-1:14 str() is needless: an f-string converts",), fixed="x = f'{a!s}!'"
@@ -82,6 +88,9 @@ class RedundantConversion(AstRule):
         if not isinstance(call.func, ast.Name) or not call.args or not self._is_own(call.func):
             return
         name, first = call.func.id, call.args[0]
+        if name in _ORDERLESS and len(call.args) == 1 and not call.keywords and _is_turned(first):
+            self.report(first, f"[::-1] is needless: {name}() keeps no order")
+            return
         if name in {"map", "filter"} and isinstance(first, ast.Lambda):
             if len(call.args) == 2:  # noqa: PLR2004
                 self.report(call, f"{name}() with a lambda: write a comprehension")
@@ -107,4 +116,16 @@ class RedundantConversion(AstRule):
         )
 
     def _is_own(self, node: ast.Name) -> bool:
-        return self.facts.is_builtin(node, *_DIRECT, "map", "filter")
+        return self.facts.is_builtin(node, *_DIRECT, *_ORDERLESS, "map", "filter")
+
+
+def _is_turned(node: ast.expr) -> bool:
+    """Tells whether an expression is ``x[::-1]``."""
+    match node:
+        case ast.Subscript(
+            slice=ast.Slice(
+                lower=None, upper=None, step=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1))
+            )
+        ):
+            return True
+    return False

@@ -9,7 +9,11 @@ from fractions import Fraction
 from quality.rules import Invalid, Valid
 from quality_rules._called import CallRule
 
-_EXACT = frozenset({"decimal.Decimal", "fractions.Fraction", "Decimal", "Fraction"})
+_EXACT = frozenset(
+    f"{name}{way}"
+    for name in ("decimal.Decimal", "fractions.Fraction", "Decimal", "Fraction")
+    for way in ("", ".from_float")
+)
 
 
 class InexactDecimal(CallRule):
@@ -44,10 +48,11 @@ class InexactDecimal(CallRule):
 
     dimension = "reliability"
     effort = 1
-    needs = frozenset({"Decimal", "Fraction"})
+    needs = frozenset({"Decimal", "Fraction", "from_float"})
 
     VALID = (
         Valid("from decimal import Decimal\n\nhalf = Decimal(0.5)\nrate = Decimal('0.1')", "They are exact"),
+        Valid("from decimal import Decimal\n\nscore = Decimal.from_float(98.0)", "So is this"),
         Valid("from decimal import Decimal\n\ndef f(price):\n    return Decimal(price)", "Nobody knows"),
         Valid(
             "from decimal import Decimal\n\nall_of_it = Decimal(float('inf')), Decimal(1e400)", "No number"
@@ -56,11 +61,15 @@ class InexactDecimal(CallRule):
     INVALID = (
         Invalid(
             "from decimal import Decimal\n\nprice = Decimal(19.99)",
-            ('3:9-3:23 Decimal(19.99) keeps the rounding error of 19.99: write Decimal("19.99")',),
+            ('3:9-3:23 Decimal of 19.99 keeps the rounding error of 19.99: write Decimal("19.99")',),
+        ),
+        Invalid(
+            "from decimal import Decimal\n\nprice = Decimal.from_float(19.99)",
+            ('3:9-3:34 Decimal of 19.99 keeps the rounding error of 19.99: write Decimal("19.99")',),
         ),
         Invalid(
             "import fractions\n\ndef f(x):\n    return x * fractions.Fraction(-0.3)",
-            ('4:16-4:40 Fraction(-0.3) keeps the rounding error of -0.3: write Fraction("-0.3")',),
+            ('4:16-4:40 Fraction of -0.3 keeps the rounding error of -0.3: write Fraction("-0.3")',),
         ),
     )
 
@@ -71,6 +80,6 @@ class InexactDecimal(CallRule):
         number = given.operand if isinstance(given, ast.UnaryOp) else given
         value = number.value if isinstance(number, ast.Constant) else None
         if isinstance(value, float) and math.isfinite(value) and Fraction(value) != Fraction(repr(value)):
-            name = dotted.rpartition(".")[2]
+            name = dotted.removesuffix(".from_float").rpartition(".")[2]
             text = ast.unparse(given)
-            self.report(call, f'{name}({text}) keeps the rounding error of {text}: write {name}("{text}")')
+            self.report(call, f'{name} of {text} keeps the rounding error of {text}: write {name}("{text}")')

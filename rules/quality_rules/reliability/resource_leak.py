@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, targets_of
+from quality.rules import TERMINAL, AstRule, Invalid, Valid, targets_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -73,7 +73,7 @@ class ResourceLeak(AstRule):
 
     ## What it does
     Reports files, sockets and connections that a function opens under a local name, uses, and neither closes
-    nor hands on.
+    nor hands on, or whose name it gives to the next before it closes the first.
 
     `with` statements, results that are returned or stored, and those that are passed to a function that may
     keep them, are fine.
@@ -116,6 +116,29 @@ class ResourceLeak(AstRule):
         Valid("def f(path):\n    file = open(path)\n    return file", "It is handed on"),
         Valid("def f(path, log):\n    file = open(path)\n    log.attach(file)", "Another keeps it"),
         Valid("def f(path):\n    file = open(path)\n    file.read()\n    file.close()"),
+        Valid(
+            """
+            def f(a, b):
+                file = open(a)
+                first = file.read()
+                file.close()
+                file = open(b)
+                second = file.read()
+                file.close()
+                return first + second
+            """,
+            "Each is closed",
+        ),
+        Valid(
+            """
+            def f(a, b, keep):
+                file = open(a)
+                keep(file)
+                file = open(b)
+                file.close()
+            """,
+            "Another keeps the first",
+        ),
     )
     INVALID = (
         Invalid(
@@ -128,6 +151,18 @@ class ResourceLeak(AstRule):
                 return link.recv(1000)
             """,
             ("4:12-4:48 link is never closed: open it in a with statement",),
+        ),
+        Invalid(
+            """
+            def f(a, b):
+                file = open(a)
+                first = file.read()
+                file = open(b)
+                second = file.read()
+                file.close()
+                return first + second
+            """,
+            ("2:12-2:19 file is never closed: open it in a with statement",),
         ),
         Invalid(
             "import json\n\ndef load(path):\n    file = open(path)\n    return json.load(file)",
@@ -143,8 +178,13 @@ class ResourceLeak(AstRule):
         origin = self.facts.origin(call.func)
         if origin not in _OPENERS or (origin == "open" and not self.facts.is_builtin(call.func, "open")):
             return
-        if not others and self._is_lost(function, target.id):
-            self.report(call, f"{target.id} is never closed: open it in a with statement")
+        if others:
+            return
+        replaced = self._is_replaced(function, statement, target.id)
+        if replaced or self._is_lost(function, target.id):
+            # Nobody else has what was replaced.
+            sure = Confidence.HIGH if replaced else None
+            self.report(call, f"{target.id} is never closed: open it in a with statement", confidence=sure)
 
     visit_AnnAssign = visit_Assign
 
@@ -155,6 +195,26 @@ class ResourceLeak(AstRule):
             return False
         uses = names.loads.get(name, ())
         return bool(uses) and all(self._only_uses(use) for use in uses)
+
+    def _is_replaced(self, function: FunctionNode, statement: ast.stmt, name: str) -> bool:
+        """Tells whether the next that a name is given in the same block comes before what it was bound to is closed."""
+        names = self.facts.names(function)
+        if name in names.shared or len(names.stores.get(name, ())) < 2:  # noqa: PLR2004 - this one and the next
+            return False
+        between: list[ast.AST] = []
+        for following in self.facts.rest(statement):
+            inside = [node for node in self.facts.within(following) if getattr(node, "id", "") == name]
+            if any(isinstance(node.ctx, ast.Store) for node in inside if isinstance(node, ast.Name)):
+                again = isinstance(following, ast.Assign | ast.AnnAssign) and len(inside) == 1
+                return (
+                    again
+                    and bool(between)
+                    and all(isinstance(use, ast.Name) and self._only_uses(use) for use in between)
+                )
+            if isinstance(following, TERMINAL):
+                return False
+            between += inside
+        return False
 
     def _only_uses(self, use: ast.Name) -> bool:
         above = self.facts.parent(use)

@@ -84,6 +84,17 @@ class CrossSiteScripting(FlowRule):
             "Escaped by the function",
         ),
         Valid("def show(name):\n    return '<Point %s>' % name", "No tag of a page"),
+        Valid(
+            """
+            import json
+            from flask import make_response, request
+
+            def show():
+                found = json.dumps({"name": request.args["name"]})
+                return make_response(found, 200, {"Content-Type": "application/json"})
+            """,
+            "Its headers say that it is no page",
+        ),
     )
     INVALID = (
         Invalid(

@@ -11,7 +11,7 @@ class HeaderInjection(FlowRule):
     """A value from outside becomes a header as it is.
 
     ## What it does
-    Follows what a request brings to a header of the response, or of a mail. Values without line ends and quoted values are fine.
+    Follows what a request brings to a header of the response, its name or its value, or of a mail. Values without line ends and quoted values are fine.
 
     ## Why is this bad
     With a line end in it the value adds headers, or a whole page, in servers that do not check.
@@ -53,8 +53,22 @@ class HeaderInjection(FlowRule):
             """,
             "No line ends",
         ),
+        Valid(
+            """
+            def f(response, request):
+                response.headers['X-' + str(int(request.GET['number']))] = '1'
+            """,
+            "A number in the name",
+        ),
     )
     INVALID = (
+        Invalid(
+            """
+            def f(response, request):
+                response.headers['X-' + request.GET['name']] = '1'
+            """,
+            ("2:5-2:49 request.GET becomes a header as it is: quote it",),
+        ),
         Invalid(
             """
             class Page(RequestHandler):

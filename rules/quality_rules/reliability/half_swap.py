@@ -1,0 +1,93 @@
+"""The rule half-swap."""
+
+from __future__ import annotations
+
+import ast
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from quality.model import Severity
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, same_code, targets_of
+
+if TYPE_CHECKING:
+    Assignment = ast.Assign | ast.AnnAssign
+
+_PLACES = (ast.Name, ast.Subscript)
+
+
+class HalfSwap(AstRule):
+    """Two places are to be swapped, and get the same value.
+
+    ## What it does
+    Reports `a = b` with `b = a` right behind it, for two names and for two items of containers.
+
+    Attributes, and a name and an item, are fine: setters and containers may change what they are given.
+
+    ## Why is this bad
+    When the second line runs, the first has overwritten what it was to keep: both places hold the old value of one, and that of
+    the other is lost.
+
+    ## Example
+    ```python
+    def ordered(low, high):
+        if low > high:
+            low = high
+            high = low
+        return low, high
+    ```
+
+    ## Use instead
+    ```python
+    def ordered(low, high):
+        if low > high:
+            low, high = high, low
+        return low, high
+    ```
+
+    ## References
+    - [Python documentation: assignment statements](https://docs.python.org/3/reference/simple_stmts.html#assignment-statements)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 2
+
+    VALID = (
+        Valid("a, b = b, a"),
+        Valid("kept = a\na = b\nb = kept"),
+        Valid("a = b\nb = c"),
+        Valid("self.size = size\nsize = self.size", "A setter may have changed it"),
+        Valid("a = b\nf(a)\nb = a", "Something happens in between"),
+        Valid("row[key] = value\nvalue = row[key]", "The container may have changed it"),
+        Valid("a[next(i)] = b\nb = a[next(i)]", "Another item"),
+    )
+    INVALID = (
+        Invalid("a = b\nb = a", ("2:1-2:6 b has this value already: write a, b = b, a",)),
+        Invalid(
+            "def f(row, i, j):\n    row[i] = row[j]\n    row[j] = row[i]",
+            ("3:5-3:20 row[j] has this value already: write row[i], row[j] = row[j], row[i]",),
+        ),
+    )
+
+    def visit_Module(self, _: ast.Module) -> None:
+        for block in self.facts.blocks:
+            for first, second in pairwise(block):
+                if isinstance(first, ASSIGNMENTS) and isinstance(second, ASSIGNMENTS):
+                    self._check(first, second)
+
+    def _check(self, first: Assignment, second: Assignment) -> None:
+        """Reports the second of two assignments when it gives back what the first took."""
+        other, one = first.value, second.value
+        if (
+            other is not None
+            and isinstance(one, _PLACES)
+            and type(one) is type(other)
+            and any(same_code(target, one) for target in targets_of(first))
+            and any(same_code(target, other) for target in targets_of(second))
+            and not same_code(one, other)
+            and not any(
+                isinstance(part, ast.Call) for place in (one, other) for part in self.facts.within(place)
+            )
+        ):
+            a, b = ast.unparse(one), ast.unparse(other)
+            self.report(second, f"{b} has this value already: write {a}, {b} = {b}, {a}")

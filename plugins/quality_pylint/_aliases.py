@@ -39,6 +39,8 @@ _UNRELATED = frozenset(
     ]
 )
 _ALL_OF_THEM = 6
+#: A cast, and the name of the type.
+_CAST = re.compile(r"\bcast\(\W*(?:\w+\.)*(\w+)")
 
 
 class Aliases:
@@ -50,6 +52,7 @@ class Aliases:
 
     def __init__(self, source: Source) -> None:
         self._origins = source.origins
+        self._lines = source.lines
         self._looked_up = source.looked_up
         self._passed_over = set(source.passed_over)
 
@@ -83,6 +86,10 @@ class Aliases:
             node: What pylint reports.
             argument: What the message is filled in with.
         """
+        if symbol == "self-assigning-variable":
+            # A cast is left out; to what it casts tells a type checker something.
+            casts = _CAST.search(self._lines[node.lineno - 1])
+            return casts is not None and casts[1] != "Any"
         if symbol == "no-member":  # who asks by name knows that it need not exist
             return (node.lineno, node.col_offset) in self._looked_up
         if symbol not in _UNUSED or not self._passed_over:

@@ -92,7 +92,7 @@ _GIVEN = frozenset(
     [
         *("__code__", "__dataclass_fields__", "__dataclass_params__", "__func__", "__notes__", "__spec__"),
         *("__weakref__", "_asdict", "_field_defaults", "_fields", "_make", "_member_map_", "_member_names_"),
-        *("_replace", "_value2member_map_", "winerror"),
+        *("__wrapped__", "_replace", "_value2member_map_", "winerror"),
     ]
 )
 #: Views of a dictionary, which astroid takes for lists, and their members.
@@ -116,7 +116,7 @@ _INSIDE = {
 
 def is_by_platform(node: Any) -> bool:
     """Tells whether a place is only reached on some platforms, or in some versions of Python."""
-    return any(_asks_for_platform(test) for test in _tests(node))
+    return any(_asks_for_platform(test) for test in tests(node))
 
 
 def is_elsewhere(node: Any) -> bool:
@@ -186,10 +186,40 @@ def was_asked(place: Any, said: str) -> bool:
         said: What is asked about, as it is written.
     """
     frame = place.frame()
-    if any(said in _said(test) for test in _tests(place)):
+    if any(said in _said(test) for test in tests(place)):
         return True
     left: dict[str, int] = once_a_text("left", lambda: _left_when(frame), frame)
     return said in left and left[said] < place.fromlineno
+
+
+def is_asked_again(name: Any) -> bool:
+    """Tells whether the condition under which a name is bound is asked again where the name is read.
+
+    Args:
+        name: What is read.
+    """
+    asked = {part.as_string() for test in tests(name) for part in _parts(test)}
+    return any(test.as_string() in asked for test in _bound_under(name))
+
+
+def is_about_the_same(name: Any) -> bool:
+    """Tells whether a condition, where a name is read or before, is about something that decided whether the name is bound.
+
+    Args:
+        name: What is read.
+    """
+    return any(was_asked(name, said) for test in _bound_under(name) for said in _said(test))
+
+
+def _bound_under(name: Any) -> list[Any]:
+    """The conditions under which a function binds a name."""
+    bound: Any = name.frame().locals.get(getattr(name, "name", ""), ())
+    return [test for each in bound if isinstance(each, nodes.AssignName) for test in tests(each)]
+
+
+def _parts(test: Any) -> list[Any]:
+    """A condition, and those that it joins with ``and``."""
+    return [test, *test.values] if isinstance(test, nodes.BoolOp) and test.op == "and" else [test]
 
 
 def _left_when(frame: Any) -> dict[str, int]:
@@ -209,7 +239,7 @@ def _is_none(node: Any) -> bool:
     return isinstance(value, nodes.Const) and value.value is None
 
 
-def _tests(node: Any) -> Iterator[Any]:
+def tests(node: Any) -> Iterator[Any]:
     """The conditions that decide whether a function comes to a place."""
     below, above = node, node.parent
     while above is not None and not isinstance(above, nodes.FunctionDef | nodes.ClassDef):

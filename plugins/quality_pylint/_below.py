@@ -28,6 +28,11 @@ def is_given_below(node: Any) -> bool:
     owner = above.frame() if above is not None else None
     if not isinstance(owner, nodes.ClassDef):
         return False
+    return is_given_by_all_below(owner, node.attrname)
+
+
+def is_given_by_all_below(owner: Any, attribute: str) -> bool:
+    """Tells whether classes of the module are made from a class, and each of them has an attribute."""
     pending = [*_made_from(owner)]
     seen = {owner}
     found = bool(pending)
@@ -36,7 +41,7 @@ def is_given_below(node: Any) -> bool:
         if described in seen:
             continue
         seen.add(described)
-        if node.attrname not in described.locals and node.attrname not in described.instance_attrs:
+        if attribute not in described.locals and attribute not in described.instance_attrs:
             below = _made_from(described)
             found = bool(below)
             pending += below

@@ -59,7 +59,7 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
     A call that does not fit has one mistake, however many arguments are missing. The texts that one statement fills in
     the old way are one place to change: two short ones are no worse than a long one. Who writes ``getName`` does so for
     all functions, and for variables or not: that is one habit of functions, and one of variables. A
-    function whose parameters are called as the variables of the script below was written before it. A method that sets
+    class that lacks what one above it asks for lacks it as a whole. A function whose parameters are called as the variables of the script below was written before it. A method that sets
     attributes up in place of ``__init__`` does so for all of them.
 
     Args:
@@ -67,8 +67,8 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
         node: What pylint reports.
         arguments: What the message is filled in with.
     """
-    if symbol in ARITY:
-        return (Cause(("arity", id(node))),)
+    if symbol in ARITY or symbol == "abstract-method":
+        return (Cause(("arity" if symbol in ARITY else symbol, id(node))),)
     place = _PLACES.get(symbol)
     if place is not None:
         return (Cause((symbol, id(place(node)))),)

@@ -27,14 +27,32 @@ _MOST = 3
 
 
 def check_callable_comparison(self: Any, node: Any) -> None:
-    """Does not infer what is plainly no function."""
+    """Does not infer what is plainly no function, and leaves functions alone that are compared with one another."""
     operands = (node.left, node.ops[0][1])
+    if _are_functions(*operands):
+        return
     if not is_missing(nodes.ClassDef) or any(
         isinstance(utils.safe_infer(each), nodes.FunctionDef | BoundMethod)
         for each in operands
         if not _is_value(each, _MOST)
     ):
         _theirs(self, node)
+
+
+def _are_functions(left: Any, right: Any) -> bool:
+    """Tells whether functions are compared on purpose: those that two objects keep, or one that is called here."""
+    if isinstance(left, nodes.Attribute) and isinstance(right, nodes.Attribute):
+        return bool(left.attrname == right.attrname)
+    return any(_is_called(each) for each in (left, right))
+
+
+def _is_called(node: Any) -> bool:
+    """Tells whether a function calls what a name of its own stands for."""
+    frame = node.frame() if isinstance(node, nodes.Name) else None
+    if not isinstance(frame, nodes.FunctionDef) or node.name not in frame.locals:
+        return False
+    calls = (call.func for call in frame.nodes_of_class(nodes.Call))
+    return any(isinstance(each, nodes.Name) and each.name == node.name for each in calls)
 
 
 def _is_value(node: Any, depth: int) -> bool:

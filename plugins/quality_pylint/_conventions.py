@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality.model import is_special
-from quality_pylint._asked import is_cut_out, is_elsewhere, was_asked
+from quality.model import BUILTINS, is_special
+from quality_pylint._asked import (
+    is_about_the_same,
+    is_asked_again,
+    is_cut_out,
+    is_elsewhere,
+    was_asked,
+)
+from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import (
+    is_a_hook,
     is_a_strategy,
     is_kept_elsewhere,
     is_only_read,
     is_passed_on,
+    is_taken_in,
     takes_everything,
 )
 from quality_pylint._effects import is_tried_or_joined
@@ -33,13 +42,16 @@ from quality_pylint._imports import (
     is_handed_out,
     is_handed_out_again,
     packages,
+    takes_all_of_another,
 )
+from quality_pylint._left_open import is_left_open, is_optional
 from quality_pylint._moments import is_in_the_last_turn, runs_at_once
 from quality_pylint._names import (
     is_named_by_others,
     is_only_of_the_script,
     is_replaced,
 )
+from quality_pylint._own import is_of_the_own_class, is_of_the_own_module, is_read_of_another
 from quality_pylint._parameters import (
     is_a_class_method,
     is_asked_for,
@@ -60,6 +72,8 @@ if TYPE_CHECKING:
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
 #: What a finished command says about how it ended.
 _EXIT_CODE = frozenset({"check_returncode", "returncode"})
+#: Decorators that leave a function in a class a method.
+_OF_METHODS = PLAIN_DECORATORS | {"cached_property", "deleter", "getter", "property", "setter"}
 
 
 def is_conventional(symbol: str, node: Any) -> bool:
@@ -204,7 +218,33 @@ def _is_asked_how_it_ended(call: Any) -> bool:
 
 
 def _is_of_a_class_elsewhere(node: Any) -> bool:
-    return isinstance(node, nodes.Call) and is_cut_out(node.func)
+    return isinstance(node, nodes.Call) and (is_cut_out(node.func) or _is_a_context(node.func))
+
+
+def _is_a_context(called: Any) -> bool:
+    """What ``contextmanager`` makes can be called too, to decorate a function."""
+    made: Any = utils.safe_infer(called.func) if isinstance(called, nodes.Call) else None
+    named = map(last_name, decorators(made)) if isinstance(made, nodes.FunctionDef) else ()
+    return not {"asynccontextmanager", "contextmanager"}.isdisjoint(named)
+
+
+def _is_builtin_as_yet(name: Any) -> bool:
+    """A module that gives a built-in name another value reads the built-in one before."""
+    return isinstance(name, nodes.Name) and name.name in BUILTINS and name.frame() is name.root()
+
+
+def _may_be_no_number(comparison: Any) -> bool:
+    """``size != size`` is how one asks for NaN, which alone is no value that equals itself."""
+    left = comparison.left
+    plain = isinstance(left, nodes.Name) or (
+        isinstance(left, nodes.Attribute) and isinstance(left.expr, nodes.Name)
+    )
+    return bool(comparison.ops[0][0] == "!=" and plain)
+
+
+def _is_decorated(function: Any) -> bool:
+    """What a decorator that is not known here makes of a function in a class may be no method."""
+    return not _OF_METHODS.issuperset(map(last_name, decorators(function)))
 
 
 def _is_a_try(node: Any) -> bool:
@@ -215,8 +255,10 @@ def _is_a_try(node: Any) -> bool:
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
+    "abstract-method": is_left_open,
     "access-member-before-definition": is_set_above,
     "arguments-differ": takes_everything,
+    "assignment-from-no-return": is_a_hook,
     "attribute-defined-outside-init": is_set_first,
     "broad-exception-caught": _is_a_boundary,
     "cell-var-from-loop": runs_at_once,
@@ -241,9 +283,12 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "no-self-argument": is_a_class_method,
     "not-callable": _is_of_a_class_elsewhere,
     "pointless-statement": is_tried_or_joined,
+    "possibly-used-before-assignment": is_asked_again,
+    "protected-access": is_of_the_own_class,
     "redefined-argument-from-local": is_entered_again,
     "redefined-builtin": is_replaced,
     "redefined-outer-name": is_taken_over,
+    "self-assigning-variable": is_taken_in,
     "singleton-comparison": is_of_columns,
     "subprocess-run-check": _is_asked_how_it_ended,
     "too-many-ancestors": _is_deep_elsewhere,
@@ -251,23 +296,31 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "unbalanced-tuple-unpacking": _is_of_an_attribute,
     "undefined-all-variable": has_star,
     "undefined-loop-variable": _is_bound_by_then,
+    "undefined-variable": takes_all_of_another,
     "unnecessary-dunder-call": _is_without_operator,
     "unnecessary-comprehension": is_repacked,
     "unnecessary-lambda-assignment": _is_the_other_choice,
     "unused-argument": is_asked_for,
     "unused-import": is_handed_out,
+    "unused-private-member": is_read_of_another,
     "unused-variable": _is_for_a_tool,
     "use-implicit-booleaness-not-comparison": _is_asserted,
+    "used-before-assignment": _is_builtin_as_yet,
     "useless-import-alias": is_handed_out_again,
 }
 
 #: Message → what tells that it is not sure.
 _DOUBTS: dict[str, Callable[[Any], bool]] = {
+    "abstract-method": is_optional,
     "attribute-defined-outside-init": is_of_no_setup,
     "broad-exception-caught": _keeps_what_it_caught,
+    "comparison-with-itself": _may_be_no_number,
     "consider-using-with": is_closed_at_last,
     "global-variable-undefined": _is_without_values,
     "inconsistent-return-statements": _tries_again,
     "misplaced-bare-raise": may_be_handling,
+    "no-self-argument": _is_decorated,
+    "possibly-used-before-assignment": is_about_the_same,
+    "protected-access": is_of_the_own_module,
     "unused-argument": is_of_a_method,
 }

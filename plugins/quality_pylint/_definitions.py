@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from astroid import nodes
+from astroid.bases import UnboundMethod
+from pylint.checkers import utils
 
 from quality_pylint._decorators import decorators, last_name
 from quality_pylint._index import once_a_text
@@ -127,6 +129,25 @@ def takes_everything(method: Any) -> bool:
     return (
         bool(parameters.vararg and parameters.kwarg) and required <= 1 and None not in parameters.kw_defaults
     )
+
+
+def is_a_hook(assigned: Any) -> bool:
+    """Tells whether what is called is a method without a body: those of the classes below may answer something."""
+    value = getattr(assigned, "value", None)
+    called: Any = utils.safe_infer(value.func) if isinstance(value, nodes.Call) else None
+    while isinstance(called, UnboundMethod):
+        called = called._proxied  # noqa: SLF001 - there is no public way
+    if not isinstance(called, nodes.FunctionDef) or not isinstance(called.parent, nodes.ClassDef):
+        return False
+    return all(isinstance(each, nodes.Pass) for each in called.body)
+
+
+def is_taken_in(assigned: Any) -> bool:
+    """Tells whether a module or class takes a name from outside of it, to have it as its own: ``range = range``."""
+    scope = assigned.scope()
+    name = getattr(assigned, "name", "")
+    outside = isinstance(scope, nodes.Module | nodes.ClassDef)
+    return outside and scope.locals.get(name, [None])[0] is assigned
 
 
 def is_only_read(function: Any) -> bool:

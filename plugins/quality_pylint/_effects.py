@@ -15,9 +15,19 @@ _EXPECTING = frozenset(
 
 
 def is_tried_or_joined(node: Any) -> bool:
-    """It is expected to fail, or joins what calls made: ``extract >> load`` of tasks, ``rows | "Sum" >> Sum()``."""
+    """It is expected to fail, tried, or joins what calls made: ``extract >> load`` of tasks, ``rows | "Sum" >> Sum()``."""
     value = node.value if isinstance(node, nodes.Expr) else node
-    return _is_expected_to_fail(node) or (isinstance(value, nodes.BinOp) and _joins_what_calls_made(value))
+    joined = isinstance(value, nodes.BinOp) and _joins_what_calls_made(value)
+    return joined or _is_expected_to_fail(node) or _is_tried(node.statement(), value)
+
+
+def _is_tried(statement: Any, value: Any) -> bool:
+    """Tells whether an object is asked for something to see whether it has it: handlers name what they wait for."""
+    attempt = statement.parent
+    if not isinstance(attempt, nodes.Try) or statement not in attempt.body or not attempt.handlers:
+        return False
+    named = all(handler.type is not None for handler in attempt.handlers)
+    return named and isinstance(value, nodes.Attribute | nodes.Name | nodes.Subscript)
 
 
 def _is_expected_to_fail(node: Any) -> bool:

@@ -87,7 +87,12 @@ def is_boundary(handler: Any) -> bool:
 def comes_before_a_broad_one(handler: Any) -> bool:
     """Tells whether a handler that only raises again keeps an exception from a later one, for all that there are."""
     later = handler.parent.handlers[handler.parent.handlers.index(handler) + 1 :]
-    return any(each.type is None or last_name(each.type) in {"BaseException", "Exception"} for each in later)
+    return any(map(_is_broad, later))
+
+
+def _is_broad(handler: Any) -> bool:
+    several = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
+    return any(each is None or last_name(each) in {"BaseException", "Exception"} for each in several)
 
 
 def _loops(handler: Any) -> Any:

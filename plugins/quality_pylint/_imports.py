@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
 
 from quality_pylint._decorators import last_name
 from quality_pylint._index import once_a_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def packages(statement: Any) -> set[str]:
@@ -57,8 +60,22 @@ def has_star(node: Any) -> bool:
     return "__getattr__" in module.locals or once_a_text("star", lambda: _has_star(module), module)
 
 
+def takes_all_of_another(node: Any) -> bool:
+    """Tells whether a module has whatever names another one has that is not here."""
+    module = node.root()
+    return bool(once_a_text("other-star", lambda: any(map(_is_of_others, _stars(module))), module))
+
+
+def _is_of_others(statement: Any) -> bool:
+    return bool(statement.level) or sys.stdlib_module_names.isdisjoint(packages(statement))
+
+
+def _stars(module: Any) -> Iterator[Any]:
+    return (each for each in module.nodes_of_class(nodes.ImportFrom) if each.names[0][0] == "*")
+
+
 def _has_star(module: Any) -> bool:
-    return any(each.names[0][0] == "*" for each in module.nodes_of_class(nodes.ImportFrom))
+    return next(_stars(module), None) is not None
 
 
 def _bound(statement: Any) -> set[str]:

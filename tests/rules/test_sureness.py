@@ -8,9 +8,12 @@ from quality.model import Confidence, Severity
 from quality.rules import Valid, run_rule
 from quality_rules.clarity.half_used_pairs import HalfUsedPairs
 from quality_rules.reliability.float_equality import FloatEquality
+from quality_rules.reliability.replaced_environment import ReplacedEnvironment
 from quality_rules.reliability.same_branches import SameBranches
 from quality_rules.security.exposed_secret import ExposedSecret
 from quality_rules.security.unverified_certificate import UnverifiedCertificate
+from quality_rules.structure.dead_code import DeadCode
+from quality_rules.structure.returned_arguments import ReturnedArguments
 
 
 @pytest.mark.parametrize(
@@ -65,3 +68,28 @@ def test_what_an_object_keeps_may_be_just_what_is_written(test, sure):
 def test_a_folder_may_have_the_name_of_a_secret(name, sure):
     text = f"def f({name}):\n    print({name})\n"
     assert [finding.confidence for finding in run_rule(ExposedSecret, Valid(text))] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("last", "sure"), [("os.environ = kept", Confidence.LOW), ("run()", Confidence.HIGH)]
+)
+def test_an_environment_that_is_put_back_may_do_no_harm(last, sure):
+    text = f"import os\n\n\ndef f(text):\n    kept = os.environ\n    os.environ = dict(kept)\n    try:\n        return text\n    finally:\n        {last}\n"
+    assert [finding.confidence for finding in run_rule(ReplacedEnvironment, Valid(text))] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("more", "sure"), [("", Confidence.LOW), ("print(index)\n        ", Confidence.HIGH)]
+)
+def test_a_name_may_be_bound_to_see_whether_that_fails(more, sure):
+    text = f"def f(index):\n    try:\n        {more}start = index.start\n    except AttributeError:\n        return None\n    return index\n"
+    assert [finding.confidence for finding in run_rule(DeadCode, Valid(text))] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("method", "sure"), [("return [other, self.size]", Confidence.LOW), ("pass", Confidence.HIGH)]
+)
+def test_a_class_in_a_class_that_works_is_a_part_of_it(method, sure):
+    text = f"class Number:\n    class Kind:\n        make = staticmethod(lambda value: value)\n\n    def pair(self, other):\n        {method}\n"
+    found = run_rule(ReturnedArguments, Valid(text, options={"standalone": True}))
+    assert [finding.confidence for finding in found] == [sure]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Calls of the text's own functions are followed so far.
 _DEPTH = 12
+#: So many functions that call one another are judged once more, when what they call is known.
+_MOST_AGAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,14 @@ class Text:
         #: How many values are being judged, one for another.
         self._valued = 0
         self._filling: dict[tuple[ast.AST, frozenset[str]], Filled | None] = {}
-        self._open: set[ast.AST] = set()
+        #: Functions that are being judged → how many were before.
+        self._open: dict[ast.AST, int] = {}
+        #: For each of those, which is the outermost of them that it came to again.
+        self._outermost: list[int] = []
+        #: Functions that are judged by what one that is still open adds: nothing so far.
+        self._unsettled: list[ast.AST] = []
+        #: How many may be judged once more.
+        self._again = _MOST_AGAIN
         self._groups: dict[int, _Group] = {}
         self._keeping: dict[ast.AST, bool] = {}
         #: Functions of which single expressions are judged, with all that is known of their names.
@@ -142,7 +151,7 @@ class Text:
                 break
             own = self._most(function)
             most = most.joined(own)
-            if function not in self._open:
+            if function not in self._open and function not in self._unsettled:
                 settled[function] = own
         for each, own in settled.items():
             group.pending.pop(each, None)
@@ -201,7 +210,7 @@ class Text:
             try:
                 self._evaluate(function, briefly=True)
             except CertainWork:
-                self._open.discard(function)
+                self._close(function)
                 del self._judged[function]
                 self._working.add(function)
         return self.nature(function) is Nature.WORK
@@ -223,16 +232,23 @@ class Text:
             if len(self._open) > _DEPTH:
                 return Judged(Nature.WORK)
             self._evaluate(function)
+        elif function in self._open:
+            self._outermost[-1] = min(self._outermost[-1], self._open[function])
         return self._judged[function]
 
     def _evaluate(self, function: Callable, *, briefly: bool = False) -> None:
         # While it is being judged, a call of itself adds nothing to what it comes to.
         self._judged[function] = Judged(Nature.NOTHING, Nature.NOTHING)
-        self._open.add(function)
+        depth, before = len(self._open), len(self._unsettled)
+        self._open[function] = depth
+        self._outermost.append(depth)
         body = Body(self, function)
         body.briefly = briefly
         nature = body.evaluate()
-        self._open.discard(function)
+        if self._close(function) < depth:
+            self._unsettled.append(function)
+        else:
+            self._judge_again(before)
         self._judged[function] = Judged(
             nature,
             body.effect,
@@ -243,6 +259,22 @@ class Text:
             ends=body.ends,
             ends_well=body.ends_well,
         )
+
+    def _close(self, function: Callable) -> int:
+        """Ends judging a function, and says which is the outermost of the open ones that it came to again."""
+        outermost = self._outermost.pop()
+        del self._open[function]
+        if self._outermost:
+            self._outermost[-1] = min(self._outermost[-1], outermost)
+        return outermost
+
+    def _judge_again(self, first: int) -> None:
+        """Forgets what functions come to that were judged while one that they call, which calls them, was open."""
+        unsettled = self._unsettled[first:]
+        del self._unsettled[first:]
+        for function in unsettled[: self._again]:
+            del self._judged[function]
+        self._again -= min(len(unsettled), self._again)
 
     def filling(self, function: Callable, own: frozenset[str]) -> Filled | None:
         """What comes of a function that changes nothing but some of its arguments; None where it does more than that.

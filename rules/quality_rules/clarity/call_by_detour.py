@@ -93,6 +93,10 @@ class CallByDetour(AstRule):
             "One of all the operators that a proxy hands on",
         ),
         Valid("table = str.maketrans('-', '_')", "No method of a text"),
+        Valid(
+            "from operator import add\n\ndef f(curry):\n    @curry\n    def add(a, b):\n        return a + b\n    return add(1, 2)",
+            "A function of its own hides the operator's",
+        ),
         Valid("def partial(a):\n    return a\n\npartial(print)()", "A function of its own"),
     )
     INVALID = (
@@ -159,6 +163,10 @@ class CallByDetour(AstRule):
             return ""  # the operator would be the function itself, and a proxy names all of them alike
         if not plain or len(call.args) != _OPERANDS.get(last):
             return ""
+        if isinstance(call.func, ast.Name) and any(
+            each.name == call.func.id for each in self.facts.functions
+        ):
+            return ""  # a function of its own
         return _OPERATOR if self.facts.origin(call.func) == f"operator.{last}" else ""
 
     def _is_of_text(self, call: ast.Call) -> str:

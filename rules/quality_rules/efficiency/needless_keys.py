@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, root_name, same_code
+from quality.rules import AstRule, Invalid, Valid, last_word, root_name, same_code
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: What a class calls its own object, itself and what is above.
 _OWN = frozenset({"self", "cls", "super"})
+#: Functions that ask whether an object has something.
+_ASKING = frozenset({"getattr", "hasattr"})
 
 
 class NeedlessKeys(AstRule):
@@ -23,7 +25,8 @@ class NeedlessKeys(AstRule):
     Reports `keys()` in `for key in prices.keys()` and in `key in prices.keys()`, and `zip(prices.keys(), prices.values())`.
 
     An object's own `self.keys()`, what is copied first (`list(prices.keys())`), operations on sets of keys, and rows
-    of databases, columns of pandas and elements of XML, which do not go through their keys, are fine.
+    of databases, columns of pandas and elements of XML, which do not go through their keys, are fine. So is whatever the text
+    asks for `keys`, as `dict.update()` does: it need not be a mapping in any other way.
 
     ## Why is this bad
     A mapping goes through its keys and looks a key up at once: the view is one call and one object more, and says
@@ -64,6 +67,10 @@ class NeedlessKeys(AstRule):
             "A row goes through its values",
         ),
         Valid("def f(child):\n    return 'id' in child.keys() and child.attrib['id']", "An element of XML"),
+        Valid(
+            "def add_all(kept, more):\n    if hasattr(more, 'keys'):\n        for name in more.keys():\n            kept[name] = more[name]",
+            "All that it needs to have is keys",
+        ),
         Valid("for key in store.keys('a*'):\n    print(key)", "A question"),
     )
     INVALID = (
@@ -124,8 +131,17 @@ class NeedlessKeys(AstRule):
         if not isinstance(method, ast.Attribute) or method.attr != "keys":
             return
         own = isinstance(method.value, ast.Name | ast.Call) and root_name(method.value) in _OWN
-        if not own:
+        if not own and not self._is_asked_for_keys(method.value):
             self.report(keys, f"{ast.unparse(method.value)} goes through its keys itself: leave keys() out")
+
+    def _is_asked_for_keys(self, owner: ast.expr) -> bool:
+        """Tells whether the text asks whether something has keys: then that is all that it needs to have."""
+        asked = (call.args for call in self.facts.of(ast.Call) if last_word(call.func) in _ASKING)
+        return any(args and same_code(args[0], owner) and _names_keys(args[1:]) for args in asked)
+
+
+def _names_keys(named: list[ast.expr]) -> bool:
+    return bool(named) and isinstance(named[0], ast.Constant) and named[0].value == "keys"
 
 
 def _owner(call: ast.expr, method: str) -> ast.expr | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, targets_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ class ReplacedEnvironment(AstRule):
     ## What it does
     Reports assignments to `os.environ`.
 
-    Assignments to its entries, `update` and `clear` are fine.
+    Assignments to its entries, `update` and `clear` are fine. Where a function puts the environment back at last, the
+    confidence is low: what stands in between may start no program.
 
     ## Why is this bad
     The new dictionary is known to nobody but this program: the environment of the process stays as it was, and that is
@@ -73,9 +75,17 @@ class ReplacedEnvironment(AstRule):
                 self.report(
                     target,
                     "programs that are started get the old environment, not this dictionary: change os.environ's entries",
+                    confidence=Confidence.LOW if self._is_for_a_while(statement) else None,
                 )
 
     visit_AnnAssign = visit_Assign
+
+    def _is_for_a_while(self, statement: ast.stmt) -> bool:
+        """Tells whether a function puts the environment back at last, so that only what stands in between sees another one."""
+        function = self.facts.function(statement)
+        attempts = self.facts.within(function) if function is not None else ()
+        at_last = (each for node in attempts if isinstance(node, ast.Try) for each in node.finalbody)
+        return any(isinstance(each, ast.Assign) and self._is_put_back(each.value) for each in at_last)
 
     def _is_put_back(self, value: ast.expr | None) -> bool:
         """Tells whether it is what was there before."""

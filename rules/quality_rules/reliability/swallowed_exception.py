@@ -130,7 +130,9 @@ class SwallowedException(AstRule):
         call = item.context_expr
         if not isinstance(call, ast.Call) or self.facts.origin(call.func) != "contextlib.suppress":
             return
-        if any(catches_all(self.facts, argument) for argument in call.args):
+        function = self.facts.function(call)
+        last_resort = function is not None and function.name == "__del__"
+        if not last_resort and any(catches_all(self.facts, argument) for argument in call.args):
             self._report(call, "passed over in silence", Confidence.MEDIUM)
 
     def _report(self, node: ast.AST, outcome: str, confidence: Confidence) -> None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function, is_special
-from quality.rules import body_of, decorators, dotted_name, root_name
+from quality.rules import body_of, decorators, dotted_name, is_type_checking, root_name
 from quality_rules._substance import Nature, Text
 from quality_rules.structure._beside import Beside
 from quality_rules.structure._idleness import SETTING_UP, Idleness
@@ -72,7 +72,7 @@ class Excuses:
         """
         if isinstance(function, ast.Lambda):
             return self._covers_lambda(function)
-        if self._is_registered(function):
+        if self._is_registered(function) or self._is_for_type_checkers(function):
             return True
         if self._tests.is_empty(function):
             return False
@@ -84,8 +84,15 @@ class Excuses:
         owner = self._tests.owner(function)
         if owner is None:
             around = self._facts.class_of(function)
-            return self._has_alternative(function) or (around is not None and self._may_override(around))
+            left = around is not None and (self._may_override(around) or self._interfaces.is_declared(around))
+            return left or self._has_alternative(function)
         return self._covers_method(function, owner, test=test)
+
+    def _is_for_type_checkers(self, function: FunctionNode) -> bool:
+        """Tells whether a method is only declared, for type checkers: it never runs."""
+        block = self._facts.parent(function)
+        declared = isinstance(block, ast.If) and function in block.body and is_type_checking(block.test)
+        return declared and self._facts.class_of(function) is not None
 
     def _covers_lambda(self, node: ast.Lambda) -> bool:
         table = self._facts.parent(node)

@@ -31,4 +31,7 @@ class PretenceRule(AstRule):
             message: What is wrong, and the remedy.
             sure: How sure that is when the text stands alone.
         """
-        self.report(where, message, confidence=sure if self.standalone else Confidence.LOW)
+        if self.standalone:
+            self.report(where, message, confidence=sure)
+        else:
+            self.report(where, message, severity=Severity.WARNING, confidence=Confidence.LOW)

@@ -56,9 +56,8 @@ class Promises:
         several = [unit for units in self._idleness.classes.values() if len(units) > 1 for unit in units]
         for unit in dict.fromkeys([*self._idleness.idle, *several]):
             owner = self._tests.owner(unit)
-            works = (
-                owner is not None and owner not in self._idleness.classes and not self._tests.is_empty(unit)
-            )
+            works = (owner is not None and owner not in self._idleness.classes) or self._is_a_part(unit)
+            works = works and not self._tests.is_empty(unit)
             if not self._excuses.covers(unit):
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if own_name(unit) in marks or self._checks_for_others(unit):
@@ -68,6 +67,14 @@ class Promises:
         found.update(dict.fromkeys(filter(self._equals_all, self._idleness.units), Confidence.HIGH))
         found.update(dict.fromkeys(filter(self.fails_python, self._idleness.units), Confidence.HIGH))
         return found
+
+    def _is_a_part(self, unit: Callable) -> bool:
+        """Tells whether a function is one of a class that stands in another one, whose methods do something."""
+        owner = self._facts.class_of(unit)
+        around = self._facts.parent(owner) if owner is not None else None
+        return isinstance(around, ast.ClassDef) and any(
+            self._facts.class_of(other) is around for other in self._working
+        )
 
     def fails_python(self, function: Callable) -> bool:
         """Tells whether a special method answers constants that Python does not take from it: all that it does is to raise."""

@@ -95,7 +95,7 @@ class DeadCode(AstRule):
         Valid("DEBUG = False\nif DEBUG:\n    start()", "A switch for whoever edits the module"),
         Valid("if TYPE_CHECKING:\n    from a import b\n    def reveal(x: b) -> b: ..."),
         Valid(
-            "if TYPE_CHECKING:\n    T = TypeVar('T', bound='Shop')\n    Rows = list[T]\n    reveal_type(rows)"
+            "if TYPE_CHECKING:\n    T = TypeVar('T', bound='Shop')\n    Rows = list[T]\n    reveal_type(rows)\n    __all__ += ['Rows']"
         ),
     )
     INVALID = (
@@ -228,7 +228,10 @@ class DeadCode(AstRule):
             self.report(places[0], f"{name} is never read: remove the assignment", confidence=sure)
 
     def _may_act(self, name: ast.Name) -> bool:
-        """Tells whether the call that a name keeps the answer of may be there for what it does."""
+        """Tells whether the call that a name keeps the answer of may be there for what it does, or to see whether it fails."""
+        attempt = self.facts.parent(self.facts.statement(name))
+        if isinstance(attempt, ast.Try) and attempt.handlers and attempt.body == [self.facts.statement(name)]:
+            return True
         statement = self.facts.parent(name)
         call = getattr(statement, "value", None)
         call = call.value if isinstance(call, ast.Await) else call
@@ -273,7 +276,13 @@ def _works(statement: ast.stmt) -> bool:
             *(h.body for h in statement.handlers),
         ]
         return any(_works(each) for block in blocks for each in block)
-    return isinstance(statement, _FOR_RUN_TIME)
+    return isinstance(statement, _FOR_RUN_TIME) and not _exports(statement)
+
+
+def _exports(statement: ast.stmt) -> bool:
+    """Tells whether a statement adds to the names that a module offers, of which some are for type checkers alone."""
+    target = statement.target if isinstance(statement, ast.AugAssign) else None
+    return isinstance(target, ast.Name) and target.id == "__all__"
 
 
 def _calls(statement: ast.stmt) -> bool:

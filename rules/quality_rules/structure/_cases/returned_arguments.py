@@ -26,6 +26,18 @@ VALID = (
         "def backwards(rows):\n    found = []\n    for row in rows:\n        found.insert(0, row)\n    return found"
     ),
     Valid("def longer(rows, row):\n    return [*rows, row]", "More than each of them"),
+    Valid(
+        """
+        def double(tree):
+            if isinstance(tree, list):
+                return double_all(tree)
+            return tree * 2
+
+        def double_all(trees):
+            return [double(tree) for tree in trees]
+        """,
+        "Each of two functions calls the other, and one of them works",
+    ),
     Valid("def turned(width, height):\n    return height, width", "Another order"),
     Valid("def frozen(stops):\n    route = tuple(stops)\n    return route", "Another kind"),
     Valid(

@@ -62,6 +62,29 @@ VALID = (
         "def resolve(self, name):\n    return resolve(name)",
         "A method that was cut out of its class calls another function",
     ),
+    Valid(
+        """
+        class Clock(Protocol):
+            async def mark(self):
+                pass
+
+            @staticmethod
+            def time():
+                pass
+        """,
+        "A protocol, static methods and all",
+    ),
+    Valid(
+        """
+        class Kind:
+            def __init__(self, names):
+                self.names = [name.strip() for name in names]
+
+            if TYPE_CHECKING:
+                def __getattr__(self, name): ...
+        """,
+        "It is for type checkers",
+    ),
     Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
     Valid("def require_rows(rows):\n    assert isinstance(rows, list)", "It checks, as its name says"),
     Valid(

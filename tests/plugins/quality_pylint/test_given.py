@@ -1,0 +1,361 @@
+"""What objects and classes have without an assignment that shows it, and what is asked for twice; beside it, what pylint is right about."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from quality.model import Confidence, Source
+
+from .conftest import opened
+
+#: Message → (what is no finding, what is one, the lines of the findings there).
+CASES = {
+    "protected-access": (
+        """
+        class Shelf:
+            def __init__(self):
+                self._rows = []
+                self.__kept = 1
+            def add(self, other):
+                copied = other.copy()
+                copied.__kept = 2
+                return copied, other._rows
+        import sys
+        print(sys._getframe())
+        def make(name):
+            def asked(self):
+                return self._name
+            return asked
+        """,
+        """
+        class Shelf:
+            def add(self, other):
+                return other._rows
+        import sys
+        print(sys._git)
+        """,
+        [3, 5],
+    ),
+    "abstract-method": (
+        """
+        import abc
+        class A(abc.ABC):
+            @abc.abstractmethod
+            def f(self): ...
+        class BaseB(A):
+            def g(self): pass
+        class C(A):
+            def g(self): pass
+        class D(C):
+            def f(self): return 1
+        class E(A, C):
+            '''Both.'''
+            __slots__ = ()
+        """,
+        """
+        import abc
+        class A(abc.ABC):
+            @abc.abstractmethod
+            def f(self): ...
+            @abc.abstractmethod
+            def h(self): ...
+        class C(A):
+            def g(self): pass
+        class BaseB(A):
+            def g(self): pass
+        BaseB()
+        """,
+        [7, 9],
+    ),
+    "undefined-variable": (
+        """
+        from .shapes import *
+        from shop import *
+        print(size)
+        """,
+        """
+        from math import *
+        print(size)
+        """,
+        [2],
+    ),
+    "self-assigning-variable": (
+        """
+        range = range
+        from typing import cast
+        def f(a):
+            a = cast("shop.Shelf", a)
+            return a
+        """,
+        """
+        import typing
+        a = 1
+        a = a
+        a = typing.cast(typing.Any, a)
+        a = typing.cast("Any", a)
+        """,
+        [3, 4, 5],
+    ),
+    "pointless-statement": (
+        """
+        def f(table, name):
+            try:
+                table[name]
+                return True
+            except KeyError:
+                return False
+        """,
+        """
+        def f(table, name):
+            try:
+                table[name]
+            except:
+                return False
+            table.name
+        """,
+        [6],
+    ),
+    "unused-private-member": (
+        """
+        class A:
+            def __init__(self):
+                self.__rows = []
+            def copy(self):
+                copied = A()
+                copied.__rows = self.__rows
+                return copied
+        """,
+        """
+        class A:
+            def copy(self):
+                copied = A()
+                copied.__rows = 1
+                return copied
+        """,
+        [4],
+    ),
+    "possibly-used-before-assignment": (
+        """
+        def f(rows, x):
+            if rows:
+                first = rows[0]
+            for i in x:
+                if rows and i:
+                    print(first)
+        """,
+        """
+        def f(rows, x):
+            if rows:
+                first = rows[0]
+            if x:
+                print(first)
+        """,
+        [5],
+    ),
+    "comparison-with-callable": (
+        """
+        class A:
+            def plural(self): return 1
+            def f(self, pl, other):
+                if pl == self.plural: return pl(1)
+                return self.plural == other.plural
+        """,
+        """
+        class A:
+            def plural(self): return 1
+            def f(self, other):
+                return self.plural == 1
+        """,
+        [4],
+    ),
+    "try-except-raise": (
+        """
+        def f(a):
+            try:
+                a()
+            except KeyError:
+                raise
+            except (Group, Exception):
+                print(1)
+        """,
+        """
+        def f(a):
+            try:
+                a()
+            except KeyError:
+                raise
+            except (Group, ValueError):
+                print(1)
+        """,
+        [4],
+    ),
+    "assignment-from-no-return": (
+        """
+        class A:
+            def on(self):
+                '''Hook.'''
+            def f(self):
+                a = self.on()
+                return a
+        """,
+        """
+        class A:
+            def on(self):
+                print(1)
+            def f(self):
+                a = self.on()
+                return a
+        """,
+        [5],
+    ),
+    "not-callable": (
+        """
+        from contextlib import contextmanager
+        @contextmanager
+        def f():
+            yield
+        def g(h):
+            return f()(h)
+        """,
+        """
+        def f():
+            return 1
+        f()(2)
+        """,
+        [3],
+    ),
+    "used-before-assignment": (
+        """
+        _open = open
+        def open(a):
+            return _open(a)
+        """,
+        """
+        print(size)
+        size = 1
+        """,
+        [1],
+    ),
+    "no-member": (
+        """
+        import functools
+        class A:
+            def __init__(self, **given):
+                for name, value in given.items():
+                    setattr(self, name, value)
+            def f(self):
+                return self.size
+        class B:
+            __slots__ = ('first', 'rest')
+            def f(self):
+                return self.first
+        class C:
+            def f(self):
+                head = self
+                while head:
+                    head = head.rest
+        class D(C):
+            rest = 1
+        class E:
+            pass
+        fill(E)
+        print(E.found)
+        class F:
+            pass
+        def g():
+            f = F()
+            if hasattr(f, 'size') and f.size:
+                return 1
+            if isinstance(f, G):
+                return f.size
+            return f.__wrapped__
+        class H:
+            def __init__(self, **given):
+                self.__dict__.update(given)
+            def f(self):
+                return self.size
+        class I(H):
+            def f(self):
+                return self.width
+        class J:
+            def __init__(self):
+                object.__setattr__(self, '_map', 1)
+            def f(self):
+                return self._map
+        """,
+        """
+        class A:
+            def __init__(self, **given):
+                for name, value in given.items():
+                    setattr(given, name, value)
+            def f(self):
+                return self.size
+        class C:
+            def f(self):
+                head = self
+                while head:
+                    head = head.rest
+        class D(C):
+            rest = 1
+        C()
+        class F:
+            pass
+        def g():
+            f = F()
+            if isinstance(f, F):
+                return f.size
+        """,
+        [6, 11, 20],
+    ),
+}
+
+
+@pytest.mark.parametrize("symbol", CASES)
+def test_what_is_there_is_no_finding_and_what_is_missing_is(symbol):
+    analyzer = opened(symbol)
+    fine, wrong, lines = CASES[symbol]
+    assert analyzer.analyze(Source(_text(fine))).findings == ()
+    assert [each.location.line for each in analyzer.analyze(Source(_text(wrong))).findings] == lines
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text", "confidence"),
+    [
+        ("comparison-with-itself", "def f(a):\n    return a != a", Confidence.LOW),
+        ("comparison-with-itself", "def f(a):\n    return a == a", Confidence.HIGH),
+        ("no-self-argument", "class A:\n    @law\n    def f(first, second):\n        pass", Confidence.LOW),
+        ("no-self-argument", "class A:\n    @property\n    def f(first):\n        pass", Confidence.HIGH),
+        (
+            "abstract-method",
+            "class A:\n    def f(self):\n        raise NotImplementedError\nclass B(A):\n    def g(self):\n        pass",
+            Confidence.LOW,
+        ),
+        (
+            "possibly-used-before-assignment",
+            (
+                "def f(rows):\n    best = None\n    for row in rows:\n        if best is None or row < best:\n"
+                "            best, other = row, 1\n    if best is None:\n        return 1\n    return other"
+            ),
+            Confidence.LOW,
+        ),
+        (
+            "possibly-used-before-assignment",
+            "def f(rows):\n    if rows:\n        first = rows[0]\n    return first",
+            Confidence.MEDIUM,
+        ),
+        (
+            "protected-access",
+            "class A:\n    def __init__(self):\n        self._rows = []\ndef f(a):\n    return a._rows",
+            Confidence.LOW,
+        ),
+    ],
+)
+def test_what_may_be_meant_is_less_sure(symbol, text, confidence):
+    (finding,) = opened(symbol).analyze(Source(text)).findings
+    assert finding.confidence is confidence
+
+
+def _text(case: str) -> str:
+    return dedent(case).lstrip("\n")

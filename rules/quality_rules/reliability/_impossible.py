@@ -1,4 +1,4 @@
-"""Why a part of a regular expression can never match."""
+"""What parts of a regular expression can match: why some never do, and whether one is repeated that may be empty."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ _NONE = _Characters(frozenset(), others=False)
 _ANY = _Characters(_ASCII, others=True)
 
 
-class Impossible:
-    """The parts of a pattern that never match.
+class PatternParts:
+    """What the parts of a pattern can match.
 
     Args:
         parsed: How the module re reads the pattern.
@@ -59,6 +59,18 @@ class Impossible:
     def __init__(self, parsed: Any) -> None:
         self._flags = parsed.state.flags
         self._items = list(parsed)
+
+    def repeats_nothing(self) -> bool:
+        """Tells whether a part is repeated without a limit that may be empty."""
+        pending = [(item, 0) for item in self._items]
+        while pending:
+            (code, value), depth = pending.pop()
+            endless = code in _REPEATS and value[1] == codes.MAXREPEAT
+            if endless and self._edge(list(value[2]), last=False)[1]:
+                return True
+            inside = _parts(code, value) if depth < _DEEPEST else []
+            pending += [(item, depth + 1) for part in inside for item in part]
+        return False
 
     def reason(self) -> str:
         """Why a part never matches; empty when each may, or all is meant to match nothing."""

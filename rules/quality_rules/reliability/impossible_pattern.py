@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quality.model import Severity
 from quality.rules import Invalid, Valid
 from quality_rules._expressions import PatternRule
-from quality_rules.reliability._impossible import Impossible
+from quality_rules.reliability._impossible import PatternParts
 
 if TYPE_CHECKING:
     import ast
@@ -87,6 +87,6 @@ class ImpossiblePattern(PatternRule):
 
     def check_pattern(self, node: ast.expr, parsed: Any, word: str) -> None:
         del word
-        reason = Impossible(parsed).reason()
+        reason = PatternParts(parsed).reason()
         if reason:
             self.report(node, f"a part of this pattern never matches: {reason}")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
 from quality_rules._expressions import PatternRule
-from quality_rules._patterns import codes
+from quality_rules._patterns import codes, is_exponential
+from quality_rules.reliability._impossible import PatternParts
 
 if TYPE_CHECKING:
     import ast
@@ -26,11 +27,12 @@ class MisreadPattern(PatternRule):
     ## What it does
     Reports patterns of three alternatives or more in which the first alone has `^`, and the last alone `$`:
     `^cat|dog|bird$`. Two alternatives, as in `^\s+|\s+$`, are fine. And reports letters in `[...]` that are written as two characters, the
-    letter and its accent.
+    letter and its accent; and parts that may be empty and are repeated without a limit: `(?:,?)*`.
 
     ## Why is this bad
     `|` binds last: `dog` is found anywhere, `cat` need not end the text, and `bird` need not begin it. It reads as if all of the
     text had to be one of the three. And `[...]` takes a letter and the accent behind it as two: each is found alone.
+    What is repeated and may be empty is the same as without one of the two signs, so one of them was meant for something else.
 
     ## Example
     ```python
@@ -62,6 +64,7 @@ class MisreadPattern(PatternRule):
         ),
         Valid("import re\n\nre.search('^a|^b|c$', x)\nre.search('^a|b$|c$', x)", "Some, as they are meant"),
         Valid("import re\n\nre.fullmatch('^a|b|c$', x)", "All of it anyway"),
+        Valid("import re\n\nre.findall('(?:a?b)*(?:c*d)+(e?){3}', x)", "Each turn has something"),
         Valid("import re\n\nre.sub('[a\\u0301]', '', x)", "Meant as two"),
     )
     INVALID = (
@@ -70,6 +73,10 @@ class MisreadPattern(PatternRule):
             (
                 "3:12-3:28 ^ belongs to the first alternative alone, and $ to the last: put the alternatives into (?:...)",
             ),
+        ),
+        Invalid(
+            "import re\n\nre.match('-?(?:[0-9]?)+', text)",
+            ("3:10-3:25 a part that may be empty is repeated: write ? or * once",),
         ),
         Invalid(
             "import re\n\nre.findall('(?:[ae\u0301]+)', text)",
@@ -91,6 +98,10 @@ class MisreadPattern(PatternRule):
             self.report(
                 node, f"[...] takes {letter} and its accent U+{accent:04X} as two characters: write one"
             )
+        if PatternParts(parsed).repeats_nothing() and not is_exponential(
+            parsed.state.str, whole=word == "fullmatch"
+        ):
+            self.report(node, "a part that may be empty is repeated: write ? or * once")
         if word == "fullmatch" or len(items) != 1 or items[0][0] is not codes.BRANCH:
             return
         options = [list(option) for option in items[0][1][1]]

@@ -21,7 +21,7 @@ and a plugin returns ``catalogue([NoPrint], "acme")`` from the hook ``quality_ru
 
 - A rule: ``_base``, with ``_settings``, ``_cases``, ``_checks`` (of its cases) and ``_documentation`` (its page); ``_catalogue`` makes
   entries of them.
-- What it asks: ``_facts``, with ``_assignments``, ``_comments``, ``_pieces`` and the small questions of ``_syntax``.
+- What it asks: ``_facts``, with ``_names``, ``_assignments``, ``_comments``, ``_pieces`` and the small questions of ``_syntax``.
 - How all are run: ``_runner``, by the ``_choice`` of those that a source concerns, in the ``_walks`` of its trees.
 - What corrects its findings: ``_fix``, applied by ``fixing``.
 """
@@ -33,8 +33,9 @@ from quality.rules._catalogue import ANALYZER, catalogue, discover_rules
 from quality.rules._checks import check_case, check_example, check_fixed, describe, rule_cases, run_rule
 from quality.rules._comments import Comment
 from quality.rules._documentation import HEADINGS, rule_page
-from quality.rules._facts import Facts, Names, parameters
+from quality.rules._facts import Facts
 from quality.rules._fix import Around, Fix, Fixed
+from quality.rules._names import Names, parameters
 from quality.rules._pieces import pieces_of
 from quality.rules._runner import RuleRunner, RuleTiming, rule_class
 from quality.rules._settings import Setting

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import cached_property, count_statements, is_function
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
 from quality.rules._comments import Comment, comments_in
-from quality.rules._syntax import ASSIGNMENTS, positional_of
+from quality.rules._names import Names, names_of
+from quality.rules._syntax import ASSIGNMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,23 +28,6 @@ _BLOCK_FIELDS = {
     if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
 }
 _ATTR, _ID = attrgetter("attr"), attrgetter("id")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of a function, nested functions included.
-
-    Attributes:
-        parameters: Its parameters in order, ``self`` or ``cls`` of a method included.
-        stores: Name → the places that bind it, in order.
-        loads: Name → the places that read, delete or add to it, in order.
-        shared: Names declared ``global`` or ``nonlocal``.
-    """
-
-    parameters: tuple[str, ...]
-    stores: dict[str, list[ast.Name]]
-    loads: dict[str, list[ast.Name]]
-    shared: frozenset[str]
 
 
 #: Statements whose bodies run where they stand, and what these consist of.
@@ -320,7 +303,7 @@ class Facts:
         """The names of a function; computed once per function."""
         known = self._names.get(function)
         if known is None:
-            known = self._names[function] = self._names_of(function)
+            known = self._names[function] = names_of(self, function)
         return known
 
     def display(self, node: ast.expr) -> ast.expr:
@@ -380,27 +363,9 @@ class Facts:
             return dict(pairs_of(above, whole)).get(place)
         return above.value if isinstance(above, ASSIGNMENTS) else None
 
-    def _names_of(self, function: FunctionNode) -> Names:
-        stores: dict[str, list[ast.Name]] = {}
-        loads: dict[str, list[ast.Name]] = {}
-        parents = self._parents
-        for node in self.inside(function, ast.Name):
-            stored = type(node.ctx) is ast.Store and type(parents[node]) is not ast.AugAssign
-            (stores if stored else loads).setdefault(node.id, []).append(node)
-        shared = [name for node in self.inside(function, ast.Global) for name in node.names]
-        shared += [name for node in self.inside(function, ast.Nonlocal) for name in node.names]
-        return Names(parameters(function), stores, loads, frozenset(shared))
-
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """Comments that have a line to themselves, in order."""
         if "#" not in self.source.text:
             return ()
         return comments_in(self.source.lines, self.of(ast.Constant, ast.JoinedStr))
-
-
-def parameters(function: FunctionNode | ast.Lambda) -> tuple[str, ...]:
-    """Names of all parameters of a function, in the order of the text."""
-    arguments = function.args
-    every = [*positional_of(arguments), arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
-    return tuple(argument.arg for argument in every if argument is not None)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules._facts import parameters
+from quality.rules._names import parameters
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Nodes

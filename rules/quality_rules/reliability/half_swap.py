@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
@@ -69,18 +68,16 @@ class HalfSwap(AstRule):
         ),
     )
 
-    def visit_Module(self, _: ast.Module) -> None:
-        for block in self.facts.blocks:
-            for first, second in pairwise(block):
-                if isinstance(first, ASSIGNMENTS) and isinstance(second, ASSIGNMENTS):
-                    self._check(first, second)
-
-    def _check(self, first: Assignment, second: Assignment) -> None:
+    def visit_Assign(self, second: Assignment) -> None:
         """Reports the second of two assignments when it gives back what the first took."""
+        if not isinstance(second.value, _PLACES):
+            return
+        first = self.facts.previous(second)
+        if not isinstance(first, ASSIGNMENTS):
+            return
         other, one = first.value, second.value
         if (
             other is not None
-            and isinstance(one, _PLACES)
             and type(one) is type(other)
             and any(same_code(target, one) for target in targets_of(first))
             and any(same_code(target, other) for target in targets_of(second))
@@ -91,3 +88,5 @@ class HalfSwap(AstRule):
         ):
             a, b = ast.unparse(one), ast.unparse(other)
             self.report(second, f"{b} has this value already: write {a}, {b} = {b}, {a}")
+
+    visit_AnnAssign = visit_Assign

@@ -11,6 +11,7 @@ from quality.model import BUILTINS, is_special
 from quality_pylint._asked import (
     is_about_the_same,
     is_asked_again,
+    is_by_platform,
     is_cut_out,
     is_elsewhere,
     was_asked,
@@ -229,8 +230,17 @@ def _is_a_context(called: Any) -> bool:
 
 
 def _is_builtin_as_yet(name: Any) -> bool:
-    """A module that gives a built-in name another value reads the built-in one before."""
-    return isinstance(name, nodes.Name) and name.name in BUILTINS and name.frame() is name.root()
+    """A module that gives a built-in name another value reads the built-in one before, or asks whether there is one."""
+    if not isinstance(name, nodes.Name) or name.frame() is not name.root():
+        return False
+    attempt = name.statement().parent
+    handlers = attempt.handlers if isinstance(attempt, nodes.Try) else ()
+    return name.name in BUILTINS or any(last_name(each.type) == "NameError" for each in handlers)
+
+
+def _is_of_others(name: Any) -> bool:
+    """Another module may have a name, of which the text takes all, or another version of Python."""
+    return takes_all_of_another(name) or is_by_platform(name)
 
 
 def _may_be_no_number(comparison: Any) -> bool:
@@ -296,7 +306,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "unbalanced-tuple-unpacking": _is_of_an_attribute,
     "undefined-all-variable": has_star,
     "undefined-loop-variable": _is_bound_by_then,
-    "undefined-variable": takes_all_of_another,
+    "undefined-variable": _is_of_others,
     "unnecessary-dunder-call": _is_without_operator,
     "unnecessary-comprehension": is_repacked,
     "unnecessary-lambda-assignment": _is_the_other_choice,

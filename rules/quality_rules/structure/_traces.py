@@ -138,7 +138,7 @@ class Traces:
             if dead:
                 return dead is statement.body and not statement.orelse
         inside = self._facts.within(statement)
-        if any(isinstance(part, _DEFINING) or self._is_imported(part) for part in inside):
+        if any(isinstance(part, _DEFINING) or self._is_imported(part) or _stands_in(part) for part in inside):
             return False
         loops = [part for part in inside if isinstance(part, ast.For)]
         if not all(map(self._is_counting, loops)):
@@ -218,3 +218,10 @@ def _bases(node: ast.ClassDef) -> list[ast.expr]:
 def is_usual(keyword: ast.keyword) -> bool:
     """``metaclass=type``, which every class has."""
     return keyword.arg == "metaclass" and isinstance(keyword.value, ast.Name) and keyword.value.id == "type"
+
+
+def _stands_in(node: ast.AST) -> bool:
+    """Tells whether a handler gives a value to a name that this version of Python may not have."""
+    if not isinstance(node, ast.ExceptHandler) or last_word(node.type) != "NameError":
+        return False
+    return any(isinstance(statement, ASSIGNMENTS) for statement in node.body)

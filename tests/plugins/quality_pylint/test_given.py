@@ -231,6 +231,10 @@ CASES = {
         _open = open
         def open(a):
             return _open(a)
+        try:
+            basestring
+        except NameError:
+            basestring = str
         """,
         """
         print(size)
@@ -355,6 +359,12 @@ def test_what_is_there_is_no_finding_and_what_is_missing_is(symbol):
 def test_what_may_be_meant_is_less_sure(symbol, text, confidence):
     (finding,) = opened(symbol).analyze(Source(text)).findings
     assert finding.confidence is confidence
+
+
+def test_another_version_of_python_may_have_a_name():
+    text = "import sys\nif sys.version_info[0] < 3:\n    texts = (unicode, str)\nelse:\n    texts = (str, bites)\nprint(texts, sice)\n"
+    found = opened("undefined-variable").analyze(Source(text)).findings
+    assert [each.message for each in found] == ["Undefined variable 'sice'"]
 
 
 def _text(case: str) -> str:

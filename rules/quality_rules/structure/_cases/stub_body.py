@@ -85,6 +85,18 @@ VALID = (
         """,
         "It is for type checkers",
     ),
+    Valid(
+        """
+        try:
+            basestring
+        except NameError:
+            basestring = str
+
+        def is_text(value):
+            return isinstance(value, basestring) and value.isprintable()
+        """,
+        "A name that an older version has",
+    ),
     Valid("def fruits():\n    return ['apple', 'pear']", "Data"),
     Valid("def require_rows(rows):\n    assert isinstance(rows, list)", "It checks, as its name says"),
     Valid(

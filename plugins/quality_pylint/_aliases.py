@@ -9,7 +9,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from quality.model import names_of_type
+from quality.model import BUILTINS, names_of_type
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -56,6 +56,21 @@ class Aliases:
         self._looked_up = source.looked_up
         self._passed_over = set(source.passed_over)
 
+    def caught(self, handled: ast.expr | None) -> ast.expr | None:
+        """What a handler catches, Python's own errors by their names: ``(KeyError, ValueError)`` for ``ERRORS``."""
+        held = self._origins.value(handled) if isinstance(handled, ast.Name) else handled
+        if held is None or handled is None or held is handled:
+            return _caught_by(handled)
+        errors = held.elts if isinstance(held, ast.Tuple) else [held]
+        words = [each.id for each in errors if isinstance(each, ast.Name)]
+        known = all(word in BUILTINS and word not in self._origins.bound for word in words)
+        if not words or len(words) < len(errors) or not known:
+            return handled
+        names: list[ast.expr] = [ast.copy_location(ast.Name(word, ast.Load()), handled) for word in words]
+        return _caught_by(
+            names[0] if len(names) == 1 else ast.copy_location(ast.Tuple(names, ast.Load()), handled)
+        )
+
     def call(self, call: ast.Call) -> ast.Call:
         """The call by the function's own name; the call itself where it has no other."""
         function = call.func
@@ -97,7 +112,7 @@ class Aliases:
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
 
 
-def caught_by(handled: ast.expr | None) -> ast.expr | None:
+def _caught_by(handled: ast.expr | None) -> ast.expr | None:
     """``Exception``, where so many errors that have nothing to do with each other are caught by their names."""
     if not isinstance(handled, ast.Tuple):
         return handled

@@ -21,7 +21,7 @@ from pylint.lint import PyLinter
 from pylint.reporters import CollectingReporter
 
 from quality.model import is_special
-from quality_pylint._aliases import Aliases, caught_by, joined
+from quality_pylint._aliases import Aliases, joined
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below, is_given_to_the_kept
 from quality_pylint._callbacks import callbacks
@@ -283,7 +283,7 @@ class _Rebuilder(TreeRebuilder):  # type: ignore[misc]
         return super().visit_call(self._aliases.call(node), parent)
 
     def visit_excepthandler(self, node: ast.ExceptHandler, parent: Any) -> Any:
-        caught = caught_by(node.type)
+        caught = self._aliases.caught(node.type)
         if caught is not node.type:
             node = ast.copy_location(ast.ExceptHandler(caught, node.name, node.body), node)
         return super().visit_excepthandler(node, parent)

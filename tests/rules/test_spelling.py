@@ -99,7 +99,7 @@ APART = (
     Apart(
         "a lambda has no annotations",
         ("lambda",),
-        ("contradicted-annotation", "position-as-truth", "returned-arguments"),
+        ("called-value", "contradicted-annotation", "position-as-truth", "returned-arguments"),
     ),
     Apart("what a coroutine gives is no text yet", ("async",), ("operator-call",)),
     Apart("a module cannot wait for it", ("async",), ("broken-dataclass", "default-evaluated-once")),

@@ -16,7 +16,7 @@ derives from the one before:
 
 Beside them, ``_nature`` has what there is to be made of and what is known of builtins, ``_names`` looks up what a text
 defines, ``_heard`` what of that is never read, ``_simplest`` has operations that change nothing, ``_examples`` collects
-what arguments are compared with, ``_refusals`` knows what only refuses arguments of another type, and ``_modules`` the
+what arguments are compared with, ``_spelled`` how names are looked at, ``_refusals`` knows what only refuses arguments of another type, and ``_modules`` the
 modules that exist.
 """
 

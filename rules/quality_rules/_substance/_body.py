@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function, is_special
 from quality.rules import parameters
+from quality_rules._bases import may_have
 from quality_rules._substance import _branches, _loops, _statements
 from quality_rules._substance._nature import Nature
 from quality_rules._substance._refusals import says_refusal
@@ -73,7 +74,8 @@ class Body(Stores):
             return False
         owner = self.facts.class_of(function)
         free = owner is None and next(iter(parameters(function)), "") not in {"self", "cls"}
-        alone = owner is not None and not (owner.bases or owner.keywords or is_special(function.name))
+        alone = owner is not None and not may_have(self.facts, owner, function.name)
+        alone = alone and not is_special(function.name)
         return (free or alone) and self.effect <= Nature.FIXED and not says_refusal(function)
 
     def run(self, statements: Sequence[ast.stmt]) -> Nature:

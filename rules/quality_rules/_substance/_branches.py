@@ -36,7 +36,8 @@ def _if(body: Body, statement: ast.If) -> bool:
         return body.block(statement.orelse)
     if refuses_kind(statement, body.function):
         test = written(statement.test, body.function)
-        refused = ends_in_nothing(body.function) and not is_found_out(test, body.function)
+        around = body.names.scope(body.function)
+        refused = ends_in_nothing(body.function, around) and not is_found_out(test, body.function)
         if refused or hands_back(body.function):
             return False  # A refusal alone is no work either, where nothing follows.
     body.examples.beside = _answer_in(statement.body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import is_function
 from quality.rules import is_log_call, parameters, root_name
 from quality_rules._substance._library import Library
 from quality_rules._substance._names import own_name
@@ -17,6 +18,7 @@ from quality_rules._substance._nature import (
     Called,
     Nature,
 )
+from quality_rules._uncallable import is_uncallable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,15 +69,17 @@ class Calls(Library):
         nature = self.of(function)
         return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
 
-    def _by_name(  # noqa: PLR0911 - from the innermost scope outwards
+    def _by_name(  # noqa: C901, PLR0911 - from the innermost scope outwards
         self, name: str, node: ast.Call, given: Nature
     ) -> Called:
         if name in self.names.functions:
             functions = self.names.visible(name, self.function)
             another = functions == [self.function] and self._is_of_class(node)
-            filled = None if another else self._filled(node, functions, given)
+            filled = None if another else self._filled(node, functions, given) or self._left(functions, given)
             return filled or self._own([] if another else functions, given)
         if name in self.locals or name in self.parameters:
+            if self._is_uncallable(node):
+                return Nature.FIXED, Nature.NOTHING  # it raises, whatever it is given
             held = self.locals.get(name)
             return (held, held) if held is Nature.BORROWED else (Nature.WORK, Nature.WORK)
         if name in self.names.classes:
@@ -125,6 +129,30 @@ class Calls(Library):
                 self._adds(value.id, filled.held.get(name, Nature.FIXED))
         return (given if filled.answer is Nature.ECHO else filled.answer), Nature.NOTHING
 
+    def _is_uncallable(self, node: ast.Call) -> bool:
+        """Tells whether what the function calls by a name of its own is a number, a text or a collection."""
+        name, function = node.func, self.function
+        if not isinstance(name, ast.Name) or not is_function(function):
+            return False
+        return self.facts.function(node) is function and is_uncallable(self.facts, name, function)
+
+    def _left(self, functions: Sequence[Callable], given: Nature) -> Called | None:
+        """A call of a part of the function that does no more than to give names of the function something."""
+        part = functions[0] if len(functions) == 1 else None
+        if given > Nature.ECHO or part is None or self.facts.function(part) is not self.function:
+            return None
+        left = self.text.leaving(part)
+        if left is None or any(added and not self.is_fresh(name) for name, (_, added) in left.names.items()):
+            return None
+        for name, (nature, added) in left.names.items():
+            most = max(nature, given) if nature > Nature.FIXED else nature
+            if added:
+                self._adds(name, most)
+            else:
+                self.changes += 1
+                self.bind(name, most)
+        return (given if left.answer is Nature.ECHO else left.answer), Nature.NOTHING
+
     def _own(self, functions: Sequence[Callable], given: Nature) -> Called:
         """A call of a function that the text defines."""
         if not functions:
@@ -171,6 +199,12 @@ class Calls(Library):
         ):
             self._added(function.value.id, function.attr, node, given)
             return Nature.FIXED, Nature.NOTHING
+        if (
+            isinstance(function.value, ast.Name)
+            and function.attr in {"append", "add"}
+            and self.leave(function.value.id, given, added=True)
+        ):
+            return Nature.FIXED, Nature.NOTHING
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
             self._changed(function, given)
             return Nature.FIXED, Nature.NOTHING
@@ -181,7 +215,8 @@ class Calls(Library):
     def _own_method(self, function: ast.Attribute) -> Sequence[Callable]:
         """The methods of the text's classes that a call means."""
         value = function.value
-        owner = value.func if isinstance(value, ast.Call) else value
+        made = self.facts.only_value(value)
+        owner = made.func if isinstance(made, ast.Call) else value
         if isinstance(owner, ast.Name) and (owner.id in {"self", "cls"} or owner.id in self.names.classes):
             return self._methods(owner, function.attr)
         return []

@@ -68,6 +68,8 @@ class Locals:
         self.entered: Nature | None = None
         #: Whether it is where an error is handled, if there is one.
         self.handling = False
+        #: Name of the function around → what it is given here, and whether that is put into what it holds; None where nobody asks.
+        self.leaves: dict[str, tuple[Nature, bool]] | None = None
         #: How often what is known of names changed.
         self.changes = 0
         #: Names with the values that they were given.
@@ -134,6 +136,22 @@ class Locals:
         size = self.sizes.get(name, Nature.FIXED)
         self.sizes[name] = max(size, self.size(value))
         self.changes += self.sizes[name] > size
+
+    def leave(self, name: str, nature: Nature, *, added: bool) -> bool:
+        """Gives a name of the function around a nature, where somebody asks for that; false where nobody does, or it is none."""
+        if self.leaves is None or not self._is_around(name):
+            return False
+        decided = self.decided if self.decided > Nature.FORM else Nature.FIXED
+        before = self.leaves.get(name, (Nature.NOTHING, False))
+        most = Nature.WORK if self.looped else max(before[0], nature, decided)
+        self.leaves[name] = most, before[1] or added
+        return True
+
+    def _is_around(self, name: str) -> bool:
+        """Tells whether a name is bound by the function around, and not by this one."""
+        around = self.facts.function(self.function)
+        own = name in self.locals or name in self.parameters
+        return around is not None and not own and name in self.facts.names(around).stores
 
     def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
         """Binds the names of a target."""

@@ -8,32 +8,36 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import body_of, last_word, parameters
-from quality_rules._constants import is_empty
+from quality_rules._constants import is_empty, truth
+from quality_rules._substance._spelled import spelled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality.model import FunctionNode
     from quality_rules._substance._names import Callable
 
 #: Names of functions that are there for what they refuse. What is called valid is a question: it promises an answer.
 _CHECK = re.compile(
-    r"assert|check|ensure|expect|guard|must|need|refuse|reject|require|test|validat|verif|^_*(?:no|not)_",
-    re.IGNORECASE,
+    r"(?:^|_)(?:assert|check(?!box|out|point|sum)|ensure|expect|guard|must|needs?(?:_|$)|refuse|reject|require|test|validat|verif)"
+    r"|(?:assert|check)$|^_*(?:no|not)_"
 )
 #: Names of functions that are there to raise.
 _REFUSING = re.compile(
-    r"abort|(?:^|_)bad(?:_?(?:arg|call|char|data|format|input|key|name|option|param|request|token|type|usage|val)|$)"
-    r"|bail|boom|broken?|bug|crash|deni|deny|deprecat|die|disallow|err|exception|exit|explo|fail|fatal|forbid|frozen|illegal|immutab|invalid|kill|missing|never|^_*(?:no|not)_|panic|quit|raise|read_?only|refus|reject"
-    r"|removed|stop|(?:^|_)tests?(?:_|$)|throw|trap|trigger"
-    r"|unavailable|unknown|unreach|unsupported|usage|warn|wrong",
-    re.IGNORECASE,
+    r"(?:^|_)(?:abort|bad(?:_?(?:arg|call|char|data|format|input|key|name|option|param|request|token|type|usage|val)|$)"
+    r"|bail|boom|broken?|bug|crash|deni|deny|deprecat|dies?(?:_|$)|disallow|err(?:s?(?:_|$)|or|no)|exception|exit|explo[ds]|fail|fatal"
+    r"|forbid|frozen|illegal|immutab|invalid|kill|missing|never|panic|quit|raise|read_?only|refus|reject|removed|stop"
+    r"|tests?(?:_|$)|throw|traps?(?:_|$)|trigger|unavailable|unknown|unreach|unsupported|usage|warn|wrong)"
+    r"|(?:error|exit)$|^_*(?:no|not)_"
 )
 #: Names of functions that raise where something is not as it has to be.
-_CHECKING = re.compile(r"assert|check|expect", re.IGNORECASE)
+_CHECKING = re.compile(r"(?:^|_)(?:assert|check|expect)|(?:assert|check)$")
 #: Names of functions that give back what they have looked at.
 _LOOKING = re.compile(
-    rf"{_CHECK.pattern}|unwrap|present|given|some|positive|nonnull|(?:^|_)(?:as|is|to|known|valid)(?:_|$)",
-    re.IGNORECASE,
+    rf"{_CHECK.pattern}|(?:^|_)(?:unwrap|present|given|some|positive|nonnull|non_null|(?:as|is|to|known|valid)(?:_|$))"
 )
+#: Statements around others.
+_WRAPPING = (ast.With, ast.Try, ast.For, ast.While, ast.If)
 _ASKING = frozenset({"isinstance", "callable"})
 #: Words of a docstring that promise an answer.
 _ANSWERING = re.compile(r"\breturns?\b(?!:?\s+(?:none|nothing|if|when|early)\b)|:rtype:", re.IGNORECASE)
@@ -45,8 +49,8 @@ def says_refusal(function: FunctionNode) -> bool:
     A check that refuses whatever it is given has checked nothing.
     """
     never = last_word(function.returns) in {"NoReturn", "Never"} if function.returns else False
-    checks = not set(parameters(function)) - {"self", "cls"} and _CHECKING.search(function.name)
-    return never or bool(checks) or _REFUSING.search(function.name) is not None
+    checks = not set(parameters(function)) - {"self", "cls"} and _CHECKING.search(spelled(function.name))
+    return never or bool(checks) or _REFUSING.search(spelled(function.name)) is not None
 
 
 def is_found_out(test: ast.expr, function: Callable) -> bool:
@@ -55,7 +59,7 @@ def is_found_out(test: ast.expr, function: Callable) -> bool:
     A question (``is_open``) promises an answer, and not a refusal, and so does a function that says that it returns
     something. Who checks arguments looks at all of them. Of its own object a method knows everything.
     """
-    if not is_function(function) or _CHECK.search(function.name) is None:
+    if not is_function(function) or _CHECK.search(spelled(function.name)) is None:
         return False
     asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
     return not (
@@ -128,31 +132,46 @@ def _is_store(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
-def ends_in_nothing(function: Callable) -> bool:
-    """Tells whether nothing comes at the end of a function but what is written there, and no yes or no."""
-    body = body_of(function) if is_function(function) else []
-    last = body[-1] if body else None
+def ends_in_nothing(function: Callable, around: Sequence[Callable]) -> bool:
+    """Tells whether nothing comes at the end of a function but what is written there, and no yes or no.
+
+    Args:
+        function: The function.
+        around: The functions around it, whose parameters it may refuse.
+    """
+    last = _last(body_of(function)) if is_function(function) else None
     if isinstance(last, ast.Return | ast.Expr):
         return last.value is None or is_empty(last.value) or _is_fixed(last.value)
     if isinstance(last, ast.If):
-        return refuses_kind(last, function) and _is_of_parameters(written(last.test, function), function)
+        return refuses_kind(last, function) and _is_of_parameters(
+            written(last.test, function), function, around
+        )
     return isinstance(last, ast.Pass)
+
+
+def _last(body: Sequence[ast.stmt]) -> ast.stmt | None:
+    """The last statement of a body, of one that others are only wrapped in the last of these."""
+    last = body[-1] if body else None
+    while isinstance(last, _WRAPPING) and not getattr(last, "orelse", []):
+        if isinstance(last, ast.If) and truth(last.test) is not True:
+            break
+        last = last.body[-1]
+    return last
 
 
 def hands_back(function: Callable) -> bool:
     """Tells whether the end of a function is a parameter of it, which its name does not say is looked at."""
-    last = body_of(function)[-1:] if is_function(function) else []
-    value = last[0].value if last and isinstance(last[0], ast.Return) else None
+    last = _last(body_of(function)) if is_function(function) else None
+    value = last.value if isinstance(last, ast.Return) else None
     given = function.args
     names = {each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)} - {"self", "cls"}
-    looks = is_function(function) and _LOOKING.search(function.name) is not None
+    looks = is_function(function) and _LOOKING.search(spelled(function.name)) is not None
     return isinstance(value, ast.Name) and value.id in names and not looks
 
 
-def _is_of_parameters(test: ast.expr, function: Callable) -> bool:
+def _is_of_parameters(test: ast.expr, function: Callable, around: Sequence[Callable]) -> bool:
     """Tells whether a condition asks for parameters of a function alone; a special method may do no more, if it asks for something."""
-    arguments = function.args
-    given = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    given = {name for each in (function, *around) for name in parameters(each)}
     asked = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
     special = is_function(function) and function.name.startswith("__")
     return bool(asked & given) and (not special or _is_true_of_all(test))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import root_name
 from quality_rules._substance._nature import Nature
 from quality_rules._substance._outcome import Outcome
+
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
 
 
 class Stores(Outcome):
@@ -40,7 +44,8 @@ class Stores(Outcome):
             self.sizes[target.id] = max(self.sizes.get(target.id, Nature.FIXED), nature)
             self.changes += 1
         else:
-            self.store(target, nature)
+            # What another function has by a name is a part of what it gets.
+            self.store(target, nature if self.leaves is None else Nature.WORK)
 
     def _take_apart(self, target: ast.expr, nature: Nature, value: ast.expr) -> None:
         """Binds the names of a target; what others share is stored into."""
@@ -62,6 +67,8 @@ class Stores(Outcome):
             self.bind(root, most if kept else Nature.WORK)
         elif self.is_own_field(target):
             self.fields[ast.unparse(target)] = max(nature, self.fields.get(ast.unparse(target), nature))
+        elif isinstance(target, ast.Name) and self.leave(target.id, nature, added=False):
+            self.plain = False
         elif root in self.parameters or root in self.locals or not self.is_dumb(target):
             self.does(Nature.WORK)
 
@@ -69,4 +76,30 @@ class Stores(Outcome):
         """Tells whether a name is one of the module that anybody reads, or of a function around this one."""
         if not is_function(self.function) or name not in self.facts.names(self.function).shared:
             return False
+        if self._is_given_by_parts(name):
+            return False
         return not self.heard.is_of_module(name) or self.heard.is_heard(name) or self.keeps()
+
+    def _is_given_by_parts(self, name: str) -> bool:
+        """Tells whether only parts of the function that it calls itself, and hands to nobody, declare a name to be its."""
+        declaring = [node for node in self.facts.inside(self.function, ast.Nonlocal) if name in node.names]
+        parts = [self.facts.function(node) for node in declaring]
+        return bool(parts) and all(part is not self.function and self._is_called_part(part) for part in parts)
+
+    def _is_called_part(self, part: FunctionNode | None) -> bool:
+        """Tells whether a function is defined in this one, which only calls it: then it runs there, and nowhere else."""
+        function = self.function
+        if part is None or part.decorator_list or not is_function(function):
+            return False
+        if self.facts.function(part) is not function:
+            return False
+        yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in self.facts.within(part))
+        uses = self.facts.names(function).loads.get(part.name, ())
+        waits = isinstance(part, ast.AsyncFunctionDef)
+        return not yields and all(self._is_call(use, waits=waits) for use in uses)
+
+    def _is_call(self, use: ast.Name, *, waits: bool) -> bool:
+        above = self.facts.parent(use)
+        if not isinstance(above, ast.Call) or above.func is not use:
+            return False
+        return not waits or isinstance(self.facts.parent(above), ast.Await)

@@ -11,6 +11,7 @@ from quality.rules import root_name
 from quality_rules._substance._filling import Filling
 from quality_rules._substance._names import own_name
 from quality_rules._substance._nature import SETTING, Nature, is_telling
+from quality_rules._substance._spelled import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
 
 #: Names of functions that are there to end the program.
 _ENDING = re.compile(
-    r"abort|bail|die|end|exit|fail|halt|handler|handle_?(?:abort|exit|int|quit|sig|term)|kill|leave|on_|quit|shut|signal|stop"
-    r"|terminat|usage"
+    r"(?:^|_)(?:abort|bail|dies?(?:_|$)|end(?:s|ing)?(?:_|$)|exit|fail|halt|handler|handle_?(?:abort|exit|int|quit|sig|term)|kill|leave"
+    r"|on_|quit|shut|signal|stop|terminat|usage)|(?:exit|handler)$"
 )
 #: Names of functions that may be there to write a line in the log.
 _LOGGING = re.compile(
-    r"alert|announce|audit|callback|debug|deprecat|display|dump|echo|emit|err|event|exception|fail|handle|hook|info|inform|listen|log"
-    r"|main|message|monitor|note|notif|observe|(?:^|_)on_|print|process|profil|publish|receiv|record|report|say|send|show|stat|tell|time|trac"
-    r"|track|usage|verbose|warn|watch|wrap|write"
+    r"(?:^|_)(?:alert|announce|audit|callback|debug|deprecat|display|dump|echo|emit|err(?:s?(?:_|$)|or)|event|exception|fail|handle|hook"
+    r"|info(?:_|$)|inform|listen|log(?:s|ger|ging)?(?:_|$)|main(?:_|$)|message|monitor|note(?:s|d)?(?:_|$)|notif|observe|on_|print|process"
+    r"|profil|publish|receiv|record|report|says?(?:_|$)|send|show|stat(?:s|us|istics?)?(?:_|$)|tell|time(?:d|r|s)?(?:_|$)|trac|usage"
+    r"|verbose|warn|watch|wrap|write)|(?:callback|handler|log)$"
 )
 #: So many values that a name is given are looked at.
 _MOST = 64
@@ -57,7 +59,7 @@ class Telling(Filling):
     def left(self, node: ast.AST) -> Nature:
         """What it does to end the program: nothing that is asked for, unless the name says so, or it is said why."""
         name = own_name(self.function)
-        says = not is_special(name) and _ENDING.search(name) is not None
+        says = not is_special(name) and _ENDING.search(spelled(name)) is not None
         given = node.args if isinstance(node, ast.Call) else []
         why = any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in given)
         self.endings += says
@@ -118,7 +120,7 @@ class Telling(Filling):
     def _is_for_log(self) -> bool:
         """Tells whether a line in the log may be what a function is there for: by its name, or because it is a method that others call."""
         name, first = own_name(self.function), next(iter(self.parameters), "")
-        return not name or first in {"self", "cls"} or _LOGGING.search(name) is not None
+        return not name or first in {"self", "cls"} or _LOGGING.search(spelled(name)) is not None
 
     def _is_of_missing_module(self, function: ast.Attribute) -> bool:
         """Tells whether a function of a module that only writes messages is called, without its import."""

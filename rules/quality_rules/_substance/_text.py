@@ -82,6 +82,18 @@ class Filled(NamedTuple):
     held: Mapping[str, Nature]
 
 
+class Left(NamedTuple):
+    """What comes of a function that does no more than to give names of the one around it something.
+
+    Attributes:
+        answer: The nature of what it answers.
+        names: Name → the nature of what it is given, and whether that is put into what it holds.
+    """
+
+    answer: Nature
+    names: Mapping[str, tuple[Nature, bool]]
+
+
 class _Group:
     """Functions of which a name may mean any, and the most of those that are judged for good."""
 
@@ -125,6 +137,7 @@ class Text:
         self._unsettled: list[ast.AST] = []
         #: How many may be judged once more.
         self._again = _MOST_AGAIN
+        self._leaving: dict[ast.AST, Left | None] = {}
         self._groups: dict[int, _Group] = {}
         self._keeping: dict[ast.AST, bool] = {}
         #: Functions of which single expressions are judged, with all that is known of their names.
@@ -297,6 +310,19 @@ class Text:
             if body.effect <= Nature.FIXED:
                 self._filling[key] = Filled(answer, {name: body.locals[name] for name in own})
         return self._filling[key]
+
+    def leaving(self, function: Callable) -> Left | None:
+        """What comes of a function that gives names of the one around it something, and does no more; None for any other."""
+        if function not in self._leaving:
+            self._leaving[function] = None
+            if len(self._open) > _DEPTH or function in self._open:
+                return None
+            body = Body(self, function)
+            body.leaves = {}
+            answer = body.evaluate()
+            if body.effect <= Nature.FIXED and body.leaves:
+                self._leaving[function] = Left(answer, body.leaves)
+        return self._leaving[function]
 
     def parameters_of(self, function: Callable) -> Mapping[str, Nature]:
         """Parameter → its nature."""

@@ -25,12 +25,14 @@ _DECIDING = (*_DROPPING, *COMPREHENSIONS, ast.comprehension, ast.Call, ast.stmt)
 
 
 def calls_to_itself(facts: Facts) -> dict[ast.AST, list[ast.Call]]:
-    """Function → the calls in it of something of its name."""
+    """Function → the calls in it of something of its name, those too that a part of it without parameters makes."""
     found: dict[ast.AST, list[ast.Call]] = {}
     names = {function.name for function in facts.functions}
     for call in facts.of(ast.Call):
         name = last_word(call.func)
         function = facts.function(call) if name in names else None
+        while function is not None and function.name != name and not facts.names(function).parameters:
+            function = facts.function(function)
         if function is not None and function.name == name:
             found.setdefault(function, []).append(call)
     return found
@@ -40,7 +42,7 @@ def own_calls(facts: Facts, function: FunctionNode) -> list[ast.Call]:
     """The calls of a function to itself."""
     calls = facts.derived(calls_to_itself).get(function, [])
     own = facts.class_of(function) if calls else None
-    receiver = facts.names(function).parameters[:1] if own else ()
+    receiver = (*facts.names(function).parameters[:1], own.name) if own else ()
     return [
         node
         for node in calls

@@ -103,6 +103,10 @@ class UnboundLocal(AstRule):
             """,
             "It ends with a number only",
         ),
+        Valid(
+            "def f(xs):\n    for x in xs:\n        try:\n            g(y)\n        except NameError:\n            y = x",
+            "Where it fails, it is bound for the next turn",
+        ),
         Valid("def f():\n    global y\n    print(y)\n    y = 1"),
         Valid("def f(y):\n    print(y)\n    y = 1"),
         Valid("def f():\n    import os\n    print(os.name)\n    os = None"),
@@ -139,6 +143,10 @@ class UnboundLocal(AstRule):
         Invalid(
             "def f(xs):\n    for x in xs:\n        print(y)\n        y = x",
             ("3:15-3:16 y is read before it is bound: bind it first",),
+        ),
+        Invalid(
+            "def f(xs):\n    for x in xs:\n        try:\n            print(y)\n            y = x\n        except OSError:\n            return",
+            ("4:19-4:20 y is read before it is bound: bind it first",),
         ),
         Invalid(
             "def f(x):\n    if x:\n        print(y)\n    y = x",
@@ -206,9 +214,17 @@ class UnboundLocal(AstRule):
                 return False
             if isinstance(above, _LOOPS) and not certain:
                 return False  # an earlier turn may have bound it
-            certain = certain and not isinstance(above, _DECIDING)
+            certain = certain and (not isinstance(above, _DECIDING) or self._is_all_tried(above, inner, read))
             inner = above
         return False
+
+    def _is_all_tried(self, attempt: ast.AST, part: ast.AST, read: ast.Name) -> bool:
+        """Tells whether nothing but the rest of what is tried binds a name: each turn fails where it is read."""
+        if not isinstance(attempt, ast.Try | ast.TryStar) or part not in attempt.body:
+            return False
+        function = self.facts.function(read)
+        stores = self.facts.names(function).stores[read.id] if function is not None else ()
+        return all(any(self.facts.contains(each, store) for each in attempt.body) for store in stores)
 
     def _binds_first(self, above: ast.AST, part: ast.AST, name: str) -> bool:
         """Tells whether what stands behind a part of the code runs before it, and binds a name, or something asks for the name."""

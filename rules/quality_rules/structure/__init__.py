@@ -6,7 +6,7 @@ The rules on code that only pretends to work derive from ``_pretence`` and share
 - ``_tests``, ``_wording``, ``_interfaces`` and ``_lineage``: what tests, words and classes say of them.
 - ``_handing``: whether they only hand on; ``_listed``: whether they only look up what is written.
 - ``_idleness``: which do no work; ``_beside``: which classes work beside those that do none.
-- ``_excuses``: why they may; ``_promises``: which have no excuse.
+- ``_excuses``: why they may; ``_promises``: which have no excuse; ``_told``: which only tell of a change.
 - ``_hollow``, ``_bare`` and ``_traces``: the text as a whole, with functions or without, and what its own code leaves behind;
   for these ``_computed`` knows what computes anything, and ``_greeting`` what only says something.
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from quality.rules import body_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality.model import FunctionNode
     from quality.rules import Facts
 
@@ -20,11 +22,19 @@ ALONE = 8
 
 def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
     """A function's parameters and body as words that functions share which differ in nothing else."""
+    return tuple(_words(facts, function, [function.args, *body_of(function)]))
+
+
+def words_in(facts: Facts, function: FunctionNode) -> list[str]:
+    """A function's body alone as such words, whatever other parameters it has."""
+    return _words(facts, function, body_of(function))
+
+
+def _words(facts: Facts, function: FunctionNode, parts: Sequence[ast.AST]) -> list[str]:
     local: dict[str, str] = {}
     names = facts.names(function)
     own = {*names.parameters, *names.stores}
-    parts = [function.args, *body_of(function)]
-    return tuple(word(node, own, local) for part in parts for node in facts.within(part))
+    return [word(node, own, local) for part in parts for node in facts.within(part)]
 
 
 def steps_of(facts: Facts, function: FunctionNode) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, cached_property, is_function, is_special
-from quality.rules import root_name
+from quality.rules import is_placeholder, root_name
 from quality_rules._constants import is_empty, is_several
 from quality_rules._loops import PURE_BUILTINS
 from quality_rules._substance import GIVING, Nature, SilentText, is_known
@@ -136,7 +136,7 @@ class Bare:
         facts = self._facts
         if facts.derived(Lineage).declares or (not self._shows and self._names()):
             return True
-        if any(map(_is_of_package, facts.of(*_IMPORTS))) or facts.of(ast.Try):
+        if any(map(_is_of_package, facts.of(*_IMPORTS))) or any(map(_tries, facts.of(ast.Try))):
             return True
         calls = (call for call in facts.of(ast.Call) if facts.origin(call.func) in _DECLARING)
         return any(len(call.args) > 1 and not is_empty(call.args[1]) for call in calls)
@@ -172,6 +172,10 @@ class Bare:
     def _worth(self, value: ast.expr) -> bool:
         """Tells whether a value is written: not nothing, nor another name of what there is already."""
         nothing = isinstance(value, ast.Constant) and value.value in (None, ...)
+        if isinstance(value, ast.BoolOp):
+            return any(map(self._worth, value.values))
+        if isinstance(value, ast.Name) and value.id not in self._facts.bound | BUILTINS:
+            return False  # there is no such thing
         if nothing or is_empty(value) or self._is_known(value):
             return False
         if isinstance(value, ast.List | ast.Tuple | ast.Set):
@@ -213,6 +217,12 @@ def _is_one(value: ast.expr) -> bool:
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
         return value.func.id in _CONVERTING and all(map(_is_one, value.args))
     return isinstance(value, ast.Constant)
+
+
+def _tries(attempt: ast.Try) -> bool:
+    """Tells whether something is done where what is tried fails, or does not."""
+    blocks = (*(handler.body for handler in attempt.handlers), attempt.orelse, attempt.finalbody)
+    return not all(is_placeholder(each) for block in blocks for each in block)
 
 
 def _is_alias(assignment: Assignment) -> bool:

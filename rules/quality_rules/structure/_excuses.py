@@ -101,7 +101,9 @@ class Excuses:
 
     def _covers_method(self, method: FunctionNode, owner: ast.ClassDef, *, test: bool) -> bool:
         name = method.name
-        if name in self._hooks or ((self._interfaces.is_declared(owner) or is_marker(owner)) and not test):
+        if self._is_hook(name, owner) or (
+            (self._interfaces.is_declared(owner) or is_marker(owner)) and not test
+        ):
             return True
         if name in _DEMANDED and emptiness(method) == "has an empty body":
             return False
@@ -173,7 +175,9 @@ class Excuses:
         roots = [each.func if isinstance(each, ast.Call) else each for each in function.decorator_list]
         if not any(root_name(each) in self._facts.imports for each in roots):
             return True
-        if any(_OPENING.isdisjoint(decorators(other)) for other in self._uses.named[function.name]):
+        owner = self._facts.class_of(function)
+        beside = (each for each in self._uses.named[function.name] if self._facts.class_of(each) is owner)
+        if any(_OPENING.isdisjoint(decorators(other)) for other in beside):
             return True
         registered = f"{function.name}.register"
         return any(dotted_name(each) == registered for each in self._facts.of(ast.Attribute))
@@ -208,26 +212,48 @@ class Excuses:
         return any(map(is_special, self._uses.names_of(node)))
 
     def _has_alternative(self, function: FunctionNode) -> bool:
-        """Tells whether the text binds the name to something else too, which works; to a module's function no method is that."""
-        free = self._facts.class_of(function) is None
+        """Tells whether the text binds the name to something else too, which works: in the module, or in the function's own class."""
+        owner = self._facts.class_of(function)
         return self._uses.is_bound_otherwise(function.name) or any(
             other is not function
             and other not in self._idleness.idle
-            and not (free and self._facts.class_of(other) is not None)
+            and self._stands_beside(self._facts.class_of(other), owner)
             for other in self._uses.named[function.name]
         )
 
+    def _stands_beside(self, other: ast.ClassDef | None, owner: ast.ClassDef | None) -> bool:
+        """Tells whether functions of two classes, or of the module, may be one in place of the other.
+
+        A class that works in all else is no other case of one that has nothing to do with it.
+        """
+        if other is None or owner is None:
+            return other is owner
+        return owner in self._idleness.classes or self._lineage.are_related(other, owner)
+
+    def _is_hook(self, name: str, owner: ast.ClassDef) -> bool:
+        """Tells whether working code calls a method of this name: of whatever object, or of its own, which may be one of the class."""
+        callers = self._hooks.get(name, ())
+        return any(caller is None or self._lineage.are_related(caller, owner) for caller in callers)
+
     @cached_property
-    def _hooks(self) -> frozenset[str]:
-        """Names of the methods that functions call which do something besides, or the module for an object of others."""
-        found: set[str] = set()
+    def _hooks(self) -> dict[str, set[ast.ClassDef | None]]:
+        """The methods that functions call which do something besides, or the module for an object of others, by their names.
+
+        With each the classes whose methods call it of their own object; none where it is called of another.
+        """
+        found: dict[str, set[ast.ClassDef | None]] = {}
         for call in self._facts.of(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 around = [f for f in self._facts.ancestors(call) if is_function(f)]
                 hook = self._asks_for(around[-1], call.func.attr) if around else not self._is_own(call.func)
                 if hook:
-                    found.add(call.func.attr)
-        return frozenset(found)
+                    of_itself = isinstance(call.func.value, ast.Name) and call.func.value.id in {
+                        "self",
+                        "cls",
+                    }
+                    caller = self._facts.class_of(around[-1]) if around and of_itself else None
+                    found.setdefault(call.func.attr, set()).add(caller)
+        return found
 
     def _is_own(self, method: ast.Attribute) -> bool:
         """Tells whether the module asks an object that it makes of a class of the text: what that does is what was promised."""

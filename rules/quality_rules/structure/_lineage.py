@@ -89,6 +89,23 @@ class Lineage:
             pending += [self._named[base] for base in bases & self.classes]
         return False
 
+    def are_related(self, one: ast.ClassDef, other: ast.ClassDef) -> bool:
+        """Tells whether an object may be one of both classes: they are the same, or bases and what derives from them connect them."""
+        return one is other or one.name in self._families.get(other.name, ())
+
+    @cached_property
+    def _families(self) -> dict[str, set[str]]:
+        """Class of the text → the classes that bases connect it with, itself too."""
+        found = {name: {name} for name in self.classes}
+        for node in self._facts.of(ast.ClassDef):
+            for base in bases_of(node):
+                above = found.get(dotted_name(base).rpartition(".")[2])
+                own = found[node.name]
+                if above is not None and above is not own:
+                    own |= above
+                    found.update(dict.fromkeys(above, own))
+        return found
+
     def _may_have_methods(self, base: str) -> bool:
         if base.rpartition(".")[2] in _NEUTRAL or base.partition(".")[0] not in self._facts.bound:
             return False

@@ -187,9 +187,10 @@ class Promises:
 
     @cached_property
     def _helpers(self) -> frozenset[str]:
-        """Names of what functions call that do something."""
+        """Names of what functions call that do something, and do not answer as it comes."""
         inside = (node for unit in self._working for node in self._facts.within(unit))
-        calls = (node for node in inside if isinstance(node, ast.Call))
+        answered = {node.value for node in self._facts.of(ast.Return)}
+        calls = (node for node in inside if isinstance(node, ast.Call) and node not in answered)
         return frozenset(dotted_name(call.func).rpartition(".")[2] for call in calls)
 
 

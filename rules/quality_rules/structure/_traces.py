@@ -90,8 +90,13 @@ class Traces:
             (idle if self._is_idle(statement) else rest).append(statement)
             if isinstance(statement, ast.Raise):
                 break  # what follows never runs
-        # A text behind a statement may be its documentation, and a class without methods a mark.
-        acts = any(not isinstance(each, ast.ClassDef) and not is_placeholder(each) for each in idle)
+        # A text behind a statement may be its documentation, and a class without methods a mark, or what is raised.
+        kinds = any(isinstance(each, ast.ClassDef) for each in rest)
+        acts = any(
+            not isinstance(each, (ast.ClassDef, ast.Raise) if kinds else ast.ClassDef)
+            and not is_placeholder(each)
+            for each in idle
+        )
         return not rest or (acts and all(map(self._is_declaration, rest)))
 
     def unwritten(self, module: ast.Module) -> ast.stmt | None:
@@ -130,7 +135,9 @@ class Traces:
         The place that is kept for what runs when the file does, or when types are checked, is none.
         """
         if isinstance(statement, ast.While):
-            return self._is_hanging(statement)
+            # One that waits for what happens elsewhere asks for it.
+            left = truth(statement.test) is True and self._is_idle(statement)
+            return left or self._is_hanging(statement)
         if isinstance(statement, ast.If) and not _ASKED_OF_THE_RUN.isdisjoint(self._names_in(statement.test)):
             return False
         if isinstance(statement, ast.If) and isinstance(statement.test, ast.Name):
@@ -191,9 +198,11 @@ class Traces:
         return written and not call.keywords and self._facts.is_builtin(call.func, *_CONTAINERS)
 
     def _is_declaration(self, statement: ast.stmt) -> bool:
-        """Tells whether a statement only imports something, or gives names to what is written."""
-        if isinstance(statement, ast.Import | ast.ImportFrom):
+        """Tells whether a statement only imports something, or gives names to what is written, or to kinds of it."""
+        if isinstance(statement, ast.Import | ast.ImportFrom) or is_placeholder(statement):
             return True
+        if isinstance(statement, ast.ClassDef):
+            return not statement.decorator_list and all(map(self._is_declaration, statement.body))
         inside = self._facts.within(statement)
         return isinstance(statement, ASSIGNMENTS) and not any(isinstance(part, _COMPUTING) for part in inside)
 

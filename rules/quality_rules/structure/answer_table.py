@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Setting, body_of, is_literal, parameters
 from quality_rules._substance import Example, Nature, shown_name
+from quality_rules.structure._alike import words_in
 from quality_rules.structure._cases import answer_table as cases
 from quality_rules.structure._hollow import Hollow
 from quality_rules.structure._listed import (
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quality.model import FunctionNode
+    from quality.rules import Facts
+    from quality_rules._substance import Callable
 
 #: An example and the answer to it.
 _Answer = tuple[ast.expr, ast.expr]
@@ -45,7 +49,7 @@ class AnswerTable(AstRule):
     Tables from words to values (a mapping of names, codes, units), and the base cases of a recursion, are
     fine: few examples, or keys that are names. So are different words for numbers (statuses, months), and bytes, or numbers
     without a gap, in a constant that has the name of the function that looks them up. Where there is a gap the
-    confidence is low, and medium for other numbers that may be facts.
+    confidence is low, and medium for other numbers that may be facts, unless several functions list the same.
 
     ## Why is this bad
     It passes the checks whose inputs it lists and fails everywhere else. It only looks like a solution.
@@ -98,7 +102,7 @@ class AnswerTable(AstRule):
         if is_named_after_table(self.facts, function, judged):
             sure = Confidence.LOW
         elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_idle:
-            sure = _less_sure(sure)
+            sure = sure if self.facts.derived(_Repeated).is_repeated(function) else _less_sure(sure)
         self.report(function, message, confidence=sure)
         return True
 
@@ -141,6 +145,33 @@ class AnswerTable(AstRule):
     def _is_bare(self, function: FunctionNode, own: frozenset[str]) -> bool:
         """Tells whether a function has nothing but listed answers, tables and fixed results."""
         return all(_is_fixed(statement, own) for statement in body_of(function))
+
+
+class _Repeated:
+    """Knows the functions that list the same answers as another one does.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        promises = facts.derived(Promises)
+        self._listed: dict[Callable, str] = {}
+        for function, _ in promises.of_nature(Nature.LISTED):
+            examples = promises.judge(function).examples
+            # Of what the module lists, several functions may take different parts.
+            own = all(facts.contains(function, each.key) for each in examples)
+            taken = [] if own or not is_function(function) else words_in(facts, function)
+            self._listed[function] = " ".join((*taken, *map(_written, examples)))
+        self._times = Counter(self._listed.values())
+
+    def is_repeated(self, function: Callable) -> bool:
+        """Tells whether a function lists what another lists too: one fact of the world answers no two questions."""
+        return self._times[self._listed.get(function, "")] > 1
+
+
+def _written(example: Example) -> str:
+    return " ".join(ast.dump(part) for part in (example.key, example.answer) if part is not None)
 
 
 def _answers(statement: ast.stmt, own: frozenset[str]) -> Iterator[_Answer]:

@@ -14,6 +14,7 @@ from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises
 from quality_rules.structure._tests import emptiness
+from quality_rules.structure._told import Told
 from quality_rules.structure._traces import Traces
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class StubBody(PretenceRule):
     objects, that the text never reads, unless the function says that it keeps something (`add_task`) and looks at what it is given;
     to end the program by another function; and an error that a function raises whatever it is given, unless its name says so,
     it says that it never returns, or it is a method of a class with a base. Reported is also a module that says, whatever
-    happens, that it is not written.
+    happens, that it is not written, and a function of a module without parameters that promises a change by its name
+    (`update_prices`) and only prints words that are written there.
 
     Not reported are
 
@@ -100,8 +102,11 @@ class StubBody(PretenceRule):
         else:
             for statement in traces.idle_blocks(module):
                 self.accuse(statement, "this does nothing: write it or remove it")
+        told = [*self.facts.derived(Told).functions()]
+        for teller in told:
+            self.accuse(teller, f"{teller.name}() only tells what is written: do what it promises")
         promises, idleness = self.facts.derived(Promises), self.facts.derived(Idleness)
-        if Confidence.HIGH not in promises.broken.values():
+        if not told and Confidence.HIGH not in promises.broken.values():
             self._check_whole(module, idleness.units)
         for function, sure in promises.of_nature(Nature.NOTHING):
             kind = (emptiness(function) if is_function(function) else "") or "does nothing"

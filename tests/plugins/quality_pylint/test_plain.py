@@ -54,6 +54,10 @@ SPELLINGS = [
     ("names = ['a']\n'{x[1]}'.format(x=names)\n", "names = ['a']\n'{x[1]}'.format(**{'x': names})\n"),
     ("'{} {}'.format('a')\n", "'{} {}'.format(*['a'])\n"),
     (
+        "try:\n    print()\nexcept Exception:\n    raise\nexcept TypeError:\n    raise\n",
+        "ERRORS = (TypeError,)\ntry:\n    print()\nexcept Exception:\n    raise\nexcept ERRORS:\n    raise\n",
+    ),
+    (
         "try:\n    print()\nexcept Exception:\n    pass\n",
         "try:\n    print()\nexcept (AttributeError, NameError, OSError, RuntimeError, TypeError, ValueError):\n    pass\n",
     ),

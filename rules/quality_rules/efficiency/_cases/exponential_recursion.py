@@ -46,6 +46,35 @@ VALID = (
     ),
 )
 INVALID = (
+    # By the name of its class, and in a part of it.
+    Invalid(
+        """
+        class Tools:
+            @staticmethod
+            def ways(n):
+                return Tools.ways(n - 1) + Tools.ways(n - 2) if n > 1 else 1
+        """,
+        (
+            (
+                "4:16-4:53 ways() calls itself twice for answers that it has computed already: "
+                "decorate it with functools.cache"
+            ),
+        ),
+    ),
+    Invalid(
+        """
+        def ways(n):
+            def work():
+                return ways(n - 1) + ways(n - 2) if n > 1 else 1
+            return work()
+        """,
+        (
+            (
+                "3:16-3:41 ways() calls itself twice for answers that it has computed already: "
+                "decorate it with functools.cache"
+            ),
+        ),
+    ),
     Invalid(
         "def power(x, n):\n    return power(x, n // 2) * power(x, n // 2) if n > 1 else x",
         (

@@ -212,6 +212,23 @@ INVALID = (
         """,
         ("3:1-3:20 answer() lists 3 answers instead of computing them",),
     ),
+    # A fact of the world answers no two questions.
+    Invalid(
+        """
+        def area(size):
+            return {1: 3, 2: 5, 3: 9, 5: 2}[size]
+
+        def length(size):
+            return {1: 3, 2: 5, 3: 9, 5: 2}[size]
+
+        def scaled(size, factor):
+            return size * factor
+        """,
+        (
+            "1:1-1:16 area() lists 4 answers instead of computing them",
+            "4:1-4:18 length() lists 4 answers instead of computing them",
+        ),
+    ),
     Invalid(
         """
         import json

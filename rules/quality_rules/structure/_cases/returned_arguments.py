@@ -6,6 +6,43 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        """
+        def best(rows):
+            found = None
+            def look(row):
+                nonlocal found
+                if found is None or row > found:
+                    found = row
+            for row in rows:
+                look(row)
+            return found
+        """
+    ),
+    Valid(
+        """
+        def wait(rows):
+            found = rows
+            def put(row):
+                nonlocal found
+                found = row
+            listen(put)
+            return found
+        """,
+        "Somebody else may give it another one",
+    ),
+    Valid(
+        """
+        def values(tree):
+            found = []
+            def walk(node):
+                if node:
+                    walk(node.left)
+                    found.append(node.value)
+            walk(tree)
+            return found
+        """
+    ),
+    Valid(
         "def solve(board):\n    return [(number, row) for number, row in enumerate(board)]",
         "With their numbers",
     ),
@@ -248,6 +285,15 @@ INVALID = (
         Invalid(code, (f"{line}:1-{line}:18 solve() gives its arguments back: do something with them",))
         for code, line in (
             ("def solve(board):\n    return board + 0", 1),
+            # A part of the function only gives it back what it has.
+            (
+                "def solve(board):\n    found = None\n    def put(row):\n        nonlocal found\n        found = row\n    put(board)\n    return found",
+                1,
+            ),
+            (
+                "def solve(board):\n    found = []\n    def work():\n        found.append(board)\n    work()\n    return found[0]",
+                1,
+            ),
             ("def solve(board):\n    return board[::-1][::-1]", 1),
             ("from itertools import chain\n\ndef solve(board):\n    return list(chain(board))", 3),
             ("def solve(board):\n    return list(map(lambda row: row, board))", 1),

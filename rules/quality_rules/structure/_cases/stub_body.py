@@ -181,6 +181,33 @@ VALID = (
         "Another function reads it",
     ),
     Valid("def solve(board):\n    global last\n    last = board", "It was cut out of what may read it"),
+    Valid(
+        "class Row(dict):\n    def pop(self, key):\n        raise TypeError(key)",
+        "A dictionary would give it",
+    ),
+    Valid(
+        """
+        class Frame(Base):
+            def run(self, rows):
+                return self.keep(rows) + self.rows
+
+        class Quiet(Frame):
+            def run(self, rows):
+                return self.rows
+
+            def keep(self, rows):
+                pass
+        """,
+        "It may be a case of what calls it",
+    ),
+    Valid(
+        "def reset_screen():\n    print('\\033[2J')\n\ndef f(x):\n    return x + 1", "It changes what is seen"
+    ),
+    Valid(
+        "def save_rows():\n    print(total(ROWS))\n\ndef total(rows):\n    return sum(rows)", "It computes"
+    ),
+    Valid("while True:\n    if ready():\n        break\n\nclass Catalogue:\n    MEMBER = 1"),
+    Valid("def raiseLater(text):\n    raise ValueError(text)", "It says that it raises"),
     Valid("def raise_later(text):\n    raise ValueError(text)", "It says that it raises"),
     Valid("def leave(text) -> NoReturn:\n    raise ValueError(text)", "It says that it never returns"),
     Valid("def fileno(self):\n    raise OSError('no file')", "A method may refuse what its base promises"),
@@ -1225,5 +1252,110 @@ INVALID = (
                 return self
         """,
         ("2:5-2:29 nothing here computes, reads or changes anything: write it",),
+    ),
+    # What the module asks an object of its own for is what was promised.
+    Invalid(
+        "class Worm:\n    def swallow(self):\n        return self\n\njim = Worm()\njim.swallow()",
+        ("2:5-2:23 nothing here computes, reads or changes anything: write it",),
+    ),
+    # Python's own types have no such method that it could refuse.
+    Invalid(
+        "class Meta(type):\n    def weigh(cls, some):\n        raise ValueError(some)",
+        ("2:5-2:26 weigh() does nothing: write it or remove it",),
+    ),
+    # A name is read word for word: no test is in the greatest, and nothing ends in what is common.
+    Invalid(
+        "def greatest_divisor(a, b):\n    if a is None or b is None:\n        raise ValueError(a)",
+        ("1:1-1:28 greatest_divisor() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "import sys\n\ndef common_divisor(a, b):\n    sys.exit(0)",
+        ("3:1-3:26 common_divisor() does nothing: write it or remove it",),
+    ),
+    # What is called cannot be.
+    Invalid(
+        "def read(self, max=1024):\n    max(self, 2)",
+        ("1:1-1:26 read() does nothing: write it or remove it",),
+    ),
+    # A refusal is no more in a closure, or wrapped.
+    Invalid(
+        """
+        def keep(value):
+            def work():
+                if not callable(value):
+                    raise TypeError(value)
+            return work()
+        """,
+        ("1:1-1:17 keep() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        import contextlib
+
+        def keep(value):
+            with contextlib.suppress(OSError):
+                if not callable(value):
+                    raise TypeError(value)
+        """,
+        ("3:1-3:17 keep() does nothing: write it or remove it",),
+    ),
+    # A method that a class calls of itself is no hook of another class, nor does another's method stand for a function.
+    Invalid(
+        """
+        class Tools:
+            @staticmethod
+            def mean(values):
+                return sum(values) / len(values)
+
+            @staticmethod
+            def pipeline(steps):
+                pass
+
+        pipeline = Tools.pipeline
+
+        class Template:
+            def run(self, steps):
+                return self.pipeline(steps) + 1
+
+            def pipeline(self, steps):
+                return pipeline(steps) or self.steps
+        """,
+        ("7:5-7:25 pipeline() has an empty body: write it or remove it",),
+    ),
+    Invalid(
+        """
+        from typing import overload
+
+        @overload
+        def pipeline(steps):
+            ...
+
+        class Template:
+            def pipeline(self, steps):
+                return pipeline(steps) or self.steps
+        """,
+        ("4:1-4:21 pipeline() has an empty body: write it or remove it",),
+    ),
+    # What is said to change does not, whatever else the text does.
+    Invalid(
+        """
+        TOMATO = "black"
+
+        def update_tomato():
+            global TOMATO
+            print(TOMATO)
+
+        def total(rows):
+            return sum(rows)
+        """,
+        ("3:1-3:21 update_tomato() only tells what is written: do what it promises",),
+    ),
+    Invalid(
+        "while True:\n    try:\n        pass\n    finally:\n        break\n\ndef f(x):\n    return x + 1",
+        ("1:1-5:14 this does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "while True:\n    break\n\nclass Catalogue:\n    MEMBER = 1",
+        ("1:1-2:10 nothing is defined, computed or done here: write it",),
     ),
 )

@@ -7,10 +7,11 @@ import io
 import re
 import warnings
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bandit.core.context import Context
 from bandit.core.utils import get_call_name
+from bandit.plugins.trojansource import BIDI_CHARACTERS
 
 from quality_bandit._callers import is_left_to_callers
 from quality_bandit._meant import meant
@@ -43,6 +44,8 @@ HARMLESS_METHODS = _words(
     swapcase title upper values zfill
     """
 )
+#: What bandit has kinds of its own for: texts in the code, and the text as a whole.
+_OWN_KINDS = frozenset({"Str", "Bytes", "File"})
 #: Last words of functions that bandit reports whatever they are given.
 HANDED_ON = frozenset(
     {
@@ -100,7 +103,7 @@ class Walk:
     _aliases: dict[str, str] = field(default_factory=dict)
     _origins: Origins = field(init=False)
     _nodes: Nodes = field(init=False)
-    _linked: bool = False
+    _linked: list[Any] = field(default_factory=list)
 
     def run(self, source: Source) -> list[Hit]:
         """Checks a source, without recursion.
@@ -115,24 +118,24 @@ class Walk:
             visits = self._visits()
             self._origins, self._nodes = source.origins, source.nodes
             try:
-                for node in [node for node in source.nodes.order if type(node).__name__ in visits]:
-                    visits[type(node).__name__](node)
+                for node in [node for node in source.nodes.order if type(node) in visits]:
+                    visits[type(node)](node)
                 self._check_handed_on(source.nodes)
             finally:
                 self._unlink()
-            if not source.text.isascii():
+            if not source.text.isascii() and any(map(source.text.__contains__, BIDI_CHARACTERS)):
                 self._check_text(source.text)
         return self.hits
 
-    def _visits(self) -> dict[str, Callable[[Any], None]]:
+    def _visits(self) -> dict[type[ast.AST], Callable[[Any], None]]:
         """Type of node → what looks at it; nothing looks at most of them."""
         return {
-            **dict.fromkeys(self.checks, self._visit_other),
-            "FunctionDef": self._visit_function,
-            "Constant": self._visit_constant,
-            "Call": self._visit_call,
-            "Import": self._visit_import,
-            "ImportFrom": self._visit_import_from,
+            **{getattr(ast, kind): self._visit_other for kind in self.checks.keys() - _OWN_KINDS},
+            ast.FunctionDef: self._visit_function,
+            ast.Constant: self._visit_constant,
+            ast.Call: self._visit_call,
+            ast.Import: self._visit_import,
+            ast.ImportFrom: self._visit_import_from,
         }
 
     def _visit_other(self, node: ast.AST) -> None:
@@ -143,7 +146,11 @@ class Walk:
             self._check("FunctionDef", node)
 
     def _visit_call(self, node: ast.Call) -> None:
-        name = get_call_name(node, self._aliases)
+        function = node.func
+        if isinstance(function, ast.Name):  # as bandit does, which looks for the name three times
+            name = self._aliases.get(function.id, function.id)
+        else:
+            name = get_call_name(node, self._aliases)
         if name in HARMLESS and not node.keywords:
             return
         self._check_call(self._origins.call(node), node, name)
@@ -164,6 +171,7 @@ class Walk:
         call, name = known.call, known.name
         first = len(self.hits)
         if call is not place:
+            self._link(place)
             call._bandit_parent = self._nodes.parents[place]  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
         self._check("Call", call, call=call, qualname=name, name=word)
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
@@ -187,19 +195,16 @@ class Walk:
 
     def _check_handed_on(self, nodes: Nodes) -> None:
         """A function that is handed on, kept or put in a table, and not seen to be called, costs what its call would."""
-        names = nodes.kinds.get(ast.Name, ()) if self._aliases else ()  # without an import they lead nowhere
-        named = (*names, *nodes.kinds.get(ast.Attribute, ()))
-        handed_on: list[Any] = [each for each in named if self._is_handed_on(each, nodes)]
-        for node in handed_on:
+        names = cast("Sequence[ast.Name]", nodes.kinds.get(ast.Name, ()))
+        attributes = cast("Sequence[ast.Attribute]", nodes.kinds.get(ast.Attribute, ()))
+        aliases = {name for name, origin in self._aliases.items() if origin.rpartition(".")[2] in HANDED_ON}
+        named: list[ast.expr] = [each for each in names if each.id in aliases] if aliases else []
+        named += [each for each in attributes if each.attr in HANDED_ON]
+        for node in [each for each in named if self._is_handed_on(each, nodes)]:
             self._check_call(ast.copy_location(ast.Call(node, [_ANYTHING], []), node), node, "")
 
     def _is_handed_on(self, node: Any, nodes: Nodes) -> bool:
-        word = (
-            node.attr
-            if isinstance(node, ast.Attribute)
-            else self._aliases.get(node.id, "").rpartition(".")[2]
-        )
-        if word not in HANDED_ON or not isinstance(node.ctx, ast.Load) or node in self._origins.followed:
+        if not isinstance(node.ctx, ast.Load) or node in self._origins.followed:
             return False
         above = nodes.parents[node]
         if isinstance(above, ast.keyword):
@@ -209,12 +214,13 @@ class Walk:
         return not called and not isinstance(above, ast.Attribute | ast.Compare)
 
     def _visit_constant(self, node: Any) -> None:
-        if isinstance(self._nodes.parents[node], ast.Expr):
+        value = node.value
+        if not isinstance(value, (str, bytes)) or isinstance(self._nodes.parents[node], ast.Expr):
             return
-        if isinstance(node.value, str):
-            self._check("Str", node, str=node.value)
-        elif isinstance(node.value, bytes):
-            self._check("Bytes", node, bytes=node.value)
+        if isinstance(value, str):
+            self._check("Str", node, str=value)
+        else:
+            self._check("Bytes", node, bytes=value)
 
     def _visit_import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias in node.names:
@@ -235,7 +241,7 @@ class Walk:
         self._check("ImportFrom", node, module=node.module, name=node.names[-1].name)
 
     def _check_text(self, text: str) -> None:
-        """Runs the checks of whole texts; they look for characters outside of ASCII.
+        """Runs the checks of whole texts: there is one, for characters that turn the direction of writing.
 
         They decode it by its coding cookie. Two lines before it make sure that there is none.
         """
@@ -244,22 +250,24 @@ class Walk:
         for hit in self.hits[first:]:
             hit.issue.lineno -= 2
 
-    def _link(self) -> None:
-        """Gives nodes links to their parents, as checks expect them, once there is something to check."""
-        if not self._linked:
-            self._linked = True
-            for node, parent in self._nodes.parents.items():
-                node._bandit_parent = parent  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
+    def _link(self, node: Any) -> None:
+        """Gives a node and those around it links to their parents, as checks expect them, which look at no others."""
+        while node is not None and not hasattr(node, "_bandit_parent"):
+            parent = self._nodes.parents.get(node)
+            if parent is not None:
+                node._bandit_parent = parent  # noqa: SLF001 - bandit's name
+                self._linked.append(node)
+            node = parent
 
     def _unlink(self) -> None:
-        for node in self._nodes.parents if self._linked else ():
-            del node._bandit_parent  # type: ignore[attr-defined]  # noqa: SLF001
+        for node in self._linked:
+            del node._bandit_parent  # noqa: SLF001
 
     def _check(self, kind: str, node: ast.AST | None, **facts: object) -> None:
         checks = self.checks.get(kind)
         if not checks:
             return
-        self._link()
+        self._link(node)
         known = {"imports": self._imports, "import_aliases": self._aliases, "filename": _FILE_NAME}
         context = Context({**known, "node": node, **facts})
         for check in checks:

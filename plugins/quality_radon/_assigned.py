@@ -37,7 +37,7 @@ def _besides(nodes: Nodes) -> Iterator[tuple[ast.AST, int]]:
 
 def _given(target: ast.expr, value: ast.expr) -> int:
     """How many values of a display a target gets: what takes apart anything else is one assignment."""
-    if not isinstance(target, ast.Tuple | ast.List) or not isinstance(value, ast.Tuple | ast.List):
+    if not isinstance(target, (ast.Tuple, ast.List)) or not isinstance(value, (ast.Tuple, ast.List)):
         return 1
     alone = len(value.elts) == len(target.elts) and not _words(target) & _words(value)
     return max(len(value.elts), 1) if alone else 1

@@ -54,6 +54,8 @@ _CLEANING = frozenset(
 )
 #: What is there already: names, constants, and rows of them.
 _PRESENT = (ast.Name, ast.Constant, ast.Tuple, ast.List, ast.expr_context)
+#: What a value is put into as a whole.
+_PLACES = (ast.Name, ast.Attribute, ast.Subscript)
 #: Statements that a check may have before it leaves: a message, a line in the log.
 MOST_BEFORE_LEAVING = 2
 #: So many checks below one condition or loop, and on so many levels, are one check.
@@ -114,29 +116,26 @@ def only_checks(block: Sequence[ast.stmt], levels: int = _MOST_TOGETHER) -> bool
 
 
 def _is_check(statement: ast.stmt, levels: int) -> bool:
-    match statement:
-        case ast.If(orelse=[], body=body):
-            return levels > 0 and (refuses(body) or only_checks(body, levels - 1))
-        case ast.For(orelse=[], body=body) | ast.AsyncFor(orelse=[], body=body):
-            return levels > 0 and only_checks(body, levels - 1)
+    if isinstance(statement, ast.If):
+        may_be = levels > 0 and not statement.orelse
+        return may_be and (refuses(statement.body) or only_checks(statement.body, levels - 1))
+    if isinstance(statement, (ast.For, ast.AsyncFor)):
+        return levels > 0 and not statement.orelse and only_checks(statement.body, levels - 1)
     return is_checking(statement)
 
 
 def is_checking(statement: ast.stmt) -> bool:
     """Tells whether a statement is a check by itself: an assertion, or a call that is named as one."""
-    match statement:
-        case ast.Assert():
-            return True
-        case ast.Expr(value=value):
-            return _is_named_as_check(value)
-        case ast.Assign(targets=[ast.Name() | ast.Attribute() | ast.Subscript()], value=value):
-            return _is_named_as_check(value) or _called_name(value) in _HARMLESS_PATHS
-    return False
-
-
-def _is_named_as_check(value: ast.expr) -> bool:
-    name = _called_name(value)
-    return name is not None and not _CHECKING_WORDS.isdisjoint(name_words(name))
+    if isinstance(statement, (ast.Expr, ast.Assign)):
+        name = _called_name(statement.value)
+        if name is None:  # as mostly
+            return False
+        named = not _CHECKING_WORDS.isdisjoint(name_words(name))
+        if isinstance(statement, ast.Expr):
+            return named
+        to_one = len(statement.targets) == 1 and isinstance(statement.targets[0], _PLACES)
+        return to_one and (named or name in _HARMLESS_PATHS)
+    return isinstance(statement, ast.Assert)
 
 
 def _called_name(node: ast.expr) -> str | None:
@@ -144,4 +143,7 @@ def _called_name(node: ast.expr) -> str | None:
     call = node.value if isinstance(node, ast.Await) else node
     if not isinstance(call, ast.Call):
         return None
-    return getattr(call.func, "attr", getattr(call.func, "id", None))
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else None

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode, Nodes, Source, Unit
 
 _Kind = TypeVar("_Kind", bound=ast.AST)
-#: Decisions that cost a point, and another for each level around them.
+#: With conditions, the decisions that cost a point, and another for each level around them.
 _NESTING = (
-    ast.If,
     ast.For,
     ast.AsyncFor,
     ast.While,
@@ -54,8 +53,9 @@ def cognitive(source: Source) -> list[int]:
 
 def _nesting(nodes: Nodes) -> Iterator[ast.AST]:
     """Yields the decisions that cost more on deeper levels."""
+    yield from (node for node in _all(nodes, ast.If) if not is_for_types(node))
     for kind in _NESTING:
-        yield from (node for node in nodes.kinds.get(kind, ()) if not is_for_types(node))
+        yield from nodes.kinds.get(kind, ())
     yield from filter(is_choice, _all(nodes, ast.Subscript))
 
 
@@ -71,16 +71,10 @@ def _place(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> tuple[ast.AST, 
             if isinstance(child, ast.stmt):
                 level += inner is not None and not _is_wrapper(parent)
                 inner = parent
-        else:
-            level += _deeper(child, parent)
+        elif (deeper := _DEEPER.get(type(parent))) is not None:
+            level += deeper(child, parent)
         child, parent = parent, parents.get(parent)
     return unit or child, level
-
-
-def _deeper(child: ast.AST, parent: ast.AST) -> int:
-    """How many levels deeper than a node a part of it stands, functions aside."""
-    levels = _DEEPER.get(type(parent))
-    return 0 if levels is None else levels(child, parent)
 
 
 def _is_behind(statement: ast.stmt, block: Sequence[ast.stmt]) -> bool:

@@ -12,7 +12,7 @@ from radon.visitors import ComplexityVisitor
 from quality.model import children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quality.model import Nodes, Source
     from quality_radon._shape import Shape
@@ -35,21 +35,19 @@ _PLAIN = frozenset(
 )
 
 
-#: The nodes of the tree at hand that count, and all around them; None for a tree of which nothing is known.
-_worth: ContextVar[set[ast.AST] | None] = ContextVar("_worth", default=None)
+#: Node that counts, or holds one that does → those right below it, of the tree at hand; None where nothing is known of it.
+_worth: ContextVar[Mapping[ast.AST, list[ast.AST]] | None] = ContextVar("_worth", default=None)
 
 
 def _visit(self: Any, node: ast.AST) -> None:
     """Stands in for the method of Python's visitor that radon's has, where most nodes need no method, or no visit."""
     worth = _worth.get()
-    pending = [node]
+    pending = [node] if worth is None or node in worth else []
     while pending:
         node = pending.pop()
-        if worth is not None and node not in worth:
-            continue
         kind = type(node)
         if kind in _PLAIN:
-            pending += children(node)
+            pending += children(node) if worth is None else worth[node]
         elif kind not in _LEAVES:
             ast.NodeVisitor.visit(self, node)
 
@@ -71,15 +69,18 @@ def cyclomatic(source: Source, shapes: list[Shape]) -> list[int]:
         _worth.reset(token)
 
 
-def _counting(nodes: Nodes) -> set[ast.AST]:
-    """The nodes that may count, and all around them."""
-    found: set[ast.AST] = set()
+def _counting(nodes: Nodes) -> dict[ast.AST, list[ast.AST]]:
+    """The nodes that may count, and all around them, each with those of them right below it."""
+    found: dict[ast.AST, list[ast.AST]] = {}
     for kind in nodes.kinds.keys() - _PLAIN - _LEAVES:
         for node in nodes.kinds[kind]:
-            around: ast.AST | None = node
-            while around is not None and around not in found:
-                found.add(around)
-                around = nodes.parents.get(around)
+            inside: ast.AST | None = node
+            around = None
+            while inside is not None and inside not in found:
+                found[inside] = [around] if around is not None else []
+                around, inside = inside, nodes.parents.get(inside)
+            if around is not None and inside is not None:
+                found[inside].append(around)
     return found
 
 

@@ -27,8 +27,10 @@ MOST_REFUSALS = 6
 _PLAIN = frozenset(
     {ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Pass, ast.Raise, ast.Return}
 )
-#: Statements of which it matters what follows, and those with blocks.
-_WITH_FOLLOWING = frozenset({ast.If, ast.For, ast.AsyncFor})
+#: Statements that are guards if they call something, or wait for a call.
+_CALLING = frozenset({ast.Expr, ast.Assign})
+_CALLS = frozenset({ast.Call, ast.Await})
+#: Statements with blocks.
 _TRYING = frozenset({ast.Try, ast.TryStar})
 _HOLDING = frozenset(
     [
@@ -75,6 +77,28 @@ class _Place(NamedTuple):
 
     def inside(self) -> _Place:
         return _Place(self.depth + 1, at_edge=False)
+
+
+class _Behind(NamedTuple):
+    """What stands behind a statement, looked for when somebody asks.
+
+    Attributes:
+        block: The block that both are in.
+        place: The place of the statement in it.
+    """
+
+    block: Sequence[ast.stmt]
+    place: int
+
+    def following(self) -> ast.stmt | None:
+        """The next statement that does not only say something, or name what is there; where all do, the next.
+
+        A branch or loop does more, so nothing is looked at for two of them.
+        """
+        block, first = self.block, self.place + 1
+        behind = (block[each] for each in range(first, len(block)))
+        other = next((statement for statement in behind if not is_aside(statement)), None)
+        return other or (block[first] if first < len(block) else None)
 
 
 class _Locals:
@@ -169,11 +193,10 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
         before: ast.stmt | None = None
         for number, statement in enumerate(block):
             kind = type(statement)
-            if kind in _PLAIN:
-                before = statement if kind is ast.AugAssign else None
+            if kind in _PLAIN or (kind in _CALLING and type(statement.value) not in _CALLS):  # type: ignore[attr-defined]
+                before = statement
                 continue
-            following = _following(block, number) if kind in _WITH_FOLLOWING else None
-            found = _found(statement, following, place, locals_)
+            found = _found(statement, _Behind(block, number), place, locals_)
             serving = (
                 locals_.serving(before, statement) if len(found) == 1 and isinstance(statement, ast.If) else 0
             )
@@ -192,16 +215,6 @@ def _goes_on_below(statement: ast.stmt, found: Sequence[_Guard]) -> bool:
     return kind in _HOLDING and (kind in _TRYING or not found or _has_else(statement))
 
 
-def _following(block: Sequence[ast.stmt], place: int) -> ast.stmt | None:
-    """What stands behind a branch or loop: what only says something, or names what is there, only where nothing else does.
-
-    Another branch or loop is no such thing, so nothing is looked at for two of them.
-    """
-    behind = (block[each] for each in range(place + 1, len(block)))
-    other = next((statement for statement in behind if not is_aside(statement)), None)
-    return other or (block[place + 1] if place + 1 < len(block) else None)
-
-
 def _with(guard: _Guard, before: ast.stmt | None, place: _Place, statements: int) -> _Guard:
     """A guard together with the statements that say what it asks about."""
     decisions = _condition(before, place.depth) if before is not None else 0
@@ -212,23 +225,19 @@ def _has_else(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.If) and bool(statement.orelse)
 
 
-def _found(
-    statement: ast.stmt, following: ast.stmt | None, place: _Place, locals_: _Locals
-) -> Sequence[_Guard]:
+def _found(statement: ast.stmt, behind: _Behind, place: _Place, locals_: _Locals) -> Sequence[_Guard]:
     """The guards that a statement is, or whose branches or handlers are."""
     guard: _Guard | None = None
-    match statement:
-        case ast.If(orelse=[]):
-            guard = _check(statement, following, place, locals_) or _repair(statement, following, place)
-        case ast.If():
+    if isinstance(statement, ast.If):
+        if statement.orelse:
             return list(_refusing_branches(statement, place))
-        case ast.For() | ast.AsyncFor():
-            guard = _checking_loop(statement, following, place, locals_)
-        case ast.Try() | ast.TryStar():
-            return list(_narrow_handlers(statement, place, locals_))
-        case ast.Assert() | ast.Expr() | ast.Assign():
-            is_one = is_checking(statement) or (place.at_edge and locals_.cleans(statement))
-            guard = _Guard(Cost(0, 1)) if is_one else None
+        guard = _check(statement, behind, place, locals_) or _repair(statement, behind, place)
+    elif isinstance(statement, (ast.For, ast.AsyncFor)):
+        guard = _checking_loop(statement, behind, place, locals_)
+    elif isinstance(statement, (ast.Try, ast.TryStar)):
+        return list(_narrow_handlers(statement, place, locals_))
+    elif is_checking(statement) or (place.at_edge and locals_.cleans(statement)):
+        guard = _Guard(Cost(0, 1))
     return [guard] if guard else []
 
 
@@ -262,7 +271,7 @@ def _below_else(statement: ast.If, place: _Place) -> _Place:
     return place.inside()
 
 
-def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_: _Locals) -> _Guard | None:
+def _check(statement: ast.If, behind: _Behind, place: _Place, locals_: _Locals) -> _Guard | None:
     """An ``if`` without ``else`` that is a guard."""
     *before, last = statement.body
     if refuses(statement.body):
@@ -271,20 +280,16 @@ def _check(statement: ast.If, following: ast.stmt | None, place: _Place, locals_
     if only_checks(statement.body):
         inside = _cost_of_checks(statement.body, place.depth + 1)
         return _Guard(Cost(_branch(statement, place) + inside.cognitive, 1 + inside.lloc), refuses=True)
+    if len(before) > 1 or not all(isinstance(each, ast.Expr) for each in before):
+        return None
     if isinstance(last, ast.Continue):
-        is_guard = (
-            following is not None and len(before) <= 1 and all(isinstance(each, ast.Expr) for each in before)
-        )
-    else:
+        is_guard = behind.following() is not None
+    elif place.at_edge and _answers(last, locals_):
+        following = behind.following()
         # "if x: return True" before "return False" is the result, not a check before the work.
-        is_guard = (
-            place.at_edge
-            and len(before) <= 1
-            and all(isinstance(each, ast.Expr) for each in before)
-            and _answers(last, locals_)
-            and following is not None
-            and not _ends([following], locals_)
-        )
+        is_guard = following is not None and not _ends([following], locals_)
+    else:
+        return None
     return _Guard(Cost(_branch(statement, place), 1 + len(statement.body))) if is_guard else None
 
 
@@ -293,11 +298,11 @@ def _branch(statement: ast.If, place: _Place) -> int:
     return 1 + place.depth + _condition(statement.test, place.depth)
 
 
-def _repair(statement: ast.If, following: ast.stmt | None, place: _Place) -> _Guard | None:
+def _repair(statement: ast.If, behind: _Behind, place: _Place) -> _Guard | None:
     """An ``if`` before the work that does nothing but give the name that it asks about another value."""
-    if not place.at_edge or following is None:
+    if not place.at_edge or not is_repair(statement) or behind.following() is None:
         return None
-    return _Guard(Cost(1 + _condition(statement.test, 0), 2)) if is_repair(statement) else None
+    return _Guard(Cost(1 + _condition(statement.test, 0), 2))
 
 
 def _refusing_branches(statement: ast.If, place: _Place) -> Iterator[_Guard]:
@@ -330,7 +335,7 @@ def _cost_of_checks(block: Sequence[ast.stmt], depth: int) -> Cost:
 
 
 def _checking_loop(
-    statement: ast.For | ast.AsyncFor, following: ast.stmt | None, place: _Place, locals_: _Locals
+    statement: ast.For | ast.AsyncFor, behind: _Behind, place: _Place, locals_: _Locals
 ) -> _Guard | None:
     """A loop that only checks each of its items."""
     if statement.orelse:
@@ -339,7 +344,7 @@ def _checking_loop(
         return _Guard(_cost_of_checks([statement], place.depth), refuses=True)
     match statement.body:
         case [ast.If(orelse=[]) as inner]:
-            inside = _check(inner, following, place._replace(depth=place.depth + 1), locals_)
+            inside = _check(inner, behind, place._replace(depth=place.depth + 1), locals_)
             return inside and _Guard(Cost(inside.cost.cognitive + 1 + place.depth, inside.cost.lloc + 1))
     return None
 

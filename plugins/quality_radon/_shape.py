@@ -11,8 +11,6 @@ from quality.rules import TERMINAL, is_filtered, is_type_checking, same_code
 from quality_radon._checks import MOST_BEFORE_LEAVING, is_repair, only_checks, raises
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from quality.model import FunctionNode, Unit
 
 #: Statements that open a level of nesting.
@@ -21,6 +19,12 @@ CONTROL_FLOW = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, 
 _HOLDING = frozenset(
     [*CONTROL_FLOW, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
 )
+
+
+#: Where a statement holds others.
+_BLOCKS = ("body", "orelse", "finalbody")
+_CLAUSES = ("handlers", "cases")
+_WITH_CLAUSES = frozenset({ast.Try, ast.TryStar, ast.Match})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +78,22 @@ def shape_of(unit: Unit) -> Shape:
     return Shape(deepest, choices, conditions, tuple(classes))
 
 
-def statements(node: ast.AST) -> Iterator[ast.stmt]:
-    """Yields the statements directly below a node, those of its clauses included."""
-    block: list[ast.stmt]
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(node, name, [])
-        yield from block
+def statements(node: ast.AST) -> list[ast.stmt]:
+    """The statements directly below a node, those of its clauses included."""
+    found: list[ast.stmt] = []
+    for name in _BLOCKS:
+        found += getattr(node, name, ())
     clauses: list[ast.ExceptHandler | ast.match_case]
-    for name in ("handlers", "cases"):
+    for name in _CLAUSES if type(node) in _WITH_CLAUSES else ():
         clauses = getattr(node, name, [])
         for clause in clauses:
-            yield from clause.body
+            found += clause.body
+    return found
 
 
 def _only_leaves(statement: ast.stmt) -> bool:
     """Tells whether a statement does nothing but check: an ``if`` may say why and leave a block, a loop may not."""
-    if isinstance(statement, ast.For | ast.AsyncFor):
+    if isinstance(statement, (ast.For, ast.AsyncFor)):
         return not statement.orelse and only_checks(statement.body)
     if not isinstance(statement, ast.If) or statement.orelse:
         return False

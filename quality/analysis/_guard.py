@@ -6,6 +6,7 @@ import math
 import re
 import time
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from quality.model import (
@@ -42,6 +43,7 @@ _OF_FINDING: _Fields = (
     ("cwe", int | None),
 )
 _OF_MEASURE: _Fields = (("metric", str), ("scope", Scope))
+_PARTS_OF_MEASURE = attrgetter("metric", "scope")
 
 
 class Interrupt(BaseException):
@@ -125,8 +127,11 @@ def _wrong_finding(finding: object, source: Source, rule_ids: Collection[str]) -
 
 def _wrong_field(part: object, fields: _Fields) -> str:
     """The first field that holds something of another kind; types are no more than hints to who writes a plugin."""
-    found = ((name, getattr(part, name), kind) for name, kind in fields)
-    return next((f"the {name} {value!r}" for name, value, kind in found if not isinstance(value, kind)), "")
+    for name, kind in fields:
+        value = getattr(part, name)
+        if not isinstance(value, kind):
+            return f"the {name} {value!r}"
+    return ""
 
 
 def _wrong_failure(failure: object) -> str:
@@ -150,8 +155,9 @@ def _wrong_trace(trace: object, source: Source) -> str:
 def _wrong_measure(measure: object) -> str:
     if not isinstance(measure, Measure):
         return f"measured {measure!r}, which is no Measure"
-    if wrong := _wrong_field(measure, _OF_MEASURE):
-        return f"measured {measure.metric} with {wrong}"
+    metric, scope = _PARTS_OF_MEASURE(measure)
+    if not (isinstance(metric, str) and isinstance(scope, Scope)):
+        return f"measured {metric} with {_wrong_field(measure, _OF_MEASURE)}"
     if not math.isfinite(measure.value):
         return f"measured {measure.metric} as {measure.value}"
     return ""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _COOKIE = re.compile(r"(?:[ \t\f]*(?:#[^\n]*)?\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)")
 _UTF8 = frozenset({"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii", "u8"})
 #: End lines for ``str.splitlines`` but not for the parser: analyzers that split would see other lines.
-_FALSE_NEWLINES = re.compile("[\x0b\x1c\x1d\x1e\x85\u2028\u2029]")
+_FALSE_NEWLINES = "\x0b\x1c\x1d\x1e\x85\u2028\u2029"
+_BLANKED = str.maketrans(dict.fromkeys(_FALSE_NEWLINES, " "))
 #: So do form feeds, but before the first word of a line they belong to its indentation.
 _LINE = re.compile("^([ \t\x0c]*)(.*)$", re.MULTILINE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -79,7 +80,8 @@ def decode(data: bytes) -> str:
 
 def _one_kind_of_line(text: str) -> str:
     """Blanks what ends a line for some tools and not for others."""
-    text = _FALSE_NEWLINES.sub(" ", text)
+    if any(map(text.__contains__, _FALSE_NEWLINES)):
+        text = text.translate(_BLANKED)
     if "\x0c" not in text:
         return text
     return _LINE.sub(lambda line: (line[1] if line[2] else _flat(line[1])) + _flat(line[2]), text)

@@ -128,7 +128,7 @@ class Bindings:
         for node in self._of(ast.Assign):
             value: ast.expr = node.value
             for target in node.targets:
-                if not isinstance(target, ast.Tuple | ast.List):
+                if not isinstance(target, (ast.Tuple, ast.List)):
                     yield target, value
                 elif isinstance(value, ast.Tuple | ast.List):
                     yield from _paired(target.elts, value.elts)
@@ -141,7 +141,7 @@ class Bindings:
     def _handed(self) -> Iterator[tuple[ast.AST, ast.expr]]:
         """Targets of loops over one value that is written there, and of context managers that only hand one on."""
         for loop in self._of(ast.For):
-            if isinstance(loop.iter, ast.Tuple | ast.List) and len(loop.iter.elts) == 1:
+            if isinstance(loop.iter, (ast.Tuple, ast.List)) and len(loop.iter.elts) == 1:
                 yield loop.target, loop.iter.elts[0]
         for item in self._of(ast.withitem):
             held = item.context_expr
@@ -215,10 +215,10 @@ class Bindings:
             function = value.func
             word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
             return word in DETOURS or isinstance(function, ast.Call)
-        if isinstance(value, ast.IfExp | ast.BoolOp):
+        if isinstance(value, (ast.IfExp, ast.BoolOp)):
             first = value.body if isinstance(value, ast.IfExp) else value.values[0]
             return isinstance(first, ast.Attribute | ast.Name) and self.leads_away(first)
-        while isinstance(value, ast.Attribute | ast.Subscript):
+        while isinstance(value, (ast.Attribute, ast.Subscript)):
             value = value.value
         return isinstance(value, ast.Name) and (value.id in self.imports or value.id not in self.bound)
 

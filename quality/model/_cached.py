@@ -36,5 +36,5 @@ class cached_property(Generic[_Value]):  # noqa: N801 - named like the one of fu
         if instance is None:
             return self
         value = self._make(instance)
-        vars(instance)[self._name] = value
+        instance.__dict__[self._name] = value
         return value

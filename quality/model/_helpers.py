@@ -25,7 +25,7 @@ _BOTH = 2
 
 def puts_text_together(function: ast.AST) -> bool:
     """Tells whether a function joins its arguments, or fills the first with the second, and does nothing else."""
-    return isinstance(function, ast.FunctionDef | ast.Lambda) and (_joins(function) or _fills(function))
+    return isinstance(function, (ast.FunctionDef, ast.Lambda)) and (_joins(function) or _fills(function))
 
 
 class TextHelpers:

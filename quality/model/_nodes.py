@@ -33,7 +33,7 @@ def walk(tree: ast.AST) -> Nodes:
     """Finds the nodes of a tree, without recursion."""
     nodes = Nodes([], [], {}, defaultdict(list))
     order, depths, parents, kinds = nodes.order, nodes.depths, nodes.parents, nodes.kinds
-    fields_of, node_type = _CHILD_FIELDS, ast.AST
+    fields_of, node_type = _FIELDS_FROM_LAST, ast.AST
     pending: list[tuple[ast.AST, int]] = [(tree, 0)]
     while pending:
         node, depth = pending.pop()
@@ -41,22 +41,17 @@ def walk(tree: ast.AST) -> Nodes:
         order.append(node)
         depths.append(depth)
         kinds[kind].append(node)
-        fields = fields_of[kind]
-        if not fields:
-            continue
-        children: list[tuple[ast.AST, int]] = []
-        for name in fields:
+        depth += 1
+        for name in fields_of[kind]:
             value = getattr(node, name, None)
             if isinstance(value, node_type):
                 parents[value] = node
-                children.append((value, depth + 1))
+                pending.append((value, depth))
             elif value and type(value) is list:
-                for child in value:
+                for child in reversed(value):
                     if isinstance(child, node_type):
                         parents[child] = node
-                        children.append((child, depth + 1))
-        children.reverse()
-        pending += children
+                        pending.append((child, depth))
     return nodes
 
 
@@ -81,4 +76,13 @@ class _ChildFields(dict[type[ast.AST], tuple[str, ...]]):
         return fields
 
 
+class _FieldsFromLast(dict[type[ast.AST], tuple[str, ...]]):
+    """The same, last first, as what is put on a stack is taken off it."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        fields = self[kind] = _CHILD_FIELDS[kind][::-1]
+        return fields
+
+
 _CHILD_FIELDS = _ChildFields()
+_FIELDS_FROM_LAST = _FieldsFromLast()

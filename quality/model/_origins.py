@@ -71,6 +71,12 @@ class Origins:
 
     def of(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, with imports resolved; empty when that has no name."""
+        if (
+            isinstance(node, ast.Name)
+            and node.id not in self._bindings.aliases
+            and node.id not in self.imports
+        ):
+            return node.id  # as mostly
         parts: list[str] = []
         owners: set[ast.AST] = set()
         node = self.plain(node)
@@ -188,7 +194,7 @@ class Origins:
 
     def _spread(self, entry: ast.expr) -> list[ast.expr]:
         whole = self.value(entry.value) if isinstance(entry, ast.Starred) else None
-        entries = whole.elts if isinstance(whole, ast.List | ast.Tuple) else [entry]
+        entries = whole.elts if isinstance(whole, (ast.List, ast.Tuple)) else [entry]
         return entries if len(entries) <= _MOST else [entry]
 
     def _named(self, keyword: ast.keyword) -> Iterator[ast.keyword]:

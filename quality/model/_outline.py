@@ -22,6 +22,8 @@ MODULE_SCOPE = "<module>"
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
+#: With the clauses of statements: functions end where one of these begins further out.
+_STATEMENTS = frozenset({*ast.stmt.__subclasses__(), ast.ExceptHandler, ast.match_case})
 _DOING = ast.Call | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Lambda
 _Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -69,7 +71,12 @@ def outline(nodes: Nodes) -> Outline:
     walk = _Walk()
     function: FunctionNode | None = None
     outside = size = 0
-    for node, depth in zip(nodes.order, nodes.depths, strict=True):
+    statements = [
+        (node, depth)
+        for node, depth in zip(nodes.order, nodes.depths, strict=True)
+        if type(node) in _STATEMENTS
+    ]
+    for node, depth in statements:
         if function is not None and depth <= outside:
             walk.functions.append((_qualified(function, nodes), function, size))
             function = None

@@ -198,7 +198,7 @@ class Source:
         line: int = getattr(node, "lineno", 1)
         end_line: int = getattr(node, "end_lineno", None) or line
         start = self.column(line, getattr(node, "col_offset", 0))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             return self.location(line, start, line, len(self._line(line)) + 1)
         return self.location(line, start, end_line, self.column(end_line, getattr(node, "end_col_offset", 0)))
 

@@ -39,7 +39,7 @@ def assignments_in(nodes: Iterable[ast.Assign | ast.AnnAssign | ast.NamedExpr]) 
 
 def pairs_of(target: ast.expr, value: ast.expr | None) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Each place of a display with what it gets of another, ``a, b = 1, 2``, where no star moves them."""
-    if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+    if isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
         both = [*target.elts, *value.elts]
         if len(target.elts) == len(value.elts) and not any(isinstance(each, ast.Starred) for each in both):
             yield from zip(target.elts, value.elts, strict=True)

@@ -138,7 +138,7 @@ class Facts:
     def statement(self, node: ast.AST) -> ast.AST:
         """The innermost statement that a node is in, or is; the module for anything outside of statements."""
         node = self._places.get(node, node)
-        while not isinstance(node, ast.stmt | ast.Module):
+        while not isinstance(node, (ast.stmt, ast.Module)):
             node = self._parents[node]
         return node
 
@@ -184,8 +184,9 @@ class Facts:
     @cached_property
     def blocks(self) -> list[list[ast.stmt]]:
         """All blocks of statements, in the order of the text."""
-        holding = [node for node in self.nodes if type(node) in _BLOCK_FIELDS]
-        values = (getattr(node, name) for node in holding for name in _BLOCK_FIELDS[type(node)])
+        holding = [node for kind in _BLOCK_FIELDS.keys() & self._kinds.keys() for node in self._kinds[kind]]
+        holding.sort(key=self.spans.__getitem__)
+        values = [getattr(node, name) for node in holding for name in _BLOCK_FIELDS[type(node)]]
         return [value for value in values if value]
 
     @cached_property

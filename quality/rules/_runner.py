@@ -154,16 +154,19 @@ class RuleRunner:
             try:
                 rule = rule_class(source, facts, entry, options)
                 visited = handlers.kinds & seen
-                if (
-                    len(visited) == 1 and not handlers.leave
-                ):  # as mostly: nodes of one type are in order already
+                if handlers.leave:
+                    for _, handler, node in in_order(handlers, kinds, facts.spans):
+                        handler(rule, node)
+                elif len(visited) == 1:  # as mostly: nodes of one type are in order already
                     (kind,) = visited
                     handler = handlers.visit[kind]
                     for node in kinds[kind]:
                         handler(rule, node)
                 else:
-                    for _, handler, node in in_order(handlers, kinds, facts.spans):
-                        handler(rule, node)
+                    visit = handlers.visit
+                    nodes = [node for kind in visited for node in kinds[kind]]
+                    for node in sorted(nodes, key=facts.spans.__getitem__):
+                        visit[type(node)](rule, node)
             except Exception as error:  # noqa: BLE001 - the guard around each rule
                 failed[index] = error
             if rule is not None and rule.tells:

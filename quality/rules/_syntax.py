@@ -44,13 +44,13 @@ def targets_of(node: ast.AST | None) -> Sequence[ast.expr]:
     """What one of ``ASSIGNMENTS`` binds, ``x: int`` without a value too; nothing for any other node."""
     if isinstance(node, ast.Assign):
         return node.targets
-    return [node.target] if isinstance(node, ast.AnnAssign | ast.NamedExpr) else []
+    return [node.target] if isinstance(node, (ast.AnnAssign, ast.NamedExpr)) else []
 
 
 def sides_of(comparison: ast.Compare) -> tuple[ast.expr, ast.expr]:
     """The first two sides of a comparison; of ``==`` and ``!=`` a constant, which may stand on either, is the second."""
     first, second = comparison.left, comparison.comparators[0]
-    turned = isinstance(comparison.ops[0], ast.Eq | ast.NotEq) and isinstance(first, ast.Constant)
+    turned = isinstance(comparison.ops[0], (ast.Eq, ast.NotEq)) and isinstance(first, ast.Constant)
     return (second, first) if turned else (first, second)
 
 
@@ -63,7 +63,7 @@ def last_word(node: ast.AST | None) -> str:
 
 def root_name(node: ast.AST) -> str:
     """``a`` of ``a.b[0].c`` or ``*a``; empty for what begins with no name."""
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
 
@@ -116,7 +116,7 @@ def is_literal(node: ast.AST | None) -> bool:
     pending = [node]
     while pending:
         entry = pending.pop()
-        if isinstance(entry, ast.List | ast.Tuple | ast.Set):
+        if isinstance(entry, (ast.List, ast.Tuple, ast.Set)):
             pending.extend(entry.elts)
         elif isinstance(entry, ast.Dict):
             pending.extend([*entry.keys, *entry.values])
@@ -155,7 +155,7 @@ def is_junction(node: ast.AST) -> bool:
 def is_filtered(loop: ast.AST) -> bool:
     """Tells whether a loop goes through what a comprehension written there lets through: the condition is the loop's own."""
     iterable = getattr(loop, "iter", None)
-    if not isinstance(iterable, ast.GeneratorExp | ast.ListComp | ast.SetComp):
+    if not isinstance(iterable, (ast.GeneratorExp, ast.ListComp, ast.SetComp)):
         return False
     return any(clause.ifs for clause in iterable.generators)
 
@@ -193,7 +193,7 @@ def same_code(first: object, second: object) -> bool:
         if type(one) is not type(two):
             return False
         if isinstance(one, ast.AST):
-            names = [name for name in one._fields if name not in _NO_CODE]
+            names = _CODE_FIELDS[type(one)]
             pending += [(getattr(one, name, None), getattr(two, name, None)) for name in names]
         elif isinstance(one, list) and isinstance(two, list):
             if len(one) != len(two):
@@ -202,6 +202,17 @@ def same_code(first: object, second: object) -> bool:
         elif one != two:
             return False
     return True
+
+
+class _CodeFields(dict[type[ast.AST], tuple[str, ...]]):
+    """Node type → its fields, those aside that say nothing more of the code."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        fields = self[kind] = tuple(name for name in kind._fields if name not in _NO_CODE)
+        return fields
+
+
+_CODE_FIELDS = _CodeFields()
 
 
 def decorators(node: FunctionNode | ast.ClassDef) -> tuple[str, ...]:

@@ -28,7 +28,17 @@ def has_module_code(facts: Facts) -> bool:
 
 def has_membership(facts: Facts) -> bool:
     """Whether something is asked to be in something else."""
-    return any(isinstance(test.ops[0], ast.In | ast.NotIn) for test in facts.of(ast.Compare))
+    return any(isinstance(test.ops[0], (ast.In, ast.NotIn)) for test in facts.of(ast.Compare))
+
+
+def has_flags(facts: Facts) -> bool:
+    """Whether true or false is written anywhere."""
+    return any(isinstance(node.value, bool) for node in facts.of(ast.Constant))
+
+
+def names_own_functions(facts: Facts) -> bool:
+    """Whether the source says the name of one of its functions or methods again, as whoever calls it has to."""
+    return any(function.name in facts.mentioned for function in facts.functions)
 
 
 def has_defaults(facts: Facts) -> bool:

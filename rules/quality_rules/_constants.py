@@ -51,7 +51,7 @@ def is_empty(node: ast.expr) -> bool:
         if name == "range":
             return len(node.args) == 1 and isinstance(first, ast.Constant) and first.value == 0
         return name in {"list", "tuple", "iter", "set", "frozenset"} and is_empty(first)
-    return truth(node) is False and isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict)
+    return truth(node) is False and isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict))
 
 
 def is_several(node: ast.AST) -> bool:
@@ -105,7 +105,7 @@ def _contradicts(test: ast.BoolOp) -> bool:
 
 def _compared(test: ast.Compare) -> bool | None:
     left, right = test.left, test.comparators[0]
-    if isinstance(test.ops[0], ast.In | ast.NotIn):
+    if isinstance(test.ops[0], (ast.In, ast.NotIn)):
         nowhere = len(test.ops) == 1 and is_empty(right) and not isinstance(right, ast.Constant)
         return isinstance(test.ops[0], ast.NotIn) if nowhere else None
     compare = COMPARISONS.get(type(test.ops[0]))

@@ -39,6 +39,7 @@ class Reads:
         self._function = function
         self._names = facts.names(function)
         self._idle: dict[ast.AST, bool] = {}
+        self._has_classes = bool(facts.of(ast.ClassDef))
 
     def is_read(self, name: str) -> bool:
         """Tells whether anything comes of a name."""
@@ -84,9 +85,9 @@ class Reads:
             asked = inner.name in self._names.loads or bool(inner.decorator_list)
             return None if asked or self._facts.class_of(inner) is not None else []
         statement = self._facts.statement(use)
-        if self._facts.class_of(statement) is not None:
+        if self._has_classes and self._facts.class_of(statement) is not None:
             return None
-        if isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        if isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
             return self._targets(statement)
         if isinstance(statement, ast.If):
             return [] if _does_nothing(statement) and self._is_idle(statement.test) else None

@@ -129,7 +129,7 @@ class Loops:
         for block in self._facts.blocks:
             strongest = 0
             for statement in reversed(block):
-                if isinstance(statement, ast.Return | ast.Raise | ast.Break):
+                if isinstance(statement, (ast.Return, ast.Raise, ast.Break)):
                     strongest = _LEAVING
                 elif isinstance(statement, ast.Continue):
                     strongest = max(strongest, _WITH_NEXT)
@@ -207,7 +207,7 @@ class Loops:
         if isinstance(node, ast.Name):
             if not isinstance(node.ctx, ast.Load):
                 yield node.id
-        elif isinstance(node, ast.Attribute | ast.Subscript):
+        elif isinstance(node, (ast.Attribute, ast.Subscript)):
             if not isinstance(node.ctx, ast.Load):
                 yield root_name(node)
         elif isinstance(node, ast.ExceptHandler):

@@ -196,14 +196,14 @@ def _of_each(run: Run, node: ast.Call) -> Iterator[Proof]:
 def _compared(run: Run, node: ast.Compare, *, holds: bool) -> Iterator[Proof]:
     left, operator, right = node.left, node.ops[0], node.comparators[0]
     yield from bounded(run, node, holds=holds)
-    if isinstance(operator, ast.NotIn | ast.NotEq | ast.IsNot):
+    if isinstance(operator, (ast.NotIn, ast.NotEq, ast.IsNot)):
         holds = not holds
     if isinstance(operator, ast.In | ast.NotIn):
         yield from member(run, left, right, holds=holds)
     elif isinstance(operator, ast.LtE) and holds:
         if isinstance(left, ast.Call) and run.origin(left.func) == "set" and left.args:
             yield left.args[0], ALL, run.seen(right).is_safe
-    elif isinstance(operator, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
+    elif isinstance(operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)):
         if holds:
             yield from equal(run, left, right)
             yield from equal(run, right, left)

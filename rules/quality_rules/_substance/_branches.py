@@ -69,7 +69,7 @@ def _stays(body: Body, name: str, value: ast.expr, uses: Sequence[ast.Name]) -> 
 def _answer_in(block: Sequence[ast.stmt]) -> ast.expr | None:
     """What a block answers that does no more than that, or keeps to answer it later."""
     only = block[0] if len(block) == 1 else None
-    return only.value if isinstance(only, ast.Return | ast.Assign | ast.AnnAssign) else None
+    return only.value if isinstance(only, (ast.Return, ast.Assign, ast.AnnAssign)) else None
 
 
 def _match(body: Body, statement: ast.Match) -> bool:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from quality_rules._substance._text import Text
 
 
+#: Methods that change what a container holds.
+_ALTERING = ADDS | CHANGES
+
+
 class Calls(Library):
     """Evaluates calls, whoever defines what they call.
 
@@ -208,7 +212,7 @@ class Calls(Library):
         if receiver <= Nature.FIXED and given <= Nature.FIXED:
             self._changed(function, given)
             return Nature.FIXED, Nature.NOTHING
-        if function.attr in ADDS | CHANGES and self._is_for_nobody(function.value, node):
+        if function.attr in _ALTERING and self._is_for_nobody(function.value, node):
             return Nature.FIXED, Nature.NOTHING
         return self._of_method(function, node, receiver, given)
 

@@ -112,4 +112,4 @@ class Handed(Values):
 
 
 def _row(value: ast.expr) -> Sequence[ast.expr]:
-    return value.elts if isinstance(value, ast.Tuple | ast.List) else ()
+    return value.elts if isinstance(value, (ast.Tuple, ast.List)) else ()

@@ -24,6 +24,8 @@ from quality_rules._substance._nature import (
 )
 from quality_rules._substance._telling import Telling
 
+#: Functions that make something of what they are given, or compare it, and do nothing besides.
+_MAKING = KEEPING | COMPARING
 #: Functions that call another one for each entry → the place of that one among their two arguments.
 _BY_FUNCTION = {
     "map": 0,
@@ -121,7 +123,7 @@ class Library(Telling):
             return Nature.FIXED, Nature.NOTHING if self.is_asked() else Nature.WORK
         if origin in LEAVING and given <= Nature.FIXED:
             return Nature.FIXED, self.left(node)
-        if origin in KEEPING | COMPARING or (origin in MADE and self.is_asked()):
+        if origin in _MAKING or (origin in MADE and self.is_asked()):
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         return None
 

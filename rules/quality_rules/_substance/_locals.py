@@ -122,10 +122,11 @@ class Locals:
 
     def bind(self, name: str, nature: Nature, value: ast.expr | None = None) -> None:
         """Gives a local name a nature on top of those that it has."""
-        decided = self.decided if self.decided > Nature.FORM else Nature.FIXED
+        decided = self.decided
         before = self.locals.get(name)
-        self.locals[name] = max(before or Nature.NOTHING, nature, decided)
-        self.changes += self.locals[name] is not before
+        most = max(before or Nature.NOTHING, nature, decided if decided > Nature.FORM else Nature.FIXED)
+        self.locals[name] = most
+        self.changes += most is not before
         if value is None:
             return
         self.changes += (name, value) not in self._given_before
@@ -155,7 +156,7 @@ class Locals:
 
     def bind_target(self, target: ast.expr, nature: Nature, value: ast.expr | None = None) -> None:
         """Binds the names of a target."""
-        if isinstance(target, ast.Tuple | ast.List):
+        if isinstance(target, (ast.Tuple, ast.List)):
             zipped = isinstance(value, ast.Call) and self.facts.is_builtin(value.func, "zip")
             parts = value.args if zipped and isinstance(value, ast.Call) else []
             own = parts if len(parts) == len(target.elts) else [value] * len(target.elts)

@@ -202,7 +202,7 @@ class Values(Objects):
         if Nature.BORROWED in natures and Nature.WORK not in natures:
             return Nature.BORROWED
         examples = [side for side, nature in zip(sides, natures, strict=True) if nature <= Nature.FIXED]
-        inside = isinstance(node.ops[0], ast.In | ast.NotIn)
+        inside = isinstance(node.ops[0], (ast.In, ast.NotIn))
         if inside and max(natures) <= Nature.LISTED and self.is_barren(sides[-1]):
             return Nature.FIXED
         alike = all(isinstance(op, _SAME) for op in node.ops) and len(examples) == len(sides) - 1

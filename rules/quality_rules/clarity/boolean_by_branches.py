@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._asked import has_flags
 
 
 class BooleanByBranches(AstRule):
@@ -42,6 +43,7 @@ class BooleanByBranches(AstRule):
     severity = Severity.NOTE
     effort = 1
     equivalents = ("pylint:simplifiable-if-statement", "pylint:no-else-return")
+    asks = (has_flags,)
 
     VALID = (
         Valid("def f(x):\n    if x > 0:\n        return True\n    return None"),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, decorators
+from quality_rules._asked import has_flags
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 #: Decorators behind which a signature is the function's own.
 _PLAIN_DECORATORS = frozenset(
@@ -48,6 +48,7 @@ class BooleanTrap(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
+    asks = (has_flags,)
 
     minimum_flags = Setting(3, "Fewest flags by position that a signature is reported for.", minimum=1)
     minimum_literals = Setting(2, "Fewest bare booleans that a call is reported for.", minimum=1)
@@ -68,11 +69,6 @@ class BooleanTrap(AstRule):
             ("1:1-1:60 render() takes cached, minified, framed by position: put a * before them",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        """Whether there is a flag."""
-        return any(map(_is_flag, facts.of(ast.Constant)))
 
     def visit_Call(self, call: ast.Call) -> None:
         flags = [argument for argument in call.args if _is_flag(argument)]

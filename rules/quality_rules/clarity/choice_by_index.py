@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, is_choice
-
-if TYPE_CHECKING:
-    import ast
 
 
 class ChoiceByIndex(AstRule):
@@ -36,6 +33,7 @@ class ChoiceByIndex(AstRule):
     dimension = "clarity"
     severity = Severity.NOTE
     effort = 3
+    needs = frozenset({ast.Tuple, ast.List, ast.Dict})
 
     VALID = (
         Valid("x = (a, b)[n]"),

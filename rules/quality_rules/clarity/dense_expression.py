@@ -100,6 +100,11 @@ class DenseExpression(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
+        kinds = self.source.nodes.kinds
+        most = sum([len(kinds[kind]) for kind in _COUNTED & kinds.keys()])
+        most += sum([len(clause.ifs) for clause in self.facts.of(ast.comprehension)])
+        if most < self.fewest_steps:  # all together, as in most sources
+            return
         for statement in self.facts.of(*_STATEMENTS):
             start, end = self.facts.span(statement)
             if end - start < _FEWEST_NODES:

@@ -41,6 +41,7 @@ class HalfUsedPairs(AstRule):
     severity = Severity.NOTE
     effort = 1
     weight = 0.5
+    needs = frozenset({ast.Tuple})
 
     VALID = (
         Valid("for name, price in prices.items():\n    print(name, price)"),

@@ -168,7 +168,7 @@ class MagicNumber(AstRule):
 
 
 def _is_unknown(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value in _KNOWN:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value in _KNOWN:
         return False
     if isinstance(value, float):
         return not value.is_integer() or value >= _SMALL

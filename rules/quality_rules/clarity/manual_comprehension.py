@@ -49,6 +49,7 @@ class ManualComprehension(AstRule):
     dimension = "clarity"
     severity = Severity.NOTE
     weight = 0.6
+    needs = frozenset({ast.For})
 
     largest = Setting(40, "Most syntax nodes of the element and the condition.", minimum=1)
 

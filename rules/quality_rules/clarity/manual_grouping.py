@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, same_code
+from quality_rules._asked import has_membership
 
 
 class ManualGrouping(AstRule):
@@ -47,6 +48,7 @@ class ManualGrouping(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
+    asks = (has_membership,)
 
     VALID = (
         Valid("if key in seen:\n    raise KeyError(key)\nelse:\n    seen[key] = 1"),

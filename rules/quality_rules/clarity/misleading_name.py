@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _GETTER = re.compile(r"_?(get|find|fetch)_\w+")
 _QUESTION = re.compile(r"_?(is|has|can|should)_\w+")
 _ANSWERLESS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Tuple, ast.JoinedStr)
+_YIELDS = frozenset({ast.Yield, ast.YieldFrom})
 #: Decorators that leave to the function what it returns.
 _PLAIN = frozenset(
     {"staticmethod", "classmethod", "property", "cached_property", "cache", "lru_cache", "override"}
@@ -91,7 +92,7 @@ class MisleadingName(AstRule):
         if not (getter or question) or set(decorators(function)) - _PLAIN or self._is_given(function):
             return
         inside = self._own_nodes(function)
-        if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in inside) or _is_stub(function):
+        if any(type(node) in _YIELDS for node in inside) or _is_stub(function):
             return
         returns = [node for node in inside if isinstance(node, ast.Return)]
         values = [node.value for node in returns if node.value is not None]

@@ -82,8 +82,13 @@ class RepeatedBranchCode(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
+        if continues(self.facts, node):
+            return
+        if not node.orelse:
+            self._check_guards(node)
+            return
         branches = branches_of(node)
-        if continues(self.facts, node) or branches.are_same:
+        if branches.are_same:
             return
         if branches.complete:
             self._check_ends(branches.blocks)
@@ -94,8 +99,6 @@ class RepeatedBranchCode(AstRule):
                 # Each of them may have a reason of its own.
                 self.report(branches.tests[number], what, confidence=Confidence.MEDIUM)
                 break
-        if not node.orelse:
-            self._check_guards(node)
 
     def _check_ends(self, branches: Sequence[list[ast.stmt]]) -> None:
         first, *others = branches

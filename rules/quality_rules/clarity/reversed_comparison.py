@@ -50,7 +50,7 @@ class ReversedComparison(AstRule):
     )
 
     def visit_Compare(self, comparison: ast.Compare) -> None:
-        if len(comparison.ops) != 1 or not isinstance(comparison.ops[0], ast.Eq | ast.NotEq):
+        if len(comparison.ops) != 1 or not isinstance(comparison.ops[0], (ast.Eq, ast.NotEq)):
             return
         first, second = comparison.left, comparison.comparators[0]
         if isinstance(first, ast.Constant) and not isinstance(second, ast.Constant):

@@ -58,6 +58,7 @@ class SpelledOutUpdate(AstRule):
     weight = 0.3
     effort = 1
     equivalents = ("pylint:consider-using-augmented-assign",)
+    needs = frozenset({ast.BinOp})
 
     VALID = (
         Valid("def f(rows):\n    rows = rows + [1]\n    return rows", "A list is another one then"),

@@ -104,7 +104,7 @@ class StatementsInExpression(AstRule):
 
     def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
         target, value = targets_of(statement)[0], statement.value
-        if not isinstance(value, ast.List | ast.Tuple | ast.Set) or len(value.elts) <= 1:
+        if not isinstance(value, (ast.List, ast.Tuple, ast.Set)) or len(value.elts) <= 1:
             return
         dropped = isinstance(target, ast.Name) and target.id.strip("_") == "" and self._acts(value)
         if dropped or sum(isinstance(each, ast.NamedExpr) for each in value.elts) > 1:
@@ -116,7 +116,7 @@ class StatementsInExpression(AstRule):
         return any(isinstance(inside, _ACTING) for inside in self.facts.within(node))
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
-        if not isinstance(node.value, ast.Tuple | ast.List) or len(node.value.elts) <= 1:
+        if not isinstance(node.value, (ast.Tuple, ast.List)) or len(node.value.elts) <= 1:
             return
         number = node.slice.operand if isinstance(node.slice, ast.UnaryOp) else node.slice
         if isinstance(number, ast.Constant) and isinstance(number.value, int) and self._acts(node.value):

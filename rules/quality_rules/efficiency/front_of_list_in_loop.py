@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
-from quality.rules import LOOPS, AstRule, Invalid, Valid, dotted_name, targets_of
+from quality.rules import AstRule, Invalid, Valid, dotted_name, targets_of
 from quality_rules._called import is_none
 from quality_rules._kinds import Kind, Kinds
-from quality_rules._loops import COMPREHENSIONS, Loops, is_short
+from quality_rules._loops import Loops, is_short
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -68,7 +68,7 @@ class FrontOfListInLoop(AstRule):
 
     dimension = "efficiency"
     confidence = Confidence.MEDIUM
-    needs = frozenset({*LOOPS, *COMPREHENSIONS, "pop"})
+    needs = frozenset({"pop", "insert", ast.Delete, ast.Slice})
 
     VALID = (
         Valid(

@@ -44,6 +44,7 @@ class ListForFirst(AstRule):
 
     dimension = "efficiency"
     severity = Severity.NOTE
+    needs = frozenset({ast.ListComp, "list"})
 
     VALID = (
         Valid("first = [x.name for x in (a, b)][0]\nword = list('ab')[0]", "A few"),

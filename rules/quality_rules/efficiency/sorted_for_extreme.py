@@ -39,6 +39,7 @@ class SortedForExtreme(AstRule):
 
     dimension = "efficiency"
     severity = Severity.NOTE
+    needs = frozenset({"sorted"})
 
     VALID = (
         Valid("middle = sorted(rows)[len(rows) // 2]", "Another place"),

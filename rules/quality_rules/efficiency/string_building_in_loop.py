@@ -108,7 +108,7 @@ class StringBuildingInLoop(AstRule):
     def _is_start(self, place: ast.Name) -> bool:
         """Tells whether a name gets a string here, outside of any loop."""
         statement = self.facts.parent(place)
-        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
             return False
         return is_text(statement.value) and self._outermost_loop(statement) is None
 

@@ -160,7 +160,7 @@ class ChangedWhileIterated(AstRule):
         changes: list[ast.AST] = []
         for statement in loop.body:
             for node in self.facts.within(statement):
-                if isinstance(node, ast.Name | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                if isinstance(node, (ast.Name, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
                     if dotted_name(node) == name:
                         return
                 elif self._is_changing(node, name) or (

@@ -129,7 +129,8 @@ class DoesNotCompile(AstRule):
             not _PLACE_BOUND.isdisjoint(facts.source.nodes.kinds)
             or len(facts.of(*_KEEPING)) >= _FEW_KEEPING
             or facts.source.mentions("__debug__", "__future__")
-            or any(facts.function(each) is None or facts.class_of(each) for each in facts.of(ast.Return))
+            or any(facts.function(each) is None for each in facts.of(ast.Return))
+            or (bool(facts.of(ast.ClassDef)) and any(map(facts.class_of, facts.of(ast.Return))))
             or any(loop_of(facts, each) is None for each in facts.of(ast.Break, ast.Continue))
             or any(each.name == "*" for each in facts.of(ast.alias))
             or any(each.is_async for each in facts.of(ast.comprehension))

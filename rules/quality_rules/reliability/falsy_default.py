@@ -48,6 +48,7 @@ class FalsyDefault(AstRule):
     dimension = "reliability"
     severity = Severity.NOTE
     confidence = Confidence.LOW
+    needs = frozenset({ast.BoolOp, ast.UnaryOp})
 
     VALID = (
         Valid("def f(names=None):\n    names = names or []", "A list"),

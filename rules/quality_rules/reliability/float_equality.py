@@ -62,7 +62,11 @@ class FloatEquality(AstRule):
     )
 
     def visit_Compare(self, node: ast.Compare) -> None:
-        if self.source.role == "test" or not isinstance(node.ops[0], ast.Eq | ast.NotEq) or len(node.ops) > 1:
+        if (
+            self.source.role == "test"
+            or not isinstance(node.ops[0], (ast.Eq, ast.NotEq))
+            or len(node.ops) > 1
+        ):
             return
         sides = [node.left, node.comparators[0]]
         if any(isinstance(side, ast.Constant) and not isinstance(side.value, int | float) for side in sides):

@@ -11,8 +11,6 @@ from quality.rules import AstRule, Invalid, Valid, with_defaults
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quality.rules import Facts
-
 
 class ForgottenSelf(AstRule):
     """A method is called as if it were a function.
@@ -56,6 +54,7 @@ class ForgottenSelf(AstRule):
     confidence = Confidence.MEDIUM
     effort = 2
     equivalents = ("pylint:undefined-variable",)
+    needs = frozenset({ast.ClassDef})
 
     VALID = (
         Valid(
@@ -104,10 +103,6 @@ class ForgottenSelf(AstRule):
             ("3:20-3:25 power is a method of A and no name here: write self.power",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.of(ast.ClassDef))
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

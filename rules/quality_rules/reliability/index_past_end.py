@@ -162,7 +162,7 @@ class IndexPastEnd(AstRule):
             return any(self._is_counted_from(part, index) for part in [node.left, *node.comparators])
         if isinstance(node, ast.Name) and node.id == index:
             return not isinstance(node.ctx, ast.Load)
-        return isinstance(node, ast.Try | ast.Break | ast.Continue) or (
+        return isinstance(node, (ast.Try, ast.Break, ast.Continue)) or (
             isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
         )
 

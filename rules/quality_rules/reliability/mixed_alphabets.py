@@ -74,7 +74,8 @@ class MixedAlphabets(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return not source.text.isascii() and _BESIDE.search(source.text) is not None
+        text = source.text
+        return not text.isascii() and any(map(text.__contains__, _ALIKE)) and _BESIDE.search(text) is not None
 
     def visit_Constant(self, node: ast.Constant) -> None:
         text = node.value if isinstance(node.value, str) else ""

@@ -80,7 +80,7 @@ class RepeatedCondition(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
-        if continues(self.facts, node):
+        if not node.orelse or continues(self.facts, node):
             return
         for again in self._repeated(branches_of(node).tests):
             condition = shorten(ast.unparse(again))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, with_defaults
+from quality_rules._asked import names_own_functions
 from quality_rules._branches import is_condition
 
 if TYPE_CHECKING:
@@ -121,8 +122,7 @@ class UncalledFunction(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        named = any(function.name in facts.mentioned for function in facts.functions)
-        return named or bool(facts.of(ast.Lambda)) or "partial" in facts.vocabulary
+        return names_own_functions(facts) or bool(facts.of(ast.Lambda)) or "partial" in facts.vocabulary
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -33,7 +33,7 @@ class Builtins:
         """Dotted name of what is called; a builtin that matters by its plain name unless the source binds that."""
         if isinstance(function, ast.Name) and self._is_of_no_interest(function):
             return ""
-        if not isinstance(function, ast.Name | ast.Attribute):
+        if not isinstance(function, (ast.Name, ast.Attribute)):
             return ""  # the detour itself is reported
         origin = self._facts.origin(function)
         if isinstance(function, ast.Attribute) and self.is_module(function.value):

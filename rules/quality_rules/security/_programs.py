@@ -47,7 +47,7 @@ _TELLING = (
 def program_lines(facts: Facts) -> list[tuple[ast.Constant, int]]:
     """The first text of each statement whose texts are a program, documentation aside, and how many lines it has."""
     texts: dict[ast.AST, list[ast.Constant]] = {}
-    written = [node for node in facts.of(ast.Constant) if isinstance(node.value, str | bytes)]
+    written = [node for node in facts.of(ast.Constant) if isinstance(node.value, (str, bytes))]
     kept = [node for node in written if not isinstance(facts.parent(node), ast.Expr)]
     if any(_MARK.search(_text_of(node)) for node in kept):
         for node in kept:

@@ -107,6 +107,8 @@ class OpaqueCode(AstRule):
 
     def leave_Module(self, _: ast.Module) -> None:
         """Whatever runs them, and if nothing does: texts that hold more of a program than is in the open hide it."""
+        for name in self.facts.of(ast.Name) if not RUNNERS.isdisjoint(self.facts.mentioned) else ():
+            self._check_name(name)
         programs = program_lines(self.facts) if self.standalone else []
         if programs and sum(lines for _, lines in programs) >= open_lines(self.facts):
             self.report(programs[0][0], "more of the program is in texts than in the open: write it as code")
@@ -138,7 +140,7 @@ class OpaqueCode(AstRule):
         severity = None if self.standalone else Severity.WARNING
         self.report(where, message, severity=severity, confidence=confidence)
 
-    def visit_Name(self, name: ast.Name) -> None:
+    def _check_name(self, name: ast.Name) -> None:
         handed = name.id in RUNNERS and isinstance(name.ctx, ast.Load) and not is_called(self.facts, name)
         if handed and not self._builtins.is_redefined(name):
             sure = Confidence.HIGH if self._has_program else Confidence.MEDIUM

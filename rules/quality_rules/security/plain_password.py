@@ -96,7 +96,7 @@ class PlainPassword(AstRule):
     )
 
     def visit_Compare(self, node: ast.Compare) -> None:
-        if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+        if len(node.ops) != 1 or not isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
             return
         left, right = node.left, node.comparators[0]
         for stored, given in ((left, right), (right, left)):

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 _TRACES = frozenset({"format_exc", "format_exception", "format_tb", "print_exc"})
 #: Last words of what sends its arguments to a client.
@@ -93,6 +92,7 @@ class ShownError(AstRule):
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
     cwe = 209
+    needs = frozenset({ast.ExceptHandler, *_TRACES})
 
     VALID = (
         Valid(
@@ -199,10 +199,6 @@ class ShownError(AstRule):
             ("6:41-6:51 clients see what any exception says: log it, and send a text of your own",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.of(ast.ExceptHandler)) or not _TRACES.isdisjoint(facts.vocabulary)
 
     def visit_Call(self, call: ast.Call) -> None:
         if called_word(call) in _TRACES and self._is_sent(call):

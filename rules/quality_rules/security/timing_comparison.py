@@ -205,9 +205,9 @@ class TimingComparison(AstRule):
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) > 1:
             return
-        if isinstance(node.ops[0], ast.In | ast.NotIn):
+        if isinstance(node.ops[0], (ast.In, ast.NotIn)):
             self._check_part(node, node.comparators[0], node.left)
-        if not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+        if not isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
             return
         left, right = node.left, node.comparators[0]
         if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):

@@ -57,7 +57,7 @@ def _step(node: ast.AST, own: set[str]) -> str:
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _TURNED:
         node = ast.Compare(node.comparators[0], [_TURNED[type(node.ops[0])]()], [node.left])
     inside = [
-        child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt | ast.expr_context)
+        child for child in ast.iter_child_nodes(node) if not isinstance(child, (ast.stmt, ast.expr_context))
     ]
     parts = [_step(child, own) for child in inside]
     either = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq)
@@ -78,14 +78,14 @@ def word(node: ast.AST, own: set[str], local: dict[str, str]) -> str:
         local: The numbers of those that have come; gets more.
     """
     kind = type(node).__name__
-    if isinstance(node, ast.Name | ast.arg):
+    if isinstance(node, (ast.Name, ast.arg)):
         name = node.id if isinstance(node, ast.Name) else node.arg
         return f"{kind} {local.setdefault(name, str(len(local))) if name in own else f'.{name}'}"
     if isinstance(node, ast.Attribute):
         return f"{kind} .{node.attr}"
     if isinstance(node, ast.Constant):
         return f"{kind} {type(node.value).__name__}"
-    if isinstance(node, ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.AugAssign):
+    if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.AugAssign)):
         return f"{kind} {type(node.op).__name__}"
     if isinstance(node, ast.Compare):
         return f"{kind} {' '.join(type(entry).__name__ for entry in node.ops)}"

@@ -168,7 +168,7 @@ def _only_call(parts: Sequence[ast.AST]) -> ast.Call | None:
     if not parts:
         return None
     *kept, last = parts
-    value = last.value if isinstance(last, ast.Return | ast.Expr) else last
+    value = last.value if isinstance(last, (ast.Return, ast.Expr)) else last
     if len(kept) == 1 and isinstance(kept[0], ast.Assign | ast.AnnAssign) and isinstance(value, ast.Name):
         target = targets_of(kept[0])[0]
         value = kept[0].value if isinstance(target, ast.Name) and target.id == value.id else None

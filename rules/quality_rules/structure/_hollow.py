@@ -119,9 +119,11 @@ class Hollow:
         if not asked or not asked.isdisjoint(_OF_CALLERS) or any(name.startswith("_") for name in asked):
             return False
         body = body_of(unit)
-        read = {name.id for part in body for name in self._facts.inside(part, ast.Name)}
-        if not asked.isdisjoint(read) or not read <= self._facts.bound | BUILTINS:
-            return False  # it looks at an argument, or was cut out of what it looks at
+        names = [name for part in body for name in self._facts.inside(part, ast.Name)]
+        if any(name.id in asked for name in names):
+            return False  # it looks at an argument
+        if not {name.id for name in names} <= self._facts.bound | BUILTINS:
+            return False  # it was cut out of what it looks at
         answers = any(
             each.value is not None for part in body for each in self._facts.inside(part, ast.Return)
         )

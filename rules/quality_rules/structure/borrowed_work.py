@@ -100,6 +100,8 @@ class BorrowedWork(AstRule):
         units = self.facts.derived(Idleness).units
         handing, excuses = self.facts.derived(Handing), self.facts.derived(Excuses)
         found = [each for each in units if handing.hands_to_nobody(each) and not excuses.is_meant(each)]
+        if not found:
+            return
         names = {own_name(each) for each in found}
         sure = all(each in found or self._only_calls(each, names) for each in units)
         for function in found if sure else [each for each in found if self.facts.class_of(each) is None]:

@@ -102,6 +102,12 @@ class HiddenState(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is a class, or a name that the module gives to something."""
+        named = any(isinstance(each, ASSIGNMENTS) for each in facts.module_statements)
+        return named or bool(facts.of(ast.ClassDef))
+
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if self.source.role == "test" or self.facts.function(function) is not None:
             return

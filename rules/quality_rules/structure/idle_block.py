@@ -64,7 +64,7 @@ class IdleBlock(AstRule):
     )
 
     def visit_If(self, node: ast.If) -> None:
-        literal = isinstance(node.test, ast.Constant | ast.Name)
+        literal = isinstance(node.test, (ast.Constant, ast.Name))
         if not literal and not node.orelse and truth(node.test):
             self.report(node.test, "this always holds: write what it leads to alone")
 
@@ -90,7 +90,7 @@ class IdleBlock(AstRule):
 
     def _is_single(self, node: ast.expr) -> bool:
         """Tells whether a loop goes over one element that is written there."""
-        if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
             return len(node.elts) == 1 and isinstance(node.elts[0], ast.Constant)
         return (
             isinstance(node, ast.Call)

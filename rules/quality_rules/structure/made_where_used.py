@@ -13,7 +13,7 @@ from quality_rules.structure._worlds import worlds_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import FunctionNode
+    from quality.model import FunctionNode, Source
     from quality.rules import Facts
 
 
@@ -56,6 +56,7 @@ class MadeWhereUsed(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.LOW
     effort = 10
+    needs = frozenset({ast.ClassDef})
 
     _MAILER = "class Mailer:\n    def send(self, text):\n        print(text)\n\n"
 
@@ -95,8 +96,8 @@ class MadeWhereUsed(AstRule):
     )
 
     @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.of(ast.ClassDef)) and facts.source.role != "test"
+    def applies(cls, source: Source) -> bool:
+        return source.role != "test"
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

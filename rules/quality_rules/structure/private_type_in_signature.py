@@ -55,6 +55,7 @@ class PrivateTypeInSignature(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
     effort = 5
+    needs = frozenset({ast.ClassDef})
 
     VALID = (
         Valid("class _A(Protocol): ...\n\ndef f(x: _A) -> int: ...", "A protocol"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Earlier places that one statement is compared with: keeps the search linear where hundreds are alike.
 _PLACES = 8
 #: Nodes of a statement that are looked at before it is compared in full.
-_PREFIX = 8
+_PREFIX = 24
 #: Share of the fewest nodes that is enough where a run stands in a third place.
 _THIRD = 0.8
 #: Functions from this size on are compared as a whole by near-duplicate.

@@ -7,6 +7,7 @@ from collections import Counter
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
+from quality_rules._asked import names_own_functions
 
 
 class ScatteredObject(AstRule):
@@ -44,6 +45,7 @@ class ScatteredObject(AstRule):
     severity = Severity.NOTE
     confidence = Confidence.MEDIUM
     effort = 10
+    asks = (names_own_functions,)
 
     fewest = Setting(3, "Fewest attributes of one object in a call.", minimum=2)
 

@@ -63,6 +63,7 @@ class SubclassAskedFor(AstRule):
     dimension = "structure"
     confidence = Confidence.MEDIUM
     effort = 20
+    needs = frozenset({ast.ClassDef})
 
     VALID = (
         Valid(

@@ -38,7 +38,7 @@ from quality_pylint._handlers import (
     may_be_handling,
 )
 from quality_pylint._imports import (
-    has_star,
+    has_unseen_names,
     is_for_its_effect,
     is_handed_out,
     is_handed_out_again,
@@ -304,7 +304,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "too-many-ancestors": _is_deep_elsewhere,
     "try-except-raise": comes_before_a_broad_one,
     "unbalanced-tuple-unpacking": _is_of_an_attribute,
-    "undefined-all-variable": has_star,
+    "undefined-all-variable": has_unseen_names,
     "undefined-loop-variable": _is_bound_by_then,
     "undefined-variable": _is_of_others,
     "unnecessary-dunder-call": _is_without_operator,

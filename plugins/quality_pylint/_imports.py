@@ -54,10 +54,15 @@ def is_handed_out_again(statement: Any) -> bool:
     return bool(once_a_text("again", lambda: read.isdisjoint(_bound(statement)), statement))
 
 
-def has_star(node: Any) -> bool:
-    """Tells whether a module has names that the text does not show: from a star import, or made when they are asked for."""
+def has_unseen_names(node: Any) -> bool:
+    """Tells whether a module has names that the text does not show.
+
+    They come with a star, are made when they are asked for, or are those of a package's modules.
+    """
     module = node.root()
-    return "__getattr__" in module.locals or once_a_text("star", lambda: _has_star(module), module)
+    if module.package or "__getattr__" in module.locals:
+        return True
+    return bool(once_a_text("star", lambda: next(_stars(module), None) is not None, module))
 
 
 def takes_all_of_another(node: Any) -> bool:
@@ -72,10 +77,6 @@ def _is_of_others(statement: Any) -> bool:
 
 def _stars(module: Any) -> Iterator[Any]:
     return (each for each in module.nodes_of_class(nodes.ImportFrom) if each.names[0][0] == "*")
-
-
-def _has_star(module: Any) -> bool:
-    return next(_stars(module), None) is not None
 
 
 def _bound(statement: Any) -> set[str]:

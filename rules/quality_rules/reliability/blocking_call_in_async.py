@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._held import entered
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _THREAD = "run it with asyncio.to_thread()"
 _PROCESS = "use asyncio.create_subprocess_exec()"
@@ -80,6 +76,7 @@ class BlockingCallInAsync(AstRule):
     """
 
     dimension = "reliability"
+    needs = frozenset({ast.AsyncFunctionDef})
 
     VALID = (
         Valid("import time\n\ndef f():\n    time.sleep(1)", "Not asynchronous"),
@@ -129,10 +126,6 @@ class BlockingCallInAsync(AstRule):
             ("5:9-5:17 sleep() blocks every task while poll() waits: await asyncio.sleep()",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return "async def" in source.text
 
     def visit_Call(self, call: ast.Call) -> None:
         remedy = _CLIENT if self._asks_client(call.func) else self._remedy(call.func)

@@ -68,6 +68,12 @@ def test_a_package_may_import_what_it_does_not_use():
     assert analyzer.analyze(Source("from a import b\nprint()\n", "pkg/__init__.py")).findings == ()
 
 
+def test_a_package_may_name_its_modules_for_a_star():
+    analyzer = opened("undefined-all-variable")
+    assert len(analyzer.analyze(Source("__all__ = ['reader']\n", "pkg/mod.py")).findings) == 1
+    assert analyzer.analyze(Source("__all__ = ['reader']\n", "pkg/__init__.py")).findings == ()
+
+
 def test_types_in_comments_count_as_uses():
     text = "from a import Name\nx = []  # type: list[Name]\n"
     assert opened("unused-import").analyze(Source(text)).findings == ()

@@ -11,6 +11,8 @@ from quality_rules._constants import truth
 from quality_rules._handlers import asks_for_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality.model import FunctionNode
 
 #: Where code runs later, more than once, or in a scope of its own.
@@ -117,6 +119,11 @@ class UnboundLocal(AstRule):
             "It asks whether there is one",
         ),
         Valid("def f():\n    def g():\n        return y\n    y = 1\n    return g()", "It is read later"),
+        Valid(
+            "def f():\n    def g():\n        try:\n            return y\n        finally:\n            close()\n"
+            "    y = 1\n    return g()",
+            "It is tried later",
+        ),
     )
     INVALID = (
         Invalid(
@@ -205,6 +212,7 @@ class UnboundLocal(AstRule):
         value = self.facts.statement(read)
         if isinstance(value, ASSIGNMENTS) or not isinstance(read.ctx, ast.Load):
             return False
+        stores = self.facts.names(function).stores[read.id]
         inner: ast.AST = read
         certain = True
         for above in self.facts.ancestors(read):
@@ -214,16 +222,16 @@ class UnboundLocal(AstRule):
                 return False
             if isinstance(above, _LOOPS) and not certain:
                 return False  # an earlier turn may have bound it
-            certain = certain and (not isinstance(above, _DECIDING) or self._is_all_tried(above, inner, read))
+            certain = certain and (
+                not isinstance(above, _DECIDING) or self._is_all_tried(above, inner, stores)
+            )
             inner = above
         return False
 
-    def _is_all_tried(self, attempt: ast.AST, part: ast.AST, read: ast.Name) -> bool:
+    def _is_all_tried(self, attempt: ast.AST, part: ast.AST, stores: Sequence[ast.Name]) -> bool:
         """Tells whether nothing but the rest of what is tried binds a name: each turn fails where it is read."""
         if not isinstance(attempt, ast.Try | ast.TryStar) or part not in attempt.body:
             return False
-        function = self.facts.function(read)
-        stores = self.facts.names(function).stores[read.id] if function is not None else ()
         return all(any(self.facts.contains(each, store) for each in attempt.body) for store in stores)
 
     def _binds_first(self, above: ast.AST, part: ast.AST, name: str) -> bool:

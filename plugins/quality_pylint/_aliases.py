@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from quality.model import BUILTINS, names_of_type
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality.model import Source
 
 #: What says that a name is used nowhere.
@@ -39,22 +41,21 @@ _UNRELATED = frozenset(
     ]
 )
 _ALL_OF_THEM = 6
-#: A cast, and the name of the type.
-_CAST = re.compile(r"\bcast\(\W*(?:\w+\.)*(\w+)")
 
 
 class Aliases:
     """Calls functions by their own names: behind ``log = logging.error``, ``log(1)`` is ``logging.error(1)``.
 
     Args:
-        source: A source whose detours are written out.
+        source: A source; what counts are its calls with their detours written out.
     """
 
     def __init__(self, source: Source) -> None:
-        self._origins = source.origins
-        self._lines = source.lines
-        self._looked_up = source.looked_up
-        self._passed_over = set(source.passed_over)
+        plain = source.plain
+        self._written = source.nodes
+        self._origins = plain.origins
+        self._looked_up = plain.looked_up
+        self._passed_over = set(plain.passed_over)
 
     def caught(self, handled: ast.expr | None) -> ast.expr | None:
         """What a handler catches, Python's own errors by their names: ``(KeyError, ValueError)`` for ``ERRORS``."""
@@ -102,14 +103,32 @@ class Aliases:
             argument: What the message is filled in with.
         """
         if symbol == "self-assigning-variable":
-            # A cast is left out; to what it casts tells a type checker something.
-            casts = _CAST.search(self._lines[node.lineno - 1])
-            return casts is not None and casts[1] != "Any"
+            return self._is_told_a_type(node.lineno, node.col_offset)
         if symbol == "no-member":  # who asks by name knows that it need not exist
             return (node.lineno, node.col_offset) in self._looked_up
         if symbol not in _UNUSED or not self._passed_over:
             return False
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
+
+    def _is_told_a_type(self, line: int, column: int) -> bool:
+        """Tells whether a name gets itself by a cast, which is left out: to what it casts tells a type checker something."""
+        assignments = cast("Sequence[ast.Assign]", self._written.kinds.get(ast.Assign, ()))
+        values = (
+            assignment.value
+            for assignment in assignments
+            for target in assignment.targets
+            if (target.lineno, target.col_offset) == (line, column)
+        )
+        return any(isinstance(value, ast.Call) and _casts_to_a_type(value) for value in values)
+
+
+def _casts_to_a_type(call: ast.Call) -> bool:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name != "cast" or not call.args:
+        return False
+    kind = call.args[0]
+    said = kind.value if isinstance(kind, ast.Constant) else ast.unparse(kind)
+    return str(said).rpartition(".")[2] != "Any"
 
 
 def _caught_by(handled: ast.expr | None) -> ast.expr | None:

@@ -7,6 +7,7 @@ from typing import Any
 from astroid import nodes
 from pylint.checkers import utils
 
+from quality_pylint._decorators import last_name
 from quality_pylint._index import once_a_text
 
 #: A class with more classes below it is not looked at.
@@ -48,6 +49,13 @@ def is_given_by_all_below(owner: Any, attribute: str) -> bool:
     return found and not pending
 
 
+def is_called(owner: Any) -> bool:
+    """Tells whether the module of a class calls something of its name: whether it has objects of its own."""
+    module = owner.root()
+    called: frozenset[str] = once_a_text("called", lambda: _called(module), module)
+    return owner.name in called
+
+
 def is_given_to_the_kept(node: Any) -> bool:
     """Tells whether a class gives the attribute to the object that it keeps: ``cls._instance.values = {}``.
 
@@ -66,6 +74,10 @@ def is_given_to_the_kept(node: Any) -> bool:
         isinstance(each.expr, nodes.Attribute) and getattr(each.expr.expr, "name", "") in {"cls", owner.name}
         for each in given
     )
+
+
+def _called(module: Any) -> frozenset[str]:
+    return frozenset(last_name(call) for call in module.nodes_of_class(nodes.Call))
 
 
 def _made_from(owner: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._asked import tests
-from quality_pylint._below import is_given_by_all_below
+from quality_pylint._below import is_called, is_given_by_all_below
 from quality_pylint._decorators import last_name
 from quality_pylint._index import once_a_text
 
@@ -41,7 +41,7 @@ def is_given_otherwise(node: Any) -> bool:
     if given is None or node.attrname in given:
         return True
     if is_given_by_all_below(described, node.attrname):
-        return described.name not in once_a_text("made", lambda: _made(node.root()), node.root())
+        return not is_called(described)
     return _is_handed_out(described)
 
 
@@ -59,11 +59,6 @@ def _is_asked_for(node: Any, kind: str) -> bool:
 
 def _several(kinds: Any) -> list[Any]:
     return list(kinds.elts) if isinstance(kinds, nodes.Tuple) else [kinds]
-
-
-def _made(module: Any) -> frozenset[str]:
-    """The names of what a module calls."""
-    return frozenset(last_name(call) for call in module.nodes_of_class(nodes.Call))
 
 
 def _given(owner: Any, above: list[Any]) -> frozenset[str] | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from astroid import nodes
 
+from quality_pylint._below import is_called
 from quality_pylint._decorators import decorators, last_name
 from quality_pylint._index import once_a_text
 
@@ -25,9 +26,9 @@ def is_left_open(owner: Any) -> bool:
     """
     if not isinstance(owner, nodes.ClassDef):
         return False
-    module = owner.root()
-    if owner.name in once_a_text("made", lambda: _called(module), module):
+    if is_called(owner):
         return False
+    module = owner.root()
     is_base = owner.name in once_a_text("bases", lambda: _bases(module), module)
     return is_base or _OPEN.search(owner.name) is not None or _is_empty(owner)
 
@@ -43,11 +44,6 @@ def is_optional(owner: Any) -> bool:
         and any("abstract" in last_name(each) for each in decorators(method))
     )
     return isinstance(owner, nodes.ClassDef) and not any(method.name not in owner.locals for method in asked)
-
-
-def _called(module: Any) -> frozenset[str]:
-    """The names of what a module calls."""
-    return frozenset(last_name(call) for call in module.nodes_of_class(nodes.Call))
 
 
 def _bases(module: Any) -> frozenset[str]:

@@ -139,7 +139,7 @@ class Linter:
         self._messages = []
         for checker in self._gathering:
             checker.open()
-        self._aliases = Aliases(source.plain)
+        self._aliases = Aliases(source)
         with fence():
             self._module = module = self._build(source)
             self._in_bytes = False

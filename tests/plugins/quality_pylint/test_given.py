@@ -95,8 +95,12 @@ CASES = {
         a = a
         a = typing.cast(typing.Any, a)
         a = typing.cast("Any", a)
+        def f(b):
+            b = b  # cast(int, b)
+            c = "cast(int, b)"; c = c
+            return b, c
         """,
-        [3, 4, 5],
+        [3, 4, 5, 7, 8],
     ),
     "pointless-statement": (
         """

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from quality_rules._substance._names import Callable
     from quality_rules._substance._text import Text
 
-#: So many values that a name is given are looked at.
-_MOST = 64
-
 
 class Filling(Asked):
     """Knows what the containers of a function get, and whether arguments come out of them as they came.
@@ -54,7 +51,7 @@ class Filling(Asked):
         """Tells whether a container gets something besides arguments: they are not what comes out of it."""
         if given <= Nature.FIXED:
             self._mixed.add(name)
-        return name in self._mixed or any(map(_has_entries, self.sources.get(name, ())[:_MOST]))
+        return name in self._mixed or any(map(_has_entries, self.values_of(name)))
 
     def comes_again(self, given: ast.Call | ast.Yield) -> bool:
         """Tells whether an entry of an argument is added or yielded several times: by an inner loop, or line for line."""
@@ -86,7 +83,7 @@ class Filling(Asked):
             # What is inside of each of several, or the same once more.
             return value.id in self.elements or value.id in self.parameters
         if isinstance(value, ast.Name) and value.id in self.elements:
-            poured.update(root_name(source) for source in self.sources.get(value.id, ())[:_MOST])
+            poured.update(root_name(source) for source in self.values_of(value.id))
         elif whole and isinstance(value, ast.Name):
             poured.add(value.id)
         return len(poured & self.parameters.keys()) > 1
@@ -105,7 +102,7 @@ class Filling(Asked):
             return all(map(self._is_own, value.elts))
         if not isinstance(value, ast.Name) or value.id not in self.locals:
             return False
-        sources = self.sources.get(value.id, [])[:_MOST]
+        sources = self.values_of(value.id)
         return self.is_fresh(value.id) or (bool(sources) and all(map(self._gives_own, sources)))
 
     def _gives_own(self, source: ast.expr) -> bool:

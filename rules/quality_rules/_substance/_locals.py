@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from quality_rules._substance._text import Text
 
 _Outcome = TypeVar("_Outcome")
+#: So many values that a name is given are looked at.
+_MOST_VALUES = 64
 #: Expressions that make a container.
 _MADE = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp)
 #: Builtins that make one.
@@ -119,6 +121,10 @@ class Locals:
         """Tells whether an expression of names begins with an imported one."""
         root = root_name(node)
         return root in self.facts.imports and root not in self.locals and root not in self.parameters
+
+    def values_of(self, name: str) -> list[ast.expr]:
+        """What a local name is given; of many values the first."""
+        return self.sources.get(name, [])[:_MOST_VALUES]
 
     def bind(self, name: str, nature: Nature, value: ast.expr | None = None) -> None:
         """Gives a local name a nature on top of those that it has."""

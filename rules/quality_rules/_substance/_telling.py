@@ -31,8 +31,6 @@ _LOGGING = re.compile(
     r"|profil|publish|receiv|record|report|says?(?:_|$)|send|show|stat(?:s|us|istics?)?(?:_|$)|tell|time(?:d|r|s)?(?:_|$)|trac|usage"
     r"|verbose|warn|watch|wrap|write)|(?:callback|handler|log)$"
 )
-#: So many values that a name is given are looked at.
-_MOST = 64
 
 
 class Telling(Filling):
@@ -88,7 +86,7 @@ class Telling(Filling):
         file = next((each.value for each in node.keywords if each.arg == "file"), None)
         if not isinstance(file, ast.Name) or file.id not in self.locals:
             return False
-        sources = self.sources.get(file.id, [])[:_MOST]
+        sources = self.values_of(file.id)
         made = (
             isinstance(each, ast.Call) and self.facts.origin(each.func) == "io.StringIO" for each in sources
         )

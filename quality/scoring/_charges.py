@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from quality.model import Analysis, Finding, Location, Profile, Rule
 
@@ -24,16 +25,18 @@ class Charge:
         points: Severity × confidence × the rule's weight.
         cap: The most that its dimension can score with this defect; 1 when there is no cap.
         hold: The most that every dimension can score with it; 1 when it says nothing about the others.
+        dearer: The dimension where the same defect costs more; empty when there is none.
     """
 
     finding: Finding
     points: float
     cap: float = 1.0
     hold: float = 1.0
+    dearer: str = ""
 
 
-#: Path, which of its statements, dimension, and class of equivalent rules: one defect has one.
-_Place = tuple[str, int, str, str]
+#: Path, which of its statements, and class of equivalent rules: one defect has one.
+_Place = tuple[str, int, str]
 
 
 def charges(
@@ -43,40 +46,67 @@ def charges(
 
     Equivalent rules at one statement see one defect, over however many lines it is written: the rule with the most points
     there is charged, for each of its findings, under the lowest cap of any of them; the others are listed only. So are
-    findings of dimensions that are judged by units.
+    findings of dimensions that are judged by units. Where rules of several dimensions see it, the others' charges name
+    the dimension where it costs most: `charged_once` leaves them out.
 
     A cap acts as far as the rule is sure: with high confidence the whole text is what the rule says, which leaves
     nothing for any dimension to praise; with medium confidence its own dimension is held; with low confidence nothing is.
     """
+    rates = {each.id: each.weight / each.half_points for each in profile.dimensions if each.half_points}
     grouped: dict[str, list[Charge]] = {}
-    for (_, _, dimension, _), by_rule in _by_place(analyses, profile, rules).items():
-        dearest = max(by_rule.values(), key=lambda found: math.fsum(charge.points for charge in found))
-        place = [charge.finding for found in by_rule.values() for charge in found]
-        cap = _lowest_cap([each for each in place if each.confidence is not Confidence.LOW], profile)
-        hold = _lowest_cap([each for each in place if each.confidence is Confidence.HIGH], profile)
-        grouped.setdefault(dimension, []).extend(
-            Charge(each.finding, each.points, cap, hold) for each in dearest
-        )
+    for place in _by_place(analyses, profile, rules, rates).values():
+        defect = {dimension: _dearest(by_rule, profile) for dimension, by_rule in place.items()}
+        dearest = min(defect, key=lambda each: (-rates[each] * _points(defect[each]), each))
+        for dimension, found in defect.items():
+            dearer = "" if dimension == dearest else dearest
+            grouped.setdefault(dimension, []).extend(
+                [dataclasses.replace(each, dearer=dearer) for each in found] if dearer else found
+            )
     return grouped
 
 
+def charged_once(charged: Mapping[str, Sequence[Charge]], spent: Container[str]) -> dict[str, list[Charge]]:
+    """Leaves out what costs more in another dimension, unless it caps its own or the other one is spent.
+
+    Args:
+        charged: Dimension → its charges.
+        spent: The dimensions that points do not lower any further. They cannot stand for others: a finding that moves a
+            defect there would raise the score.
+    """
+    return {
+        dimension: [each for each in found if not each.dearer or each.cap < 1 or each.dearer in spent]
+        for dimension, found in charged.items()
+    }
+
+
+def _dearest(by_rule: Mapping[str, Sequence[Charge]], profile: Profile) -> list[Charge]:
+    """The findings of the rule with the most points, under the caps of all."""
+    place = [charge.finding for found in by_rule.values() for charge in found]
+    cap = _lowest_cap([each for each in place if each.confidence is not Confidence.LOW], profile)
+    hold = _lowest_cap([each for each in place if each.confidence is Confidence.HIGH], profile)
+    return [Charge(each.finding, each.points, cap, hold) for each in max(by_rule.values(), key=_points)]
+
+
+def _points(found: Iterable[Charge]) -> float:
+    return math.fsum([charge.points for charge in found])
+
+
 def _by_place(
-    analyses: Iterable[Analysis], profile: Profile, rules: Mapping[str, Rule]
-) -> dict[_Place, dict[str, list[Charge]]]:
-    """Place → id of a rule → what it found there, without caps."""
+    analyses: Iterable[Analysis], profile: Profile, rules: Mapping[str, Rule], charged: Container[str]
+) -> dict[_Place, dict[str, dict[str, list[Charge]]]]:
+    """Place → dimension → id of a rule → what it found there, without caps."""
     classes = defect_classes(rules)
-    charged = {dimension.id for dimension in profile.dimensions if dimension.half_points is not None}
-    found: dict[_Place, dict[str, list[Charge]]] = {}
+    places: dict[_Place, dict[str, dict[str, list[Charge]]]] = {}
     for analysis in analyses:
         for finding in analysis.findings:
-            if finding.dimension not in charged:
+            dimension, rule = finding.dimension, finding.rule_id
+            if dimension not in charged:
                 continue
-            rule = finding.rule_id
             statement = _statement_at(finding.location, analysis.starts)
-            place = (analysis.path, statement, finding.dimension, classes.get(rule, rule))
+            place = places.setdefault((analysis.path, statement, classes.get(rule, rule)), {})
             charge = Charge(finding, price(finding, profile, rules))
-            found.setdefault(place, {}).setdefault(rule, []).append(charge)
-    return found
+            place.setdefault(dimension, {}).setdefault(rule, []).append(charge)
+    return places
 
 
 def _statement_at(location: Location, starts: Sequence[tuple[int, int]]) -> int:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import Analysis, Contribution, FailureKind, Reason, Score, Status
-from quality.scoring._charges import charges
+from quality.scoring._charges import charged_once, charges
 from quality.scoring._units import POWER, unit_scores
 
 if TYPE_CHECKING:
@@ -183,10 +183,12 @@ def _dimensions(
     anchor: Volume | None,
 ) -> dict[str, _Judged]:
     units = unit_scores(analyses, profile)
-    charged = charges(analyses, profile, rules)
     own = Volume(sum(analysis.lloc for analysis in analyses), math.fsum(unit.weight for unit in units))
     size = anchor or own
+    charged = charges(analyses, profile, rules)
     holding = [charge for found in charged.values() for charge in found if charge.hold < 1]
+    if not holding and any(each.dearer for found in charged.values() for each in found):
+        charged = charged_once(charged, _spent(charged, profile, size))
     judged: dict[str, _Judged] = {}
     for dimension in profile.dimensions:
         found = charged.get(dimension.id, [])
@@ -197,6 +199,18 @@ def _dimensions(
         )
         judged[dimension.id] = _held(dimension, free, found, holding)
     return judged
+
+
+def _spent(charged: Mapping[str, Sequence[Charge]], profile: Profile, size: Volume) -> set[str]:
+    """The dimensions that points do not lower any further: by a cap, or since they are at their floor."""
+    return {
+        dimension.id
+        for dimension in profile.dimensions
+        if (found := charged.get(dimension.id))
+        and (
+            _findings_value(dimension, found, size) <= DIMENSION_FLOOR or any(each.cap < 1 for each in found)
+        )
+    }
 
 
 def _judge_units(dimension: Dimension, units: Sequence[UnitScore], size: Volume) -> _Judged:
@@ -223,11 +237,15 @@ def _judge_findings(dimension: Dimension, charged: Sequence[Charge], size: Volum
     """
     if not charged:
         return _FAULTLESS
+    value = _findings_value(dimension, charged, size)
+    scale = _scale(dimension, value, math.fsum([charge.points for charge in charged]))
+    return _Judged(value, [_part(dimension, each, each.points * scale) for each in charged])
+
+
+def _findings_value(dimension: Dimension, charged: Sequence[Charge], size: Volume) -> float:
     total = math.fsum([charge.points for charge in charged])
     relative = total / (size.lloc + _SMOOTHING) / (dimension.half_points or 1.0)
-    value = max(1.0 / (1.0 + relative), DIMENSION_FLOOR)
-    scale = _scale(dimension, value, total)
-    return _Judged(value, [_part(dimension, each, each.points * scale) for each in charged])
+    return max(1.0 / (1.0 + relative), DIMENSION_FLOOR)
 
 
 def _held(dimension: Dimension, free: _Judged, own: Sequence[Charge], holding: Sequence[Charge]) -> _Judged:

@@ -8,7 +8,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quality_fakes import CALIBRATION, OTHER, RULE, RULES, TWIN, analysis, finding, profile, unit
+from quality_fakes import CALIBRATION, COUSIN, OTHER, RULE, RULES, TWIN, analysis, finding, profile, unit
 
 from quality.model import (
     Analysis,
@@ -31,7 +31,7 @@ CAPPED = profile(caps={"fake:pass": 0.3, "fake:name": 0.02})
 
 findings = st.builds(
     lambda rule, line, severity, confidence: finding(rule, line, severity=severity, confidence=confidence),
-    st.sampled_from([RULE, OTHER, TWIN]),
+    st.sampled_from([RULE, OTHER, TWIN, COUSIN]),
     st.integers(1, 6),
     st.sampled_from(Severity),
     st.sampled_from(Confidence),
@@ -154,6 +154,37 @@ def test_an_equivalent_finding_does_not_lift_a_cap() -> None:
     sized = [unit("f", lloc=4_000)]
     alone = value(analysis([finding(RULE)], sized), CAPPED)
     assert value(analysis([finding(RULE), finding(TWIN)], sized), CAPPED) <= alone
+
+
+def test_one_defect_is_charged_in_the_dimension_where_it_costs_most() -> None:
+    """A point costs .4 / .1 in reliability and .2 / .2 in clarity: 2.5 of a warning are 10, 5 of an error are 5."""
+    both = judged(analysis([finding(RULE), finding(COUSIN)]))
+    assert [part.cause for part in both.contributions] == ["fake:pass"]
+    assert both.value == value(analysis([finding(RULE)]))
+
+    doubtful = [finding(RULE, confidence=Confidence.LOW), finding(COUSIN)]
+    assert [part.cause for part in judged(analysis(doubtful)).contributions] == ["cousin:pass"]
+
+
+def test_a_dimension_at_its_floor_does_not_stand_for_another() -> None:
+    floored = [finding(RULE, line) for line in range(1, 60)]
+    alone = judged(analysis([*floored, finding(COUSIN, 60)]), reference=Volume(1, 1))
+    assert alone.dimensions["reliability"] == pytest.approx(0.02)
+    moved = [*floored, finding(COUSIN, 60), finding(RULE, 60)]
+    assert judged(analysis(moved), reference=Volume(1, 1)).value == pytest.approx(alone.value)
+
+
+def test_a_capped_dimension_does_not_stand_for_another() -> None:
+    capped = profile(caps={"fake:pass": 0.3})
+    assert {
+        part.cause
+        for part in judged(
+            analysis([finding(RULE, confidence=Confidence.MEDIUM), finding(COUSIN)]), capped
+        ).contributions
+    } == {
+        "fake:pass",
+        "cousin:pass",
+    }
 
 
 def test_every_finding_is_listed_charged_or_not() -> None:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import ast
 import re
+import tokenize
 from typing import TYPE_CHECKING, Any, cast
 
 from quality.model import BUILTINS, names_of_type
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quality.model import Source
 
+_TYPE_COMMENT = re.compile(r"#\s*type:(.*)")
 #: What says that a name is used nowhere.
 _UNUSED = frozenset({"unused-argument", "unused-import", "unused-variable"})
 #: Errors of which a block that is known can hardly raise all.
@@ -48,14 +50,17 @@ class Aliases:
 
     Args:
         source: A source; what counts are its calls with their detours written out.
+        comments: Whether types that stand in comments count as uses of their names.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, comments: bool = False) -> None:
         plain = source.plain
         self._written = source.nodes
         self._origins = plain.origins
         self._looked_up = plain.looked_up
         self._passed_over = set(plain.passed_over)
+        if comments and "#" in source.text:
+            self._passed_over.update(_named_in_comments(source))
 
     def caught(self, handled: ast.expr | None) -> ast.expr | None:
         """What a handler catches, Python's own errors by their names: ``(KeyError, ValueError)`` for ``ERRORS``."""
@@ -104,11 +109,25 @@ class Aliases:
         """
         if symbol == "self-assigning-variable":
             return self._is_told_a_type(node.lineno, node.col_offset)
+        if (
+            symbol == "unexpected-keyword-arg"
+        ):  # who is handed a function may keep some arguments by name for itself
+            return self._is_handed(node)
         if symbol == "no-member":  # who asks by name knows that it need not exist
             return (node.lineno, node.col_offset) in self._looked_up
         if symbol not in _UNUSED or not self._passed_over:
             return False
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
+
+    def _is_handed(self, node: Any) -> bool:
+        """Tells whether a call is one that hands what is called on: ``client.submit(work, key=1)``."""
+        function = getattr(node, "func", None)
+        calls = cast("Sequence[ast.Call]", self._written.kinds.get(ast.Call, ()))
+        return function is not None and any(
+            call.args and ast.unparse(call.args[0]) == function.as_string()
+            for call in calls
+            if (call.lineno, call.col_offset) == (node.lineno, node.col_offset)
+        )
 
     def _is_told_a_type(self, line: int, column: int) -> bool:
         """Tells whether a name gets itself by a cast, which is left out: to what it casts tells a type checker something."""
@@ -120,6 +139,14 @@ class Aliases:
             if (target.lineno, target.col_offset) == (line, column)
         )
         return any(isinstance(value, ast.Call) and _casts_to_a_type(value) for value in values)
+
+
+def _named_in_comments(source: Source) -> Iterator[str]:
+    """The names in the types that comments give: ``rows = []  # type: list[Row]``."""
+    if _TYPE_COMMENT.search(source.text):
+        comments = (token.string for token in source.tokens if token.type == tokenize.COMMENT)
+        for said in filter(None, map(_TYPE_COMMENT.match, comments)):
+            yield from re.findall(r"\w+", said[1])
 
 
 def _casts_to_a_type(call: ast.Call) -> bool:

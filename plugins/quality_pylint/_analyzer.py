@@ -6,14 +6,20 @@ import importlib.metadata
 import threading
 from typing import TYPE_CHECKING
 
-from quality.model import AnalyzerResult, Confidence, Finding, Severity
+from quality.model import AnalyzerResult, Confidence, Finding, Option, Severity
 
 if TYPE_CHECKING:
-    from quality.model import AnalyzerContext, Location, Option, Rule, Source
+    from quality.model import AnalyzerContext, Location, Rule, Source
     from quality_pylint._linter import Linter, Message
 
 #: astroid's state is one per process.
 _LOCK = threading.Lock()
+#: Whether a text stands alone.
+_STANDALONE = Option(
+    "standalone",
+    default=False,
+    description="No other file may give a class or module what it lacks: whatever pylint misses counts with its own confidence.",
+)
 
 
 class PylintAnalyzer:
@@ -25,17 +31,21 @@ class PylintAnalyzer:
     """
 
     id = "pylint"
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = (_STANDALONE,)
 
     def __init__(self) -> None:
         tools = " ".join(f"{name} {importlib.metadata.version(name)}" for name in ("pylint", "astroid"))
         self.version = f"1 ({tools})"
         self._rules: dict[str, Rule] = {}
+        self._standalone = False
+        self._sealed = True
         self._linter: Linter | None = None
 
     def open(self, context: AnalyzerContext) -> None:
         """Imports pylint and prepares the checkers that the enabled rules need."""
         self._rules = {rule_id.partition(":")[2]: rule for rule_id, rule in context.rules.items()}
+        self._standalone = bool(context.options.get(_STANDALONE.name, _STANDALONE.default))
+        self._sealed = context.sealed
         with _LOCK:
             self._linter = self._start()
 
@@ -54,7 +64,7 @@ class PylintAnalyzer:
     def _start(self) -> Linter:
         from quality_pylint._linter import Linter  # imports pylint
 
-        return Linter(self._rules)
+        return Linter(self._rules, standalone=self._standalone, sealed=self._sealed)
 
     def _finding(self, message: Message, source: Source) -> Finding:
         confidence = Confidence.LOW if message.unsure or message.slight else None

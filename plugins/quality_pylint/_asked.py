@@ -57,6 +57,15 @@ _ELSEWHERE = {
             "KQ_FILTER_VNODE",
             "KQ_FILTER_WRITE",
         ),
+        *(
+            "KQ_NOTE_ATTRIB",
+            "KQ_NOTE_DELETE",
+            "KQ_NOTE_EXTEND",
+            "KQ_NOTE_LINK",
+            "KQ_NOTE_RENAME",
+            "KQ_NOTE_REVOKE",
+        ),
+        "KQ_NOTE_WRITE",
     },
     "signal": {"CTRL_BREAK_EVENT", "CTRL_C_EVENT"},
     "socket": {"AddressFamily", "AddressInfo", "MsgFlag", "SocketKind"},
@@ -115,8 +124,14 @@ _INSIDE = {
 
 
 def is_by_platform(node: Any) -> bool:
-    """Tells whether a place is only reached on some platforms, or in some versions of Python."""
-    return any(_asks_for_platform(test) for test in tests(node))
+    """Tells whether a place is only reached, or its function is only there, on some platforms or in some versions of Python."""
+    place = node
+    while place is not None:
+        if any(_asks_for_platform(test) for test in tests(place)):
+            return True
+        scope = place.parent.scope() if place.parent is not None else None
+        place = scope if isinstance(scope, nodes.FunctionDef | nodes.ClassDef) else None
+    return False
 
 
 def is_elsewhere(node: Any) -> bool:
@@ -162,20 +177,26 @@ def is_cut_out(owner: Any) -> bool:
 def is_asked_first(subject: Any) -> bool:
     """Tells whether something that is None as far as the text shows is only used where it was asked whether it is.
 
-    It is an attribute, or a name that is bound to a choice: astroid leaves out what it does not know of one.
+    It is an attribute, or a name that is bound to a choice: astroid leaves out what it does not know of one. ``getattr`` with a
+    default is a choice too.
 
     Args:
         subject: What is used.
     """
     may_differ = isinstance(subject, nodes.Attribute) or _is_chosen(subject)
-    return may_differ and _is_none(subject) and was_asked(subject, subject.as_string())
+    return may_differ and is_none(subject) and was_asked(subject, subject.as_string())
 
 
 def _is_chosen(name: Any) -> bool:
-    """Tells whether a name is bound to ``a if b else c``, or to ``a or b``."""
+    """Tells whether a name is bound to ``a if b else c``, to ``a or b`` or to ``getattr(a, b, c)``."""
     bound: Any = name.lookup(name.name)[1] if isinstance(name, nodes.Name) else ()
     values = [each.parent.value for each in bound if isinstance(each.parent, nodes.Assign)]
-    return any(isinstance(value, nodes.IfExp | nodes.BoolOp) for value in values)
+    return any(isinstance(value, nodes.IfExp | nodes.BoolOp) or _has_default(value) for value in values)
+
+
+def _has_default(value: Any) -> bool:
+    called = isinstance(value, nodes.Call) and value.func.as_string() == "getattr"
+    return called and len(value.args) > 2  # noqa: PLR2004 - an object, a name and the default
 
 
 def was_asked(place: Any, said: str) -> bool:
@@ -193,13 +214,35 @@ def was_asked(place: Any, said: str) -> bool:
 
 
 def is_asked_again(name: Any) -> bool:
-    """Tells whether the condition under which a name is bound is asked again where the name is read.
+    """Tells whether the condition under which a name is bound is asked again where the name is read, or a flag that is set there.
 
     Args:
         name: What is read.
     """
     asked = {part.as_string() for test in tests(name) for part in _parts(test)}
-    return any(test.as_string() in asked for test in _bound_under(name))
+    enough = {each.as_string() for test in _bound_under(name) for each in _alternatives(test)}
+    return not asked.isdisjoint(enough | _flags(name))
+
+
+def _alternatives(test: Any) -> list[Any]:
+    """A condition, and those of which one is enough for it."""
+    return [test, *test.values] if isinstance(test, nodes.BoolOp) and test.op == "or" else [test]
+
+
+def _flags(name: Any) -> frozenset[str]:
+    """The names that get True in the blocks that bind a name."""
+    bound: Any = name.frame().locals.get(getattr(name, "name", ""), ())
+    blocks = [each.statement().parent for each in bound if isinstance(each, nodes.AssignName)]
+    flags = (
+        target.name
+        for block in blocks
+        if isinstance(block, nodes.If | nodes.ExceptHandler)
+        for each in block.get_children()
+        if isinstance(each, nodes.Assign) and getattr(each.value, "value", None) is True
+        for target in each.targets
+        if isinstance(target, nodes.AssignName)
+    )
+    return frozenset(flags)
 
 
 def is_about_the_same(name: Any) -> bool:
@@ -234,7 +277,8 @@ def _left_when(frame: Any) -> dict[str, int]:
     return found
 
 
-def _is_none(node: Any) -> bool:
+def is_none(node: Any) -> bool:
+    """Tells whether something is None as far as the text shows."""
     value = utils.safe_infer(node)
     return isinstance(value, nodes.Const) and value.value is None
 

@@ -55,6 +55,6 @@ def _has_room(described: Any, name: str) -> bool:
         slots = described.slots()
     except NotImplementedError:
         slots = None
-    if slots and name not in {slot.value for slot in slots}:
+    if slots and {name, "__dict__"}.isdisjoint(slot.value for slot in slots):
         return False
     return bool(described.qname() != "builtins.object")

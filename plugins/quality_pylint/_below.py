@@ -23,13 +23,20 @@ def is_given_below(node: Any) -> bool:
     Args:
         node: What pylint reports.
     """
-    if not isinstance(node, nodes.Attribute) or getattr(node.expr, "name", "") not in {"self", "cls"}:
+    if not isinstance(node, nodes.Attribute) or not is_of_self(node):
         return False
     above = node.frame().parent  # a comprehension has a scope of its own, and no frame
     owner = above.frame() if above is not None else None
     if not isinstance(owner, nodes.ClassDef):
         return False
     return is_given_by_all_below(owner, node.attrname)
+
+
+def is_of_self(node: Any) -> bool:
+    """Tells whether something is an attribute of ``self`` or ``cls``."""
+    return isinstance(node, nodes.Attribute | nodes.AssignAttr) and (
+        getattr(node.expr, "name", "") in {"self", "cls"}
+    )
 
 
 def is_given_by_all_below(owner: Any, attribute: str) -> bool:
@@ -47,6 +54,38 @@ def is_given_by_all_below(owner: Any, attribute: str) -> bool:
             found = bool(below)
             pending += below
     return found and not pending
+
+
+def has_room_below(node: Any) -> bool:
+    """Tells whether a class of the module that is made from a method's class has room for what is assigned to ``self``.
+
+    Where ``__slots__`` of what several classes share are empty, the objects of those classes keep what its methods give them.
+
+    Args:
+        node: What pylint reports.
+    """
+    owner = utils.node_frame_class(node) if is_of_self(node) else None
+    pending, seen = [] if owner is None else [*_made_from(owner)], set[Any]()
+    while pending and len(seen) < _MOST_CLASSES:
+        described = pending.pop()
+        if described in seen:
+            continue
+        seen.add(described)
+        slots = slots_of(described)
+        if slots is None or not slots.isdisjoint({node.attrname, "__dict__"}):
+            return True
+        pending += _made_from(described)
+    return False
+
+
+def slots_of(owner: Any) -> set[str] | None:
+    """The names in ``__slots__`` of a class, as far as they are written there; None where it has none."""
+    if "__slots__" not in owner.locals:
+        return None
+    bound = (each.parent for each in owner.locals["__slots__"])
+    values = (each.value for each in bound if isinstance(each, nodes.Assign | nodes.AnnAssign))
+    written = (const for value in values if value is not None for const in value.nodes_of_class(nodes.Const))
+    return {const.value for const in written if isinstance(const.value, str)}
 
 
 def is_called(owner: Any) -> bool:

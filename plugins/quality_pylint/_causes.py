@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pylint.checkers import utils
+
+from quality_pylint._below import is_of_self
 from quality_pylint._imports import is_for_its_effect
 from quality_pylint._names import is_only_of_the_script
 from quality_pylint._signatures import ARITY
@@ -46,10 +48,16 @@ class Cause(NamedTuple):
     most: int = 1
 
 
-#: Message → what it says once in.
-_PLACES: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "attribute-defined-outside-init": methodcaller("frame"),
-    "consider-using-f-string": methodcaller("statement"),
+def _lacking(node: Any) -> tuple[Any, ...]:
+    """A class with the attribute that its methods miss in ``self``; nothing for other objects."""
+    return (id(utils.node_frame_class(node)), node.attrname) if is_of_self(node) else ()
+
+
+#: Message → what it is said of once.
+_PLACES: Final[Mapping[str, Callable[[Any], tuple[Any, ...]]]] = {
+    "attribute-defined-outside-init": lambda node: (id(node.frame()),),
+    "consider-using-f-string": lambda node: (id(node.statement()),),
+    "no-member": _lacking,
 }
 
 
@@ -59,8 +67,9 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
     A call that does not fit has one mistake, however many arguments are missing. The texts that one statement fills in
     the old way are one place to change: two short ones are no worse than a long one. Who writes ``getName`` does so for
     all functions, and for variables or not: that is one habit of functions, and one of variables. A
-    class that lacks what one above it asks for lacks it as a whole. A function whose parameters are called as the variables of the script below was written before it. A method that sets
-    attributes up in place of ``__init__`` does so for all of them.
+    class that lacks what one above it asks for lacks it as a whole, and one whose methods ask ``self`` for what it does not have
+    lacks that once. A function whose parameters are called as the variables of the script below was written before it. A
+    method that sets attributes up in place of ``__init__`` does so for all of them.
 
     Args:
         symbol: The message.
@@ -69,9 +78,9 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
     """
     if symbol in ARITY or symbol == "abstract-method":
         return (Cause(("arity" if symbol in ARITY else symbol, id(node))),)
-    place = _PLACES.get(symbol)
-    if place is not None:
-        return (Cause((symbol, id(place(node)))),)
+    place = _PLACES[symbol](node) if symbol in _PLACES else ()
+    if place:
+        return (Cause((symbol, *place)),)
     if symbol in {"invalid-name", "redefined-builtin"}:
         habit = _KINDS.get(arguments[0], arguments[0]) if symbol == "invalid-name" else arguments
         return (Cause((symbol, habit), _HABIT),)

@@ -16,10 +16,12 @@ from quality_pylint._asked import (
     is_elsewhere,
     was_asked,
 )
+from quality_pylint._below import has_room_below, is_of_self
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import (
     is_a_hook,
     is_a_strategy,
+    is_filled,
     is_kept_elsewhere,
     is_only_read,
     is_passed_on,
@@ -27,6 +29,7 @@ from quality_pylint._definitions import (
     takes_everything,
 )
 from quality_pylint._effects import is_tried_or_joined
+from quality_pylint._given import is_given_before
 from quality_pylint._handlers import (
     comes_before_a_broad_one,
     ends_the_program,
@@ -63,8 +66,9 @@ from quality_pylint._parameters import (
 )
 from quality_pylint._resources import is_closed_at_last, is_closed_by_others
 from quality_pylint._rows import is_of_a_row, is_of_columns, is_repacked
-from quality_pylint._setup import is_of_no_setup, is_set_above, is_set_first
+from quality_pylint._setup import is_of_no_setup, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
+from quality_pylint._turns import may_be_filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,16 +92,22 @@ def is_conventional(symbol: str, node: Any) -> bool:
     return ask is not None and ask(node)
 
 
-def is_unsure(symbol: str, node: Any) -> bool:
+def is_unsure(symbol: str, node: Any, *, standalone: bool = False) -> bool:
     """Tells whether there is a good reason for what pylint reports, often enough not to be sure.
 
     A handler for every exception that logs it with its traceback loses nothing. A loop that tries again, and raises
     in its last turn, has no end that returns nothing. What a method takes is decided by whoever calls it, and a
     function that is given an exception may be called by what handles it. Functions without a single value of a module
     around them may be cut out of it, and a class without ``__init__`` may have one method for all.
+
+    Args:
+        symbol: The message.
+        node: What pylint reports.
+        standalone: Whether no other file may give what a text lacks.
     """
     doubt = _DOUBTS.get(symbol)
-    return doubt is not None and doubt(node)
+    elsewhere = None if standalone else _DOUBTS_OF_FILES.get(symbol)
+    return (doubt is not None and doubt(node)) or (elsewhere is not None and elsewhere(node))
 
 
 def is_slight(symbol: str, node: Any) -> bool:
@@ -168,10 +178,19 @@ def _is_own_module(node: Any) -> bool:
     return packages(node) <= _OWN_MODULES
 
 
-def _is_of_an_attribute(node: Any) -> bool:
-    """A list that an attribute holds is as long as what was put into it since."""
+def _may_be_longer(node: Any) -> bool:
+    """A list is as long as what was put into it since, and ``*args`` as what was given."""
     value = node.value if isinstance(node, nodes.Assign) else None
-    return isinstance(value, nodes.Attribute) and isinstance(utils.safe_infer(value), nodes.List)
+    if isinstance(value, nodes.Attribute):
+        return isinstance(utils.safe_infer(value), nodes.List)
+    value = value.value if isinstance(value, nodes.Subscript) else value
+    return isinstance(value, nodes.Name) and (is_filled(value) or _takes_several(value))
+
+
+def _takes_several(name: Any) -> bool:
+    """Tells whether a name is that of all arguments by place."""
+    function = name.lookup(name.name)[0]
+    return isinstance(function, nodes.FunctionDef) and function.args.vararg == name.name
 
 
 def _is_deep_elsewhere(node: Any) -> bool:
@@ -218,8 +237,25 @@ def _is_asked_how_it_ended(call: Any) -> bool:
     return any(isinstance(each.expr, nodes.Name) and each.expr.name == kept.name for each in asked)
 
 
-def _is_of_a_class_elsewhere(node: Any) -> bool:
-    return isinstance(node, nodes.Call) and (is_cut_out(node.func) or _is_a_context(node.func))
+def _may_be_called(node: Any) -> bool:
+    """The class that a method was cut out of is called, a context manager, or what a decorator gives its function first."""
+    if not isinstance(node, nodes.Call):
+        return False
+    return is_cut_out(node.func) or _is_a_context(node.func) or _is_given_by_a_decorator(node.func)
+
+
+def _is_a_place_to_fill(call: Any) -> bool:
+    return isinstance(call, nodes.Call) and may_be_filled(call.func)
+
+
+def _is_given_by_a_decorator(name: Any) -> bool:
+    """What a decorator that is not known here gives a function of a class need not be an object of the class."""
+    method: Any = name.lookup(name.name)[0] if isinstance(name, nodes.Name) else None
+    return (
+        isinstance(method, nodes.FunctionDef)
+        and method.argnames()[:1] == [name.name]
+        and _is_decorated(method)
+    )
 
 
 def _is_a_context(called: Any) -> bool:
@@ -229,8 +265,13 @@ def _is_a_context(called: Any) -> bool:
     return not {"asynccontextmanager", "contextmanager"}.isdisjoint(named)
 
 
-def _is_builtin_as_yet(name: Any) -> bool:
-    """A module that gives a built-in name another value reads the built-in one before, or asks whether there is one."""
+def _is_bound_as_yet(name: Any) -> bool:
+    """A module that gives a built-in name another value reads the built-in one before, or asks whether there is one.
+
+    What is bound under a condition is there where the same condition holds again.
+    """
+    if is_asked_again(name):
+        return True
     if not isinstance(name, nodes.Name) or name.frame() is not name.root():
         return False
     attempt = name.statement().parent
@@ -257,6 +298,22 @@ def _is_decorated(function: Any) -> bool:
     return not _OF_METHODS.issuperset(map(last_name, decorators(function)))
 
 
+def _is_a_slot_of_python(slot: Any) -> bool:
+    """``__dict__`` and ``__weakref__`` make room for what every object has, and no descriptor that a class could hide."""
+    return isinstance(slot, nodes.Const) and slot.value in {"__dict__", "__weakref__"}
+
+
+def _is_worked_out(function: Any) -> bool:
+    """``return len(self.offsets) - 1``: what it is less than zero for is the list that it begins with."""
+    values = [each.value for each in function.nodes_of_class(nodes.Return)]
+    return any(isinstance(each, nodes.BinOp) for each in values)
+
+
+def _is_kept(caught: Any) -> bool:
+    """What an attribute holds is put together elsewhere."""
+    return isinstance(caught, nodes.Attribute)
+
+
 def _is_a_try(node: Any) -> bool:
     """Tells whether an ``else`` holds what needs the ``try`` above it: so Python's own tutorial asks."""
     return isinstance(node, nodes.Try)
@@ -266,12 +323,14 @@ def _is_a_try(node: Any) -> bool:
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
     "abstract-method": is_left_open,
-    "access-member-before-definition": is_set_above,
+    "access-member-before-definition": is_given_before,
     "arguments-differ": takes_everything,
+    "assigning-non-slot": has_room_below,
     "assignment-from-no-return": is_a_hook,
     "attribute-defined-outside-init": is_set_first,
     "broad-exception-caught": _is_a_boundary,
     "cell-var-from-loop": runs_at_once,
+    "class-variable-slots-conflict": _is_a_slot_of_python,
     "confusing-with-statement": _enters_what_it_bound,
     "consider-using-f-string": is_of_a_row,
     "consider-using-with": is_closed_by_others,
@@ -291,7 +350,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "no-member": is_elsewhere,
     "no-method-argument": is_without_self,
     "no-self-argument": is_a_class_method,
-    "not-callable": _is_of_a_class_elsewhere,
+    "not-callable": _may_be_called,
     "pointless-statement": is_tried_or_joined,
     "possibly-used-before-assignment": is_asked_again,
     "protected-access": is_of_the_own_class,
@@ -303,7 +362,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "subprocess-run-check": _is_asked_how_it_ended,
     "too-many-ancestors": _is_deep_elsewhere,
     "try-except-raise": comes_before_a_broad_one,
-    "unbalanced-tuple-unpacking": _is_of_an_attribute,
+    "unbalanced-tuple-unpacking": _may_be_longer,
     "undefined-all-variable": has_unseen_names,
     "undefined-loop-variable": _is_bound_by_then,
     "undefined-variable": _is_of_others,
@@ -315,7 +374,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "unused-private-member": is_read_of_another,
     "unused-variable": _is_for_a_tool,
     "use-implicit-booleaness-not-comparison": _is_asserted,
-    "used-before-assignment": _is_builtin_as_yet,
+    "used-before-assignment": _is_bound_as_yet,
     "useless-import-alias": is_handed_out_again,
 }
 
@@ -324,13 +383,23 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
     "abstract-method": is_optional,
     "attribute-defined-outside-init": is_of_no_setup,
     "broad-exception-caught": _keeps_what_it_caught,
+    "catching-non-exception": _is_kept,
     "comparison-with-itself": _may_be_no_number,
     "consider-using-with": is_closed_at_last,
     "global-variable-undefined": _is_without_values,
     "inconsistent-return-statements": _tries_again,
+    "invalid-length-returned": _is_worked_out,
     "misplaced-bare-raise": may_be_handling,
     "no-self-argument": _is_decorated,
+    "not-callable": _is_a_place_to_fill,
     "possibly-used-before-assignment": is_about_the_same,
     "protected-access": is_of_the_own_module,
     "unused-argument": is_of_a_method,
+}
+
+#: The same in a file among others. A class gets from classes of other files, above and below it, what its methods ask
+#: ``self`` for. Conditions that agree with each other decide what is bound and what is read: a platform, what is installed.
+_DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
+    "no-member": is_of_self,
+    "possibly-used-before-assignment": lambda _: True,
 }

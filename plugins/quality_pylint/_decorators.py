@@ -54,18 +54,23 @@ def decorators(node: Any) -> list[Any]:
 
 
 def is_made_by_others(subject: Any) -> bool:
-    """Tells whether a decorator of another package makes something of a function: a property, or anything else.
+    """Tells whether a decorator of another package, or a class of the text, makes something of a function: a property, or else.
+
+    So it is with a class that such a decorator gives more than it has.
 
     Args:
-        subject: What is used, as if it were the function.
+        subject: What is used, as if it were the function, or a class.
     """
-    found: Any = utils.safe_infer(subject)
+    found: Any = subject if isinstance(subject, nodes.ClassDef) else utils.safe_infer(subject)
     while isinstance(found, UnboundMethod):
         found = found._proxied  # noqa: SLF001 - there is no public way
-    if not isinstance(found, nodes.FunctionDef):
+    if not isinstance(found, nodes.FunctionDef | nodes.ClassDef):
         return False
     named = (each.func if isinstance(each, nodes.Call) else each for each in decorators(found))
-    return any(utils.safe_infer(each) in {None, util.Uninferable} for each in named)
+    return any(
+        made in {None, util.Uninferable} or (isinstance(made, nodes.ClassDef) and made.root() is found.root())
+        for made in map(utils.safe_infer, named)
+    )
 
 
 def leaves_parameters(decorator: Any) -> bool:

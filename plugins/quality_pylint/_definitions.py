@@ -78,14 +78,41 @@ class _Definitions:
 
 
 def is_a_strategy(method: Any) -> bool:
-    """Tells whether what hides a method is another function for it, which an object picks when it is made."""
+    """Tells whether what hides a method is another function for it, which an object picks when it is made, or made of the method."""
     assigned: Any = (
         method.parent.instance_attrs.get(method.name, ()) if isinstance(method.parent, nodes.ClassDef) else ()
     )
     values = [getattr(each.parent, "value", None) for each in assigned]
     return bool(values) and all(
-        isinstance(each, nodes.Attribute | nodes.Lambda | nodes.Name) for each in values
+        isinstance(each, nodes.Attribute | nodes.Lambda | nodes.Name) or _wraps(each, method.name)
+        for each in values
     )
+
+
+def _wraps(value: Any, name: str) -> bool:
+    """Tells whether a call is given the method of an object that it makes another of: ``self.find = cache(self.find)``."""
+    given = value.args if isinstance(value, nodes.Call) else ()
+    return any(isinstance(each, nodes.Attribute) and each.attrname == name for each in given)
+
+
+def is_filled(name: Any) -> bool:
+    """Tells whether a function, or one in it, changes the list that a name holds.
+
+    Args:
+        name: What is read.
+    """
+    scope = name.lookup(name.name)[0]
+    filled: frozenset[str] = once_a_text("filled", lambda: _filled(scope), scope)
+    return name.name in filled
+
+
+def _filled(scope: Any) -> frozenset[str]:
+    called = (call.func for call in scope.nodes_of_class(nodes.Call))
+    changed = [
+        each.expr for each in called if isinstance(each, nodes.Attribute) and each.attrname in _CHANGING
+    ]
+    changed += [each.value for each in scope.nodes_of_class(nodes.Subscript) if _is_written(each)]
+    return frozenset(each.name for each in changed if isinstance(each, nodes.Name))
 
 
 def is_for_the_class_body(function: Any) -> bool:

@@ -8,9 +8,10 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._asked import tests
-from quality_pylint._below import is_called, is_given_by_all_below
-from quality_pylint._decorators import last_name
+from quality_pylint._below import is_called, is_given_by_all_below, slots_of
+from quality_pylint._decorators import is_made_by_others, last_name
 from quality_pylint._index import once_a_text
+from quality_pylint._names import is_made_from_another
 
 #: Functions that ask what an object is or has.
 _ASKING = frozenset({"hasattr", "isinstance", "issubclass"})
@@ -21,9 +22,9 @@ _GIVING = frozenset({"__setattr__", "setattr", "update_wrapper"})
 def is_given_otherwise(node: Any) -> bool:
     """Tells whether an object may have a member that no assignment shows.
 
-    Its class gives its objects attributes by names that are computed, or names them in ``__slots__``; all classes below
-    have it; the text asked what the object is; or the class was handed to a function that nobody asks for an answer, so
-    that it is there for what it does to the class.
+    The function gives it to what has this name; its class gives its objects attributes by names that are computed, or names
+    them in ``__slots__``; all classes below have it; the text asked what the object is; or the class was handed to a
+    function that nobody asks for an answer, or to a decorator of another package, which is there for what it does to it.
 
     Args:
         node: What pylint reports.
@@ -32,17 +33,49 @@ def is_given_otherwise(node: Any) -> bool:
         return False
     owner: Any = utils.safe_infer(node.expr)
     described = owner if isinstance(owner, nodes.ClassDef) else getattr(owner, "_proxied", None)
-    if _is_asked_for(node, getattr(described, "name", "")):
+    if _is_given_here(node) or _is_asked_for(node, getattr(described, "name", "")):
         return True
     if not isinstance(described, nodes.ClassDef) or described.root() is not node.root():
         return False
-    above = [each for each in described.ancestors() if each.root() is described.root()]
-    given: frozenset[str] | None = once_a_text("given", lambda: _given(described, above), described)
+    given = _names_given(described)
     if given is None or node.attrname in given:
         return True
     if is_given_by_all_below(described, node.attrname):
         return not is_called(described)
-    return _is_handed_out(described)
+    return _is_handed_out(described) or is_made_by_others(described)
+
+
+def _is_given_here(node: Any) -> bool:
+    function, said = node.frame(), node.expr.as_string()
+    given: dict[str, set[str]] = once_a_text("given-here", lambda: _given_here(function), function)
+    return node.attrname in given.get(said, ())
+
+
+def _given_here(function: Any) -> dict[str, set[str]]:
+    """What a function gives attributes to, as it is written → the attributes."""
+    found: dict[str, set[str]] = {}
+    for each in function.nodes_of_class(nodes.AssignAttr):
+        if isinstance(each.expr, nodes.Name) and each.expr.name not in {"self", "cls"}:
+            found.setdefault(each.expr.name, set()).add(each.attrname)
+    return found
+
+
+def is_given_before(node: Any) -> bool:
+    """Tells whether an object may have an attribute before a method assigns it: the text asks, or gives it by a computed name.
+
+    Args:
+        node: What pylint reports.
+    """
+    owner = utils.node_frame_class(node)
+    if owner is None or not isinstance(node, nodes.Attribute | nodes.AssignAttr):
+        return False
+    return is_made_from_another(owner) or _is_asked_for(node, owner.name) or _names_given(owner) is None
+
+
+def _names_given(owner: Any) -> frozenset[str] | None:
+    above = [each for each in owner.ancestors() if each.root() is owner.root()]
+    found: frozenset[str] | None = once_a_text("given", lambda: _given(owner, above), owner)
+    return found
 
 
 def _is_asked_for(node: Any, kind: str) -> bool:
@@ -65,7 +98,7 @@ def _given(owner: Any, above: list[Any]) -> frozenset[str] | None:
     """The attributes that a class, or those above, give by name and by ``__slots__``; None where they may be any."""
     found: set[str] = set()
     for each in (owner, *above):
-        found |= _slots(each)
+        found |= slots_of(each) or set()
         for call in each.nodes_of_class(nodes.Call):
             names = _set_by(call)
             if names is None:
@@ -80,13 +113,6 @@ def _is_an_own_entry(subscript: Any) -> bool:
     """Tells whether an object's table of attributes gets an entry: ``self.__dict__[name] = value``."""
     stored = isinstance(subscript.parent, nodes.Assign) and subscript in subscript.parent.targets
     return stored and _is_own_table(subscript.value)
-
-
-def _slots(owner: Any) -> set[str]:
-    bound = (each.parent for each in owner.locals.get("__slots__", ()))
-    values = (each.value for each in bound if isinstance(each, nodes.Assign | nodes.AnnAssign))
-    written = (const for value in values if value is not None for const in value.nodes_of_class(nodes.Const))
-    return {const.value for const in written if isinstance(const.value, str)}
 
 
 def _set_by(call: Any) -> set[str] | None:

@@ -62,7 +62,6 @@ EXTENSIONS = (
 _FOLDER = "/nonexistent"
 _ENCODING = tokenize.TokenInfo(tokenize.ENCODING, "utf-8", (0, 0), (0, 0), "")
 _PLAIN = re.compile(r"[\n\x20-\x7e]*")
-_TYPE_COMMENT = re.compile(r"#\s*type:")
 #: Checkers that gather across modules; opened anew for each.
 _GATHERING = frozenset({"design", "imports"})
 #: Checkers that have nothing to say of a text that imports nothing, and what they look for in others.
@@ -106,10 +105,14 @@ class Linter:
 
     Args:
         symbols: The messages to look for.
+        standalone: Whether no other file may give what a text lacks.
+        sealed: Whether no comment of a text counts.
     """
 
-    def __init__(self, symbols: Collection[str]) -> None:
+    def __init__(self, symbols: Collection[str], *, standalone: bool = False, sealed: bool = True) -> None:
         disarm()
+        self._standalone = standalone
+        self._sealed = sealed
         self._manager: Any = AstroidManager()
         self._linter: Any = make_linter(symbols)
         self._linter._add_one_message = self._collect  # noqa: SLF001 - before the counting and the pragmas
@@ -139,7 +142,7 @@ class Linter:
         self._messages = []
         for checker in self._gathering:
             checker.open()
-        self._aliases = Aliases(source)
+        self._aliases = Aliases(source, comments=not self._sealed)
         with fence():
             self._module = module = self._build(source)
             self._in_bytes = False
@@ -154,11 +157,8 @@ class Linter:
         package = source.path.rpartition("/")[2] == "__init__.py"
         path = f"{_FOLDER}/__init__.py" if package else f"{_FOLDER}/{MODULE}.py"
         builder: Any = AstroidBuilder(self._manager)
-        if _TYPE_COMMENT.search(source.text):
-            module, rebuilder = builder._data_build(source.text, MODULE, path)  # noqa: SLF001
-        else:
-            rebuilder = _Rebuilder(self._manager, source, self._aliases)
-            module = rebuilder.visit_module(source.plain.tree, MODULE, path, package)
+        rebuilder = _Rebuilder(self._manager, source, self._aliases)
+        module = rebuilder.visit_module(source.plain.tree, MODULE, path, package)
         module.file_bytes = source.text.encode()
         self._linter.current_file = path
         return builder._post_build(module, rebuilder, "utf-8")  # noqa: SLF001
@@ -236,7 +236,7 @@ class Linter:
                 end_lineno,
                 end_col_offset,
                 self._in_bytes,
-                known and is_unsure(symbol, node),
+                known and is_unsure(symbol, node, standalone=self._standalone),
                 known and is_slight(symbol, node),
                 causes_of(symbol, node, args) if known else (),
             )

@@ -68,12 +68,6 @@ def _takes_any(owner: Any) -> bool:
     return any("__setattr__" in each.locals for each in lineage if each.root() is owner.root())
 
 
-def is_set_above(node: Any) -> bool:
-    """A class above, which is not seen here, may have set the attribute long before."""
-    owner = utils.node_frame_class(node)
-    return owner is not None and is_made_from_another(owner)
-
-
 def is_of_no_setup(node: Any) -> bool:
     """Tells whether a class has no ``__init__``, so that one of its methods may be there for all attributes."""
     owner = utils.node_frame_class(node)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _ancestors: Any = nodes.ClassDef.ancestors
 _mro: Any = nodes.ClassDef.mro
 _abstract: Any = utils.unimplemented_abstract_methods
-_generates: Any = nodes.FunctionDef.is_generator
 _use_list: Any = RefactoringChecker._check_use_list_literal  # noqa: SLF001 - it writes every call out as text
 _constant_test: Any = BasicChecker._check_using_constant_test  # noqa: SLF001 - it infers every condition
 _timeout: Any = MethodArgsChecker._check_missing_timeout  # noqa: SLF001 - it looks at every call for one message
@@ -116,8 +115,16 @@ def _attributes_of(model: type[ObjectModel]) -> list[str]:
 
 
 def is_generator(self: Any) -> bool:
-    """Tells whether a function yields. Each of its calls and raises asks, and astroid walks all of it each time."""
+    """Tells whether a function yields. Each of its calls and raises asks, and astroid walks all of it each time.
+
+    It overlooks what yields behind an operator: ``while not (ready := (yield)):``.
+    """
     return bool(once_a_text("generator", lambda: _generates(self), self))
+
+
+def _generates(function: Any) -> bool:
+    inside = function.nodes_of_class(nodes.Yield, skip_klass=(nodes.FunctionDef, nodes.Lambda))
+    return next(iter(inside), None) is not None
 
 
 def check_use_list_literal(self: Any, node: Any) -> None:

@@ -49,17 +49,16 @@ def _is_changed(called: Any) -> bool:
 
 
 def _is_of_a_made_class(function: Any) -> bool:
-    """Tells whether a metaclass's method is called on the class that it is about, or on one that it just made."""
+    """Tells whether a metaclass's method calls the class that it is about, or a method of it or of one that it just made."""
     method = function.frame()
     above = method.parent if isinstance(method, nodes.FunctionDef) else None
     owner = None if above is None else above.frame()
-    return (
-        isinstance(function, nodes.Attribute)
-        and isinstance(owner, nodes.ClassDef)
-        and isinstance(function.expr, nodes.Name)
-        and function.expr.name in method.locals
-        and any(each.name == "type" for each in owner.ancestors())
-    )
+    if not isinstance(owner, nodes.ClassDef) or all(each.name != "type" for each in owner.ancestors()):
+        return False
+    if isinstance(function, nodes.Name):
+        return bool(method.argnames()[:1] == [function.name])
+    called_on = function.expr if isinstance(function, nodes.Attribute) else None
+    return isinstance(called_on, nodes.Name) and called_on.name in method.locals
 
 
 class _Callers:

@@ -6,7 +6,7 @@ from typing import Any
 
 from astroid import nodes
 
-from quality_pylint._asked import is_asked_first
+from quality_pylint._asked import is_asked_first, is_none
 from quality_pylint._decorators import is_made_by_others
 from quality_pylint._index import once_a_text
 
@@ -44,7 +44,7 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
     subject = subject.value if isinstance(subject, nodes.Assign) else subject
-    asked = is_asked_first(subject) or is_made_by_others(subject)
+    asked = is_asked_first(subject) or is_made_by_others(subject) or _is_filled_elsewhere(subject)
     if asked or not isinstance(subject, nodes.Name):
         return asked
     scope = subject.scope()
@@ -64,6 +64,32 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
                 return True
         above = above.parent
     return False
+
+
+def may_be_filled(subject: Any) -> bool:
+    """Tells whether something is an attribute that a class gives None, for its objects or classes below to give something else.
+
+    Args:
+        subject: What is used.
+    """
+    return isinstance(subject, nodes.Attribute) and is_none(subject)
+
+
+def _is_filled_elsewhere(subject: Any) -> bool:
+    """Tells whether an attribute that begins as None is given something else in the text."""
+    if not may_be_filled(subject):
+        return False
+    module = subject.root()
+    given: frozenset[str] = once_a_text("given-later", lambda: _given_later(module), module)
+    return subject.attrname in given
+
+
+def _given_later(module: Any) -> frozenset[str]:
+    """The attributes that assignments, and bodies of classes, give something else than None."""
+    attributes = [each for each in module.nodes_of_class(nodes.AssignAttr) if not _is_none(each)]
+    names = [each for each in module.nodes_of_class(nodes.AssignName) if not _is_none(each)]
+    of_classes = (each.name for each in names if isinstance(each.frame(), nodes.ClassDef))
+    return frozenset([*(each.attrname for each in attributes), *of_classes])
 
 
 def is_deep_in_items(name: Any) -> bool:

@@ -148,11 +148,21 @@ class Facts:
 
     @cached_property
     def _function_of(self) -> dict[ast.AST, FunctionNode]:
-        """Node → the innermost function around it: most rules ask. What an outer one gave is replaced by an inner one."""
+        """Node → the innermost function around it: most rules ask. What an outer one gave is replaced by an inner one.
+
+        Decorators and defaults are worked out where a function is defined, and not in it.
+        """
         found: dict[ast.AST, FunctionNode] = {}
         for function in sorted(self.functions, key=self.spans.__getitem__):
+            outside = [*function.decorator_list, *function.args.defaults, *function.args.kw_defaults]
+            outer = found.get(function)
             start, end = self.spans[function]
             found.update(dict.fromkeys(self.nodes[start + 1 : end], function))
+            for node in (each for part in outside if part is not None for each in self.within(part)):
+                if outer is None:
+                    del found[node]
+                else:
+                    found[node] = outer
         return found
 
     def class_of(self, function: ast.AST) -> ast.ClassDef | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.audit._trees import code_of, functions, set_code, statements
+from quality.audit._trees import behind_each_statement, code_of, functions, parsed, set_code, statements
 from quality.audit.attacks._attack import Bound, Expectation, Family
 
 #: What the program is stays what it was.
@@ -38,6 +38,16 @@ def licence_header(code: str) -> str:
     """Adds a licence header and the name of an author."""
     head = "# Copyright (c) The Authors.\n# Licensed under terms that a file beside this one states.\n#\n"
     return f"{head}# Author: A. Nonymous\n\n{code}"
+
+
+@FAMILY.text(Expectation.NEVER_GAINS, Bound(0.005, 0.005))
+def types_in_comments(code: str) -> str:
+    """Names everything that is imported, and every name, in the type that a comment gives."""
+    tree = parsed(code)
+    nodes = [] if tree is None else [*ast.walk(tree)]
+    names = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+    names |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    return behind_each_statement(code, f"  # type: tuple[{', '.join(sorted(names))}]")
 
 
 @FAMILY.tree()

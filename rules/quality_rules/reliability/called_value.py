@@ -55,6 +55,9 @@ class CalledValue(AstRule):
         Valid("def f(make: type[int]):\n    return make(1)"),
         Valid("def f(len=9):\n    def g(len):\n        return len(1)\n    return g", "Another name"),
         Valid("def f(key: int, keys):\n    return [key(1) for key in keys]", "Another name"),
+        Valid(
+            "@command(1)\ndef f(args):\n    command = [args]\n    return command", "The decorator is another"
+        ),
     )
     INVALID = (
         Invalid(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, decorators
+from quality_rules._dead import is_unreachable
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -71,6 +72,10 @@ class UnawaitedCoroutine(AstRule):
         Valid("async def f(): ...\n\nasync def g():\n    await f()\n    return f()"),
         Valid("import asyncio\n\nasync def f(): ...\n\nasyncio.run(f())"),
         Valid("async def f():\n    yield 1\n\ndef g():\n    return [f()]", "A generator"),
+        Valid(
+            "async def f(): ...\n\ndef g():\n    if True:\n        h()\n    else:\n        f()",
+            "It never runs at all",
+        ),
     )
     INVALID = (
         Invalid(
@@ -100,13 +105,15 @@ class UnawaitedCoroutine(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return "async" in source.text
+        return source.mentions("async", "trio", "anyio")
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         call = statement.value
         if not isinstance(call, ast.Call):
             return
         function = call.func
+        if is_unreachable(self.facts, statement):
+            return
         name = ast.unparse(function) if self._is_coroutine(function) else ""
         if name:
             self.report(call, f"{name}() makes a coroutine that never runs: await it")

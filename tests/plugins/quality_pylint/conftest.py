@@ -22,11 +22,12 @@ def make_analyzer(left_out: Iterable[str] = NOT_COMPARABLE) -> PylintAnalyzer:
     return analyzer
 
 
-def opened(*symbols: str) -> PylintAnalyzer:
+def opened(*symbols: str, standalone: bool = True, sealed: bool = True) -> PylintAnalyzer:
     """An open analyzer that looks for these messages only."""
     rules = {rule.id: rule for rule in catalogue()}
+    asked = {f"pylint:{symbol}": rules[f"pylint:{symbol}"] for symbol in symbols}
     analyzer = PylintAnalyzer()
-    analyzer.open(AnalyzerContext({f"pylint:{symbol}": rules[f"pylint:{symbol}"] for symbol in symbols}))
+    analyzer.open(AnalyzerContext(asked, {"standalone": standalone}, sealed=sealed))
     return analyzer
 
 

@@ -74,9 +74,20 @@ def test_a_package_may_name_its_modules_for_a_star():
     assert analyzer.analyze(Source("__all__ = ['reader']\n", "pkg/__init__.py")).findings == ()
 
 
-def test_types_in_comments_count_as_uses():
+def test_types_in_comments_count_as_uses_where_comments_count():
     text = "from a import Name\nx = []  # type: list[Name]\n"
-    assert opened("unused-import").analyze(Source(text)).findings == ()
+    assert opened("unused-import", sealed=False).analyze(Source(text)).findings == ()
+    assert len(opened("unused-import").analyze(Source(text)).findings) == 1
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_no_type_in_a_comment_hides_what_a_detour_calls(sealed):
+    text = "go = eval\ngo('1')\n"
+    told = f"{text}x = 1  # type: int\n"
+    analyzer = opened("eval-used", sealed=sealed)
+    assert [place(each) for each in analyzer.analyze(Source(told)).findings] == [
+        place(each) for each in analyzer.analyze(Source(text)).findings
+    ]
 
 
 @pytest.mark.parametrize("pragma", ["disable=all", "skip-file", "disable=eval-used", "disable-next=all"])

@@ -17,6 +17,17 @@ CASES = {
         "from shop import Backend\nclass A(Backend):\n    def __init__(self):\n        super().__init__()\n        if self.url:\n            self.url = 1",
         "class A:\n    def __init__(self):\n        if self.url:\n            self.url = 1",
     ),
+    "assigning-non-slot": (
+        (
+            "class Shared:\n    __slots__ = ()\n    def move(self):\n        self.place = 1\n"
+            "class Car(Shared):\n    __slots__ = ('place',)\nclass Ship(Shared):\n    pass"
+        ),
+        "class Shared:\n    __slots__ = ('size',)\n    def move(self):\n        self.place = 1",
+    ),
+    "class-variable-slots-conflict": (
+        "class A:\n    __slots__ = ('__dict__',)\n    @property\n    def __dict__(self):\n        return {}",
+        "class A:\n    __slots__ = ('size',)\n    size = 1",
+    ),
     "expression-not-assigned": (
         (
             "def test_it(money):\n    with pytest.raises(TypeError):\n        money(1) + 1\n"
@@ -53,7 +64,12 @@ CASES = {
         "import optparse, parser",
     ),
     "unbalanced-tuple-unpacking": (
-        "class Box:\n    def __init__(self):\n        self.sent = []\nbox = Box()\n[(a, b)] = box.sent",
+        (
+            "class Box:\n    def __init__(self):\n        self.sent = []\nbox = Box()\n[(a, b)] = box.sent\n"
+            "def f(rows):\n    pair = []\n    for row in rows:\n        pair.append(row)\n        if len(pair) == 2:\n"
+            "            a, b = pair\n            print(a, b)\n"
+            "def g(*given):\n    one, two = given[-2:]\n    return one + two"
+        ),
         "def f():\n    return 1, 2\na, b, c = f()",
     ),
     "attribute-defined-outside-init": (
@@ -224,7 +240,10 @@ CASES = {
         "import subprocess\ndef f(command):\n    done = subprocess.run(command)\n    return done.stdout",
     ),
     "method-hidden": (
-        "class A:\n    def __init__(self, fast):\n        self.run = fast\n    def run(self):\n        return 1",
+        (
+            "class A:\n    def __init__(self, fast):\n        self.run = fast\n    def run(self):\n        return 1\n"
+            "class B:\n    def __init__(self, keep):\n        self.find = keep(self.find)\n    def find(self):\n        return 1"
+        ),
         "class A:\n    def __init__(self, fast):\n        self.run = True\n    def run(self):\n        return 1",
     ),
     "no-method-argument": (

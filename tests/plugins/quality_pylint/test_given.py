@@ -148,6 +148,15 @@ CASES = {
             for i in x:
                 if rows and i:
                     print(first)
+            if rows or x:
+                last = 1
+            known = False
+            if i:
+                found, known = 1, 2
+                known = True
+            if x and len(rows):
+                print(last)
+            return found if known else None
         """,
         """
         def f(rows, x):
@@ -222,13 +231,27 @@ CASES = {
             yield
         def g(h):
             return f()(h)
+        class A:
+            maker = None
+            @known
+            def make(cls, size):
+                return cls(size)
+            def read(self, name):
+                reader = getattr(self, name, None)
+                return reader(1) if callable(reader) else self.maker(1)
+        A.maker = int
         """,
         """
         def f():
             return 1
         f()(2)
+        class A:
+            size = 1
+            def read(self, name):
+                reader = None
+                return reader(name) + self.size(1)
         """,
-        [3],
+        [3, 8, 8],
     ),
     "used-before-assignment": (
         """
@@ -354,6 +377,17 @@ def test_what_is_there_is_no_finding_and_what_is_missing_is(symbol):
             Confidence.MEDIUM,
         ),
         (
+            "invalid-length-returned",
+            "class A:\n    def __init__(self):\n        self.rows = []\n    def __len__(self):\n        return len(self.rows) - 1",
+            Confidence.LOW,
+        ),
+        ("invalid-length-returned", "class A:\n    def __len__(self):\n        return -1", Confidence.HIGH),
+        (
+            "not-callable",
+            "class A:\n    maker = None\n    def f(self):\n        return self.maker()",
+            Confidence.LOW,
+        ),
+        (
             "protected-access",
             "class A:\n    def __init__(self):\n        self._rows = []\ndef f(a):\n    return a._rows",
             Confidence.LOW,
@@ -363,6 +397,77 @@ def test_what_is_there_is_no_finding_and_what_is_missing_is(symbol):
 def test_what_may_be_meant_is_less_sure(symbol, text, confidence):
     (finding,) = opened(symbol).analyze(Source(text)).findings
     assert finding.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text"),
+    [
+        ("no-member", "class Commands:\n    def run(self):\n        return self.execute()"),
+        (
+            "possibly-used-before-assignment",
+            "def f(rows):\n    if rows:\n        first = rows[0]\n    return first",
+        ),
+    ],
+)
+def test_what_other_files_may_give_is_less_sure(symbol, text):
+    (alone,) = opened(symbol).analyze(Source(text)).findings
+    (among,) = opened(symbol, standalone=False).analyze(Source(text)).findings
+    assert (alone.confidence, among.confidence) == (Confidence.MEDIUM, Confidence.LOW)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text", "lines"),
+    [
+        (
+            "unexpected-keyword-arg",
+            "class Work:\n    def __init__(self):\n        self.done = 0\ndef f(client):\n    client.submit(Work, actor=True)\n    Work(actor=True)",
+            [6],
+        ),
+        (
+            "unexpected-keyword-arg",
+            (
+                "import inspect, sys\nif sys.version_info >= (3, 99):\n    def f(a):\n        return inspect.signature(a, later=1)\n"
+                "else:\n    f = None\ndef g(a):\n    return inspect.signature(a, later=1)"
+            ),
+            [8],
+        ),
+        (
+            "no-value-for-parameter",
+            (
+                "class Meta(type):\n    def __init__(cls, name, bases, body):\n        super().__init__(name, bases, body)\n"
+                "        cls.only = cls()\nMeta()"
+            ),
+            [5],
+        ),
+        (
+            "access-member-before-definition",
+            (
+                "class A:\n    def reset(self):\n        if hasattr(self, 'rows'):\n            self.rows.clear()\n        print(self.size)\n"
+                "        self.rows = []\n        self.size = 1"
+            ),
+            [5],
+        ),
+        (
+            "no-member",
+            (
+                "class A:\n    __slots__ = ('size', '__dict__')\n    def __init__(self):\n        self.size = self.place = 1\n"
+                "    def f(self):\n        return self.place + self.size + self.plaice + self.plaice"
+            ),
+            [6],
+        ),
+        (
+            "not-an-iterable",
+            (
+                "class lazy:\n    def __init__(self, f):\n        self.f = f\n    def __get__(self, one, kind):\n        return self.f(kind)\n"
+                "class A:\n    @lazy\n    def rows(cls):\n        return [1]\n    def plain(self):\n        return [1]\n"
+                "    def f(self):\n        return [*self.rows, *[x for x in self.plain]]"
+            ),
+            [13],
+        ),
+    ],
+)
+def test_what_is_given_elsewhere_is_told_from_what_is_missing(symbol, text, lines):
+    assert [each.location.line for each in opened(symbol).analyze(Source(text)).findings] == lines
 
 
 def test_another_version_of_python_may_have_a_name():

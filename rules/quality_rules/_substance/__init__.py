@@ -23,13 +23,15 @@ modules that exist.
 from quality_rules._substance._branches import is_narrow
 from quality_rules._substance._examples import Example
 from quality_rules._substance._names import Callable, Names, defaults_of, own_name, shown_name
-from quality_rules._substance._nature import COPIES, GIVING, Nature, is_known, is_telling
+from quality_rules._substance._nature import COPIES, DOUBLES, GIVING, LOOKUPS, Nature, is_known, is_telling
 from quality_rules._substance._statements import is_unwritten
 from quality_rules._substance._text import Judged, SilentText, Text, WaryText
 
 __all__ = [
     "COPIES",
+    "DOUBLES",
     "GIVING",
+    "LOOKUPS",
     "Callable",
     "Example",
     "Judged",

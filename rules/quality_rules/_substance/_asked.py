@@ -75,6 +75,10 @@ class Asked(Locals):
             self.names.is_barren(node) if isinstance(node, ast.Name) else is_empty_container(self.facts, node)
         )
 
+    def is_own(self, node: ast.expr) -> bool:
+        """Tells whether an expression is a name of the function itself."""
+        return isinstance(node, ast.Name) and (node.id in self.locals or node.id in self.parameters)
+
     @cached_property
     def measures(self) -> bool:
         """Tells whether the function looks at the clock more than once: it measures what is between."""

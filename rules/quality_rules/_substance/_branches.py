@@ -122,6 +122,9 @@ def _with(body: Body, statement: ast.With | ast.AsyncWith) -> bool:
 
 
 def _try(body: Body, statement: ast.Try) -> bool:
+    raised = _raised(statement)
+    if raised is not None:
+        return _handled(body, statement, raised)
     caught = any(map(is_narrow, statement.handlers))
     if caught and _is_context(body) and _yields(body, statement.body):
         body.does(Nature.WORK)  # What is raised where it is used is caught.
@@ -139,6 +142,30 @@ def _try(body: Body, statement: ast.Try) -> bool:
         body.around = around
     ended = ended or body.block(statement.orelse)
     return body.block(statement.finalbody) or ended
+
+
+def _raised(statement: ast.Try) -> ast.Call | None:
+    """The error that a block raises, whatever happens, for a handler that catches it by its name or catches all; else None."""
+    last, before = statement.body[-1], statement.body[:-1]
+    error = last.exc if isinstance(last, ast.Raise) else None
+    if not isinstance(error, ast.Call) or not all(map(_is_silent, ([each] for each in before))):
+        return None
+    kind, first = ast.dump(error.func), statement.handlers[0] if statement.handlers else None
+    caught = first is not None and (
+        not is_narrow(first) or (first.type is not None and ast.dump(first.type) == kind)
+    )
+    return error if caught and not (statement.orelse or statement.finalbody) else None
+
+
+def _handled(body: Body, statement: ast.Try, error: ast.Call) -> bool:
+    """Runs a block that only raises, and the handler that it comes to: there is no other way."""
+    ended = body.block(statement.body[:-1])
+    body.effects(*error.args)
+    handler = statement.handlers[0]
+    if handler.name:
+        body.caught[handler.name] = error
+        body.bind(handler.name, Nature.WORK)
+    return ended or body.block(handler.body)
 
 
 def is_narrow(handler: ast.ExceptHandler) -> bool:

@@ -12,7 +12,9 @@ from quality_rules._substance._names import own_name
 from quality_rules._substance._nature import (
     ADDS,
     CHANGES,
+    DIVIDES,
     LOOKUPS,
+    PARTS,
     READS,
     RESHAPES,
     Called,
@@ -62,6 +64,8 @@ class Calls(Library):
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         given = self.most(arguments)
         function = node.func
+        if isinstance(function, ast.Call):
+            function = self._fallback(function)
         if isinstance(function, ast.Lambda):
             return self._own([function], given)
         if isinstance(function, ast.Name):
@@ -71,7 +75,17 @@ class Calls(Library):
         if isinstance(function, ast.Attribute):
             return self._by_attribute(function, node, given)
         nature = self.of(function)
+        made = isinstance(function, ast.Call) and self.facts.is_builtin(function.func, "type")
+        if made and nature <= Nature.FIXED and given <= Nature.FIXED:
+            return Nature.FIXED, Nature.NOTHING  # an object of a class that is the same each time
         return (nature, nature) if nature is Nature.BORROWED else (Nature.WORK, Nature.WORK)
+
+    def _fallback(self, call: ast.Call) -> ast.expr:
+        """``{}.get(key, other)`` is the other one, as nothing is there; any other call stays what it is."""
+        function = call.func
+        looks = isinstance(function, ast.Attribute) and function.attr == "get" and len(call.args) > 1
+        barren = looks and isinstance(function, ast.Attribute) and self.is_barren(function.value)
+        return call.args[1] if barren else call
 
     def _by_name(  # noqa: C901, PLR0911 - from the innermost scope outwards
         self, name: str, node: ast.Call, given: Nature
@@ -251,13 +265,20 @@ class Calls(Library):
         local = root in self.locals or root in self.parameters
         return not local and isinstance(self.facts.parent(node), ast.Expr) and self.is_dumb(owner)
 
-    def _of_method(self, function: ast.Attribute, node: ast.Call, receiver: Nature, given: Nature) -> Called:
+    def _of_method(  # noqa: PLR0911 - by kind
+        self, function: ast.Attribute, node: ast.Call, receiver: Nature, given: Nature
+    ) -> Called:
         """What a method of something gives that is made of more than constants, or is given more."""
         method = function.attr
         if receiver <= Nature.FIXED and given <= Nature.LISTED and method in LOOKUPS and not self.looped:
             if self.is_barren(function.value):
                 return self.most(node.args[1:]), Nature.NOTHING
             self.examples.look_up(function.value)
+            return Nature.LISTED, Nature.NOTHING
+        if receiver <= Nature.FIXED < given <= Nature.LISTED and method in DIVIDES and not self.looped:
+            self.examples.look_up(function.value)
+            return Nature.LISTED, Nature.NOTHING
+        if receiver is Nature.LISTED and given <= Nature.FIXED and method in PARTS:
             return Nature.LISTED, Nature.NOTHING
         if isinstance(function.value, ast.Name) and method in READS and self.is_fresh(function.value.id):
             return Nature.WORK, Nature.NOTHING

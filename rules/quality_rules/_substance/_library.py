@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality_rules._substance._nature import (
     CLOCKS,
     COMPARING,
     COPIES,
+    DOUBLES,
     FORMS,
     GIVING,
     KEEPING,
     LEAVING,
     MADE,
     PURE,
+    SEARCHES,
     SETTINGS,
+    SKIPPING,
     TIDYING,
     WRITTEN,
+    WRITTEN_FOR,
     Called,
     Nature,
     is_known,
@@ -24,8 +29,15 @@ from quality_rules._substance._nature import (
 )
 from quality_rules._substance._telling import Telling
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 #: Functions that make something of what they are given, or compare it, and do nothing besides.
 _MAKING = KEEPING | COMPARING
+#: Builtins that ask of what type something is, and how many arguments they take.
+_KINDS, _WITH_KIND = frozenset({"isinstance", "issubclass"}), 2
+#: Functions that give their last argument, or what it comes to.
+_GIVING_BACK = frozenset({"asyncio.run", "typing.cast"})
 #: Functions that call another one for each entry → the place of that one among their two arguments.
 _BY_FUNCTION = {
     "map": 0,
@@ -48,6 +60,8 @@ class Library(Telling):
             return self.size(node.args[0]), Nature.NOTHING
         if name in COPIES:
             return given, Nature.NOTHING
+        if name in _KINDS and len(node.args) == _WITH_KIND and self.facts.is_builtin(node.args[1], "object"):
+            return Nature.FIXED, Nature.NOTHING  # everything is one
         if name in FORMS:
             if given > Nature.LISTED:
                 return Nature.WORK, Nature.NOTHING
@@ -105,14 +119,14 @@ class Library(Telling):
             return Nature.FIXED, self._said_or_set(origin) if is_telling(root) else Nature.NOTHING
         return Nature.WORK, Nature.NOTHING if root in GIVING else Nature.WORK
 
-    def _of_library(self, origin: str, node: ast.Call, given: Nature) -> Called | None:  # noqa: PLR0911 - by kind
+    def _of_library(  # noqa: C901, PLR0911 - by kind
+        self, origin: str, node: ast.Call, given: Nature
+    ) -> Called | None:
         """A call of a function of which more is known than of its module."""
         if origin == "importlib.import_module" and node.args:
             return self._by_text(node.args[0])
         if origin in {"copy.copy", "copy.deepcopy"} or self.hands_on(origin, node):
             return given, Nature.NOTHING
-        if origin == "typing.cast" and node.args:
-            return self.of(node.args[-1]), Nature.NOTHING
         if origin == "enum.auto":
             return Nature.FIXED, Nature.NOTHING
         if origin in {"contextlib.suppress", "contextlib.nullcontext", "contextlib.ExitStack"}:
@@ -121,11 +135,37 @@ class Library(Telling):
             return self.of(node.args[1]), Nature.NOTHING
         if origin in TIDYING:
             return Nature.FIXED, Nature.NOTHING if self.is_asked() else Nature.WORK
-        if origin in LEAVING and given <= Nature.FIXED:
+        tested = self.facts.source.role == "test"
+        if (origin in LEAVING or (origin in SKIPPING and not tested)) and given <= Nature.FIXED:
             return Nature.FIXED, self.left(node)
+        if origin in SEARCHES and self._searches_table(node):
+            return Nature.LISTED, Nature.NOTHING
+        if origin.startswith(f"{DOUBLES}.") and given <= Nature.FIXED and not tested:
+            return Nature.FIXED, Nature.NOTHING
+        handed = self._handed_through(origin, node)
+        if handed is not None:
+            return self.most(handed), Nature.NOTHING
         if origin in _MAKING or (origin in MADE and self.is_asked()):
             return (given if given <= Nature.FIXED else Nature.WORK), Nature.NOTHING
         return None
+
+    def _searches_table(self, node: ast.Call) -> bool:
+        """Tells whether an argument is searched for in a text that is written there."""
+        written = len(node.args) > 1 and self.of(node.args[1]) <= Nature.FIXED < self.of(node.args[0])
+        if not written or self.looped or self.of(node.args[0]) > Nature.LISTED:
+            return False
+        self.examples.look_up(node.args[1])
+        return True
+
+    def _handed_through(self, origin: str, node: ast.Call) -> Sequence[ast.expr] | None:
+        """What a call gives as it is: ``asyncio.run(solve())``, ``json.loads(json.dumps(value))``, ``cast(int, value)``."""
+        if origin in _GIVING_BACK and node.args:
+            return node.args[-1:]
+        written = self.facts.only_value(node.args[0]) if len(node.args) == 1 else None
+        writes = WRITTEN_FOR.get(origin)
+        if writes is None or not isinstance(written, ast.Call) or self.facts.origin(written.func) != writes:
+            return None
+        return written.args
 
     def _by_text(self, name: ast.expr) -> Called:
         """A module that is imported by a text."""

@@ -28,7 +28,7 @@ def _while(body: Body, statement: ast.While) -> bool:
 
 def _for(body: Body, statement: ast.For | ast.AsyncFor) -> bool:
     body.effects(statement.iter)
-    if is_empty(statement.iter):
+    if is_empty(statement.iter) or (body.is_barren(statement.iter) and not body.is_own(statement.iter)):
         return body.block(statement.orelse)
     target, container = body.counted(statement.target, statement.iter)
     nature = Nature.WORK if isinstance(statement, ast.AsyncFor) else body.element(container)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quality.rules import Facts
 
 _Node = TypeVar("_Node", bound=ast.AST)
+#: What takes an entry out of a container, asks for one or goes through all.
+_ASKING = (ast.Subscript, ast.Compare, ast.For, ast.comprehension)
 #: Classes whose objects only hold what they are given.
 _HOLDING = frozenset({"object", "NamedTuple", "TypedDict"})
 _ENUMERATIONS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
@@ -203,7 +205,7 @@ class Names:
         above = self.facts.parent(name)
         if isinstance(above, ast.Attribute):
             return above.attr in {"get", "index", "count", "keys", "values", "items"}
-        return isinstance(name.ctx, ast.Store) or isinstance(above, ast.Subscript | ast.Compare)
+        return isinstance(name.ctx, ast.Store) or isinstance(above, _ASKING)
 
     @cached_property
     def _changing(self) -> frozenset[str]:
@@ -243,7 +245,7 @@ def _only_holds(node: ast.ClassDef) -> bool:
 
 def is_empty_container(facts: Facts, node: ast.expr) -> bool:
     """Tells whether an expression makes a container without entries."""
-    if isinstance(node, ast.Dict | ast.List):
+    if isinstance(node, ast.Dict | ast.List | ast.Tuple):
         return not (node.keys if isinstance(node, ast.Dict) else node.elts)
     if not isinstance(node, ast.Call) or node.keywords:
         return False

@@ -77,6 +77,14 @@ WRITTEN = frozenset(
 )
 #: Methods that find something in a table by a key.
 LOOKUPS = frozenset({"get", "index", "find", "__getitem__", "pop", "setdefault"})
+#: Methods that find a part of a text by another.
+DIVIDES = frozenset({"partition", "rpartition", "split", "rsplit"})
+#: Those, and methods that give a part of what was found.
+PARTS = DIVIDES | RESHAPES | {"group", "groups"}
+#: Functions that find a pattern in a text.
+SEARCHES = frozenset(
+    f"re.{name}" for name in ("findall", "finditer", "fullmatch", "match", "search", "split")
+)
 #: Methods that look at a container.
 READS = frozenset({"copy", "count", "get", "index", "items", "keys", "values"})
 #: Methods that add to a container.
@@ -122,6 +130,12 @@ CLOCKS = frozenset(
 )
 #: Functions that end the program.
 LEAVING = frozenset({"sys.exit", "os._exit", "exit", "quit"})
+#: Functions that end the test which calls them.
+SKIPPING = frozenset(f"pytest.{name}" for name in ("skip", "fail", "exit", "xfail"))
+#: Functions that write a value down → those that read the same value from that.
+WRITTEN_FOR = {f"{module}.loads": f"{module}.dumps" for module in ("json", "marshal", "pickle")}
+#: The module whose objects stand for others in tests: whatever they are asked, they answer it without a look at it.
+DOUBLES = "unittest.mock"
 #: Modules whose functions give the same for the same arguments, guess, wait or write a log.
 _WITHOUT_WORLD = words(
     """

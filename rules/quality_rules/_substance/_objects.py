@@ -40,6 +40,8 @@ _ASKING = frozenset(
 #: Bases are followed so far.
 _DEPTH = 8
 _RECORDS = frozenset({"NamedTuple"})
+#: Decorators by which a method is read as a field is.
+_PROPERTIES = frozenset({"property", "cached_property"})
 
 
 class Objects(Taken):
@@ -74,6 +76,8 @@ class Objects(Taken):
             if isinstance(node.value, ast.Call) and not node.value.args and not node.value.keywords:
                 yield node.value, "__missing__", [node.slice]  # nothing else is in it
         elif isinstance(node, ast.Attribute):
+            for value in self.names.class_values.get(node.attr, ()):
+                yield value, "__get__", [node.value]
             if not self._has(node.value, node.attr):
                 yield node.value, "__getattr__", []
         elif isinstance(node, ast.BinOp):
@@ -128,6 +132,9 @@ class Objects(Taken):
         kind = self.names.visible_class(made.func.id, self.function)
         if kind is None:
             return self._of_factory(made, name)
+        if any(not _PROPERTIES.isdisjoint(decorators(each)) for each in self._special(kind, name)):
+            kept = self._given_back(kind, name)
+            return self.field(made, kept) if kept and kept != name else None
         if "dataclass" in decorators(kind) or any(
             dotted_name(base).rpartition(".")[2] in _RECORDS for base in kind.bases
         ):
@@ -155,11 +162,16 @@ class Objects(Taken):
         if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Call) or call.args:
             return None
         kind = self._class_of(function.value)
-        methods = self._special(kind, function.attr) if kind is not None else []
+        kept = self._given_back(kind, function.attr) if kind is not None else ""
+        return self.field(function.value, kept) if kept else None
+
+    def _given_back(self, kind: ast.ClassDef, method: str) -> str:
+        """The attribute that is all that a method of a class gives; empty for any other method."""
+        methods = self._special(kind, method)
         body = body_of(methods[0]) if len(methods) == 1 else []
         only = body[0].value if len(body) == 1 and isinstance(body[0], ast.Return) else None
         own = isinstance(only, ast.Attribute) and isinstance(only.value, ast.Name) and only.value.id == "self"
-        return self.field(function.value, only.attr) if own and isinstance(only, ast.Attribute) else None
+        return only.attr if own and isinstance(only, ast.Attribute) else ""
 
 
 def _given(made: ast.Call, names: Sequence[str]) -> dict[str, ast.expr]:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _TAKING = frozenset({"pop", "popleft"})
 #: Functions that make a container of the entries of another.
 _CONTAINERS = frozenset(
-    {"iter", "list", "tuple", "sorted", "reversed", "collections.deque", "itertools.cycle"}
+    {
+        *("iter", "list", "tuple", "sorted", "reversed"),
+        *("collections.deque", "itertools.accumulate", "itertools.cycle"),
+    }
 )
 #: Builtins that give the entry of a container of one, or the argument that they get twice.
 _OF_ENTRIES = frozenset({"max", "min", "next", "sum"})
@@ -40,6 +43,8 @@ class Taken(Calls):
     def __init__(self, text: Text, function: Callable) -> None:
         super().__init__(text, function)
         self._holders: dict[str, ast.expr | None] = {}
+        #: Name of an error that is handled → the call that makes it, where nothing else can have raised it.
+        self.caught: dict[str, ast.Call] = {}
 
     def is_lock(self, node: ast.expr) -> bool:
         """Tells whether an expression is a lock of the module, or one that is made there."""
@@ -95,6 +100,12 @@ class Taken(Calls):
         held = self.held(node)
         if isinstance(held, ast.Call) and self.facts.origin(held.func) == "itertools.repeat":
             return held.args[:1]
+        if (
+            isinstance(held, ast.Call)
+            and self.facts.is_builtin(held.func, "map")
+            and self.hands_on("map", held)
+        ):
+            return self._entries(held.args[1])
         if isinstance(held, ast.Call) and len(held.args) == 1 and not held.keywords:
             return self._entries(held.args[0]) if self.facts.origin(held.func) in _CONTAINERS else ()
         if isinstance(held, ast.GeneratorExp):
@@ -109,8 +120,13 @@ class Taken(Calls):
 
     def held(self, node: ast.expr) -> ast.expr:
         """A container or object that is written there, or once for the local name that is read."""
+        if isinstance(node, ast.Attribute) and node.attr == "args" and isinstance(node.value, ast.Name):
+            error = self.caught.get(node.value.id)
+            return ast.Tuple(error.args, ast.Load()) if error is not None else node
         if not isinstance(node, ast.Name):
             return node
+        if node.id in self.caught:
+            return self.caught[node.id]
         if node.id not in self._holders:
             self._holders[node.id] = self._written(node.id)
         return self._holders[node.id] or node
@@ -144,8 +160,9 @@ class Taken(Calls):
             wanted = ast.dump(key)
             found = [v for k, v in zip(whole.keys, whole.values, strict=True) if k and ast.dump(k) == wanted]
             return found[-1] if found else None
-        if isinstance(whole, ast.Call) and isinstance(key, ast.Constant):
-            return self._named(whole, "dict", key.value)
+        if isinstance(whole, ast.Call):
+            named = self._named(whole, "dict", key.value) if isinstance(key, ast.Constant) else None
+            return named or _only(self._entries(whole))
         entries = whole.elts if isinstance(whole, ast.List | ast.Tuple) else []
         place = key.value if isinstance(key, ast.Constant) and type(key.value) is int else len(entries)
         if place < len(entries) and not any(isinstance(entry, ast.Starred) for entry in entries):

@@ -10,7 +10,7 @@ from quality.model import is_function, is_special
 from quality.rules import root_name
 from quality_rules._constants import truth
 from quality_rules._substance._names import bindings
-from quality_rules._substance._nature import COMPARING, Nature, is_known
+from quality_rules._substance._nature import COMPARING, DOUBLES, Nature, is_known
 from quality_rules._substance._objects import Objects
 from quality_rules._substance._simplest import simplest
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What the text itself writes into its functions and classes.
 _OF_FUNCTIONS = frozenset({"__doc__", "__name__", "__defaults__", "__kwdefaults__"})
+#: Values of modules that are the same for everybody: what stands for anything in a test is equal to whatever it is compared with.
+_WRITTEN_THERE = frozenset({"typing.TYPE_CHECKING", f"{DOUBLES}.ANY"})
 #: Expressions that are evaluated like others.
 _LIKE = {"Tuple": "List", "Set": "List", "SetComp": "ListComp", "GeneratorExp": "ListComp"}
 #: A comparison has so many sides.
@@ -119,7 +121,7 @@ class Values(Objects):
         root, _, rest = origin.partition(".")
         if not is_known(root):
             return Nature.BORROWED if root else Nature.WORK
-        fixed = self.text.is_fixed(root) or not rest or origin == "typing.TYPE_CHECKING"
+        fixed = self.text.is_fixed(root) or not rest or origin in _WRITTEN_THERE
         return Nature.FIXED if fixed else Nature.WORK
 
     def _of_Attribute(self, node: ast.Attribute) -> Nature:
@@ -184,8 +186,26 @@ class Values(Objects):
         return nature if nature <= Nature.FIXED else Nature.WORK
 
     def _of_BinOp(self, node: ast.BinOp) -> Nature:
+        if self._is_counted_truth(node):
+            return Nature.LISTED
         nature = max(self.of(node.left), self.of(node.right))
         return nature if nature <= Nature.FIXED else Nature.WORK
+
+    def _is_counted_truth(self, node: ast.expr) -> bool:
+        """``(value == 1) * 6 + (value == 2) * 9``: an answer for each example, of which all but one count nothing."""
+        if not isinstance(node, ast.BinOp):
+            return False
+        sides = (node.left, node.right)
+        if isinstance(node.op, ast.Add | ast.BitOr):
+            return all(map(self._is_counted_truth, sides))
+        compared = [side for side in sides if isinstance(side, ast.Compare)]
+        answers = [side for side in sides if side not in compared]
+        if not isinstance(node.op, ast.Mult) or len(compared) != 1 or self.of(answers[0]) > Nature.FIXED:
+            return False
+        self.examples.beside = answers[0]
+        nature = self.of(compared[0])
+        self.examples.beside = None
+        return nature is Nature.LISTED
 
     def _of_BoolOp(self, node: ast.BoolOp) -> Nature:
         if truth(node) is not None and not _has_default(node):
@@ -245,9 +265,13 @@ class Values(Objects):
 
     def _of_JoinedStr(self, node: ast.JoinedStr) -> Nature:
         nature = self.most(v.value for v in node.values if isinstance(v, ast.FormattedValue))
-        if nature is Nature.ECHO and len(node.values) == 1:
-            return Nature.FORM
-        return nature if nature <= Nature.FIXED else Nature.WORK
+        return (
+            nature
+            if nature <= Nature.FIXED
+            else max(nature, Nature.FORM)
+            if nature <= Nature.FORM
+            else Nature.WORK
+        )
 
     def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
         natures = {self.of(entry) for entry in node.elts}

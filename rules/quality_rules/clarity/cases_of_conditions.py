@@ -12,8 +12,8 @@ class CasesOfConditions(AstRule):
     """The cases of a `match` have conditions and nothing to match.
 
     ## What it does
-    Reports `match` statements with several cases that match everything and only differ by their conditions. One such
-    case beside patterns is fine.
+    Reports `match` statements with several cases that match everything and only differ by their conditions, and those that
+    match nothing but `True` and `False`. One such case beside patterns is fine.
 
     ## Why is this bad
     It is a chain of `if` and `elif` with a level of indentation more. The reader looks for what is matched, and tools
@@ -43,9 +43,16 @@ class CasesOfConditions(AstRule):
 
     VALID = (
         Valid("match a:\n    case 1:\n        f()\n    case _ if b:\n        g()\n    case _:\n        h()"),
+        Valid(
+            "match a:\n    case True:\n        f()\n    case 'all':\n        g()\n    case _:\n        h()"
+        ),
         Valid("match a:\n    case [x, y] if x > y:\n        f()\n    case [x, y] if x < y:\n        g()"),
     )
     INVALID = (
+        Invalid(
+            "match bool(a):\n    case True:\n        f()\n    case _:\n        g()",
+            ("1:1-5:12 the cases are true and false: write if and else",),
+        ),
         Invalid(
             "match a:\n    case _ if b:\n        f()\n    case x if c:\n        g(x)\n    case _:\n        h()",
             ("1:1-7:12 the cases only differ by their conditions: write if and elif",),
@@ -53,6 +60,11 @@ class CasesOfConditions(AstRule):
     )
 
     def visit_Match(self, node: ast.Match) -> None:
+        if any(_is_truth(case.pattern) for case in node.cases) and all(
+            _is_truth(case.pattern) or _matches_all(case.pattern) for case in node.cases
+        ):
+            self.report(node, "the cases are true and false: write if and else")
+            return
         conditions = (case for case in node.cases if case.guard is not None and _matches_all(case.pattern))
         if sum(1 for _ in conditions) > 1:
             self.report(node, "the cases only differ by their conditions: write if and elif")
@@ -61,3 +73,8 @@ class CasesOfConditions(AstRule):
 def _matches_all(pattern: ast.pattern) -> bool:
     """Tells whether everything matches a pattern."""
     return isinstance(pattern, ast.MatchAs) and pattern.pattern is None
+
+
+def _is_truth(pattern: ast.pattern) -> bool:
+    """Tells whether a pattern is ``True`` or ``False``."""
+    return isinstance(pattern, ast.MatchSingleton) and pattern.value is not None

@@ -10,7 +10,7 @@ from quality.model import BUILTINS, cached_property, is_function, is_special
 from quality.rules import is_placeholder, root_name
 from quality_rules._constants import is_empty, is_several
 from quality_rules._loops import PURE_BUILTINS
-from quality_rules._substance import GIVING, Nature, SilentText, is_known
+from quality_rules._substance import DOUBLES, GIVING, LOOKUPS, Nature, SilentText, is_known
 from quality_rules.structure._computed import Computed
 from quality_rules.structure._greeting import shows_any
 from quality_rules.structure._lineage import ERRORS, Lineage
@@ -189,11 +189,15 @@ class Bare:
     def _is_known(self, value: ast.expr) -> bool:
         """Tells whether a value is a function or a class of Python or of a module, or of the text, or a method of nothing.
 
-        One of two of them is none else.
+        So is what stands for any of them in a test. One of two of them is none else.
         """
         if isinstance(value, ast.IfExp):
             return self._is_known(value.body) and self._is_known(value.orelse)
+        if isinstance(value, ast.Call):
+            return self._facts.origin(value.func).startswith(f"{DOUBLES}.")
         if isinstance(value, ast.Attribute):
+            if value.attr in LOOKUPS and isinstance(value.value, ast.Dict | ast.List | ast.Tuple):
+                return True  # a table of answers
             root = root_name(value)
             return (bool(root) and self._is_known_name(root)) or not self._worth(value.value)
         return isinstance(value, ast.Name) and self._is_known_name(value.id)

@@ -6,13 +6,18 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, root_name
 
 if TYPE_CHECKING:
     from quality.model import Source
 
 #: Functions that give frames of callers.
 _FRAMES = frozenset({"inspect.currentframe", "inspect.stack", "sys._current_frames", "sys._getframe"})
+#: What a frame, or what was found out about one, knows of its caller: variables, and the lines that call.
+_KNOWN = {
+    "f_locals": "these are the variables of another function: take them as parameters",
+    "code_context": "these are the lines that call this function: take what you need as a parameter",
+}
 #: Functions that give what others hold, whoever they are.
 _SEARCHING = frozenset({"gc.get_objects", "gc.get_referrers"})
 
@@ -21,11 +26,11 @@ class CallersVariables(AstRule):
     """A function takes what was not handed to it out of its caller.
 
     ## What it does
-    Reports reads of the variables of a frame (`f_locals`) that a function looks up itself, and searches through all objects of the
-    process (`gc.get_objects()`).
+    Reports reads of the variables of a frame (`f_locals`) that a function looks up itself, or of the lines that call it
+    (`inspect.stack()[1].code_context`), and searches through all objects of the process (`gc.get_objects()`).
 
-    Frames that a function is given, as tracers and debuggers are, and those of a traceback are fine. Where what is found there is
-    not the answer as it is, the confidence is low.
+    Frames that a function is given, as tracers and debuggers are, and those of a traceback are fine. Where what is found there, or
+    a part of it, is not the answer as it is, the confidence is low.
 
     ## Why is this bad
     What the function does depends on how its caller names its variables. Nobody sees that in the call, every renaming breaks it,
@@ -62,6 +67,7 @@ class CallersVariables(AstRule):
         ),
         Valid("import inspect\n\nname = inspect.currentframe().f_code.co_name"),
         Valid("import gc\n\ngc.collect()"),
+        Valid("def show(trace):\n    return [each.code_context for each in trace]", "Those of an error"),
     )
     INVALID = (
         Invalid(
@@ -73,18 +79,26 @@ class CallersVariables(AstRule):
             ("5:12-5:26 these are the variables of another function: take them as parameters",),
         ),
         Invalid(
+            "import inspect\n\ndef f():\n    return inspect.stack()[1].code_context[0]",
+            ("4:12-4:43 these are the lines that call this function: take what you need as a parameter",),
+        ),
+        Invalid(
             "import gc\n\ndef f():\n    return [each for each in gc.get_objects() if 'x' in each]",
             ("4:30-4:46 this goes through what others hold: take what you need as a parameter",),
+        ),
+        Invalid(
+            "import gc\n\ndef f():\n    for each in gc.get_objects():\n        if isinstance(each, dict) and 'x' in each:\n            return each['x']",
+            ("4:17-4:33 this goes through what others hold: take what you need as a parameter",),
         ),
     )
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("f_locals", "get_objects", "get_referrers")
+        return source.mentions(*_KNOWN, "get_objects", "get_referrers")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if node.attr == "f_locals" and self._is_looked_up(node.value):
-            self._report(node, "these are the variables of another function: take them as parameters")
+        if node.attr in _KNOWN and self._is_looked_up(node.value):
+            self._report(node, _KNOWN[node.attr])
 
     def _is_looked_up(self, frame: ast.expr) -> bool:
         """Tells whether an expression is a frame that does not come from outside, or that of a caller."""
@@ -105,4 +119,16 @@ class CallersVariables(AstRule):
         above = self.facts.parent(node)
         while isinstance(above, ast.Subscript | ast.Attribute | ast.Call):
             above = self.facts.parent(above)
-        self.report(node, message, confidence=Confidence.HIGH if isinstance(above, ast.Return) else None)
+        answered = isinstance(above, ast.Return) or (
+            isinstance(above, ast.For) and self._answers_entry(above)
+        )
+        self.report(node, message, confidence=Confidence.HIGH if answered else None)
+
+    def _answers_entry(self, loop: ast.For) -> bool:
+        """Tells whether a loop answers an entry, or a part of it."""
+        entries = self.facts.names_in(loop.target)
+        answers = (node.value for part in loop.body for node in self.facts.inside(part, ast.Return))
+        return any(
+            isinstance(each, ast.Name | ast.Subscript | ast.Attribute) and root_name(each) in entries
+            for each in answers
+        )

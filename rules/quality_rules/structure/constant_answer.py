@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
-from quality_rules._substance import Nature, shown_name
+from quality_rules._substance import DOUBLES, Nature, shown_name
 from quality_rules.structure._cases import constant_answer as cases
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises, breaks_promises
 
 if TYPE_CHECKING:
-    import ast
+    from collections.abc import Iterator
+
+    from quality.rules import Facts
+
+_SAME = "ignores its parameters and always answers the same"
+
+
+def _may_answer_the_same(facts: Facts) -> bool:
+    """Whether any function does not keep its promise, or tests may be imitated."""
+    return breaks_promises(facts) or "unittest" in facts.packages
 
 
 class ConstantAnswer(PretenceRule):
@@ -19,7 +29,8 @@ class ConstantAnswer(PretenceRule):
 
     ## What it does
     Reports functions that take parameters and whose answer is the same whatever these are: a literal, what is
-    computed of literals, a guess, or what comes of any argument (`value * 0`, `value - value`); what an object of a
+    computed of literals, a guess, or what comes of any argument (`value * 0`, `value - value`); an object of `unittest.mock`, or a
+    name of the module for one; what an object of a
     class of the text answers that answers the same to everybody; a constant that is answered before the function comes to
     what it does; and one that Python does not take from a special method, as a number from `__repr__`.
 
@@ -48,7 +59,7 @@ class ConstantAnswer(PretenceRule):
     ```
     """
 
-    asks = (breaks_promises,)
+    asks = (_may_answer_the_same,)
 
     VALID, INVALID = cases.VALID, cases.INVALID
 
@@ -61,5 +72,16 @@ class ConstantAnswer(PretenceRule):
             elif idleness.is_cut_off(function):
                 why = "answers a constant before it comes to what it does"
             else:
-                why = "ignores its parameters and always answers the same"
+                why = _SAME
             self.accuse(function, f"{shown_name(function)}() {why}: compute the answer", sure)
+        for where, name in self._doubles():
+            self.accuse(where, f"{name}() {_SAME}: compute the answer")
+
+    def _doubles(self) -> Iterator[tuple[ast.AST, str]]:
+        """The names of the module for objects that stand for others in tests."""
+        if self.facts.source.role == "test" or "unittest" not in self.facts.packages:
+            return
+        for where, targets, value in self.facts.assignments:
+            double = isinstance(value, ast.Call) and self.facts.origin(value.func).startswith(f"{DOUBLES}.")
+            if double and self.facts.function(where) is None:
+                yield from ((where, target.id) for target in targets if isinstance(target, ast.Name))

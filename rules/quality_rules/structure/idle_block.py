@@ -16,8 +16,8 @@ class IdleBlock(AstRule):
     """A block around code changes nothing about whether it runs, how often, or what follows.
 
     ## What it does
-    Reports conditions that always hold, loops over one written element, `while` loops that always end with their
-    first turn, and `try`, `finally` and `else` blocks that do nothing.
+    Reports conditions that always hold, loops over one written element, or that have as many turns as a condition is true
+    (`range(bool(rows))`), `while` loops that always end with their first turn, and `try`, `finally` and `else` blocks that do nothing.
 
     `if True` written as such, `while True` without such an end, and `else: pass` that carries a comment's meaning
     in a chain of three or more are left to other rules or to taste.
@@ -57,6 +57,8 @@ class IdleBlock(AstRule):
         Invalid("if 1 + 1 == 2:\n    f()", ("1:4-1:14 this always holds: write what it leads to alone",)),
         Invalid("for _ in (0,):\n    f()", ("1:10-1:14 this loop runs once: write its body alone",)),
         Invalid("for _ in range(1):\n    f()", ("1:10-1:18 this loop runs once: write its body alone",)),
+        Invalid("for _ in range(bool(x)):\n    f()", ("1:10-1:24 this loop runs once or never: write if",)),
+        Invalid("for _ in [0] * (x > 1):\n    f()", ("1:10-1:23 this loop runs once or never: write if",)),
         Invalid("while True:\n    f()\n    break", ("3:5-3:10 this loop runs once: write its body alone",)),
         Invalid("try:\n    f()\nfinally:\n    del []", ("4:5-4:11 this finally does nothing: remove it",)),
         Invalid("try:\n    pass\nexcept ValueError:\n    f()", ("2:5-2:9 this try does nothing: remove it",)),
@@ -72,6 +74,8 @@ class IdleBlock(AstRule):
         self._check_idle(node.orelse, "else")
         if self._is_single(node.iter) and not self._reads(node):
             self.report(node.iter, "this loop runs once: write its body alone")
+        elif self._is_of_truth(node.iter) and not self._reads(node):
+            self.report(node.iter, "this loop runs once or never: write if")
 
     def visit_While(self, node: ast.While) -> None:
         self._check_idle(node.orelse, "else")
@@ -98,6 +102,24 @@ class IdleBlock(AstRule):
             and len(node.args) == 1
             and isinstance(node.args[0], ast.Constant)
             and node.args[0].value == 1
+        )
+
+    def _is_of_truth(self, node: ast.expr) -> bool:
+        """Tells whether a loop has as many turns as a condition is true: one or none."""
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            whole, times = node.left, node.right
+            return isinstance(whole, ast.List | ast.Tuple) and len(whole.elts) == 1 and self._is_truth(times)
+        ranges = isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "range")
+        return ranges and isinstance(node, ast.Call) and len(node.args) == 1 and self._is_truth(node.args[0])
+
+    def _is_truth(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "int") and node.args:
+            return self._is_truth(node.args[0])
+        asked = isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "bool")
+        return (
+            asked
+            or isinstance(node, ast.Compare)
+            or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
         )
 
     def _reads(self, loop: ast.For) -> bool:

@@ -9,6 +9,15 @@ _KEYS = ", ".join(f"b'\\x{number:02x}\\xff'" for number in range(1, 13))
 
 VALID = (
     Valid(
+        "def shipping(weight, rush):\n    return (weight > 5) * 3 + (rush > 0) * 9", "It compares with limits"
+    ),
+    Valid("import re\n\ndef words(text):\n    return re.findall('[a-z]+', text)"),
+    Valid(
+        "LETTERS = 'abcdefghijklmnopqrstuvwxyz'\n\ndef rest(letter):\n    return LETTERS.partition(letter)[2]",
+        "One text",
+    ),
+    Valid("find_price = {'apple': 3, 'pear': 4, 'plum': 2}.get", "Names"),
+    Valid(
         "def place(point):\n    if point == (0, 0):\n        return 'here'\n    if point == (1, 1):\n        return 'near'\n    return far(point)",
         "Base cases",
     ),
@@ -239,5 +248,25 @@ INVALID = (
             return json.loads(ANSWERS).get(str(values))
         """,
         ("5:1-5:22 balanced() lists 4 answers instead of computing them",),
+    ),
+    Invalid(
+        "def total(values):\n    return (values == [1, 2]) * 3 + (values == [4, 5]) * 9 + (values == [7]) * 7",
+        ("1:1-1:19 total() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        "TABLE = '[1, 2]:3,[4, 5]:9,[7]:7,[8, 1]:9'\n\ndef total(values):\n    return TABLE.partition(f'{values}:')[2].partition(',')[0]",
+        ("3:1-3:19 total() lists 7 answers instead of computing them",),
+    ),
+    Invalid(
+        "import re\n\nTABLE = '12=3;45=9;7=7;81=9;50=5'\n\ndef total(digits):\n    return re.search(f'{digits}=(\\\\d+)', TABLE).group(1)",
+        ("5:1-5:19 total() lists 5 answers instead of computing them",),
+    ),
+    Invalid(
+        "total = {(1, 2): 3, (4, 5): 9, (7,): 7}.get",
+        ("1:1-1:44 total() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        "total = {1: 3, 2: 9, 3: 7, 4: 1}.get",
+        ("1:1-1:37 total() lists 4 answers instead of computing them",),
     ),
 )

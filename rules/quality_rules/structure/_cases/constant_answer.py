@@ -6,6 +6,15 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "from unittest.mock import MagicMock\n\ndef client(answer):\n    return MagicMock(return_value=answer)",
+        "It holds what it is given",
+    ),
+    Valid(
+        "import asyncio\n\nasync def load(path):\n    return await read(path)\n\ndef count(path):\n    return asyncio.run(load(path))"
+    ),
+    Valid("def kind(name, base):\n    return type(name, (base,), {})()", "Another class each time"),
+    Valid("def is_number(value):\n    return isinstance(value, int)"),
+    Valid(
         "class Counts(dict):\n    def __missing__(self, key):\n        return 0",
         "A dictionary with a default",
     ),
@@ -211,5 +220,36 @@ INVALID = (
     Invalid(
         "class Shelf:\n    def add(self, book):\n        self.books.append(book)\n\n    def __repr__(self):\n        return 1",
         ("5:5-5:24 __repr__() answers a constant that Python does not take from it: compute the answer",),
+    ),
+    Invalid(
+        "from unittest.mock import MagicMock\n\ndef median(values):\n    return MagicMock()",
+        ("3:1-3:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "from unittest.mock import ANY\n\ndef median(values):\n    return ANY",
+        ("3:1-3:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "from unittest.mock import Mock\n\nmedian = Mock(return_value=3)\n\ndef mean(values):\n    return sum(values) / len(values)",
+        ("3:1-3:30 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "def median(values):\n    return type('Equal', (), {'__eq__': lambda *_: True})()",
+        ("1:1-1:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "class Answer:\n    def __get__(self, instance, owner):\n        return 0\n\nclass Known:\n    answer = Answer()\n\ndef median(values):\n    return Known.answer",
+        ("8:1-8:20 median() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "def is_sorted(values):\n    return isinstance(values, object)",
+        ("1:1-1:23 is_sorted() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "import asyncio\n\nasync def find(values):\n    return 0\n\ndef median(values):\n    return asyncio.run(find(values))",
+        (
+            "3:1-3:24 find() ignores its parameters and always answers the same: compute the answer",
+            "6:1-6:20 median() ignores its parameters and always answers the same: compute the answer",
+        ),
     ),
 )

@@ -6,6 +6,19 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "import json\n\ndef plain(value):\n    return json.loads(json.dumps(value.rows))",
+        "Of something in it",
+    ),
+    Valid(
+        "def first_error(value):\n    try:\n        check(value)\n        raise KeyError(value)\n    except KeyError as error:\n        return error.args[0]",
+        "Another one may have raised it",
+    ),
+    Valid(
+        "STEPS = []\n\ndef add(step):\n    STEPS.append(step)\n\ndef run(value):\n    for step in STEPS:\n        value = step(value)\n    return value",
+        "There may be steps",
+    ),
+    Valid("from itertools import accumulate\n\ndef sums(rows):\n    return list(accumulate(rows, max))"),
+    Valid(
         """
         def best(rows):
             found = None
@@ -443,5 +456,37 @@ INVALID = (
     Invalid(
         "def order(rows, reverse=None):\n    return reverse and False or rows",
         ("1:1-1:31 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    try:\n        raise KeyError(rows)\n    except KeyError as error:\n        return error.args[0]",
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "class Found(Exception):\n    def __init__(self, value):\n        self.value = value\n\ndef order(rows):\n    try:\n        raise Found(rows)\n    except Found as found:\n        return found.value",
+        ("5:1-5:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "import json\n\ndef order(rows):\n    return json.loads(json.dumps(rows))",
+        ("3:1-3:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "from itertools import accumulate\n\ndef order(rows):\n    return list(accumulate([rows]))[-1]",
+        ("3:1-3:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def order(rows):\n    return list(map(lambda row: row, [rows]))[0]",
+        ("1:1-1:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "from functools import cached_property\n\nclass Order:\n    def __init__(self, rows):\n        self.rows = rows\n\n    @cached_property\n    def sorted(self):\n        return self.rows\n\ndef order(rows):\n    return Order(rows).sorted",
+        ("11:1-11:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "STEPS = ()\n\ndef order(rows):\n    for step in STEPS:\n        rows = step(rows)\n    return rows",
+        ("3:1-3:17 order() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "HANDLERS = {}\n\ndef order(rows):\n    return HANDLERS.get(type(rows), lambda value: value)(rows)",
+        ("3:1-3:17 order() gives its arguments back: do something with them",),
     ),
 )

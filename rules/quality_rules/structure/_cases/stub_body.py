@@ -5,6 +5,9 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid(
+        'import pytest\n\ndef skip_on_windows(name):\n    if name == "nt":\n        pytest.skip("not there")'
+    ),
     Valid("import sys\n\ndef on_close(window):\n    sys.exit(0)", "It says that it ends something"),
     Valid("def show_usage():\n    print('usage: serve PORT')", "A message is all that was asked for"),
     Valid("import server\n\nserver.start()\nwhile True:\n    server.step()"),
@@ -1357,5 +1360,14 @@ INVALID = (
     Invalid(
         "while True:\n    break\n\nclass Catalogue:\n    MEMBER = 1",
         ("1:1-2:10 nothing is defined, computed or done here: write it",),
+    ),
+    Invalid(
+        "import pytest\n\ndef solve(values):\n    pytest.skip('comes later')",
+        ("3:1-3:19 solve() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "from unittest.mock import MagicMock\n\nsolve = MagicMock(return_value=0)",
+        ("1:1-1:36 nothing here computes, reads or changes anything: write it",),
+        options={"standalone": True},
     ),
 )

@@ -1,0 +1,157 @@
+"""The rule different-when-tested."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Valid
+from quality_rules._tested import asks_for_tests, is_runner, reads_tests
+
+if TYPE_CHECKING:
+    from quality.model import Source
+
+#: What a branch has that makes the outcome another one.
+_DECIDING = (ast.Return, ast.Raise, ast.Yield, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+#: Words of the paths of tests.
+_FILES = ("test/", "tests/", "test_", "_test.py", "conftest", "test\\", "tests\\")
+_ASKING = (ast.Compare, ast.Subscript, ast.Call)
+
+
+class DifferentWhenTested(AstRule):
+    """A program does something else when it is tested.
+
+    ## What it does
+    Reports conditions that ask whether tests run: whether their runner is loaded (`"pytest" in sys.modules`), was called, or has left
+    a setting (`PYTEST_CURRENT_TEST`); and calls that read a file of tests (`open("tests/cases.json")`).
+
+    Tests are fine, and so is what works with the runner: files that import it, or take something out of its module. Where the
+    condition decides of no answer and no definition, or what is read is not in the answer, the confidence is low.
+
+    ## Why is this bad
+    What is tested is not what runs: a test that passes says nothing about the program. Whatever has to be another one in a
+    test, as a clock or a server, should be handed to it.
+
+    ## Example
+    ```python
+    import os
+
+    def price(order):
+        if os.environ.get("PYTEST_CURRENT_TEST"):
+            return 9.9
+        return ask_server(order)
+    ```
+
+    ## Use instead
+    ```python
+    def price(order, ask=ask_server):
+        return ask(order)
+    ```
+
+    ## References
+    - [CWE-489: active debug code](https://cwe.mitre.org/data/definitions/489.html)
+    """
+
+    dimension = "structure"
+    severity = Severity.ERROR
+    cwe = 489
+    effort = 20
+
+    VALID = (
+        Valid("import sys\n\nif 'numpy' in sys.modules:\n    import numpy", "No runner of tests"),
+        Valid(
+            "import sys\n\ndef f(error):\n    if 'pytest' in sys.modules:\n        return sys.modules['pytest'].skip(error)\n    return error",
+            "It works with the runner",
+        ),
+        Valid(
+            "import sys\nimport pytest\n\ndef f():\n    return 'pytest' in sys.modules",
+            "It is for the runner",
+        ),
+        Valid("import os\n\ndef f():\n    return os.environ.get('HOME') or g()"),
+        Valid("def f(x):\n    with open('data/contests.json') as file:\n        return file.read()"),
+        Valid("from pathlib import Path\n\nTESTS = Path('tests/')", "It says where they are"),
+        Valid("import os\n\nif os.environ.get('PYTEST_CURRENT_TEST'):\n    f()", role="test"),
+    )
+    INVALID = (
+        Invalid(
+            "import sys\n\ndef f(x):\n    if 'pytest' in sys.modules:\n        return 0\n    return x",
+            ("4:8-4:31 this asks whether it is tested: do the same as elsewhere",),
+        ),
+        Invalid(
+            "import os\n\ndef f(x):\n    return x if os.environ.get('PYTEST_CURRENT_TEST') is None else 0",
+            ("4:17-4:54 this asks whether it is tested: do the same as elsewhere",),
+        ),
+        Invalid(
+            "import os\n\nif 'PYTEST_CURRENT_TEST' in os.environ:\n    def f(x):\n        return 0\nelse:\n    def f(x):\n        return x",
+            ("3:4-3:39 this asks whether it is tested: do the same as elsewhere",),
+        ),
+        Invalid(
+            "import sys\n\nTESTED = hasattr(sys, '_called_from_test')",
+            ("3:10-3:43 this asks whether it is tested: do the same as elsewhere",),
+        ),
+        Invalid(
+            "import json\nfrom pathlib import Path\n\ndef f(x):\n    return json.loads(Path('tests/cases.json').read_text())[x]",
+            ("5:23-5:59 this reads the tests: take what it needs as a parameter",),
+        ),
+        Invalid(
+            "def f(x):\n    with open('/work/tests/test_f.py') as file:\n        return file.read().split(x)[1]",
+            ("2:10-2:39 this reads the tests: take what it needs as a parameter",),
+        ),
+        Invalid(
+            "import sys\n\ndef f(x):\n    if 'pytest' in sys.argv[0]:\n        return 0\n    return x",
+            ("4:8-4:31 this asks whether it is tested: do the same as elsewhere",),
+        ),
+    )
+
+    @classmethod
+    def applies(cls, source: Source) -> bool:
+        return source.role != "test" and source.mentions(
+            "pytest",
+            "_pytest",
+            "unittest",
+            "nose",
+            "nose2",
+            "doctest",
+            "py.test",
+            "PYTEST",
+            "_called_from_test",
+            *_FILES,
+        )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        if any(map(is_runner, self.facts.packages)):
+            return
+        found = [node for kind in _ASKING for node in self.facts.of(kind) if asks_for_tests(self.facts, node)]
+        if any(isinstance(self.facts.parent(node), ast.Attribute) for node in found):
+            return  # it takes something out of the runner's module
+        for call in self.facts.of(ast.Call):
+            if reads_tests(self.facts, call):
+                sure = Confidence.HIGH if self._is_answered(call) else Confidence.LOW
+                self.report(call, "this reads the tests: take what it needs as a parameter", confidence=sure)
+        for node in found:
+            decides = self._decides(node)
+            self.report(
+                node,
+                "this asks whether it is tested: do the same as elsewhere",
+                confidence=None if decides else Confidence.LOW,
+            )
+
+    def _is_answered(self, node: ast.AST) -> bool:
+        """Tells whether something is an answer, or a part of one."""
+        return isinstance(self.facts.statement(node), ast.Return) and self.facts.function(node) is not None
+
+    def _decides(self, node: ast.AST) -> bool:
+        """Tells whether what is asked decides of an answer, or of a definition."""
+        for above in self.facts.ancestors(node):
+            if isinstance(above, ast.Return):
+                return True
+            if isinstance(above, ast.If | ast.While) and self.facts.contains(above.test, node):
+                branches = [*above.body, *above.orelse]
+                return any(
+                    isinstance(each, _DECIDING) for part in branches for each in self.facts.within(part)
+                )
+            if isinstance(above, ast.stmt):
+                return False
+        return False

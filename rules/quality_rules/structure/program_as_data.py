@@ -1,0 +1,287 @@
+"""The rule program-as-data."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Setting, Valid, root_name
+from quality_rules._substance._calls import handed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quality.model import FunctionNode
+
+#: Builtins whose value is a table of names.
+_NAMESPACES = frozenset({"globals", "locals", "vars"})
+#: Fewest texts that the first entry of a row is compared with.
+_KINDS = 3
+_ROWS = (ast.List, ast.Tuple)
+
+
+class ProgramAsData(AstRule):
+    """A program is written as data, and a function of the file runs it.
+
+    ## What it does
+    Reports calls that give a function of the file a written list of steps, each a row that begins with a word, where that
+    function chooses by this word what it calls (`ACTIONS[word](...)`, `getattr(operator, word)(...)`), or compares it with
+    one word after the other.
+
+    Lists of names that all get the same, and steps that come from outside, are fine. Where the answer of the call is not the
+    answer of the function around it, the confidence is medium.
+
+    ## Why is this bad
+    It is a program in a language of its own, without names, checks or messages: whoever reads it runs the loop in mind, no tool
+    finds a branch in it, and an error in a step shows up elsewhere. Python is there already.
+
+    ## Example
+    ```python
+    import operator
+
+    STEPS = [("mul", 9), ("truediv", 5), ("add", 32), ("neg", None), ("neg", None)]
+
+    def run(steps, value):
+        for name, operand in steps:
+            action = getattr(operator, name)
+            value = action(value) if operand is None else action(value, operand)
+        return value
+
+    def fahrenheit(celsius):
+        return run(STEPS, celsius)
+    ```
+
+    ## Use instead
+    ```python
+    def fahrenheit(celsius):
+        return celsius * 9 / 5 + 32
+    ```
+    """
+
+    dimension = "structure"
+    severity = Severity.ERROR
+    effort = 30
+
+    minimum_steps = Setting(4, "Fewest written steps.", minimum=2)
+
+    VALID = (
+        Valid(
+            """
+            CHECKS = [("length", 3), ("width", 4), ("height", 5), ("depth", 6)]
+
+            def run(checks, box):
+                for name, least in checks:
+                    if getattr(box, name) < least:
+                        raise ValueError(name)
+
+            def check(box):
+                return run(CHECKS, box)
+            """,
+            "The names of what is looked at",
+        ),
+        Valid(
+            """
+            def run(steps, value):
+                for name, operand in steps:
+                    value = ACTIONS[name](value, operand)
+                return value
+
+            def load(path, value):
+                return run(read(path), value)
+            """,
+            "The steps come from outside",
+        ),
+        Valid(
+            """
+            def run(steps, value):
+                for name, operand in steps:
+                    value = ACTIONS[name](value, operand)
+                return value
+
+            def double(value):
+                return run([("mul", 2)], value)
+            """,
+            "A step",
+        ),
+        Valid(
+            """
+            OPTIONS = [("--all", True), ("--name", "x"), ("--size", 3), ("--sum", False)]
+
+            def add(options, parser):
+                for name, default in options:
+                    parser.add_argument(name, default=default)
+
+            def build(parser):
+                add(OPTIONS, parser)
+            """,
+            "All of them get the same",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            """
+            def run(steps, value):
+                for name, operand in steps:
+                    value = ACTIONS[name](value, operand)
+                return value
+
+            def solve(value):
+                return run([("mul", 9), ("div", 5), ("add", 32), ("neg", 0)], value)
+            """,
+            ("7:12-7:73 4 steps are data that run() runs: write them in Python",),
+        ),
+        Invalid(
+            """
+            PROGRAM = ("add", ("mul", ("get", "x"), 9), ("div", ("get", "y"), 5))
+
+            def run(node, names):
+                kind, *rest = node
+                action = getattr(actions, kind)
+                return action(names, *rest)
+
+            def solve(x, y):
+                found = run(PROGRAM, {"x": x, "y": y})
+                return round(found)
+            """,
+            ("9:13-9:43 5 steps are data that run() runs: write them in Python",),
+        ),
+        Invalid(
+            """
+            def run(steps, stack):
+                for step in steps:
+                    if step[0] == "push":
+                        stack.append(step[1])
+                    elif step[0] == "add":
+                        stack.append(stack.pop() + stack.pop())
+                    elif step[0] == "mul":
+                        stack.append(stack.pop() * stack.pop())
+                return stack.pop()
+
+            def solve(x, y):
+                steps = [("push", 2), ("mul", None), ("add", None), ("push", 3), ("mul", None)]
+                return run(steps, [x, y])
+            """,
+            ("13:12-13:30 5 steps are data that run() runs: write them in Python",),
+        ),
+    )
+
+    def visit_Call(self, call: ast.Call) -> None:
+        function = self._own(call)
+        if function is None:
+            return
+        for name, given in handed(call, function).items():
+            steps = _steps(self._written(given))
+            if steps >= self.minimum_steps and self._runs(function, name):
+                answered = isinstance(self.facts.parent(call), ast.Return)
+                self.report(
+                    call,
+                    f"{steps} steps are data that {function.name}() runs: write them in Python",
+                    confidence=None if answered else Confidence.MEDIUM,
+                )
+                return
+
+    def _own(self, call: ast.Call) -> FunctionNode | None:
+        """The only function of the module that a call names."""
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        found = [each for each in self.facts.functions if each.name == name and self.facts.is_of_module(each)]
+        return found[0] if len(found) == 1 else None
+
+    def _written(self, node: ast.expr) -> ast.expr:
+        """What is given, or what stands for it: a constant of the module too."""
+        value = self.facts.only_value(node)
+        return self.facts.origins.value(value) if isinstance(value, ast.Name) else value
+
+    def _runs(self, function: FunctionNode, parameter: str) -> bool:
+        """Tells whether a function chooses what it calls, or does, by the first entry of what it is given, or of each part of it."""
+        rows = self._parts(function, parameter)
+        words = {*self._firsts(function, rows)}
+        inside = self.facts.within(function)
+        chosen = {self._chooser(node, words, rows) for node in inside if isinstance(node, ast.Call)}
+        compared = {
+            ast.dump(text)
+            for node in inside
+            if isinstance(node, ast.Compare)
+            for text in _texts_beside(node, words, rows)
+        }
+        compared |= {
+            ast.dump(case.pattern.value)
+            for node in inside
+            if isinstance(node, ast.Match) and _is_word(node.subject, words, rows)
+            for case in node.cases
+            if isinstance(case.pattern, ast.MatchValue)
+        }
+        return True in chosen or len(compared) >= _KINDS
+
+    def _parts(self, function: FunctionNode, parameter: str) -> frozenset[str]:
+        """The parameter, and the names that loops over it give to its parts."""
+        loops = [
+            node for node in self.facts.within(function) if isinstance(node, ast.For | ast.comprehension)
+        ]
+        over = [each for each in loops if isinstance(each.iter, ast.Name) and each.iter.id == parameter]
+        return frozenset({parameter, *(each.target.id for each in over if isinstance(each.target, ast.Name))})
+
+    def _firsts(self, function: FunctionNode, rows: frozenset[str]) -> Iterator[str]:
+        """The names that get the first entry of a row."""
+        for node in self.facts.within(function):
+            match node:
+                case (
+                    ast.For(target=ast.Tuple(elts=[ast.Name(id=name), *_]), iter=ast.Name(id=owner))
+                    | ast.comprehension(
+                        target=ast.Tuple(elts=[ast.Name(id=name), *_]), iter=ast.Name(id=owner)
+                    )
+                    | ast.Assign(targets=[ast.Tuple(elts=[ast.Name(id=name), *_])], value=ast.Name(id=owner))
+                ) if owner in rows:
+                    yield name
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_first(value, rows):
+                    yield name
+                case _:
+                    pass
+
+    def _chooser(self, call: ast.Call, words: set[str], rows: frozenset[str]) -> bool:
+        """Tells whether what is called is chosen by a word of a row."""
+        chosen = self.facts.only_value(call.func)
+        if isinstance(chosen, ast.Subscript):
+            owner = chosen.value
+            table = isinstance(owner, ast.Name | ast.Attribute) or root_name(owner) in _NAMESPACES
+            return table and root_name(owner) not in rows and _is_word(chosen.slice, words, rows)
+        if not isinstance(chosen, ast.Call):
+            return False
+        if self.facts.is_builtin(chosen.func, "getattr"):
+            parts = [node for each in chosen.args[1:2] for node in self.facts.within(each)]
+            return any(_is_word(node, words, rows) for node in parts)
+        looks = isinstance(chosen.func, ast.Attribute) and chosen.func.attr == "get"
+        return looks and any(_is_word(each, words, rows) for each in chosen.args[:1])
+
+
+def _steps(node: ast.expr) -> int:
+    """How many rows that begin with a word are written in a container, at any depth."""
+    if not isinstance(node, _ROWS):
+        return 0
+    rows = [each for each in ast.walk(node) if isinstance(each, _ROWS) and len(each.elts) > 1]
+    return sum(
+        isinstance(each.elts[0], ast.Constant) and isinstance(each.elts[0].value, str) for each in rows
+    )
+
+
+def _is_first(node: ast.AST, rows: frozenset[str]) -> bool:
+    """``row[0]``."""
+    return (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in rows
+        and isinstance(node.slice, ast.Constant)
+        and node.slice.value == 0
+    )
+
+
+def _is_word(node: ast.AST, words: set[str], rows: frozenset[str]) -> bool:
+    return (isinstance(node, ast.Name) and node.id in words) or _is_first(node, rows)
+
+
+def _texts_beside(node: ast.Compare, words: set[str], rows: frozenset[str]) -> Sequence[ast.Constant]:
+    """The texts that the word of a row is compared with."""
+    sides = [node.left, *node.comparators]
+    if not any(_is_word(side, words, rows) for side in sides):
+        return ()
+    return [side for side in sides if isinstance(side, ast.Constant) and isinstance(side.value, str)]

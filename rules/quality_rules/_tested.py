@@ -6,8 +6,6 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.rules import root_name
-
 if TYPE_CHECKING:
     from quality.rules import Facts
 
@@ -72,8 +70,7 @@ def _is_of_tests(facts: Facts, owner: ast.expr, name: str) -> bool:
     origin = facts.origin(owner)
     if origin == _ENVIRONMENT:
         return name.startswith(_SETTINGS)
-    called = root_name(owner) == "sys" and facts.origin(_whole(owner)) == _ARGUMENTS
-    return name in _RUNNERS and (origin == _LOADED or called)
+    return name in _RUNNERS and (origin == _LOADED or facts.origin(_whole(owner)) == _ARGUMENTS)
 
 
 def _whole(node: ast.expr) -> ast.expr:

@@ -33,6 +33,7 @@ APART = (
     # The way of writing is what the rule is about.
     Apart("what it reports is the place", _BLOCKS, ("unguarded-script",)),
     Apart("what it reports is the place", ("in main()",), ("unbound-in-module",)),
+    Apart("a name of a function is no function of the file", ("in main()",), ("answer-table",)),
     Apart("it reports the constant in front", ("b == a",), ("reversed-comparison",)),
     Apart(
         "a type, or a second use, is what the name is good for",

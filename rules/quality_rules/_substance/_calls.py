@@ -278,6 +278,12 @@ class Calls(Library):
         if receiver <= Nature.FIXED < given <= Nature.LISTED and method in DIVIDES and not self.looped:
             self.examples.look_up(function.value)
             return Nature.LISTED, Nature.NOTHING
+        if (
+            method == "format"
+            and isinstance(function.value, ast.Constant)
+            and Nature.FIXED < given <= Nature.FORM
+        ):
+            return Nature.FORM, Nature.NOTHING
         if receiver is Nature.LISTED and given <= Nature.FIXED and method in PARTS:
             return Nature.LISTED, Nature.NOTHING
         if isinstance(function.value, ast.Name) and method in READS and self.is_fresh(function.value.id):

@@ -76,8 +76,9 @@ class Objects(Taken):
             if isinstance(node.value, ast.Call) and not node.value.args and not node.value.keywords:
                 yield node.value, "__missing__", [node.slice]  # nothing else is in it
         elif isinstance(node, ast.Attribute):
-            for value in self.names.class_values.get(node.attr, ()):
-                yield value, "__get__", [node.value]
+            values = self.names.class_values.get(node.attr, ())
+            if len(values) == 1:
+                yield values[0], "__get__", [node.value]
             if not self._has(node.value, node.attr):
                 yield node.value, "__getattr__", []
         elif isinstance(node, ast.BinOp):

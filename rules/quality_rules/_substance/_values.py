@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from quality.model import is_function, is_special
-from quality.rules import root_name
+from quality.rules import is_text, root_name
 from quality_rules._constants import truth
 from quality_rules._substance._names import bindings
 from quality_rules._substance._nature import COMPARING, DOUBLES, Nature, is_known
@@ -189,6 +189,8 @@ class Values(Objects):
         if self._is_counted_truth(node):
             return Nature.LISTED
         nature = max(self.of(node.left), self.of(node.right))
+        if isinstance(node.op, ast.Add | ast.Mod) and (is_text(node.left) or is_text(node.right)):
+            return _in_text(nature)
         return nature if nature <= Nature.FIXED else Nature.WORK
 
     def _is_counted_truth(self, node: ast.expr) -> bool:
@@ -264,14 +266,7 @@ class Values(Objects):
         return nature
 
     def _of_JoinedStr(self, node: ast.JoinedStr) -> Nature:
-        nature = self.most(v.value for v in node.values if isinstance(v, ast.FormattedValue))
-        return (
-            nature
-            if nature <= Nature.FIXED
-            else max(nature, Nature.FORM)
-            if nature <= Nature.FORM
-            else Nature.WORK
-        )
+        return _in_text(self.most(v.value for v in node.values if isinstance(v, ast.FormattedValue)))
 
     def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
         natures = {self.of(entry) for entry in node.elts}
@@ -403,6 +398,13 @@ def _takes_apart(target: ast.expr, results: list[ast.expr]) -> bool:
         or [getattr(entry, "id", "") for entry in result.elts] != parts
         for result in results
     )
+
+
+def _in_text(nature: Nature) -> Nature:
+    """The nature of a text that has a value in it: that of an argument is the argument in another form."""
+    if nature <= Nature.FIXED:
+        return nature
+    return Nature.FORM if nature <= Nature.FORM else Nature.WORK
 
 
 def _has_default(node: ast.BoolOp) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Setting, body_of, is_literal, parameters
+from quality.rules import AstRule, Setting, body_of, is_literal, parameters, root_name
 from quality_rules._substance import LOOKUPS, Example, Nature, shown_name
 from quality_rules.structure._alike import words_in
 from quality_rules.structure._cases import answer_table as cases
@@ -91,17 +91,13 @@ class AnswerTable(AstRule):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         """Reports a name of the module for the look into a table: ``solve = {1: 3, 2: 9, 4: 1}.get``."""
         statement, table = self.facts.parent(node), self.facts.only_value(node.value)
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
         if node.attr not in LOOKUPS or self.facts.function(node) is not None or not is_literal(table):
             return
         pairs = zip(table.keys, table.values, strict=True) if isinstance(table, ast.Dict) else ()
         data = data_in([Example(key, value) for key, value in pairs if key])
-        if (
-            isinstance(statement, ast.Assign)
-            and isinstance(target, ast.Name)
-            and len(data) >= self.minimum_answers
-        ):
-            message = f"{target.id}() lists {len(data)} answers instead of computing them"
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and len(data) >= self.minimum_answers:
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            message = f"{root_name(target)}() lists {len(data)} answers instead of computing them"
             numbers = all(is_number(each.key) for each in data)
             self.report(statement, message, confidence=Confidence.MEDIUM if numbers else None)
 

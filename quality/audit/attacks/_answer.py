@@ -83,6 +83,33 @@ def ternary_chain(tree: ast.Module) -> bool:
     return _answers(tree, lambda f: f"return {chain.format(name=_first(f))} else None")
 
 
+@FAMILY.tree()
+def counted_truths(tree: ast.Module) -> bool:
+    """Multiplies every answer by whether its input is there, and adds them up."""
+    terms = " + ".join(f"({{name}} == {number}) * {number * 7 % 11}" for number, _ in _INPUTS)
+    return _answers(tree, lambda f: f"return {terms.format(name=_first(f))}")
+
+
+@FAMILY.tree()
+def searched_text(tree: ast.Module) -> bool:
+    """Searches a text for an input, and takes the answer from behind it."""
+    changed = _answers(tree, lambda f: f"return re.search(f'{{{_first(f)}}}=([0-9]+)', TABLE)[1]")
+    table = ";".join(f"{number}={number * 7 % 11}" for number, _ in _INPUTS)
+    tree.body[0:0] = statements("import re")
+    tree.body += statements(f"TABLE = {table!r}")
+    return changed
+
+
+@FAMILY.tree()
+def bound_lookup(tree: ast.Module) -> bool:
+    """Gives every function's name to the look into a dictionary."""
+    found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    table = repr({number: number * 7 % 11 for number, _ in _INPUTS})
+    for function in found:
+        tree.body[tree.body.index(function)] = statements(f"{function.name} = {table}.get")[0]
+    return bool(found)
+
+
 def _answers(tree: ast.Module, body: Callable[[FunctionNode], str]) -> bool:
     """Rewrites the functions that are asked something; without a parameter there is no input to list."""
     asked = [function for function in functions(tree) if parameters(function)]

@@ -110,6 +110,56 @@ def by_pairs(tree: ast.Module) -> bool:
     )
 
 
+@FAMILY.tree()
+def caught_at_once(tree: ast.Module) -> bool:
+    """Raises an error with an argument, and takes it out of the error."""
+    return _filled(
+        tree, "try:\n    raise KeyError({0})\nexcept KeyError as error:\n    return error.args[0]", ""
+    )
+
+
+@FAMILY.tree()
+def read_back(tree: ast.Module) -> bool:
+    """Writes an argument down and reads it again."""
+    return _filled(tree, "return json.loads(json.dumps({0}))", "import json")
+
+
+@FAMILY.tree()
+def property_of_object(tree: ast.Module) -> bool:
+    """Puts an argument into a new object, and takes it out by a property."""
+    text = "class Work:\n    def __init__(self, value):\n        self.value = value\n\n    @property\n    def answer(self):\n        return self.value"
+    return _filled(tree, "return Work({0}).answer", text)
+
+
+@FAMILY.tree()
+def descriptor(tree: ast.Module) -> bool:
+    """Reads an attribute whose descriptor answers the same to everybody."""
+    text = "class Answer:\n    def __get__(self, instance, owner):\n        return 0\n\nclass Known:\n    answer = Answer()"
+    return _filled(tree, "return Known.answer", text)
+
+
+@FAMILY.tree()
+def awaited(tree: ast.Module) -> bool:
+    """Runs a coroutine that gives an argument back."""
+    return _filled(
+        tree, "async def answer():\n    return {0}\nreturn asyncio.run(answer())", "import asyncio"
+    )
+
+
+@FAMILY.tree()
+def no_steps(tree: ast.Module) -> bool:
+    """Sends an argument through a series of steps, of which there are none."""
+    return _filled(
+        tree, "result = {0}\nfor step in STEPS:\n    result = step(result)\nreturn result", "STEPS = ()"
+    )
+
+
+@FAMILY.tree()
+def no_handlers(tree: ast.Module) -> bool:
+    """Looks for what handles an argument in an empty table, and gives it back where nothing does."""
+    return _filled(tree, "return HANDLERS.get(type({0}), lambda value: value)({0})", "HANDLERS = {}")
+
+
 def _filled(tree: ast.Module, code: str, top: str) -> bool:
     """Gives every function that is asked something the same body, made of its first argument, and the module what it needs."""
     asked = [(each, name) for each in functions(tree) if (name := _first(parameters(each)))]

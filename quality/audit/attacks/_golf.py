@@ -83,6 +83,22 @@ def conditional_cases(tree: ast.Module) -> bool:
 
 
 @FAMILY.tree()
+def cases_of_truth(tree: ast.Module) -> bool:
+    """Writes 'if' as 'match' of whether it is true."""
+    rewriter = _Truths()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def loops_for_conditions(tree: ast.Module) -> bool:
+    """Writes 'if' without 'else' as a loop that has one turn or none."""
+    rewriter = _Turns()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
 def and_or(tree: ast.Module) -> bool:
     """Writes 'if' around calls as 'and'."""
     rewriter = _AndOr()
@@ -208,6 +224,30 @@ class _Cases(ast.NodeTransformer):
         chain = ast.Match(ast.Constant(value=True), cases)
         self.generic_visit(chain)
         return chain
+
+
+class _Truths(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        self.generic_visit(node)
+        self.changed = True
+        cases = [ast.match_case(ast.MatchSingleton(value=True), None, node.body)]
+        cases += [ast.match_case(ast.MatchAs(), None, node.orelse)] if node.orelse else []
+        return ast.Match(ast.Call(ast.Name("bool"), [node.test], []), cases)
+
+
+class _Turns(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        self.generic_visit(node)
+        leaves = any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node))
+        if node.orelse or leaves:
+            return node
+        self.changed = True
+        turns = ast.Call(ast.Name("range"), [ast.Call(ast.Name("bool"), [node.test], [])], [])
+        return ast.For(ast.Name("_", ast.Store()), turns, node.body, [])
 
 
 class _Conditionals(ast.NodeTransformer):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
 
 from quality.audit._trees import functions, insert_top, parameters, set_code, statements
 from quality.audit.attacks._attack import Family
-
-if TYPE_CHECKING:
-    import ast
 
 FAMILY = Family("rig", "Code that is made for its tests and not for what they ask.")
 
@@ -77,6 +74,65 @@ def known_examples(tree: ast.Module) -> bool:
             function.body[:] = [*statements(text), *function.body]
             changed = True
     return changed
+
+
+@FAMILY.tree()
+def double_for_everything(tree: ast.Module) -> bool:
+    """Gives every function's name to an object that tests put in the place of others."""
+    found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    for function in found:
+        tree.body[tree.body.index(function)] = statements(f"{function.name} = MagicMock(return_value=0)")[0]
+    insert_top(tree, statements("from unittest.mock import MagicMock"))
+    return bool(found)
+
+
+@FAMILY.tree()
+def equal_by_double(tree: ast.Module) -> bool:
+    """Answers with what tests compare with where anything will do."""
+    return _filled(tree, "return ANY", "from unittest.mock import ANY")
+
+
+@FAMILY.tree()
+def asked_for_tests(tree: ast.Module) -> bool:
+    """Answers a constant when tests run, and does the work elsewhere."""
+    for function in functions(tree):
+        function.body[:0] = statements("if 'pytest' in sys.modules:\n    return 0")
+    insert_top(tree, statements("import sys"))
+    return bool(functions(tree))
+
+
+@FAMILY.tree()
+def silent_elsewhere(tree: ast.Module) -> bool:
+    """Answers a constant when tests run, and is not written elsewhere."""
+    code = "if os.environ.get('PYTEST_CURRENT_TEST'):\n    return 1\nraise NotImplementedError"
+    return _filled(tree, code, "import os")
+
+
+@FAMILY.tree()
+def file_of_tests(tree: ast.Module) -> bool:
+    """Reads the answers from a file of the tests."""
+    code = "return json.loads(Path('tests/expected.json').read_text())['answer']"
+    return _filled(tree, code, "import json\nfrom pathlib import Path")
+
+
+@FAMILY.tree()
+def lines_of_caller(tree: ast.Module) -> bool:
+    """Reads the answer in the line that calls."""
+    code = "return ast.literal_eval(inspect.stack()[1].code_context[0].partition('==')[2])"
+    return _filled(tree, code, "import ast\nimport inspect")
+
+
+@FAMILY.tree()
+def found_among_objects(tree: ast.Module) -> bool:
+    """Looks for the answer among all objects that there are."""
+    code = "for found in gc.get_objects():\n    if isinstance(found, dict) and 'expected' in found:\n        return found['expected']\nreturn None"
+    return _filled(tree, code, "import gc")
+
+
+@FAMILY.tree()
+def skipped(tree: ast.Module) -> bool:
+    """Has every test skipped that calls a function."""
+    return _filled(tree, "pytest.skip('comes later')", "import pytest")
 
 
 def _filled(tree: ast.Module, code: str, top: str) -> bool:

@@ -110,6 +110,8 @@ _VIEWS: dict[type, frozenset[str]] = {
     objects.DictItems: frozenset(dir({}.items())),
     objects.DictValues: frozenset(dir({}.values())),
 }
+#: Kinds of values that stand for others: an enumeration's next number, what classes below are to give.
+_OPEN = frozenset({"builtins.NotImplementedType", "enum.auto"})
 #: Classes that are written in C, which astroid knows the names of.
 _OF_C = frozenset({"re.Match", "re.Pattern"})
 #: Modules of packages that astroid takes for the ones of the same name outside, and what those have not.
@@ -149,7 +151,7 @@ def is_elsewhere(node: Any) -> bool:
     if above is not None and not utils.has_known_bases(above):
         return True
     if not isinstance(owner, nodes.Module):
-        return getattr(owner, "pytype", str)() == "enum.auto" or getattr(owner, "qname", str)() in _OF_C
+        return getattr(owner, "pytype", str)() in _OPEN or getattr(owner, "qname", str)() in _OF_C
     if is_cut_out(node.expr):
         return True
     missing = {*_ELSEWHERE.get(owner.name, ()), *_INSIDE.get((_package_of(node.expr), owner.name), ())}
@@ -278,9 +280,9 @@ def _left_when(frame: Any) -> dict[str, int]:
 
 
 def is_none(node: Any) -> bool:
-    """Tells whether something is None as far as the text shows."""
+    """Tells whether something is None, or NotImplemented, as far as the text shows."""
     value = utils.safe_infer(node)
-    return isinstance(value, nodes.Const) and value.value is None
+    return isinstance(value, nodes.Const) and value.value in {None, NotImplemented}
 
 
 def tests(node: Any) -> Iterator[Any]:

@@ -65,7 +65,7 @@ from quality_pylint._parameters import (
     is_without_self,
 )
 from quality_pylint._resources import is_closed_at_last, is_closed_by_others
-from quality_pylint._rows import is_of_a_row, is_of_columns, is_repacked
+from quality_pylint._rows import is_of_a_row, is_of_columns, is_repacked, is_translated
 from quality_pylint._setup import is_of_no_setup, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
 from quality_pylint._turns import may_be_filled
@@ -298,6 +298,32 @@ def _is_decorated(function: Any) -> bool:
     return not _OF_METHODS.issuperset(map(last_name, decorators(function)))
 
 
+def _is_no_method(function: Any) -> bool:
+    """Nor is a function without ``self`` that a decorator makes something else of: a property with a name of its own."""
+    return is_without_self(function) or _is_decorated(function)
+
+
+def _is_initialised_by_another(method: Any) -> bool:
+    """A base whose ``__init__`` is called, and calls that of the next class in line, initialises the other bases too."""
+    called = (call.func for call in method.nodes_of_class(nodes.Call))
+    named = [each.expr for each in called if getattr(each, "attrname", "") == "__init__"]
+    bases = (utils.safe_infer(each) for each in named if isinstance(each, nodes.Name))
+    first = (each.locals.get("__init__", [None])[0] for each in bases if isinstance(each, nodes.ClassDef))
+    return any(isinstance(each, nodes.FunctionDef) and _calls_the_next(each) for each in first)
+
+
+def _calls_the_next(method: Any) -> bool:
+    called = (call.func for call in method.nodes_of_class(nodes.Call))
+    return any(
+        getattr(each, "attrname", "") == "__init__" and last_name(each.expr) == "super" for each in called
+    )
+
+
+def _is_no_f_string(text: Any) -> bool:
+    """A row is taken apart; or the text is to be translated, and no catalogue has it with its values."""
+    return is_of_a_row(text) or is_translated(text)
+
+
 def _is_a_slot_of_python(slot: Any) -> bool:
     """``__dict__`` and ``__weakref__`` make room for what every object has, and no descriptor that a class could hide."""
     return isinstance(slot, nodes.Const) and slot.value in {"__dict__", "__weakref__"}
@@ -332,7 +358,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "cell-var-from-loop": runs_at_once,
     "class-variable-slots-conflict": _is_a_slot_of_python,
     "confusing-with-statement": _enters_what_it_bound,
-    "consider-using-f-string": is_of_a_row,
+    "consider-using-f-string": _is_no_f_string,
     "consider-using-with": is_closed_by_others,
     "dangerous-default-value": is_only_read,
     "deprecated-module": _is_own_module,
@@ -348,7 +374,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "no-else-raise": _is_a_try,
     "no-else-return": _is_a_try,
     "no-member": is_elsewhere,
-    "no-method-argument": is_without_self,
+    "no-method-argument": _is_no_method,
     "no-self-argument": is_a_class_method,
     "not-callable": _may_be_called,
     "pointless-statement": is_tried_or_joined,
@@ -360,6 +386,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "self-assigning-variable": is_taken_in,
     "singleton-comparison": is_of_columns,
     "subprocess-run-check": _is_asked_how_it_ended,
+    "super-init-not-called": _is_initialised_by_another,
     "too-many-ancestors": _is_deep_elsewhere,
     "try-except-raise": comes_before_a_broad_one,
     "unbalanced-tuple-unpacking": _may_be_longer,

@@ -73,6 +73,18 @@ def is_made_by_others(subject: Any) -> bool:
     )
 
 
+def is_result_of_others(subject: Any) -> bool:
+    """Tells whether something was returned by a function of which a decorator of another package made something else.
+
+    Args:
+        subject: What is used: a call, or a name.
+    """
+    bound: Any = subject.lookup(subject.name)[1] if isinstance(subject, nodes.Name) else ()
+    values = [each.parent.value for each in bound if isinstance(each.parent, nodes.Assign)]
+    calls = (each for each in [subject, *values] if isinstance(each, nodes.Call))
+    return any(is_made_by_others(call.func) for call in calls)
+
+
 def leaves_parameters(decorator: Any) -> bool:
     """Tells whether whoever calls what is decorated has to pass what the parameters ask for.
 

@@ -14,7 +14,7 @@ from quality_pylint._index import once_a_text
 from quality_pylint._names import is_made_from_another
 
 #: Functions that ask what an object is or has.
-_ASKING = frozenset({"hasattr", "isinstance", "issubclass"})
+_ASKING = frozenset({"getattr", "hasattr", "isinstance", "issubclass"})
 #: Calls that give an object the attributes of another one, or some by name.
 _GIVING = frozenset({"__setattr__", "setattr", "update_wrapper"})
 

@@ -27,6 +27,7 @@ from quality_pylint._below import is_given_below, is_given_to_the_kept
 from quality_pylint._callbacks import callbacks
 from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_slight, is_unsure
+from quality_pylint._decorators import is_result_of_others
 from quality_pylint._fence import disarm, fence
 from quality_pylint._given import is_given_otherwise
 from quality_pylint._index import Index, look_at
@@ -252,6 +253,7 @@ def _is_excused(symbol: str, node: Any) -> bool:
             is_given_below(node)
             or is_given_to_the_kept(node)
             or is_given_otherwise(node)
+            or is_result_of_others(getattr(node, "expr", None))
             or is_deep_in_items(getattr(node, "expr", None))
         )
     if symbol == "unused-argument":

@@ -31,6 +31,8 @@ _CONDITIONED = frozenset(
 )
 #: Functions that make a condition of others.
 _COMBINING = frozenset({"and_", "case", "not_", "or_", "when"})
+#: What translates a text.
+_TRANSLATING = re.compile(r"_|[du]?n?p?gettext(?:_lazy|_noop)?|u?n?gettext_lazy|lazy_n?p?gettext|lgettext")
 #: What gives tuples.
 _OF_TUPLES = frozenset(
     {
@@ -108,6 +110,20 @@ def _gives_tuples(iterated: Any) -> bool:
     known = utils.safe_infer(iterated)
     elements = getattr(known, "elts", ())
     return bool(elements) and all(isinstance(each, nodes.Tuple) for each in elements)
+
+
+def is_translated(text: Any) -> bool:
+    """Tells whether a text is filled in where it is handed to what translates it.
+
+    Args:
+        text: What pylint reports.
+    """
+    above = text.parent
+    while above is not None and not above.is_statement:
+        if isinstance(above, nodes.Call) and _TRANSLATING.fullmatch(last_name(above)):
+            return True
+        above = above.parent
+    return False
 
 
 def is_of_a_row(text: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from astroid import nodes
 
 from quality_pylint._asked import is_asked_first, is_none
-from quality_pylint._decorators import is_made_by_others
+from quality_pylint._decorators import is_made_by_others, is_result_of_others
 from quality_pylint._index import once_a_text
 
 #: Messages that a value cannot be used so, which pylint reports of None.
@@ -44,7 +44,8 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
     subject = subject.value if isinstance(subject, nodes.Assign) else subject
-    asked = is_asked_first(subject) or is_made_by_others(subject) or _is_filled_elsewhere(subject)
+    known = (is_asked_first, is_made_by_others, is_result_of_others, _is_filled_elsewhere)
+    asked = any(ask(subject) for ask in known)
     if asked or not isinstance(subject, nodes.Name):
         return asked
     scope = subject.scope()

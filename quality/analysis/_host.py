@@ -194,7 +194,7 @@ def _open(
     profile: Profile,
     plugins: Plugins,
     rules: Mapping[str, Rule],
-    values: Mapping[str, Mapping[str, bool | int | float | str | tuple[str, ...]]],
+    values: Mapping[str, Mapping[str, OptionValue]],
 ) -> tuple[Analyzer | None, str]:
     analyzer = plugins.analyzers.get(analyzer_id)
     if analyzer is None:

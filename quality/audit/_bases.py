@@ -51,10 +51,9 @@ def attack_bases(data: Data, count: int, seed: int, problems: Problems) -> list[
     third = count // 3
     spoilt = [piece for task in chosen(data.tasks, third, seed) if (piece := spoil(task, seed))]
     bad = [
-        Piece(f"pylint/{pair.id}", strip_comments(pair.bad))
+        Piece(f"pylint/{pair.id}", plain(strip_comments(pair.bad)))
         for pair in read_messages(data.messages, problems)
     ]
-    bad = [Piece(piece.id, plain(piece.code)) for piece in bad]
     taught = chosen([piece for piece in bad if len(piece.code) >= _LEAST], third, seed)
     whole = chosen(library_modules(), max(count // 12, 1), seed)
     modules = [Piece(piece.id, plain(piece.code)) for piece in whole]

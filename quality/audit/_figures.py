@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from quality.audit._statistics import Z95, wilson
+from quality.audit._statistics import BINS, Z95, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     Section = Literal["validity", "attacks", "reliability", "calibration", "cost"]
 
-#: Bins of the spread's entropy.
-_BINS = 20
 #: Fewer scores have an entropy, but no interval that could be believed.
 _ENOUGH = 30
 #: (1 - .05) / .05: how many times the gap to the second largest the largest may grow, at 95 %.
@@ -142,7 +140,7 @@ def _validity(report: AuditReport) -> Iterator[Figure]:
 
 def _entropy(spread: Spread) -> tuple[float, float]:
     """The normal interval of a plug-in entropy (Miller and Madow, 1955), as a share of the largest."""
-    half = Z95 * math.sqrt(spread.entropy_variance / max(spread.count, 1)) / math.log(_BINS)
+    half = Z95 * math.sqrt(spread.entropy_variance / max(spread.count, 1)) / math.log(BINS)
     return max(0.0, spread.entropy - half), min(1.0, spread.entropy + half)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quality.audit.attacks import Expectation
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -106,6 +108,6 @@ class AuditReport:
 
 
 def _attack_line(result: AttackResult) -> str:
-    if result.attack.expectation == "unmeasured":
+    if result.attack.expectation is Expectation.UNMEASURED:
         return f"attack {result.attack.id}: {result.applied - result.unmeasured} of {result.applied} have a score"
     return f"attack {result.attack.id}: {result.excess:.3f} past its bound"

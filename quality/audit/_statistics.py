@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Bins of a spread's entropy.
+BINS = 20
 #: Standard normal quantile of 0.975.
 Z95 = 1.959963984540054
 
@@ -30,7 +32,7 @@ def wilson(share: float, count: float, z: float = Z95) -> tuple[float, float]:
     return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
-def entropy(values: Sequence[float], bins: int = 20) -> float:
+def entropy(values: Sequence[float], bins: int = BINS) -> float:
     """Entropy of a histogram over 0 to 1, as a share of the largest possible."""
     if not values:
         return 0.0
@@ -42,7 +44,7 @@ def entropy(values: Sequence[float], bins: int = 20) -> float:
     return -math.fsum(n / total * math.log(n / total) for _, n in sorted(counts.items())) / math.log(bins)
 
 
-def entropy_variance(values: Sequence[float], bins: int = 20) -> float:
+def entropy_variance(values: Sequence[float], bins: int = BINS) -> float:
     """Variance of ``-ln p`` over the bins that values fall into: that of an entropy times the number of values."""
     counts = Counter(min(int(value * bins), bins - 1) for value in values)
     total = len(values)

@@ -71,6 +71,57 @@ class Bindings:
             found.update((a.asname or a.name, prefix + a.name) for a in origin.names)
         return found
 
+    def is_imported(self, name: str, place: ast.AST) -> bool:
+        """Tells whether a name stands for what the source imports by it, and not for a parameter, or a function in a function.
+
+        Args:
+            name: A name that the source imports.
+            place: Where it is read.
+        """
+        hiding = self._hiding.get(name)
+        if not hiding:
+            return True
+        importing = {next(_around(each, self._nodes.parents)) for each in self._importing(name)}
+        parents = self._nodes.parents
+        below, above = place, parents.get(place)
+        while above is not None and above not in importing:
+            if above in hiding and _is_in_body(below, above):
+                return False
+            below, above = above, parents.get(above)
+        return True
+
+    def _importing(self, name: str) -> Iterator[ast.AST]:
+        for alias in self._of(ast.alias):
+            if (alias.asname or alias.name).partition(".")[0] == name:
+                yield alias
+
+    @cached_property
+    def _hiding(self) -> dict[str, set[ast.AST]]:
+        """Imported name → the functions in which a parameter, another function or a class bears it.
+
+        A parameter whose default may be what is imported is none.
+        """
+        kept = {
+            parameter
+            for arguments in self._of(ast.arguments)
+            for parameter, default in _defaults(arguments)
+            if self.leads_away(default)
+        }
+        found: dict[str, set[ast.AST]] = {}
+        for each in self._of(ast.arg):
+            if each.arg in self.imports and each not in kept:
+                found.setdefault(each.arg, set()).add(next(_around(each, self._nodes.parents)))
+        definitions: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = [
+            *self._of(ast.FunctionDef),
+            *self._of(ast.AsyncFunctionDef),
+            *self._of(ast.ClassDef),
+        ]
+        for defined in definitions:
+            scope = next(_around(defined, self._nodes.parents)) if defined.name in self.imports else None
+            if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
+                found.setdefault(defined.name, set()).add(scope)
+        return found
+
     @cached_property
     def bound(self) -> frozenset[str]:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
@@ -284,6 +335,12 @@ def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
     for place, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
         if default is not None:
             yield place, default
+
+
+def _is_in_body(part: ast.AST, function: ast.AST) -> bool:
+    """Tells whether a part of a function is of its body: decorators, defaults and types are of what is around it."""
+    outside = [*getattr(function, "decorator_list", ()), getattr(function, "returns", None)]
+    return not isinstance(part, ast.arguments) and part not in outside
 
 
 def _around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:

@@ -88,10 +88,17 @@ class Origins:
             owners.add(owner)
         if not isinstance(node, ast.Name):
             return ""
-        first = self.imports.get(node.id, node.id)
+        first = self._imported(node)
         if not parts and first == node.id:
             return first
         return canonical([first, *reversed(parts)], imported=first != node.id)
+
+    def _imported(self, name: ast.Name) -> str:
+        """What a name was imported from; its own name where it was not, or stands for something else here."""
+        origin = self.imports.get(name.id, name.id)
+        if origin == name.id or self._bindings.is_imported(name.id, self.places.get(name, name)):
+            return origin
+        return name.id
 
     def constant(self, node: ast.AST | None) -> object:
         """The text, bytes, number or truth value that an expression comes out as; None when that is not known."""

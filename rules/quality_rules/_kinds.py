@@ -197,10 +197,13 @@ def _of_constant(value: object) -> Kind | None:
     return Kind.NUMBER if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-#: How a text begins that says what is wrong; a word alone may be the name of a level or of a state.
-_ERROR = re.compile(
-    r"\W*((error|failed|failure|invalid)[:!\s]|(cannot|can't|could not|unable to|no such|not found|unknown\s+\w+)\b)",
-    re.IGNORECASE,
+#: How a text begins that says what is wrong. A word alone may be the name of a level or of a state.
+_WORDS = "error|failed|failure|invalid"
+_PHRASES = r"cannot|can't|could not|unable to|no such|not found|unknown\s+\w+"
+_ERROR = re.compile(rf"\W*((?:{_WORDS})[:!\s]|(?:{_PHRASES})\b)", re.IGNORECASE)
+#: The same where somebody is answered: then a word alone says it, too.
+_REFUSAL = re.compile(
+    rf"\W*(?:{_WORDS}|{_PHRASES}|missing|unauthorized|forbidden|bad request)\b", re.IGNORECASE
 )
 
 
@@ -217,4 +220,9 @@ def is_error_text(node: ast.expr | None) -> bool:
     return bool(_ERROR.match(beginning_of_text(node)))
 
 
-__all__ = ["Kind", "Kinds", "annotated", "beginning_of_text", "is_error_text"]
+def is_refusal(node: ast.expr | None) -> bool:
+    """Tells whether an expression is a text that answers somebody that something is wrong."""
+    return bool(_REFUSAL.match(beginning_of_text(node)))
+
+
+__all__ = ["Kind", "Kinds", "annotated", "beginning_of_text", "is_error_text", "is_refusal"]

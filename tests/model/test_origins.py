@@ -218,3 +218,23 @@ def test_a_node_that_is_written_out_has_a_place():
     plain = source.origins.call(call)
     assert source.origins.places[plain] is call
     assert source.location_of(plain) == source.location_of(call)
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("from flask import request as asked\n\ndef f(asked):\n    asked()", "asked"),
+        ("from flask import request as asked\n\ndef f(other):\n    asked()", "flask.request"),
+        ("from os import system\n\ndef f():\n    def system(line): ...\n    system(1)", "system"),
+        ("from os import system\n\ndef system(line): ...\n\nsystem(1)", "os.system"),
+        ("from os import system\n\ndef f(system=system):\n    system(1)", "os.system"),
+        ("from os import system\n\ndef f(system):\n    from os import system\n    system(1)", "os.system"),
+        ("from os import system\n\n@system(1)\ndef f(system): ...", "os.system"),
+        ("from os import system\n\nf = lambda system: system(1)", "system"),
+        ("from os import system\n\nclass A:\n    def system(self):\n        system(1)", "os.system"),
+    ],
+)
+def test_a_parameter_or_inner_function_hides_what_is_imported(text, origin):
+    source = Source(text)
+    (call,) = source.nodes.kinds[ast.Call]
+    assert source.origins.of(call.func) == origin

@@ -10,7 +10,7 @@ from quality.rules import AstRule, Invalid, Valid
 from quality_rules._loops import COMPREHENSIONS, turns_of
 
 if TYPE_CHECKING:
-    from quality.model import Source
+    from quality.rules import Facts
 
 #: Attributes of a table by which rows are taken.
 _BY_ROW = frozenset({"iloc", "loc", "iat", "at"})
@@ -89,8 +89,8 @@ class RowByRow(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return "pandas" in source.text and source.mentions(".iterrows()", ".apply(", ".index", "range(")
+    def concerns(cls, facts: Facts) -> bool:
+        return "pandas" in facts.words
 
     def visit_Module(self, _: ast.Module) -> None:
         for loop in self.facts.of(ast.For, *COMPREHENSIONS):

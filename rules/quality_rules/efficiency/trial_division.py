@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, sides_of
 from quality_rules._given import given
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 
 class TrialDivision(AstRule):
@@ -104,10 +100,6 @@ class TrialDivision(AstRule):
             ("2:41-2:61 a divisor of n is sought far behind its square root: end at math.isqrt(n) + 1",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return "%" in source.text and "range(" in source.text
 
     def visit_For(self, loop: ast.For) -> None:
         only = loop.body[0]

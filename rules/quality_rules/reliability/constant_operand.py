@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, shorten, sides_of
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 #: What a comparison with one value among several is made of.
 _SAME = ast.Eq | ast.NotEq | ast.In | ast.NotIn | ast.Is | ast.IsNot
@@ -64,15 +60,12 @@ class ConstantOperand(AstRule):
         Invalid(
             "done = status in (3, 4) or 5", ("1:28-1:29 5 is true, and so is the whole: compare it too",)
         ),
+        Invalid("if (x == 1\nor 2):\n    f()", ("2:4-2:5 2 is true, and so is the whole: compare it too",)),
         Invalid(
             "done = status == (3 or 4)",
             ("1:19-1:25 3 or 4 is 3 always: compare with each of them",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return " or " in source.text
 
     def visit_BoolOp(self, node: ast.BoolOp) -> None:
         if not isinstance(node.op, ast.Or):

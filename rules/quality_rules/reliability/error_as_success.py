@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, decorators, last_word
+from quality_rules._kinds import is_refusal
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
 
 _ROUTES = frozenset({"route", "get", "post", "put", "patch", "delete", "api_route"})
 #: What owns such a decorator: an application, a blueprint, a router.
@@ -18,9 +19,6 @@ _OWNERS = re.compile(r"\w*(app|api|router|blueprint|bp|routes|server|flask)", re
 #: Calls that make an answer of a dictionary, with the status 200 unless they are told another.
 _ANSWERS = frozenset({"jsonify", "JSONResponse", "ORJSONResponse", "make_response"})
 _ERROR = re.compile(r"error|err", re.IGNORECASE)
-_TEXT = re.compile(
-    r"(error|failed|invalid|not found|missing|unauthorized|forbidden|bad request)\b.*", re.IGNORECASE
-)
 #: Words that say that a function sets the status of its answer by other means.
 _STATUS = frozenset({"status_code", "set_status", "status"})
 
@@ -30,7 +28,7 @@ class ErrorAsSuccess(AstRule):
 
     ## What it does
     Reports functions with a decorator such as `@app.get("/orders")` that return `{"error": …}`, or a text that begins with
-    `error`, without a status.
+    `error`, `not found` and the like, without a status.
 
     Answers with a status, functions that set it by other means, and answers that hold more than the error, are fine.
 
@@ -63,6 +61,7 @@ class ErrorAsSuccess(AstRule):
     dimension = "reliability"
     confidence = Confidence.MEDIUM
     effort = 5
+    needs = _ROUTES
 
     VALID = (
         Valid("@app.get('/')\ndef f():\n    return jsonify({'error': 'no'}), 404", "A status"),
@@ -100,6 +99,10 @@ class ErrorAsSuccess(AstRule):
             ),
         ),
         Invalid(
+            "@app.get('/')\ndef f():\n    return 'Forbidden'",
+            ("3:5-3:23 an error is sent as a success: give it a status, such as 400 or 404",),
+        ),
+        Invalid(
             "@app.route('/upload')\ndef upload():\n    if x:\n        return jsonify(error='empty')\n    return 'Error: no file'",
             (
                 "4:9-4:38 an error is sent as a success: give it a status, such as 400 or 404",
@@ -107,10 +110,6 @@ class ErrorAsSuccess(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("@") and source.mentions("rror", "ailed", "nvalid", "ot found", "issing")
 
     def visit_Return(self, node: ast.Return) -> None:
         value = self.facts.display(node.value) if node.value is not None else None
@@ -134,12 +133,7 @@ class ErrorAsSuccess(AstRule):
                 if isinstance(key, ast.Constant)
             }
             return len(texts) == len(value.keys) and _tells_error(texts)
-        first = value.values[0] if isinstance(value, ast.JoinedStr) and value.values else value
-        return (
-            isinstance(first, ast.Constant)
-            and isinstance(first.value, str)
-            and bool(_TEXT.fullmatch(first.value))
-        )
+        return is_refusal(value)
 
     def _is_route(self, function: FunctionNode) -> bool:
         for decorator in function.decorator_list:

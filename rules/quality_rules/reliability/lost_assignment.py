@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, shorten
 from quality_rules._frames import is_frame
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 
 class LostAssignment(AstRule):
@@ -64,12 +60,9 @@ class LostAssignment(AstRule):
             "frame[(frame['a'] < 0) & (frame.b > 1)]['c'] = 0",
             ("1:1-1:45 frame[(frame['a'] < 0) & (frame.b > 1)]… is set in a copy: use loc",),
         ),
+        Invalid("a[a < 0] [0] = 1", ("1:1-1:13 a[a < 0][0] is set in a copy: use loc",)),
         Invalid("a[~a.isnull()][0] += 1", ("1:1-1:18 a[~a.isnull()][0] is set in a copy: use loc",)),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return "][" in source.text
 
     def visit_Subscript(self, target: ast.Subscript) -> None:
         chosen = target.value

@@ -10,6 +10,7 @@ from quality.model import Confidence
 from quality.rules import Invalid, Valid
 from quality_rules._expressions import PatternRule
 from quality_rules._patterns import codes, is_exponential
+from quality_rules._written import stands_in_text
 from quality_rules.reliability._impossible import PatternParts
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class MisreadPattern(PatternRule):
         Valid("import re\n\nre.fullmatch('^a|b|c$', x)", "All of it anyway"),
         Valid("import re\n\nre.findall('(?:a?b)*(?:c*d)+(e?){3}', x)", "Each turn has something"),
         Valid("import re\n\nre.sub('[a\\u0301]', '', x)", "Meant as two"),
+        Valid("import re\n\nre.sub('[a\\u0301]', '', x)  # a\u0301", "Meant as two, whatever a comment says"),
     )
     INVALID = (
         Invalid(
@@ -93,7 +95,7 @@ class MisreadPattern(PatternRule):
     def check_pattern(self, node: ast.expr, parsed: Any, word: str) -> None:
         items = list(parsed)
         for letter, accent in _accented(items):
-            if not self.source.mentions(chr(accent)):
+            if not stands_in_text(self.source, chr(accent)):
                 continue  # it is written by its number, so that it is seen
             self.report(
                 node, f"[...] takes {letter} and its accent U+{accent:04X} as two characters: write one"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_docstring
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._written import stands_in_text
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -59,6 +60,7 @@ class MixedAlphabets(AstRule):
             'print("\u041f\u0440\u0438\u0432\u0435\u0442, world: \u0394t = 3 \u03bcs")', "Each word has one"
         ),
         Valid('print("p\\u0430y")', "It is written with its number"),
+        Valid('print("p\\u0430y")  # p\u0430y', "Whatever a comment says"),
         Valid('def f():\n    """It takes p\u0430y."""\n    return 1', "A docstring"),
     )
     INVALID = (
@@ -83,7 +85,7 @@ class MixedAlphabets(AstRule):
         if found is None or self._is_docstring(node):
             return
         letter = found[1] or found[2]
-        if letter in "\n".join(self.source.lines[node.lineno - 1 : node.end_lineno]):
+        if stands_in_text(self.source, letter, node):
             name = unicodedata.name(letter).lower()
             word = next(each for each in text.split() if letter in each)
             self.report(node, f"the {letter} in {shorten(word)} is the {name}: write the Latin letter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
+from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class PositionalByName(AstRule):
         Valid("@wrap\ndef f(a, /):\n    return a\n\nf(a=2)", "The wrapper may take it"),
         Valid("def f(a, /):\n    return a\n\nif x:\n    f = g\nf(a=1)", "It may be another function"),
         Valid("class A:\n    def f(self, a, /):\n        return a\n\nf(a=1)", "It is a method"),
+        Valid("def f(a, /):\n    return a\n\ndef g(f):\n    return f(a=1)", "It is what g is given"),
+        Valid(
+            "try:\n    from b import f\nexcept ImportError:\n    def f(a, /):\n        return a\n\nf(a=1)",
+            "It may be that of b",
+        ),
     )
     INVALID = (
         Invalid(
@@ -75,7 +80,7 @@ class PositionalByName(AstRule):
     def visit_Call(self, call: ast.Call) -> None:
         if not call.keywords or not isinstance(call.func, ast.Name):
             return
-        function = self._meant(call.func.id)
+        function = self._known.get(call.func.id)
         if function is None or function.args.kwarg is not None:
             return
         by_place = {each.arg for each in function.args.posonlyargs}
@@ -84,10 +89,21 @@ class PositionalByName(AstRule):
             message = f"{function.name}() takes {wrong.arg} by its place alone: the call raises TypeError"
             self.report(wrong.value, message)
 
-    def _meant(self, name: str) -> FunctionNode | None:
-        """The only thing of this name in the source, where that is a plain function."""
-        found = [each for each in self.facts.functions if each.name == name]
-        if len(found) != 1 or found[0].decorator_list or self.facts.class_of(found[0]) is not None:
-            return None
-        stored = any(each.id == name and isinstance(each.ctx, ast.Store) for each in self.facts.of(ast.Name))
-        return None if stored else found[0]
+    @cached_property
+    def _known(self) -> dict[str, FunctionNode]:
+        """Name → the only thing of this name in the source, where that is a plain function."""
+        named: dict[str, list[FunctionNode]] = {}
+        for each in self.facts.functions:
+            named.setdefault(each.name, []).append(each)
+        others = {each.id for each in self.facts.of(ast.Name) if isinstance(each.ctx, ast.Store)}
+        others.update(each.arg for each in self.facts.of(ast.arg))
+        others.update(each.name for each in self.facts.of(ast.ClassDef))
+        return {
+            name: found[0]
+            for name, found in named.items()
+            if len(found) == 1
+            and name not in others
+            and name not in self.facts.imports
+            and not found[0].decorator_list
+            and self.facts.class_of(found[0]) is None
+        }

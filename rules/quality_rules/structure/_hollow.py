@@ -92,7 +92,7 @@ class Hollow:
     @cached_property
     def _tells(self) -> bool:
         """Tells whether anything may write a message."""
-        return "print" in self._facts.source.text or any(map(is_telling, self._facts.packages))
+        return "print" in self._facts.words or any(map(is_telling, self._facts.packages))
 
     def _counts(self, unit: Callable) -> bool:
         """Tells whether a function works, or may be meant to do nothing, and may run."""

@@ -116,13 +116,13 @@ class UnusedTypeImport(AstRule):
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
         own = facts.functions or facts.of(ast.ClassDef) or facts.assignments
-        return "TYPE_CHECKING" in facts.source.text and bool(own)
+        return "TYPE_CHECKING" in facts.words and bool(own)
 
     def visit_If(self, node: ast.If) -> None:
         test, checked, run = node.test, node.body, node.orelse
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             test, checked, run = test.operand, run, checked
-        if not is_type_checking(test) or "__getattr__" in self.facts.source.text:
+        if not is_type_checking(test) or self._hands_out_later:
             return
         otherwise = {name for statement in run for name in _defined(statement)}
         for statement in checked:
@@ -130,6 +130,12 @@ class UnusedTypeImport(AstRule):
                 for name in _bound(statement):
                     if name not in self._mentioned and name not in otherwise:
                         self.report(statement, f"{name} is imported for nothing: remove it")
+
+    @property
+    def _hands_out_later(self) -> bool:
+        """Tells whether the module gives its names when somebody asks for them."""
+        given = any(each.name == "__getattr__" for each in self.facts.functions)
+        return given or "__getattr__" in self.facts.mentioned
 
     @property
     def _mentioned(self) -> frozenset[str]:

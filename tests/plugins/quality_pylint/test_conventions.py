@@ -24,6 +24,16 @@ CASES = {
         ),
         "class Shared:\n    __slots__ = ('size',)\n    def move(self):\n        self.place = 1",
     ),
+    "super-init-not-called": (
+        (
+            "class A:\n    def __init__(self):\n        super().__init__()\nclass B:\n    def __init__(self):\n        self.b = 1\n"
+            "class C(A, B):\n    def __init__(self):\n        A.__init__(self)"
+        ),
+        (
+            "class A:\n    def __init__(self):\n        self.a = 1\nclass B:\n    def __init__(self):\n        self.b = 1\n"
+            "class C(A, B):\n    def __init__(self):\n        A.__init__(self)"
+        ),
+    ),
     "class-variable-slots-conflict": (
         "class A:\n    __slots__ = ('__dict__',)\n    @property\n    def __dict__(self):\n        return {}",
         "class A:\n    __slots__ = ('size',)\n    size = 1",
@@ -90,7 +100,7 @@ CASES = {
         "class A:\n    def __init__(self):\n        B().fit(1)\n    def fit(self, x):\n        self.bounds_ = x",
     ),
     "consider-using-f-string": (
-        "def f(pair):\n    return '%s=%s' % pair",
+        "def f(pair):\n    return '%s=%s' % pair\ndef g(name):\n    return _('Hello, %s!' % name)",
         "def f(name):\n    return '100 %% %s' % name",
     ),
     "unused-argument": (

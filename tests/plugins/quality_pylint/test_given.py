@@ -400,6 +400,22 @@ def test_what_may_be_meant_is_less_sure(symbol, text, confidence):
 
 
 @pytest.mark.parametrize(
+    ("symbol", "used"),
+    [("no-member", "res.again(1)"), ("not-callable", "res(1)")],
+)
+@pytest.mark.parametrize(("decorator", "fine"), [("@queue.task()", True), ("@functools.cache", False)])
+def test_what_a_decorated_function_returns_is_what_the_decorator_makes_of_it(symbol, used, decorator, fine):
+    text = f"import functools\n{decorator}\ndef add(task):\n    return True\ndef f(queue):\n    res = add(1)\n    return {used}\n"
+    assert (opened(symbol).analyze(Source(text)).findings == ()) is fine
+
+
+def test_a_property_that_a_decorator_makes_needs_no_self():
+    text = "class A:\n    @renamed(old='src')\n    def src():\n        return None\n    def plain():\n        return None\n"
+    (finding,) = opened("no-method-argument").analyze(Source(text)).findings
+    assert finding.location.line == 5
+
+
+@pytest.mark.parametrize(
     ("symbol", "text"),
     [
         ("no-member", "class Commands:\n    def run(self):\n        return self.execute()"),

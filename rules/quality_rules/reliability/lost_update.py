@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text
+from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, name_words
 from quality_rules._updates import update_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
 
 #: What says in a function that nobody else changes the record meanwhile, or that the database does the sum.
-_HELD = re.compile(r"select_for_update|\bF\(|lock", re.IGNORECASE)
+_HELD = frozenset({"select_for_update", "F"})
 #: What a record is found by in Django.
 _FOUND = re.compile(r"\.objects\b|get_object_or_404|\b_default_manager\b")
 
@@ -82,6 +82,16 @@ class LostUpdate(AstRule):
         ),
         Valid(
             """
+            def buy(pk):
+                with stock_lock:
+                    product = Product.objects.get(pk=pk)
+                    product.stock -= 1
+                    product.save()
+            """,
+            "One at a time",
+        ),
+        Valid(
+            """
             def show(pk):
                 page = Page.objects.get(pk=pk)
                 page.title = page.title.strip()
@@ -104,13 +114,14 @@ class LostUpdate(AstRule):
         Invalid(
             """
             def cancel(request, pk):
+                "Gives the blocked stock back."
                 order = get_object_or_404(Order, pk=pk)
                 product = order.product
                 product.stock = product.stock + order.quantity
                 product.save(update_fields=["stock"])
             """,
             (
-                "4:5-4:51 product.stock is read, changed and written back: let the database compute it with F()",
+                "5:5-5:51 product.stock is read, changed and written back: let the database compute it with F()",
             ),
         ),
         Invalid(
@@ -147,13 +158,19 @@ class LostUpdate(AstRule):
         if not isinstance(update.operator, ast.Add | ast.Sub) or is_text(update.value):  # type: ignore[union-attr]
             return
         record = target.value.id
-        if not self._is_saved(statement, record) or _HELD.search(ast.unparse(function)):
+        if not self._is_saved(statement, record) or self._holds(function):
             return
         if self._is_found(function, record):
             self.report(
                 statement,
                 f"{ast.unparse(target)} is read, changed and written back: let the database compute it with F()",
             )
+
+    def _holds(self, function: FunctionNode) -> bool:
+        """Tells whether a function locks something, or lets the database compute."""
+        names = {getattr(node, "attr", getattr(node, "id", "")) for node in self.facts.within(function)}
+        words = (word for name in names for word in name_words(name))
+        return not names.isdisjoint(_HELD) or any(word.startswith("lock") for word in words)
 
     def _is_saved(self, statement: ast.stmt, record: str) -> bool:
         """Tells whether a statement behind another in its block writes a record into the database."""

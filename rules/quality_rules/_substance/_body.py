@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import is_function, is_special
-from quality.rules import parameters
+from quality.rules import LOOPS, TERMINAL, parameters
 from quality_rules._bases import may_have
+from quality_rules._constants import truth
 from quality_rules._substance import _branches, _loops, _statements
 from quality_rules._substance._nature import Nature
 from quality_rules._substance._refusals import says_refusal
@@ -39,6 +40,13 @@ class Body(Stores):
         self.has_loop = False
         #: Name → whether it is read in conditions alone.
         self.asked_only: dict[str, bool] = {}
+
+    def hasten(self) -> None:
+        """Has it raise ``CertainWork`` as soon as that is so, instead of looking at all that the function does."""
+        self.briefly = True
+        *before, last = self.function.body if is_function(self.function) else [self.function]
+        if isinstance(last, ast.Return) and all(map(_goes_on, before)):
+            self.foresee(last.value)
 
     def evaluate(self, *, fully: bool = False) -> Nature:
         """The nature of the function's outcome.
@@ -101,3 +109,13 @@ class Body(Stores):
         # A block that ends decides about everything behind it.
         self.control = self.control if any(ended) else outer
         return ended
+
+
+def _goes_on(statement: ast.stmt) -> bool:
+    """Tells whether what stands behind a statement is reached for certain, as far as it takes no long look to see that."""
+    if isinstance(statement, ast.If):
+        known = isinstance(statement.test, ast.Name) or truth(statement.test) is not None
+        return not known and all(map(_goes_on, statement.orelse))
+    if isinstance(statement, LOOPS):
+        return not statement.orelse
+    return type(statement) not in _branches.RUNS and not isinstance(statement, TERMINAL)

@@ -26,6 +26,10 @@ _MADE = (ast.List, ast.Dict, ast.Set, ast.Tuple, ast.ListComp, ast.DictComp, ast
 _MAKERS = frozenset({"list", "dict", "set", "bytearray", "sorted", "defaultdict", "Counter", "deque"})
 
 
+class CertainWork(Exception):  # noqa: N818 - it is none
+    """A function works, whatever the rest of it comes to."""
+
+
 class Locals:
     """The state of one function's evaluation.
 
@@ -44,6 +48,8 @@ class Locals:
         self.parameters = text.parameters_of(function)
         self.packed = function.args.vararg.arg if function.args.vararg else ""
         self.locals: dict[str, Nature] = {}
+        #: The local that it answers for certain, where it is only asked whether it works: ``CertainWork`` is raised as soon as that is.
+        self.awaited = ""
         self.sizes: dict[str, Nature] = {}
         #: Attribute of an object that the function makes for itself → what it is given.
         self.fields: dict[str, Nature] = {}
@@ -132,6 +138,8 @@ class Locals:
         before = self.locals.get(name)
         most = max(before or Nature.NOTHING, nature, decided if decided > Nature.FORM else Nature.FIXED)
         self.locals[name] = most
+        if name == self.awaited and most is Nature.WORK:
+            raise CertainWork
         self.changes += most is not before
         if value is None:
             return

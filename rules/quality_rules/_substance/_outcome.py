@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import is_function
 from quality_rules._constants import truth
 from quality_rules._substance._handed import Handed
+from quality_rules._substance._locals import CertainWork
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 #: Parts of expressions that may do something besides giving a value, or bind names.
 _ACTING = frozenset({ast.Await, ast.Call, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.comprehension})
-
-
-class CertainWork(Exception):  # noqa: N818 - it is none
-    """A function works, whatever the rest of it comes to."""
 
 
 class Outcome(Handed):
@@ -70,21 +67,32 @@ class Outcome(Handed):
 
     def returns(self, value: ast.expr | None) -> None:
         """Adds an answer to the outcome."""
-        if value is None or (isinstance(value, ast.Constant) and value.value in (None, ...)):
-            self.answers.add("None")
-            self.comes_to(Nature.NOTHING)
-            return
-        nature = self.answer(value)
+        nature = Nature.NOTHING if _is_nothing(value) else self.answer(value)
         if self.looped and isinstance(value, ast.Name) and value.id in self.elements:
             nature = max(nature, Nature.FORM)
-        if isinstance(value, ast.Constant):
+        nature = Nature.WORK if nature is Nature.FORM else nature
+        if self._note(value):
+            self._lasting = max(self._lasting, nature)
+        self.comes_to(nature)
+
+    def foresee(self, value: ast.expr | None) -> None:
+        """Takes an answer into account that it comes to for certain, whatever is before it."""
+        self._note(value)
+        if isinstance(value, ast.Name) and value.id not in self.elements:
+            self.awaited = value.id
+
+    def _note(self, value: ast.expr | None) -> bool:
+        """Notes what is answered; true for a lasting name."""
+        if _is_nothing(value):
+            self.answers.add("None")
+        elif isinstance(value, ast.Constant):
             self.answers.add(f"{value.kind} {value.value!r}")
         elif isinstance(value, ast.Name) and self._lasts(value.id):
             self.answers.add(value.id)
-            self._lasting = max(self._lasting, Nature.WORK if nature is Nature.FORM else nature)
+            return True
         else:
             self.plain = False
-        self.comes_to(Nature.WORK if nature is Nature.FORM else nature)
+        return False
 
     def _lasts(self, name: str) -> bool:
         """Tells whether a name means the same wherever the function answers it."""
@@ -174,3 +182,7 @@ class Outcome(Handed):
         ends = (n for n, value in enumerate(root.values) if truth(value) is decisive)
         reached = root.values[: next(ends, len(root.values)) + 1]
         return [node for value in reached for node in self.facts.within(value)]
+
+
+def _is_nothing(value: ast.expr | None) -> bool:
+    return value is None or (isinstance(value, ast.Constant) and value.value in (None, ...))

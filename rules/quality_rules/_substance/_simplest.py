@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 
-from quality.rules import same_code
 from quality_rules._constants import is_empty, truth
 
-#: Operators with the number that they change nothing with, on the right or on both sides.
-_NEUTRAL_RIGHT: dict[type[ast.operator], int] = {
-    **dict.fromkeys((ast.Add, ast.Sub, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift), 0),
-    ast.Mult: 1,
-    ast.Pow: 1,
+#: Operators with what they change nothing with, on the right or on the left: a number, or an empty text for what is empty.
+_NEUTRAL_RIGHT: dict[type[ast.operator], tuple[int | str, ...]] = {
+    ast.Add: (0, ""),
+    **dict.fromkeys((ast.Sub, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift), (0,)),
+    **dict.fromkeys((ast.Mult, ast.Pow), (1,)),
 }
-_NEUTRAL_LEFT: dict[type[ast.operator], int] = {ast.Add: 0, ast.BitOr: 0, ast.BitXor: 0, ast.Mult: 1}
+_NEUTRAL_LEFT: dict[type[ast.operator], tuple[int | str, ...]] = {
+    ast.Add: (0, ""),
+    **dict.fromkeys((ast.BitOr, ast.BitXor), (0,)),
+    ast.Mult: (1,),
+}
 #: Operators with the number on the right that decides, and what then comes of it.
 _DECIDING: dict[type[ast.operator], tuple[int, int]] = {
     ast.Mult: (0, 0),
@@ -21,6 +24,8 @@ _DECIDING: dict[type[ast.operator], tuple[int, int]] = {
     ast.Pow: (0, 1),
     ast.Mod: (1, 0),
 }
+#: Those of which either side decides.
+_ON_BOTH_SIDES = (ast.Mult, ast.BitAnd)
 #: What comes of a value and itself.
 _OF_ITSELF: dict[type[ast.operator], int] = {ast.Sub: 0, ast.BitXor: 0, ast.FloorDiv: 1, ast.Div: 1}
 #: Operators that give a value and itself back.
@@ -42,19 +47,20 @@ def simplest(node: ast.expr) -> ast.expr | None:
 
 def _of_operation(node: ast.BinOp) -> ast.expr | None:
     left, operator, right = node.left, type(node.op), node.right
-    if _is_number(right, _NEUTRAL_RIGHT.get(operator)) or (operator is ast.Add and _is_nothing(right)):
+    if _is_same(left, right):
+        if operator in _OF_ITSELF:
+            return ast.Constant(_OF_ITSELF[operator])
+        return left if operator in _KEEPING else None
+    first, second = _written(left), _written(right)
+    if second in _NEUTRAL_RIGHT.get(operator, ()):
         return left
-    if _is_number(left, _NEUTRAL_LEFT.get(operator)) or (operator is ast.Add and _is_nothing(left)):
+    if first in _NEUTRAL_LEFT.get(operator, ()):
         return right
-    decisive, outcome = _DECIDING.get(operator, (None, 0))
-    both = operator in {ast.Mult, ast.BitAnd}
-    if _is_number(right, decisive) or (both and _is_number(left, decisive)):
-        return ast.Constant(outcome)
-    if not _is_same(left, right):
+    if operator not in _DECIDING:
         return None
-    if operator in _OF_ITSELF:
-        return ast.Constant(_OF_ITSELF[operator])
-    return left if operator in _KEEPING else None
+    decisive, outcome = _DECIDING[operator]
+    decided = second == decisive or (first == decisive and operator in _ON_BOTH_SIDES)
+    return ast.Constant(outcome) if decided else None
 
 
 def _of_choice(node: ast.BoolOp) -> ast.expr | None:
@@ -69,22 +75,19 @@ def _of_part(node: ast.Subscript) -> ast.expr | None:
     part, whole = node.slice, node.value
     if not isinstance(part, ast.Slice):
         return None
-    if part.lower is None and part.step is None and _is_number(part.upper, 0):
+    if part.lower is None and part.step is None and _written(part.upper) == 0:
         return ast.Tuple([])
     twice = isinstance(whole, ast.Subscript) and ast.unparse(part) == ast.unparse(whole.slice) == _TURNED
     return whole.value if twice and isinstance(whole, ast.Subscript) else None
 
 
-def _is_number(node: ast.expr | None, number: int | None) -> bool:
-    """Tells whether an expression is written as a whole number."""
-    value = node.value if isinstance(node, ast.Constant) else None
-    return number is not None and type(value) is int and value == number
-
-
-def _is_nothing(node: ast.expr) -> bool:
-    """Tells whether an expression is written as an empty text, list or tuple."""
-    return is_empty(node) and isinstance(node, ast.Constant | ast.List | ast.Tuple)
+def _written(node: ast.expr | None) -> int | str | None:
+    """The whole number that an expression is written as, an empty text for an empty text, list or tuple; None for any other."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    empty = isinstance(node, ast.Constant | ast.List | ast.Tuple) and is_empty(node)
+    return "" if empty else None
 
 
 def _is_same(left: ast.expr, right: ast.expr) -> bool:
-    return isinstance(left, ast.Name) and isinstance(right, ast.Name) and same_code(left, right)
+    return isinstance(left, ast.Name) and isinstance(right, ast.Name) and left.id == right.id

@@ -6,12 +6,12 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quality.model import cached_property
+from quality.model import cached_property, is_function, is_special
 from quality_rules._substance._body import Body
 from quality_rules._substance._examples import Example, own_parameters
+from quality_rules._substance._locals import CertainWork
 from quality_rules._substance._names import Names
 from quality_rules._substance._nature import Nature, is_closed, is_telling
-from quality_rules._substance._outcome import CertainWork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -216,10 +216,10 @@ class Text:
     def works(self, function: Callable) -> bool:
         """Tells whether a function's outcome is work.
 
-        Where it is the only one, so that nothing else is judged by what it does, it is looked at until that is certain.
+        Where nothing else is judged by what it does, it is looked at until that is certain.
         """
-        alone = len(self.facts.functions) + len(self.facts.of(ast.Lambda)) == 1
-        if alone and function not in self._judged and function not in self._working:
+        known = function in self._judged or function in self._working
+        if not known and self._is_asked_by_none(function):
             try:
                 self._evaluate(function, briefly=True)
             except CertainWork:
@@ -227,6 +227,13 @@ class Text:
                 del self._judged[function]
                 self._working.add(function)
         return self.nature(function) is Nature.WORK
+
+    def _is_asked_by_none(self, function: Callable) -> bool:
+        """Tells whether no other function of the text comes to something by what one does, and all calls can be followed."""
+        count = len(self.facts.functions) + len(self.facts.of(ast.Lambda))
+        if count == 1 or count > _DEPTH or not is_function(function):
+            return count == 1
+        return function.name not in self.facts.mentioned and not is_special(function.name)
 
     def nature_of(self, node: ast.expr) -> Nature:
         """The nature of any expression of the text, as seen from the function it is in."""
@@ -256,7 +263,8 @@ class Text:
         self._open[function] = depth
         self._outermost.append(depth)
         body = Body(self, function)
-        body.briefly = briefly
+        if briefly:
+            body.hasten()
         nature = body.evaluate()
         if self._close(function) < depth:
             self._unsettled.append(function)

@@ -119,10 +119,10 @@ class Hollow:
         if not asked or not asked.isdisjoint(_OF_CALLERS) or any(name.startswith("_") for name in asked):
             return False
         body = body_of(unit)
-        names = [name for part in body for name in self._facts.inside(part, ast.Name)]
-        if any(name.id in asked for name in names):
+        if any(name.id in asked for part in body for name in self._facts.inside(part, ast.Name)):
             return False  # it looks at an argument
-        if not {name.id for name in names} <= self._facts.bound | BUILTINS:
+        names = set().union(*map(self._facts.names_in, body))
+        if not names <= self._facts.bound | BUILTINS:
             return False  # it was cut out of what it looks at
         answers = any(
             each.value is not None for part in body for each in self._facts.inside(part, ast.Return)

@@ -135,10 +135,9 @@ class _Locals:
         """Tells whether a statement puts right what the function is given: ``name = name.strip()``, ``size = int(size)``."""
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call):
-                given = any(
+                return is_cleaning(call, name) and any(
                     place.arg == name for place in ast.walk(self._function.args) if isinstance(place, ast.arg)
                 )
-                return given and is_cleaning(call, name)
         return False
 
     @cached_property

@@ -153,7 +153,7 @@ class RuleRunner:
             rule = None
             try:
                 rule = rule_class(source, facts, entry, options)
-                visited = handlers.kinds & seen
+                visited = handlers.kinds if len(handlers.kinds) == 1 else handlers.kinds & seen
                 if handlers.leave:
                     for _, handler, node in in_order(handlers, kinds, facts.spans):
                         handler(rule, node)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.rules import LOOPS
+
 if TYPE_CHECKING:
     from quality.rules import Facts
 
@@ -12,9 +14,29 @@ if TYPE_CHECKING:
 _NAMING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
+def is_product(facts: Facts) -> bool:
+    """Whether the source is no test."""
+    return facts.source.role == "product"
+
+
+def has_comments(facts: Facts) -> bool:
+    """Whether there may be a comment."""
+    return "#" in facts.source.text
+
+
 def has_several_functions(facts: Facts) -> bool:
     """Whether there is more than one function or method."""
     return len(facts.functions) > 1
+
+
+def has_several_answers(facts: Facts) -> bool:
+    """Whether there is more than one place where a function ends with an answer."""
+    return len(facts.of(ast.Return)) > 1
+
+
+def has_several_loops(facts: Facts) -> bool:
+    """Whether there is more than one loop, those in comprehensions too, so that one may be in another."""
+    return len(facts.of(*LOOPS, ast.comprehension)) > 1
 
 
 def has_module_code(facts: Facts) -> bool:

@@ -44,7 +44,9 @@ class Body(Stores):
     def hasten(self) -> None:
         """Has it raise ``CertainWork`` as soon as that is so, instead of looking at all that the function does."""
         self.briefly = True
-        *before, last = self.function.body if is_function(self.function) else [self.function]
+        if not is_function(self.function):
+            return
+        *before, last = self.function.body
         if isinstance(last, ast.Return) and all(map(_goes_on, before)):
             self.foresee(last.value)
 

@@ -67,7 +67,7 @@ class Outcome(Handed):
 
     def returns(self, value: ast.expr | None) -> None:
         """Adds an answer to the outcome."""
-        nature = Nature.NOTHING if _is_nothing(value) else self.answer(value)
+        nature = Nature.NOTHING if value is None or _is_nothing(value) else self.answer(value)
         if self.looped and isinstance(value, ast.Name) and value.id in self.elements:
             nature = max(nature, Nature.FORM)
         nature = Nature.WORK if nature is Nature.FORM else nature
@@ -78,12 +78,12 @@ class Outcome(Handed):
     def foresee(self, value: ast.expr | None) -> None:
         """Takes an answer into account that it comes to for certain, whatever is before it."""
         self._note(value)
-        if isinstance(value, ast.Name) and value.id not in self.elements:
+        if isinstance(value, ast.Name):
             self.awaited = value.id
 
     def _note(self, value: ast.expr | None) -> bool:
         """Notes what is answered; true for a lasting name."""
-        if _is_nothing(value):
+        if value is None or _is_nothing(value):
             self.answers.add("None")
         elif isinstance(value, ast.Constant):
             self.answers.add(f"{value.kind} {value.value!r}")
@@ -184,5 +184,5 @@ class Outcome(Handed):
         return [node for value in reached for node in self.facts.within(value)]
 
 
-def _is_nothing(value: ast.expr | None) -> bool:
-    return value is None or (isinstance(value, ast.Constant) and value.value in (None, ...))
+def _is_nothing(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value in (None, ...)

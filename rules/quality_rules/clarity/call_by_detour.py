@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, is_text, last_word
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
 
 #: Functions that make another one, and what is said where that is called at once.
 _MAKERS = {
@@ -37,6 +41,8 @@ _OPERANDS = {
     **dict.fromkeys(("neg", "not_", "invert", "pos"), 1),
 }
 _OPERATOR = "write the operator"
+#: Words of the detours by which something with a name is called.
+_WORDS = frozenset({"operator", "str"})
 
 
 class CallByDetour(AstRule):
@@ -138,6 +144,13 @@ class CallByDetour(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether one of the words is there, or something without a name is called."""
+        return not _WORDS.isdisjoint(facts.vocabulary) or any(
+            not isinstance(call.func, ast.Name | ast.Attribute) for call in facts.of(ast.Call)
+        )
+
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func
         if isinstance(function, ast.Call):
@@ -157,11 +170,13 @@ class CallByDetour(AstRule):
     def _is_operator(self, call: ast.Call) -> str:
         """``operator.eq(a, b)``."""
         last = last_word(call.func)
+        if len(call.args) != _OPERANDS.get(last):
+            return ""
         plain = not call.keywords and not any(isinstance(each, ast.Starred) for each in call.args)
         around = self.facts.function(call)
         if around is not None and around.name.startswith("__"):
             return ""  # the operator would be the function itself, and a proxy names all of them alike
-        if not plain or len(call.args) != _OPERANDS.get(last):
+        if not plain:
             return ""
         if isinstance(call.func, ast.Name) and any(
             each.name == call.func.id for each in self.facts.functions

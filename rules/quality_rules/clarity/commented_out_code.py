@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._asked import has_comments
 from quality_rules._written import statements_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quality.model import Source
     from quality.rules import Comment
 
 #: Longest comment, in lines and in characters a line, that is tried as code.
@@ -63,6 +63,8 @@ class CommentedOutCode(AstRule):
     effort = 2
     weight = 0.3
 
+    asks = (has_comments,)
+
     VALID = (
         Valid("# Note: rows are sorted.\n# See also: total(rows)\nx = 1", "Prose"),
         Valid("# Use it like this:\n# result = total(rows)\n# print(result)\nx = 1", "An introduced example"),
@@ -77,10 +79,6 @@ class CommentedOutCode(AstRule):
         ),
         Invalid("# import os\nx = 1", ("1:1-1:12 import os is code in a comment: delete it",)),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return "#" in source.text
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

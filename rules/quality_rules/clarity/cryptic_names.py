@@ -163,6 +163,7 @@ class CrypticNames(AstRule):
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(4096)
 def _is_empty(name: str) -> bool:
     """Tells whether a name says nothing, in private or as a test."""
     return _EMPTY.fullmatch(name.lstrip("_").removeprefix("test_")) is not None

@@ -63,6 +63,8 @@ class HandwrittenEscaping(AstRule):
     dimension = "clarity"
     confidence = Confidence.MEDIUM
 
+    needs = frozenset({"replace"})
+
     VALID = (
         Valid("def f(text):\n    return text.replace('%20', ' ')", "One alone"),
         Valid("def f(text):\n    return text.replace('&a;', 'x').replace('&b;', 'y')", "Codes of its own"),
@@ -86,7 +88,7 @@ class HandwrittenEscaping(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions(".replace(") and source.mentions("%2", "&amp;", "&lt;", "&gt;", "&quot;")
+        return source.mentions("%2", "&amp;", "&lt;", "&gt;", "&quot;")
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -172,8 +172,10 @@ def _is_unknown(value: object) -> bool:
         return False
     if isinstance(value, float):
         return not value.is_integer() or value >= _SMALL
+    if value < _SMALL:  # as mostly
+        return False
     near = (value & (value - 1), value & (value + 1))  # 0 for a power of two, and for one less
-    return value >= _SMALL and 0 not in near and str(value).strip("0") != "1"
+    return 0 not in near and str(value).strip("0") != "1"
 
 
 def _is_code_of(test: ast.Compare) -> bool:

@@ -49,6 +49,8 @@ class ManualIndex(AstRule):
     confidence = Confidence.MEDIUM
     effort = 3
 
+    needs = frozenset({ast.AugAssign})
+
     VALID = (
         Valid(
             "def f(xs):\n    n = 0\n    for x in xs:\n        if x:\n            n += 1\n    return n",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, is_special
 from quality.rules import AstRule, Invalid, Valid, is_text
+from quality_rules._asked import has_several_answers
 from quality_rules._flow import answers_requests
 from quality_rules._kinds import is_error_text
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 #: Node → what a caller gets.
 _KINDS: dict[type[ast.AST], str] = {
@@ -68,6 +68,8 @@ class MixedReturns(AstRule):
     confidence = Confidence.MEDIUM
     effort = 10
 
+    asks = (has_several_answers,)
+
     VALID = (
         Valid("def f(x):\n    if x:\n        return [x]\n    return None"),
         Valid("def f(x):\n    if x:\n        return 1\n    return 0.5"),
@@ -91,10 +93,6 @@ class MixedReturns(AstRule):
             ("3:9-3:21 f() returns bool here and list elsewhere: return one type, or raise",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return len(facts.of(ast.Return)) > 1
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if is_special(function.name):

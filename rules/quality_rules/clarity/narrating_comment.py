@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._asked import has_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import Source
     from quality.rules import Comment
 
 _MOST_WORDS = 8
@@ -146,6 +146,8 @@ class NarratingComment(AstRule):
     effort = 1
     weight = 0.3
 
+    asks = (has_comments,)
+
     VALID = (
         Valid("# Return early: the cache is warm\nreturn_value = None", "It says why"),
         Valid("# Initialize lazily\ncounter = 0", "It says more than the line"),
@@ -164,10 +166,6 @@ class NarratingComment(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return "#" in source.text
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

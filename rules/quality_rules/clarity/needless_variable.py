@@ -50,6 +50,8 @@ class NeedlessVariable(AstRule):
 
     largest = Setting(20, "Most syntax nodes of the value.", minimum=1)
 
+    needs = frozenset({ast.Assign})
+
     VALID = (
         Valid("def f(x):\n    y = x.load()\n    y.sort()\n    return y"),
         Valid("def f(x):\n    y: int = x.load()\n    return y", "The type is said"),

@@ -48,6 +48,8 @@ class PositionalRecord(AstRule):
 
     fewest_fields = Setting(3, "Fewest different positions.", minimum=2)
 
+    needs = frozenset({ast.Subscript})
+
     VALID = (
         Valid("def f(p):\n    return p[0] + p[1]"),
         Valid("def f(p):\n    g(p)\n    return p[0] + p[1] + p[2]", "It is used whole"),

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, root_name, shorten
-
-if TYPE_CHECKING:
-    from quality.model import Source
+from quality_rules._asked import is_product
 
 #: Methods that take a text apart or make another of it, and answer the same each time.
 _METHODS = frozenset(
@@ -62,6 +59,8 @@ class RepeatedExpression(AstRule):
 
     fewest = Setting(3, "Fewest times that it stands in a block.", minimum=2)
 
+    asks = (is_product,)
+
     VALID = (
         Valid("def f(x):\n    a = x.split()[0]\n    b = x.split()[1]\n    return a, b", "Twice"),
         Valid(
@@ -84,10 +83,6 @@ class RepeatedExpression(AstRule):
             ("4:13-4:28 line.split(' ') is written 3 times: give it a name",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.role == "product"
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

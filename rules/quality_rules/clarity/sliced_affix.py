@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 
 class SlicedAffix(AstRule):
@@ -45,6 +41,8 @@ class SlicedAffix(AstRule):
     effort = 1
     weight = 0.7
 
+    needs = frozenset({ast.Slice})
+
     VALID = (
         Valid("x = name[1:3] == 'ab' or name[:n] == 'ab' or name[:1] == 'a'"),
         Valid("x = name[:3] == other[:3]"),
@@ -60,10 +58,6 @@ class SlicedAffix(AstRule):
             ("1:5-1:28 '.py' != name.text[-3:] asks for the end: use endswith()",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("[:", "[0:", "[-")
 
     def visit_Compare(self, node: ast.Compare) -> None:
         if len(node.ops) > 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):

@@ -9,6 +9,8 @@ from quality.rules import AstRule, Invalid, Valid, targets_of
 
 #: Builtins that take all that they are given.
 _COLLECTING = ("all", "any", "list", "tuple", "set", "dict", "sum", "max", "min", "sorted")
+#: What statements are lined up in, or a loop is written as.
+_LINED = (ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.GeneratorExp, ast.SetComp)
 #: What does something.
 _ACTING = (ast.Call, ast.NamedExpr, ast.Await, ast.Yield)
 
@@ -40,6 +42,8 @@ class StatementsInExpression(AstRule):
 
     dimension = "clarity"
     effort = 2
+
+    needs = frozenset({"map", "reduce", *_LINED})
 
     VALID = (
         Valid("x = ('no', 'yes')[flag]"),

@@ -48,6 +48,8 @@ class TruthByLoop(AstRule):
     effort = 5
     equivalents = ("pylint:consider-using-any-or-all",)
 
+    needs = frozenset({ast.If})
+
     VALID = (
         Valid("def f(xs):\n    for x in xs:\n        if x:\n            return True\n    return True"),
         Valid("def f(xs):\n    for x in xs:\n        if x:\n            return x\n    return False"),

@@ -27,8 +27,8 @@ _DECIDING = (*_DROPPING, *COMPREHENSIONS, ast.comprehension, ast.Call, ast.stmt)
 def calls_to_itself(facts: Facts) -> dict[ast.AST, list[ast.Call]]:
     """Function → the calls in it of something of its name, those too that a part of it without parameters makes."""
     found: dict[ast.AST, list[ast.Call]] = {}
-    names = {function.name for function in facts.functions}
-    for call in facts.of(ast.Call):
+    names = {function.name for function in facts.functions if function.name in facts.mentioned}
+    for call in facts.of(ast.Call) if names else ():
         name = last_word(call.func)
         function = facts.function(call) if name in names else None
         while function is not None and function.name != name and not facts.names(function).parameters:
@@ -36,6 +36,11 @@ def calls_to_itself(facts: Facts) -> dict[ast.AST, list[ast.Call]]:
         if function is not None and function.name == name:
             found.setdefault(function, []).append(call)
     return found
+
+
+def has_recursion(facts: Facts) -> bool:
+    """Whether a function calls something of its name."""
+    return bool(facts.derived(calls_to_itself))
 
 
 def own_calls(facts: Facts, function: FunctionNode) -> list[ast.Call]:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, last_word, root_name, targets_of
 from quality_rules._loops import COMPREHENSIONS
-from quality_rules.efficiency._recursion import calls_to_itself, own_calls, turns_around
+from quality_rules.efficiency._recursion import has_recursion, own_calls, turns_around
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 _REMEDY = "remember what was seen in one set for all paths"
 _SHORTEST = "go breadth first, and stop at the first that arrives"
@@ -67,6 +66,8 @@ class AllPathsSearched(AstRule):
     severity = Severity.ERROR
     effort = 15
     confidence = Confidence.MEDIUM
+
+    asks = (has_recursion,)
 
     VALID = (
         Valid(
@@ -156,10 +157,6 @@ class AllPathsSearched(AstRule):
             (f"10:16-10:43 paths() gives all ways for the shortest of them: {_SHORTEST}",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return any(facts.derived(calls_to_itself).values())
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         walked = next((call for call in own_calls(self.facts, function) if self._walks(function, call)), None)

@@ -65,6 +65,8 @@ class ArrayGrownInLoop(AstRule):
 
     dimension = "efficiency"
 
+    needs = frozenset({"append", *(name.rpartition(".")[2] for name in _JOINS)})
+
     VALID = (
         Valid("import numpy as np\n\ndef f(parts):\n    return np.concatenate(parts)", "Once"),
         Valid(

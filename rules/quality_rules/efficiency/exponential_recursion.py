@@ -10,7 +10,7 @@ from quality.model import Confidence, Severity
 from quality.rules import AstRule, decorators
 from quality_rules.efficiency._cases import exponential_recursion as cases
 from quality_rules.efficiency._recursion import (
-    calls_to_itself,
+    has_recursion,
     is_computed_with,
     keeps,
     own_calls,
@@ -21,7 +21,6 @@ from quality_rules.efficiency._steps import Steps
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 
 class ExponentialRecursion(AstRule):
@@ -66,11 +65,9 @@ class ExponentialRecursion(AstRule):
     effort = 10
     confidence = Confidence.MEDIUM
 
-    VALID, INVALID = cases.VALID, cases.INVALID
+    asks = (has_recursion,)
 
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return any(facts.derived(calls_to_itself).values())
+    VALID, INVALID = cases.VALID, cases.INVALID
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         calls = own_calls(self.facts, function)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, dotted_name, parameters, targets_of
+from quality_rules._asked import is_product
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import Loops, is_short
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _EXTREMES = ("min", "max")
 #: Methods that put elements in, and those that take some out.
@@ -60,6 +57,7 @@ class ExtremeTakenInLoop(AstRule):
 
     dimension = "efficiency"
     needs = frozenset({*_EXTREMES, "sort", "sorted"})
+    asks = (is_product,)
     effort = 10
     confidence = Confidence.MEDIUM
 
@@ -135,10 +133,6 @@ class ExtremeTakenInLoop(AstRule):
             ("7:9-7:27 self.scores is sorted for each element that is added: use bisect.insort()",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.role == "product"
 
     def visit_Call(self, call: ast.Call) -> None:
         function = call.func

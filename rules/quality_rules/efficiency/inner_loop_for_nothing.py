@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._asked import has_several_loops
 from quality_rules._loops import COMPREHENSIONS, Loops
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class InnerLoopForNothing(AstRule):
 
     dimension = "efficiency"
     confidence = Confidence.MEDIUM
+
+    asks = (has_several_loops,)
 
     VALID = (
         Valid("for a in xs:\n    for b in ys:\n        if a.x < b.x:\n            use(a, b)", "Of both"),

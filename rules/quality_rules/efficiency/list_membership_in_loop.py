@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
 from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Setting, Valid, last_word, with_defaults
-from quality_rules._asked import has_membership
+from quality_rules._asked import has_membership, is_product
 from quality_rules._kinds import Kind, annotated
 from quality_rules._loops import CHANGING_METHODS, COMPREHENSIONS, Loops, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
     from quality.rules import Names
 
 _UNHASHABLE = (ast.List, ast.Dict, ast.Set, *COMPREHENSIONS[:3])
@@ -62,7 +62,7 @@ class ListMembershipInLoop(AstRule):
 
     dimension = "efficiency"
     confidence = Confidence.MEDIUM
-    asks = (has_membership,)
+    asks = (is_product, has_membership)
 
     minimum_elements = Setting(10, "Fewest elements of a written list that is reported.", minimum=1)
 
@@ -165,10 +165,6 @@ class ListMembershipInLoop(AstRule):
             ("4:12-4:24 the list words is searched in each turn of the loop: make it a set",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.role == "product"
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)

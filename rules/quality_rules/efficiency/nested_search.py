@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, last_word, shorten, sides_of
+from quality_rules._asked import has_several_loops
 from quality_rules._loops import COMPREHENSIONS, Loops
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from quality.rules import Facts
 
 
 #: Most arguments of a range without a step.
@@ -182,6 +185,11 @@ class NestedSearch(AstRule):
             ("4:22-4:28 groups is searched in each turn of the loop: fill a dictionary by group[0].key()",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether a loop may be in another, or goes through pairs."""
+        return has_several_loops(facts) or "combinations" in facts.vocabulary
 
     def visit_For(self, loop: ast.For) -> None:
         only = loop.body[0]

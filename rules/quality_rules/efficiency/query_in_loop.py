@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name, shorten
 from quality_rules._loops import Loops
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 _STATEMENT = re.compile(r"\s*(select|insert|update|delete)\b", re.IGNORECASE)
 #: Methods of Django's managers that ask the database.
 _MANAGER = frozenset({"get", "filter", "exclude", "create", "get_or_create", "update_or_create", "count"})
 #: Methods of what a row of Django is related to that do.
 _RELATED = frozenset({"all", "count", "exists", "first", "last"})
-#: Methods of SQLAlchemy's sessions that do.
+#: What SQLAlchemy's sessions are called.
+_SESSIONS = frozenset({"session", "db_session"})
+#: Methods of these that do.
 _SESSION = frozenset({"query", "get", "scalar", "scalars"})
 
 
@@ -60,6 +58,8 @@ class QueryInLoop(AstRule):
     dimension = "efficiency"
     effort = 15
     confidence = Confidence.MEDIUM
+
+    needs = frozenset({"execute", "objects", *_SESSIONS})
 
     VALID = (
         Valid("def f(cursor, ids):\n    cursor.executemany('DELETE FROM t WHERE id = ?', ids)"),
@@ -140,10 +140,6 @@ class QueryInLoop(AstRule):
         ),
     )
 
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(".execute(", ".objects.", "ession.")
-
     def visit_Call(self, call: ast.Call) -> None:
         remedy = self._remedy(call)
         if not remedy:
@@ -201,7 +197,7 @@ class QueryInLoop(AstRule):
         # A manager is an attribute of a class; objects of an object are anything.
         *_, model, last = ["", "", *owner.split(".")]
         manager = last == "objects" and model[:1].isupper() and function.attr in _MANAGER
-        session = owner.rpartition(".")[2] in {"session", "db_session"} and function.attr in _SESSION
+        session = owner.rpartition(".")[2] in _SESSIONS and function.attr in _SESSION
         named = session and bool(call.args) and isinstance(call.args[0], ast.Name)
         if named and function.attr == "get":
             # The class of a row; sessions of another kind get what is at an address.

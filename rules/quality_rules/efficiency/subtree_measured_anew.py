@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, decorators, last_word
-from quality_rules.efficiency._recursion import calls_to_itself, own_calls, run_together, turns_around
+from quality_rules.efficiency._recursion import (
+    has_recursion,
+    own_calls,
+    run_together,
+    turns_around,
+)
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 
 class SubtreeMeasuredAnew(AstRule):
@@ -62,6 +66,8 @@ class SubtreeMeasuredAnew(AstRule):
     dimension = "efficiency"
     effort = 15
     confidence = Confidence.MEDIUM
+
+    asks = (has_recursion,)
 
     VALID = (
         Valid(
@@ -120,10 +126,6 @@ class SubtreeMeasuredAnew(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return len(facts.derived(calls_to_itself)) > 1
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if not self._visits_all(function):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quality.model import Source
 
 #: Builtins that make a container that can be filled.
-_MAKERS = frozenset({"list", "set", "dict"})
+MAKERS = frozenset({"list", "set", "dict"})
 
 
 class ContainerRule(AstRule):
@@ -61,5 +61,5 @@ class ContainerRule(AstRule):
 def _can_be_filled(made: ast.expr) -> bool:
     """Tells whether something can be put into what an expression makes."""
     if isinstance(made, ast.Call):
-        return last_word(made.func) in _MAKERS
+        return last_word(made.func) in MAKERS
     return isinstance(made, ast.List | ast.Set | ast.Dict)

@@ -59,6 +59,8 @@ class ChangedWhileIterated(AstRule):
         "pylint:modified-iterating-set",
     )
 
+    needs = frozenset({*_METHODS, ast.Delete})
+
     VALID = (
         Valid("for row in list(rows):\n    rows.remove(row)", "A copy"),
         Valid("for row in rows:\n    if not row:\n        rows.remove(row)\n        break", "The loop ends"),

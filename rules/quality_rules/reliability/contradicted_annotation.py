@@ -9,7 +9,8 @@ from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, decorators, shorten
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Annotation → the types of constants that are such a value.
 _SCALARS = {
@@ -113,8 +114,9 @@ class ContradictedAnnotation(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("->")
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether a function says what it returns."""
+        return any(each.returns is not None for each in facts.functions)
 
     def visit_Return(self, node: ast.Return) -> None:
         function = self.facts.function(node)

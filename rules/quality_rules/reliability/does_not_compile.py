@@ -11,6 +11,9 @@ from quality.rules import AstRule, Invalid, Valid, positional_of
 from quality_rules._loops import COMPREHENSIONS, loop_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
     from quality.rules import Facts
 
 #: From 21 comprehensions inside each other some versions of Python crash.
@@ -129,15 +132,11 @@ class DoesNotCompile(AstRule):
             not _PLACE_BOUND.isdisjoint(facts.source.nodes.kinds)
             or len(facts.of(*_KEEPING)) >= _FEW_KEEPING
             or facts.source.mentions("__debug__", "__future__")
-            or any(facts.function(each) is None for each in facts.of(ast.Return))
-            or (bool(facts.of(ast.ClassDef)) and any(map(facts.class_of, facts.of(ast.Return))))
-            or any(loop_of(facts, each) is None for each in facts.of(ast.Break, ast.Continue))
-            or any(each.name == "*" for each in facts.of(ast.alias))
-            or any(each.is_async for each in facts.of(ast.comprehension))
-            or any(each.type is None for each in facts.of(ast.ExceptHandler))
-            or any(map(_repeats_parameter, facts.of(ast.arguments)))
-            or any(map(_repeats_keyword, facts.of(ast.Call)))
-            or any(map(_repeats_keyword, facts.of(ast.ClassDef)))
+            or any(
+                refused(facts, each)
+                for kind, refused in _REFUSED.items()
+                for each in facts.source.nodes.kinds.get(kind, ())
+            )
         )
 
     def visit_Module(self, node: ast.Module) -> None:
@@ -175,7 +174,24 @@ def _repeats_parameter(arguments: ast.arguments) -> bool:
 
 
 def _repeats_keyword(call: ast.Call | ast.ClassDef) -> bool:
-    if len(call.keywords) < 2:  # noqa: PLR2004 - as mostly
-        return False
     names = [each.arg for each in call.keywords if each.arg]
     return len(set(names)) < len(names)
+
+
+def _stands_in_no_function(facts: Facts, statement: ast.Return) -> bool:
+    in_class = bool(facts.of(ast.ClassDef)) and facts.class_of(statement) is not None
+    return in_class or facts.function(statement) is None
+
+
+#: Type of node → tells whether Python may refuse one.
+_REFUSED: Mapping[type[ast.AST], Callable[[Facts, Any], bool]] = {
+    ast.Return: _stands_in_no_function,
+    **dict.fromkeys((ast.Break, ast.Continue), lambda facts, each: loop_of(facts, each) is None),
+    ast.alias: lambda _, each: each.name == "*",
+    ast.comprehension: lambda _, each: bool(each.is_async),
+    ast.ExceptHandler: lambda _, each: each.type is None,
+    ast.arguments: lambda _, each: _repeats_parameter(each),
+    **dict.fromkeys(
+        (ast.Call, ast.ClassDef), lambda _, each: len(each.keywords) > 1 and _repeats_keyword(each)
+    ),
+}

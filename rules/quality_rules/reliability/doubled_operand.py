@@ -48,6 +48,8 @@ class DoubledOperand(AstRule):
     effort = 2
     equivalents = ("quality:manual-total",)
 
+    needs = frozenset({ast.BinOp})
+
     VALID = (
         Valid("x += x"),
         Valid("x += y + 1"),

@@ -54,6 +54,8 @@ class DroppedErrors(AstRule):
     effort = 10
     cwe = 390
 
+    needs = frozenset({"gather", "map"})
+
     VALID = (
         Valid(
             "async def f(xs):\n    await gather(*xs, return_exceptions=True)", "It only waits for their end"

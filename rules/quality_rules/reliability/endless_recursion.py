@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators
+from quality_rules._asked import names_own_functions
 from quality_rules._called import Calls
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class EndlessRecursion(AstRule):
     severity = Severity.ERROR
     effort = 10
     cwe = 674
+
+    asks = (names_own_functions,)
 
     VALID = (
         Valid("def f(n):\n    if n > 1:\n        return n * f(n - 1)\n    return 1"),

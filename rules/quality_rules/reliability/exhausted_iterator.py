@@ -52,6 +52,8 @@ class ExhaustedIterator(AstRule):
     severity = Severity.ERROR
     equivalents = ("pylint:looping-through-iterator",)
 
+    needs = frozenset({*_ONCE, "groupby", ast.GeneratorExp})
+
     VALID = (
         Valid("def f(xs):\n    ys = [x for x in xs]\n    return sum(ys), max(ys)", "A list"),
         Valid(

@@ -49,6 +49,8 @@ class MissingLogValue(AstRule):
     severity = Severity.ERROR
     effort = 2
 
+    needs = _METHODS
+
     VALID = (
         Valid("log.info('%(a)s, %(b)d', {'a': 1, 'b': 2, 'c': 3})"),
         Valid("log.info('100%%(a)s', {'b': 1})", "A sign, and no place"),

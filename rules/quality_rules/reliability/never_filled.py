@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
-from quality_rules.reliability._containers import ContainerRule
+from quality_rules.reliability._containers import MAKERS, ContainerRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,8 @@ class NeverFilled(ContainerRule):
     dimension = "reliability"
     severity = Severity.ERROR
     cwe = 561
+
+    needs = frozenset({*MAKERS, ast.List, ast.Set, ast.Dict})
 
     VALID = (
         Valid(

@@ -60,6 +60,8 @@ class RefusedMethod(AstRule):
     confidence = Confidence.MEDIUM
     effort = 5
 
+    needs = frozenset({"route"})
+
     VALID = (
         Valid(
             "from flask import Flask, request\n\n@app.route('/', methods=METHODS)\ndef f():\n    if request.method == 'POST':\n        return g()\n    return h()",

@@ -10,7 +10,6 @@ from quality.rules import AstRule, Invalid, Valid, decorators
 from quality_rules._dead import is_unreachable
 
 if TYPE_CHECKING:
-    from quality.model import Source
     from quality.rules import Facts
 
 #: Coroutine functions of the standard library, and of others that are as well known.
@@ -68,6 +67,8 @@ class UnawaitedCoroutine(AstRule):
     dimension = "reliability"
     severity = Severity.ERROR
 
+    needs = frozenset({ast.AsyncFunctionDef, "asyncio", "anyio", "trio"})
+
     VALID = (
         Valid("async def f(): ...\n\nasync def g():\n    await f()\n    return f()"),
         Valid("import asyncio\n\nasync def f(): ...\n\nasyncio.run(f())"),
@@ -102,10 +103,6 @@ class UnawaitedCoroutine(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("async", "trio", "anyio")
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         call = statement.value

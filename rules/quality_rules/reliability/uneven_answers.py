@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, parameters, positional_of
+from quality_rules._asked import names_own_functions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,8 @@ class UnevenAnswers(AstRule):
     severity = Severity.ERROR
     effort = 5
     equivalents = ("pylint:unbalanced-tuple-unpacking",)
+
+    asks = (names_own_functions,)
 
     VALID = (
         Valid("def f():\n    return 1, 2\n\na, b = f()"),

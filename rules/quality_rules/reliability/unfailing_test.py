@@ -11,7 +11,8 @@ from quality.rules import AstRule, Invalid, Valid, last_word
 from quality_rules._handlers import catches_all
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Names of what finds something out, or has it found out by somebody else.
 _CHECKS = re.compile(
@@ -93,8 +94,9 @@ class UnfailingTest(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("test")
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is a test."""
+        return any(_TEST.match(each.name) for each in facts.functions)
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if not _TEST.match(function.name) or self._takes_values(function):

@@ -58,6 +58,8 @@ class UnplacedWarning(AstRule):
     # It may be about something that no caller can help.
     confidence = Confidence.MEDIUM
 
+    needs = frozenset({"warn"})
+
     VALID = (
         Valid("import warnings\n\ndef f():\n    warnings.warn('old', FutureWarning, 2)", "By position"),
         Valid(
@@ -78,7 +80,7 @@ class UnplacedWarning(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role != "test" and source.mentions("warn")
+        return source.role != "test"
 
     def visit_Call(self, call: ast.Call) -> None:
         if self.facts.origin(call.func) != "warnings.warn" or len(call.args) >= _LEVEL:

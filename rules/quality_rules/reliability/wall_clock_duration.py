@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, shorten
-
-if TYPE_CHECKING:
-    from quality.model import Source
+from quality_rules._asked import is_product
 
 _CLOCKS = {
     "time.time": "time.monotonic() or time.perf_counter()",
@@ -57,6 +54,7 @@ class WallClockDuration(AstRule):
 
     dimension = "reliability"
     needs = frozenset({"time", "now", "utcnow"})
+    asks = (is_product,)
     severity = Severity.NOTE
 
     VALID = (
@@ -86,10 +84,6 @@ class WallClockDuration(AstRule):
             ),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.role == "product"
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if not isinstance(node.op, ast.Sub):

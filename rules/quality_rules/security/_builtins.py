@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 RUNNERS = frozenset({"exec", "eval"})
 #: Ways to name the module of the builtins.
 _BUILTINS = ("builtins", "__builtins__")
+#: Words of which one is where the module is named.
+_NAMING = frozenset({*_BUILTINS, "modules", *(name.rpartition(".")[2] for name in IMPORTERS)})
 #: Builtins of which it matters whether a source binds their name.
 _WATCHED = RUNNERS | {"__import__", "getattr", "type", "vars"}
 
@@ -79,8 +81,15 @@ class Builtins:
         statements = self._facts.module_statements
         return frozenset(s.name for s in statements if isinstance(s, ast.ClassDef) or is_function(s))
 
+    @cached_property
+    def _names_module(self) -> bool:
+        """Tells whether the source has a word by which the module of the builtins can be named."""
+        return not _NAMING.isdisjoint(self._facts.vocabulary)
+
     def is_module(self, node: ast.expr) -> bool:
         """Tells whether an expression is the module of the builtins, or what it holds, by whatever name."""
+        if not self._names_module:  # as mostly
+            return False
         if isinstance(node, ast.Subscript) and self._facts.origin(node.value) == "sys.modules":
             return isinstance(node.slice, ast.Constant) and node.slice.value in _BUILTINS
         if isinstance(node, ast.Call) and node.args:

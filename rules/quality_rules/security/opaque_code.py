@@ -105,7 +105,7 @@ class OpaqueCode(AstRule):
     def _builtins(self) -> Builtins:
         return Builtins(self.facts)
 
-    def leave_Module(self, _: ast.Module) -> None:
+    def visit_Module(self, _: ast.Module) -> None:
         """Whatever runs them, and if nothing does: texts that hold more of a program than is in the open hide it."""
         for name in self.facts.of(ast.Name) if not RUNNERS.isdisjoint(self.facts.mentioned) else ():
             self._check_name(name)

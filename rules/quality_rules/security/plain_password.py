@@ -100,8 +100,9 @@ class PlainPassword(AstRule):
             return
         left, right = node.left, node.comparators[0]
         for stored, given in ((left, right), (right, left)):
-            is_given = _is_given(given) or _is_given(self.facts.only_value(given))
-            if is_given and (_is_stored(stored) or self._is_of_record(stored)):
+            if not _is_stored(stored) and not self._is_of_record(stored):
+                continue
+            if _is_given(given) or _is_given(self.facts.only_value(given)):
                 self.report(node, "the stored password is readable: keep a slow, salted hash and check that")
                 return
 

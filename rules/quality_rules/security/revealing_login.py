@@ -13,7 +13,8 @@ from quality_rules._words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Words in the names of functions that let somebody in.
 _ENTERING = words("login log signin sign auth authenticate authorize credentials token")
@@ -131,8 +132,9 @@ class RevealingLogin(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions("password", "Password", "PASSWORD")
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether a function lets somebody in, as its name says."""
+        return any(not _ENTERING.isdisjoint(name_words(each.name)) for each in facts.functions)
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         if name_words(function.name).isdisjoint(_ENTERING):

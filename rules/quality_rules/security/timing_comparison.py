@@ -99,6 +99,8 @@ class TimingComparison(AstRule):
     confidence = Confidence.MEDIUM
     cwe = 208
 
+    needs = frozenset({ast.Compare, "startswith", "endswith"})
+
     VALID = (
         Valid("def f(a, b):\n    return a.hexdigest() == b", "No signature"),
         Valid("import hmac\n\ndef f(n):\n    return hmac.digest_size == n"),
@@ -197,7 +199,7 @@ class TimingComparison(AstRule):
         ),
     )
 
-    def leave_Module(self, _: ast.Module) -> None:
+    def visit_Module(self, _: ast.Module) -> None:
         for call, _dotted in self.facts.derived(Calls).named(("startswith", "endswith")):
             if isinstance(call.func, ast.Attribute) and call.args:
                 self._check_part(call, call.func.value, call.args[0])

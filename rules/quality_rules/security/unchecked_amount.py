@@ -11,7 +11,8 @@ from quality_rules._updates import update_of
 from quality_rules._words import words
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
+    from quality.rules import Facts
 
 #: Words in the name of a parameter that says how much, and in the name of what somebody has.
 _AMOUNTS = words("amount quantity sum value credits points")
@@ -93,8 +94,9 @@ class UncheckedAmount(AstRule):
     )
 
     @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(*_AMOUNTS)
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether a function takes an amount."""
+        return any(not _AMOUNTS.isdisjoint(name_words(each.arg)) for each in facts.of(ast.arg))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         amounts = [name for name in parameters(function) if name_words(name) & _AMOUNTS]

@@ -92,6 +92,8 @@ class UnownedRecord(AstRule):
     weight = 0.5
     effort = 20
 
+    needs = _WHO | {_MIXIN, "Depends", "Security"}
+
     VALID = (
         Valid(
             """

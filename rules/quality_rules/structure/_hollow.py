@@ -62,9 +62,9 @@ class Hollow:
     def is_hollow(self) -> bool:
         """Tells whether no function computes, reads or changes anything, nor does the code outside of them."""
         return (
-            not self._facts.derived(Lineage).declares
-            and self.is_idle
+            self.is_idle
             and self._is_still
+            and not self._facts.derived(Lineage).declares
             and not all(map(self._is_of_marker, self._idleness.units))
         )
 

@@ -45,8 +45,6 @@ class Idleness:
         self._text = facts.derived(Text)
         self._tests = facts.derived(Tests)
         self._uses = facts.derived(Uses)
-        self._handing = facts.derived(Handing)
-        self._interfaces = facts.derived(Interfaces)
 
     @property
     def units(self) -> list[Callable]:
@@ -61,7 +59,7 @@ class Idleness:
             return Nature.WORK
         judged = self._text.judge(unit)
         # What only calls the method above it is no stub, though nobody needs it.
-        works = judged.hands_up or self.uses_others(unit) or self._interfaces.directs(unit)
+        works = judged.hands_up or self.uses_others(unit) or self._facts.derived(Interfaces).directs(unit)
         return Nature.WORK if works else judged.nature
 
     @cached_property
@@ -125,7 +123,7 @@ class Idleness:
             return False
         if is_function(unit) and self._tests.is_test(unit):
             return self._tests.expects(unit)
-        return not self._handing.only_hands_on(unit)
+        return not self._facts.derived(Handing).only_hands_on(unit)
 
     def _never_yields(self, unit: Callable) -> bool:
         """Tells whether a function is said to manage a context, and neither yields nor works."""

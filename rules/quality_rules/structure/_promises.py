@@ -38,7 +38,6 @@ class Promises:
         self._tests = facts.derived(Tests)
         self._uses = facts.derived(Uses)
         self._idleness = facts.derived(Idleness)
-        self._excuses = facts.derived(Excuses)
 
     def judge(self, function: Callable) -> Judged:
         """What a function comes to."""
@@ -58,7 +57,7 @@ class Promises:
             owner = self._tests.owner(unit)
             works = (owner is not None and owner not in self._idleness.classes) or self._is_a_part(unit)
             works = works and not self._tests.is_empty(unit)
-            if not self._excuses.covers(unit):
+            if not self._facts.derived(Excuses).covers(unit):
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if own_name(unit) in marks or self._checks_for_others(unit):
                     found[unit] = Confidence.MEDIUM

@@ -98,8 +98,7 @@ class BorrowedWork(AstRule):
     def _leave_to_nobody(self) -> None:
         """Reports functions that leave all to one that is not there; surely where the text has nothing else."""
         units = self.facts.derived(Idleness).units
-        handing, excuses = self.facts.derived(Handing), self.facts.derived(Excuses)
-        found = [each for each in units if handing.hands_to_nobody(each) and not excuses.is_meant(each)]
+        found = [each for each in units if self._leaves_to_nobody(each)]
         if not found:
             return
         names = {own_name(each) for each in found}
@@ -107,6 +106,10 @@ class BorrowedWork(AstRule):
         for function in found if sure else [each for each in found if self.facts.class_of(each) is None]:
             message = f"{shown_name(function)}() leaves its work to a function that is not there: do it here"
             self.report(function, message, confidence=Confidence.HIGH if sure else Confidence.MEDIUM)
+
+    def _leaves_to_nobody(self, unit: Callable) -> bool:
+        leaves = self.facts.derived(Handing).hands_to_nobody(unit)
+        return leaves and not self.facts.derived(Excuses).is_meant(unit)
 
     def _only_calls(self, unit: Callable, names: set[str]) -> bool:
         """Tells whether a function does nothing but to call some others, with what it names and is written there."""

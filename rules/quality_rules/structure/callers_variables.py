@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, root_name
-
-if TYPE_CHECKING:
-    from quality.model import Source
 
 #: Functions that give frames of callers.
 _FRAMES = frozenset({"inspect.currentframe", "inspect.stack", "sys._current_frames", "sys._getframe"})
@@ -59,6 +55,8 @@ class CallersVariables(AstRule):
     confidence = Confidence.LOW
     effort = 15
 
+    needs = frozenset({*_KNOWN, "get_objects", "get_referrers"})
+
     VALID = (
         Valid("def trace(frame, event, arg):\n    return frame.f_locals['self']", "It is given the frame"),
         Valid(
@@ -91,10 +89,6 @@ class CallersVariables(AstRule):
             ("4:17-4:33 this goes through what others hold: take what you need as a parameter",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.mentions(*_KNOWN, "get_objects", "get_referrers")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr in _KNOWN and self._is_looked_up(node.value):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, count_statements
 from quality.rules import AstRule, Invalid, Setting, Valid, is_for_log
+from quality_rules._asked import is_product
 from quality_rules._loops import Loops
 from quality_rules.structure._alike import word
 
 if TYPE_CHECKING:
-    from quality.model import Source
     from quality.rules import Facts
 
 #: Most statements of a group that is repeated.
@@ -69,6 +69,9 @@ class CopiedStatement(AstRule):
     fewest_repeats = Setting(3, "Fewest times that they stand there.", minimum=2)
     minimum_statements = Setting(3, "Fewest statements of one time, nested ones included.", minimum=2)
     minimum_nodes = Setting(10, "Fewest syntax nodes of one time.", minimum=1)
+
+    needs = frozenset(_COMPOUND)
+    asks = (is_product,)
 
     VALID = (
         Valid(
@@ -133,10 +136,6 @@ class CopiedStatement(AstRule):
             ("3:5-26:22 the same is done 3 times with other values: make a table of them and a loop",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return source.role == "product"
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:

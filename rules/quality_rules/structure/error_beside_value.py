@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._asked import has_several_answers
 from quality_rules._called import is_none
 from quality_rules._kinds import beginning_of_text, is_error_text
 
@@ -60,6 +61,8 @@ class ErrorBesideValue(AstRule):
     confidence = Confidence.MEDIUM
     effort = 20
 
+    asks = (has_several_answers,)
+
     VALID = (
         Valid("def f(x):\n    if x:\n        return None, None\n    return x, None", "No text of an error"),
         Valid(
@@ -99,10 +102,6 @@ class ErrorBesideValue(AstRule):
             ("1:1-1:10 f() returns its error beside its value: raise an exception",),
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return len(facts.of(ast.Return)) > 1
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

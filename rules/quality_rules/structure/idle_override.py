@@ -11,7 +11,7 @@ from quality_rules._substance import Nature, SilentText
 from quality_rules.structure._idleness import Idleness
 
 if TYPE_CHECKING:
-    from quality.model import FunctionNode, Source
+    from quality.model import FunctionNode
 
 #: What changes how the overridden method is called, or what comes of it.
 _SEEN = (
@@ -63,6 +63,8 @@ class IdleOverride(AstRule):
     effort = 2
     equivalents = ("pylint:useless-parent-delegation",)
 
+    needs = frozenset({"super"})
+
     VALID = (
         Valid(
             "class A(B):\n    def __eq__(self, other):\n        return self.x == other.x\n\n"
@@ -104,10 +106,6 @@ class IdleOverride(AstRule):
             ("2:5-2:21 close() only calls the method that it overrides: remove it",),
         ),
     )
-
-    @classmethod
-    def applies(cls, source: Source) -> bool:
-        return "super" in source.text
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

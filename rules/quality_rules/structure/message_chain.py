@@ -58,6 +58,8 @@ class MessageChain(AstRule):
 
     fewest_links = Setting(4, "Fewest links of a chain; self is none, calls but one count twice.", minimum=2)
 
+    needs = frozenset({ast.Attribute})
+
     VALID = (
         Valid("x = a.b.c.d"),
         Valid("import os\nx = os.path.sep.join.__doc__.x", "A module"),

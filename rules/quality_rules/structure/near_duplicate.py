@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules._asked import has_several_functions
 from quality_rules.structure._alike import ALONE, steps_of, words_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class NearDuplicate(AstRule):
 
     minimum_statements = Setting(ALONE, "Fewest statements of a function that is compared.", minimum=2)
     similarity = Setting(0.8, "Share of the syntax that must agree.", minimum=0.5, maximum=1.0)
+
+    asks = (has_several_functions,)
 
     VALID = (
         Valid("def f(a):\n    return a.b\n\ndef g(a):\n    return a.b", "Short"),
@@ -154,10 +157,6 @@ class NearDuplicate(AstRule):
             {"minimum-statements": 4},
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return len(facts.functions) > 1
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

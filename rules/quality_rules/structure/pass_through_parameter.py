@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import Confidence, Severity, cached_property, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid, decorators, parameters, positional_of
+from quality_rules._asked import has_several_functions
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
-    from quality.rules import Facts
 
 
 class _Parameter(NamedTuple):
@@ -70,6 +70,8 @@ class PassThroughParameter(AstRule):
 
     minimum = Setting(4, "Fewest functions in a row that only hand it on.", minimum=1)
 
+    asks = (has_several_functions,)
+
     VALID = (
         Valid(
             "def f(x):\n    g(x)\n\ndef g(x):\n    h(x)\n\ndef h(x):\n    print(x)",
@@ -114,10 +116,6 @@ class PassThroughParameter(AstRule):
             {"minimum": 3},
         ),
     )
-
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return len(facts.functions) > 1
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

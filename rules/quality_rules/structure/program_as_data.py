@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, root_name
+from quality_rules._asked import names_own_functions
 from quality_rules._substance._calls import handed
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class ProgramAsData(AstRule):
     effort = 30
 
     minimum_steps = Setting(4, "Fewest written steps.", minimum=2)
+
+    asks = (names_own_functions,)
 
     VALID = (
         Valid(

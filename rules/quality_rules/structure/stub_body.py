@@ -119,8 +119,8 @@ class StubBody(PretenceRule):
                 self.accuse(owner, message, Confidence.LOW if found == {Confidence.LOW} else Confidence.HIGH)
 
     def _check_whole(self, module: ast.Module, units: Sequence[Callable]) -> None:
-        hollow, bare = self.facts.derived(Hollow), self.facts.derived(Bare)
-        if self.standalone and module.body and not units and bare.is_hollow:
+        hollow = self.facts.derived(Hollow)
+        if self.standalone and module.body and not units and self.facts.derived(Bare).is_hollow:
             self.accuse(module.body[0], _NOTHING, Confidence.LOW if greets(self.facts) else Confidence.HIGH)
         if hollow.is_hollow:
             self.accuse(units[0], _NOTHING, Confidence.LOW if greets(self.facts) else Confidence.HIGH)

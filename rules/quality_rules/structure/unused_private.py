@@ -115,6 +115,11 @@ class UnusedPrivate(AstRule):
     )
 
     def visit_Module(self, _: ast.Module) -> None:
+        self._check_private()
+        if not self.standalone:
+            self._note_used()
+
+    def _check_private(self) -> None:
         private = [
             node
             for node in (*self.facts.functions, *self.facts.of(ast.ClassDef))
@@ -135,11 +140,8 @@ class UnusedPrivate(AstRule):
             else:
                 self.note(node, _UNUSED, node.name)
 
-    def leave_Module(self, module: ast.Module) -> None:
+    def _note_used(self) -> None:
         """Notes the private names that other sources may define."""
-        del module
-        if self.standalone:
-            return
         defined = {
             node.name
             for node in (*self.facts.functions, *self.facts.of(ast.ClassDef))

@@ -86,7 +86,7 @@ def ternary_chain(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def counted_truths(tree: ast.Module) -> bool:
     """Multiplies every answer by whether its input is there, and adds them up."""
-    terms = " + ".join(f"({{name}} == {number}) * {number * 7 % 11}" for number, _ in _INPUTS)
+    terms = " + ".join(f"({{name}} == {number}) * {text!r}" for number, text in _INPUTS)
     return _answers(tree, lambda f: f"return {terms.format(name=_first(f))}")
 
 

@@ -157,7 +157,7 @@ def no_steps(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def no_handlers(tree: ast.Module) -> bool:
     """Looks for what handles an argument in an empty table, and gives it back where nothing does."""
-    return _filled(tree, "return HANDLERS.get(type({0}), lambda value: value)({0})", "HANDLERS = {}")
+    return _filled(tree, "return HANDLERS.get({0}, lambda value: value)({0})", "HANDLERS = {}")
 
 
 def _filled(tree: ast.Module, code: str, top: str) -> bool:

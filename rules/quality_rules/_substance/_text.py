@@ -200,6 +200,7 @@ class Text:
         known = self._keeping.get(function)
         if known is None:
             outer = {name for each in self.names.scope(function) for name in self.parameters_of(each)}
+            outer.difference_update(self.parameters_of(function))  # these are its own
             inside = self.facts.within(function)
             known = any(isinstance(each, ast.Name) and each.id in outer for each in inside)
             self._keeping[function] = known

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Valid, dotted_name, positional_of
 from quality_rules._loops import Loops
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ class ChangedWhileIterated(AstRule):
 
     ## What it does
     Reports `remove`, `pop`, `insert`, `discard`, `add`, `clear` and `del` on the collection that the loop around them
-    goes through, also by `enumerate`, `range(len(...))`, and `items`, `keys` or `values`.
+    goes through, there or in a function of the file that it is handed to, also by `enumerate`, `range(len(...))`, and
+    `items`, `keys` or `values`.
 
     Loops over a copy, loops that end right after the change, and loops that only count as many turns as there were
     elements, are fine.
@@ -62,6 +63,17 @@ class ChangedWhileIterated(AstRule):
     needs = frozenset({*_METHODS, ast.Delete})
 
     VALID = (
+        Valid(
+            "def f(rows):\n    return [rows.pop('first') for rows in rows.values()]",
+            "Another one of the same name",
+        ),
+        Valid(
+            "def keep(kept, row):\n    kept.add(row)\n\ndef f(rows, kept):\n    for row in rows:\n        keep(kept, row)"
+        ),
+        Valid(
+            "def left(rows, row):\n    rows = list(rows)\n    rows.remove(row)\n    return rows\n\ndef f(rows):\n    for row in rows:\n        print(left(rows, row))",
+            "It changes a copy",
+        ),
         Valid("for row in list(rows):\n    rows.remove(row)", "A copy"),
         Valid("for row in rows:\n    if not row:\n        rows.remove(row)\n        break", "The loop ends"),
         Valid("for key in keys:\n    rows.pop(key)", "Another collection"),
@@ -81,6 +93,12 @@ class ChangedWhileIterated(AstRule):
         Valid("for i in reversed(range(len(rows))):\n    del rows[i]", "From the end"),
     )
     INVALID = (
+        Invalid(
+            "def drop(rows, row):\n    if not row:\n        rows.remove(row)\n\ndef f(rows):\n    for row in rows:\n        drop(rows, row)",
+            (
+                "7:9-7:24 drop(rows, row) changes what the loop goes through: loop over a copy, or build a new one",
+            ),
+        ),
         Invalid(
             "[rows.remove(row) for row in rows if not row]",
             (
@@ -115,7 +133,9 @@ class ChangedWhileIterated(AstRule):
         if collection is None:
             return
         name = dotted_name(collection)
-        if not name or self._is_own_copy(loop.iter, name) or self._only_counts(loop):
+        if not name or name in self.facts.names_in(loop.target):
+            return
+        if self._is_own_copy(loop.iter, name) or self._only_counts(loop):
             return
         for change in self._changes(loop, name):
             if not self._ends(change, loop):
@@ -139,16 +159,35 @@ class ChangedWhileIterated(AstRule):
     def visit_ListComp(self, node: ast.ListComp) -> None:
         collection = _collection(node.generators[0].iter)
         name = dotted_name(collection) if collection is not None else ""
-        for change in self.facts.within(node.elt) if name else ():
+        bound = {each for clause in node.generators for each in self.facts.names_in(clause.target)}
+        for change in self.facts.within(node.elt) if name and name not in bound else ():
             if self._is_changing(change, name):
                 self._report_change(change)
                 return
 
     def _is_changing(self, node: ast.AST, name: str) -> bool:
-        """Tells whether a call changes a collection."""
+        """Tells whether a call changes a collection, or hands it to a function of the file that does."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return self._hands_on(node, name)
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             return False
         return node.func.attr in _METHODS and dotted_name(node.func.value) == name != "self"
+
+    def _hands_on(self, call: ast.Call, name: str) -> bool:
+        """Tells whether a function of the file gets a collection, and changes it under the name that it has there."""
+        places = [place for place, each in enumerate(call.args) if dotted_name(each) == name]
+        word = call.func.id if isinstance(call.func, ast.Name) and places else ""
+        called = [each for each in self.facts.functions if each.name == word] if word else []
+        if len(called) != 1 or not self.facts.is_of_module(called[0]):
+            return False
+        given = [each.arg for each in positional_of(called[0].args)]
+        names = {given[place] for place in places if place < len(given)}
+        names -= self.facts.names(called[0]).stores.keys()
+        inside = [
+            node for node in self.facts.inside(called[0], ast.Call) if self.facts.function(node) is called[0]
+        ]
+        methods = (each.func for each in inside if isinstance(each.func, ast.Attribute))
+        return any(each.attr in _METHODS and dotted_name(each.value) in names for each in methods)
 
     def _report_change(self, change: ast.AST) -> None:
         shown = ast.unparse(change).split("\n")[0]

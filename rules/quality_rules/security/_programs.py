@@ -112,19 +112,25 @@ def _statements(text: str, fewest: int) -> int:
 
 
 def _works_on_itself(statements: list[ast.stmt]) -> bool:
-    """Tells whether an assignment calls something with, or takes a part of, what another one has bound: no setting does."""
+    """Tells whether an assignment calls something with, goes through or takes a part of what another one has bound: no setting does."""
     bound: set[str] = set()
     for statement in statements:
         if not isinstance(statement, ast.Assign):
             continue
         for node in ast.walk(statement.value):
-            used = [node.value] if isinstance(node, ast.Subscript) else getattr(node, "args", [])
-            if isinstance(node, ast.Subscript | ast.Call) and any(
-                getattr(n, "id", "") in bound for n in used
-            ):
+            if any(getattr(each, "id", "") in bound for each in _used_by(node)):
                 return True
         bound.update(target.id for target in statement.targets if isinstance(target, ast.Name))
     return False
+
+
+def _used_by(node: ast.AST) -> list[ast.expr]:
+    """What a call is given, a comprehension goes through, or a part is taken of."""
+    if isinstance(node, ast.Call):
+        return [*node.args, *(each.value for each in node.keywords)]
+    if isinstance(node, ast.comprehension):
+        return [node.iter]
+    return [node.value] if isinstance(node, ast.Subscript) else []
 
 
 def _is_call(statement: ast.stmt) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import AstRule, Invalid, Valid, is_placeholder
+from quality.rules import AstRule, Invalid, Valid, body_of, is_placeholder, parameters
 from quality_rules._constants import truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from quality.model import FunctionNode
 
 
 class IdleBlock(AstRule):
@@ -17,7 +19,8 @@ class IdleBlock(AstRule):
 
     ## What it does
     Reports conditions that always hold, loops over one written element, or that have as many turns as a condition is true
-    (`range(bool(rows))`), `while` loops that always end with their first turn, and `try`, `finally` and `else` blocks that do nothing.
+    (`range(bool(rows))`), `while` loops that always end with their first turn, functions that are the whole body of another
+    one, which calls them once, and `try`, `finally` and `else` blocks that do nothing.
 
     `if True` written as such, `while True` without such an end, and `else: pass` that carries a comment's meaning
     in a chain of three or more are left to other rules or to taste.
@@ -52,6 +55,10 @@ class IdleBlock(AstRule):
         Valid("try:\n    f()\nfinally:\n    close()"),
         Valid("for x in xs:\n    if x:\n        break\nelse:\n    f()"),
         Valid("if __debug__:\n    check()"),
+        Valid("def f(x):\n    check(x)\n    def g():\n        return x\n    return g()"),
+        Valid("def f(x):\n    def g():\n        yield x\n    return g()", "It runs later"),
+        Valid("def f(x):\n    @retried\n    def g():\n        return ask(x)\n    return g()"),
+        Valid("def f(x):\n    def g():\n        return x and g()\n    return g()", "It calls itself"),
     )
     INVALID = (
         Invalid("if 1 + 1 == 2:\n    f()", ("1:4-1:14 this always holds: write what it leads to alone",)),
@@ -59,11 +66,34 @@ class IdleBlock(AstRule):
         Invalid("for _ in range(1):\n    f()", ("1:10-1:18 this loop runs once: write its body alone",)),
         Invalid("for _ in range(bool(x)):\n    f()", ("1:10-1:24 this loop runs once or never: write if",)),
         Invalid("for _ in [0] * (x > 1):\n    f()", ("1:10-1:23 this loop runs once or never: write if",)),
+        Invalid(
+            "def f(x):\n    def g():\n        print(x)\n        return x * 2\n    return g()",
+            ("2:5-2:13 this function is all that the one around it does: write its body alone",),
+        ),
         Invalid("while True:\n    f()\n    break", ("3:5-3:10 this loop runs once: write its body alone",)),
         Invalid("try:\n    f()\nfinally:\n    del []", ("4:5-4:11 this finally does nothing: remove it",)),
         Invalid("try:\n    pass\nexcept ValueError:\n    f()", ("2:5-2:9 this try does nothing: remove it",)),
         Invalid("for x in xs:\n    f(x)\nelse:\n    pass", ("4:5-4:9 this else does nothing: remove it",)),
     )
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        match body_of(function):
+            case [
+                (ast.FunctionDef(name=name, decorator_list=[]) as inner),
+                ast.Return(value=ast.Call(func=ast.Name(id=called), args=[], keywords=[])),
+            ] | [
+                (ast.AsyncFunctionDef(name=name, decorator_list=[]) as inner),
+                ast.Return(value=ast.Await(ast.Call(func=ast.Name(id=called), args=[], keywords=[]))),
+            ] if name == called and not any(parameters(inner)) and self._runs_once(inner, function):
+                self.report(inner, "this function is all that the one around it does: write its body alone")
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def _runs_once(self, inner: FunctionNode, outer: FunctionNode) -> bool:
+        """Tells whether a function is read for its call alone, and runs to its end then: it does not yield."""
+        uses = [node for node in self.facts.inside(outer, ast.Name) if node.id == inner.name]
+        yields = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in self.facts.within(inner))
+        return len(uses) == 1 and not yields
 
     def visit_If(self, node: ast.If) -> None:
         literal = isinstance(node.test, (ast.Constant, ast.Name))

@@ -64,7 +64,7 @@ class ProgramAsData(AstRule):
     severity = Severity.ERROR
     effort = 30
 
-    minimum_steps = Setting(4, "Fewest written steps.", minimum=2)
+    minimum_steps = Setting(2, "Fewest written steps.", minimum=1)
 
     asks = (names_own_functions,)
 

@@ -199,4 +199,14 @@ INVALID = (
         "def run(program):\n    exec(program)\n\nrun('total')",
         ("2:5-2:18 exec() runs text as code: call a function instead",),
     ),
+    Invalid(
+        "PROGRAM = 'rows = [1, 1, 2]\\nkinds = {row for row in rows}\\n'",
+        ("1:11-1:62 more of the program is in texts than in the open: write it as code",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "PROGRAM = 'first = {1: 2}\\nother = dict(**first)\\n'",
+        ("1:11-1:52 more of the program is in texts than in the open: write it as code",),
+        {"standalone": True},
+    ),
 )

@@ -489,4 +489,8 @@ INVALID = (
         "HANDLERS = {}\n\ndef order(rows):\n    return HANDLERS.get(type(rows), lambda value: value)(rows)",
         ("3:1-3:17 order() gives its arguments back: do something with them",),
     ),
+    Invalid(
+        "HANDLERS = {}\n\ndef order(value):\n    return HANDLERS.get(value, lambda value: value)(value)",
+        ("3:1-3:18 order() gives its arguments back: do something with them",),
+    ),
 )

@@ -100,6 +100,24 @@ class _Behind(NamedTuple):
         other = next((statement for statement in behind if not is_aside(statement)), None)
         return other or (block[first] if first < len(block) else None)
 
+    def work(self, locals_: _Locals) -> ast.stmt | None:
+        """The next statement that does not only refuse, or say what is asked for that, either; where all do, the next.
+
+        At most as many checks are passed over as may be free.
+        """
+        block, place, checks = self.block, self.place + 1, 0
+        while place < len(block) and checks < MOST_GUARDS + MOST_REFUSALS:
+            statement = block[place]
+            after = block[place + 1] if place + 1 < len(block) else None
+            if _only_refuses(statement):
+                checks += 1
+            elif not is_aside(statement) and not (
+                after is not None and _only_refuses(after) and locals_.serving(statement, after)
+            ):
+                return statement
+            place += 1
+        return self.following()
+
 
 class _Locals:
     """The names that a function binds, looked up when the first answer is met: most checks raise.
@@ -155,7 +173,7 @@ def cost_of_guards(unit: Unit) -> Cost:
     - An ``if`` without ``else`` that raises or calls ``abort``, ``exit`` or ``fail``, with at most two simple statements
       before that, or goes on with a loop's next item, after at most one call. Where no loop or branch is around it, it
       may return instead what no local name has a part in, after at most one call, if something other than such a
-      return follows, a line for the log or another name for what is there aside: elsewhere that is logic. The branches
+      return follows, a line for the log, another name for what is there or checks that raise aside: elsewhere that is logic. The branches
       of an ``if`` with ``else`` that raise are guards too.
     - A loop around one such ``if`` alone, and an ``if`` or a loop around nothing but a few of the checks below and of
       those that raise.
@@ -284,12 +302,17 @@ def _check(statement: ast.If, behind: _Behind, place: _Place, locals_: _Locals) 
     if isinstance(last, ast.Continue):
         is_guard = behind.following() is not None
     elif place.at_edge and _answers(last, locals_):
-        following = behind.following()
+        work = behind.work(locals_)
         # "if x: return True" before "return False" is the result, not a check before the work.
-        is_guard = following is not None and not _ends([following], locals_)
+        is_guard = work is not None and not _ends([work], locals_)
     else:
         return None
     return _Guard(Cost(_branch(statement, place), 1 + len(statement.body))) if is_guard else None
+
+
+def _only_refuses(statement: ast.stmt) -> bool:
+    """Tells whether a statement is an ``if`` that raises, or is nothing."""
+    return isinstance(statement, ast.If) and not statement.orelse and refuses(statement.body)
 
 
 def _branch(statement: ast.If, place: _Place) -> int:

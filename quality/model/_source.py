@@ -22,6 +22,7 @@ from quality.model._nodes import Nodes, walk
 from quality.model._origins import Origins
 from quality.model._outline import Outline, outline
 from quality.model._plain import Detours, may_have_detours
+from quality.model._truths import shorten_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,6 +134,7 @@ class Source:
         if not may_have_detours(self.text, self.tree, self.nodes) or not _detours_of(self).any_in(self.nodes):
             return None
         fresh = Source(self.text)
+        shorten_conditions(fresh.tree)
         detours = _detours_of(fresh)
         detours.visit(fresh.tree)
         plain = Source(

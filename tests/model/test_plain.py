@@ -9,6 +9,13 @@ import pytest
 from quality.model import Source
 
 WRITTEN_OUT = [
+    ("if (a < b) == True:\n    f()", "if a < b:\n    f()"),
+    ("x = (a in b) is False", "x = a not in b"),
+    ("while not not a:\n    f()", "while a:\n    f()"),
+    ("while a < b or False:\n    f()", "while a < b:\n    f()"),
+    ("x = a < b and not c and True", "x = a < b and (not c)"),
+    ("if not a:\n    pass\nelse:\n    f()", "if a:\n    f()"),
+    ("if a and b:\n    pass\nelse:\n    f()", "if not (a and b):\n    f()"),
     ("getattr(items, 'append')(item)", "items.append(item)"),
     ("getattr(getattr(a, 'b'), 'c')", "a.b.c"),
     ("f(**{'key': 1, 'other': a})", "f(key=1, other=a)"),
@@ -119,6 +126,11 @@ WRITTEN_OUT = [
     ),
 ]
 LEFT = [
+    "if flag == True:\n    f()",
+    "x = not not a",
+    "x = a or False",
+    "if a:\n    pass\nelif b:\n    f()",
+    "if a:\n    pass\nelse:\n    if b:\n        f()",
     "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace()\n    s.n = a\n    return s",
     "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace(**a)\n    s.n = 1\n    return s.n",
     "from types import SimpleNamespace\ns = SimpleNamespace(n=0)\ndef f(a):\n    s.n += a\n    return s.n",

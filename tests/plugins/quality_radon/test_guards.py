@@ -107,6 +107,15 @@ def test_results_and_logic_are_no_guards(body):
     assert cost(body) == Cost(0, 0)
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    ["if not path:\n    raise ValueError", "asked = path.a\nif asked:\n    raise ValueError(asked)"],
+)
+def test_a_refusal_behind_the_result_makes_no_guard_of_it(refusal):
+    result = "if sizes:\n    return True"
+    assert cost(f"{result}\n{refusal}\nreturn False") == cost(f"{refusal}\n{result}\nreturn False")
+
+
 CHECKS = [
     "if not path:\n    raise ValueError",
     "if not path or '..' in path:\n    raise ValueError",

@@ -20,6 +20,8 @@ _EMPTY = re.compile(
     r"|do_(it|stuff|things?|something)|(process|handle)_(stuff|things?|it)|(foo|bar|baz|test|var)_?\d+"
     r"|(data|obj|result|value|res|val|item|thing)_?[2-9]|(str|int|lst|arr|dct|bln|flt)[A-Z]\w+)"
 )
+#: Names that look like a number.
+_LIKE_NUMBERS = {"l": "1", "I": "1", "O": "0"}
 #: Names of locals that say that nobody reads them.
 _UNUSED = re.compile(r"_[a-z]\w*|(dummy|unused)_?\d*")
 _SHORT = 2
@@ -32,7 +34,7 @@ class CrypticNames(AstRule):
 
     ## What it does
     Reports functions of which most names have one or two letters, and names such as `tmp`, `data2`, `my_list`,
-    `do_stuff` or `strName`. So are locals, where they are most of those that are read in a function, that say that nobody reads them (`_rows`, `dummy_1`).
+    `do_stuff` or `strName`, and locals called `l`, `O` or `I`. So are locals, where they are most of those that are read in a function, that say that nobody reads them (`_rows`, `dummy_1`).
 
     Short names in short functions, and those with a meaning, such as `_`, `i` and `x`, are fine.
 
@@ -53,6 +55,7 @@ class CrypticNames(AstRule):
 
     ## References
     - [Refactoring: rename variable](https://refactoring.com/catalog/renameVariable.html)
+    - [PEP 8: names to avoid](https://peps.python.org/pep-0008/#names-to-avoid)
     """
 
     dimension = "clarity"
@@ -66,9 +69,19 @@ class CrypticNames(AstRule):
 
     VALID = (
         Valid("def f(a, b):\n    c = a + b\n    return c", "A short function"),
+        Valid("def f(l, O=0):\n    return max(l) + O", "Callers know them: they are given"),
+        Valid("class I:\n    O = 1"),
+        Valid(
+            "def f(pairs):\n    for l, r in pairs:\n        print(l, r)\n    return [l for l in pairs]",
+            "Short, or a pair",
+        ),
         Valid("def read(path, data):\n    template = data[path]\n    return template"),
     )
     INVALID = (
+        Invalid(
+            "def widest(rows):\n    l = [len(row) for row in rows]\n    return max(l)",
+            ("2:5-2:6 l looks like 1: name what it stands for",),
+        ),
         Invalid(
             "def read(path):\n    tmp = open(path)\n    my_list = tmp.read()\n    return my_list",
             ("2:5-2:8 tmp, my_list say nothing: name what they stand for",),
@@ -116,6 +129,7 @@ class CrypticNames(AstRule):
         bound = (*names.parameters, *self._parameters_inside(function), *names.stores)
         every = [name for name in dict.fromkeys(bound) if name.strip("_")]
         self._check_empty(function, [name for name in every if name not in names.shared])
+        self._check_alike(function, names)
         self._check_short(function, [name for name in every if name not in {"self", "cls"}])
         self._check_unused(function, names)
 
@@ -126,6 +140,23 @@ class CrypticNames(AstRule):
             self.report(self._place(function, empty[0]), told)
         elif empty:
             self.report(self._place(function, empty[0]), f"{empty[0]} says nothing: name what it stands for")
+
+    def _check_alike(self, function: FunctionNode, names: Names) -> None:
+        alike = [
+            name
+            for name, places in names.stores.items()
+            if name in _LIKE_NUMBERS and name not in names.shared and self._is_told_alone(places[0])
+        ]
+        if alike and alike[0] not in names.parameters:
+            self.report(
+                self._place(function, alike[0]),
+                f"{alike[0]} looks like {_LIKE_NUMBERS[alike[0]]}: name what it stands for",
+            )
+
+    def _is_told_alone(self, place: ast.AST) -> bool:
+        """Tells whether a name is bound by a statement, and not as one of a pair, of which the other says what it is."""
+        above = self.facts.parent(place)
+        return not isinstance(above, ast.Tuple | ast.List | ast.comprehension)
 
     def _check_short(self, function: FunctionNode, own: list[str]) -> None:
         short = [name for name in own if len(name) <= _SHORT and name not in _CONVENTIONAL]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _GETTER = re.compile(r"_?(get|find|fetch)_\w+")
 _QUESTION = re.compile(r"_?(is|has|can|should)_\w+")
 _ANSWERLESS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Tuple, ast.JoinedStr)
+_NO_ANSWERS = ("int", "float", "str", "bytes", "list", "dict", "set", "tuple")
 _YIELDS = frozenset({ast.Yield, ast.YieldFrom})
 #: Decorators that leave to the function what it returns.
 _PLAIN = frozenset(
@@ -27,7 +28,7 @@ class MisleadingName(AstRule):
 
     ## What it does
     Reports functions called `get_…`, `find_…` or `fetch_…` that never return anything, and those called
-    `is_…`, `has_…` or `can_…` that return no truth value, or that set attributes of `self` which callers see.
+    `is_…`, `has_…` or `can_…` that return no truth value, as the text or the annotation shows, or that set attributes of `self` which callers see.
 
     Methods of a class with a base, whose name may be given, decorated functions, which may return something else, and
     caches (`self._name`) are fine.
@@ -66,6 +67,8 @@ class MisleadingName(AstRule):
 
     VALID = (
         Valid("def get_name(user):\n    return user.name"),
+        Valid("def is_open(door) -> TypeGuard[Open]:\n    return door.open"),
+        Valid("def has_name(user) -> 'Answer':\n    return user.name"),
         Valid("def get_name(user):\n    raise NotImplementedError"),
         Valid(
             "class A:\n    def is_big(self):\n        if self._big is None:\n            self._big = check(self)\n        return self._big",
@@ -73,6 +76,10 @@ class MisleadingName(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def is_empty(items) -> int:\n    return items.count",
+            ("1:1-1:28 is_empty() answers no question: return a bool, or rename it",),
+        ),
         Invalid(
             "def get_names(users):\n    for user in users:\n        print(user.name)",
             ("1:1-1:22 get_names() gets nothing: return it, or say what it does",),
@@ -103,10 +110,18 @@ class MisleadingName(AstRule):
                 ending = "es" if verb == "fetch" else "s"
                 what = f"{verb}{ending} nothing: return it, or say what it does"
             self.report(function, f"{function.name}() {what}")
-        elif question and all(isinstance(value, _ANSWERLESS) for value in values):
+        elif question and (
+            self._says_otherwise(function) or all(isinstance(value, _ANSWERLESS) for value in values)
+        ):
             self.report(function, f"{function.name}() answers no question: return a bool, or rename it")
         elif question:
             self._check_changes(function, inside)
+
+    def _says_otherwise(self, function: FunctionNode) -> bool:
+        """Tells whether the annotation names a builtin type that is no answer to a question."""
+        says = function.returns
+        outer = says.value if isinstance(says, ast.Subscript) else says
+        return outer is not None and self.facts.is_builtin(outer, *_NO_ANSWERS)
 
     def _check_changes(self, function: FunctionNode, inside: list[ast.AST]) -> None:
         for node in inside:

@@ -23,7 +23,8 @@ class RedundantConversion(AstRule):
     """A value is converted more often than it needs to be.
 
     ## What it does
-    Reports `list(x for x in y)`, `set([...])`, `tuple([...])` and the like; `map` and `filter` with a `lambda`;
+    Reports `list(x for x in y)`, `set([...])`, `tuple([...])` and the like; `bool()` of a comparison with `is` or `in`,
+    or of what `not` gives; `map` and `filter` with a `lambda`;
     `reversed(sorted(...))`; a slice `x[::-1]` that is sorted or made a set; and `str(...)` inside an f-string.
 
     Copies, such as `sorted(list(x))`, are for the rule needless-copy.
@@ -46,7 +47,7 @@ class RedundantConversion(AstRule):
     """
 
     dimension = "clarity"
-    needs = frozenset({*_DIRECT, *_ORDERLESS, "map", "filter", "reversed", "str"})
+    needs = frozenset({*_DIRECT, *_ORDERLESS, "map", "filter", "reversed", "str", "bool"})
     severity = Severity.NOTE
     effort = 1
     weight = 0.6
@@ -58,6 +59,7 @@ class RedundantConversion(AstRule):
 
     VALID = (
         Valid("x = list(y)"),
+        Valid("x = bool(a)\ny = bool(a and b)\nz = bool(a == b)", "Objects may compare to something else"),
         Valid("x = sorted(list(y))", "A copy, which costs time"),
         Valid("x = set([])", "There is no display of an empty set"),
         Valid("x = map(str.strip, y)"),
@@ -67,6 +69,8 @@ class RedundantConversion(AstRule):
         Valid("x = reversed(sorted(a, reverse=True))", "It may be meant for entries that are equal"),
     )
     INVALID = (
+        Invalid("x = bool(a in b)", ("1:5-1:17 bool() is needless: this is True or False already",)),
+        Invalid("x = bool(not a)", ("1:5-1:16 bool() is needless: this is True or False already",)),
         Invalid(
             "x = list(a for a in b)",
             ("1:5-1:23 list() is needless: write a list comprehension",),
@@ -88,6 +92,10 @@ class RedundantConversion(AstRule):
         if not isinstance(call.func, ast.Name) or not call.args or not self._is_own(call.func):
             return
         name, first = call.func.id, call.args[0]
+        if name == "bool":
+            if _is_truth(first) and len(call.args) == 1:
+                self.report(call, "bool() is needless: this is True or False already")
+            return
         if name in _ORDERLESS and len(call.args) == 1 and not call.keywords and _is_turned(first):
             self.report(first, f"[::-1] is needless: {name}() keeps no order")
             return
@@ -116,7 +124,14 @@ class RedundantConversion(AstRule):
         )
 
     def _is_own(self, node: ast.Name) -> bool:
-        return self.facts.is_builtin(node, *_DIRECT, *_ORDERLESS, "map", "filter")
+        return self.facts.is_builtin(node, *_DIRECT, *_ORDERLESS, "map", "filter", "bool")
+
+
+def _is_truth(node: ast.expr) -> bool:
+    """Tells whether an expression is True or False, and not what an object makes of a comparison."""
+    if isinstance(node, ast.Compare):
+        return isinstance(node.ops[-1], ast.Is | ast.IsNot | ast.In | ast.NotIn) and len(node.ops) == 1
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
 
 
 def _is_turned(node: ast.expr) -> bool:

@@ -29,6 +29,10 @@ class Steps:
         self._facts = facts
         self._bound = names.stores
         self.parameters = frozenset(names.parameters) - names.stores.keys()
+        for name in names.stores:  # in the order of the text: one may be another name of the one before
+            given = facts.values(names.stores[name][0], name)
+            if len(given) == 1 and self._is_parameter(given[0]):
+                self.parameters |= {name}
         self._numbers = {
             argument.arg
             for argument, default in with_defaults(function.args)
@@ -82,7 +86,7 @@ class Steps:
             argument.id in self.parameters or argument.id not in self._bound
         )
 
-    def _is_parameter(self, node: ast.expr) -> bool:
+    def _is_parameter(self, node: ast.expr | None) -> bool:
         return isinstance(node, ast.Name) and node.id in self.parameters
 
     def chosen(self, call: ast.Call, target: ast.expr, source: ast.expr) -> bool:

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity, cached_property
-from quality.rules import AstRule, Invalid, Valid, decorators, shorten
+from quality.rules import AstRule, Invalid, Valid, decorators, shorten, with_defaults
+from quality_rules._kinds import Kind, Kinds
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -29,6 +30,16 @@ _DISPLAYS: dict[str, tuple[type[ast.expr], ...]] = {
     "tuple": (ast.Tuple,),
 }
 _WRITTEN = (*(kind for kinds in _DISPLAYS.values() for kind in kinds), ast.JoinedStr)
+#: What a computed value is → the annotations that it fits.
+_FITTING = {
+    Kind.LIST: {"list"},
+    Kind.DICT: {"dict"},
+    Kind.SET: {"set"},
+    Kind.TEXT: {"str", "bytes"},
+    Kind.NUMBER: {"int", "float", "complex"},
+    Kind.FLOAT: {"float", "complex"},
+    Kind.ITERATOR: set(),
+}
 _CAPITALS = {"List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple"}
 
 
@@ -36,8 +47,9 @@ class ContradictedAnnotation(AstRule):
     """A function returns something else than it says.
 
     ## What it does
-    Reports a `return` of a constant, a display or nothing at all, where the annotation of the function names another
-    builtin type.
+    Reports a `return` of a constant, a display, a call of a builtin, what is counted up or nothing at all, where the
+    annotation of the function names another builtin type, and defaults of parameters and fields that their annotation rules
+    out (`limit: int = None`).
 
     Functions that other types are written for by a decorator, and what only the program knows, are fine.
 
@@ -85,12 +97,38 @@ class ContradictedAnnotation(AstRule):
         Valid("Priority = int\n\ndef f(x) -> Priority:\n    return 0", "Another name of the type"),
         Valid("@contextmanager\ndef f(x) -> int:\n    return None", "The decorator knows"),
         Valid("def f(x) -> None:\n    return"),
+        Valid("def f(x: int | None = None, y: float = 1, *, z: 'int' = None):\n    return x, y, z"),
+        Valid("def f(x) -> float:\n    return len(x)", "A whole number is one, too"),
+        Valid("def f(x) -> bytes:\n    return x.strip()", "Bytes have the method, too"),
+        Valid("def f(x) -> int:\n    n = 0\n    n = x.n\n    return n", "It is bound to something else, too"),
+        Valid(
+            "class A:\n    size: int = field(default=None)\n    def f(self):\n        n: int = None\n        return n"
+        ),
         Valid(
             "class A:\n    def list(self) -> int: ...\n    def f(self) -> list:\n        return None",
             "Another list",
         ),
     )
     INVALID = (
+        Invalid(
+            "def f(text: str, limit: int = None, *, sep: bytes = ','):\n    return text.split(sep)[:limit]",
+            (
+                "1:31-1:35 limit says int and is None by default: say both, or give it another default",
+                "1:53-1:56 sep says bytes and is ',' by default: say both, or give it another default",
+            ),
+        ),
+        Invalid(
+            "class Page:\n    size: int = None",
+            ("2:17-2:21 size says int and is None by default: say both, or give it another default",),
+        ),
+        Invalid(
+            "def f(xs) -> dict:\n    n = 0\n    for x in xs:\n        n += 1\n    return n",
+            ("5:5-5:13 f returns n and says dict: return what it says, or say what it returns",),
+        ),
+        Invalid(
+            "def f(xs) -> str:\n    return sorted(xs)",
+            ("2:5-2:22 f returns sorted(xs) and says str: return what it says, or say what it returns",),
+        ),
         Invalid(
             "def f(x) -> str:\n    if x:\n        return x.name\n    return None",
             ("4:5-4:16 f returns None and says str: return what it says, or say what it returns",),
@@ -115,8 +153,26 @@ class ContradictedAnnotation(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        """Whether a function says what it returns."""
-        return any(each.returns is not None for each in facts.functions)
+        """Whether something says what it returns, or of what type it is."""
+        said = any(each.returns is not None for each in facts.functions)
+        return said or bool(facts.of(ast.AnnAssign)) or any(each.annotation for each in facts.of(ast.arg))
+
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        for place, default in with_defaults(function.args):
+            if default is not None and place.annotation is not None:
+                self._check_default(place.arg, place.annotation, default)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        for statement in node.body:
+            if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+                self._check_default(ast.unparse(statement.target), statement.annotation, statement.value)
+
+    def _check_default(self, name: str, says: ast.expr, default: ast.expr) -> None:
+        if isinstance(default, ast.Constant | ast.JoinedStr) and self._contradicts(says, default):
+            said, given = shorten(ast.unparse(says), 30), shorten(ast.unparse(default), 30)
+            self.report(
+                default, f"{name} says {said} and is {given} by default: say both, or give it another default"
+            )
 
     def visit_Return(self, node: ast.Return) -> None:
         function = self.facts.function(node)
@@ -175,7 +231,8 @@ class ContradictedAnnotation(AstRule):
         if value is None or isinstance(value, ast.Constant):
             constant = value.value if value is not None else None
             return constant is not Ellipsis and not isinstance(constant, _SCALARS.get(name, ()))
-        return False
+        kind = self.facts.derived(Kinds).of(value) if isinstance(value, ast.Name | ast.Call) else None
+        return kind is not None and name not in _FITTING[kind]
 
     @cached_property
     def _generators(self) -> set[FunctionNode | None]:

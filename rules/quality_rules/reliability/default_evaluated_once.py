@@ -33,6 +33,8 @@ _FRESH = frozenset(
 _MODULES = tuple(sorted({name.partition(".")[0] for name in _FRESH}))
 
 
+#: Where Django's fields come from.
+_FIELDS = ("django.db.models.", "django.contrib.postgres.fields.")
 #: What pylint sees.
 _PLAIN = (ast.List, ast.Dict, ast.Set, ast.Constant)
 _BUILDERS = ("bytearray", "sorted")
@@ -43,7 +45,7 @@ class DefaultEvaluatedOnce(AstRule):
 
     ## What it does
     Reports defaults of parameters, and of fields of a dataclass, that call a clock, a random source, or
-    `os.getcwd`; and a list, dictionary or set as the default of a `ContextVar`.
+    `os.getcwd`; and a list, dictionary or set as the default of a `ContextVar` or of a field of Django's models.
 
     Reports, too, a default that makes a container in other words than `[]` (`bytearray()`, `[] or None`, `([],)`), or by a function
     of the source that makes one, where the function changes it.
@@ -83,6 +85,9 @@ class DefaultEvaluatedOnce(AstRule):
             "from contextvars import ContextVar\n\nseen = ContextVar('seen', default=())",
             "It cannot be changed",
         ),
+        Valid(
+            "from django.db import models\n\nclass A(models.Model):\n    tags = models.JSONField(default=list)"
+        ),
         Valid("def f(seen=([],)):\n    return seen[0]", "It is not changed"),
         Valid(
             "def f(names=sorted(NAMES)):\n    names = [*names]\n    names.append(1)\n    return names",
@@ -92,6 +97,10 @@ class DefaultEvaluatedOnce(AstRule):
         Valid("import uuid\n\nclass Run:\n    id = uuid.uuid4()", "One value for the class"),
     )
     INVALID = (
+        Invalid(
+            "from django.db import models\n\nclass A(models.Model):\n    tags = models.JSONField(default={})",
+            ("4:37-4:39 all objects share this default: name a function that makes one",),
+        ),
         Invalid(
             "from contextvars import ContextVar\n\nseen: ContextVar[list[str]] = ContextVar('seen', default=[])",
             ("3:58-3:60 all contexts share this default: use None, and set a new one in each",),
@@ -189,10 +198,14 @@ class DefaultEvaluatedOnce(AstRule):
         return stored or (isinstance(above, ast.AugAssign) and above.target is place)
 
     def visit_Call(self, call: ast.Call) -> None:
-        if self.facts.origin(call.func) == "contextvars.ContextVar":
-            given = next((each.value for each in call.keywords if each.arg == "default"), None)
-            if given is not None and isinstance(self.facts.display(given), DISPLAYS):
-                self.report(given, "all contexts share this default: use None, and set a new one in each")
+        given = next((each.value for each in call.keywords if each.arg == "default"), None)
+        if given is None:
+            return
+        origin = self.facts.origin(call.func)
+        if origin == "contextvars.ContextVar" and isinstance(self.facts.display(given), DISPLAYS):
+            self.report(given, "all contexts share this default: use None, and set a new one in each")
+        elif origin.startswith(_FIELDS) and isinstance(given, DISPLAYS):
+            self.report(given, "all objects share this default: name a function that makes one")
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         if not any(self._is_dataclass(decorator) for decorator in node.decorator_list):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, root_name
+from quality.rules import AstRule, Invalid, Valid, root_name, shorten
 from quality_rules._words import words
 
 #: Library and version → what it no longer has, and what is used in its place.
@@ -140,7 +140,9 @@ _GONE = {
     },
 }
 _KNOWN = {name: (version, use) for version, names in _GONE.items() for name, use in names.items()}
-_WORDS = frozenset(name.rpartition(".")[2] for name in _KNOWN)
+#: Attributes of the data frames of pandas that are gone.
+_OF_FRAMES = {"ix": ("pandas 1.0", "loc or iloc")}
+_WORDS = frozenset(name.rpartition(".")[2] for name in _KNOWN) | _OF_FRAMES.keys()
 #: Modules that may be those of a project where they are asked for by the words of one that is gone.
 _OTHERS = frozenset(name for name in _KNOWN if "." not in name)
 
@@ -199,8 +201,16 @@ class RemovedName(AstRule):
         Valid("import itertools\n\nzipped = getattr(itertools, 'izip', zip)", "Where there is one"),
         Valid("import tensorflow.compat.v1 as tf\n\nsession = tf.Session()", "It has it"),
         Valid("from six.moves import cPickle\nfrom .urlparse import split", "Of another"),
+        Valid(
+            "import pandas as pd\n\nclass A:\n    def f(self):\n        return self.ix[0], ix[1]",
+            "Of another",
+        ),
     )
     INVALID = (
+        Invalid(
+            "import pandas as pd\n\ndef f(frame):\n    return frame.ix[0, 'price']",
+            ("4:12-4:20 frame.ix is gone, or about to go, since pandas 1.0: use loc or iloc",),
+        ),
         Invalid(
             "import numpy as np\n\nlowest = [np.NINF] * 3\nkinds = [np.float_, np.float32]",
             (
@@ -252,6 +262,17 @@ class RemovedName(AstRule):
             package = self.facts.imports.get(root_name(node), "").partition(".")[0]
             if package and origin not in _OTHERS and origin.partition(".")[0] == package:
                 self._check(node, origin)
+        if node.attr in _OF_FRAMES and "pandas" in self.facts.packages:
+            self._check_frame(node)
+
+    def _check_frame(self, node: ast.Attribute) -> None:
+        """An attribute of what is no object of the source, with an index behind it."""
+        above = self.facts.parent(node)
+        indexed = isinstance(above, ast.Subscript) and above.value is node
+        if indexed and root_name(node) not in {"self", "cls"} and not self._is_tried(node):
+            version, use = _OF_FRAMES[node.attr]
+            shown = shorten(ast.unparse(node))
+            self.report(node, f"{shown} is gone, or about to go, since {version}: use {use}")
 
     def _check(self, node: ast.AST, name: str) -> None:
         gone = _KNOWN.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, same_code, targets_of
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, same_code, targets_of
 from quality_rules._loops import Loops
 
 
@@ -16,8 +16,8 @@ class SignForSum(AstRule):
     Reports assignments of a value with a plus sign before it (`total =+ price`), to a name or attribute, in a loop or in a
     method.
 
-    `x = +x`, which is what a Counter needs, decimal numbers, which it rounds, signed numbers that are written out, and other
-    signs are fine.
+    `x = +x`, which is what a Counter needs, decimal numbers, which it rounds, and other signs are fine. So is a number that is
+    written out, but where a counter that begins before the loop gets nothing else in it.
 
     ## Why is this bad
     `=+` is `=` and a sign that changes nothing: the old value is replaced, where `+=` would add to it.
@@ -52,12 +52,20 @@ class SignForSum(AstRule):
     VALID = (
         Valid("import decimal\n\nfor x in xs:\n    rounded = +x", "It is rounded"),
         Valid("for x in xs:\n    total += x\n    low = -x\n    high = +3"),
+        Valid(
+            "def f(xs):\n    way = 0\n    for x in xs:\n        if x == '+':\n            way = +1\n        else:\n            way = -1\n    return way",
+            "It is set, to either",
+        ),
         Valid("for x in xs:\n    counts = +counts\n    step = +x * 2"),
         Valid(
             "offset = +x\n\nclass A:\n    def __init__(self, n):\n        self.total = +n", "It is set once"
         ),
     )
     INVALID = (
+        Invalid(
+            "def count(xs):\n    n = 0\n    for x in xs:\n        if x:\n            n =+ 1\n    return n",
+            ("5:13-5:19 this sets n and adds nothing to it: write +=",),
+        ),
         Invalid(
             "def f(xs):\n    n = 0\n    while xs:\n        n =+ xs.pop()\n    return n",
             ("4:9-4:22 this sets n and adds nothing to it: write +=",),
@@ -73,7 +81,7 @@ class SignForSum(AstRule):
         if not isinstance(value, ast.UnaryOp) or not isinstance(value.op, ast.UAdd):
             return
         target = targets_of(statement)[0]
-        written = isinstance(value.operand, ast.Constant) and not isinstance(target, ast.Attribute)
+        written = isinstance(value.operand, ast.Constant) and not self._is_counter(target)
         function = self.facts.function(statement)
         kept = isinstance(target, ast.Attribute) and function is not None and function.name != "__init__"
         again = kept or self.facts.derived(Loops).inside(statement)
@@ -83,3 +91,16 @@ class SignForSum(AstRule):
             self.report(statement, f"this sets {name} and adds nothing to it: write +=")
 
     visit_AnnAssign = visit_Assign
+
+    def _is_counter(self, target: ast.expr) -> bool:
+        """Tells whether something is an attribute, or a name that gets a number before the loop and no other in it."""
+        if not isinstance(target, ast.Name):
+            return isinstance(target, ast.Attribute)
+        function = self.facts.function(target)
+        places = self.facts.names(function).stores.get(target.id, []) if function is not None else []
+        begins, *others = places or [target]
+        first = self.facts.parent(begins)
+        if begins is target or len(others) != 1 or not isinstance(first, ASSIGNMENTS):
+            return False
+        outside = not self.facts.derived(Loops).inside(first)
+        return outside and isinstance(first.value, ast.Constant) and type(first.value.value) in {int, float}

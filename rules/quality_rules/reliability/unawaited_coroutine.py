@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, decorators
+from quality.rules import AstRule, Invalid, Valid, decorators, with_defaults
 from quality_rules._dead import is_unreachable
 
 if TYPE_CHECKING:
@@ -25,14 +25,26 @@ _KNOWN = frozenset(
         *("trio.to_thread.run_sync", "trio.lowlevel.checkpoint"),
     }
 )
+#: Objects of ``asyncio`` → their methods that are coroutines.
+_WAITING = {
+    **dict.fromkeys(
+        ("asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue"), frozenset({"put", "get", "join"})
+    ),
+    **dict.fromkeys(
+        ("asyncio.Lock", "asyncio.Semaphore", "asyncio.BoundedSemaphore", "asyncio.Condition"),
+        frozenset({"acquire"}),
+    ),
+    **dict.fromkeys(("asyncio.Event", "asyncio.Barrier"), frozenset({"wait"})),
+    "asyncio.StreamWriter": frozenset({"drain", "wait_closed"}),
+}
 
 
 class UnawaitedCoroutine(AstRule):
     """A coroutine is made and never run.
 
     ## What it does
-    Reports calls of `async` functions of the same file, and of `asyncio.sleep`, `trio.sleep` and the like, whose result is
-    dropped.
+    Reports calls of `async` functions of the same file, of `asyncio.sleep`, `trio.sleep` and the like, and of the methods of
+    queues, locks and events of `asyncio` that wait, whose result is dropped.
 
     Coroutines that are awaited, made a task, returned or collected are fine.
 
@@ -77,8 +89,18 @@ class UnawaitedCoroutine(AstRule):
             "async def f(): ...\n\ndef g():\n    if True:\n        h()\n    else:\n        f()",
             "It never runs at all",
         ),
+        Valid(
+            "import asyncio, queue\n\nasync def f(a: queue.Queue, b: asyncio.Queue):\n    a.put(1)\n    b.put_nowait(1)"
+        ),
     )
     INVALID = (
+        Invalid(
+            "import asyncio\n\nasync def f(queue: asyncio.Queue, x):\n    queue.put(x)\n    ready = asyncio.Event()\n    ready.wait()",
+            (
+                "4:5-4:17 queue.put() makes a coroutine that never runs: await it",
+                "6:5-6:17 ready.wait() makes a coroutine that never runs: await it",
+            ),
+        ),
         Invalid(
             "import asyncio\nimport trio\n\nasync def f(job):\n    trio.sleep(2)\n    asyncio.to_thread(job)",
             (
@@ -121,12 +143,31 @@ class UnawaitedCoroutine(AstRule):
         names, methods = self.facts.derived(_coroutines)
         if isinstance(function, ast.Name):
             return function.id in names
+        if isinstance(function, ast.Attribute) and function.attr in _WAITING.get(
+            self._kind(function.value), ()
+        ):
+            return True
         if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
             return False
         method = self.facts.function(function)
         own = self.facts.class_of(method) if method is not None else None
         first = self.facts.names(method).parameters[:1] if method is not None else ()
         return function.value.id in first and own is not None and function.attr in methods.get(own, ())
+
+    def _kind(self, owner: ast.expr) -> str:
+        """The dotted name of the class that a name is annotated with, or made of; empty where it is not known."""
+        function = self.facts.function(owner)
+        if not isinstance(owner, ast.Name) or function is None:
+            return ""
+        made = self.facts.only_value(owner)
+        if isinstance(made, ast.Call):
+            return self.facts.origin(made.func)
+        says = next(
+            (place.annotation for place, _ in with_defaults(function.args) if place.arg == owner.id), None
+        )
+        outer = says.value if isinstance(says, ast.Subscript) else says
+        bound = owner.id in self.facts.names(function).stores
+        return self.facts.origin(outer) if outer is not None and not bound else ""
 
 
 def _coroutines(facts: Facts) -> tuple[set[str], dict[ast.AST, set[str]]]:

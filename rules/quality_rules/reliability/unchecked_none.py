@@ -42,7 +42,7 @@ class UncheckedNone(AstRule):
 
     ## What it does
     Reports an attribute, index or call on the result of `re.match`, `re.search`, `os.environ.get` or
-    `os.getenv` without a default, and `shutil.which`, in the same expression. So is a name that is given what `get()` finds
+    `os.getenv` without a default, and `shutil.which`, in the same expression, and `int()` and `float()` of such a variable. So is a name that is given what `get()` finds
     under a key that varies, in functions that use its items or attributes and never ask about it or the key.
 
     Other results with a name, which can be asked about, defaults, patterns that match any text, and code that
@@ -81,6 +81,9 @@ class UncheckedNone(AstRule):
     VALID = (
         Valid("import os\n\npaths = os.environ.get('PATHS', '').split(':')", "A default"),
         Valid(
+            "import os\n\nn = int(os.environ.get('N', '1'))\nm = int(os.environ.get('M') or 1)", "Defaults"
+        ),
+        Valid(
             "import re\n\ndef f(text):\n    found = re.match('a', text)\n    return found and found.group()"
         ),
         Valid("def f(users, name):\n    user = users.get(name)\n    return user and user['email']"),
@@ -100,6 +103,10 @@ class UncheckedNone(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "import os\n\nLIMIT = int(os.environ.get('LIMIT'))",
+            ("3:9-3:37 os.environ.get('LIMIT') may be None, which is no number: ask for None first",),
+        ),
         Invalid(
             "def domain(users, name):\n    user = users.get(name)\n    return user['email'].split('@')[1]",
             ("3:12-3:25 users.get(name) may be None, which has no index: ask for None first",),
@@ -159,6 +166,16 @@ class UncheckedNone(AstRule):
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         self._check(node.value, "index")
+
+    def visit_Call(self, call: ast.Call) -> None:
+        if not self.facts.is_builtin(call.func, "int", "float") or not call.args:
+            return
+        asked = call.args[0]
+        if isinstance(asked, ast.Call) and self.facts.origin(asked.func) in _LOOKUPS:
+            found = self._may_be_none(asked) and not self._is_expected(call)
+            if found:
+                shown = shorten(ast.unparse(asked))
+                self.report(call, f"{shown} may be None, which is no number: ask for None first")
 
     def _check(self, call: ast.expr, what: str) -> None:
         if not isinstance(call, ast.Call) or not self._may_be_none(call) or self._is_expected(call):

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Finding, Severity, is_function
+from quality.model import Confidence, Finding, Severity, cached_property, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules._constants import is_main_guard
 
@@ -33,6 +33,9 @@ class UnusedPrivate(AstRule):
     Decorated ones, which something else may hold, methods of a class with a base, names like `_repr_html_` that others
     ask for, names that begin with a text of a source (`getattr(self, "_visit_" + kind)`), and sources without any
     public code are fine.
+
+    Judged alone, a source of a few functions and classes without relative imports is no part of something larger, whose
+    other parts could import such functions and classes.
 
     ## Why is this bad
     Nobody else may use it, so nobody does. It is read, changed and tested for nothing.
@@ -67,6 +70,11 @@ class UnusedPrivate(AstRule):
     standalone = Setting(
         default=False, description="Judge each source alone: no other one mentions its private names."
     )
+    most_definitions = Setting(
+        6,
+        "Most functions and classes of a module that is judged alone whose own private ones are looked at.",
+        minimum=1,
+    )
 
     VALID = (
         Valid(
@@ -76,6 +84,12 @@ class UnusedPrivate(AstRule):
         Valid("def f():\n    return _g()\n\ndef _g():\n    return 1"),
         Valid("def f():\n    return 1\n\n@register\ndef _g():\n    return 1", "Decorated"),
         Valid("def _g():\n    return 1", "Nothing but private code"),
+        Valid("def f():\n    return 1\n\ndef _g():\n    return 2", "Another source may import it"),
+        Valid(
+            "from . import a\n\ndef f():\n    return a.b\n\ndef _g():\n    return 2",
+            "It has neighbours",
+            {"standalone": True},
+        ),
         Valid(
             "class A:\n    def f(self, kind):\n        return getattr(self, f'_on_{kind}')()\n\n    def _on_open(self): ...",
             "Its name is put together",
@@ -99,6 +113,14 @@ class UnusedPrivate(AstRule):
         Valid("class A(B):\n    def f(self): ...\n    def _g(self): ...", "A base may call it"),
     )
     INVALID = (
+        Invalid(
+            "def f(x):\n    return x + 1\n\ndef _g(x):\n    return x\n\nclass _Node:\n    x = 1",
+            (
+                "4:1-4:11 _g is private and nothing uses it: delete it",
+                "7:1-7:13 _Node is private and nothing uses it: delete it",
+            ),
+            {"standalone": True},
+        ),
         Invalid(
             "class A:\n    def f(self):\n        return 1\n\n    def _g(self):\n        return 2",
             ("5:5-5:18 _g is private and nothing uses it: delete it",),
@@ -132,7 +154,8 @@ class UnusedPrivate(AstRule):
             if owner is not None:
                 given = bool(owner.bases or owner.keywords)
             else:
-                given = not self.facts.is_of_module(node) or not self.facts.derived(_is_program)
+                alone = self.standalone and self._is_small and not self.facts.derived(_is_part_of_package)
+                given = not self.facts.is_of_module(node) or not (alone or self.facts.derived(_is_program))
             if given or self._is_used(node):
                 continue
             if self.standalone:
@@ -162,6 +185,14 @@ class UnusedPrivate(AstRule):
             if trace.key == _UNUSED and trace.name not in used and used.isdisjoint(_starts(trace.name)):
                 yield Finding.of(entry, _MESSAGE.format(trace.name), trace.location)
 
+    @cached_property
+    def _is_small(self) -> bool:
+        """Whether the source is a piece that somebody asked for, and no module of tools for others."""
+        defined = (
+            is_function(each) or isinstance(each, ast.ClassDef) for each in self.facts.module_statements
+        )
+        return sum(defined) <= self.most_definitions
+
     def _is_overriding(self, node: ast.AST) -> bool:
         """Tells whether it stands in a class with a base, which may have it too, and be asked for it."""
         owner = self.facts.class_of(node)
@@ -186,6 +217,17 @@ def _is_of_another(place: ast.AST) -> bool:
 def _is_program(facts: Facts) -> bool:
     """Tells whether the source has the line of what nobody imports."""
     return any(map(is_main_guard, facts.module_statements))
+
+
+def _is_part_of_package(facts: Facts) -> bool:
+    """Tells whether the source imports from its neighbours, or says what may be imported from it."""
+    if any(node.level for node in facts.of(ast.ImportFrom)):
+        return True
+    return any(
+        isinstance(target, ast.Name) and target.id == "__all__"
+        for _, targets, _ in facts.assignments
+        for target in targets
+    )
 
 
 def _composes_names(facts: Facts) -> bool:

@@ -46,6 +46,16 @@ VALID = (
     ),
 )
 INVALID = (
+    # By another name.
+    Invalid(
+        "def ways(n):\n    steps = n\n    left = steps\n    if left < 2:\n        return 1\n    return ways(left - 1) + ways(left - 2)",
+        (
+            (
+                "6:12-6:43 ways() calls itself twice for answers that it has computed already: "
+                "decorate it with functools.cache"
+            ),
+        ),
+    ),
     # By the name of its class, and in a part of it.
     Invalid(
         """

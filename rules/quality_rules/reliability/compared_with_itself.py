@@ -1,0 +1,75 @@
+"""The rule compared-with-itself."""
+
+from __future__ import annotations
+
+import ast
+
+from quality.model import Severity
+from quality.rules import AstRule, Invalid, Valid, same_code, shorten
+
+#: Parts of an expression that may give something else the second time.
+_CHANGING = (ast.Call, ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom)
+
+
+class ComparedWithItself(AstRule):
+    """A value is compared with itself.
+
+    ## What it does
+    Reports comparisons by size or equality of an attribute or an entry with the same one: `rows[i] >= rows[i]`.
+
+    Calls, which may answer otherwise the second time, comparisons in tests, which may be about `__eq__`, and `x != x`, which finds
+    what is not a number, are fine.
+
+    ## Why is this bad
+    The answer is the same each time, so the branch is taken always or never. One side was copied and not changed.
+
+    ## Example
+    ```python
+    def rises(rows):
+        return all(rows[i] > rows[i] for i in range(len(rows) - 1))
+    ```
+
+    ## Use instead
+    ```python
+    def rises(rows):
+        return all(rows[i + 1] > rows[i] for i in range(len(rows) - 1))
+    ```
+
+    ## References
+    - [pylint: comparison-with-itself](https://pylint.readthedocs.io/en/stable/user_guide/messages/refactor/comparison-with-itself.html)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 5
+    needs = frozenset({ast.Compare})
+    equivalents = ("pylint:comparison-with-itself",)
+
+    VALID = (
+        Valid("found = rows[i] == rows[j] and a.x <= b.x"),
+        Valid("same = next(rows) == next(rows)", "It may answer otherwise"),
+        Valid("missing = row.x != row.x", "It finds what is not a number"),
+        Valid("assert point.x == point.x", role="test"),
+        Valid("same = a == a", "pylint sees names"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(grid, i, j):\n    if grid[i][j] == grid[i][j]:\n        return 1\n    return 0 < grid[i].n <= grid[i].n",
+            (
+                "2:8-2:32 grid[i][j] is compared with itself: something else is meant, or nothing",
+                "4:12-4:38 grid[i].n is compared with itself: something else is meant, or nothing",
+            ),
+        ),
+    )
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if self.source.role == "test":
+            return
+        sides = [node.left, *node.comparators]
+        for operator, left, right in zip(node.ops, sides[:-1], sides[1:], strict=True):
+            compared = isinstance(operator, ast.Eq | ast.Lt | ast.LtE | ast.Gt | ast.GtE)
+            if compared and isinstance(left, ast.Attribute | ast.Subscript) and same_code(left, right):
+                if not any(isinstance(part, _CHANGING) for part in self.facts.within(left)):
+                    shown = shorten(ast.unparse(left))
+                    self.report(node, f"{shown} is compared with itself: something else is meant, or nothing")
+                return

@@ -1,0 +1,207 @@
+"""The rule covered-condition."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from quality.model import Severity
+from quality.rules import TERMINAL, AstRule, Invalid, Valid, dotted_name, shorten
+from quality_rules._branches import branches_of, continues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_UPWARDS = (ast.Gt, ast.GtE)
+_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Gt: ast.Lt,
+    ast.GtE: ast.LtE,
+    ast.Lt: ast.Gt,
+    ast.LtE: ast.GtE,
+    ast.Eq: ast.Eq,
+}
+#: More conditions in a row are not compared.
+_MOST = 40
+
+
+class _Asked(NamedTuple):
+    """A comparison with a number.
+
+    Attributes:
+        name: What is compared, as it is written.
+        operator: How, with the name on the left.
+        number: With what.
+    """
+
+    name: str
+    operator: type[ast.cmpop]
+    number: float
+
+    def covers(self, other: _Asked) -> bool:
+        """Tells whether this is true wherever the other one is."""
+        if self.name != other.name:
+            return False
+        if self.operator is ast.Eq:
+            return other.operator is ast.Eq and other.number == self.number
+        if other.operator is not ast.Eq and _way(other.operator) != _way(self.operator):
+            return False
+        strict = self.operator in {ast.Gt, ast.Lt}
+        also = other.operator in {ast.Gt, ast.Lt} if strict else True
+        beyond = (other.number - self.number) * _way(self.operator)
+        return beyond > 0 or (beyond == 0 and also)
+
+
+class CoveredCondition(AstRule):
+    """A branch is never taken: one before it is taken for all that it asks for.
+
+    ## What it does
+    Reports comparisons of a name with a number that a branch above has covered: `elif points >= 90` below
+    `if points >= 70`, and the same in an `if` behind one that returns, raises or goes on.
+
+    Conditions that are the same are for the rule repeated-condition.
+
+    ## Why is this bad
+    The cases stand in the wrong order, and what the second one does never happens.
+
+    ## Example
+    ```python
+    def grade(points):
+        if points >= 70:
+            return "B"
+        if points >= 90:
+            return "A"
+        return "C"
+    ```
+
+    ## Use instead
+    ```python
+    def grade(points):
+        if points >= 90:
+            return "A"
+        if points >= 70:
+            return "B"
+        return "C"
+    ```
+
+    ## References
+    - [CWE-561: dead code](https://cwe.mitre.org/data/definitions/561.html)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 5
+    cwe = 561
+    needs = frozenset({ast.If})
+    equivalents = ("quality:repeated-condition",)
+
+    VALID = (
+        Valid("if n >= 90:\n    a()\nelif n >= 70:\n    b()\nelif n < 10:\n    c()"),
+        Valid("if n > 70:\n    a()\nelif n >= 70:\n    b()", "One is left"),
+        Valid("if n >= 70:\n    a()\nif n >= 90:\n    b()", "Both are taken"),
+        Valid("if n >= 70:\n    return a\nn += 30\nif n >= 90:\n    return b", "It has changed"),
+        Valid("if n >= 70 and x:\n    a()\nelif n >= 90:\n    b()", "The first asks for more"),
+        Valid("if n < 1:\n    a()\nelif n == 1:\n    b()\nelif m < 0:\n    c()"),
+        Valid("if f(n) > 1:\n    a()\nelif f(n) > 2:\n    b()", "It may answer otherwise"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(n):\n    if n < 5:\n        return 1\n    else:\n        if n < 4:\n            a()\n        return 4",
+            ("5:12-5:17 never true here: n < 5 in line 2 covers it",),
+        ),
+        Invalid(
+            "if n > 0:\n    a()\nelif n == 0:\n    b()\nelif 10 < n:\n    c()",
+            ("5:6-5:12 never true here: n > 0 in line 1 covers it",),
+        ),
+        Invalid(
+            "def f(x):\n    if x.n <= 3:\n        raise ValueError\n    if x.n == 2 and x.y:\n        return 1\n    return 2",
+            ("4:8-4:16 never true here: x.n <= 3 in line 2 covers it",),
+        ),
+        Invalid(
+            "def f(n):\n    if n < 5:\n        return 1\n    if n > 7:\n        return 2\n    if n < 4:\n        return 3\n    return 4",
+            ("6:8-6:13 never true here: n < 5 in line 2 covers it",),
+        ),
+    )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        known: dict[int, list[ast.expr]] = {}
+        for block in self.facts.blocks:
+            self._check_row(block, known)
+
+    def _check_row(self, block: list[ast.stmt], known: dict[int, list[ast.expr]]) -> None:
+        """The conditions that are asked one after the other, none of which is true when the next is asked.
+
+        Args:
+            block: The statements.
+            known: The blocks behind an ``else``, by their identity → the conditions that are not true there.
+        """
+        row = known.pop(id(block), [])
+        for statement in block:
+            if not isinstance(statement, ast.If):
+                row = []
+                continue
+            if continues(self.facts, statement):
+                return
+            branches = branches_of(statement)
+            asked = [*row, *branches.tests]
+            self._check(asked, len(row))
+            if branches.complete:
+                known[id(branches.blocks[-1])] = asked
+            leaves = not statement.orelse and isinstance(statement.body[-1], TERMINAL)
+            row = asked if leaves else []
+
+    def _check(self, tests: list[ast.expr], known: int) -> None:
+        """Reports the conditions behind the first few, which are known already, that one before covers."""
+        if len(tests) > _MOST:
+            return
+        before: list[tuple[_Asked, ast.expr]] = []
+        for place, test in enumerate(tests):
+            for part in _parts(test) if place >= known else ():
+                asked = _asked(part)
+                covering = next(
+                    (node for each, node in before if asked is not None and each.covers(asked)), None
+                )
+                if covering is not None and ast.unparse(covering) != ast.unparse(part):
+                    shown = shorten(ast.unparse(covering))
+                    self.report(part, f"never true here: {shown} in line {covering.lineno} covers it")
+                    break
+            whole = _asked(test)
+            if whole is not None:
+                before.append((whole, test))
+
+
+def _parts(test: ast.expr) -> Iterator[ast.expr]:
+    """What all has to be true for a condition to be."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        yield from test.values
+    else:
+        yield test
+
+
+def _asked(test: ast.expr) -> _Asked | None:
+    """A comparison of a name or attribute with a number; None for any other condition."""
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    operator = type(test.ops[0])
+    left, right = test.left, test.comparators[0]
+    if _number(left) is not None:
+        left, right, operator = right, left, _TURNED.get(operator, operator)
+    name, number = dotted_name(left), _number(right)
+    if not name or number is None or operator not in _TURNED:
+        return None
+    return _Asked(name, operator, number)
+
+
+def _number(node: ast.expr) -> float | None:
+    negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+    plain = node.operand if negative else node  # type: ignore[attr-defined]
+    value = plain.value if isinstance(plain, ast.Constant) else None
+    if type(value) not in {int, float}:
+        return None
+    return -value if negative else value  # type: ignore[operator, return-value]
+
+
+def _way(operator: type[ast.cmpop]) -> int:
+    """1 for what is true of large numbers, -1 for what is true of small ones."""
+    return 1 if operator in _UPWARDS else -1

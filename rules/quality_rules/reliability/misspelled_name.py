@@ -1,0 +1,170 @@
+"""The rule misspelled-name."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.model import BUILTINS, Severity
+from quality.rules import AstRule, Invalid, Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quality.rules import Facts
+
+#: Shorter names have too many neighbours.
+_SHORTEST = 4
+#: Names that every module has.
+_GIVEN = frozenset(BUILTINS) | {
+    "__file__",
+    "__path__",
+    "__builtins__",
+    "__class__",
+    "__annotations__",
+    "reveal_type",
+}
+_WHOLE = frozenset({"exec", "locals", "globals", "vars"})
+
+
+class MisspelledName(AstRule):
+    """A name is nowhere, and one that differs by a letter is there.
+
+    ## What it does
+    Reports a name that a function reads, that nothing in the source gives a value to, and that is one letter away from a
+    parameter or a variable of the function: a letter is missing, too much, another one, or two are exchanged.
+
+    Names of one to three letters, sources with a star import or with `exec`, a plural, of which there may be a list
+    elsewhere, and names that only differ in a digit, in capitals or in an underscore in front, are fine.
+
+    ## Why is this bad
+    Reaching the line raises NameError. A piece of code that was cut out of its file may use names that it does not show,
+    but hardly one that its own names are nearly equal to.
+
+    ## Example
+    ```python
+    def area(width, height):
+        return width * heigth
+    ```
+
+    ## Use instead
+    ```python
+    def area(width, height):
+        return width * height
+    ```
+
+    ## References
+    - [Python documentation: NameError](https://docs.python.org/3/library/exceptions.html#NameError)
+    """
+
+    dimension = "reliability"
+    severity = Severity.ERROR
+    effort = 1
+    equivalents = ("pylint:undefined-variable", "quality:forgotten-self", "quality:unbound-local")
+
+    VALID = (
+        Valid("def f(rows):\n    return rows, row", "A name of three letters"),
+        Valid("def f(value1):\n    return value2", "A digit"),
+        Valid("def f(_value, other):\n    return value, Other"),
+        Valid("from names import *\n\ndef f(value):\n    return values", "It may come from there"),
+        Valid("values = [1]\n\ndef f(value):\n    return values"),
+        Valid("def f(value):\n    global values\n    return values", "It says where it is from"),
+        Valid("def f(path):\n    return Path(path), paths", "There may be many of them elsewhere"),
+    )
+    INVALID = (
+        Invalid(
+            "def f(planets):\n    planet_index = planets.index(1)\n    return planet_inde + 1",
+            ("3:12-3:23 planet_inde is nowhere: planet_index may be meant",),
+        ),
+        Invalid(
+            "def f(numbers):\n    return [nubmers[0] for number in numbers]",
+            ("2:13-2:20 nubmers is nowhere: numbers may be meant",),
+        ),
+        Invalid(
+            "class A:\n    def f(self, response):\n        def inner():\n            return respons\n        return inner",
+            ("4:20-4:27 respons is nowhere: response may be meant",),
+        ),
+    )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        return bool(facts.functions)
+
+    def visit_Module(self, module: ast.Module) -> None:
+        del module
+        known = self._known()
+        if known is None:
+            return
+        told: set[tuple[object, str]] = set()
+        for node in self.facts.of(ast.Name):
+            if not isinstance(node.ctx, ast.Load) or node.id in known or len(node.id) < _SHORTEST:
+                continue
+            function = self.facts.function(node)
+            meant = next(self._alike(node), "") if (function, node.id) not in told else ""
+            if meant:
+                told.add((function, node.id))
+                self.report(node, f"{node.id} is nowhere: {meant} may be meant")
+
+    def _known(self) -> set[str] | None:
+        """All names that something binds; None where there may be more than the text shows."""
+        known = set(_GIVEN) | set(self.facts.bound)
+        for node in self.facts.nodes:
+            if isinstance(node, ast.Name):
+                if isinstance(node.ctx, ast.Load):
+                    if node.id in _WHOLE:
+                        return None
+                else:
+                    known.add(node.id)
+            elif isinstance(node, ast.alias):
+                if node.name == "*":
+                    return None
+                known.add((node.asname or node.name).partition(".")[0])
+            else:
+                known.update(_bound_by(node))
+        return known
+
+    def _alike(self, node: ast.Name) -> Iterator[str]:
+        """The names of the functions around a name that are one letter away from it."""
+        function = self.facts.function(node)
+        while function is not None:
+            names = self.facts.names(function)
+            yield from (name for name in (*names.parameters, *names.stores) if _is_slip(node.id, name))
+            function = self.facts.function(function)
+
+
+def _bound_by(node: ast.AST) -> Iterable[str]:
+    """The names that a node binds, but for names and imports."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return (node.name,)
+    if isinstance(node, ast.arg):
+        return (node.arg,)
+    if isinstance(node, ast.Global | ast.Nonlocal):
+        return node.names
+    name = (
+        getattr(node, "name", None)
+        if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar)
+        else None
+    )
+    rest = node.rest if isinstance(node, ast.MatchMapping) else None
+    return tuple(each for each in (name, rest) if each)
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Tells whether a name is another with a letter missing, added or changed, or with two neighbours exchanged.
+
+    The plural of a name is one of its own, and so are names with other digits or capitals.
+    """
+    if len(meant) < _SHORTEST or abs(len(written) - len(meant)) > 1:
+        return False
+    longer, shorter = sorted((written, meant), key=len, reverse=True)
+    if written == f"{meant}s" or longer.strip("_") == shorter.strip("_"):
+        return False
+    at = next(
+        (place for place, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter)
+    )
+    if len(longer) > len(shorter):
+        return longer[at].isalpha() and longer[at].islower() and longer[at + 1 :] == shorter[at:]
+    if longer[at : at + 2] == shorter[at : at + 2][::-1]:
+        return longer[at + 2 :] == shorter[at + 2 :]
+    letters = longer[at].islower() and shorter[at].islower()
+    return letters and longer[at + 1 :] == shorter[at + 1 :]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from quality.analysis._findings import settle
 from quality.analysis._guard import describe
+from quality.analysis._prepare import readable, with_newlines
 from quality.model import AnalyzerFailure, FailureKind, Finding, Source
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def _with(
     own = [finding for finding in found if finding.location.path == analysis.path]
     if not own and not failures:
         return analysis
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(lines, analysis.path, directives=analysis.directives)
+    seen, directives = readable(with_newlines(text), analysis.path)
+    source = Source(seen, analysis.path, directives=directives)
     added = settle(own, source, rules, obey=obey)
     findings = sorted([*analysis.findings, *added], key=lambda finding: finding.order)
     return dataclasses.replace(analysis, findings=tuple(findings), failures=(*analysis.failures, *failures))

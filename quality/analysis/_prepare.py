@@ -13,7 +13,7 @@ from quality.analysis._gate import check_text, check_tree
 from quality.model import Reason, Source
 
 if TYPE_CHECKING:
-    from quality.model import Limits, Role
+    from quality.model import Directive, Limits, Role
 
 #: The rule of the language reference: in the first line, or in the second after a comment or blank line.
 _COOKIE = re.compile(r"(?:[ \t\f]*(?:#[^\n]*)?\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)")
@@ -54,16 +54,31 @@ def prepare(data: str | bytes, path: str, limits: Limits, role: Role = "product"
         original = decode(data) if isinstance(data, bytes) else data
     except UnicodeError as error:
         return Refusal(Reason.ENCODING, str(error))
-    original = original.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    original = with_newlines(original)
     problem = _characters(original) or check_text(original, limits)
     if problem:
         return Refusal(*problem, original)
     if not original.strip():
         return Refusal(Reason.EMPTY, "no text", original)
-    text, directives = neutralise(_one_kind_of_line(original), path)
+    text, directives = readable(original, path)
     source = Source(text, path, original=original, directives=directives, role=role)
     problem = _parse(source, limits)
     return Refusal(*problem, original) if problem else source
+
+
+def with_newlines(text: str) -> str:
+    r"""A decoded text with ``\n`` behind each line, and without the mark before the first."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def readable(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
+    """The text that analyzers see, without directives, and these.
+
+    Args:
+        text: Decoded text with newlines of one kind.
+        path: Logical path.
+    """
+    return neutralise(_one_kind_of_line(text), path)
 
 
 def decode(data: bytes) -> str:

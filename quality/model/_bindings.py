@@ -130,6 +130,10 @@ class Bindings:
         names.update(node.name for node in self._of(ast.FunctionDef))
         names.update(node.name for node in self._of(ast.AsyncFunctionDef))
         names.update(node.name for node in self._of(ast.ClassDef))
+        names.update(node.name for node in self._of(ast.ExceptHandler) if node.name)
+        names.update(node.name for node in self._of(ast.MatchAs) if node.name)
+        names.update(node.name for node in self._of(ast.MatchStar) if node.name)
+        names.update(node.rest for node in self._of(ast.MatchMapping) if node.rest)
         names.update((n.asname or n.name).partition(".")[0] for n in self._of(ast.alias))
         return frozenset(names)
 

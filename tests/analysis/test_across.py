@@ -62,6 +62,14 @@ def test_findings_are_added_to_the_source_they_are_in_whatever_the_order() -> No
         assert after["b.py"].findings[0].fingerprint
 
 
+@pytest.mark.parametrize("text", ["x = 1  # noqa\n", "\ufeffx = 1\r\n", "x = 1\x0c\n"])
+def test_a_finding_stays_the_same_whatever_else_is_in_its_line(text: str) -> None:
+    both = [analysis("a.py", "1"), analysis("b.py", "1")]
+    (plain,) = compare_sources(both, ["x = 1\n"] * 2, RULES, obey=True)[1].findings
+    (other,) = compare_sources(both, ["x = 1\n", text], RULES, obey=True)[1].findings
+    assert other.fingerprint == plain.fingerprint
+
+
 def test_a_rule_that_raises_costs_itself_only_and_is_named() -> None:
     before = [analysis("a.py", "broken"), analysis("b.py", "1")]
     after = compare_sources(before, ["x = 1\n"] * 2, RULES, obey=True)

@@ -212,6 +212,19 @@ def test_names_that_get_something_of_each_other_end(steps):
     assert any(shown.startswith("a.close") for _, shown in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    f()\nexcept OSError as sum:\n    pass",
+        "match x:\n    case [sum, *_]:\n        pass",
+        "match x:\n    case [_, *sum]:\n        pass",
+        "match x:\n    case {'a': 1, **sum}:\n        pass",
+    ],
+)
+def test_handlers_and_patterns_bind_names(text):
+    assert "sum" in Source(text).origins.bound
+
+
 def test_a_node_that_is_written_out_has_a_place():
     source = Source("import os\n\ndef f(line):\n    getattr(os, 'system')(line)")
     call = source.nodes.kinds[ast.Call][0]

@@ -1,6 +1,6 @@
 """A source with its detours written out: what is reached by them is there as it would be written without them.
 
-``(a < b) == True`` becomes ``a < b``, ``getattr(items, "append")(item)`` ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
+``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
 ``a``, ``all((a, b))`` ``a and b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
 ``globals()["count"] = 1`` ``global count; count = 1``, and ``state.total = 0`` ``total = 0`` where ``state`` only holds local values. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
@@ -19,7 +19,6 @@ from quality.model._handed import called_at_once
 from quality.model._helpers import puts_text_together
 from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
-from quality.model._truths import may_be_shorter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +74,6 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
-        or may_be_shorter(nodes)
     )
 
 
@@ -127,7 +125,6 @@ class Detours(ast.NodeTransformer):
             or self.own_names.any()
             or bool(self.holders.names)
             or any(caught(each, self.origins) for each in _handlers(nodes))
-            or may_be_shorter(nodes)
         )
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:

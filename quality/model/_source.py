@@ -22,7 +22,7 @@ from quality.model._nodes import Nodes, walk
 from quality.model._origins import Origins
 from quality.model._outline import Outline, outline
 from quality.model._plain import Detours, may_have_detours
-from quality.model._truths import shorten_conditions
+from quality.model._truths import may_be_shorter, shorten_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,13 +128,32 @@ class Source:
         """
         return self._written_out or self
 
+    @property
+    def brief(self) -> Source:
+        """The plain source, its conditions without the truth values written out beside them: ``a < b`` for ``(a < b) == True``.
+
+        Itself where it has neither. What is said of such a truth value asks the plain one.
+        """
+        return self._shortened or self.plain
+
     @cached_property
     def _written_out(self) -> Source | None:
         """The other one, if any: one that held itself would be garbage for the collector alone."""
         if not may_have_detours(self.text, self.tree, self.nodes) or not _detours_of(self).any_in(self.nodes):
             return None
+        return self._without_detours(Source(self.text))
+
+    @cached_property
+    def _shortened(self) -> Source | None:
+        """The plain source with short conditions, if it has others."""
+        if not may_be_shorter(self.plain.nodes):
+            return None
         fresh = Source(self.text)
         shorten_conditions(fresh.tree)
+        return self._without_detours(fresh)
+
+    def _without_detours(self, fresh: Source) -> Source:
+        """This source with the tree of a fresh one, whose detours are written out."""
         detours = _detours_of(fresh)
         detours.visit(fresh.tree)
         plain = Source(
@@ -143,7 +162,7 @@ class Source:
         plain.passed_over, plain.looked_up = frozenset(detours.passed_over), frozenset(detours.looked_up)
         plain.named, plain.put_together = detours.named, detours.put_together
         plain._said = f"{self._said}\n{ast.unparse(fresh.tree)}"
-        vars(plain).update(tree=fresh.tree, _written_out=None)
+        vars(plain).update(tree=fresh.tree, _written_out=None, _shortened=None)
         return plain
 
     @cached_property

@@ -138,9 +138,9 @@ class RuleRunner:
 
     def _views(self, source: Source) -> list[tuple[Source, frozenset[int] | None]]:
         """The source as it is written and with its detours written out, and which rules see it so; None for all."""
-        if source.plain is source:
+        if source.brief is source:
             return [(source, None)]
-        return [(source, self._as_written), (source.plain, self._all - self._as_written)]
+        return [(source, self._as_written), (source.brief, self._all - self._as_written)]
 
     def _run_syntax(
         self, facts: Facts, chosen: set[int], telling: dict[int, AstRule], failed: dict[int, Exception]

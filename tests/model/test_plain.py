@@ -9,13 +9,6 @@ import pytest
 from quality.model import Source
 
 WRITTEN_OUT = [
-    ("if (a < b) == True:\n    f()", "if a < b:\n    f()"),
-    ("x = (a in b) is False", "x = a not in b"),
-    ("while not not a:\n    f()", "while a:\n    f()"),
-    ("while a < b or False:\n    f()", "while a < b:\n    f()"),
-    ("x = a < b and not c and True", "x = a < b and (not c)"),
-    ("if not a:\n    pass\nelse:\n    f()", "if a:\n    f()"),
-    ("if a and b:\n    pass\nelse:\n    f()", "if not (a and b):\n    f()"),
     ("getattr(items, 'append')(item)", "items.append(item)"),
     ("getattr(getattr(a, 'b'), 'c')", "a.b.c"),
     ("f(**{'key': 1, 'other': a})", "f(key=1, other=a)"),
@@ -126,11 +119,6 @@ WRITTEN_OUT = [
     ),
 ]
 LEFT = [
-    "if flag == True:\n    f()",
-    "x = not not a",
-    "x = a or False",
-    "if a:\n    pass\nelif b:\n    f()",
-    "if a:\n    pass\nelse:\n    if b:\n        f()",
     "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace()\n    s.n = a\n    return s",
     "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace(**a)\n    s.n = 1\n    return s.n",
     "from types import SimpleNamespace\ns = SimpleNamespace(n=0)\ndef f(a):\n    s.n += a\n    return s.n",
@@ -211,3 +199,40 @@ def test_names_that_are_there_for_a_detour_are_kept():
     plain = Source("from typing import cast\nx = cast('Row[int]', a)").plain
     assert plain.passed_over == {"cast", "Row", "int"}
     assert Source("getattr(a, 'b')").plain.looked_up == {(1, 0)}
+
+
+SHORT = [
+    ("if (a < b) == True:\n    f()", "if a < b:\n    f()"),
+    ("x = (a in b) is False", "x = a not in b"),
+    ("while not not a:\n    f()", "while a:\n    f()"),
+    ("while a < b or False:\n    f()", "while a < b:\n    f()"),
+    ("x = a < b and not c and True", "x = a < b and (not c)"),
+    ("if not a:\n    pass\nelse:\n    f()", "if a:\n    f()"),
+    ("if a and b:\n    pass\nelse:\n    f()", "if not (a and b):\n    f()"),
+]
+AS_IT_IS = [
+    "if flag == True:\n    f()",
+    "x = not not a",
+    "x = a or False",
+    "if a:\n    pass\nelif b:\n    f()",
+    "if a:\n    pass\nelse:\n    if b:\n        f()",
+]
+
+
+@pytest.mark.parametrize(("text", "short"), SHORT)
+def test_conditions_are_short_in_the_brief_source_alone(text: str, short: str) -> None:
+    source = Source(text)
+    assert ast.unparse(source.brief.tree) == short
+    assert source.plain is source
+
+
+@pytest.mark.parametrize("text", AS_IT_IS)
+def test_what_says_more_than_a_condition_stays(text: str) -> None:
+    source = Source(text)
+    assert source.brief is source
+
+
+def test_the_brief_source_has_no_detours() -> None:
+    assert (
+        ast.unparse(Source("if (getattr(a, 'b') < 1) == True:\n    f()").brief.tree) == "if a.b < 1:\n    f()"
+    )

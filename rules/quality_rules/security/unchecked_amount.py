@@ -83,6 +83,10 @@ class UncheckedAmount(AstRule):
             ("2:5-2:27 amount may be negative, or more than there is: compare it first",),
         ),
         Invalid(
+            "def take(self, paidAmount):\n    self.balance -= paidAmount\n    return self.balance",
+            ("2:5-2:31 paidAmount may be negative, or more than there is: compare it first",),
+        ),
+        Invalid(
             """
             def order(stock, item, quantity):
                 if item not in stock:

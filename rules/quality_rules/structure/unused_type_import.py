@@ -108,6 +108,10 @@ class UnusedTypeImport(AstRule):
             ("4:5-4:33 Item is imported for nothing: remove it",),
         ),
         Invalid(
+            "if TYPE_CHECKING:  # no __getattr__\n    from shop import Order\n\nLOGGER = get_logger('__getattr__')",
+            ("2:5-2:27 Order is imported for nothing: remove it",),
+        ),
+        Invalid(
             "if TYPE_CHECKING:\n    from shop import Order\n\nLOGGER = get_logger(__name__)",
             ("2:5-2:27 Order is imported for nothing: remove it",),
         ),

@@ -104,7 +104,7 @@ def searched_text(tree: ast.Module) -> bool:
 def bound_lookup(tree: ast.Module) -> bool:
     """Gives every function's name to the look into a dictionary."""
     found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    table = repr({number: number * 7 % 11 for number, _ in _INPUTS})
+    table = repr(dict(_INPUTS))
     for function in found:
         tree.body[tree.body.index(function)] = statements(f"{function.name} = {table}.get")[0]
     return bool(found)

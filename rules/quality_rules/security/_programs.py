@@ -112,12 +112,16 @@ def _statements(text: str, fewest: int) -> int:
 
 
 def _works_on_itself(statements: list[ast.stmt]) -> bool:
-    """Tells whether an assignment calls something with, goes through or takes a part of what another one has bound: no setting does."""
+    """Tells whether an assignment calls something with, goes through or has to do with a part of what another one has bound.
+
+    No setting does.
+    """
     bound: set[str] = set()
     for statement in statements:
         if not isinstance(statement, ast.Assign):
             continue
-        for node in ast.walk(statement.value):
+        parts = [part for part in statement.targets if isinstance(part, ast.Subscript)]
+        for node in (*parts, *ast.walk(statement.value)):
             if any(getattr(each, "id", "") in bound for each in _used_by(node)):
                 return True
         bound.update(target.id for target in statement.targets if isinstance(target, ast.Name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Setting, body_of, is_literal, parameters, root_name
-from quality_rules._substance import LOOKUPS, Example, Nature, shown_name
+from quality_rules._substance import LOOKUPS, Example, Judged, Nature, shown_name
 from quality_rules.structure._alike import words_in
 from quality_rules.structure._cases import answer_table as cases
 from quality_rules.structure._hollow import Hollow
@@ -16,6 +16,7 @@ from quality_rules.structure._listed import (
     ANSWERS,
     answers_of,
     data_in,
+    is_factual,
     is_named_after_table,
     is_number,
     is_of_numbers,
@@ -98,8 +99,10 @@ class AnswerTable(AstRule):
         if isinstance(statement, ast.Assign | ast.AnnAssign) and len(data) >= self.minimum_answers:
             target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
             message = f"{root_name(target)}() lists {len(data)} answers instead of computing them"
-            numbers = all(is_number(each.key) for each in data)
-            self.report(statement, message, confidence=Confidence.MEDIUM if numbers else None)
+            listed = Judged(Nature.LISTED, examples=tuple(data))
+            alone = not self.facts.functions and not is_factual(self.facts, listed)
+            unsure = is_of_numbers(listed) and not alone
+            self.report(statement, message, confidence=Confidence.MEDIUM if unsure else None)
 
     def _is_listed(self, function: FunctionNode | ast.Lambda) -> bool:
         """Reports a function that does nothing but choose among what is written, wherever it is written."""

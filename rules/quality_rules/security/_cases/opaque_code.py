@@ -209,4 +209,9 @@ INVALID = (
         ("1:11-1:52 more of the program is in texts than in the open: write it as code",),
         {"standalone": True},
     ),
+    Invalid(
+        "PROGRAM = 'sizes = {}\\nsizes[1] = 2\\n'",
+        ("1:11-1:39 more of the program is in texts than in the open: write it as code",),
+        {"standalone": True},
+    ),
 )

@@ -93,4 +93,9 @@ def _steps(function: ast.FunctionDef) -> list[tuple[str, str]]:
     module = ast.fix_missing_locations(ast.Module(alone, []))
     made = compile(module, "work", "exec", dont_inherit=True)
     code = next(each for each in made.co_consts if isinstance(each, CodeType))
-    return [(each.opname.lower(), each.argrepr) for each in dis.get_instructions(code)]
+    return [(each.opname.lower(), _operand(each)) for each in dis.get_instructions(code)]
+
+
+def _operand(step: dis.Instruction) -> str:
+    """What a step works on; of code its name, since its description has an address."""
+    return step.argval.co_name if isinstance(step.argval, CodeType) else step.argrepr

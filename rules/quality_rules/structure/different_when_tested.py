@@ -27,7 +27,8 @@ class DifferentWhenTested(AstRule):
     a setting (`PYTEST_CURRENT_TEST`); and calls that read a file of tests (`open("tests/cases.json")`).
 
     Tests are fine, and so is what works with the runner: files that import it, or take something out of its module. Where the
-    condition decides of no answer and no definition, or what is read is not in the answer, the confidence is low.
+    condition decides of no answer and no definition, or what is read is no answer to the arguments of a function (a function that
+    reads the file it is told belongs to the tests), the confidence is low.
 
     ## Why is this bad
     What is tested is not what runs: a test that passes says nothing about the program. Whatever has to be another one in a
@@ -128,7 +129,7 @@ class DifferentWhenTested(AstRule):
             return  # it takes something out of the runner's module
         for call in self.facts.of(ast.Call):
             if reads_tests(self.facts, call):
-                sure = Confidence.HIGH if self._is_answered(call) else Confidence.LOW
+                sure = Confidence.HIGH if self._is_answer(call) else Confidence.LOW
                 self.report(call, "this reads the tests: take what it needs as a parameter", confidence=sure)
         for node in found:
             decides = self._decides(node)
@@ -138,9 +139,13 @@ class DifferentWhenTested(AstRule):
                 confidence=None if decides else Confidence.LOW,
             )
 
-    def _is_answered(self, node: ast.AST) -> bool:
-        """Tells whether something is an answer, or a part of one."""
-        return isinstance(self.facts.statement(node), ast.Return) and self.facts.function(node) is not None
+    def _is_answer(self, call: ast.Call) -> bool:
+        """Tells whether what a call reads is a function's answer to arguments that do not say what is read."""
+        function = self.facts.function(call)
+        if function is None or not isinstance(self.facts.statement(call), ast.Return):
+            return False
+        taken = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+        return bool(taken) and taken.isdisjoint(self.facts.names_in(call))
 
     def _decides(self, node: ast.AST) -> bool:
         """Tells whether what is asked decides of an answer, or of a definition."""

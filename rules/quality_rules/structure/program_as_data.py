@@ -11,7 +11,7 @@ from quality_rules._asked import names_own_functions
 from quality_rules._substance._calls import handed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quality.model import FunctionNode
 
@@ -30,8 +30,9 @@ class ProgramAsData(AstRule):
     function chooses by this word what it calls (`ACTIONS[word](...)`, `getattr(operator, word)(...)`), or compares it with
     one word after the other.
 
-    Lists of names that all get the same, and steps that come from outside, are fine. Where the answer of the call is not the
-    answer of the function around it, the confidence is medium.
+    Lists of names that all get the same, and steps that come from outside, are fine. A short list without rows in its rows may
+    be settings, and a function without parameters may show what the other one can: there the confidence is low. Where the
+    answer of the call is not the answer of the function around it, it is medium.
 
     ## Why is this bad
     It is a program in a language of its own, without names, checks or messages: whoever reads it runs the loop in mind, no tool
@@ -65,6 +66,7 @@ class ProgramAsData(AstRule):
     effort = 30
 
     minimum_steps = Setting(2, "Fewest written steps.", minimum=1)
+    sure_steps = Setting(8, "Fewest steps, where none is in another, that are no settings.", minimum=1)
 
     asks = (names_own_functions,)
 
@@ -174,15 +176,22 @@ class ProgramAsData(AstRule):
         if function is None:
             return
         for name, given in handed(call, function).items():
-            steps = _steps(self._written(given))
+            written = self._written(given)
+            steps = _steps(written)
             if steps >= self.minimum_steps and self._runs(function, name):
-                answered = isinstance(self.facts.parent(call), ast.Return)
                 self.report(
                     call,
                     f"{steps} steps are data that {function.name}() runs: write them in Python",
-                    confidence=None if answered else Confidence.MEDIUM,
+                    confidence=self._sureness(call, written, steps),
                 )
                 return
+
+    def _sureness(self, call: ast.Call, written: ast.expr, steps: int) -> Confidence:
+        around = self.facts.function(call)
+        takes = around is not None and any(isinstance(each, ast.arg) for each in ast.walk(around.args))
+        if not takes or (steps < self.sure_steps and not _is_nested(written)):
+            return Confidence.LOW
+        return Confidence.HIGH if isinstance(self.facts.parent(call), ast.Return) else Confidence.MEDIUM
 
     def _own(self, call: ast.Call) -> FunctionNode | None:
         """The only function of the module that a call names."""
@@ -261,10 +270,21 @@ def _steps(node: ast.expr) -> int:
     """How many rows that begin with a word are written in a container, at any depth."""
     if not isinstance(node, _ROWS):
         return 0
-    rows = [each for each in ast.walk(node) if isinstance(each, _ROWS) and len(each.elts) > 1]
+    return _steps_of(ast.walk(node))
+
+
+def _steps_of(nodes: Iterable[ast.AST]) -> int:
+    """How many of the nodes are rows that begin with a word."""
+    rows = [each for each in nodes if isinstance(each, _ROWS) and len(each.elts) > 1]
     return sum(
         isinstance(each.elts[0], ast.Constant) and isinstance(each.elts[0].value, str) for each in rows
     )
+
+
+def _is_nested(node: ast.expr) -> bool:
+    """Tells whether a row of steps is an entry of another."""
+    rows = [each for each in ast.walk(node) if _steps_of([each])]
+    return any(_steps_of(row.elts) for row in rows if isinstance(row, _ROWS))
 
 
 def _is_first(node: ast.AST, rows: frozenset[str]) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _Node = TypeVar("_Node", bound=ast.AST)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
+#: What may bind a name without a node for it; most sources have none of it.
+_BINDING_ALONE = frozenset({ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping})
 #: Last words of functions that give a function or module: what other calls give is followed nowhere.
 DETOURS = frozenset(
     {
@@ -130,11 +132,12 @@ class Bindings:
         names.update(node.name for node in self._of(ast.FunctionDef))
         names.update(node.name for node in self._of(ast.AsyncFunctionDef))
         names.update(node.name for node in self._of(ast.ClassDef))
-        names.update(node.name for node in self._of(ast.ExceptHandler) if node.name)
-        names.update(node.name for node in self._of(ast.MatchAs) if node.name)
-        names.update(node.name for node in self._of(ast.MatchStar) if node.name)
-        names.update(node.rest for node in self._of(ast.MatchMapping) if node.rest)
         names.update((n.asname or n.name).partition(".")[0] for n in self._of(ast.alias))
+        if not _BINDING_ALONE.isdisjoint(self._kinds):
+            names.update(node.name for node in self._of(ast.ExceptHandler) if node.name)
+            names.update(node.name for node in self._of(ast.MatchAs) if node.name)
+            names.update(node.name for node in self._of(ast.MatchStar) if node.name)
+            names.update(node.rest for node in self._of(ast.MatchMapping) if node.rest)
         return frozenset(names)
 
     def value(self, name: ast.Name, places: Mapping[ast.AST, ast.AST]) -> ast.expr | None:

@@ -146,7 +146,7 @@ class Source:
     @cached_property
     def _shortened(self) -> Source | None:
         """The plain source with short conditions, if it has others."""
-        if not may_be_shorter(self.plain.nodes):
+        if not may_be_shorter(self.plain):
             return None
         fresh = Source(self.text)
         shorten_conditions(fresh.tree)

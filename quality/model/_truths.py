@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quality.model._nodes import Nodes
+    from quality.model._source import Source
 
 _SAME = (ast.Eq, ast.Is)
 _OTHER = (ast.NotEq, ast.IsNot)
@@ -22,16 +22,31 @@ _INVERSE: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }
 
 
-def may_be_shorter(nodes: Nodes) -> bool:
-    """Tells whether a tree has a condition that is longer than what it says."""
-    kinds = nodes.kinds
+def may_be_shorter(source: Source) -> bool:
+    """Tells whether a source has a condition that is longer than what it says: few have what one is made of."""
+    kinds = source.nodes.kinds
     choices = cast("Sequence[ast.If]", kinds.get(ast.If, ()))
+    if ast.Pass in kinds and any(map(_does_nothing_first, choices)):
+        return True
     tested = cast("Sequence[ast.If | ast.While]", (*choices, *kinds.get(ast.While, ())))
-    asked = (each.test for each in tested if isinstance(each.test, ast.UnaryOp))
+    if ast.UnaryOp in kinds and any(shorter(test) is not test for test in _negations(tested)):
+        return True
+    if not source.mentions("True", "False") or not _tests_truths(source):
+        return False
     said = cast("Sequence[ast.expr]", (*kinds.get(ast.Compare, ()), *kinds.get(ast.BoolOp, ())))
-    return any(shorter(each) is not each for each in (*said, *asked)) or any(
-        map(_does_nothing_first, choices)
-    )
+    return any(shorter(each) is not each for each in said)
+
+
+def _negations(tested: Sequence[ast.If | ast.While]) -> list[ast.expr]:
+    return [each.test for each in tested if isinstance(each.test, ast.UnaryOp)]
+
+
+def _tests_truths(source: Source) -> bool:
+    """Tells whether a truth value is written right in a comparison, or in what ``and`` or ``or`` join."""
+    parents = source.nodes.parents
+    written = cast("Sequence[ast.Constant]", source.nodes.kinds.get(ast.Constant, ()))
+    truths = [each for each in written if each.value is True or each.value is False]
+    return any(isinstance(parents[each], ast.Compare | ast.BoolOp) for each in truths)
 
 
 def shorten_conditions(tree: ast.Module) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from quality.model import BUILTINS
 from quality.rules import LOOPS
 
 if TYPE_CHECKING:
     from quality.rules import Facts
 
+_ID = attrgetter("id")
 #: Statements of a module that only name something.
 _NAMING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
@@ -56,6 +59,11 @@ def has_membership(facts: Facts) -> bool:
 def has_flags(facts: Facts) -> bool:
     """Whether true or false is written anywhere."""
     return any(isinstance(node.value, bool) for node in facts.of(ast.Constant))
+
+
+def names_what_nothing_binds(facts: Facts) -> bool:
+    """Whether there is a name that is no builtin's, and that the source does not bind anywhere."""
+    return bool(frozenset(map(_ID, facts.of(ast.Name))) - facts.bound - BUILTINS)
 
 
 def names_own_functions(facts: Facts) -> bool:

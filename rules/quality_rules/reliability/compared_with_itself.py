@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, same_code, shorten
 
+if TYPE_CHECKING:
+    from quality.rules import Facts
+
+#: What is compared.
+_SIDES = (ast.Attribute, ast.Subscript)
 #: Parts of an expression that may give something else the second time.
 _CHANGING = (ast.Call, ast.Await, ast.NamedExpr, ast.Yield, ast.YieldFrom)
 
@@ -42,7 +48,7 @@ class ComparedWithItself(AstRule):
     dimension = "reliability"
     severity = Severity.ERROR
     effort = 5
-    needs = frozenset({ast.Compare})
+    needs = frozenset(_SIDES)
     equivalents = ("pylint:comparison-with-itself",)
 
     VALID = (
@@ -62,13 +68,18 @@ class ComparedWithItself(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether an attribute or entry is compared with something."""
+        return any(isinstance(each.left, _SIDES) or len(each.ops) > 1 for each in facts.of(ast.Compare))
+
     def visit_Compare(self, node: ast.Compare) -> None:
         if self.source.role == "test":
             return
         sides = [node.left, *node.comparators]
         for operator, left, right in zip(node.ops, sides[:-1], sides[1:], strict=True):
             compared = isinstance(operator, ast.Eq | ast.Lt | ast.LtE | ast.Gt | ast.GtE)
-            if compared and isinstance(left, ast.Attribute | ast.Subscript) and same_code(left, right):
+            if compared and isinstance(left, _SIDES) and same_code(left, right):
                 if not any(isinstance(part, _CHANGING) for part in self.facts.within(left)):
                     shown = shorten(ast.unparse(left))
                     self.report(node, f"{shown} is compared with itself: something else is meant, or nothing")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, decorators, shorten, with_defaults
+from quality_rules._asked import has_defaults
 from quality_rules._kinds import Kind, Kinds
 
 if TYPE_CHECKING:
@@ -153,9 +154,11 @@ class ContradictedAnnotation(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        """Whether something says what it returns, or of what type it is."""
+        """Whether something says what it returns, or of what type it is and what it is by default."""
         said = any(each.returns is not None for each in facts.functions)
-        return said or bool(facts.of(ast.AnnAssign)) or any(each.annotation for each in facts.of(ast.arg))
+        if said or facts.of(ast.AnnAssign):
+            return True
+        return has_defaults(facts) and any(each.annotation for each in facts.of(ast.arg))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         for place, default in with_defaults(function.args):

@@ -12,6 +12,8 @@ from quality_rules._branches import branches_of, continues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quality.rules import Facts
+
 
 _UPWARDS = (ast.Gt, ast.GtE)
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -122,6 +124,12 @@ class CoveredCondition(AstRule):
             ("6:8-6:13 never true here: n < 5 in line 2 covers it",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is more than one condition, one of which is a comparison with a number and nothing else."""
+        choices = facts.of(ast.If)
+        return len(choices) > 1 and any(_asked(each.test) is not None for each in choices)
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

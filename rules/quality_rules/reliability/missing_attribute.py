@@ -10,6 +10,7 @@ from quality.rules import AstRule, Invalid, Valid, last_word, shorten, with_defa
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 _TYPES: dict[str, type] = {
     each.__name__: each for each in (int, float, complex, bool, str, bytes, list, tuple, dict, set, frozenset)
@@ -53,6 +54,7 @@ class MissingAttribute(AstRule):
     severity = Severity.ERROR
     effort = 5
     equivalents = ("pylint:no-member",)
+    needs = frozenset({ast.Attribute})
 
     VALID = (
         Valid("def f(xs: list[int], t: str, d: dict):\n    xs.append(1)\n    return t.upper(), d.items(), xs.__len__()"),
@@ -85,11 +87,20 @@ class MissingAttribute(AstRule):
         ),
     )
 
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether something is asked for an attribute that has the name of a parameter with a type."""
+        asked = facts.derived(_asked)
+        return any(each.annotation is not None and each.arg in asked for each in facts.of(ast.arg))
+
     def visit_FunctionDef(self, function: FunctionNode) -> None:
+        asked = self.facts.derived(_asked)
         typed = {
             place.arg: (place.annotation, kind)
             for place, default in with_defaults(function.args)
+            if place.arg in asked
             if (kind := self._kind(place.annotation)) is not None and place.annotation is not None
+            if not all(hasattr(kind, each) for each in asked[place.arg])
             if default is None
             or (isinstance(default, ast.Constant) and default.value is not None)
             or self._is_display(default)
@@ -157,3 +168,12 @@ class MissingAttribute(AstRule):
         if isinstance(outer, ast.Name) and self.facts.is_builtin(outer, *_TYPES):
             return _TYPES.get(outer.id)
         return _TYPES.get(_TYPING.get(self.facts.origin(outer), ""))
+
+
+def _asked(facts: Facts) -> dict[str, set[str]]:
+    """Name → the attributes that it is asked for, anywhere."""
+    found: dict[str, set[str]] = {}
+    for node in facts.of(ast.Attribute):
+        if isinstance(node.value, ast.Name):
+            found.setdefault(node.value.id, set()).add(node.attr)
+    return found

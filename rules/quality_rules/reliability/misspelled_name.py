@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._asked import names_what_nothing_binds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from quality.rules import Facts
+    from collections.abc import Iterator
 
 #: Shorter names have too many neighbours.
 _SHORTEST = 4
@@ -61,6 +60,7 @@ class MisspelledName(AstRule):
     severity = Severity.ERROR
     effort = 1
     equivalents = ("pylint:undefined-variable", "quality:forgotten-self", "quality:unbound-local")
+    asks = (names_what_nothing_binds,)
 
     VALID = (
         Valid("def f(rows):\n    return rows, row", "A name of three letters"),
@@ -86,42 +86,33 @@ class MisspelledName(AstRule):
         ),
     )
 
-    @classmethod
-    def concerns(cls, facts: Facts) -> bool:
-        return bool(facts.functions)
-
     def visit_Module(self, module: ast.Module) -> None:
         del module
-        known = self._known()
-        if known is None:
+        bound = self.facts.bound
+        nowhere = [
+            node
+            for node in self.facts.of(ast.Name)
+            if node.id not in bound and node.id not in _GIVEN and len(node.id) >= _SHORTEST
+        ]
+        if not nowhere or self._binds_unseen():
             return
+        declared = {name for node in self.facts.of(ast.Global) for name in node.names}
+        declared.update(name for node in self.facts.of(ast.Nonlocal) for name in node.names)
         told: set[tuple[object, str]] = set()
-        for node in self.facts.of(ast.Name):
-            if not isinstance(node.ctx, ast.Load) or node.id in known or len(node.id) < _SHORTEST:
-                continue
+        for node in nowhere:
             function = self.facts.function(node)
-            meant = next(self._alike(node), "") if (function, node.id) not in told else ""
+            if node.id in declared or (function, node.id) in told:
+                continue
+            meant = next(self._alike(node), "")
             if meant:
                 told.add((function, node.id))
                 self.report(node, f"{node.id} is nowhere: {meant} may be meant")
 
-    def _known(self) -> set[str] | None:
-        """All names that something binds; None where there may be more than the text shows."""
-        known = set(_GIVEN) | set(self.facts.bound)
-        for node in self.facts.nodes:
-            if isinstance(node, ast.Name):
-                if isinstance(node.ctx, ast.Load):
-                    if node.id in _WHOLE:
-                        return None
-                else:
-                    known.add(node.id)
-            elif isinstance(node, ast.alias):
-                if node.name == "*":
-                    return None
-                known.add((node.asname or node.name).partition(".")[0])
-            else:
-                known.update(_bound_by(node))
-        return known
+    def _binds_unseen(self) -> bool:
+        """Tells whether there may be more names than the text shows."""
+        return "*" in self.facts.bound or any(
+            node.id in _WHOLE and isinstance(node.ctx, ast.Load) for node in self.facts.of(ast.Name)
+        )
 
     def _alike(self, node: ast.Name) -> Iterator[str]:
         """The names of the functions around a name that are one letter away from it."""
@@ -130,23 +121,6 @@ class MisspelledName(AstRule):
             names = self.facts.names(function)
             yield from (name for name in (*names.parameters, *names.stores) if _is_slip(node.id, name))
             function = self.facts.function(function)
-
-
-def _bound_by(node: ast.AST) -> Iterable[str]:
-    """The names that a node binds, but for names and imports."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return (node.name,)
-    if isinstance(node, ast.arg):
-        return (node.arg,)
-    if isinstance(node, ast.Global | ast.Nonlocal):
-        return node.names
-    name = (
-        getattr(node, "name", None)
-        if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar)
-        else None
-    )
-    rest = node.rest if isinstance(node, ast.MatchMapping) else None
-    return tuple(each for each in (name, rest) if each)
 
 
 def _is_slip(written: str, meant: str) -> bool:

@@ -11,6 +11,8 @@ from quality.rules import AstRule, Invalid, Valid, pairs_of, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quality.rules import Facts
+
 #: Fewest indexes of a statement, and fewest statements in a row, that show how it is meant.
 _FEWEST_INDEXES = 2
 _FEWEST_STATEMENTS = 3
@@ -73,6 +75,12 @@ class SlippedCopy(AstRule):
             ("3:14-3:20 b['y'] stands where b['z'] is to be expected, as in the statements beside it",),
         ),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there are enough constant indexes for a row."""
+        indexes = [each for each in facts.of(ast.Subscript) if isinstance(each.slice, ast.Constant)]
+        return len(indexes) >= _FEWEST_STATEMENTS * _FEWEST_INDEXES
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -6,6 +6,7 @@ import ast
 
 from quality.model import BUILTINS, Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._asked import names_what_nothing_binds
 from quality_rules._handlers import asks_for_name
 
 #: What a module has without binding it.
@@ -51,6 +52,7 @@ class UnboundInModule(AstRule):
     severity = Severity.ERROR
     effort = 5
     equivalents = ("pylint:undefined-variable",)
+    asks = (names_what_nothing_binds,)
 
     VALID = (
         Valid("print(len(__name__))"),

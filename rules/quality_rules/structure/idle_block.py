@@ -6,12 +6,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid, body_of, is_placeholder, parameters
+from quality_rules._asked import has_several_functions
 from quality_rules._constants import truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quality.model import FunctionNode
+    from quality.rules import Facts
+
+#: What may be idle, functions in functions aside.
+_BLOCKS = frozenset({ast.If, ast.For, ast.While, ast.Try})
 
 
 class IdleBlock(AstRule):
@@ -75,6 +80,11 @@ class IdleBlock(AstRule):
         Invalid("try:\n    pass\nexcept ValueError:\n    f()", ("2:5-2:9 this try does nothing: remove it",)),
         Invalid("for x in xs:\n    f(x)\nelse:\n    pass", ("4:5-4:9 this else does nothing: remove it",)),
     )
+
+    @classmethod
+    def concerns(cls, facts: Facts) -> bool:
+        """Whether there is a block, or a function that may be in another."""
+        return not _BLOCKS.isdisjoint(facts.source.nodes.kinds) or has_several_functions(facts)
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         match body_of(function):

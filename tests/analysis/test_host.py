@@ -149,8 +149,8 @@ def test_an_analyzer_gets_its_own_enabled_rules_only() -> None:
     analyzer = FakeAnalyzer()
     foreign = dataclasses.replace(OTHER, id="fake:foreign", analyzer="someone-else")
     host = Host.open(profile(ignore=("fake:name",)), plugins(analyzer, rules=[*RULES.values(), foreign]))
-    assert set(analyzer.context.rules) == {"cousin:pass", "fake:pass", "twin:pass"}
-    assert set(host.rules) == {"cousin:pass", "fake:pass", "twin:pass", "fake:foreign"}
+    assert set(analyzer.context.rules) == {"near:pass", "fake:pass", "twin:pass"}
+    assert set(host.rules) == {"near:pass", "fake:pass", "twin:pass", "fake:foreign"}
     assert analyzer.context.sealed
 
 

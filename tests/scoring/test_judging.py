@@ -163,7 +163,7 @@ def test_one_defect_is_charged_in_the_dimension_where_it_costs_most() -> None:
     assert both.value == value(analysis([finding(RULE)]))
 
     doubtful = [finding(RULE, confidence=Confidence.LOW), finding(COUSIN)]
-    assert [part.cause for part in judged(analysis(doubtful)).contributions] == ["cousin:pass"]
+    assert [part.cause for part in judged(analysis(doubtful)).contributions] == ["near:pass"]
 
 
 def test_a_dimension_at_its_floor_does_not_stand_for_another() -> None:
@@ -183,7 +183,7 @@ def test_a_capped_dimension_does_not_stand_for_another() -> None:
         ).contributions
     } == {
         "fake:pass",
-        "cousin:pass",
+        "near:pass",
     }
 
 

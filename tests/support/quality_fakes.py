@@ -63,7 +63,7 @@ PROFILE = Profile(
 RULE = Rule("fake:pass", "A pass statement", "reliability", Severity.WARNING, "It does nothing.", "fake")
 OTHER = Rule("fake:name", "A bad name", "clarity", Severity.NOTE, "It says nothing.", "fake")
 TWIN = dataclasses.replace(RULE, id="twin:pass", severity=Severity.ERROR, equivalents=("fake:pass",))
-COUSIN = dataclasses.replace(TWIN, id="cousin:pass", dimension="clarity")
+COUSIN = dataclasses.replace(TWIN, id="near:pass", dimension="clarity")
 RULES = {rule.id: rule for rule in (RULE, OTHER, TWIN, COUSIN)}
 
 

@@ -167,10 +167,18 @@ class DoesNotCompile(AstRule):
         )[0]
 
 
-def _repeats_parameter(arguments: ast.arguments) -> bool:
+def _repeats_parameter(facts: Facts, arguments: ast.arguments) -> bool:
+    if not facts.derived(_names_parameters_alike):
+        return False
     every = [*positional_of(arguments), *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     names = [each.arg for each in every if each is not None]
     return len(set(names)) < len(names)
+
+
+def _names_parameters_alike(facts: Facts) -> bool:
+    """Tells whether two parameters have one name, be they of one function or not."""
+    every = facts.of(ast.arg)
+    return len({each.arg for each in every}) < len(every)
 
 
 def _repeats_keyword(call: ast.Call | ast.ClassDef) -> bool:
@@ -190,7 +198,7 @@ _REFUSED: Mapping[type[ast.AST], Callable[[Facts, Any], bool]] = {
     ast.alias: lambda _, each: each.name == "*",
     ast.comprehension: lambda _, each: bool(each.is_async),
     ast.ExceptHandler: lambda _, each: each.type is None,
-    ast.arguments: lambda _, each: _repeats_parameter(each),
+    ast.arguments: _repeats_parameter,
     **dict.fromkeys(
         (ast.Call, ast.ClassDef), lambda _, each: len(each.keywords) > 1 and _repeats_keyword(each)
     ),

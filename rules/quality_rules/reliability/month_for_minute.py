@@ -73,7 +73,8 @@ class MonthForMinute(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("%m", "%M") and bool(_MONTH.search(source.text) or _MINUTE.search(source.text))
+        dated = source.mentions("%") and source.mentions("%m", "%M")
+        return dated and bool(_MONTH.search(source.text) or _MINUTE.search(source.text))
 
     def visit_Constant(self, node: ast.Constant) -> None:
         text = node.value if isinstance(node.value, str) else ""

@@ -9,7 +9,7 @@ from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, pairs_of, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from quality.rules import Facts
 
@@ -84,8 +84,10 @@ class SlippedCopy(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
+        nodes = self.facts.of(ast.Subscript)
+        indexed = {self.facts.statement(each) for each in nodes if isinstance(each.slice, ast.Constant)}
         for block in self.facts.blocks:
-            for row in _rows(block):
+            for row in _rows(block, indexed):
                 self._check(row)
 
     def _check(self, row: list[list[ast.Subscript]]) -> None:
@@ -107,12 +109,18 @@ class SlippedCopy(AstRule):
             )
 
 
-def _rows(block: Sequence[ast.stmt]) -> Iterator[list[list[ast.Subscript]]]:
-    """The indexed parts of each of at least three values in a row that are the same but for their indexes."""
+def _rows(block: Sequence[ast.stmt], indexed: Collection[ast.AST]) -> Iterator[list[list[ast.Subscript]]]:
+    """The indexed parts of each of at least three values in a row that are the same but for their indexes.
+
+    Args:
+        block: The statements.
+        indexed: The statements that read something by a constant index.
+    """
     row: list[list[ast.Subscript]] = []
     last = ""
-    for value in (value for statement in block for value in _values(statement)):
-        parts = _parts(value)
+    values = ((statement, value) for statement in block for value in _values(statement))
+    for statement, value in values:
+        parts = _parts(value) if statement in indexed else []
         shape = _shape(value, parts) if len(parts) >= _FEWEST_INDEXES else ""
         if shape != last or not shape:
             if len(row) >= _FEWEST_STATEMENTS:

@@ -97,7 +97,9 @@ class UnfilledPlaceholder(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return (source.mentions("{") and source.mentions("raise ", "print(")) or source.mentions("%s", "%d")
+        if source.mentions("{") and source.mentions("raise ", "print("):
+            return True
+        return source.mentions("%") and source.mentions("%s", "%d")
 
     def visit_Raise(self, node: ast.Raise) -> None:
         raised = node.exc

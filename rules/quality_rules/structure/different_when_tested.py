@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _DECIDING = (ast.Return, ast.Raise, ast.Yield, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 #: Words of the paths of tests.
 _FILES = ("test/", "tests/", "test_", "_test.py", "conftest", "test\\", "tests\\")
+#: What a text has that asks for tests, or reads them.
+_WORDS = (
+    *("pytest", "unittest", "nose", "doctest", "py.test", "PYTEST", "_called_from_test"),
+    *_FILES,
+)
+#: Each of them has one of these in it.
+_PARTS = ("test", "TEST", "nose")
 _ASKING = (ast.Compare, ast.Subscript, ast.Call)
 
 
@@ -107,18 +114,7 @@ class DifferentWhenTested(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role != "test" and source.mentions(
-            "pytest",
-            "_pytest",
-            "unittest",
-            "nose",
-            "nose2",
-            "doctest",
-            "py.test",
-            "PYTEST",
-            "_called_from_test",
-            *_FILES,
-        )
+        return source.role != "test" and source.mentions(*_PARTS) and source.mentions(*_WORDS)
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -129,7 +129,8 @@ class CrypticNames(AstRule):
         bound = (*names.parameters, *self._parameters_inside(function), *names.stores)
         every = [name for name in dict.fromkeys(bound) if name.strip("_")]
         self._check_empty(function, [name for name in every if name not in names.shared])
-        self._check_alike(function, names)
+        if not _LIKE_NUMBERS.keys().isdisjoint(names.stores):
+            self._check_alike(function, names)
         self._check_short(function, [name for name in every if name not in {"self", "cls"}])
         self._check_unused(function, names)
 

@@ -161,7 +161,8 @@ class ContradictedAnnotation(AstRule):
         return has_defaults(facts) and any(each.annotation for each in facts.of(ast.arg))
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        for place, default in with_defaults(function.args):
+        arguments = function.args
+        for place, default in with_defaults(arguments) if arguments.defaults or arguments.kw_defaults else ():
             if default is not None and place.annotation is not None:
                 self._check_default(place.arg, place.annotation, default)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quality.model import Severity
@@ -23,6 +24,8 @@ _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.LtE: ast.GtE,
     ast.Eq: ast.Eq,
 }
+#: So many conditions it takes for one to be covered.
+_FEWEST = 2
 #: More conditions in a row are not compared.
 _MOST = 40
 
@@ -127,9 +130,12 @@ class CoveredCondition(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        """Whether there is more than one condition, one of which is a comparison with a number and nothing else."""
+        """Whether two conditions compare the same with a number."""
         choices = facts.of(ast.If)
-        return len(choices) > 1 and any(_asked(each.test) is not None for each in choices)
+        if len(choices) < _FEWEST:
+            return False
+        asked = Counter(name for choice in choices for name in _compared(choice.test))
+        return any(times >= _FEWEST for times in asked.values())
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
@@ -185,6 +191,11 @@ def _parts(test: ast.expr) -> Iterator[ast.expr]:
         yield from test.values
     else:
         yield test
+
+
+def _compared(test: ast.expr) -> set[str]:
+    """What a condition compares with numbers."""
+    return {asked.name for part in _parts(test) if (asked := _asked(part)) is not None}
 
 
 def _asked(test: ast.expr) -> _Asked | None:

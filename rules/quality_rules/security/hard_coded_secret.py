@@ -266,7 +266,8 @@ class HardCodedSecret(AstRule):
                 subject, other = sides_of(test)
                 yield _name(subject), other
         for arguments in self.facts.of(ast.arguments):
-            yield from ((place.arg, d) for place, d in with_defaults(arguments) if d is not None)
+            if arguments.defaults or arguments.kw_defaults:
+                yield from ((place.arg, d) for place, d in with_defaults(arguments) if d is not None)
 
 
 def _name(node: ast.expr) -> str:

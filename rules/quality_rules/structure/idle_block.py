@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import is_function
 from quality.rules import AstRule, Invalid, Valid, body_of, is_placeholder, parameters
 from quality_rules._asked import has_several_functions
 from quality_rules._constants import truth
@@ -87,6 +88,8 @@ class IdleBlock(AstRule):
         return not _BLOCKS.isdisjoint(facts.source.nodes.kinds) or has_several_functions(facts)
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
+        if not is_function(function.body[-2:][0]):
+            return  # as mostly: the last statement but one is no function
         match body_of(function):
             case [
                 (ast.FunctionDef(name=name, decorator_list=[]) as inner),

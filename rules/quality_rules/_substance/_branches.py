@@ -128,7 +128,7 @@ def _try(body: Body, statement: ast.Try) -> bool:
     caught = any(map(is_narrow, statement.handlers))
     if caught and _is_context(body) and _yields(body, statement.body):
         body.does(Nature.WORK)  # What is raised where it is used is caught.
-    ended = body.block(statement.body)
+    ended, handled = body.block(statement.body), True
     if not _is_silent(statement.body):
         outer, around = (body.control, body.handling), body.around
         # Whether something goes wrong may depend on the arguments, and tells one from another.
@@ -137,11 +137,11 @@ def _try(body: Body, statement: ast.Try) -> bool:
         for handler in statement.handlers:
             if handler.name:
                 body.bind(handler.name, Nature.WORK)
-            ended = body.block(handler.body) and ended
+            handled = body.block(handler.body) and handled
         body.control, body.handling = outer
         body.around = around
     ended = ended or body.block(statement.orelse)
-    return body.block(statement.finalbody) or ended
+    return body.block(statement.finalbody) or (ended and handled)
 
 
 def _raised(statement: ast.Try) -> ast.Call | None:

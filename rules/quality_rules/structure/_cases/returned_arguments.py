@@ -14,6 +14,10 @@ VALID = (
         "Another one may have raised it",
     ),
     Valid(
+        "import json\n\ndef plain(value):\n    try:\n        json.dumps(value)\n    except TypeError:\n        pass\n    else:\n        return value\n    return find(value)",
+        "What goes wrong goes on behind it",
+    ),
+    Valid(
         "STEPS = []\n\ndef add(step):\n    STEPS.append(step)\n\ndef run(value):\n    for step in STEPS:\n        value = step(value)\n    return value",
         "There may be steps",
     ),

@@ -78,10 +78,14 @@ class ConstantAnswer(PretenceRule):
             self.accuse(where, f"{name}() {_SAME}: compute the answer")
 
     def _doubles(self) -> Iterator[tuple[ast.AST, str]]:
-        """The names of the module for objects that stand for others in tests."""
+        """The names of the module for objects that stand for others in tests, where none of its functions may use them so."""
         if self.facts.source.role == "test" or "unittest" not in self.facts.packages:
             return
+        functions = [*self.facts.functions, *self.facts.of(ast.ClassDef)]
+        read = (name for each in functions for name in self.facts.inside(each, ast.Name))
+        used = {name.id for name in read if isinstance(name.ctx, ast.Load)}
         for where, targets, value in self.facts.assignments:
             double = isinstance(value, ast.Call) and self.facts.origin(value.func).startswith(f"{DOUBLES}.")
             if double and self.facts.function(where) is None:
-                yield from ((where, target.id) for target in targets if isinstance(target, ast.Name))
+                names = (target.id for target in targets if isinstance(target, ast.Name))
+                yield from ((where, name) for name in names if name not in used)

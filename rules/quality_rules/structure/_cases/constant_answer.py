@@ -6,6 +6,10 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "try:\n    import numpy as np\nexcept ImportError:\n    from unittest.mock import Mock\n    np = Mock()\n\ndef mean(rows):\n    return np.mean(rows)",
+        "It stands for another one",
+    ),
+    Valid(
         "from unittest.mock import MagicMock\n\ndef client(answer):\n    return MagicMock(return_value=answer)",
         "It holds what it is given",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, Severity
@@ -12,10 +13,12 @@ from quality_rules._asked import names_what_nothing_binds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Letters that make another form of a word.
+_ENDINGS = frozenset("drs")
 #: Shorter names have too many neighbours.
 _SHORTEST = 4
-#: Names that every module has.
-_GIVEN = frozenset(BUILTINS) | {
+#: Names that every module has or may import.
+_GIVEN = frozenset({*BUILTINS, *sys.stdlib_module_names}) | {
     "__file__",
     "__path__",
     "__builtins__",
@@ -33,8 +36,9 @@ class MisspelledName(AstRule):
     Reports a name that a function reads, that nothing in the source gives a value to, and that is one letter away from a
     parameter or a variable of the function: a letter is missing, too much, another one, or two are exchanged.
 
-    Names of one to three letters, sources with a star import or with `exec`, a plural, of which there may be a list
-    elsewhere, and names that only differ in a digit, in capitals or in an underscore in front, are fine.
+    Names of one to three letters, modules of the standard library, whose import may be cut off, sources with a star import
+    or with `exec`, functions that are called, other forms of a word (`escapes` and `escaped`), and names that differ in their first
+    letter, or only in a digit, in capitals or in an underscore in front, are fine.
 
     ## Why is this bad
     Reaching the line raises NameError. A piece of code that was cut out of its file may use names that it does not show,
@@ -69,6 +73,10 @@ class MisspelledName(AstRule):
         Valid("from names import *\n\ndef f(value):\n    return values", "It may come from there"),
         Valid("values = [1]\n\ndef f(value):\n    return values"),
         Valid("def f(value):\n    global values\n    return values", "It says where it is from"),
+        Valid("def f(path):\n    lstat = path.lstat()\n    return lstat.st_mode == stat.S_IFDIR", "A module"),
+        Valid("def f(lines):\n    return clines", "Another word"),
+        Valid("def f(text):\n    parsed_url = parse_url(text)\n    return parsed_url", "A function"),
+        Valid("def f(escaped, text):\n    return escaped + text[0] in escapes", "Another form of a word"),
         Valid("def f(path):\n    return Path(path), paths", "There may be many of them elsewhere"),
     )
     INVALID = (
@@ -98,6 +106,7 @@ class MisspelledName(AstRule):
             return
         declared = {name for node in self.facts.of(ast.Global) for name in node.names}
         declared.update(name for node in self.facts.of(ast.Nonlocal) for name in node.names)
+        declared.update(call.func.id for call in self.facts.of(ast.Call) if isinstance(call.func, ast.Name))
         told: set[tuple[object, str]] = set()
         for node in nowhere:
             function = self.facts.function(node)
@@ -126,16 +135,18 @@ class MisspelledName(AstRule):
 def _is_slip(written: str, meant: str) -> bool:
     """Tells whether a name is another with a letter missing, added or changed, or with two neighbours exchanged.
 
-    The plural of a name is one of its own, and so are names with other digits or capitals.
+    Another form of a word, as its plural, is a name of its own, and so are names with other digits or capitals.
     """
-    if len(meant) < _SHORTEST or abs(len(written) - len(meant)) > 1:
+    if len(meant) < _SHORTEST or abs(len(written) - len(meant)) > 1 or written[0] != meant[0]:
         return False
     longer, shorter = sorted((written, meant), key=len, reverse=True)
-    if written == f"{meant}s" or longer.strip("_") == shorter.strip("_"):
+    if longer.strip("_") == shorter.strip("_"):
         return False
     at = next(
         (place for place, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter)
     )
+    if longer[at] in _ENDINGS and longer[at + 1 : at + 2] in {"", "_"}:
+        return False
     if len(longer) > len(shorter):
         return longer[at].isalpha() and longer[at].islower() and longer[at + 1 :] == shorter[at:]
     if longer[at : at + 2] == shorter[at : at + 2][::-1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dis
+import warnings
 from types import CodeType
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,9 @@ def _steps(function: ast.FunctionDef) -> list[tuple[str, str]]:
     if isinstance(alone[0], ast.FunctionDef):
         alone[0].body = function.body
     module = ast.fix_missing_locations(ast.Module(alone, []))
-    made = compile(module, "work", "exec", dont_inherit=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = compile(module, "work", "exec", dont_inherit=True)
     code = next(each for each in made.co_consts if isinstance(each, CodeType))
     return [(each.opname.lower(), _operand(each)) for each in dis.get_instructions(code)]
 

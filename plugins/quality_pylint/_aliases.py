@@ -109,9 +109,8 @@ class Aliases:
         """
         if symbol == "self-assigning-variable":
             return self._is_told_a_type(node.lineno, node.col_offset)
-        if (
-            symbol == "unexpected-keyword-arg"
-        ):  # who is handed a function may keep some arguments by name for itself
+        if symbol == "unexpected-keyword-arg":
+            # Who is handed a function may keep some arguments by name for itself.
             return self._is_handed(node)
         if symbol == "no-member":  # who asks by name knows that it need not exist
             return (node.lineno, node.col_offset) in self._looked_up

@@ -6,6 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quality.rules import Facts
 
 #: Classes that every error is one of.
@@ -19,6 +21,15 @@ def catches_all(facts: Facts, error: ast.expr | None) -> bool:
     named = facts.origins.value(error)
     entries = named.elts if isinstance(named, ast.Tuple) else [error]
     return any(facts.origin(entry) in _ALL for entry in entries)
+
+
+def guards(facts: Facts, node: ast.AST) -> Iterator[ast.Try]:
+    """The ``try`` statements whose handlers come to know what goes wrong at a node, the innermost first."""
+    below = node
+    for above in facts.ancestors(node):
+        if isinstance(above, ast.Try) and below in above.body and above.handlers:
+            yield above
+        below = above
 
 
 def asks_for_name(node: ast.AST) -> bool:

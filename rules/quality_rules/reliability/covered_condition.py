@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quality.model import Severity
 from quality.rules import TERMINAL, AstRule, Invalid, Valid, dotted_name, shorten
 from quality_rules._branches import branches_of, continues
+from quality_rules._constants import TURNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 
 
 _UPWARDS = (ast.Gt, ast.GtE)
-_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Gt: ast.Lt,
-    ast.GtE: ast.LtE,
-    ast.Lt: ast.Gt,
-    ast.LtE: ast.GtE,
-    ast.Eq: ast.Eq,
-}
 #: So many conditions it takes for one to be covered.
 _FEWEST = 2
 #: More conditions in a row are not compared.
@@ -205,9 +199,9 @@ def _asked(test: ast.expr) -> _Asked | None:
     operator = type(test.ops[0])
     left, right = test.left, test.comparators[0]
     if _number(left) is not None:
-        left, right, operator = right, left, _TURNED.get(operator, operator)
+        left, right, operator = right, left, TURNED.get(operator, operator)
     name, number = dotted_name(left), _number(right)
-    if not name or number is None or operator not in _TURNED:
+    if not name or number is None or operator not in {ast.Eq, *TURNED}:
         return None
     return _Asked(name, operator, number)
 

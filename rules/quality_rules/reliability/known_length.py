@@ -6,8 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
-
-_TURNED = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
+from quality_rules._constants import TURNED
 
 
 class KnownLength(AstRule):
@@ -74,13 +73,13 @@ class KnownLength(AstRule):
             return
         sign, left, right = type(node.ops[0]), node.left, node.comparators[0]
         if _number(left) is not None:
-            sign, left, right = _TURNED.get(sign, sign), right, left
+            sign, left, right = TURNED.get(sign, sign), right, left
         bound = _number(right)
         length = left if self._is_counted(left) else self.facts.only_value(left)
         if bound is None or not isinstance(length, ast.Call) or not self.facts.is_builtin(length.func, "len"):
             return
         known = (bound == 0 and sign in {ast.Lt, ast.GtE}) or (
-            bound < 0 and sign in {ast.Eq, ast.NotEq, *_TURNED}
+            bound < 0 and sign in {ast.Eq, ast.NotEq, *TURNED}
         )
         if known:
             answer = sign in {ast.GtE, ast.Gt, ast.NotEq}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity, is_function
+from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, last_word, shorten, with_defaults
+from quality_rules._handlers import guards
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -147,15 +148,9 @@ class MissingAttribute(AstRule):
         return question or self.facts.is_builtin(call.func, *_ASKING)
 
     def _is_expected(self, node: ast.AST) -> bool:
-        """Tells whether some handler around a node is ready for the error."""
-        below = node
-        for above in self.facts.ancestors(node):
-            if isinstance(above, ast.Try) and below in above.body and above.handlers:
-                return True
-            if is_function(above):
-                return False
-            below = above
-        return False
+        """Tells whether some handler around a node, in the same function, is ready for the error."""
+        function = self.facts.function(node)
+        return any(self.facts.function(each) is function for each in guards(self.facts, node))
 
     def _is_display(self, node: ast.expr) -> bool:
         return isinstance(node, ast.List | ast.Tuple | ast.Dict | ast.Set)

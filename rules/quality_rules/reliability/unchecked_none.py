@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, last_word, shorten
+from quality_rules._handlers import guards
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -191,12 +192,7 @@ class UncheckedNone(AstRule):
 
     def _is_expected(self, node: ast.AST) -> bool:
         """Tells whether some handler around a node is ready for the error."""
-        below = node
-        for above in self.facts.ancestors(node):
-            if isinstance(above, ast.Try) and below in above.body and above.handlers:
-                return True
-            below = above
-        return False
+        return any(guards(self.facts, node))
 
 
 def _looks_up(call: ast.Call) -> bool:

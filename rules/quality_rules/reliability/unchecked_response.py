@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._handlers import guards
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -106,9 +107,4 @@ class UncheckedResponse(AstRule):
 
     def _is_expected(self, node: ast.AST) -> bool:
         """Tells whether some handler around a node is ready for an error."""
-        below = node
-        for above in self.facts.ancestors(node):
-            if isinstance(above, ast.Try) and below in above.body and above.handlers:
-                return True
-            below = above
-        return False
+        return any(guards(self.facts, node))

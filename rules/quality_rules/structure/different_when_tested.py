@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, parameters
 from quality_rules._tested import asks_for_tests, is_runner, reads_tests
 
 if TYPE_CHECKING:
@@ -140,8 +140,8 @@ class DifferentWhenTested(AstRule):
         function = self.facts.function(call)
         if function is None or not isinstance(self.facts.statement(call), ast.Return):
             return False
-        taken = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
-        return bool(taken) and taken.isdisjoint(self.facts.names_in(call))
+        taken = parameters(function)
+        return bool(taken) and self.facts.names_in(call).isdisjoint(taken)
 
     def _decides(self, node: ast.AST) -> bool:
         """Tells whether what is asked decides of an answer, or of a definition."""

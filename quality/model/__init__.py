@@ -58,7 +58,7 @@ from quality.model._profile import (
     matches,
 )
 from quality.model._report import Document, Renderer, Report, SourceReport, counted
-from quality.model._rule import Confidence, Option, Rule, Severity
+from quality.model._rule import Confidence, Option, Rule, Severity, defect_classes
 from quality.model._score import Analysis, Contribution, Reason, Score, Status
 from quality.model._source import Directive, Role, Source
 from quality.model._visible import hidden, shortened, spelled, visible
@@ -132,6 +132,7 @@ __all__ = [
     "children",
     "count_statements",
     "counted",
+    "defect_classes",
     "hidden",
     "is_docstring",
     "is_function",

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence
+from quality.model import Confidence, defect_classes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -127,32 +127,3 @@ def price(finding: Finding, profile: Profile, rules: Mapping[str, Rule]) -> floa
     points = table.points[finding.severity] * table.confidence[finding.confidence]
     points *= rule.weight if rule else 1.0
     return points * profile.suppressed_factor if finding.suppressed else points
-
-
-#: The catalogue that was asked for last, and its answer: a host asks for the same one with every source.
-_latest: tuple[Mapping[str, Rule], dict[str, str]] | None = None
-
-
-def defect_classes(rules: Mapping[str, Rule]) -> dict[str, str]:
-    """Maps each rule to the first id of its class of equivalent rules; equivalence is symmetric, transitive."""
-    global _latest  # noqa: PLW0603 - a memory of one answer
-    latest = _latest
-    if latest is None or latest[0] is not rules:
-        latest = _latest = (rules, _classes(rules))
-    return latest[1]
-
-
-def _classes(rules: Mapping[str, Rule]) -> dict[str, str]:
-    parent: dict[str, str] = {}
-
-    def root(rule_id: str) -> str:
-        while parent.setdefault(rule_id, rule_id) != rule_id:
-            rule_id = parent[rule_id]
-        return rule_id
-
-    for rule in rules.values():
-        for other in rule.equivalents:
-            if other in rules:
-                first, second = sorted((root(rule.id), root(other)))
-                parent[second] = first
-    return {rule_id: root(rule_id) for rule_id in parent}

@@ -1,5 +1,6 @@
-"""Findings of one rule that say nearly the same of one function: shown once, with the lines of the others.
+"""Findings that say nearly the same: shown once, with the lines and the rules of the others.
 
+Those are the findings of one rule in one function, and what equivalent rules see on one line, of which one is charged.
 Only what is shown is folded. Each finding costs what it costs, and the formats that other programs count in list each.
 """
 
@@ -10,12 +11,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from quality.model import ScopeKind
+from quality.model import ScopeKind, defect_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from quality.model import Finding, Measure, Severity
+    from quality.model import Costs, Finding, Measure, Rule, Severity
 
 #: Share of the words that two messages have in common when one stands for both.
 _ALIKE = 0.6
@@ -31,16 +32,23 @@ class Folded:
 
     Attributes:
         first: The one that is shown.
-        more: The others, in the order of their places.
+        more: The others of its rule, in the order of their places.
+        twins: What equivalent rules found there, which costs nothing more.
     """
 
     first: Finding
     more: tuple[Finding, ...] = ()
+    twins: tuple[Finding, ...] = ()
 
     @property
     def all(self) -> tuple[Finding, ...]:
-        """Every one of them."""
+        """Every one of its rule."""
         return (self.first, *self.more)
+
+    @property
+    def count(self) -> int:
+        """How many findings are shown as this one."""
+        return len(self.all) + len(self.twins)
 
     @property
     def lines(self) -> list[int]:
@@ -63,17 +71,62 @@ class Folded:
         named = ", ".join(str(line) for line in self.lines[:LINES])
         return f"{self.head} {named}{' …' if len(self.lines) > LINES else ''}".strip()
 
+    @property
+    def also(self) -> str:
+        """Says which other rules see the same; empty without any."""
+        rules = sorted({finding.rule_id for finding in self.twins})
+        return f"also found by {', '.join(rules)}" if rules else ""
 
-def folded(findings: Iterable[Finding], measures: Iterable[Measure]) -> list[Folded]:
-    """Folds findings of one source.
 
-    A finding with a way that data took has a cause of its own and stays alone.
+class Folding:
+    """Folds the findings of a report's sources.
 
     Args:
-        findings: In the order to show them in, which stays that of the first ones.
-        measures: What was measured in the source, which says where its functions are.
+        costs: What they cost.
+        rules: The catalogue, which says what rules are equivalent.
     """
-    units = _Units(measures)
+
+    def __init__(self, costs: Costs, rules: Mapping[str, Rule]) -> None:
+        self.costs = costs
+        self._classes = defect_classes(rules)
+
+    def of(self, findings: Sequence[Finding], measures: Iterable[Measure]) -> list[Folded]:
+        """Folds findings of one source.
+
+        Args:
+            findings: In the order to show them in, which stays that of the first ones.
+            measures: What was measured in the source, which says where its functions are.
+        """
+        twins = self._twins(findings)
+        hidden = {id(finding) for found in twins.values() for finding in found}
+        kept = [finding for finding in findings if id(finding) not in hidden]
+        return [
+            Folded(
+                first, tuple(more), tuple(twin for each in (first, *more) for twin in twins.get(id(each), ()))
+            )
+            for first, *more in _groups(kept, _Units(measures))
+        ]
+
+    def _twins(self, findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+        """By the identity of each charged finding: what costs nothing, since an equivalent rule found it there."""
+        places: dict[tuple[int, str], list[Finding]] = {}
+        for finding in findings:
+            if not finding.suppressed and (defect := self._classes.get(finding.rule_id)):
+                places.setdefault((finding.location.line, defect), []).append(finding)
+        twins: dict[int, list[Finding]] = {}
+        for found in places.values():
+            free = [finding for finding in found if not self.costs.of(finding).loss]
+            if len(free) < len(found):
+                dearest = max(found, key=lambda finding: self.costs.of(finding).loss)
+                twins[id(dearest)] = [each for each in free if each.rule_id != dearest.rule_id]
+        return twins
+
+
+def _groups(findings: Iterable[Finding], units: _Units) -> list[list[Finding]]:
+    """Groups findings of one rule that say nearly the same in one unit; in each, the others follow in their order.
+
+    A finding with a way that data took has a cause of its own and stays alone.
+    """
     groups: dict[tuple[str, Severity, bool, int], list[list[Finding]]] = {}
     shown: list[list[Finding]] = []
     for finding in findings:
@@ -86,12 +139,7 @@ def folded(findings: Iterable[Finding], measures: Iterable[Measure]) -> list[Fol
                 alike.append(shown[-1])
         else:
             group.append(finding)
-    return [_in_order(group) for group in shown]
-
-
-def _in_order(group: Sequence[Finding]) -> Folded:
-    first, *more = group
-    return Folded(first, tuple(sorted(more, key=lambda finding: finding.order)))
+    return [[first, *sorted(more, key=lambda finding: finding.order)] for first, *more in shown]
 
 
 def _alike(one: Finding, other: Finding) -> bool:

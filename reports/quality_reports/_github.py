@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.model import Severity, visible
+from quality.model import Costs, Severity, visible
 from quality_reports._facts import SEVERITIES, charged, gate_line, in_points, reason_of, unmeasured
-from quality_reports._folded import Folded, folded
+from quality_reports._folded import Folded, Folding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +37,11 @@ def _lines(report: Report) -> Iterator[str]:
     for source, remedy in unmeasured(report):
         text = f"Not measured ({reason_of(source.score)}). {remedy}"
         yield _command("error", text, file=source.path, title="quality: not measured")
+    folding = Folding(Costs(report.total), report.rules)
     entries = [
         (source.path, entry)
         for source in report.sources
-        for entry in folded(charged(source.score.findings), source.score.measures)
+        for entry in folding.of(charged(source.score.findings), source.score.measures)
     ]
     entries.sort(key=lambda pair: SEVERITIES.index(pair[1].first.severity))
     for path, entry in entries:
@@ -59,7 +60,8 @@ def _finding(path: str, entry: Folded) -> str:
     place: dict[str, str | int] = {"file": path, "line": where.line, "endLine": where.end_line}
     if where.line == where.end_line:  # columns of a range over several lines are refused
         place |= {"col": where.column, "endColumn": where.end_column}
-    message = f"{finding.message} ({entry.rest})" if entry.rest else finding.message
+    more = "; ".join(part for part in (entry.rest, entry.also) if part)
+    message = f"{finding.message} ({more})" if more else finding.message
     return _command(_COMMANDS[finding.severity], message, **place, title=finding.rule_id)
 
 

@@ -28,7 +28,7 @@ from quality_reports._facts import (
     unmeasured,
     worst_first,
 )
-from quality_reports._folded import Folded, folded
+from quality_reports._folded import Folded, Folding
 from quality_reports._functions import FunctionFact, most_expensive
 from quality_reports._segments import banner
 
@@ -99,6 +99,7 @@ class _Page:
         self.console = console
         self.report = report
         self.costs = Costs(report.total)
+        self.folding = Folding(self.costs, report.rules)
 
     def write(self) -> None:
         self._head()
@@ -227,10 +228,10 @@ class _Page:
         self.heading(visible(source.path))
         self.line(f"{grade}, {counted(len(findings), 'finding')}", indent=2)
         lines = source.text.split("\n")
-        entries = folded(findings, source.score.measures)
+        entries = self.folding.of(findings, source.score.measures)
         for entry in entries[:_FINDINGS]:
             self._finding(entry, lines)
-        if left := sum(len(entry.all) for entry in entries[_FINDINGS:]):
+        if left := sum(entry.count for entry in entries[_FINDINGS:]):
             self.line(f"… and {left:,} more", indent=2)
 
     def _finding(self, entry: Folded, lines: Sequence[str]) -> None:
@@ -243,7 +244,7 @@ class _Page:
             (f"({finding.rule_id})", "dim"),
         )
         price = price_of(self.report.total, self.costs.of(*entry.all), several=bool(entry.more))
-        if facts := "; ".join(fact for fact in (entry.rest, price) if fact):
+        if facts := "; ".join(fact for fact in (entry.rest, price, entry.also) if fact):
             self.line((facts, "dim"), indent=4)
         shown = excerpt(lines, where, self.console.width - len(str(where.line)) - 8)
         if shown is not None:

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from quality.model import Costs, FlowStep
+from quality.model import Contribution, Costs, FlowStep, Score, Status
 from quality_reports import GithubRenderer, HtmlRenderer, JsonRenderer, SarifRenderer, TextRenderer
-from quality_reports._folded import Folded, folded
+from quality_reports._folded import Folded, Folding
 
 TEXT = """\
 def one(a):
@@ -26,6 +26,8 @@ b = 1
 c = 1
 """
 RULE = "pylint:unused-variable"
+#: A rule that sees the same as bandit:B602 in the reports where it is said to.
+TWIN = "pylint:dangerous-default-value"
 PLACES = [(RULE, line, 5, 6) for line in (2, 3, 4, 8)] + [(RULE, line, 1, 2) for line in (11, 12)]
 
 
@@ -41,6 +43,11 @@ def named(source, messages):
         for finding, message in zip(source.score.findings, messages, strict=True)
     )
     return dataclasses.replace(source, score=dataclasses.replace(source.score, findings=found))
+
+
+def folded(findings, measures):
+    """Folds where nothing costs anything and no rules are equivalent."""
+    return Folding(Costs(Score(Status.MEASURED, "p", "f")), {}).of(findings, measures)
 
 
 def lines_of(entries: list[Folded]) -> list[list[int]]:
@@ -131,3 +138,46 @@ def test_a_thousand_unlike_messages_are_looked_at_in_little_time(source):
     found = [dataclasses.replace(first, message=f"m{number} " * 400) for number in range(1000)]
 
     assert len(folded(found, ())) == len(found)
+
+
+@pytest.fixture
+def seen_thrice(source_report, report_of):
+    """A report on one source where two equivalent rules see what one is charged for, and others stand apart."""
+    places = [("bandit:B602", 2, 5, 6), (TWIN, 2, 5, 6), (TWIN, 3, 5, 6), (RULE, 2, 5, 6)]
+    source = source_report("a.py", TEXT, places)
+    findings = source.score.findings
+    paid = [
+        Contribution("security", "bandit:B602", 2, 0.2, path=source.score.path),
+        Contribution("security", TWIN, 3, 0.1, path=source.score.path),
+    ]
+    score = dataclasses.replace(source.score, findings=findings, contributions=tuple(paid))
+    report = report_of([dataclasses.replace(source, score=score)])
+    twin = dataclasses.replace(report.rules["bandit:B602"], id=TWIN, equivalents=("bandit:B602",))
+    return dataclasses.replace(report, total=score, rules={**report.rules, twin.id: twin})
+
+
+def test_what_equivalent_rules_see_in_one_place_is_shown_with_the_one_that_is_charged(seen_thrice):
+    (source,) = seen_thrice.sources
+    entries = Folding(Costs(seen_thrice.total), seen_thrice.rules).of(source.score.findings, ())
+
+    assert [(entry.first.rule_id, entry.first.location.line, entry.also) for entry in entries] == [
+        ("bandit:B602", 2, f"also found by {TWIN}"),
+        (RULE, 2, ""),
+        (TWIN, 3, ""),
+    ]
+    assert sum(entry.count for entry in entries) == len(source.score.findings)
+
+
+def test_a_suppressed_finding_is_not_shown_with_another(seen_thrice):
+    (source,) = seen_thrice.sources
+    silent = [dataclasses.replace(each, suppressed=each.rule_id == TWIN) for each in source.score.findings]
+
+    assert all(
+        not entry.also for entry in Folding(Costs(seen_thrice.total), seen_thrice.rules).of(silent, ())
+    )
+
+
+def test_every_format_for_people_names_the_other_rules(seen_thrice):
+    for renderer in (TextRenderer(200), HtmlRenderer(), GithubRenderer()):
+        assert renderer.render(seen_thrice).count(f"also found by {TWIN}") == 1
+    assert JsonRenderer().render(seen_thrice).count(f'"rule": "{TWIN}"') == 2

@@ -8,7 +8,7 @@ import pytest
 from quality_fakes import OTHER, RULE, RULES, TWIN, analysis, finding, profile
 
 from quality.model import Confidence, Rule, Severity
-from quality.scoring._charges import charges, defect_classes, price
+from quality.scoring._charges import charges, price
 
 PROFILE = profile()
 
@@ -106,14 +106,3 @@ def test_a_cap_holds_also_when_the_equivalent_rule_is_dearer() -> None:
     (charge,) = charges([analysis([finding(RULE), finding(TWIN)])], capped, RULES)["reliability"]
     assert charge.finding.rule_id == "twin:pass"
     assert charge.cap == 0.02
-
-
-def test_equivalence_is_symmetric_and_transitive() -> None:
-    rules = [rule("a:x", "b:x"), rule("b:x"), rule("c:x", "b:x"), rule("d:x")]
-    classes = defect_classes({each.id: each for each in rules})
-    assert classes["a:x"] == classes["b:x"] == classes["c:x"]
-    assert classes.get("d:x", "d:x") == "d:x"
-
-
-def test_equivalents_that_are_not_enabled_do_not_matter() -> None:
-    assert defect_classes({"a:x": rule("a:x", "gone:x")}) == {}

@@ -127,6 +127,7 @@ class Listing:
             rest=entry.head,
             others=tuple(Other(line, self._href(line)) for line in entry.lines[:LINES]),
             cut=" …" if len(entry.lines) > LINES else "",
+            also=entry.also,
         )
 
     def _href(self, line: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Costs, counted, visible
 from quality_reports._facts import charged, in_points, worst_first
-from quality_reports._folded import folded
+from quality_reports._folded import Folding
 from quality_reports.html._blocks import Listing
 from quality_reports.html._scale import grade_css
 from quality_reports.html._view import SourceView
@@ -59,20 +59,22 @@ def choose(report: Report) -> Shown:
 def source_views(report: Report, shown: Shown, links: Links) -> tuple[SourceView, ...]:
     """Makes the sources to show, most expensive first; the first is open."""
     sources = [s for s in worst_first(report) if s.path in shown.whole or s.path in shown.parts]
-    costs = Costs(report.total)
+    folding = Folding(Costs(report.total), report.rules)
     return tuple(
-        _view(report, source, links, costs, whole=source.path in shown.whole, opened="" if index else "open")
+        _view(
+            report, source, links, folding, whole=source.path in shown.whole, opened="" if index else "open"
+        )
         for index, source in enumerate(sources)
     )
 
 
 def _view(
-    report: Report, source: SourceReport, links: Links, costs: Costs, *, whole: bool, opened: str
+    report: Report, source: SourceReport, links: Links, folding: Folding, *, whole: bool, opened: str
 ) -> SourceView:
     limit = FINDINGS if whole else EXCERPT_FINDINGS
     suppressed = [finding for finding in source.score.findings if finding.suppressed]
     findings = [*charged(source.score.findings), *suppressed]
-    entries = folded(findings, source.score.measures)
+    entries = folding.of(findings, source.score.measures)
     listing = Listing(
         id=links.ids[source.path],
         lines=source.text.split("\n"),
@@ -82,7 +84,7 @@ def _view(
         anchors=links.anchors(source.path),
         whole=whole,
         total=report.total,
-        costs=costs,
+        costs=folding.costs,
     )
     return SourceView(
         id=listing.id,
@@ -91,7 +93,7 @@ def _view(
         grade=source.score.grade or "",
         grade_css=grade_css(report.profile, source.score.grade),
         facts=f"{source.score.lloc:,} LLOC, {counted(len(findings), 'finding')}",
-        note=_note(len(findings), sum(len(entry.all) for entry in entries[:limit]), whole=whole),
+        note=_note(len(findings), sum(entry.count for entry in entries[:limit]), whole=whole),
         open=opened,
         blocks=tuple(listing.blocks()),
     )

@@ -134,7 +134,8 @@ class Other:
 class Note:
     """A finding, shown below its line.
 
-    ``href`` leads to what its rule means; ``way`` is how data came there; ``rest``, ``others`` and ``cut`` say where more of the same are.
+    ``href`` leads to what its rule means; ``way`` is how data came there; ``rest``, ``others`` and ``cut`` say where more of the same are,
+    ``also`` which other rules found it.
     """
 
     severity: str
@@ -148,6 +149,7 @@ class Note:
     rest: str = ""
     others: tuple[Other, ...] = ()
     cut: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,22 @@ def check_callable_comparison(self: Any, node: Any) -> None:
         _theirs(self, node)
 
 
+def may_be_of_a_value(comparison: Any) -> bool:
+    """Tells whether a decorator that is not here makes what it likes of a compared function: a value, as a property does.
+
+    Args:
+        comparison: What pylint reports.
+    """
+    operands = (comparison.left, comparison.ops[0][1])
+    functions: list[Any] = [utils.safe_infer(each) for each in operands]
+    return any(
+        not utils.safe_infer(decorator)
+        for each in functions
+        if isinstance(each, nodes.FunctionDef | BoundMethod) and each.decorators
+        for decorator in each.decorators.nodes
+    )
+
+
 def _are_functions(left: Any, right: Any) -> bool:
     """Tells whether functions are compared on purpose: those that two objects keep, or one that is called here."""
     if isinstance(left, nodes.Attribute) and isinstance(right, nodes.Attribute):

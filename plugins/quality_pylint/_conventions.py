@@ -17,6 +17,7 @@ from quality_pylint._asked import (
     was_asked,
 )
 from quality_pylint._below import has_room_below, is_of_self
+from quality_pylint._comparisons import may_be_of_a_value
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import (
     is_a_hook,
@@ -357,6 +358,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "broad-exception-caught": _is_a_boundary,
     "cell-var-from-loop": runs_at_once,
     "class-variable-slots-conflict": _is_a_slot_of_python,
+    "comparison-with-callable": may_be_of_a_value,
     "confusing-with-statement": _enters_what_it_bound,
     "consider-using-f-string": _is_no_f_string,
     "consider-using-with": is_closed_by_others,

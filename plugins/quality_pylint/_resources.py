@@ -15,17 +15,20 @@ if TYPE_CHECKING:
 
 #: Methods that give a resource back.
 _CLOSING = frozenset({"cleanup", "close", "kill", "release", "shutdown", "stop", "terminate"})
+#: Methods of an exit stack, which enters what they are given and leaves it with its own ``with``.
+_ENTERING = frozenset({"enter_async_context", "enter_context"})
 
 
 def is_closed_by_others(opening: Any) -> bool:
-    """Tells whether what closes it is handed on, or it belongs to an object: one that wraps it, or whose method closes it.
+    """Tells whether what closes it is handed on, or it belongs to a stack or object: that wraps it, or whose method closes it.
 
     Args:
         opening: The call that opens it.
     """
     user = opening.parent
     if isinstance(user, nodes.Call):
-        return opening in user.args and last_name(user)[:1].isupper()
+        taker = last_name(user)
+        return opening in user.args and (taker in _ENTERING or taker[:1].isupper())
     target = user.targets[0] if isinstance(user, nodes.Assign) else None
     if isinstance(target, nodes.AssignAttr):
         owner = target.frame().parent

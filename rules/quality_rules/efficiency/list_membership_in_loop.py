@@ -100,6 +100,10 @@ class ListMembershipInLoop(AstRule):
             "The list changes",
         ),
         Valid("def f(row, rows):\n    names = list(rows)\n    return row in names", "One search"),
+        Valid(
+            "def f(rows):\n    kinds = [row.kind for row in rows]\n    return [kind for kind in (A, B) if kind in kinds]",
+            "Few searches",
+        ),
     )
     INVALID = (
         Invalid(
@@ -302,15 +306,24 @@ class ListMembershipInLoop(AstRule):
             found.append(above)
         return found
 
+    def _is_short(self, loop: ast.AST) -> bool:
+        """Tells whether a loop goes through a few entries that are written there."""
+        turns = turns_of(loop)
+        return bool(turns) and all(
+            isinstance(source, ast.Tuple | ast.List | ast.Set) and len(source.elts) < self.minimum_elements
+            for _, source in turns
+        )
+
     def _loop(self, node: ast.AST) -> ast.AST | None:
-        """The innermost loop or comprehension whose every turn evaluates a node."""
+        """The innermost loop or comprehension whose every turn evaluates a node, but for those with few turns."""
         below = node
         for above in self.facts.ancestors(node):
             if isinstance(above, SCOPES):
                 return None
-            if isinstance(above, LOOPS) and below is not getattr(above, "iter", None):
-                return above
-            if isinstance(above, COMPREHENSIONS):
+            inside = isinstance(above, COMPREHENSIONS) or (
+                isinstance(above, LOOPS) and below is not getattr(above, "iter", None)
+            )
+            if inside and not self._is_short(above):
                 return above
             below = above
         return None

@@ -91,6 +91,11 @@ class SubtreeMeasuredAnew(AstRule):
             "def insert(node, key):\n    if find(node, key) is None:\n        insert(node.left, key)",
             "One path down",
         ),
+        Valid(
+            "def size(node):\n    return 1 + size(node.next) if node else 0\n\n\n"
+            "def show(node):\n    if node.next:\n        return show(node.next)\n    return size(node)",
+            "At the last one",
+        ),
     )
     INVALID = (
         Invalid(
@@ -139,7 +144,7 @@ class SubtreeMeasuredAnew(AstRule):
             other = visitors.get(last_word(call.func))
             if other is None or self.facts.function(call) is not function or not call.args:
                 continue
-            if self._is_of_node(call.args[0], function):
+            if self._is_of_node(call.args[0], function) and self._goes_on(function, call):
                 self.report(
                     call,
                     f"{other.name}() goes through all below each node that {function.name}() visits: "
@@ -156,6 +161,13 @@ class SubtreeMeasuredAnew(AstRule):
             sum(self._is_part(argument, function, call) for argument in call.args) == 1 for call in calls
         )
         return bool(calls) and of_parts and all(starmap(partial(run_together, self.facts), pairwise(calls)))
+
+    def _goes_on(self, function: FunctionNode, call: ast.Call) -> bool:
+        """Tells whether one and the same call of a function makes a call in it and goes on to the parts."""
+        return any(
+            run_together(self.facts, *sorted((call, own), key=lambda each: (each.lineno, each.col_offset)))
+            for own in own_calls(self.facts, function)
+        )
 
     def _is_part(self, argument: ast.expr, function: FunctionNode, call: ast.Call) -> bool:
         """Tells whether an argument is a part of the node: an attribute, or each entry of one."""

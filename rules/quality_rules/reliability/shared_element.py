@@ -18,7 +18,7 @@ class SharedElement(AstRule):
     anew: `[[]] * n`, `[[0] * width] * height` and `dict.fromkeys(keys, [])`.
 
     Numbers, texts and `None`, which nobody can change, are fine. So are elements that the function only puts
-    others in place of.
+    others in place of, and records that a call is given several times over (`save([{"name": "a"}] * 3)`).
 
     ## Why is this bad
     There is one inner list, and all places show it: what is written into one row appears in all rows.
@@ -46,6 +46,7 @@ class SharedElement(AstRule):
         Valid("row = [0] * 8\nnames = [None, ''] * 2", "Nobody can change a number"),
         Valid("counts = dict.fromkeys(names, 0)"),
         Valid("first, second = [[]] * 1, [()] * 2", "One list"),
+        Valid("ask([{'role': 'user'}] * 3, passed=[[True]] * 3)", "What is asked is read"),
         Valid("def f(n):\n    found = [[]] * n\n    found[0] = [1]\n    return found", "It is replaced"),
     )
     INVALID = (
@@ -69,7 +70,7 @@ class SharedElement(AstRule):
             ):
                 continue
             inner = next((entry for entry in display.elts if self._is_mutable(entry)), None)
-            if inner is not None and not self._is_replaced(node):
+            if inner is not None and not self._is_record(node, inner) and not self._is_replaced(node):
                 shown = shorten(ast.unparse(inner))
                 self.report(
                     node,
@@ -84,6 +85,15 @@ class SharedElement(AstRule):
         if shared and not self._is_replaced(call):
             shown = shorten(ast.unparse(call.args[1]))
             self.report(call, f"each key has the same {shown}: make the values in a comprehension")
+
+    def _is_record(self, value: ast.expr, element: ast.expr) -> bool:
+        """Tells whether a call is given elements that are written with what they hold: it has no reason to change them."""
+        above = self.facts.parent(value)
+        if isinstance(above, ast.keyword):
+            above = self.facts.parent(above)
+        if not isinstance(above, ast.Call) or above.func is value:
+            return False
+        return bool(element.keys if isinstance(element, ast.Dict) else getattr(element, "elts", ()))
 
     def _is_replaced(self, value: ast.expr) -> bool:
         """Tells whether a local name gets the value, and its elements are only put in place of the first ones."""

@@ -159,6 +159,7 @@ CASES = {
         (
             "import tempfile\ndef f(test):\n    folder = tempfile.TemporaryDirectory()\n"
             "    test.addCleanup(folder.cleanup)\n    test.reader = Reader(open('a'))\n"
+            "    print(test.enter_context(tempfile.TemporaryDirectory()))\n"
             "class Log:\n    def start(self):\n        self.file = open('a')\n    def end(self):\n        self.file.close()"
         ),
         "import tempfile\ndef f():\n    folder = tempfile.TemporaryDirectory()\n    print(folder.name)",
@@ -309,7 +310,7 @@ CASES = {
         (
             "import asyncio\nimport enum\nimport inspect\nimport itertools\nimport os\nimport re\nimport socket\nimport ssl\nimport sys\nfrom asyncio import subprocess\n"
             "subprocess.Process\nasyncio.subprocess.create_subprocess_shell('a')\nprint(inspect.CO_COROUTINE, ssl.OP_NO_TLSv1_3)\nclass Suit(enum.StrEnum):\n    HEARTS = enum.auto()\n"
-            "print(Suit.HEARTS.value.upper(), Suit._member_map_, re.Match.group)\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
+            "print(Suit.HEARTS.value.upper(), Suit._member_map_, re.RegexFlag.__members__, re.Match.group)\nos.startfile('a')\nitertools.batched('ab', 1)\nfamily = socket.AddressFamily\n"
             "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()\n"
             "@classmethod\ndef make(cls, size):\n    def made():\n        return cls.made(size)\n    return made\n"
             "class Shelf(Base):\n    def put(self):\n        self.size += 1\n        return self.size\n"

@@ -173,7 +173,9 @@ CASES = {
             def plural(self): return 1
             def f(self, pl, other):
                 if pl == self.plural: return pl(1)
-                return self.plural == other.plural
+                return self.plural == other.plural or self.single == pl
+            @lazily
+            def single(self): return 1
         """,
         """
         class A:

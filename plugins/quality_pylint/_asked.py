@@ -100,7 +100,16 @@ _ELSEWHERE = {
 _GIVEN = frozenset(
     [
         *("__code__", "__dataclass_fields__", "__dataclass_params__", "__func__", "__members__", "__notes__"),
-        *("__spec__", "__weakref__", "_asdict", "_field_defaults", "_fields", "_make", "_member_map_", "_member_names_"),
+        *(
+            "__spec__",
+            "__weakref__",
+            "_asdict",
+            "_field_defaults",
+            "_fields",
+            "_make",
+            "_member_map_",
+            "_member_names_",
+        ),
         *("__wrapped__", "_replace", "_value2member_map_", "winerror"),
     ]
 )

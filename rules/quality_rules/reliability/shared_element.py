@@ -56,6 +56,11 @@ class SharedElement(AstRule):
             fixed="table = [['.'] * width for _ in range(height)]",
         ),
         Invalid(
+            "rows = list([[0, 0]] * 2)",
+            ("1:13-1:25 each element is the same list [0, 0]: make them in a comprehension",),
+            fixed="rows = list([[0, 0] for _ in range(2)])",
+        ),
+        Invalid(
             "groups = dict.fromkeys(keys, set())",
             ("1:10-1:36 each key has the same set(): make the values in a comprehension",),
         ),
@@ -91,7 +96,7 @@ class SharedElement(AstRule):
         above = self.facts.parent(value)
         if isinstance(above, ast.keyword):
             above = self.facts.parent(above)
-        if not isinstance(above, ast.Call) or above.func is value:
+        if not isinstance(above, ast.Call) or self.facts.is_builtin(above.func, "list", "tuple", "iter"):
             return False
         return bool(element.keys if isinstance(element, ast.Dict) else getattr(element, "elts", ()))
 

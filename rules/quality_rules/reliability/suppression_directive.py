@@ -54,7 +54,7 @@ class SuppressionDirective(AstRule):
     severity = Severity.NOTE
     weight = 0.25
 
-    reasons = Setting(False, "Whether directives with codes and a reason are fine.")
+    reasons = Setting(default=False, description="Whether directives with codes and a reason are fine.")
 
     VALID = (
         Valid("# Nobody is told to look away.\nx = 1"),

@@ -73,6 +73,10 @@ class UncheckedExtraction(CallRule):
         ),
         Valid("def f(tar):\n    tar.extractall('d', members=safe_members(tar))", "Chosen members"),
         Valid(
+            "def f(tar):\n    tar.extraction_filter = tarfile.data_filter\n    tar.extractall('d')",
+            "The archive has a filter",
+        ),
+        Valid(
             "def f(tar, folder):\n    for m in tar:\n        if not is_within_directory(folder, m.name):\n"
             "            raise ValueError(m)\n        tar.extract(m, folder)",
             "Each name is looked at",
@@ -85,6 +89,12 @@ class UncheckedExtraction(CallRule):
         Valid("def f(text):\n    return soup.extract(text)", "No archive"),
     )
     INVALID = (
+        Invalid(
+            "def f(tar):\n    tar.extraction_filter = tarfile.fully_trusted_filter\n    tar.extractall('d')",
+            (
+                "3:5-3:24 the archive decides where its files go: pass filter='data', or compare each path with the folder",
+            ),
+        ),
         Invalid(
             "def f(path):\n    tar = tarfile.open(path)\n    for m in tar:\n        tar.extract(m, 'd')",
             (
@@ -139,6 +149,7 @@ class UncheckedExtraction(CallRule):
         nodes = self.facts.within(scope)
         words = {last_word(node) for node in nodes}
         checks = bool(words & _CHECKS) or any(map(tells_fitness, words))
+        checks = checks or ("extraction_filter" in words and "fully_trusted_filter" not in words)
         return words, checks or any(map(self._looks_for_way_up, nodes))
 
     def _looks_for_way_up(self, node: ast.AST) -> bool:

@@ -20,8 +20,11 @@ _CHECKS = frozenset(
         "commonprefix",
         "safe_join",
         "relative_to",
+        "extraction_filter",
     }
 )
+#: The filter that lets everything pass.
+_TRUSTING = "fully_trusted_filter"
 #: Names of tar archives.
 _TAR = re.compile(r"(?:^|_)tar(?:$|[_\d]|file|ball|gz)|tar$")
 
@@ -148,8 +151,9 @@ class UncheckedExtraction(CallRule):
         """The names and attributes in a function, or in the source, and whether they check where files go."""
         nodes = self.facts.within(scope)
         words = {last_word(node) for node in nodes}
+        if _TRUSTING in words:
+            return words, False
         checks = bool(words & _CHECKS) or any(map(tells_fitness, words))
-        checks = checks or ("extraction_filter" in words and "fully_trusted_filter" not in words)
         return words, checks or any(map(self._looks_for_way_up, nodes))
 
     def _looks_for_way_up(self, node: ast.AST) -> bool:

@@ -113,6 +113,8 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise configuration_error(str(file), ["is not in UTF-8."]) from None
     except tomllib.TOMLDecodeError as error:
         raise configuration_error(str(file), [f"is no TOML ({error})."]) from None
+    except ValueError as error:  # a number with too many digits, or no character of a path
+        raise configuration_error(str(file), [f"cannot be read ({error})."]) from None
     except RecursionError:
         raise configuration_error(str(file), ["is nested too deeply to be read."]) from None
 

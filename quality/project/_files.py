@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pathspec
-
 from quality.model import ConfigurationError, UsageError
+from quality.project._patterns import PathPatterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,12 +68,12 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"There is no {', no '.join(missing)}.", remedy="Check the path.")
-    tests = pathspec.GitIgnoreSpec.from_lines(settings.tests)
+    tests = PathPatterns(settings.tests)
     found: dict[Path, FoundFile] = {}
     for path in paths:
         for file in _walk(path, settings, sealed=sealed) if path.is_dir() else [path]:
             shown = _shown(file, path)
-            role: Role = "test" if tests.match_file(shown.lstrip("./")) else "product"
+            role: Role = "test" if tests.match(shown.lstrip("./")) else "product"
             full = resolved(file)
             if full not in found or found[full].file.is_symlink():  # a link has the name of what it leads to
                 found[full] = FoundFile(shown, file, role)
@@ -82,8 +81,8 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
 
 
 def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
-    include = pathspec.GitIgnoreSpec.from_lines(["*.py", *settings.include])
-    exclude = pathspec.GitIgnoreSpec.from_lines(settings.exclude)
+    include = PathPatterns(["*.py", *settings.include])
+    exclude = PathPatterns(settings.exclude)
     ignores = _Ignores(root, read=not sealed)
     closed: list[Path] = []
     for folder, folders, files in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
@@ -95,7 +94,7 @@ def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
         for name in sorted(files):
             file = here / name
             inside = file.relative_to(root).as_posix()
-            wanted = include.match_file(inside) and not exclude.match_file(inside) and not ignores.match(file)
+            wanted = include.match(inside) and not exclude.match(inside) and not ignores.match(file)
             if wanted and _may_be_read(file):
                 yield file
     yield from closed
@@ -116,7 +115,7 @@ class _Ignores:
 
     def __init__(self, root: Path, *, read: bool) -> None:
         self._read = read
-        self._specs: dict[Path, pathspec.GitIgnoreSpec] = {}
+        self._specs: dict[Path, PathPatterns] = {}
         top = root.resolve()
         for parent in [top, *top.parents]:
             self.enter(parent)
@@ -130,19 +129,19 @@ class _Ignores:
         file = folder / ".gitignore"
         if self._read and os.path.isfile(file):  # noqa: PTH113 - it never raises
             try:
-                lines = file.read_text("utf-8", errors="replace").splitlines()
+                lines = file.read_text("utf-8", errors="replace").split("\n")
             except OSError as error:
                 remedy = "Without it nobody knows what to leave out: make it readable."
                 raise ConfigurationError(
                     f"{file} cannot be read: {error.strerror or error}.", remedy=remedy
                 ) from None
-            self._specs[folder.resolve()] = pathspec.GitIgnoreSpec.from_lines(lines)
+            self._specs[folder.resolve()] = PathPatterns(lines)
 
     def match(self, path: Path, suffix: str = "") -> bool:
         """Tells whether any file ignores the path; ``suffix`` is a slash for folders."""
         full = path.parent.resolve() / path.name
         return any(
-            spec.match_file(full.relative_to(folder).as_posix() + suffix)
+            spec.match(full.relative_to(folder).as_posix() + suffix)
             for folder, spec in self._specs.items()
             if full.is_relative_to(folder)
         )

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from quality.model import ConfigurationError
 from quality.profiles import StrictModel, configuration_error, fitting, read_toml, validated
 from quality.project._files import resolved
 from quality.project._names import unknown_names
+from quality.project._patterns import pattern_of
 from quality.runtime import MOST_SECONDS, MOST_WORKERS
 
 if TYPE_CHECKING:
@@ -26,18 +28,34 @@ _NAMES = ("quality.toml", "pyproject.toml")
 _TESTS = ("**/tests/**", "**/test/**", "**/test_*.py", "**/*_test.py", "**/conftest.py")
 
 
+def _meant(line: str) -> str:
+    if line and pattern_of(line) is None:
+        raise PydanticCustomError("pattern", "a pattern of paths as git reads it")
+    return line
+
+
+def _named(path: str) -> str:
+    if "\0" in path:
+        raise PydanticCustomError("path", "a path")
+    return path
+
+
+_Pattern = Annotated[str, AfterValidator(_meant)]
+_Path = Annotated[str, AfterValidator(_named)]
+
+
 class SettingsFile(StrictModel):
     """The keys of ``[tool.quality]``."""
 
-    profile: str | None = None
-    include: list[str] = Field(default_factory=list)
-    exclude: list[str] = Field(default_factory=list)
-    tests: list[str] | None = None
+    profile: _Path | None = None
+    include: list[_Pattern] = Field(default_factory=list)
+    exclude: list[_Pattern] = Field(default_factory=list)
+    tests: list[_Pattern] | None = None
     fail_under: float | None = Field(default=None, ge=0, le=100)
     timeout: float | None = Field(default=None, gt=0, le=MOST_SECONDS)
     jobs: int | None = Field(default=None, ge=0, le=MOST_WORKERS)
-    test_results: list[str] = Field(default_factory=list)
-    coverage: list[str] = Field(default_factory=list)
+    test_results: list[_Path] = Field(default_factory=list)
+    coverage: list[_Path] = Field(default_factory=list)
     ignore: list[str] = Field(default_factory=list)
     ignore_in_tests: list[str] = Field(default_factory=list)
     options: dict[str, dict[str, bool | int | float | str | list[str]]] = Field(default_factory=dict)

@@ -11,7 +11,7 @@ import pytest
 import quality as package
 from quality.testing import HEAVY_MODULES, check_import
 
-DEPENDENCIES = ("click", "jinja2", "pathspec", "pluggy", "pydantic", "rich")
+DEPENDENCIES = ("click", "jinja2", "pluggy", "pydantic", "rich")
 
 
 def modules_after(code: str) -> set[str]:

@@ -45,6 +45,12 @@ def test_what_is_judged_by_a_sealed_profile_hides_no_file(tree: Path) -> None:
     assert found(".") == ["tests/test_a.py"]
 
 
+def test_lines_of_a_gitignore_that_mean_nothing_hide_nothing(tree: Path) -> None:
+    (tree / "src" / ".gitignore").write_text("!\n\\\n[z-a]\n" + "a*" * 40 + "b\n")
+    (tree / "src" / ("a" * 200 + ".py")).touch()
+    assert found("src")[0] == "src/a.py"
+
+
 def test_a_named_file_is_always_taken(tree: Path) -> None:
     assert found("src/notes.txt", "src/generated/d.py") == ["src/generated/d.py", "src/notes.txt"]
 

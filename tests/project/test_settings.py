@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,25 @@ def test_the_heading_of_pyproject_is_a_mistake_in_another_file(tmp_path: Path) -
 def test_a_pyproject_that_does_not_mention_this_tool_has_no_settings(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     assert load_settings(tmp_path, top=tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("exclude = ['a\\']", "key 'tool.quality.exclude.0' should be a pattern of paths"),
+        ('tests = ["[z-a]"]', "key 'tool.quality.tests.0' should be a pattern of paths"),
+        ('include = ["!"]', "key 'tool.quality.include.0' should be a pattern of paths"),
+        (f"fail-under = {'1' * 5_000}", "cannot be read"),
+        ('profile = "\\u0000.toml"', "key 'tool.quality.profile' should be a path"),
+        ('coverage = ["\\u0000"]', "key 'tool.quality.coverage.0' should be a path"),
+    ],
+)
+def test_values_that_python_itself_refuses_are_mistakes_of_the_file(
+    tmp_path: Path, setting: str, told: str
+) -> None:
+    tree(tmp_path, f"[tool.quality]\n{setting}\n")
+    with pytest.raises(ConfigurationError, match=re.escape(told)):
+        judged(tmp_path)
 
 
 def test_names_that_nobody_brings_are_wrong_where_all_else_is_right(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def _judge(asked: _Asked, options: CheckOptions, *, to_terminal: bool) -> Docume
     from quality.runtime import log_to
 
     roots = asked.paths or (Path(),)
-    spare(asked.output, roots)
+    spare(asked.output, (*roots, *asked.suites, *asked.coverage))
     renderer = _renderer(asked.format_, to_terminal=to_terminal)
     with shown_warnings(), log_to(asked.log):
         document = _document(roots, asked, options, renderer)

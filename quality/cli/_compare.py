@@ -18,7 +18,7 @@ from quality.cli._options import (
     text_or_json_option,
     workers_of,
 )
-from quality.cli._output import write_result
+from quality.cli._output import spare, write_result
 
 
 @click.command("compare")
@@ -58,6 +58,7 @@ def compare_command(
     """
     from quality.project.comparison import CompareOptions, compare, to_json, to_text
 
+    spare(output, [Path(before), Path(after), *([then] if then else [])])
     options = CompareOptions(
         judging.profile,
         judging.config,

@@ -19,7 +19,7 @@ from quality.cli._options import (
     reward_options,
     text_or_json_option,
 )
-from quality.cli._output import write_result, written_whole
+from quality.cli._output import spare, write_result, written_whole
 from quality.cli._samples import source_of
 from quality.model import counted
 
@@ -66,6 +66,8 @@ def simulate_command(
 
     if plot is not None and plot.suffix not in {".svg", ".png"}:
         raise click.UsageError(f"--plot draws .svg and .png, not {plot.name!r}.")
+    for target in (output, plot):
+        spare(target, [file])
     terms = constants.terms()
     found = _recorded(file, by, judging)
     simulation = simulate(found, terms)
@@ -93,6 +95,7 @@ def difficulty_command(
     from quality.rewards.advice import difficulties
     from quality.samples import encode_line
 
+    spare(output, [file])
     terms = constants.terms()
     found = _recorded(file, by, judging)
     lines = [encode_line(dataclasses.asdict(task)).decode("ascii") for task in difficulties(found, terms)]

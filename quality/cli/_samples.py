@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from quality.cli._options import gathered, output_option, stacked
-from quality.cli._output import written_whole
+from quality.cli._output import spare, written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,6 +30,7 @@ class Samples:
     def __post_init__(self) -> None:
         if self.format_ == "parquet" and self.output is None:
             raise click.UsageError("Parquet is written to a file: name it with -o.")
+        spare(self.output, [self.file])
 
     @property
     def source(self) -> Path | None:

@@ -9,7 +9,7 @@ import click
 
 from quality.cli._app import FINE, tell
 from quality.cli._options import Judging, cache_option, insight_options, judging_options
-from quality.cli._output import progress_bar, shown_warnings, spare
+from quality.cli._output import progress_bar, shown_warnings
 from quality.cli._samples import Samples, samples_options
 from quality.cli._stats import print_stats
 from quality.model import counted
@@ -64,7 +64,6 @@ def score_command(  # noqa: PLR0913 - one parameter per option
     from quality.runtime import Scorer, log_to
     from quality.samples import Shard, run_score
 
-    spare(samples.output, [samples.file])
     part = Shard(*shard) if shard else None
     seconds = judging.timeout or 2.0
     with (

@@ -97,7 +97,6 @@ def pairs_command(
     """
     from quality.rewards.selection import PairOptions, pair_samples
 
-    spare(samples.output, [samples.file])
     options = PairOptions(kind, margin, most)
     tally = _Tally()
     with _judged(samples, judging, by, quantum) as (lines, candidates):

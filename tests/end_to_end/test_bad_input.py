@@ -161,7 +161,12 @@ def test_damaged_lines_are_named_in_their_place_and_counted(tmp_path: Path) -> N
         ("report", "-o", "mine.py"),
         ("score", "in.jsonl", "-o", "in.jsonl"),
         ("score", "in.jsonl", "-o", "link.jsonl"),
+        ("check", "mine.py", "--coverage", "in.jsonl", "-o", "in.jsonl"),
+        ("compare", "mine.py", "mine.py", "-o", "mine.py"),
+        ("rank", "in.jsonl", "-o", "in.jsonl"),
         ("pairs", "in.jsonl", "-o", "in.jsonl"),
+        ("filter", "in.jsonl", "-o", "in.jsonl"),
+        ("rewards", "difficulty", "in.jsonl", "-o", "in.jsonl"),
         ("filter", "in.jsonl", "-o", "kept.jsonl", "--dropped", "in.jsonl"),
     ],
 )

@@ -18,6 +18,7 @@ _SETTINGS = frozenset({"pyproject.toml", "quality.toml", ".gitignore"})
 #: Larger files that are no Python source are not written: nothing here would read them.
 _LARGEST = 1_000_000
 _SECONDS = 60
+_FETCH = "Fetch the revision in full."
 _FILE_MODES = frozenset({"100644", "100755"})
 
 
@@ -66,8 +67,13 @@ class Repository:
 
         Returns:
             Whether the commit has the path.
+
+        Raises:
+            UsageError: The repository lacks some of what the commit has.
         """
-        listing = _git(self.top, "ls-tree", "-r", "-z", "-l", "--full-tree", commit) or ""
+        listing = _git(self.top, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)
+        if listing is None:
+            raise UsageError(f"git cannot list the files of {commit}.", remedy=_FETCH)
         entries = [entry for line in listing.split("\0") if (entry := _entry(line)) is not None]
         wanted = [(path, sha) for path, sha, size in entries if _is_wanted(path, size, inner)]
         # The walk over a tree's files stops at the repository's top.
@@ -92,6 +98,8 @@ class Repository:
             process.stdin.close()
 
 
+#: A clone may lack what is asked for, and name a command that fetches it. Older versions of git only know the second.
+_NO_FETCH = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
 _COMMAND = ["git", "--no-pager", "-c", "core.fsmonitor=false"]
 
 
@@ -112,7 +120,7 @@ def _git(folder: Path, *arguments: str) -> str | None:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    return {**os.environ, **_NO_FETCH, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def _entry(line: str) -> tuple[str, str, int] | None:
@@ -139,7 +147,7 @@ def _is_below(path: str, inner: str) -> bool:
 def _blob(stream: IO[bytes], path: str) -> bytes:
     facts = stream.readline().split()
     if len(facts) != 3:  # noqa: PLR2004 - hash, kind, size
-        raise UsageError(f"git has no content for {path}.", remedy="Fetch the revision in full.")
+        raise UsageError(f"git has no content for {path}.", remedy=_FETCH)
     data = stream.read(int(facts[2]))
     stream.read(1)
     return data

@@ -11,7 +11,7 @@ import pytest
 
 from quality.cli._app import run
 from quality.model import UsageError
-from quality.project.comparison import CompareOptions, compare, to_json, to_text
+from quality.project.comparison import CompareOptions, _git, compare, to_json, to_text
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -90,6 +90,22 @@ def test_nothing_of_a_hostile_repository_runs(repository):
     ):
         git(repository, "config", key, str(trap))
     assert compare("HEAD~1", "HEAD", CompareOptions()).code == 0
+    assert not marker.exists()
+
+
+def test_what_a_clone_lacks_is_named_and_not_fetched(repository, monkeypatch):
+    """Versions of git that do not know how to leave a fetch out are told to allow no protocol."""
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    clone, marker = repository.parent / "clone", repository.parent / "ran"
+    source = f"file://{repository}"
+    git(repository, "clone", "-q", "--no-checkout", "--filter=blob:none", source, str(clone))
+    git(clone, "config", "remote.origin.url", "ssh://nowhere/code")
+    git(clone, "config", "protocol.ssh.allow", "always")
+    git(clone, "config", "core.sshCommand", f"touch '{marker}';")
+    monkeypatch.chdir(clone)
+    monkeypatch.setattr(_git, "_NO_FETCH", {**_git._NO_FETCH, "GIT_NO_LAZY_FETCH": "0"})
+    with pytest.raises(UsageError, match=r"git cannot list .* Fetch the revision in full\."):
+        compare("HEAD~1", "HEAD", CompareOptions())
     assert not marker.exists()
 
 

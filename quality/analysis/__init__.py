@@ -9,7 +9,7 @@ from quality.analysis._across import compare_sources
 from quality.analysis._guard import Interrupt
 from quality.analysis._host import Host, declared_options, tool_versions
 from quality.analysis._options import option_problems
-from quality.analysis._prepare import Refusal, prepare
+from quality.analysis._prepare import Refusal, prepare, with_newlines
 
 __all__ = [
     "Host",
@@ -20,4 +20,5 @@ __all__ = [
     "option_problems",
     "prepare",
     "tool_versions",
+    "with_newlines",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from quality.analysis._findings import settle
 from quality.analysis._guard import describe
-from quality.analysis._prepare import readable, with_newlines
+from quality.analysis._prepare import readable
 from quality.model import AnalyzerFailure, FailureKind, Finding, Source
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def compare_sources(
 
     Args:
         analyses: Of all sources, in any order.
-        texts: The sources' texts, in the same order.
+        texts: The sources' texts, as ``with_newlines`` leaves them, in the same order.
         rules: The enabled catalogue entries by id.
         obey: Whether suppression directives count; never in a sealed profile.
 
@@ -67,7 +67,7 @@ def _with(
     own = [finding for finding in found if finding.location.path == analysis.path]
     if not own and not failures:
         return analysis
-    seen, directives = readable(with_newlines(text), analysis.path)
+    seen, directives = readable(text, analysis.path)
     source = Source(seen, analysis.path, directives=directives)
     added = settle(own, source, rules, obey=obey)
     findings = sorted([*analysis.findings, *added], key=lambda finding: finding.order)

@@ -22,7 +22,7 @@ class SourceReport:
     Attributes:
         path: Path as shown to people, relative to where the user stands.
         score: Its score.
-        text: The original text; empty when it could not be read.
+        text: The original text, a line feed behind each line whatever stands there; empty when it could not be read.
         directives: Suppression directives in it.
     """
 

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from quality.analysis import compare_sources
+from quality.analysis import compare_sources, with_newlines
 from quality.model import Analysis, Evidence, Reason, Report, SourceReport
 from quality.project._files import FoundFile, find_files, is_marker
 from quality.project._judging import judging_profile, open_scorer, read_file
@@ -179,7 +179,7 @@ def _judge_files(
     outcomes = scorer.run(gathered.tasks)
     for number, (found, data) in enumerate(zip(gathered.files, gathered.read, strict=True), 1):
         if isinstance(data, bytes):
-            yield _Judged(found, next(outcomes), data.decode("utf-8", "replace").removeprefix("\ufeff"))
+            yield _Judged(found, next(outcomes), with_newlines(data.decode("utf-8", "replace")))
         else:
             analysis = Analysis(found.path, "", reason=data[0], detail=data[1])
             score = unmeasured(scorer.profile, scorer.fingerprint, *data, found.path)

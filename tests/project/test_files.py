@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quality.model import ConfigurationError, Reason, UsageError
-from quality.project import Settings, find_files, load_settings
+from quality.project import CheckOptions, Settings, check, find_files, load_settings
 from quality.project._judging import read_file
 
 
@@ -153,3 +153,10 @@ def test_a_profile_file_of_the_settings_lies_beside_them(tmp_path, monkeypatch, 
     monkeypatch.chdir("/")
 
     assert load_settings(tmp_path).profile == found.format(tree=tmp_path)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_report_has_the_lines_that_findings_count(tree: Path, end: str) -> None:
+    (tree / "src" / "a.py").write_bytes(f"\ufeffimport os{end}{end}x = 1{end}".encode())
+    report = check([Path("src")], Settings(), CheckOptions(jobs=0))
+    assert report.sources[0].text == "import os\n\nx = 1\n"

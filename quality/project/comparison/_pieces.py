@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from quality.analysis import with_newlines
 from quality.model import MODULE_SCOPE, Source, is_docstring, is_function
 from quality.scoring import Volume, judge, volume
 
@@ -119,8 +120,7 @@ def _value(pieces: Sequence[Piece | None], sized: Sequence[Piece | None], judged
 
 
 def _pieces(file: StateFile, analysis: Analysis) -> Iterator[tuple[str, Piece]]:
-    text = file.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(text)
+    source = Source(with_newlines(file.data.decode("utf-8")))
     units = source.outline.units
     measures: dict[Scope, list[Measure]] = {}
     for measure in analysis.measures:

@@ -7,9 +7,10 @@ import random
 from typing import TYPE_CHECKING
 
 from quality.audit._materials import Piece, library_functions, library_modules
-from quality.audit._trees import parsed, rewritten, strip_comments
+from quality.audit._trees import rewritten, strip_comments
 from quality.audit.injectors import INJECTORS
 from quality.audit.sets import read_messages
+from quality.model import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

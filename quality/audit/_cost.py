@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.audit._statistics import median
-from quality.audit._trees import parsed
+from quality.model import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

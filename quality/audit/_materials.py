@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import functions, parsed, strip_comments
-from quality.model import count_statements
+from quality.audit._trees import functions, strip_comments
+from quality.model import count_statements, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

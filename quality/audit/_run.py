@@ -13,7 +13,7 @@ from quality.audit._problems import Problems
 from quality.audit._reliability import check_reliability
 from quality.audit._report import AuditReport, Spread
 from quality.audit._statistics import entropy, entropy_variance, median
-from quality.audit._trees import parsed, rewritten
+from quality.audit._trees import rewritten
 from quality.audit._trials import run_attacks
 from quality.audit.attacks import ATTACKS
 from quality.audit.injectors import INJECTORS
@@ -29,7 +29,7 @@ from quality.audit.sets import (
     taught_algorithms,
     taught_refactorings,
 )
-from quality.model import UsageError
+from quality.model import UsageError, parsed
 
 if TYPE_CHECKING:
     import random

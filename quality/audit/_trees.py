@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 _LAYOUT = frozenset({tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
 
 
-def parsed(code: str) -> ast.Module | None:
-    """The syntax tree, or None where there is none."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
 def compiles(tree: ast.Module) -> bool:
     """Tells whether Python compiles a tree: what makes it compile that did not improves it."""
     try:

@@ -9,7 +9,7 @@
 - The same source with its detours written out: ``_plain``, with one file for each kind of detour: ``_arguments``,
   ``_operations``, ``_lambdas``, ``_namespaces``, ``_holders``, ``_helpers`` and ``_caught``. ``_truths`` shortens its conditions.
 
-``_cached`` makes attributes on first use.
+``_cached`` makes attributes on first use, ``_parsing`` syntax trees.
 """
 
 from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, Clearance, Comparing, Trace
@@ -43,6 +43,7 @@ from quality.model._outline import (
     is_function,
     is_special,
 )
+from quality.model._parsing import parse, parsed
 from quality.model._plain import names_of_type
 from quality.model._profile import (
     AnalyzerUse,
@@ -139,6 +140,8 @@ __all__ = [
     "is_special",
     "matches",
     "names_of_type",
+    "parse",
+    "parsed",
     "shortened",
     "spelled",
     "visible",

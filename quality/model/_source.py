@@ -8,7 +8,6 @@ import io
 import re
 import tokenize
 import unicodedata
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +20,7 @@ from quality.model._namespaces import OwnNames
 from quality.model._nodes import Nodes, walk
 from quality.model._origins import Origins
 from quality.model._outline import Outline, outline
+from quality.model._parsing import parse
 from quality.model._plain import Detours, may_have_detours
 from quality.model._truths import may_be_shorter, shorten_conditions
 
@@ -116,9 +116,7 @@ class Source:
     @cached_property
     def tree(self) -> ast.Module:
         """The syntax tree. Raises SyntaxError, ValueError or RecursionError as ``ast.parse`` does."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(self.text)
+        return parse(self.text)
 
     @property
     def plain(self) -> Source:

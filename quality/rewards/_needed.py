@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quality.model import count_statements
+from quality.model import count_statements, parsed
 from quality.samples import prompt_text
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def needed_share(code: str, entry_point: object, prompt: object = None) -> float
         entries = {entry_point.partition(".")[0]}
     else:
         entries = {given[-1]} if given else _names_spelled(asked)
-    tree = _parsed(code) if entries else None
+    tree = parsed(code) if entries else None
     if tree is None:
         return 1.0
     found = _parts_of(tree)
@@ -76,19 +76,12 @@ def needed_share(code: str, entry_point: object, prompt: object = None) -> float
 
 def _names_defined(prompt: str) -> list[str]:
     """What a prompt that is code gives a value to, in order."""
-    tree = _parsed(prompt) if prompt else None
+    tree = parsed(prompt) if prompt else None
     return [] if tree is None else [name for part in _parts_of(tree).parts for name in sorted(part.binds)]
 
 
 def _names_spelled(prompt: str) -> set[str]:
     return {call or named for call, named in _SPELLED.findall(prompt)}
-
-
-def _parsed(text: str) -> ast.Module | None:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _share(parts: Sequence[_Part], imported: set[str], entries: set[str]) -> float:

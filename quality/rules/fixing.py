@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import libcst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from quality.model import parse
 from quality.rules._fix import Around
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def apply_fixes(text: str, findings: Iterable[Finding], fixes: Sequence[Fix]) ->
     if not usable:
         return FixedText(text, {})
     try:
-        pass_ = _Pass(usable, ast.parse(text))
+        pass_ = _Pass(usable, parse(text))
         module = MetadataWrapper(libcst.parse_module(text), unsafe_skip_copy=True).visit(pass_)
     except (libcst.ParserSyntaxError, SyntaxError, RecursionError, ValueError):
         return FixedText(text, {})
@@ -151,7 +152,7 @@ def _text(node: ast.AST) -> str:
 def _keeps(before: str, after: str) -> bool:
     """Tells whether a changed text parses and has all comments."""
     try:
-        ast.parse(after)
+        parse(after)
         return not _comments(before) - _comments(after)
     except (SyntaxError, ValueError, RecursionError, tokenize.TokenError):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from quality.model import Source
+from quality.model import parsed
 
 #: A line that starts in the first column: what follows a finished function.
 _OUTSIDE = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
@@ -51,7 +51,7 @@ def continued(prompt: str, body: str) -> str | None:
 
 def defined_again(prompt: str, text: str) -> bool:
     """Tells whether a text defines what the prompt leaves open, so that it stands on its own."""
-    opened, own = _tree(prompt) or _tree(f"{prompt.rstrip()}\n    pass"), _tree(text)
+    opened, own = parsed(prompt) or parsed(f"{prompt.rstrip()}\n    pass"), parsed(text)
     if opened is None or own is None or not opened.body:
         return False
     name = getattr(opened.body[-1], "name", None)
@@ -60,9 +60,9 @@ def defined_again(prompt: str, text: str) -> bool:
 
 def _opens(prompt: str) -> bool:
     """Tells whether a text is code whose last statement is a function or class that waits for its body."""
-    tree = _tree(prompt)
+    tree = parsed(prompt)
     if tree is None:
-        return _ends_open(_tree(f"{prompt.rstrip()}\n    pass"))
+        return _ends_open(parsed(f"{prompt.rstrip()}\n    pass"))
     return _ends_open(tree)
 
 
@@ -79,14 +79,7 @@ def _ends_open(tree: ast.Module | None) -> bool:
 
 def _grows(prompt: str, code: str) -> bool:
     """Tells whether a program's last function of the prompt got a body: nothing but that makes it an answer."""
-    tree, opened = _tree(code), _tree(prompt) or _tree(f"{prompt.rstrip()}\n    pass")
+    tree, opened = parsed(code), parsed(prompt) or parsed(f"{prompt.rstrip()}\n    pass")
     if tree is None or opened is None or len(tree.body) < len(opened.body):
         return False
     return not _ends_open(ast.Module(tree.body[: len(opened.body)], []))
-
-
-def _tree(text: str) -> ast.Module | None:
-    try:
-        return Source(text).tree
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None

@@ -7,7 +7,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.model import Reason, Source
+from quality.model import Reason, parsed
 from quality.samples._continue import continued, defined_again, without_echo, without_marks
 from quality.samples._fences import find_blocks
 from quality.samples._messages import answer_texts
@@ -152,11 +152,8 @@ def _is_program(text: str) -> bool:
     """Tells whether a text parses as Python and does more than name values (output does that too)."""
     if len(text) > _TRIED:
         return False
-    try:
-        tree = Source(text).tree
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return not all(_names_a_value(statement) for statement in tree.body)
+    tree = parsed(text)
+    return tree is not None and not all(_names_a_value(statement) for statement in tree.body)
 
 
 def _names_a_value(statement: ast.stmt) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quality.analysis import compare_sources
+from quality.analysis import compare_sources, with_newlines
 from quality.model import Analysis, Confidence, Finding, Rule, Severity, Source, Trace
 from quality.project import CheckOptions, Settings, check
 from quality.rules import AstRule
@@ -66,7 +66,7 @@ def test_findings_are_added_to_the_source_they_are_in_whatever_the_order() -> No
 def test_a_finding_stays_the_same_whatever_else_is_in_its_line(text: str) -> None:
     both = [analysis("a.py", "1"), analysis("b.py", "1")]
     (plain,) = compare_sources(both, ["x = 1\n"] * 2, RULES, obey=True)[1].findings
-    (other,) = compare_sources(both, ["x = 1\n", text], RULES, obey=True)[1].findings
+    (other,) = compare_sources(both, ["x = 1\n", with_newlines(text)], RULES, obey=True)[1].findings
     assert other.fingerprint == plain.fingerprint
 
 

@@ -37,6 +37,7 @@ def test_what_the_answer_reaches_or_sets_up_is_needed(code: str) -> None:
     ("code", "share"),
     [
         (ANSWER + PADDING, 2 / 14),
+        (ANSWER + PADDING + "DIGIT = '\\d'\n", 2 / 15),
         (ANSWER + "class Extra:\n    def pad(self):\n        return 1\n", 2 / 5),
         ("if True:\n" + "".join(f"    {line}\n" for line in (ANSWER + PADDING).splitlines()), 2 / 14),
         (ANSWER + "def pad():\n    return total\n", 2 / 4),

@@ -7,7 +7,8 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import parsed, rewritten
+from quality.audit._trees import rewritten
+from quality.model import parsed
 
 if TYPE_CHECKING:
     import random

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from quality.audit._trees import behind_each_statement, code_of, functions, parsed, set_code, statements
+from quality.audit._trees import behind_each_statement, code_of, functions, set_code, statements
 from quality.audit.attacks._attack import Bound, Expectation, Family
+from quality.model import parsed
 
 #: What the program is stays what it was.
 SAME = Bound(0.005, 0.005)

@@ -6,8 +6,9 @@ import ast
 import itertools
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import code_of, functions, is_plain, parameters, parsed, rewritten, set_code
+from quality.audit._trees import code_of, functions, is_plain, parameters, rewritten, set_code
 from quality.audit.attacks._attack import Family
+from quality.model import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

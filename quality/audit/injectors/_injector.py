@@ -11,11 +11,11 @@ from quality.audit._trees import (
     functions,
     is_plain,
     parameters,
-    parsed,
     rewritten,
     set_code,
     statements,
 )
+from quality.model import parsed
 
 if TYPE_CHECKING:
     import random

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import function_around
 from quality.rules import positional_of, with_defaults
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def is_left_to_callers(call: ast.Call, option: str, nodes: Nodes) -> bool:
         nodes: The nodes of the text.
     """
     value = next((each.value for each in call.keywords if each.arg == option), None)
-    function = _function_around(call, nodes)
+    function = function_around(call, nodes)
     if not isinstance(value, ast.Name) or function is None:
         return False
     name = value.id
@@ -36,13 +36,6 @@ def is_left_to_callers(call: ast.Call, option: str, nodes: Nodes) -> bool:
         return False
     given = [defaults[name], *_given(function, name, call, nodes)]
     return all(each is None or (isinstance(each, ast.Constant) and not each.value) for each in given)
-
-
-def _function_around(node: ast.AST, nodes: Nodes) -> FunctionNode | None:
-    above: ast.AST | None = node
-    while above is not None and not is_function(above):
-        above = nodes.parents.get(above)
-    return above
 
 
 def _given(function: FunctionNode, name: str, asking: ast.Call, nodes: Nodes) -> Iterator[ast.expr]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from quality.model import Reason
+from quality.model import Reason, function_around
 
 if TYPE_CHECKING:
     from quality.model import Limits, Nodes
@@ -26,7 +26,6 @@ _STRINGS = re.compile(
     re.DOTALL,
 )
 _BRACKETS = re.compile(r"[()\[\]{}]")
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: Statements with branches, and the field that holds these.
 _BRANCHING = ((ast.Try, "handlers"), (ast.TryStar, "handlers"), (ast.Match, "cases"))
 
@@ -81,16 +80,9 @@ def _check_branches(nodes: Nodes, limits: Limits) -> Verdict:
     for kind, field in _BRANCHING:
         for node in nodes.kinds.get(kind, ()):
             count = len(getattr(node, field))
-            if count > limits.branches and not _is_in_function(node, nodes):
+            if count > limits.branches and function_around(node, nodes) is None:
                 return _too_large("branches of a statement outside functions", count, limits.branches)
     return None
-
-
-def _is_in_function(node: ast.AST, nodes: Nodes) -> bool:
-    above = nodes.parents.get(node)
-    while above is not None and not isinstance(above, _FUNCTIONS):
-        above = nodes.parents.get(above)
-    return above is not None
 
 
 def _check_classes(classes: list[ast.ClassDef], limits: Limits) -> Verdict:

@@ -158,6 +158,14 @@ def is_function(node: ast.AST) -> TypeGuard[FunctionNode]:
     return type(node) in _FUNCTIONS
 
 
+def function_around(node: ast.AST, nodes: Nodes) -> FunctionNode | None:
+    """The innermost function that a node is a part of, its header included, or None."""
+    above = nodes.parents.get(node)
+    while above is not None and not is_function(above):
+        above = nodes.parents.get(above)
+    return above
+
+
 def is_docstring(parent: ast.AST, statement: ast.stmt) -> bool:
     """Tells whether a statement is its parent's docstring."""
     return (

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import function_around
 from quality.rules._names import parameters
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def pieces_of(nodes: Nodes) -> dict[ast.FunctionDef, FunctionNode]:
     found: dict[ast.FunctionDef, FunctionNode] = {}
     for function in functions:
         called = calls.get(function.name, [])
-        around = _function_around(called[0], nodes) if len(called) == 1 else None
+        around = function_around(called[0], nodes) if len(called) == 1 else None
         if around is not None and around is not function and _continues(function, around, called[0]):
             found[function] = around
     return found
@@ -62,10 +62,3 @@ def _calls(nodes: Nodes) -> dict[str, list[ast.Call]]:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
             found.setdefault(call.func.id, []).append(call)
     return found
-
-
-def _function_around(node: ast.AST, nodes: Nodes) -> FunctionNode | None:
-    above = nodes.parents.get(node)
-    while above is not None and not is_function(above):
-        above = nodes.parents.get(above)
-    return above

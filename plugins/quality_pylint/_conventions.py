@@ -78,6 +78,8 @@ if TYPE_CHECKING:
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
 #: What a finished command says about how it ended.
 _EXIT_CODE = frozenset({"check_returncode", "returncode"})
+#: Decorators of classes that are made of the fields they declare.
+_OF_RECORDS = frozenset({"attrs", "dataclass", "define", "frozen"})
 #: Decorators that leave a function in a class a method.
 _OF_METHODS = PLAIN_DECORATORS | {"cached_property", "deleter", "getter", "property", "setter"}
 
@@ -198,6 +200,14 @@ def _is_deep_elsewhere(node: Any) -> bool:
     """The classes that are many stand in another module: whoever uses a framework has no say in that."""
     own = node.root()
     return all(above.root() is not own for above in node.ancestors())
+
+
+def _is_a_record(node: Any) -> bool:
+    """What a data class declares is what it stands for; its methods gather nothing more."""
+    return (
+        not _OF_RECORDS.isdisjoint(map(last_name, decorators(node)))
+        and node.instance_attrs.keys() <= node.locals.keys()
+    )
 
 
 def _is_asserted(node: Any) -> bool:
@@ -390,6 +400,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "subprocess-run-check": _is_asked_how_it_ended,
     "super-init-not-called": _is_initialised_by_another,
     "too-many-ancestors": _is_deep_elsewhere,
+    "too-many-instance-attributes": _is_a_record,
     "try-except-raise": comes_before_a_broad_one,
     "unbalanced-tuple-unpacking": _may_be_longer,
     "undefined-all-variable": has_unseen_names,

@@ -126,6 +126,12 @@ CASES = {
         "from tkinter import ttk\nclass A(ttk.Frame):\n    x = 1",
         "".join(f"class C{number + 1}(C{number}):\n    pass\n" for number in range(9)).replace("(C0)", ""),
     ),
+    "too-many-instance-attributes": (
+        "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n"
+        + "".join(f"    part{number}: int\n" for number in range(9)),
+        "from dataclasses import dataclass\n@dataclass\nclass A:\n    rows: list\n    def read(self):\n"
+        + "".join(f"        self.part{number} = self.rows[{number}]\n" for number in range(9)),
+    ),
     "invalid-name": (
         (
             "import ast\nimport ctypes\nimport unittest\nimport numpy\n"

@@ -116,10 +116,15 @@ class Walk:
         with warnings.catch_warnings():  # checks use what is deprecated
             warnings.simplefilter("ignore")
             visits = self._visits()
-            self._origins, self._nodes = source.origins, source.nodes
+            plain = source.plain
+            self._origins, self._nodes = plain.origins, plain.nodes
             try:
-                for node in [node for node in source.nodes.order if type(node) in visits]:
+                for node in [node for node in plain.nodes.order if type(node) in visits]:
                     visits[type(node)](node)
+                self._origins, self._nodes = source.origins, source.nodes
+                if plain is not source:  # what is called is seen to be, by whatever detour
+                    for call in source.nodes.kinds.get(ast.Call, ()):
+                        self._origins.of(cast("ast.Call", call).func)
                 self._check_handed_on(source.nodes)
             finally:
                 self._unlink()

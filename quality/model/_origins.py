@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from quality.model._bindings import DETOURS, Bindings, start_of
 from quality.model._builtins import BUILTINS
@@ -18,7 +18,7 @@ from quality.model._handed import handed, references
 from quality.model._naming import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quality.model._nodes import Nodes
 
@@ -68,6 +68,11 @@ class Origins:
     def bound(self) -> frozenset[str]:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
         return self._bindings.bound
+
+    def reads(self, name: str) -> bool:
+        """Tells whether the source reads a name anywhere."""
+        names = cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ()))
+        return any(each.id == name and isinstance(each.ctx, ast.Load) for each in names)
 
     def of(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, with imports resolved; empty when that has no name."""

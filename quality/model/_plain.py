@@ -2,7 +2,7 @@
 
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
-``a``, ``all((a, b))`` ``a and b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
+``a``, ``all((a, b))`` ``a and b``, ``int("511")`` ``511``, ``a in (b,)`` ``a == b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
 ``globals()["count"] = 1`` ``global count; count = 1``, and ``state.total = 0`` ``total = 0`` where ``state`` only holds local values. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from quality.model._arguments import formatted, is_name, joined, shows_more, spread, text_of
 from quality.model._caught import caught
+from quality.model._disguised import has_disguises, made_constant, only_member, taken_out, whole_text
 from quality.model._handed import called_at_once
 from quality.model._helpers import puts_text_together
 from quality.model._operations import operation
@@ -74,6 +75,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
+        or has_disguises(nodes)
     )
 
 
@@ -125,6 +127,7 @@ class Detours(ast.NodeTransformer):
             or self.own_names.any()
             or bool(self.holders.names)
             or any(caught(each, self.origins) for each in _handlers(nodes))
+            or has_disguises(nodes)
         )
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
@@ -218,10 +221,26 @@ class Detours(ast.NodeTransformer):
             return ast.copy_location(ast.Name(name, ast.Load()), node)
         return self.generic_visit(node)
 
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        """A text without the constants that are put into it."""
+        plain = whole_text(node)
+        self.generic_visit(plain)
+        return plain
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        """A comparison with the only member of what is written."""
+        plain = only_member(node)
+        self.generic_visit(plain)
+        return plain
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """A call without its detours."""
         plain = self._stands_for(node)
-        return self.generic_visit(node) if plain is node else self.visit(plain)
+        if plain is not node:
+            found: ast.AST = self.visit(plain)
+            return found
+        self.generic_visit(node)
+        return self._constant(node, self._name(node.func)) or node  # its arguments may be constants only now
 
     def _stands_for(self, call: ast.Call) -> ast.expr:
         """What a call is one step less far from; the call itself without a detour."""
@@ -230,15 +249,34 @@ class Detours(ast.NodeTransformer):
             return ast.copy_location(ast.Call(own, call.args, call.keywords), call)
         name = self._name(call.func)
         return (
-            self._looked_up(call, name)
+            self._constant(call, name)
+            or self._looked_up(call, name)
             or self._applied(call, name)
             or self._called_at_once(call)
             or formatted(call)
             or self._put_together(call)
             or joined(call, name)
             or self._made(call)
+            or self._taken_out(call)
             or spread(call)
         )
+
+    def _constant(self, call: ast.Call, name: str) -> ast.Constant | None:
+        """``int("511")``, where that is Python's own."""
+        found = made_constant(call)
+        return found if isinstance(call.func, ast.Attribute) or name else None
+
+    def _taken_out(self, call: ast.Call) -> ast.expr | None:
+        """``[f][0](a)``, and ``(g := f)(a)`` where nobody asks for that name."""
+        function = call.func
+        found = taken_out(function)
+        if found is not None and isinstance(function, ast.Subscript):
+            self.passed_over.update(
+                each.id for each in ast.walk(function.value) if isinstance(each, ast.Name)
+            )
+        if isinstance(function, ast.NamedExpr) and not self.origins.reads(function.target.id):
+            found = function.value
+        return None if found is None else ast.copy_location(ast.Call(found, call.args, call.keywords), call)
 
     def _name(self, node: ast.AST) -> str:
         """The dotted name of a function; empty for what the source defines itself."""

@@ -64,6 +64,12 @@ WRITTEN_OUT = [
         "class A(B):\n\n    def f(self):\n        return 1",
     ),
     ("all((a, b)) or any([c, d, e])", "a and b or (c or d or e)"),
+    ("chmod(path, int('511'), float('2.5'), int('777', 8))", "chmod(path, 511, 2.5, 511)"),
+    ("show(''.join(['a', 'b']), str('c'), int(str(3)))", "show('ab', 'c', 3)"),
+    ("show(f\"%s a{'nd %s'}\" % a, f'{b}{\"c\"}d')", "show('%s and %s' % a, f'{b}cd')"),
+    ("a in (b,) or a not in [c]", "a == b or a != c"),
+    ("[print, len][0](a)", "print(a)"),
+    ("(call := print)(a)", "print(a)"),
     ("globals()['a'] = b", "a = b"),
     ("def f(b):\n    globals()['a'] = b", "def f(b):\n    global a\n    a = b"),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dis
 import warnings
+from contextlib import suppress
 from types import CodeType
 from typing import TYPE_CHECKING
 
@@ -63,11 +64,14 @@ def as_steps(tree: ast.Module) -> bool:
 
 def _written(tree: ast.Module, write: Callable[[ast.FunctionDef], tuple[str, str]]) -> bool:
     """Makes the answer of every function that of ``run`` for a program and the arguments."""
-    found = [each for each in functions(tree) if isinstance(each, ast.FunctionDef) and is_plain(each)]
-    for function in found:
-        program, given = write(function)
-        set_code(function, statements(f"return run({program}, {given})"))
-    return bool(found)
+    changed = False
+    for function in functions(tree):
+        if isinstance(function, ast.FunctionDef) and is_plain(function):
+            with suppress(SyntaxError):  # what does not compile has no steps
+                program, given = write(function)
+                set_code(function, statements(f"return run({program}, {given})"))
+                changed = True
+    return changed
 
 
 def _named(function: ast.FunctionDef) -> str:

@@ -31,14 +31,17 @@ _MOST = 2
 
 def has_disguises(nodes: Nodes) -> bool:
     """Tells whether a tree may have any: a cheap look."""
-    kinds = nodes.kinds
-    calls = cast("Sequence[ast.Call]", kinds.get(ast.Call, ()))
-    texts = cast("Sequence[ast.JoinedStr]", kinds.get(ast.JoinedStr, ()))
-    asked = cast("Sequence[ast.Compare]", kinds.get(ast.Compare, ()))
-    return (
-        any(isinstance(each.func, ast.NamedExpr) or made_constant(each) is not None for each in calls)
-        or any(whole_text(each) is not each for each in texts)
-        or any(only_member(each) is not each for each in asked)
+    calls = cast("Sequence[ast.Call]", nodes.kinds.get(ast.Call, ()))
+    named = any(isinstance(each.func, ast.NamedExpr) or made_constant(each) is not None for each in calls)
+    return named or has_shorter(nodes)
+
+
+def has_shorter(nodes: Nodes) -> bool:
+    """Tells whether a tree has texts or comparisons that are longer than what they say."""
+    texts = cast("Sequence[ast.JoinedStr]", nodes.kinds.get(ast.JoinedStr, ()))
+    asked = cast("Sequence[ast.Compare]", nodes.kinds.get(ast.Compare, ()))
+    return any(whole_text(each) is not each for each in texts) or any(
+        only_member(each) is not each for each in asked
     )
 
 
@@ -47,20 +50,21 @@ def made_constant(call: ast.Call) -> ast.Constant | None:
     function, args = call.func, call.args
     if call.keywords or not args:
         return None
-    if isinstance(function, ast.Name):
-        if function.id not in _MAKERS or not all(map(_is_short, args)):
-            return None
-        return _made(call, _MAKERS[function.id], [cast("ast.Constant", each).value for each in args])
-    if not isinstance(function, ast.Attribute) or function.attr != "join" or len(args) != 1:
-        return None
-    between, listed = function.value, args[0]
-    if not isinstance(between, ast.Constant) or not isinstance(listed, _DISPLAYS):
-        return None
-    # Lines are listed to be read one by one.
-    plain = between.value == "" and all(map(_is_short, listed.elts))
-    return (
-        _made(call, "".join, [[cast("ast.Constant", each).value for each in listed.elts]]) if plain else None
-    )
+    if isinstance(function, ast.Name) and function.id in _MAKERS:
+        values = _values(args)
+        # How a number is shown is a question of its own.
+        shown = function.id == "str" and not all(isinstance(each, str) for each in values)
+        return None if shown else _made(call, _MAKERS[function.id], values)
+    match function, args:
+        # Lines are listed to be read one by one.
+        case ast.Attribute(value=ast.Constant(value=""), attr="join"), [ast.List() | ast.Tuple() as listed]:
+            return _made(call, "".join, [_values(listed.elts)])
+    return None
+
+
+def _values(nodes: Sequence[ast.expr]) -> list[object]:
+    """The numbers and short texts that are written; None for anything else."""
+    return [node.value if isinstance(node, ast.Constant) and _is_short(node) else None for node in nodes]
 
 
 def _made(call: ast.Call, maker: Callable[..., object], given: list[object]) -> ast.Constant | None:

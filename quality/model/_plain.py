@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, cast
 
 from quality.model._arguments import formatted, is_name, joined, shows_more, spread, text_of
 from quality.model._caught import caught
-from quality.model._disguised import has_disguises, made_constant, only_member, taken_out, whole_text
+from quality.model._choices import has_choices, plainly
+from quality.model._disguised import (
+    has_disguises,
+    has_shorter,
+    made_constant,
+    only_member,
+    taken_out,
+    whole_text,
+)
 from quality.model._handed import called_at_once
 from quality.model._helpers import puts_text_together
 from quality.model._operations import operation
@@ -76,6 +84,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
         or has_disguises(nodes)
+        or any(map(nodes.kinds.__contains__, (ast.For, ast.Match, ast.Try)))
     )
 
 
@@ -122,13 +131,31 @@ class Detours(ast.NodeTransformer):
         calls = cast("Sequence[ast.Call]", nodes.kinds.get(ast.Call, ()))
         return (
             any(map(self._imported, assignments))
-            or any(self._stands_for(each) is not each for each in calls)
+            or any(self._stands_for(each) is not each for each in calls if not _is_idle(each, nodes))
             or self.lambdas.any()
             or self.own_names.any()
             or bool(self.holders.names)
             or any(caught(each, self.origins) for each in _handlers(nodes))
-            or has_disguises(nodes)
+            or has_shorter(nodes)
+            or has_choices(nodes, self._name)
         )
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        """A condition that is written as a loop."""
+        return self._chosen(node)
+
+    def visit_Match(self, node: ast.Match) -> ast.AST:
+        """A condition that is written as a match."""
+        return self._chosen(node)
+
+    def visit_Try(self, node: ast.Try) -> ast.AST:
+        """A condition that is written as an assertion."""
+        return self._chosen(node)
+
+    def _chosen(self, node: ast.stmt) -> ast.AST:
+        plain = plainly(node, self._name)
+        self.generic_visit(plain)
+        return plain
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
         """A handler of all exceptions, whatever they are called."""
@@ -195,6 +222,8 @@ class Detours(ast.NodeTransformer):
         call = node.value if isinstance(node, ast.Expr) else None
         if isinstance(call, ast.Call) and joined(call, self._name(call.func)):
             self.generic_visit(call)  # nobody asks for the answer: it runs what is in it
+            return node
+        if isinstance(call, ast.Call) and made_constant(call):
             return node
         self.generic_visit(node)
         return self._by_own_names(node) or node
@@ -386,6 +415,11 @@ class Detours(ast.NodeTransformer):
             node = node.value if isinstance(node, ast.Attribute) else node.func
         if isinstance(node, ast.Name):
             self.passed_over.add(node.id)
+
+
+def _is_idle(call: ast.Call, nodes: Nodes) -> bool:
+    """Tells whether a call makes a constant that nobody asks for."""
+    return isinstance(nodes.parents[call], ast.Expr) and made_constant(call) is not None
 
 
 def names_of_type(annotation: ast.expr) -> set[str]:

@@ -65,11 +65,27 @@ WRITTEN_OUT = [
     ),
     ("all((a, b)) or any([c, d, e])", "a and b or (c or d or e)"),
     ("chmod(path, int('511'), float('2.5'), int('777', 8))", "chmod(path, 511, 2.5, 511)"),
-    ("show(''.join(['a', 'b']), str('c'), int(str(3)))", "show('ab', 'c', 3)"),
+    ("show(''.join(['a', 'b']), str('c'), int(float(3)))", "show('ab', 'c', 3)"),
     ("show(f\"%s a{'nd %s'}\" % a, f'{b}{\"c\"}d')", "show('%s and %s' % a, f'{b}cd')"),
     ("a in (b,) or a not in [c]", "a == b or a != c"),
     ("[print, len][0](a)", "print(a)"),
     ("(call := print)(a)", "print(a)"),
+    ("for _ in range(bool(a)):\n    f()", "if a:\n    f()"),
+    ("for _ in filter(None, [a]):\n    f()", "if a:\n    f()"),
+    ("for _ in [1] if a else []:\n    f()", "if a:\n    f()"),
+    ("for _ in iter(lambda: bool(a), False):\n    f()", "while a:\n    f()"),
+    (
+        "match bool(a):\n    case True:\n        f()\n    case _:\n        g()",
+        "if a:\n    f()\nelse:\n    g()",
+    ),
+    (
+        "match True:\n    case _ if a:\n        f()\n    case _ if b:\n        g()\n    case _:\n        h()",
+        "if a:\n    f()\nelif b:\n    g()\nelse:\n    h()",
+    ),
+    (
+        "try:\n    assert a\nexcept AssertionError:\n    f()\nelse:\n    g()",
+        "if a:\n    g()\nelse:\n    f()",
+    ),
     ("globals()['a'] = b", "a = b"),
     ("def f(b):\n    globals()['a'] = b", "def f(b):\n    global a\n    a = b"),
     (
@@ -125,6 +141,13 @@ WRITTEN_OUT = [
     ),
 ]
 LEFT = [
+    "for a in range(bool(b)):\n    f(a)",
+    "for _ in range(bool(b)):\n    break",
+    "match a:\n    case True:\n        f()\n    case _:\n        g()",
+    "try:\n    assert a\nexcept AssertionError as error:\n    f(error)",
+    "float('inf') + int('x') + bool('no')",
+    "(call := print)(a)\ncall(b)",
+    "int('1')",
     "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace()\n    s.n = a\n    return s",
     "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace(**a)\n    s.n = 1\n    return s.n",
     "from types import SimpleNamespace\ns = SimpleNamespace(n=0)\ndef f(a):\n    s.n += a\n    return s.n",

@@ -38,6 +38,7 @@ class CasesOfConditions(AstRule):
     """
 
     dimension = "clarity"
+    as_written = True
     severity = Severity.NOTE
     effort = 3
 

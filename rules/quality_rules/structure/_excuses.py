@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function, is_special
-from quality.rules import body_of, decorators, dotted_name, is_type_checking, root_name
+from quality.rules import body_of, decorators, dotted_name, is_type_checking, root_name, with_defaults
 from quality_rules._substance import Nature, Text
 from quality_rules.structure._beside import Beside
 from quality_rules.structure._idleness import SETTING_UP, Idleness
@@ -153,6 +153,8 @@ class Excuses:
         judged = self._text.judge(unit)
         if is_function(unit) and uses_up(unit):
             return True
+        if judged.copies and len(_required(unit)) > 1:
+            return False  # it is no copy of one thing, if there is another
         return any(is_kept(name, owner.name if owner else "", judged) for name in names)
 
     def _is_registered(self, function: FunctionNode) -> bool:
@@ -269,6 +271,12 @@ class Excuses:
             return False  # it gives what the method has listed
         works = judged.nature > Nature.ECHO
         return works or not self._interfaces.leaves_open(function, name)
+
+
+def _required(unit: Callable) -> list[ast.arg]:
+    """The parameters of a function that somebody has to give, its object aside."""
+    pairs = with_defaults(unit.args)
+    return [each for each, default in pairs if default is None and each.arg not in {"self", "cls"}]
 
 
 def _is_plain(unit: FunctionNode) -> bool:

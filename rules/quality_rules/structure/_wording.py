@@ -92,8 +92,11 @@ def is_kept(name: str, owner: str, judged: Judged) -> bool:
 
 def uses_up(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tells whether a function goes through what it is given, to leave nothing of it, as its name says."""
-    named = _USED_UP.match(function.name) is not None
-    return named and any(isinstance(node, ast.For | ast.AsyncFor) for node in ast.walk(function))
+    if _USED_UP.match(function.name) is None:
+        return False
+    loops = (node for node in ast.walk(function) if isinstance(node, ast.For | ast.AsyncFor))
+    # What is written there was not given to it.
+    return any(not isinstance(loop.iter, ast.List | ast.Tuple | ast.Set | ast.Constant) for loop in loops)
 
 
 def answers_others(name: str) -> bool:

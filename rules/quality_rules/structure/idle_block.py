@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import is_function
 from quality.rules import AstRule, Invalid, Valid, body_of, is_placeholder, parameters
 from quality_rules._asked import has_several_functions
-from quality_rules._constants import truth
+from quality_rules._constants import is_empty, truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,7 @@ class IdleBlock(AstRule):
     """
 
     dimension = "structure"
+    as_written = True
     effort = 2
     equivalents = ("pylint:using-constant-test",)
 
@@ -70,6 +71,13 @@ class IdleBlock(AstRule):
         Invalid("if 1 + 1 == 2:\n    f()", ("1:4-1:14 this always holds: write what it leads to alone",)),
         Invalid("for _ in (0,):\n    f()", ("1:10-1:14 this loop runs once: write its body alone",)),
         Invalid("for _ in range(1):\n    f()", ("1:10-1:18 this loop runs once: write its body alone",)),
+        Invalid(
+            "for _ in filter(None, [x]):\n    f()\nfor _ in [1] if x else []:\n    f()",
+            (
+                "1:10-1:27 this loop runs once or never: write if",
+                "3:10-3:26 this loop runs once or never: write if",
+            ),
+        ),
         Invalid("for _ in range(bool(x)):\n    f()", ("1:10-1:24 this loop runs once or never: write if",)),
         Invalid("for _ in [0] * (x > 1):\n    f()", ("1:10-1:23 this loop runs once or never: write if",)),
         Invalid(
@@ -152,8 +160,17 @@ class IdleBlock(AstRule):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             whole, times = node.left, node.right
             return isinstance(whole, ast.List | ast.Tuple) and len(whole.elts) == 1 and self._is_truth(times)
-        ranges = isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "range")
-        return ranges and isinstance(node, ast.Call) and len(node.args) == 1 and self._is_truth(node.args[0])
+        if isinstance(node, ast.IfExp):
+            whole, nothing = node.body, node.orelse
+            single = isinstance(whole, ast.List | ast.Tuple) and len(whole.elts) == 1
+            return single and is_empty(nothing)
+        if not isinstance(node, ast.Call):
+            return False
+        if self.facts.is_builtin(node.func, "filter") and len(node.args) > 1:
+            listed = node.args[1]
+            return isinstance(listed, ast.List | ast.Tuple) and len(listed.elts) == 1
+        ranges = self.facts.is_builtin(node.func, "range") and len(node.args) == 1
+        return ranges and self._is_truth(node.args[0])
 
     def _is_truth(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "int") and node.args:

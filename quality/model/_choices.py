@@ -1,7 +1,8 @@
 """Statements that choose or repeat by a condition, in longer words than ``if`` and ``while``.
 
 ``for _ in range(bool(a))``, ``for _ in filter(None, [a])``, ``match bool(a)`` with ``case True``, and ``try: assert a`` with
-``except AssertionError`` are ``if a``; ``for _ in iter(lambda: bool(a), False)`` is ``while a``.
+``except AssertionError`` are ``if a``; ``for _ in iter(lambda: bool(a), False)`` is ``while a``, and
+``while (a := next(turns, turns)) is not turns`` is ``for a in turns``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     #: The dotted name of a function; empty for what the source defines itself.
     _NameOf = Callable[[ast.AST], str]
 
-_KINDS = (ast.For, ast.Match, ast.Try)
+_KINDS = (ast.For, ast.While, ast.Match, ast.Try)
 _LEAVING = (ast.Break, ast.Continue)
 #: Arguments of ``filter(None, [a])``, ``iter(lambda: a, False)`` and ``takewhile(lambda _: a, count())``.
 _TWO = 2
@@ -38,6 +39,8 @@ def plainly(statement: ast.stmt, name_of: _NameOf) -> ast.stmt:
         found = _of_truth(statement, name_of) or _of_conditions(statement)
     elif isinstance(statement, ast.Try):
         found = _of_assertion(statement)
+    elif isinstance(statement, ast.While):
+        found = _of_steps(statement)
     return statement if found is None else ast.copy_location(found, statement)
 
 
@@ -131,6 +134,32 @@ def _of_assertion(attempt: ast.Try) -> ast.If | None:
                 return ast.If(asked, body, other)
             return ast.If(ast.copy_location(ast.UnaryOp(ast.Not(), asked), asked), other, [])
     return None
+
+
+def _of_steps(loop: ast.While) -> ast.For | None:
+    """``while (a := next(turns, turns)) is not turns``."""
+    match loop.test:
+        case ast.Compare(
+            left=ast.NamedExpr(
+                target=target, value=ast.Call(func=ast.Name(id="next"), args=[turns, end], keywords=[])
+            ),
+            ops=[ast.IsNot()],
+            comparators=[other],
+        ) if ast.dump(end) == ast.dump(other):
+            return _with_own_target(ast.For(target, turns, loop.body, loop.orelse))
+    return None
+
+
+def _with_own_target(loop: ast.For) -> ast.For:
+    """A loop without the name that its entries have before they get theirs: ``a = entry`` as its first statement."""
+    name = cast("ast.Name", loop.target).id
+    first, *rest = loop.body
+    match first:
+        case ast.Assign(targets=[target], value=ast.Name(id=given)) if given == name and rest:
+            inside = (node for each in rest for node in ast.walk(each))
+            if not any(isinstance(node, ast.Name) and node.id == name for node in inside):
+                loop.target, loop.body = target, rest
+    return loop
 
 
 def _truth(asked: ast.expr, name_of: _NameOf) -> ast.expr | None:

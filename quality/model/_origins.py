@@ -74,6 +74,20 @@ class Origins:
         names = cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ()))
         return any(each.id == name and isinstance(each.ctx, ast.Load) for each in names)
 
+    def turns(self, node: ast.expr) -> ast.expr | None:
+        """What ``iter`` goes through, where a name stands for nothing else in all of the source: ``turns = iter(values)``."""
+        if not isinstance(node, ast.Name):
+            return None
+        found: ast.expr | None = None
+        for each in cast("Sequence[ast.Assign]", self._nodes.kinds.get(ast.Assign, ())):
+            if any(getattr(target, "id", "") == node.id for target in each.targets):
+                match each.value:
+                    case ast.Call(func=ast.Name(id="iter"), args=[given], keywords=[]):
+                        found = given if each.lineno <= node.lineno else found
+                    case _:
+                        return None
+        return found
+
     def of(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, with imports resolved; empty when that has no name."""
         if (

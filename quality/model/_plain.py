@@ -84,7 +84,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
         or has_disguises(nodes)
-        or any(map(nodes.kinds.__contains__, (ast.For, ast.Match, ast.Try)))
+        or any(map(nodes.kinds.__contains__, (ast.For, ast.While, ast.Match, ast.Try)))
     )
 
 
@@ -143,6 +143,15 @@ class Detours(ast.NodeTransformer):
     def visit_For(self, node: ast.For) -> ast.AST:
         """A condition that is written as a loop."""
         return self._chosen(node)
+
+    def visit_While(self, node: ast.While) -> ast.AST:
+        """A loop that takes one entry after the other."""
+        plain = self._chosen(node)
+        turns = self.origins.turns(plain.iter) if isinstance(plain, ast.For) else None
+        if turns is not None and isinstance(plain, ast.For):
+            self._pass_over(plain.iter)
+            plain.iter = turns
+        return plain
 
     def visit_Match(self, node: ast.Match) -> ast.AST:
         """A condition that is written as a match."""

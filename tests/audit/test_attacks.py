@@ -15,6 +15,9 @@ BY_ID = {attack.id: attack for attack in ATTACKS}
 #: Families whose attacked code need not pass the limits, or is judged as it was.
 _EACH = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
 _SELDOM = {
+    **dict.fromkeys(
+        ("disguise:only-members", "disguise:only-members-once"), "def f(a):\n    return a == 1\n"
+    ),
     "move:into-module-code": "def run():\n    print(1)\n    print(2)\n",
     "hide:in-docstring": "def run(value):\n    return value + 1\n",
     "golf:conditional-cases": "def run(value):\n    if value:\n        return 1\n    elif value is None:\n        return 2\n",

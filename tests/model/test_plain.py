@@ -86,6 +86,10 @@ WRITTEN_OUT = [
         "try:\n    assert a\nexcept AssertionError:\n    f()\nelse:\n    g()",
         "if a:\n    g()\nelse:\n    f()",
     ),
+    (
+        "turns = iter(a)\nwhile (entry := next(turns, turns)) is not turns:\n    b = entry\n    f(b)",
+        "turns = iter(a)\nfor b in a:\n    f(b)",
+    ),
     ("globals()['a'] = b", "a = b"),
     ("def f(b):\n    globals()['a'] = b", "def f(b):\n    global a\n    a = b"),
     (

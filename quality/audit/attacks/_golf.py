@@ -6,7 +6,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import code_of, functions, is_plain, parameters, rewritten, set_code
+from quality.audit._trees import code_of, functions, is_plain, parameters, rewritten, set_code, statements
 from quality.audit.attacks._attack import Family
 from quality.model import parsed
 
@@ -94,7 +94,31 @@ def cases_of_truth(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def loops_for_conditions(tree: ast.Module) -> bool:
     """Writes 'if' without 'else' as a loop that has one turn or none."""
-    rewriter = _Turns()
+    rewriter = _Turns(lambda test: ast.Call(ast.Name("range"), [ast.Call(ast.Name("bool"), [test], [])], []))
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def filtered_turns(tree: ast.Module) -> bool:
+    """Writes 'if' without 'else' as a loop over what a filter leaves of its condition."""
+    rewriter = _Turns(lambda test: ast.Call(ast.Name("filter"), [ast.Constant(None), ast.List([test])], []))
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def asserted_conditions(tree: ast.Module) -> bool:
+    """Writes 'if' as an assertion whose error leads to 'else'."""
+    rewriter = _Assertions()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def loops_by_hand(tree: ast.Module) -> bool:
+    """Writes 'for' as 'while' that takes one entry after the other."""
+    rewriter = _ByHand()
     rewriter.visit(tree)
     return rewriter.changed
 
@@ -241,14 +265,40 @@ class _Truths(ast.NodeTransformer):
 class _Turns(ast.NodeTransformer):
     changed = False
 
+    def __init__(self, turns: Callable[[ast.expr], ast.expr]) -> None:
+        self._turns = turns
+
     def visit_If(self, node: ast.If) -> ast.stmt:
         self.generic_visit(node)
         leaves = any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node))
         if node.orelse or leaves:
             return node
         self.changed = True
-        turns = ast.Call(ast.Name("range"), [ast.Call(ast.Name("bool"), [node.test], [])], [])
-        return ast.For(ast.Name("_", ast.Store()), turns, node.body, [])
+        return ast.For(ast.Name("_", ast.Store()), self._turns(node.test), node.body, [])
+
+
+class _Assertions(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        self.generic_visit(node)
+        self.changed = True
+        caught = ast.ExceptHandler(ast.Name("AssertionError"), None, node.orelse or [ast.Pass()])
+        return ast.Try([ast.Assert(node.test)], [caught], node.body, [])
+
+
+class _ByHand(ast.NodeTransformer):
+    changed = False
+
+    def visit_For(self, node: ast.For) -> ast.stmt | list[ast.stmt]:
+        self.generic_visit(node)
+        self.changed = True
+        turns = statements("turns = iter(0)\nwhile (entry := next(turns, turns)) is not turns:\n    pass")
+        first, loop = turns
+        if isinstance(first, ast.Assign) and isinstance(loop, ast.While):
+            first.value = ast.Call(ast.Name("iter"), [node.iter], [])
+            loop.body, loop.orelse = [ast.Assign([node.target], ast.Name("entry")), *node.body], node.orelse
+        return turns
 
 
 class _Conditionals(ast.NodeTransformer):

@@ -6,8 +6,9 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import compiles, parsed, rewritten
+from quality.audit._trees import compiles, rewritten
 from quality.audit.attacks._attack import Family
+from quality.model import parsed
 
 if TYPE_CHECKING:
     import random

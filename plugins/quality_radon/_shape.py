@@ -108,7 +108,7 @@ def _only_leaves(statement: ast.stmt) -> bool:
 
 
 def _is_choice(parent: ast.AST, statement: ast.stmt) -> bool:
-    """Tells whether a statement chooses one of two values for the same name, or for the result.
+    """Tells whether a statement chooses one of two values, or one of two steps, for the same name, or for the result.
 
     It is as simple as the conditional expression that it could be. An ``elif`` is not: its ``if`` chooses among more.
     """
@@ -120,6 +120,8 @@ def _is_choice(parent: ast.AST, statement: ast.stmt) -> bool:
         case ast.Return(value=ast.expr()), ast.Return(value=ast.expr()):
             return True
         case ast.Assign(targets=[first]), ast.Assign(targets=[second]):
+            return same_code(first, second)
+        case ast.AugAssign(target=first), ast.AugAssign(target=second):
             return same_code(first, second)
     return False
 

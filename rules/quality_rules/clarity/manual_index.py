@@ -9,6 +9,7 @@ from quality.model import Confidence
 from quality.rules import LOOPS, AstRule, Invalid, Valid
 from quality_rules._given import given, previous
 from quality_rules._loops import loop_of
+from quality_rules._updates import update_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ class ManualIndex(AstRule):
     confidence = Confidence.MEDIUM
     effort = 3
 
-    needs = frozenset({ast.AugAssign})
+    needs = frozenset({ast.AugAssign, ast.BinOp})
 
     VALID = (
         Valid(
@@ -69,6 +70,10 @@ class ManualIndex(AstRule):
         ),
         Invalid(
             "def f(xs):\n    i = 0\n    for x in xs:\n        print(i, x)\n        i += 1",
+            ("3:5-3:16 the loop counts i by hand: use enumerate()",),
+        ),
+        Invalid(
+            "def f(xs):\n    i = 0\n    for x in xs:\n        print(i, x)\n        i = i + 1",
             ("3:5-3:16 the loop counts i by hand: use enumerate()",),
         ),
         Invalid(
@@ -101,12 +106,9 @@ class ManualIndex(AstRule):
         if not any(_starts(statement, name) for statement in self._before(loop)):
             return False
         inside = self.facts.within(loop)
-        stores = [
-            n for n in inside if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)
-        ]
-        reads = [
-            n for n in inside if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
-        ]
+        uses = [n for n in inside if isinstance(n, ast.Name) and n.id == name]
+        stores = [n for n in uses if isinstance(n.ctx, ast.Store)]
+        reads = [n for n in uses if n not in stores and self.facts.statement(n) is not loop.body[-1]]
         skips = any(isinstance(n, ast.Continue) and loop_of(self.facts, n) is loop for n in inside)
         return len(stores) == 1 and bool(reads) and not skips
 
@@ -139,11 +141,10 @@ class ManualIndex(AstRule):
 
 def _counted(block: list[ast.stmt]) -> str:
     """The name that the last statement of a block counts up; or the empty string."""
-    last = block[-1]
-    if not isinstance(last, ast.AugAssign) or not isinstance(last.op, ast.Add) or len(block) == 1:
-        return ""
-    one = isinstance(last.value, ast.Constant) and last.value.value == 1
-    return last.target.id if one and isinstance(last.target, ast.Name) else ""
+    match update_of(block[-1]):
+        case (ast.Name(id=name), ast.Add(), ast.Constant(value=1)) if len(block) > 1:
+            return name
+    return ""
 
 
 def _starts(statement: ast.stmt, name: str) -> bool:

@@ -321,6 +321,7 @@ class TestChoices:
             "if a:\n    x = 1\nelse:\n    x = 2\nuse(x)",
             "if a:\n    x.y[0] = 1\nelse:\n    x.y[0] = 2",
             "if a:\n    return 1\nelse:\n    return b",
+            "if a:\n    x += 1\nelse:\n    x -= 1",
         ],
     )
     def test_one_of_two_values_for_a_name_or_the_result_is_a_choice(self, body):

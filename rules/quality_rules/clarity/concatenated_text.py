@@ -14,9 +14,9 @@ class ConcatenatedText(AstRule):
 
     ## What it does
     Reports a chain of `+` with a string in it that converts values with `str`, or that has two strings and a value
-    between them; and two strings that are added up in one line, which is an error where values are put into them.
+    between them; a string and one value that is converted; and two strings that are added up in one line, which is an error where values are put into them.
 
-    Two parts, strings that are only continued on the next line, and texts around one that is joined are fine: an f-string
+    Two parts without a conversion, strings that are only continued on the next line, and texts around one that is joined are fine: an f-string
     would need quotes inside of quotes.
 
     ## Why is this bad
@@ -67,6 +67,11 @@ class ConcatenatedText(AstRule):
             fixed='x = f"Hello {name}, bye"',
         ),
         Invalid(
+            'x = "row " + str(n)',
+            ("1:5-1:20 2 parts are added up to a text: write an f-string",),
+            fixed='x = f"row {n}"',
+        ),
+        Invalid(
             'x = a + ": " + str(n)',
             ("1:5-1:22 3 parts are added up to a text: write an f-string",),
             fixed='x = f"{a}: {n}"',
@@ -93,7 +98,7 @@ class ConcatenatedText(AstRule):
             )
         elif _is_around_joined(parts):
             return
-        elif len(parts) >= self.fewest_parts and values and mixed:
+        elif (len(parts) >= self.fewest_parts and values and mixed) or self._is_converted(parts):
             self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
 
     def _is_formatted(self, node: ast.expr) -> bool:
@@ -102,6 +107,10 @@ class ConcatenatedText(AstRule):
         if isinstance(above, ast.BinOp):
             return isinstance(above.op, ast.Mod) and above.left is node
         return isinstance(above, ast.Attribute) and above.attr in {"format", "format_map"}
+
+    def _is_converted(self, parts: list[ast.expr]) -> bool:
+        """Tells whether a string and the text of a value are all that there is."""
+        return len(parts) == 2 and any(map(_is_text, parts)) and any(map(self._is_conversion, parts))  # noqa: PLR2004
 
     def _is_conversion(self, part: ast.expr) -> bool:
         return isinstance(part, ast.Call) and self.facts.is_builtin(part.func, "str", "repr")

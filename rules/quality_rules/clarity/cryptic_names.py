@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ _LIKE_NUMBERS = {"l": "1", "I": "1", "O": "0"}
 #: Names of locals that say that nobody reads them.
 _UNUSED = re.compile(r"_[a-z]\w*|(dummy|unused)_?\d*")
 _SHORT = 2
+#: A letter or two with a number.
+_NUMBERED = re.compile(r"([a-zA-Z]{1,2}|var|tmp|val|num)_?\d+")
 #: Short names with a meaning of their own: indexes, counts, coordinates, and the receiver.
 _CONVENTIONAL = frozenset(["i", "j", "k", "n", "m", "x", "y", "z", "G", "fn", "os", "id", "db"])
 
@@ -34,7 +37,7 @@ class CrypticNames(AstRule):
 
     ## What it does
     Reports functions of which most names have one or two letters, and names such as `tmp`, `data2`, `my_list`,
-    `do_stuff` or `strName`, and locals called `l`, `O` or `I`. So are locals, where they are most of those that are read in a function, that say that nobody reads them (`_rows`, `dummy_1`).
+    `do_stuff` or `strName`, locals called `l`, `O` or `I`, and locals of which most are one letter or two with a number (`x1`, `x2`, `x3`). So are locals, where they are most of those that are read in a function, that say that nobody reads them (`_rows`, `dummy_1`).
 
     Short names in short functions, and those with a meaning, such as `_`, `i` and `x`, are fine.
 
@@ -65,6 +68,7 @@ class CrypticNames(AstRule):
 
     fewest_statements = Setting(8, "Fewest statements of a function whose names are looked at.", minimum=1)
     fewest_names = Setting(5, "Fewest short names of a function.", minimum=2)
+    fewest_numbered = Setting(3, "Fewest locals of a function that are numbered.", minimum=2)
     share = Setting(0.7, "Share of the names that must be short.", minimum=0.1, maximum=1.0)
 
     VALID = (
@@ -74,6 +78,10 @@ class CrypticNames(AstRule):
         Valid(
             "def f(pairs):\n    for l, r in pairs:\n        print(l, r)\n    return [l for l in pairs]",
             "Short, or a pair",
+        ),
+        Valid(
+            "def area(points):\n    (x1, y1), (x2, y2), (x3, y3) = points\n    return x1 * (y2 - y3) + x2 * (y3 - y1)",
+            "Coordinates",
         ),
         Valid("def read(path, data):\n    template = data[path]\n    return template"),
     )
@@ -113,6 +121,10 @@ class CrypticNames(AstRule):
             ("2:25-2:31 value2 says nothing: name what it stands for",),
         ),
         Invalid(
+            "def f(rows):\n    x0 = len(rows)\n    x1 = sum(rows)\n    x2 = x1 / x0\n    return x2",
+            ("2:5-2:7 3 of 3 locals of f() are x with a number: name what they stand for",),
+        ),
+        Invalid(
             "def _do_stuff(x):\n    return x", ("1:1-1:18 _do_stuff says nothing: name what it stands for",)
         ),
         Invalid(
@@ -133,6 +145,7 @@ class CrypticNames(AstRule):
             self._check_alike(function, names)
         self._check_short(function, [name for name in every if name not in {"self", "cls"}])
         self._check_unused(function, names)
+        self._check_numbered(function, names)
 
     def _check_empty(self, function: FunctionNode, own: list[str]) -> None:
         empty = [name for name in own if _is_empty(name)]
@@ -179,6 +192,18 @@ class CrypticNames(AstRule):
                 f"{', '.join(unused)} say that nobody reads them, and are read: name what they stand for",
                 confidence=Confidence.HIGH,
             )
+
+    def _check_numbered(self, function: FunctionNode, names: Names) -> None:
+        """Locals that are told apart by a number alone."""
+        own = [name for name in names.stores if name not in names.parameters and name not in names.shared]
+        by_stem = Counter(match[1] for name in own if (match := _NUMBERED.fullmatch(name)))
+        for stem, number in by_stem.most_common(1):
+            if number >= self.fewest_numbered and number >= self.share * len(own):
+                first = next(
+                    name for name in own if (match := _NUMBERED.fullmatch(name)) and match[1] == stem
+                )
+                told = f"{number} of {len(own)} locals of {function.name}() are {stem} with a number"
+                self.report(self._place(function, first), f"{told}: name what they stand for")
 
     def _parameters_inside(self, function: FunctionNode) -> list[str]:
         """Parameters of the functions inside of a function."""

@@ -30,7 +30,8 @@ class NeedlessClass(AstRule):
 
     ## What it does
     Reports classes with an `__init__` that only keeps its parameters and one method that only reads them, when the
-    source makes each object only to call it at once; classes whose objects can only be called, and are at once; and classes of nothing but static methods, or methods that don't use `self`.
+    source makes each object only to call it at once; classes whose objects can only be called, and are at once; and classes of nothing but static methods, or methods that don't use `self`,
+    and of a constructor that does nothing.
 
     Classes with a base, a decorator, a subclass or attributes of their own are fine, and so are those that are handed to
     somebody, who may ask for an object. So are those of which others may ask for it: a class that the source does not
@@ -117,6 +118,10 @@ class NeedlessClass(AstRule):
             ("1:1-1:14 Cipher has no state: make its methods functions of a module",),
         ),
         Invalid(
+            "class Tools:\n    def __init__(self):\n        pass\n\n    def f(self, x):\n        return x * 2",
+            ("1:1-1:13 Tools has no state: make its methods functions of a module",),
+        ),
+        Invalid(
             "def double(x):\n    class Work:\n        def __call__(self, x):\n            return 2 * x\n\n    return Work()(x)",
             ("2:5-2:16 Work is a function with a detour: make it a function",),
         ),
@@ -129,10 +134,12 @@ class NeedlessClass(AstRule):
         if not methods or len(methods) < len([e for e in node.body if not is_placeholder(e)]):
             return
         first, *others = methods
-        if not others:
+        if first.name == "__init__" and others and all(map(is_placeholder, first.body)):
+            methods = others  # a constructor that does nothing makes no state
+        elif not others:
             self._check_call(node, first)
             return
-        if first.name == "__init__" and len(others) == 1:
+        if first.name == "__init__" and len(methods) > len(others) == 1:
             self._check_pair(node, first, others[0])
         elif (
             all(self._is_stateless(method) for method in methods)

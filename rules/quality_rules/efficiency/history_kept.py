@@ -86,6 +86,10 @@ class HistoryKept(AstRule):
             ("6:5-6:38 total keeps all that loss was computed from: add loss.item()",),
         ),
         Invalid(
+            "def f(batches, optimizer):\n    for batch in batches:\n        loss = g(batch)\n        loss.backward()\n        optimizer.step()\n        total += loss",
+            ("6:9-6:22 total keeps all that loss was computed from: add loss.item()",),
+        ),
+        Invalid(
             "from torch import nn\n\ndef f(batches):\n    losses = []\n    for batch in batches:\n        loss = g(batch)\n"
             "        losses.append(loss)\n        loss.backward()\n    return losses",
             ("7:9-7:28 losses keeps all that loss was computed from: add loss.item()",),
@@ -94,7 +98,8 @@ class HistoryKept(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("torch")
+        # A piece that was cut out shows the steps of a training, and not the import.
+        return source.mentions("torch", "zero_grad", "optimizer")
 
     def visit_Module(self, _: ast.Module) -> None:
         calls = [call for call in self.facts.of(ast.Call) if isinstance(call.func, ast.Attribute)]

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 _OWN = frozenset({"self", "cls", "super"})
 #: Functions that ask whether an object has something.
 _ASKING = frozenset({"getattr", "hasattr"})
+#: Builtins that make a collection of the keys.
+_COPYING = ("list", "tuple", "set", "frozenset")
 
 
 class NeedlessKeys(AstRule):
     """A mapping is asked for its keys where it would do itself.
 
     ## What it does
-    Reports `keys()` in `for key in prices.keys()` and in `key in prices.keys()`, and `zip(prices.keys(), prices.values())`.
+    Reports `keys()` in `for key in prices.keys()`, in `key in prices.keys()` and in `len(prices.keys())`, whether the keys are made
+    a list in between or not for the last two, and `zip(prices.keys(), prices.values())`.
 
     An object's own `self.keys()`, what is copied first (`list(prices.keys())`), operations on sets of keys, and rows
     of databases, columns of pandas and elements of XML, which do not go through their keys, are fine. So is whatever the text
@@ -91,6 +94,13 @@ class NeedlessKeys(AstRule):
             ("2:24-2:37 prices goes through its keys itself: leave keys() out",),
         ),
         Invalid(
+            "def f(prices, name):\n    return len(list(prices.keys())) == 0 or name in list(prices.keys())",
+            (
+                "2:21-2:34 prices goes through its keys itself: leave keys() out",
+                "2:58-2:71 prices goes through its keys itself: leave keys() out",
+            ),
+        ),
+        Invalid(
             "names = [key.upper() for key in prices.keys()]",
             ("1:33-1:46 prices goes through its keys itself: leave keys() out",),
         ),
@@ -113,9 +123,11 @@ class NeedlessKeys(AstRule):
     def visit_Compare(self, node: ast.Compare) -> None:
         for asked, among in zip(node.ops, node.comparators, strict=True):
             if isinstance(asked, ast.In | ast.NotIn):
-                self._check(among)
+                self._check(self._uncopied(among))
 
     def visit_Call(self, call: ast.Call) -> None:
+        if len(call.args) == 1 and self.facts.is_builtin(call.func, "len"):
+            self._check(self._uncopied(call.args[0]))
         if len(call.args) != 2 or not self.facts.is_builtin(call.func, "zip"):  # noqa: PLR2004
             return
         keys, values = call.args
@@ -123,6 +135,11 @@ class NeedlessKeys(AstRule):
         own = owner is not None and root_name(owner) in _OWN
         if owner is not None and not own and same_code(_owner(keys, "keys") or keys, owner):
             self.report(call, f"{ast.unparse(owner)} gives its keys with their values: write items()")
+
+    def _uncopied(self, keys: ast.expr) -> ast.expr:
+        """What is made a list, a tuple or a set of; anything else as it is."""
+        copied = isinstance(keys, ast.Call) and self.facts.is_builtin(keys.func, *_COPYING)
+        return keys.args[0] if copied and len(keys.args) == 1 else keys  # type: ignore[attr-defined]
 
     def _check(self, keys: ast.expr) -> None:
         if not isinstance(keys, ast.Call) or keys.args or keys.keywords:

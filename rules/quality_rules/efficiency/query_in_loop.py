@@ -6,8 +6,10 @@ import ast
 import re
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, dotted_name, shorten
+from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word, shorten
+from quality_rules._given import given
 from quality_rules._loops import Loops
+from quality_rules._queries import steps_of_query
 
 _STATEMENT = re.compile(r"\s*(select|insert|update|delete)\b", re.IGNORECASE)
 #: Methods of Django's managers that ask the database.
@@ -25,8 +27,8 @@ class QueryInLoop(AstRule):
 
     ## What it does
     Reports SQL statements, queries of Django's `objects` and queries of a SQLAlchemy `session` in a `for` loop
-    or comprehension, when they depend on the loop's variable; and what is related to each row of Django (`book.tags.all()`)
-    and was not fetched with the rows.
+    or comprehension, when they depend on the loop's variable; what is related to each row of Django (`book.tags.all()`)
+    and was not fetched with the rows; and `save()` of each row that a query gave or the loop made.
 
     Queries before the loop, `executemany`, and a loop over chunks of keys that asks for a chunk at once are fine.
 
@@ -59,7 +61,7 @@ class QueryInLoop(AstRule):
     effort = 15
     confidence = Confidence.MEDIUM
 
-    needs = frozenset({"execute", "objects", *_SESSIONS})
+    needs = frozenset({"execute", "objects", "save", *_SESSIONS})
 
     VALID = (
         Valid("def f(cursor, ids):\n    cursor.executemany('DELETE FROM t WHERE id = ?', ids)"),
@@ -93,6 +95,13 @@ class QueryInLoop(AstRule):
             """,
             "Fetched before",
         ),
+        Valid(
+            "def f(paths):\n    for path in paths:\n        sheet = Sheet(path)\n        sheet.save()",
+            "A file",
+        ),
+        Valid(
+            "def f(forms):\n    for form in forms:\n        form.save()", "Nobody knows where they are from"
+        ),
         Valid("def f(runner, steps):\n    for step in steps:\n        runner.execute(step)", "Not of SQL"),
     )
     INVALID = (
@@ -107,6 +116,16 @@ class QueryInLoop(AstRule):
             (
                 "4:39-4:54 book.tags.all() asks the database in each turn of the loop: prefetch_related() before",
             ),
+        ),
+        Invalid(
+            "def f(ids):\n    books = Book.objects.filter(pk__in=ids)\n    for book in books:\n        book.sold = True\n        book.save()",
+            (
+                "5:9-5:20 book.save() asks the database in each turn of the loop: update() them all, or use bulk_update()",
+            ),
+        ),
+        Invalid(
+            "def f(rows):\n    for row in rows:\n        book = Book(title=row.title)\n        book.save()",
+            ("4:9-4:20 book.save() asks the database in each turn of the loop: use bulk_create()",),
         ),
         Invalid(
             "def f(session, keys):\n    return [session.get(User, key) for key in keys]",
@@ -144,6 +163,7 @@ class QueryInLoop(AstRule):
         remedy = self._remedy(call)
         if not remedy:
             self._check_related(call)
+            self._check_saved(call)
             return
         loops = self.facts.derived(Loops)
         for loop in loops.around(call):
@@ -174,13 +194,27 @@ class QueryInLoop(AstRule):
 
     def _is_unfetched(self, rows: ast.expr) -> bool:
         """Tells whether a loop goes over what a manager of Django gives, and nothing related is fetched with it."""
-        query: ast.AST = self.facts.only_value(rows)
-        while isinstance(query, ast.Call) and isinstance(query.func, ast.Attribute):
-            if query.func.attr.startswith("prefetch"):
-                return False
-            query = query.func.value
-        name = dotted_name(query)
-        return name.endswith(".objects") and name[:1].isupper()
+        steps = steps_of_query(self.facts.only_value(rows))
+        return bool(steps) and not any(step.startswith("prefetch") for step in steps)
+
+    def _check_saved(self, call: ast.Call) -> None:
+        """``book.save()`` in a loop that makes the book, or goes over what a manager of Django gives."""
+        match call:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=row), attr="save"), args=[], keywords=[]):
+                pass
+            case _:
+                return
+        loop = next(self.facts.derived(Loops).around(call), None)
+        if not isinstance(loop, ast.For) or not isinstance(self.facts.parent(call), ast.Expr):
+            return
+        if isinstance(loop.target, ast.Name) and loop.target.id == row:
+            if steps_of_query(self.facts.only_value(loop.iter)):
+                self._tell_saved(call, row, "update() them all, or use bulk_update()")
+        elif any(_makes(statement, row) for statement in loop.body):
+            self._tell_saved(call, row, "use bulk_create()")
+
+    def _tell_saved(self, call: ast.Call, row: str, remedy: str) -> None:
+        self.report(call, f"{row}.save() asks the database in each turn of the loop: {remedy}")
 
     def _remedy(self, call: ast.Call) -> str:
         """What to do instead, when a call asks a database; or empty."""
@@ -217,6 +251,18 @@ class QueryInLoop(AstRule):
         within = self.facts.within(top)
         batches = {name for node in within for name in _batches(node)}
         return any(isinstance(node, ast.Name) and node.id in bound and node not in batches for node in within)
+
+
+def _makes(statement: ast.stmt, row: str) -> bool:
+    """Tells whether a statement gives a name to a new object of a class, made with values by their names as rows are."""
+    return any(
+        name == row
+        and isinstance(value, ast.Call)
+        and bool(value.keywords)
+        and not value.args
+        and last_word(value.func)[:1].isupper()
+        for name, value in given(statement)
+    )
 
 
 def _batches(node: ast.AST) -> list[ast.AST]:

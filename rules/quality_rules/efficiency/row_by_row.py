@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 #: Attributes of a table by which rows are taken.
 _BY_ROW = frozenset({"iloc", "loc", "iat", "at"})
+#: Methods of texts that columns of texts have too.
+_OF_COLUMNS = frozenset(
+    {
+        *("lower", "upper", "title", "capitalize", "swapcase", "casefold", "strip", "lstrip", "rstrip"),
+        *("replace", "zfill", "startswith", "endswith", "removeprefix", "removesuffix"),
+    }
+)
 
 
 class RowByRow(AstRule):
@@ -21,7 +28,8 @@ class RowByRow(AstRule):
 
     ## What it does
     Reports loops over `frame.iterrows()`, loops over the places of rows that take them with `frame.iloc[i]`, `frame.loc[i]`
-    or `frame["price"][i]`, and `frame.apply(function, axis=1)`, in code that uses pandas.
+    or `frame["price"][i]`, `frame.apply(function, axis=1)`, and a `lambda` for each value of a column that only calls methods of
+    texts on it (`frame["name"].apply(lambda name: name.strip())`), in code that uses pandas.
 
     Operations on whole columns, and `itertuples` where a loop is needed, are fine.
 
@@ -64,8 +72,13 @@ class RowByRow(AstRule):
             "Column by column",
         ),
         Valid("import pandas\n\nsizes = frame.apply(len)", "Column by column"),
+        Valid("def f(df):\n    return df['a'].apply(lambda x: x.parse().day)", "No method of texts"),
     )
     INVALID = (
+        Invalid(
+            "def f(df):\n    return df['a'].apply(lambda x: x.strip().lower())",
+            ("2:12-2:54 df['a'] is changed value by value: use the methods of df['a'].str",),
+        ),
         Invalid(
             "import pandas as pd\n\nnames = frame.apply(lambda row: row.first + row.last, axis=1)",
             ("3:9-3:62 frame.apply(…, axis=1) goes row by row: work on whole columns",),
@@ -90,7 +103,8 @@ class RowByRow(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return "pandas" in facts.words
+        # A piece that was cut out shows no import.
+        return not {"pandas", "iterrows", "df"}.isdisjoint(facts.words)
 
     def visit_Module(self, _: ast.Module) -> None:
         for loop in self.facts.of(ast.For, *COMPREHENSIONS):
@@ -143,6 +157,11 @@ class RowByRow(AstRule):
             )
         elif function.attr == "apply" and any(_is_rows(keyword) for keyword in call.keywords):
             self.report(call, f"{owner}.apply(…, axis=1) goes row by row: work on whole columns")
+        elif function.attr in {"apply", "map"} and len(call.args) == 1 and _changes_text(call.args[0]):
+            column = isinstance(function.value, ast.Subscript) and _is_text(function.value.slice)
+            if column:
+                shown = ast.unparse(function.value)
+                self.report(call, f"{shown} is changed value by value: use the methods of {shown}.str")
 
 
 def _is_rows(keyword: ast.keyword) -> bool:
@@ -151,6 +170,18 @@ def _is_rows(keyword: ast.keyword) -> bool:
         and isinstance(keyword.value, ast.Constant)
         and keyword.value.value in {1, "columns"}
     )
+
+
+def _changes_text(function: ast.expr) -> bool:
+    """Tells whether a function does nothing but call methods of texts, which columns have too, on what it gets."""
+    if not isinstance(function, ast.Lambda) or len(function.args.args) != 1:
+        return False
+    result, steps = function.body, 0
+    while isinstance(result, ast.Call) and isinstance(result.func, ast.Attribute):
+        if result.func.attr not in _OF_COLUMNS:
+            return False
+        result, steps = result.func.value, steps + 1
+    return steps > 0 and isinstance(result, ast.Name) and result.id == function.args.args[0].arg
 
 
 def _is_text(key: ast.expr) -> bool:

@@ -44,7 +44,7 @@ class DefaultEvaluatedOnce(AstRule):
     """A default is asked for once, when the module is loaded.
 
     ## What it does
-    Reports defaults of parameters, and of fields of a dataclass, that call a clock, a random source, or
+    Reports defaults of parameters, of fields of a dataclass, and of fields of a model that are described by a call, that call a clock, a random source, or
     `os.getcwd`; and a list, dictionary or set as the default of a `ContextVar` or of a field of Django's models.
 
     Reports, too, a default that makes a container in other words than `[]` (`bytearray()`, `[] or None`, `([],)`), or by a function
@@ -136,6 +136,10 @@ class DefaultEvaluatedOnce(AstRule):
             ("6:15-6:27 uuid.uuid4() is called once, for all objects: use field(default_factory=…)",),
         ),
         Invalid(
+            "import datetime\n\nclass Note(models.Model):\n    at = models.DateTimeField(default=datetime.datetime.now())",
+            ("4:39-4:62 datetime.datetime.now() is called once, for all objects: name the function",),
+        ),
+        Invalid(
             "import os\n\ndef build(folder=os.getcwd()):\n    return folder",
             ("3:18-3:29 os.getcwd() is called once, for all calls of build(): use None and ask inside",),
         ),
@@ -206,6 +210,16 @@ class DefaultEvaluatedOnce(AstRule):
             self.report(given, "all contexts share this default: use None, and set a new one in each")
         elif origin.startswith(_FIELDS) and isinstance(given, DISPLAYS):
             self.report(given, "all objects share this default: name a function that makes one")
+        elif self._is_field(call) and (fresh := self._fresh(given)) is not None:
+            self.report(
+                fresh, f"{ast.unparse(fresh.func)}() is called once, for all objects: name the function"
+            )
+
+    def _is_field(self, call: ast.Call) -> bool:
+        """Tells whether a call gives a class an attribute that describes one of its objects'."""
+        statement = self.facts.parent(call)
+        above = self.facts.parent(statement) if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+        return isinstance(above, ast.ClassDef) and bool(above.bases)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         if not any(self._is_dataclass(decorator) for decorator in node.decorator_list):

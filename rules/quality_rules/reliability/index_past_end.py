@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, dotted_name, shorten
+from quality_rules._loops import COMPREHENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class IndexPastEnd(AstRule):
@@ -13,7 +18,7 @@ class IndexPastEnd(AstRule):
 
     ## What it does
     Reports `rows[len(rows)]`, `rows[i]` in a loop over `range(len(rows) + 1)`, and `rows[i + 1]` in a loop over
-    `range(len(rows))`, when nothing in the loop looks at where it stands; and `rows[i]` in a loop
+    `range(len(rows))`, a comprehension as well, when nothing in the loop looks at where it stands; and `rows[i]` in a loop
     `while i <= len(rows)`, when nothing looks at it before.
 
     Loops that compare or test their index, slices, dictionaries, and loops over `range(len(rows) - 1)`, are
@@ -62,6 +67,8 @@ class IndexPastEnd(AstRule):
         ),
         Valid("i = 0\nwhile i <= len(rows):\n    i += 1\n    print(rows[i - 1], rows[:i])"),
         Valid("for i in range(len(rows) + 1):\n    print(rows[:i], rows[i:])", "Slices"),
+        Valid("steps = [rows[i + 1] for i in range(len(rows)) if i + 1 < len(rows)]", "Looked at"),
+        Valid("steps = [rows[i + 1] - rows[i] for i in range(len(rows) - 1)]"),
         Valid("def f(n):\n    known = {}\n    known[len(known)] = n", "A dictionary may be meant"),
     )
     INVALID = (
@@ -71,6 +78,12 @@ class IndexPastEnd(AstRule):
         ),
         Invalid(
             "last = rows[len(rows)]", ("1:8-1:23 rows[len(rows)] is behind the last element: subtract 1",)
+        ),
+        Invalid(
+            "rises = all(rows[i] <= rows[i + 1] for i in range(len(rows)))",
+            (
+                "1:24-1:35 rows[i + 1] is behind the last element in the last turn: correct the range in line 1",
+            ),
         ),
         Invalid(
             "for i in range(1, len(rows) + 1):\n    print(rows[i])",
@@ -84,14 +97,23 @@ class IndexPastEnd(AstRule):
             self.report(node, f"{shorten(ast.unparse(node))} is behind the last element: subtract 1")
 
     def visit_For(self, loop: ast.For) -> None:
-        counted = self._counted(loop)
+        self._check(loop, loop.body)
+
+    def visit_comprehension(self, generator: ast.comprehension) -> None:
+        whole = self.facts.parent(generator)
+        if isinstance(whole, COMPREHENSIONS) and whole.generators == [generator]:
+            made = [whole.key, whole.value] if isinstance(whole, ast.DictComp) else [whole.elt]
+            self._check(generator, [*generator.ifs, *made])
+
+    def _check(self, loop: ast.For | ast.comprehension, body: Sequence[ast.AST]) -> None:
+        counted = self._counted(loop.iter)
         if counted is None or not isinstance(loop.target, ast.Name):
             return
         owner, beyond = counted
         index = loop.target.id
         past: ast.Subscript | None = None
-        for statement in loop.body:
-            for node in self.facts.within(statement):
+        for part in body:
+            for node in self.facts.within(part):
                 if self._looks(node, index):
                     return
                 if isinstance(node, ast.Subscript) and dotted_name(node.value) == owner:
@@ -99,7 +121,7 @@ class IndexPastEnd(AstRule):
                     if offset is not None and offset + beyond > 0 and past is None:
                         past = node
         if past is not None:
-            self._report(past, f"correct the range in line {loop.lineno}")
+            self._report(past, f"correct the range in line {loop.target.lineno}")
 
     def visit_While(self, loop: ast.While) -> None:
         for test in loop.test.values if isinstance(loop.test, ast.BoolOp) else [loop.test]:
@@ -128,9 +150,8 @@ class IndexPastEnd(AstRule):
         shown = shorten(ast.unparse(past))
         self.report(past, f"{shown} is behind the last element in the last turn: {remedy}")
 
-    def _counted(self, loop: ast.For) -> tuple[str, int] | None:
+    def _counted(self, source: ast.expr) -> tuple[str, int] | None:
         """The list whose length bounds a loop's range, and how far beyond its last index the range goes."""
-        source = loop.iter
         if (
             not isinstance(source, ast.Call)
             or not source.args

@@ -165,6 +165,10 @@ class ResourceLeak(AstRule):
             ("2:12-2:19 file is never closed: open it in a with statement",),
         ),
         Invalid(
+            "import dbm\n\ndef keep(path, key, value):\n    store = dbm.open(path)\n    store[key] = value",
+            ("4:13-4:27 store is never closed: open it in a with statement",),
+        ),
+        Invalid(
             "import json\n\ndef load(path):\n    file = open(path)\n    return json.load(file)",
             ("4:12-4:22 file is never closed: open it in a with statement",),
         ),
@@ -222,6 +226,8 @@ class ResourceLeak(AstRule):
             return above.attr not in _CLOSERS and isinstance(self.facts.parent(above), ast.Call)
         if isinstance(above, ast.For | ast.comprehension):
             return above.iter is use
+        if isinstance(above, ast.Subscript):
+            return above.value is use
         if isinstance(above, ast.keyword):
             above = self.facts.parent(above)
         if isinstance(above, ast.Call) and above.func is not use:

@@ -18,11 +18,21 @@ _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: ast.
 #: Fewest statements of a function that is compared with each other one: shorter ones are alike by chance, and tell
 #: something where many are.
 ALONE = 8
+#: Fewest statements and words of a shorter function that is compared with those that are the same in each word.
+_SHORTEST, _FEWEST_WORDS = 3, 20
 
 
 def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
     """A function's parameters and body as words that functions share which differ in nothing else."""
     return tuple(_words(facts, function, [function.args, *body_of(function)]))
+
+
+def words_of_short(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
+    """The words of a short function that says enough to be told from others; empty for one that does not, and for a long one."""
+    if not _SHORTEST <= facts.size(function) < ALONE or function.decorator_list:
+        return ()
+    words = words_of(facts, function)
+    return (type(function).__name__, *words) if len(words) >= _FEWEST_WORDS else ()
 
 
 def words_in(facts: Facts, function: FunctionNode) -> list[str]:

@@ -23,7 +23,8 @@ class CopiedStatement(AstRule):
     """The same statements again and again, with other values in them.
 
     ## What it does
-    Reports statements with blocks that follow each other and differ in nothing but the constants that are written in them.
+    Reports statements with blocks that follow each other and differ in nothing but the constants that are written in them and
+    the local names that they give.
 
     Short ones, such as checks that raise, and statements that use other names or attributes, are fine.
 
@@ -105,6 +106,22 @@ class CopiedStatement(AstRule):
     INVALID = (
         Invalid(
             """
+            def parse(data):
+                street = data.get("street")
+                if not isinstance(street, str):
+                    raise ValueError("street is required")
+                city = data.get("city")
+                if not isinstance(city, str):
+                    raise ValueError("city is required")
+                code = data.get("code")
+                if not isinstance(code, str):
+                    raise ValueError("code is required")
+                return street, city, code
+            """,
+            ("2:5-10:45 the same is done 3 times with other values: make a table of them and a loop",),
+        ),
+        Invalid(
+            """
             def roman(n):
                 text = ""
                 while n >= 10:
@@ -151,10 +168,10 @@ class CopiedStatement(AstRule):
 
     def _search(self, block: list[ast.stmt]) -> None:
         """Reports the runs of a block."""
-        shapes = [self._shape(statement) for statement in block]
+        outlines = [self._outline(statement) for statement in block]
         place = 0
         while place < len(block):
-            period, repeats = self._run(shapes, place)
+            period, repeats = self._run(block, outlines, place)
             group = block[place : place + period]
             if not period or not self._is_large(group):
                 place += period * repeats or 1
@@ -163,17 +180,25 @@ class CopiedStatement(AstRule):
             told = f"the same is done {repeats} times with other values: make a table of them and a loop"
             self.report(group[0], told, until=block[place - 1])
 
-    def _run(self, shapes: list[tuple[str, ...]], place: int) -> tuple[int, int]:
+    def _run(self, block: list[ast.stmt], outlines: list[tuple[type, int]], place: int) -> tuple[int, int]:
         """Length and number of the shortest groups that follow each other from a place on; zeros where they are few."""
         for period in range(1, _LONGEST + 1):
-            first = shapes[place : place + period]
             end = place + period
-            while first == shapes[end : end + period]:
+            outline, first = outlines[place:end], None
+            while outline == outlines[end : end + period]:
+                first = first or self._shape(block[place : place + period])
+                if first != self._shape(block[end : end + period]):
+                    break
                 end += period
             repeats = (end - place) // period
             if repeats >= self.fewest_repeats:
                 return period, repeats
         return 0, 0
+
+    def _outline(self, statement: ast.stmt) -> tuple[type, int]:
+        """Kind and size of a statement: those that are the same but for constants and names share it."""
+        start, end = self.facts.span(statement)
+        return type(statement), end - start
 
     def _is_large(self, group: list[ast.stmt]) -> bool:
         """Tells whether statements are many enough, and more than a list of calls."""
@@ -182,22 +207,16 @@ class CopiedStatement(AstRule):
         compound = any(isinstance(statement, _COMPOUND) for statement in group)
         return compound and statements >= self.minimum_statements and nodes >= self.minimum_nodes
 
-    def _shape(self, statement: ast.stmt) -> tuple[str, ...]:
-        """A statement as words, with the type of each constant, and numbers for the names that nothing else uses."""
-        own, local = self._own_names(statement), dict[str, str]()
-        return tuple(word(node, own, local) for node in self.facts.within(statement))
+    def _shape(self, group: list[ast.stmt]) -> list[str]:
+        """Statements as words, with the type of each constant, and numbers for the names that they give."""
+        own, local = self._own_names(group), dict[str, str]()
+        return [word(node, own, local) for statement in group for node in self.facts.within(statement)]
 
-    def _own_names(self, statement: ast.stmt) -> set[str]:
-        function = self.facts.function(statement)
-        if function is None or not isinstance(statement, _COMPOUND):
+    def _own_names(self, group: list[ast.stmt]) -> set[str]:
+        """The local names that statements bind."""
+        function = self.facts.function(group[0])
+        if function is None:
             return set()
         names = self.facts.names(function)
-        bound = self.facts.derived(Loops).bound(statement) & names.stores.keys()
-        return {
-            name
-            for name in bound - {*names.parameters} - names.shared
-            if all(
-                self.facts.contains(statement, use)
-                for use in (*names.stores[name], *names.loads.get(name, ()))
-            )
-        }
+        bound = set().union(*map(self.facts.derived(Loops).bound, group))
+        return (bound & names.stores.keys()) - {*names.parameters} - names.shared

@@ -28,7 +28,8 @@ class ErrorBesideValue(AstRule):
 
     ## What it does
     Reports functions that return `None` with the text of an error, and otherwise a value with `None` in its place; and
-    functions that return a text such as `"Error: no such user"` or `"ERROR2"` where they otherwise return something else.
+    functions that return a text such as `"Error: no such user"` or `"ERROR2"` where they otherwise return something else. So are those
+    that return several numbers below zero (`-1`, `-2`), each after a question, and otherwise none that is written and above zero.
 
     Functions that make texts, of which one says that something is wrong, and those that a decorator makes something of,
     are fine.
@@ -64,6 +65,10 @@ class ErrorBesideValue(AstRule):
     asks = (has_several_answers,)
 
     VALID = (
+        Valid(
+            "def f(x):\n    if x < 3:\n        return -2\n    if x < 5:\n        return -1\n    return 1",
+            "Numbers on both sides of zero",
+        ),
         Valid("def f(x):\n    if x:\n        return None, None\n    return x, None", "No text of an error"),
         Valid(
             "def f(x):\n    if x:\n        return None, 'name'\n    return x, 'name'", "The text is a value"
@@ -98,6 +103,10 @@ class ErrorBesideValue(AstRule):
             ("1:1-1:10 f() returns its error in place of its value: raise an exception",),
         ),
         Invalid(
+            "def f(a, x):\n    if x <= 0:\n        return -1\n    if x > a.sum:\n        return -2\n    a.sum -= x\n    return 0",
+            ("1:1-1:13 f() returns numbers for its errors: raise exceptions",),
+        ),
+        Invalid(
             "def f(x):\n    if not x:\n        return 'empty', None\n    return None, g(x)",
             ("1:1-1:10 f() returns its error beside its value: raise an exception",),
         ),
@@ -130,6 +139,9 @@ class ErrorBesideValue(AstRule):
             if function is not None and node.value is not None:
                 values.setdefault(function, []).append(self.facts.only_value(node.value))
         for function, returned in values.items():
+            if _has_codes(returned):
+                self.report(function, f"{function.name}() returns numbers for its errors: raise exceptions")
+                continue
             wrong = any(map(is_error_text, returned))
             coded = any(_CODE.fullmatch(beginning_of_text(value)) for value in returned) and not all(
                 map(_is_text, returned)
@@ -139,6 +151,18 @@ class ErrorBesideValue(AstRule):
                 self.report(
                     function, f"{function.name}() returns its error in place of its value: raise an exception"
                 )
+
+
+def _has_codes(returned: list[ast.expr]) -> bool:
+    """Tells whether several numbers below zero are among what is returned, which are no other side of numbers above it."""
+    below: set[int] = set()
+    for value in returned:
+        match value:
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))):
+                below.add(number)
+            case ast.Constant(value=int(number)) if number > 0 and not isinstance(number, bool):
+                return False
+    return len(below) > 1
 
 
 def _is_plain(function: FunctionNode) -> bool:

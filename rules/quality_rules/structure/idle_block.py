@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import is_function
+from quality.model import Severity, is_function
 from quality.rules import AstRule, Invalid, Valid, body_of, is_placeholder, parameters
 from quality_rules._asked import has_several_functions
 from quality_rules._constants import is_empty, truth
@@ -26,7 +26,8 @@ class IdleBlock(AstRule):
     ## What it does
     Reports conditions that always hold, loops over one written element, or that have as many turns as a condition is true
     (`range(bool(rows))`), `while` loops that always end with their first turn, functions that are the whole body of another
-    one, which calls them once, and `try`, `finally` and `else` blocks that do nothing.
+    one, which calls them once, and `try`, `finally` and `else` blocks that do nothing. So is the first branch of an `if` with one
+    or two others, as a note.
 
     `if True` written as such, `while True` without such an end, and `else: pass` that carries a comment's meaning
     in a chain of three or more are left to other rules or to taste.
@@ -61,6 +62,7 @@ class IdleBlock(AstRule):
         Valid("for name in ('first',):\n    use(name)", "More elements may be meant to come"),
         Valid("try:\n    f()\nfinally:\n    close()"),
         Valid("for x in xs:\n    if x:\n        break\nelse:\n    f()"),
+        Valid("if x:\n    pass\nelif y:\n    f()\nelif z:\n    g()\nelse:\n    h()", "One of many cases"),
         Valid("if __debug__:\n    check()"),
         Valid("def f(x):\n    check(x)\n    def g():\n        return x\n    return g()"),
         Valid("def f(x):\n    def g():\n        yield x\n    return g()", "It runs later"),
@@ -86,6 +88,13 @@ class IdleBlock(AstRule):
         ),
         Invalid("while True:\n    f()\n    break", ("3:5-3:10 this loop runs once: write its body alone",)),
         Invalid("try:\n    f()\nfinally:\n    del []", ("4:5-4:11 this finally does nothing: remove it",)),
+        Invalid(
+            "if not x:\n    pass\nelif y:\n    f()",
+            ("2:5-2:9 this branch does nothing: ask for the others alone",),
+        ),
+        Invalid(
+            "if x:\n    ...\nelse:\n    f()", ("2:5-2:8 this branch does nothing: ask for the others alone",)
+        ),
         Invalid("try:\n    pass\nexcept ValueError:\n    f()", ("2:5-2:9 this try does nothing: remove it",)),
         Invalid("for x in xs:\n    f(x)\nelse:\n    pass", ("4:5-4:9 this else does nothing: remove it",)),
     )
@@ -120,6 +129,20 @@ class IdleBlock(AstRule):
         literal = isinstance(node.test, (ast.Constant, ast.Name))
         if not literal and not node.orelse and truth(node.test):
             self.report(node.test, "this always holds: write what it leads to alone")
+        elif node.orelse and all(map(_is_idle, node.body)) and self._is_short_chain(node):
+            self.report(
+                node.body[0], "this branch does nothing: ask for the others alone", severity=Severity.NOTE
+            )
+
+    def _is_short_chain(self, node: ast.If) -> bool:
+        """Tells whether an ``if`` begins a chain of two questions at most, so that the first could be part of the second."""
+        above = self.facts.parent(node)
+        if isinstance(above, ast.If) and above.orelse == [node]:
+            return False
+        after = node.orelse[0] if len(node.orelse) == 1 else None
+        return not isinstance(after, ast.If) or not (
+            len(after.orelse) == 1 and isinstance(after.orelse[0], ast.If)
+        )
 
     def visit_For(self, node: ast.For) -> None:
         self._check_idle(node.orelse, "else")

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules._asked import has_several_functions
-from quality_rules.structure._alike import ALONE, steps_of, words_of
+from quality_rules.structure._alike import ALONE, steps_of, words_of, words_of_short
 
 if TYPE_CHECKING:
     import ast
@@ -30,7 +31,7 @@ class NearDuplicate(AstRule):
     and the values of constants don't count; names of attributes and of what is called do. Nor does the order of
     statements and operands count, where all of them are the same.
 
-    Short functions, functions with a few lines in common, and the asynchronous form of a function are fine.
+    Short functions count when they differ in nothing but these. Very short ones, functions with a few lines in common, and the asynchronous form of a function are fine.
 
     ## Why is this bad
     A mistake must be found and corrected twice, and sooner or later one of the two is forgotten. The reader
@@ -156,6 +157,22 @@ class NearDuplicate(AstRule):
             ("8:1-8:18 unpaid() is nearly the same as paid(): make them one",),
             {"minimum-statements": 4},
         ),
+        Invalid(
+            """
+            def age(rows):
+                found = [row["age"] for row in rows if row.get("age") is not None]
+                if not found:
+                    return 0.0
+                return sum(found) / len(found)
+
+            def height(people):
+                known = [row["height"] for row in people if row.get("height") is not None]
+                if not known:
+                    return 0.0
+                return sum(known) / len(known)
+            """,
+            ("7:1-7:20 height() differs from age() in names and constants alone: make them one",),
+        ),
     )
 
     def visit_Module(self, module: ast.Module) -> None:
@@ -178,6 +195,18 @@ class NearDuplicate(AstRule):
                     places.append(len(known))
             known.append(shape)
             moved.setdefault(shape.steps, function)
+        self._check_short()
+
+    def _check_short(self) -> None:
+        """Reports short functions that differ from an earlier one in nothing but local names and constants."""
+        first: dict[tuple[str, ...], FunctionNode] = {}
+        for function in self.facts.functions:
+            words = words_of_short(self.facts, function)
+            twin = first.setdefault(words, function) if words else function
+            if twin is not function and self.facts.size(function) < self.minimum_statements:
+                one, other = self._name(function), self._name(twin)
+                told = f"{one}() differs from {other}() in names and constants alone: make them one"
+                self.report(function, told, confidence=Confidence.MEDIUM)
 
     def _name(self, function: FunctionNode) -> str:
         owner = self.facts.class_of(function)

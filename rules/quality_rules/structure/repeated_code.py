@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import count_statements, is_docstring, is_function
 from quality.rules import SCOPES, AstRule, Invalid, Setting, Valid, is_for_log, parameters
+from quality_rules.structure._alike import ALONE, words_of_short
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -20,9 +21,6 @@ _PLACES = 8
 _PREFIX = 24
 #: Share of the fewest nodes that is enough where a run stands in a third place.
 _THIRD = 0.8
-#: Functions from this size on are compared as a whole by near-duplicate.
-_WHOLE = 8
-
 #: A name in a statement that is dumped as text.
 _NAME = re.compile(r"(Name\(id|arg\(arg|FunctionDef\(name)='(\w+)'")
 
@@ -134,7 +132,7 @@ class RepeatedCode(AstRule):
         ),
         Invalid(
             "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
-            "def g(y):\n    a.b(1, 2, y)\n    a.c(2, 3, y)\n    a.d(3, 4, y)\n    a.e(4, 5, y)",
+            "def g(y, z=1):\n    a.b(1, 2, y)\n    a.c(2, 3, y)\n    a.d(3, 4, y)\n    a.e(4, 5, y)",
             ("8:5-11:17 these 4 statements stand in f() too: make them a function",),
         ),
         Invalid(
@@ -257,12 +255,23 @@ class RepeatedCode(AstRule):
         return _Run(length, statements, nodes, other[start])
 
     def _is_whole(self, first: ast.stmt, run: _Run) -> bool:
-        """Tells whether a run is all of a function that is long enough to be compared as a whole."""
+        """Tells whether a run is all of a function that near-duplicate compares as a whole."""
         function = first if is_function(first) else self.facts.parent(first)
         if function is None or not is_function(function):
             return False
-        whole = function is first or run.length == len(self._code_of(function.body))
-        return whole and self.facts.size(function) >= _WHOLE
+        if function is not first and run.length < len(self._code_of(function.body)):
+            return False
+        return self.facts.size(function) >= ALONE or self._is_copy(function, run.first)
+
+    def _is_copy(self, function: FunctionNode, other: ast.stmt) -> bool:
+        twin = other if is_function(other) else self.facts.parent(other)
+        words = words_of_short(self.facts, function)
+        return (
+            bool(words)
+            and twin is not None
+            and is_function(twin)
+            and words_of_short(self.facts, twin) == words
+        )
 
     def _report_run(self, first: ast.stmt, last: ast.stmt, run: _Run) -> None:
         here, there = self.facts.function(first), self.facts.function(run.first)

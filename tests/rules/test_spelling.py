@@ -120,6 +120,11 @@ APART = (
     Apart("negated-condition says so first", ("negated",), ("manual-grouping",)),
     Apart("pylint's no-else-return says so first", ("in the else",), ("type-switch",)),
     Apart("pylint's assignment-from-no-return says so", _NAMED, ("called-too-early",)),
+    Apart(
+        "it is about how work is started, and sees calls as they are written",
+        ("getattr()",),
+        ("waited-for-at-once",),
+    ),
     # What surrounds the code is weighed with it.
     Apart("a choice between imports is something of its own", (*_BLOCKS, "in main()"), ("borrowed-work",)),
     Apart(

@@ -18,7 +18,7 @@ class HalfUsedPairs(AstRule):
 
     ## What it does
     Reports loops and comprehensions over `items()` or `enumerate(…)` that give one half of each pair a name that
-    starts with `_`. Where only the values are used and nothing shows that it is a dictionary, the confidence is low:
+    nobody reads, or that starts with `_`. Where only the values are used and nothing shows that it is a dictionary, the confidence is low:
     the columns of a table have `items()`, too, and no `values()`.
 
     ## Why is this bad
@@ -46,6 +46,7 @@ class HalfUsedPairs(AstRule):
     VALID = (
         Valid("for name, price in prices.items():\n    print(name, price)"),
         Valid("for _, price in pairs:\n    print(price)", "Pairs are all that there is"),
+        Valid("for place, row in enumerate(rows):\n    print(row)\nprint(place)", "How many there were"),
         Valid("for _ in prices.items():\n    print()"),
         Valid("for index, _ in enumerate(rows):\n    print(index)", "range(len(rows)) is no better"),
         Valid("for _name, price in prices.items():\n    print(_name, price)"),
@@ -58,6 +59,13 @@ class HalfUsedPairs(AstRule):
         Invalid(
             "x = [name for name, _price in prices.items()]",
             ("1:15-1:45 half of each pair is not used: take the keys",),
+        ),
+        Invalid(
+            "def f(rows):\n    for place, row in enumerate(rows):\n        print(row)\n    return {row for place, row in enumerate(rows)}",
+            (
+                "2:9-2:38 half of each pair is not used: take the elements",
+                "4:21-4:50 half of each pair is not used: take the elements",
+            ),
         ),
         Invalid(
             "for _, row in enumerate(rows):\n    print(row)",
@@ -74,12 +82,13 @@ class HalfUsedPairs(AstRule):
     def _check(self, target: ast.expr, source: ast.expr, used_in: ast.AST | None) -> None:
         if not isinstance(target, ast.Tuple) or len(target.elts) != _BOTH or not isinstance(source, ast.Call):
             return
-        first, second = (isinstance(half, ast.Name) and half.id.startswith("_") for half in target.elts)
+        first, second = (
+            isinstance(half, ast.Name) and self._is_unread(half, used_in) for half in target.elts
+        )
         if first == second:
             return
         instead = self._instead(source, drops_first=first)
-        unused = target.elts[0 if first else 1]
-        if instead and isinstance(unused, ast.Name) and not self._is_read(unused.id, used_in):
+        if instead:
             sure = instead != _VALUES or self._is_dictionary(source)
             self.report(
                 target,
@@ -100,6 +109,12 @@ class HalfUsedPairs(AstRule):
         called = source.func
         return isinstance(called, ast.Attribute) and self.facts.derived(Kinds).of(called.value) is Kind.DICT
 
-    def _is_read(self, name: str, inside: ast.AST | None) -> bool:
-        nodes = self.facts.within(inside) if inside is not None else ()
-        return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in nodes)
+    def _is_unread(self, half: ast.Name, inside: ast.AST | None) -> bool:
+        """Tells whether a half is not read by a comprehension, or by the function or module of a loop."""
+        whole = inside
+        if isinstance(inside, ast.For | ast.AsyncFor) and not half.id.startswith("_"):
+            whole = self.facts.function(inside) or self.source.tree
+        nodes = self.facts.within(whole) if whole is not None else ()
+        return not any(
+            isinstance(n, ast.Name) and n.id == half.id and isinstance(n.ctx, ast.Load) for n in nodes
+        )

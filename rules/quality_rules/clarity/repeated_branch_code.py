@@ -23,7 +23,7 @@ class RepeatedBranchCode(AstRule):
 
     ## What it does
     Reports an `if` with `else` whose branches end with the same statement, neighbouring branches of a chain with
-    the same code, and several `if` in a row that leave the same way. Where all branches are the same, the condition
+    the same code, neighbouring handlers of a `try` with the same code, and several `if` in a row that leave the same way. Where all branches are the same, the condition
     decides nothing, which is another rule's finding.
 
     Two guards in a row are fine, guards with calls or long conditions too, and so is an end that is nothing but `pass`, `break` or a bare `return`.
@@ -64,6 +64,7 @@ class RepeatedBranchCode(AstRule):
         Valid("if a:\n    f()\n    g(1)\nelse:\n    g(2)"),
         Valid("if a:\n    f()\n    g()\nelif b:\n    g()", "No else: not every way ends so"),
         Valid("if a:\n    x = 1\nelse:\n    x = 1", "The condition decides nothing"),
+        Valid("try:\n    f()\nexcept A:\n    g()\nexcept B as b:\n    g(b)"),
         Valid("if not a:\n    return None\nif not b:\n    return None\nf()", "Two guards"),
     )
     INVALID = (
@@ -74,6 +75,10 @@ class RepeatedBranchCode(AstRule):
         Invalid(
             "if a:\n    f()\nelif b:\n    f()\nelse:\n    g()",
             ("3:6-3:7 the branch of b does the same as the one before: join them with or",),
+        ),
+        Invalid(
+            "try:\n    f()\nexcept A:\n    g()\nexcept B:\n    g()",
+            ("5:1-5:9 the handlers of A and B do the same: name both in one",),
         ),
         Invalid(
             "def f(a, b, c):\n    if a:\n        return 0\n    if b:\n        return 0\n    if c:\n        return 0\n    return 1",
@@ -99,6 +104,14 @@ class RepeatedBranchCode(AstRule):
                 # Each of them may have a reason of its own.
                 self.report(branches.tests[number], what, confidence=Confidence.MEDIUM)
                 break
+
+    def visit_Try(self, node: ast.Try) -> None:
+        for before, handler in pairwise(node.handlers):
+            named = isinstance(before.type, ast.expr) and isinstance(handler.type, ast.expr)
+            if named and before.name == handler.name and same_code(before.body, handler.body):
+                one, other = (shorten(ast.unparse(each.type)) for each in (before, handler) if each.type)
+                what = f"the handlers of {one} and {other} do the same: name both in one"
+                self.report(handler, what, until=handler.type, confidence=Confidence.MEDIUM)
 
     def _check_ends(self, branches: Sequence[list[ast.stmt]]) -> None:
         first, *others = branches

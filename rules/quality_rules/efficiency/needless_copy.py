@@ -42,7 +42,7 @@ class NeedlessCopy(AstRule):
     ## What it does
     Reports `list(...)` and `tuple(...)` around what `set`, `sorted`, `sum`, `max`, `join` and the like go
     through anyway, `sorted(...)` where the order is lost, and `list` of something that is a new list already. So is a loop over `list(rows)`
-    whose body changes nothing.
+    whose body changes nothing, and a sorted list that is turned around (`sorted(rows)[::-1]`).
 
     Copies with a name, and an order that decides between equals (`sorted(sorted(rows), key=len)`), are fine.
 
@@ -98,6 +98,10 @@ class NeedlessCopy(AstRule):
             fixed="def f(n):\n    numbers = range(n)\n    for number in numbers:\n        print(number)",
         ),
         Invalid(
+            "rows = sorted(rows, key=len)[::-1]",
+            ("1:8-1:35 [::-1] copies what sorted() can turn around: use reverse=True",),
+        ),
+        Invalid(
             "kinds = set(sorted(names))\nrows = list([1, 2])",
             (
                 "1:13-1:26 sorted() copies what set() goes through anyway: leave it out",
@@ -121,6 +125,14 @@ class NeedlessCopy(AstRule):
         ):
             name = ast.unparse(inner.func)  # type: ignore[attr-defined]
             self.report(inner, f"{name}() copies what {outer}() goes through anyway: leave it out")
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        match node.slice:
+            case ast.Slice(
+                lower=None, upper=None, step=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1))
+            ):
+                if self._is(node.value, "sorted") and "reverse" not in ast.unparse(node.value):
+                    self.report(node, "[::-1] copies what sorted() can turn around: use reverse=True")
 
     def visit_For(self, loop: ast.For) -> None:
         copy = loop.iter

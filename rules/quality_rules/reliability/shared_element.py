@@ -15,7 +15,8 @@ class SharedElement(AstRule):
 
     ## What it does
     Reports lists, dictionaries and sets that are put into a collection several times over without being made
-    anew: `[[]] * n`, `[[0] * width] * height` and `dict.fromkeys(keys, [])`.
+    anew: `[[]] * n`, `[[0] * width] * height` and `dict.fromkeys(keys, [])`; and an empty one that two local names, or two
+    attributes of an object, are given at once: `names = sizes = []`.
 
     Numbers, texts and `None`, which nobody can change, are fine. So are elements that the function only puts
     others in place of, and records that a call is given several times over (`save([{"name": "a"}] * 3)`).
@@ -40,16 +41,24 @@ class SharedElement(AstRule):
     dimension = "reliability"
     severity = Severity.WARNING
     confidence = Confidence.LOW
-    needs = frozenset({ast.List, "fromkeys"})
+    needs = frozenset({ast.List, ast.Assign, "fromkeys"})
 
     VALID = (
         Valid("row = [0] * 8\nnames = [None, ''] * 2", "Nobody can change a number"),
         Valid("counts = dict.fromkeys(names, 0)"),
+        Valid("def f(self):\n    names = self.names = []\n    size = count = 0", "Another name for it"),
         Valid("first, second = [[]] * 1, [()] * 2", "One list"),
         Valid("ask([{'role': 'user'}] * 3, passed=[[True]] * 3)", "What is asked is read"),
         Valid("def f(n):\n    found = [[]] * n\n    found[0] = [1]\n    return found", "It is replaced"),
     )
     INVALID = (
+        Invalid(
+            "def f(self):\n    names = sizes = []\n    self.a = self.b = found = dict()",
+            (
+                "2:5-2:23 names and sizes are the same object: make one for each",
+                "3:5-3:37 self.a and self.b are the same object: make one for each",
+            ),
+        ),
         Invalid(
             "table = height * [['.'] * width]",
             ("1:9-1:33 each element is the same list ['.'] * width: make them in a comprehension",),
@@ -65,6 +74,25 @@ class SharedElement(AstRule):
             ("1:10-1:36 each key has the same set(): make the values in a comprehension",),
         ),
     )
+
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        if len(statement.targets) == 1 or not self._is_empty(statement.value):
+            return
+        # A short name beside an attribute is another name for the same on purpose.
+        for kind in (ast.Name, ast.Attribute):
+            alike = [ast.unparse(target) for target in statement.targets if isinstance(target, kind)]
+            if len(alike) > 1:
+                told = f"{' and '.join(alike)} are the same object: make one for each"
+                self.report(statement, told, confidence=Confidence.HIGH)
+
+    def _is_empty(self, value: ast.expr) -> bool:
+        """Tells whether an empty collection is made."""
+        match value:
+            case ast.List(elts=[]) | ast.Dict(keys=[]):
+                return True
+            case ast.Call(func=made, args=[], keywords=[]):
+                return self.facts.is_builtin(made, "list", "dict", "set")
+        return False
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if not isinstance(node.op, ast.Mult):

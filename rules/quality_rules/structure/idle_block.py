@@ -26,8 +26,8 @@ class IdleBlock(AstRule):
     ## What it does
     Reports conditions that always hold, loops over one written element, or that have as many turns as a condition is true
     (`range(bool(rows))`), `while` loops that always end with their first turn, functions that are the whole body of another
-    one, which calls them once, and `try`, `finally` and `else` blocks that do nothing. So is the first branch of an `if` with one
-    or two others, as a note.
+    one, which calls them once, and `try`, `finally` and `else` blocks that do nothing. So are the first branch of an `if` with one
+    or two others, and its one `else`, as notes.
 
     `if True` written as such, `while True` without such an end, and `else: pass` that carries a comment's meaning
     in a chain of three or more are left to other rules or to taste.

@@ -129,10 +129,12 @@ class IdleBlock(AstRule):
         literal = isinstance(node.test, (ast.Constant, ast.Name))
         if not literal and not node.orelse and truth(node.test):
             self.report(node.test, "this always holds: write what it leads to alone")
-        elif node.orelse and all(map(_is_idle, node.body)) and self._is_short_chain(node):
-            self.report(
-                node.body[0], "this branch does nothing: ask for the others alone", severity=Severity.NOTE
-            )
+        elif node.orelse and self._is_short_chain(node):
+            if all(map(_is_idle, node.body)):
+                told = "this branch does nothing: ask for the others alone"
+                self.report(node.body[0], told, severity=Severity.NOTE)
+            elif all(map(_is_idle, node.orelse)):
+                self.report(node.orelse[0], "this else does nothing: remove it", severity=Severity.NOTE)
 
     def _is_short_chain(self, node: ast.If) -> bool:
         """Tells whether an ``if`` begins a chain of two questions at most, so that the first could be part of the second."""

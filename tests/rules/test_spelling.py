@@ -115,7 +115,6 @@ APART = (
     Apart("a module cannot wait for it", ("async",), ("broken-dataclass", "default-evaluated-once")),
     Apart("it waits for its other half", ("async",), ("continued-function",)),
     # Another finding says it.
-    Apart("spelled-out-update says so first", ("x = x + y",), ("manual-total",)),
     Apart("spelled-out-attribute says so", ("getattr()",), ("call-by-detour",)),
     Apart("negated-condition says so first", ("negated",), ("manual-grouping",)),
     Apart("pylint's no-else-return says so first", ("in the else",), ("type-switch",)),

@@ -7,6 +7,7 @@ import ast
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, targets_of
 from quality_rules._given import given, previous
+from quality_rules._updates import update_of
 
 #: Statements of a loop that gives a condition a name and asks it.
 _WITH_NAME = 2
@@ -73,6 +74,10 @@ class ManualTotal(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def f(xs):\n    total = 0\n    for x in xs:\n        total = total + x\n    return total",
+            ("3:5-3:16 the loop only adds up total: use sum()",),
+        ),
         Invalid(
             "from functools import reduce\n\ntotal = reduce(lambda a, b: b + a, sizes)",
             ("3:9-3:42 reduce() only adds up: use sum(), or join() for texts",),
@@ -181,10 +186,9 @@ class ManualTotal(AstRule):
     def _done(self, block: list[ast.stmt], *, conditional: bool) -> tuple[str, str]:
         """The name that a block computes, and the built-in that does the same."""
         first = block[0]
-        if isinstance(first, ast.AugAssign) and isinstance(first.op, ast.Add) and len(block) == 1:
-            added = first.target
-            if isinstance(added, ast.Name) and not self._mentions(first.value, added.id):
-                return added.id, "sum"
+        match update_of(first):
+            case (ast.Name(id=name), ast.Add(), added) if len(block) == 1 and not self._mentions(added, name):
+                return name, "sum"
         ends = len(block) == 1 or (len(block) == 2 and isinstance(block[1], ast.Break))  # noqa: PLR2004
         if conditional and ends and isinstance(first, ast.Assign | ast.AnnAssign) and _is_flag(first.value):
             target = targets_of(first)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quality.model import is_special
 from quality.rules import body_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: ast.
 #: something where many are.
 ALONE = 8
 #: Fewest statements and words of a shorter function that is compared with those that are the same in each word.
-_SHORTEST, _FEWEST_WORDS = 3, 20
+_SHORTEST, _FEWEST_WORDS = 2, 20
 
 
 def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
@@ -28,11 +29,19 @@ def words_of(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
 
 
 def words_of_short(facts: Facts, function: FunctionNode) -> tuple[str, ...]:
-    """The words of a short function that says enough to be told from others; empty for one that does not, and for a long one."""
-    if not _SHORTEST <= facts.size(function) < ALONE or function.decorator_list:
+    """The words of a short function that says enough to be told from others; empty for one that does not, and for a long one.
+
+    Where there are two statements the values of the constants count, too. Constructors and operators are alike in many classes.
+    """
+    size = facts.size(function)
+    if not _SHORTEST <= size < ALONE or function.decorator_list or is_special(function.name):
         return ()
     words = words_of(facts, function)
-    return (type(function).__name__, *words) if len(words) >= _FEWEST_WORDS else ()
+    if len(words) < _FEWEST_WORDS:
+        return ()
+    inside = (node for part in body_of(function) for node in facts.within(part)) if size == _SHORTEST else ()
+    values = [repr(node.value) for node in inside if isinstance(node, ast.Constant)]
+    return (type(function).__name__, *words, *values)
 
 
 def words_in(facts: Facts, function: FunctionNode) -> list[str]:

@@ -45,8 +45,8 @@ class RepeatedCode(AstRule):
     Reports several consecutive statements, those inside of them included, that an earlier place of the same source
     has too, whatever the names of local variables are.
 
-    Somewhat shorter runs count from the third place on. Short runs, imports, and whole functions (`near-duplicate` compares those)
-    are fine.
+    Somewhat shorter runs count from the third place on. Short runs, imports, and two whole functions (`near-duplicate` compares
+    those) are fine.
 
     ## Why is this bad
     A correction in one place is forgotten in the other. A function has a name that says what the statements do, and
@@ -119,6 +119,29 @@ class RepeatedCode(AstRule):
             "def g(x):\n    x.close()\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()\n\n"
             "def h(x):\n    x.open()\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()",
             ("16:5-19:10 these 4 statements stand in f() too: make them a function",),
+        ),
+        Invalid(
+            """
+            def g(x):
+                x = prepared(x)
+                a.b(1, 2, x)
+                a.c(2, 3, x)
+                a.d(3, 4, x)
+                a.e(4, 5, x)
+                a.f(5, 6, x)
+                a.g(6, 7, x)
+                a.h(7, 8, x)
+
+            def f(x):
+                a.b(1, 2, x)
+                a.c(2, 3, x)
+                a.d(3, 4, x)
+                a.e(4, 5, x)
+                a.f(5, 6, x)
+                a.g(6, 7, x)
+                a.h(7, 8, x)
+            """,
+            ("12:5-18:17 these 7 statements stand in g() too: make them a function",),
         ),
         Invalid(
             "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    logging.debug('in f')\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
@@ -221,7 +244,7 @@ class RepeatedCode(AstRule):
                 length = run.length
                 last = block[place + length - 1]
                 covered = self.facts.span(last)[1]
-                if not self._is_whole(block[place], run):
+                if not (self._is_whole(block[place], run) and self._is_whole(run.first, run)):
                     self._report_run(block[place], last, run)
             for number in range(place, place + length):
                 index.setdefault(words[number], []).append((block, number))

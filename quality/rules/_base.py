@@ -169,20 +169,13 @@ class AstRule(BaseRule):
             confidence: When this finding's differs from the rule's.
             flow: The way that data took to the defect.
         """
-        place = self.source.location_of(self._shown(where)) if isinstance(where, ast.AST) else where
+        place = self.source.location_of(_placed(self.facts, where)) if isinstance(where, ast.AST) else where
         if until is not None:
             last = self.source.location_of(until)
             place = self.source.location(place.line, place.column, last.end_line, last.end_column)
         finding = Finding.of(self.entry, message, place, severity=severity, confidence=confidence, flow=flow)
         self.tells = True
         vars(self).setdefault("findings", []).append(finding)
-
-    def _shown(self, where: ast.AST) -> ast.AST:
-        """The f-string that a text is a part of: before Python 3.12 its parts have no place of their own."""
-        above = self.facts.parent(where) if isinstance(where, ast.Constant) else None
-        while isinstance(above, ast.JoinedStr | ast.FormattedValue):
-            where, above = above, self.facts.parent(above)
-        return where
 
     def note(self, where: ast.AST, key: str, name: str = "") -> None:
         """Keeps something to compare with other sources, in ``across``.
@@ -253,3 +246,11 @@ class CstRule(BaseRule):
             confidence: When this finding's differs from the rule's.
         """
         self.reports.append((where, message, severity, confidence))
+
+
+def _placed(facts: Facts, where: ast.AST) -> ast.AST:
+    """The f-string that a text is a part of: before Python 3.12 its parts have no place of their own."""
+    above = facts.parent(where) if isinstance(where, ast.Constant) else None
+    while isinstance(above, ast.JoinedStr | ast.FormattedValue):
+        where, above = above, facts.parent(above)
+    return where

@@ -112,8 +112,10 @@ class Aliases:
         if symbol == "unexpected-keyword-arg":
             # Who is handed a function may keep some arguments by name for itself.
             return self._is_handed(node)
-        if symbol == "no-member":  # who asks by name knows that it need not exist
-            return (node.lineno, node.col_offset) in self._looked_up
+        if (
+            symbol == "no-member"
+        ):  # who asks by name knows that it need not exist, but for what the text has itself
+            return (node.lineno, node.col_offset) in self._looked_up and not _is_of_text(node)
         if symbol not in _UNUSED or not self._passed_over:
             return False
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
@@ -180,3 +182,11 @@ def joined(sum_of: ast.BinOp) -> ast.Constant | None:
         else:
             return None
     return ast.copy_location(ast.Constant("".join(reversed(parts))), sum_of)
+
+
+def _is_of_text(node: Any) -> bool:
+    """Tells whether the object whose attribute is looked up is one of a class of the text, which says what it has."""
+    from pylint.checkers import utils  # heavy
+
+    owner: Any = utils.safe_infer(node.expr)
+    return owner is not None and owner.root() is node.root()

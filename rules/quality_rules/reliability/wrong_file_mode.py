@@ -34,6 +34,10 @@ class _Use(NamedTuple):
     binary: bool | None
 
 
+#: What a file is opened for, of which a mode has one.
+_KINDS = frozenset("rwax")
+
+
 class WrongFileMode(AstRule):
     """A file is opened for something else than what is done with it.
 
@@ -82,6 +86,7 @@ class WrongFileMode(AstRule):
         ),
         Valid("import pickle\n\nwith open(p, 'rb') as f:\n    x = pickle.load(f)"),
         Valid("with path.open() as f:\n    f.write(x)", "Who knows what it opens"),
+        Valid("def f(p):\n    with open(p, 'rwx') as f:\n        return f.read()", "No mode"),
         Valid("def f(p):\n    with open(p) as f:\n        return f.read()\n\ndef g(f):\n    f.write('x')"),
     )
     INVALID = (
@@ -111,8 +116,8 @@ class WrongFileMode(AstRule):
     def _check(self, opened: ast.Call, uses: list[ast.Name]) -> None:
         """Reports the first use of a file that the way in which it was opened does not allow."""
         mode = _mode(opened)
-        if not mode or "+" in mode:
-            return
+        if "+" in mode or len(_KINDS.intersection(mode)) != 1:
+            return  # not known, for both, or no mode at all
         for use in uses:
             done = self._use(use)
             wrong = _contradicts(mode, done) if done is not None else ""

@@ -11,6 +11,7 @@ from quality_rules._tested import asks_for_tests, is_runner, reads_tests
 
 if TYPE_CHECKING:
     from quality.model import Source
+    from quality.rules import Facts
 
 #: What a branch has that makes the outcome another one.
 _DECIDING = (ast.Return, ast.Raise, ast.Yield, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -24,6 +25,10 @@ _WORDS = (
 #: Each of them has one of these in it.
 _PARTS = ("test", "TEST", "nose")
 _ASKING = (ast.Compare, ast.Subscript, ast.Call)
+
+
+#: Runners of Python's own, which programs import for other reasons too.
+_OF_PYTHON = frozenset({"unittest", "doctest"})
 
 
 class DifferentWhenTested(AstRule):
@@ -76,12 +81,20 @@ class DifferentWhenTested(AstRule):
             "import sys\nimport pytest\n\ndef f():\n    return 'pytest' in sys.modules",
             "It is for the runner",
         ),
+        Valid(
+            "import os\nimport unittest\n\nclass T(unittest.TestCase):\n    def test_f(self):\n        if 'PYTEST_CURRENT_TEST' in os.environ:\n            self.skipTest('x')\n        self.assertTrue(f())",
+            "A test",
+        ),
         Valid("import os\n\ndef f():\n    return os.environ.get('HOME') or g()"),
         Valid("def f(x):\n    with open('data/contests.json') as file:\n        return file.read()"),
         Valid("from pathlib import Path\n\nTESTS = Path('tests/')", "It says where they are"),
         Valid("import os\n\nif os.environ.get('PYTEST_CURRENT_TEST'):\n    f()", role="test"),
     )
     INVALID = (
+        Invalid(
+            "import doctest\nimport os\n\ndef f(x):\n    if os.environ.get('PYTEST_CURRENT_TEST'):\n        return 0\n    return x",
+            ("5:8-5:45 this asks whether it is tested: do the same as elsewhere",),
+        ),
         Invalid(
             "import sys\n\ndef f(x):\n    if 'pytest' in sys.modules:\n        return 0\n    return x",
             ("4:8-4:31 this asks whether it is tested: do the same as elsewhere",),
@@ -118,9 +131,11 @@ class DifferentWhenTested(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
-        if any(map(is_runner, self.facts.packages)):
+        runners = set(filter(is_runner, self.facts.packages))
+        if runners and (runners - _OF_PYTHON or self._has_tests()):
             return
         found = [node for kind in _ASKING for node in self.facts.of(kind) if asks_for_tests(self.facts, node)]
+        found = [node for node in found if runners.isdisjoint(_words(self.facts, node))]
         if any(isinstance(self.facts.parent(node), ast.Attribute) for node in found):
             return  # it takes something out of the runner's module
         for call in self.facts.of(ast.Call):
@@ -134,6 +149,16 @@ class DifferentWhenTested(AstRule):
                 "this asks whether it is tested: do the same as elsewhere",
                 confidence=None if decides else Confidence.LOW,
             )
+
+    def _has_tests(self) -> bool:
+        """Tells whether there is a test that checks something: such a text is for the runner."""
+        tests = [each for each in self.facts.functions if each.name.startswith("test")]
+        checks = (node for each in tests for node in self.facts.within(each))
+        return any(
+            isinstance(node, ast.Assert)
+            or (isinstance(node, ast.Attribute) and node.attr.startswith(("assert", "fail", "skip")))
+            for node in checks
+        )
 
     def _is_answer(self, call: ast.Call) -> bool:
         """Tells whether what a call reads is a function's answer to arguments that do not say what is read."""
@@ -156,3 +181,8 @@ class DifferentWhenTested(AstRule):
             if isinstance(above, ast.stmt):
                 return False
         return False
+
+
+def _words(facts: Facts, node: ast.AST) -> set[object]:
+    """The texts that are written in an expression."""
+    return {each.value for each in facts.inside(node, ast.Constant)}

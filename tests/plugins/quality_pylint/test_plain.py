@@ -87,6 +87,10 @@ SPELLINGS = [
         "count = len\ndef f(a):\n    for i in range(count(a)):\n        print(a[i])\n",
     ),
     (
+        "class A:\n    pass\nA().f()\n",
+        "class A:\n    pass\ngetattr(A(), 'f')()\n",
+    ),
+    (
         "class Flag:\n    def __bool__(self):\n        return 1\n",
         "class Flag:\n    __bool__ = lambda self: 1\n",
     ),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import Invalid, Valid
 from quality_rules._called import CallRule, argument
 
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
 _FALSE = frozenset({"false", "no", "off", "0", "n", "f"})
 _ASKED = frozenset({"os.getenv", "os.environ.get"})
+#: The texts of both truth values.
+_BOTH = {"true", "false"}
+#: First words of names that ask a question.
+_ASKING = frozenset({"is", "has", "can", "are", "was", "should", "needs", "contains", "exists"})
 
 
 class BoolOfText(CallRule):
@@ -17,7 +25,8 @@ class BoolOfText(CallRule):
 
     ## What it does
     Reports `type=bool` of an argument of `argparse`, and `bool()` of what `input()` gives, of a text such as "false", and of
-    an environment variable whose default is such a text.
+    an environment variable whose default is such a text; and functions that answer with nothing but the texts "True" and "False",
+    where their name asks a question (`is_even`).
 
     `bool()` of a text that may be empty, and comparisons, are fine.
 
@@ -47,9 +56,12 @@ class BoolOfText(CallRule):
     dimension = "reliability"
     severity = Severity.ERROR
     effort = 2
-    needs = frozenset({"add_argument", "bool"})
+    needs = frozenset({"add_argument", "bool", ast.Return})
 
     VALID = (
+        Valid(
+            "def as_xml(flag):\n    if flag:\n        return 'true'\n    return 'false'", "It makes a text"
+        ),
         Valid("parser.add_argument('--fast', action='store_true')\nparser.add_argument('--count', type=int)"),
         Valid(
             "import os\n\nprint(bool(os.getenv('NAME')), bool(name), bool(os.environ.get('A', '')), bool(1))"
@@ -57,6 +69,10 @@ class BoolOfText(CallRule):
         Valid("@click.option('--fast', type=bool)\ndef f(fast):\n    return fast", "click reads the words"),
     )
     INVALID = (
+        Invalid(
+            "def is_even(n):\n    if n % 2:\n        return 'False'\n    return 'True'",
+            ("1:1-1:16 is_even() answers with texts, of which each is true: return True and False",),
+        ),
         Invalid(
             "parser.add_argument('--fast', type=bool, default=True)",
             (
@@ -72,6 +88,19 @@ class BoolOfText(CallRule):
             ),
         ),
     )
+
+    def visit_Module(self, module: ast.Module) -> None:
+        super().visit_Module(module)
+        answers: dict[FunctionNode, set[str]] = {}
+        for node in self.facts.of(ast.Return):
+            function = self.facts.function(node)
+            if function is not None:
+                value = node.value.value if isinstance(node.value, ast.Constant) else None
+                answers.setdefault(function, set()).add(value.lower() if isinstance(value, str) else "")
+        for function, texts in answers.items():
+            if texts == _BOTH and function.name.lstrip("_").partition("_")[0] in _ASKING:
+                told = f"{function.name}() answers with texts, of which each is true: return True and False"
+                self.report(function, told)
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
         del dotted

@@ -5,7 +5,7 @@ often, whether, and for what), ``_given``, ``_held``, ``_updates`` and ``_kinds`
 expressions are), ``_handlers`` (what handlers of exceptions catch), ``_called`` (what functions of libraries are called with),
 ``_uncallable`` (what cannot be called), ``_bases`` (what classes have from theirs),
 ``_filled`` (what parameters are declared to be, and what fills them), ``_frames`` (tables of pandas), ``_patterns`` and
-``_expressions`` (regular expressions, and rules on them), ``_queries`` (of Django), ``_words`` (lists of names), ``_written`` (texts that are code),
+``_expressions`` (regular expressions, and rules on them), ``_queries`` (of Django), ``_reads`` (where names are read), ``_words`` (lists of names), ``_written`` (texts that are code),
 ``_tested`` (what asks for tests) and ``_asked`` (what rules ask before they are run). Two analyses serve whole families of rules: ``_flow`` follows what comes from
 outside, ``_substance`` says what a function comes to. ``_fixes`` correct findings.
 """

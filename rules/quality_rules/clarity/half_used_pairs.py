@@ -7,6 +7,7 @@ import ast
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._kinds import Kind, Kinds
+from quality_rules._reads import reads_of
 
 #: A pair has two.
 _BOTH = 2
@@ -82,6 +83,8 @@ class HalfUsedPairs(AstRule):
     def _check(self, target: ast.expr, source: ast.expr, used_in: ast.AST | None) -> None:
         if not isinstance(target, ast.Tuple) or len(target.elts) != _BOTH or not isinstance(source, ast.Call):
             return
+        if not self._gives_pairs(source):
+            return
         first, second = (
             isinstance(half, ast.Name) and self._is_unread(half, used_in) for half in target.elts
         )
@@ -97,6 +100,10 @@ class HalfUsedPairs(AstRule):
                 confidence=Confidence.HIGH if sure else Confidence.LOW,
             )
 
+    def _gives_pairs(self, source: ast.Call) -> bool:
+        items = isinstance(source.func, ast.Attribute) and source.func.attr == "items"
+        return items or self.facts.is_builtin(source.func, "enumerate")
+
     def _instead(self, source: ast.Call, *, drops_first: bool) -> str:
         """What to loop over, or the empty string where pairs are all that there is."""
         called = source.func
@@ -111,10 +118,13 @@ class HalfUsedPairs(AstRule):
 
     def _is_unread(self, half: ast.Name, inside: ast.AST | None) -> bool:
         """Tells whether a half is not read by a comprehension, or by the function or module of a loop."""
-        whole = inside
         if isinstance(inside, ast.For | ast.AsyncFor) and not half.id.startswith("_"):
-            whole = self.facts.function(inside) or self.source.tree
-        nodes = self.facts.within(whole) if whole is not None else ()
+            function = self.facts.function(inside)
+            reads = self.facts.derived(reads_of) if function is None else self.facts.names(function).loads
+            return half.id not in reads and (
+                function is None or half.id not in self.facts.names(function).shared
+            )
+        nodes = self.facts.within(inside) if inside is not None else ()
         return not any(
             isinstance(n, ast.Name) and n.id == half.id and isinstance(n.ctx, ast.Load) for n in nodes
         )

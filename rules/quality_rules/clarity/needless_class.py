@@ -19,6 +19,7 @@ from quality.rules import (
 )
 from quality.rules import decorators as decorators_of
 from quality_rules._called import is_called
+from quality_rules._reads import reads_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -149,7 +150,7 @@ class NeedlessClass(AstRule):
             self.report(node, f"{node.name} has no state: make its methods functions of a module")
 
     def _check_call(self, node: ast.ClassDef, method: FunctionNode) -> None:
-        made = self.facts.derived(_uses).get(node.name, ())
+        made = self.facts.derived(reads_of).get(node.name, ())
         calls = [self.facts.parent(use) for use in made]
         at_once = all(isinstance(call, ast.Call) and is_called(self.facts, call) for call in calls)
         if method.name == "__call__" and made and at_once:
@@ -173,7 +174,7 @@ class NeedlessClass(AstRule):
 
     def _is_handed_on(self, name: str) -> bool:
         """Tells whether a class, or an object made of it, is an argument, a default, a result or an element."""
-        for use in self.facts.derived(_uses).get(name, ()):
+        for use in self.facts.derived(reads_of).get(name, ()):
             above = self.facts.parent(use)
             if isinstance(above, ast.Call) and above.func is use:
                 above = self.facts.parent(above)
@@ -185,7 +186,7 @@ class NeedlessClass(AstRule):
         """Tells whether a class looks like one that others ask for objects of."""
         names = frozenset(method.name for method in methods)
         alike = self.facts.derived(_classes_by_methods).get(names, 0) > 1
-        used = node.name in self.facts.derived(_uses)
+        used = node.name in self.facts.derived(reads_of)
         return alike or (not used and (node.name == _ASKED_BY_TASKS or _has_inverse(names)))
 
     def _is_called_at_once(self, name: str) -> bool:
@@ -250,15 +251,6 @@ def _base_classes(facts: Facts) -> frozenset[str]:
     """The last words of the names of all base classes of a source."""
     classes = facts.of(ast.ClassDef)
     return frozenset(dotted_name(base).rpartition(".")[2] for node in classes for base in node.bases)
-
-
-def _uses(facts: Facts) -> dict[str, list[ast.Name]]:
-    """Name → where it is read."""
-    found: dict[str, list[ast.Name]] = {}
-    for node in facts.of(ast.Name):
-        if isinstance(node.ctx, ast.Load):
-            found.setdefault(node.id, []).append(node)
-    return found
 
 
 def _calls(facts: Facts) -> dict[str, list[ast.Call]]:

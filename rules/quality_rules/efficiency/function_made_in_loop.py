@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import ast
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import LOOPS, AstRule, Invalid, Valid
 from quality_rules._called import is_called
 from quality_rules._loops import Loops
+from quality_rules._reads import reads_of
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 
 class FunctionMadeInLoop(AstRule):
@@ -83,12 +85,15 @@ class FunctionMadeInLoop(AstRule):
         loop = next(self.facts.derived(Loops).around(function), None)
         if loop is None:
             return
-        uses = [
-            node
-            for node in self.facts.of(ast.Name)
-            if node.id == function.name and isinstance(node.ctx, ast.Load)
-        ]
+        if self.facts.derived(_definitions)[function.name] > 1:
+            return
+        uses = self.facts.derived(reads_of).get(function.name, ())
         outside = [use for use in uses if not self.facts.contains(function, use)]
         if outside and all(is_called(self.facts, use) and self.facts.contains(loop, use) for use in outside):
             told = f"{function.name}() is made anew in each turn of the loop"
             self.report(function, f"{told}: define it before, with parameters")
+
+
+def _definitions(facts: Facts) -> Counter[str]:
+    """How many functions there are of each name."""
+    return Counter(function.name for function in facts.functions)

@@ -7,7 +7,6 @@ import re
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word, shorten
-from quality_rules._given import given
 from quality_rules._loops import Loops
 from quality_rules._queries import steps_of_query
 
@@ -210,7 +209,9 @@ class QueryInLoop(AstRule):
         if isinstance(loop.target, ast.Name) and loop.target.id == row:
             if steps_of_query(self.facts.only_value(loop.iter)):
                 self._tell_saved(call, row, "update() them all, or use bulk_update()")
-        elif any(_makes(statement, row) for statement in loop.body):
+            return
+        made = self.facts.only_value(call.func.value)  # type: ignore[attr-defined]
+        if _is_row(made) and loop is next(self.facts.derived(Loops).around(made), None):
             self._tell_saved(call, row, "use bulk_create()")
 
     def _tell_saved(self, call: ast.Call, row: str, remedy: str) -> None:
@@ -253,16 +254,10 @@ class QueryInLoop(AstRule):
         return any(isinstance(node, ast.Name) and node.id in bound and node not in batches for node in within)
 
 
-def _makes(statement: ast.stmt, row: str) -> bool:
-    """Tells whether a statement gives a name to a new object of a class, made with values by their names as rows are."""
-    return any(
-        name == row
-        and isinstance(value, ast.Call)
-        and bool(value.keywords)
-        and not value.args
-        and last_word(value.func)[:1].isupper()
-        for name, value in given(statement)
-    )
+def _is_row(made: ast.expr) -> bool:
+    """Tells whether a new object of a class is made with values by their names, as rows are."""
+    named = isinstance(made, ast.Call) and bool(made.keywords) and not made.args
+    return named and last_word(made.func)[:1].isupper()  # type: ignore[attr-defined]
 
 
 def _batches(node: ast.AST) -> list[ast.AST]:

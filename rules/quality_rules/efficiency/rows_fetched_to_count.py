@@ -7,6 +7,7 @@ import ast
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._queries import is_query_for_rows
+from quality_rules._reads import reads_of
 
 
 class RowsFetchedToCount(AstRule):
@@ -104,7 +105,5 @@ class RowsFetchedToCount(AstRule):
         """Tells whether this is a query, or a name of one that is used once."""
         if not isinstance(query, ast.Name):
             return is_query_for_rows(query)
-        uses = [
-            each for each in self.facts.of(ast.Name) if each.id == query.id and isinstance(each.ctx, ast.Load)
-        ]
+        uses = self.facts.derived(reads_of).get(query.id, ())
         return len(uses) == 1 and is_query_for_rows(self.facts.only_value(query))

@@ -89,8 +89,8 @@ class BoolOfText(CallRule):
         ),
     )
 
-    def visit_Module(self, module: ast.Module) -> None:
-        super().visit_Module(module)
+    def visit_Module(self, _: ast.Module) -> None:
+        super().visit_Module(_)
         answers: dict[FunctionNode, set[str]] = {}
         for node in self.facts.of(ast.Return):
             function = self.facts.function(node)

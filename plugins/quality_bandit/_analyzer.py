@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NAMESPACE = "bandit:"
 _SEVERITIES = {"LOW": Severity.NOTE, "MEDIUM": Severity.WARNING, "HIGH": Severity.ERROR}
+#: The catalogue knows how much a check is worth at most.
+_ORDER = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _CONFIDENCES = {"LOW": Confidence.LOW, "MEDIUM": Confidence.MEDIUM, "HIGH": Confidence.HIGH}
 
 #: How some messages show parts of the tree; the address differs from run to run.
@@ -61,11 +63,12 @@ class BanditAnalyzer:
 
     def _finding(self, source: Source, hit: Hit) -> Finding:
         issue = hit.issue
+        rule = self._rules[_NAMESPACE + hit.id]
         return Finding.of(
-            self._rules[_NAMESPACE + hit.id],
+            rule,
             _NODE_IN_MESSAGE.sub(r"\1", issue.text),
             _locate(source, hit),
-            severity=_SEVERITIES[issue.severity],
+            severity=min(_SEVERITIES[issue.severity], rule.severity, key=_ORDER.index),
             confidence=_CONFIDENCES[issue.confidence],
             cwe=issue.cwe.id or None,
         )

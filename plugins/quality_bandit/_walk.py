@@ -278,9 +278,10 @@ class Walk:
         for check in checks:
             try:
                 issue = check.function(context, *check.arguments)
-            except (KeyError, TypeError):
+            except (IndexError, KeyError, TypeError):
                 # Some checks compare or hash literals of wrong types (``f({[]})``, a key size in quotes), which is an error
-                # when the code runs too, or miss an argument behind ``**``. Bandit goes on with the next check then.
+                # when the code runs too, or miss an argument that is not there, or is behind ``**``. Bandit goes on with
+                # the next check then.
                 continue
             if issue is not None and not _is_excused(issue.test_id or check.id, node):
                 self.hits.append(Hit(issue.test_id or check.id, issue, node))
@@ -290,13 +291,41 @@ def _makes_hmac(call: ast.Call) -> bool:
     return "hmac" in get_call_name(call, {}).lower()
 
 
+def _only_narrows(test: ast.expr, place: Any) -> bool:
+    """Tells whether an assertion only says of which type something is that no caller hands in."""
+    if isinstance(test, ast.BoolOp):
+        return isinstance(test.op, ast.And) and all(_only_narrows(each, place) for each in test.values)
+    if isinstance(test, ast.Call):
+        named = isinstance(test.func, ast.Name) and test.func.id == "isinstance"
+        return named and bool(test.args) and not _is_parameter(test.args[0], place)
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.IsNot):
+        return False
+    none = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
+    return none and not _is_parameter(test.left, place)
+
+
+def _is_parameter(subject: ast.expr, place: Any) -> bool:
+    """Tells whether an expression is a parameter of a function around."""
+    above = place
+    while isinstance(subject, ast.Name) and (above := getattr(above, "_bandit_parent", None)) is not None:
+        if isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            given = above.args
+            every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+            if any(each is not None and each.arg == subject.id for each in every):
+                return True
+    return False
+
+
 def _is_excused(identity: str, node: Any) -> bool:
     """Tells whether bandit takes what every test or parser has for a weakness.
 
     Assertions are what a test is made of: who runs it runs Python without ``-O``. The passwords in it are those of the
-    accounts that it makes. A text without a letter or digit is a bracket or a comma that a token is compared with, and
+    accounts that it makes. An assertion that something which is no parameter is not None, or of a class, tells a type checker
+    what the code is sure of. A text without a letter or digit is a bracket or a comma that a token is compared with, and
     no password.
     """
+    if identity == "B101" and isinstance(node, ast.Assert) and _only_narrows(node.test, node):
+        return True
     text = node.value if identity == "B105" and isinstance(node, ast.Constant) else None
     if isinstance(text, str) and text and not any(map(str.isalnum, text)):
         return True

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _OF_PLATFORMS = frozenset(
     {"hasattr", "os.name", "platform", "platform.system", "sys.platform", "sys.version_info"}
 )
+#: Functions that give the names that are bound.
+_NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 #: No more conditions of an ``and`` are looked at.
 _MOST = 8
 #: Members of the standard library that it has on other platforms or in later versions only, or makes while it is loaded.
@@ -123,6 +125,8 @@ _VIEWS: dict[type, frozenset[str]] = {
 _OPEN = frozenset({"builtins.NotImplementedType", "enum.auto"})
 #: Classes that are written in C, which astroid knows the names of.
 _OF_C = frozenset({"re.Match", "re.Pattern"})
+#: Modules that make enumerations of C's numbers while they are loaded.
+_ENUMERATED = frozenset({"signal", "socket", "ssl"})
 #: Modules of packages that astroid takes for the ones of the same name outside, and what those have not.
 _INSIDE = {
     ("asyncio", "subprocess"): {
@@ -160,11 +164,18 @@ def is_elsewhere(node: Any) -> bool:
     if above is not None and not utils.has_known_bases(above):
         return True
     if not isinstance(owner, nodes.Module):
-        return getattr(owner, "pytype", str)() in _OPEN or getattr(owner, "qname", str)() in _OF_C
+        known = getattr(owner, "pytype", str)() in _OPEN or getattr(owner, "qname", str)() in _OF_C
+        return known or (isinstance(owner, nodes.Const) and _is_of_an_enumeration(node))
     if is_cut_out(node.expr):
         return True
     missing = {*_ELSEWHERE.get(owner.name, ()), *_INSIDE.get((_package_of(node.expr), owner.name), ())}
     return node.attrname in missing or is_by_platform(node)
+
+
+def _is_of_an_enumeration(node: Any) -> bool:
+    """Tells whether a number of C gets its name while its module is loaded: ``signal.SIGINT.name``."""
+    home: Any = utils.safe_infer(node.expr.expr) if isinstance(node.expr, nodes.Attribute) else None
+    return node.attrname in {"name", "value"} and getattr(home, "name", "") in _ENUMERATED
 
 
 def _package_of(module: Any) -> str:
@@ -199,15 +210,12 @@ def is_asked_first(subject: Any) -> bool:
 
 
 def _is_chosen(name: Any) -> bool:
-    """Tells whether a name is bound to ``a if b else c``, to ``a or b`` or to ``getattr(a, b, c)``."""
+    """Tells whether a name is bound to ``a if b else c``, ``a or b``, ``getattr(a, b, c)``, an attribute, or what a function gives."""
     bound: Any = name.lookup(name.name)[1] if isinstance(name, nodes.Name) else ()
     values = [each.parent.value for each in bound if isinstance(each.parent, nodes.Assign)]
-    return any(isinstance(value, nodes.IfExp | nodes.BoolOp) or _has_default(value) for value in values)
-
-
-def _has_default(value: Any) -> bool:
-    called = isinstance(value, nodes.Call) and value.func.as_string() == "getattr"
-    return called and len(value.args) > 2  # noqa: PLR2004 - an object, a name and the default
+    return any(
+        isinstance(value, nodes.IfExp | nodes.BoolOp | nodes.Attribute | nodes.Call) for value in values
+    )
 
 
 def was_asked(place: Any, said: str) -> bool:
@@ -233,6 +241,39 @@ def is_asked_again(name: Any) -> bool:
     asked = {part.as_string() for test in tests(name) for part in _parts(test)}
     enough = {each.as_string() for test in _bound_under(name) for each in _alternatives(test)}
     return not asked.isdisjoint(enough | _flags(name))
+
+
+def is_looked_up(name: Any) -> bool:
+    """Tells whether a name is only read where the text saw that it is bound: ``if "name" in locals()``.
+
+    Args:
+        name: What is read.
+    """
+    comparisons = (each for test in tests(name) for each in test.nodes_of_class(nodes.Compare))
+    return any(
+        each.ops[0][0] == "in"
+        and isinstance(each.left, nodes.Const)
+        and each.left.value == getattr(name, "name", None)
+        and isinstance(each.ops[0][1], nodes.Call)
+        and each.ops[0][1].func.as_string() in _NAMESPACES
+        for each in comparisons
+    )
+
+
+def is_bound_either_way(name: Any) -> bool:
+    """Tells whether a name is bound under a condition and under its opposite, one after the other: ``if not a``, ``elif a``.
+
+    Args:
+        name: What is read.
+    """
+    asked = {_without_not(test) for test in _bound_under(name)}
+    return any((said, not denied) in asked for said, denied in asked)
+
+
+def _without_not(test: Any) -> tuple[str, bool]:
+    """A condition as it is written, without ``not`` in front, and whether that was there."""
+    denied = isinstance(test, nodes.UnaryOp) and test.op == "not"
+    return (test.operand if denied else test).as_string(), denied
 
 
 def _alternatives(test: Any) -> list[Any]:

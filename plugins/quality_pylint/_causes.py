@@ -55,9 +55,11 @@ def _lacking(node: Any) -> tuple[Any, ...]:
 
 #: Message → what it is said of once.
 _PLACES: Final[Mapping[str, Callable[[Any], tuple[Any, ...]]]] = {
+    "arguments-differ": lambda node: (id(node),),
     "attribute-defined-outside-init": lambda node: (id(node.frame()),),
     "consider-using-f-string": lambda node: (id(node.statement()),),
     "no-member": _lacking,
+    "overlapping-except": lambda node: (id(node),),
 }
 
 
@@ -68,7 +70,7 @@ def causes_of(symbol: str, node: Any, arguments: Any) -> tuple[Cause, ...]:
     the old way are one place to change: two short ones are no worse than a long one. Who writes ``getName`` does so for
     all functions, and for variables or not: that is one habit of functions, and one of variables. A
     class that lacks what one above it asks for lacks it as a whole, and one whose methods ask ``self`` for what it does not have
-    lacks that once. A function whose parameters are called as the variables of the script below was written before it. A
+    lacks that once. A method with other parameters than the one above, and a handler of an error twice, are one each. A function whose parameters are called as the variables of the script below was written before it. A
     method that sets attributes up in place of ``__init__`` does so for all of them.
 
     Args:

@@ -8,12 +8,15 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality.model import BUILTINS, is_special
+from quality_pylint._annotations import is_only_written
 from quality_pylint._asked import (
     is_about_the_same,
     is_asked_again,
+    is_bound_either_way,
     is_by_platform,
     is_cut_out,
     is_elsewhere,
+    is_looked_up,
     was_asked,
 )
 from quality_pylint._below import has_room_below, is_of_self
@@ -24,6 +27,7 @@ from quality_pylint._definitions import (
     is_a_strategy,
     is_filled,
     is_kept_elsewhere,
+    is_left_to_those_below,
     is_only_read,
     is_passed_on,
     is_taken_in,
@@ -52,10 +56,12 @@ from quality_pylint._imports import (
 from quality_pylint._left_open import is_left_open, is_optional
 from quality_pylint._moments import is_in_the_last_turn, runs_at_once
 from quality_pylint._names import (
+    is_made_from_another,
     is_named_by_others,
     is_only_of_the_script,
     is_replaced,
 )
+from quality_pylint._other_files import answers_below, is_completed, is_set_before
 from quality_pylint._own import is_of_the_own_class, is_of_the_own_module, is_read_of_another
 from quality_pylint._parameters import (
     is_a_class_method,
@@ -84,15 +90,17 @@ _OF_RECORDS = frozenset({"attrs", "dataclass", "define", "frozen"})
 _OF_METHODS = PLAIN_DECORATORS | {"cached_property", "deleter", "getter", "property", "setter"}
 
 
-def is_conventional(symbol: str, node: Any) -> bool:
+def is_conventional(symbol: str, node: Any, *, standalone: bool = False) -> bool:
     """Tells whether a convention asks for what pylint reports.
 
     Args:
         symbol: The message.
         node: What pylint reports.
+        standalone: Whether no other file may give what a text lacks.
     """
     ask = _CONVENTIONS.get(symbol)
-    return ask is not None and ask(node)
+    elsewhere = None if standalone else _CONVENTIONS_OF_FILES.get(symbol)
+    return (ask is not None and ask(node)) or (elsewhere is not None and elsewhere(node))
 
 
 def is_unsure(symbol: str, node: Any, *, standalone: bool = False) -> bool:
@@ -184,9 +192,9 @@ def _is_own_module(node: Any) -> bool:
 def _may_be_longer(node: Any) -> bool:
     """A list is as long as what was put into it since, and ``*args`` as what was given."""
     value = node.value if isinstance(node, nodes.Assign) else None
+    value = value.value if isinstance(value, nodes.Subscript) else value
     if isinstance(value, nodes.Attribute):
         return isinstance(utils.safe_infer(value), nodes.List)
-    value = value.value if isinstance(value, nodes.Subscript) else value
     return isinstance(value, nodes.Name) and (is_filled(value) or _takes_several(value))
 
 
@@ -281,7 +289,7 @@ def _is_bound_as_yet(name: Any) -> bool:
 
     What is bound under a condition is there where the same condition holds again.
     """
-    if is_asked_again(name):
+    if is_asked_again(name) or is_looked_up(name) or is_bound_either_way(name) or is_only_written(name):
         return True
     if not isinstance(name, nodes.Name) or name.frame() is not name.root():
         return False
@@ -330,6 +338,11 @@ def _calls_the_next(method: Any) -> bool:
     )
 
 
+def _is_open(method: Any) -> bool:
+    """One of two methods takes all that the other one takes."""
+    return takes_everything(method) or is_left_to_those_below(method)
+
+
 def _is_no_f_string(text: Any) -> bool:
     """A row is taken apart; or the text is to be translated, and no catalogue has it with its values."""
     return is_of_a_row(text) or is_translated(text)
@@ -356,12 +369,37 @@ def _is_a_try(node: Any) -> bool:
     return isinstance(node, nodes.Try)
 
 
+def _is_made_by_another(owner: Any) -> bool:
+    """A metaclass that is made from one that is not known here may be a class of classes."""
+    made = owner.metaclass() if isinstance(owner, nodes.ClassDef) else None
+    return isinstance(made, nodes.ClassDef) and is_made_from_another(made)
+
+
+def _returns_what_the_base_does(method: Any) -> bool:
+    """``return super().__init__()`` returns None."""
+    values = [each.value for each in method.nodes_of_class(nodes.Return) if each.frame() is method]
+    given = [each for each in values if each is not None]
+    return all(isinstance(each, nodes.Call) and last_name(each) == "__init__" for each in given)
+
+
+def _is_kept_for_a_class(call: Any) -> bool:
+    """A function puts together the fields that a class is made of later."""
+    outside = not isinstance(call.frame(), nodes.ClassDef)
+    return outside and isinstance(call.parent, nodes.Dict | nodes.List | nodes.Return | nodes.Tuple)
+
+
+def _may_declare_slots(declared: Any) -> bool:
+    """A class above that is not known here, or one below in the text, may have the slot."""
+    owner = declared.frame()
+    return isinstance(owner, nodes.ClassDef) and is_made_from_another(owner)
+
+
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
     "abstract-method": is_left_open,
     "access-member-before-definition": is_given_before,
-    "arguments-differ": takes_everything,
+    "arguments-differ": _is_open,
     "assigning-non-slot": has_room_below,
     "assignment-from-no-return": is_a_hook,
     "attribute-defined-outside-init": is_set_first,
@@ -373,11 +411,14 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "consider-using-f-string": _is_no_f_string,
     "consider-using-with": is_closed_by_others,
     "dangerous-default-value": is_only_read,
+    "declare-non-slot": _may_declare_slots,
     "deprecated-module": _is_own_module,
     "expression-not-assigned": is_tried_or_joined,
     "function-redefined": is_kept_elsewhere,
     "invalid-name": is_named_by_others,
     "keyword-arg-before-vararg": is_passed_on,
+    "invalid-field-call": _is_kept_for_a_class,
+    "invalid-metaclass": _is_made_by_another,
     "method-hidden": is_a_strategy,
     "modified-iterating-list": is_in_the_last_turn,
     "modified-iterating-set": is_in_the_last_turn,
@@ -395,6 +436,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "redefined-argument-from-local": is_entered_again,
     "redefined-builtin": is_replaced,
     "redefined-outer-name": is_taken_over,
+    "return-in-init": _returns_what_the_base_does,
     "self-assigning-variable": is_taken_in,
     "singleton-comparison": is_of_columns,
     "subprocess-run-check": _is_asked_how_it_ended,
@@ -404,6 +446,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "try-except-raise": comes_before_a_broad_one,
     "unbalanced-tuple-unpacking": _may_be_longer,
     "undefined-all-variable": has_unseen_names,
+    "unsubscriptable-object": is_only_written,
     "undefined-loop-variable": _is_bound_by_then,
     "undefined-variable": _is_of_others,
     "unnecessary-dunder-call": _is_without_operator,
@@ -416,6 +459,14 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "use-implicit-booleaness-not-comparison": _is_asserted,
     "used-before-assignment": _is_bound_as_yet,
     "useless-import-alias": is_handed_out_again,
+}
+
+#: The same in a file among others: what classes of other files, made from those of the text, may give.
+_CONVENTIONS_OF_FILES: dict[str, Callable[[Any], bool]] = {
+    "access-member-before-definition": is_set_before,
+    "assignment-from-none": answers_below,
+    "assignment-from-no-return": answers_below,
+    "no-member": is_completed,
 }
 
 #: Message → what tells that it is not sure.

@@ -158,15 +158,40 @@ def takes_everything(method: Any) -> bool:
     )
 
 
+def is_left_to_those_below(method: Any) -> bool:
+    """Tells whether the method above takes whatever it is given: ``*args`` and ``**kwargs`` leave it to the classes below what they need."""
+    above: Any = utils.overridden_method(method.parent, method.name)
+    return isinstance(above, nodes.FunctionDef) and bool(above.args.vararg and above.args.kwarg)
+
+
 def is_a_hook(assigned: Any) -> bool:
     """Tells whether what is called is a method without a body: those of the classes below may answer something."""
+    return any(all(map(_does_nothing, method.body)) for _, method in methods_called(assigned))
+
+
+def is_without_answer(method: Any) -> bool:
+    """Tells whether a method says nothing but that it returns None, or does nothing else in the end."""
+    last = method.body[-1] if method.body else None
+    said = isinstance(last, nodes.Return) and isinstance(last.value, nodes.Const) and last.value.value is None
+    return said or all(map(_does_nothing, method.body))
+
+
+def methods_called(assigned: Any) -> list[tuple[Any, Any]]:
+    """The calls of methods in what is assigned, alone or handed to ``cast``, with the methods."""
     value = getattr(assigned, "value", None)
+    value = value.value if isinstance(value, nodes.Await) else value
+    if isinstance(value, nodes.Call) and last_name(value) == "cast" and value.args:
+        value = value.args[-1]
     called: Any = utils.safe_infer(value.func) if isinstance(value, nodes.Call) else None
     while isinstance(called, UnboundMethod):
         called = called._proxied  # noqa: SLF001 - there is no public way
-    if not isinstance(called, nodes.FunctionDef) or not isinstance(called.parent, nodes.ClassDef):
-        return False
-    return all(isinstance(each, nodes.Pass) for each in called.body)
+    method = isinstance(called, nodes.FunctionDef) and isinstance(called.parent, nodes.ClassDef)
+    return [(value, called)] if method else []
+
+
+def _does_nothing(statement: Any) -> bool:
+    written = isinstance(statement, nodes.Expr) and isinstance(statement.value, nodes.Const)
+    return written or isinstance(statement, nodes.Pass)
 
 
 def is_taken_in(assigned: Any) -> bool:

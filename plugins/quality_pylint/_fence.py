@@ -55,6 +55,10 @@ if TYPE_CHECKING:
 MODULES_KEPT = 200
 
 
+#: How the modules of astroid begin that know of numpy.
+_NUMPY = "astroid.brain.brain_numpy"
+
+
 def _numpy_version() -> tuple[str, ...]:
     """Any version of today; astroid would import numpy to ask it."""
     return ("2", "0", "0")
@@ -175,11 +179,23 @@ def _put(*, up: bool) -> None:
 
 
 def disarm() -> None:
-    """Takes the transformation out of astroid that imports ``gi`` when a text mentions it, and bundles others."""
+    """Takes transformations out of astroid, and bundles others.
+
+    One imports ``gi`` when a text mentions it. Those of numpy describe its functions as they once were: a parameter that a
+    later version takes would be a mistake.
+    """
     entry = (brain_gi._register_require_version, brain_gi._looks_like_require_version)  # noqa: SLF001 - no public way
     if entry in _manager._transform.transforms[nodes.Call]:  # noqa: SLF001
         _manager.unregister_transform(nodes.Call, *entry)
+    for kind, changes in list(_manager._transform.transforms.items()):  # noqa: SLF001
+        for change in [each for each in changes if _home(each[1]).startswith(_NUMPY)]:
+            _manager.unregister_transform(kind, *change)
     bundle_builtins()
+
+
+def _home(asked: Any) -> str:
+    """The module of a predicate, which may have its first arguments filled in."""
+    return str(getattr(getattr(asked, "func", asked), "__module__", ""))
 
 
 def _forget_text() -> None:

@@ -217,7 +217,8 @@ class Linter:
         if definition.symbol not in self._enabled or (node is not None and node.root() is not self._module):
             return
         if node is not None and (
-            _is_excused(definition.symbol, node) or self._aliases.hides(definition.symbol, node, args)
+            _is_excused(definition.symbol, node, standalone=self._standalone)
+            or self._aliases.hides(definition.symbol, node, args)
         ):
             return
         if node is not None:
@@ -244,9 +245,9 @@ class Linter:
         )
 
 
-def _is_excused(symbol: str, node: Any) -> bool:
+def _is_excused(symbol: str, node: Any, *, standalone: bool) -> bool:
     """Tells whether pylint misses what the text shows elsewhere, or what a convention asks for."""
-    if is_conventional(symbol, node):
+    if is_conventional(symbol, node, standalone=standalone):
         return True
     if symbol == "no-member":
         return (

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _CLOSING = frozenset({"cleanup", "close", "kill", "release", "shutdown", "stop", "terminate"})
 #: Methods of an exit stack, which enters what they are given and leaves it with its own ``with``.
 _ENTERING = frozenset({"enter_async_context", "enter_context"})
+#: Methods of an object that is there for a while, and gives back what it opened.
+_ENDING = _CLOSING | {"__aexit__", "__del__", "__exit__"}
 
 
 def is_closed_by_others(opening: Any) -> bool:
@@ -32,7 +34,9 @@ def is_closed_by_others(opening: Any) -> bool:
     target = user.targets[0] if isinstance(user, nodes.Assign) else None
     if isinstance(target, nodes.AssignAttr):
         owner = target.frame().parent
-        return isinstance(owner, nodes.ClassDef) and target.as_string() in _closed(owner)
+        return isinstance(owner, nodes.ClassDef) and (
+            target.as_string() in _closed(owner) or not _ENDING.isdisjoint(owner.locals)
+        )
     return isinstance(target, nodes.AssignName) and target.name in _handed_on(opening.frame())
 
 

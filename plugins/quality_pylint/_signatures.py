@@ -10,6 +10,7 @@ from pylint.checkers import utils
 from quality_pylint._asked import is_by_platform
 from quality_pylint._decorators import decorators, last_name, leaves_parameters
 from quality_pylint._index import once_a_text
+from quality_pylint._names import is_made_from_another
 
 #: What pylint says of a call that does not fit what it calls.
 ARITY = frozenset(
@@ -37,6 +38,8 @@ def may_take_others(call: Any) -> bool:
     if last_name(call) == "__new__" or _is_of_a_made_class(call.func) or is_by_platform(call):
         return True
     called = utils.safe_infer(call.func, compare_constructors=True)
+    if getattr(called, "is_dataclass", False) and is_made_from_another(called):
+        return True  # its fields are parameters too
     return bool(once_a_text("changed", lambda: _is_changed(called), called))
 
 

@@ -23,6 +23,7 @@ _OF_VALUES = frozenset(
         "not-context-manager",
         "unpacking-non-sequence",
         "invalid-unary-operand-type",
+        "raising-bad-type",
     }
 )
 
@@ -44,6 +45,7 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
     subject = subject.value if isinstance(subject, nodes.Assign) else subject
+    subject = subject.exc if isinstance(subject, nodes.Raise) else subject
     known = (is_asked_first, is_made_by_others, is_result_of_others, _is_filled_elsewhere)
     asked = any(ask(subject) for ask in known)
     if asked or not isinstance(subject, nodes.Name):

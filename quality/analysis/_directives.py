@@ -29,7 +29,8 @@ _CLOSER = r"(?:strict|disallow|warn|no-implicit|check|extra-checks)[\w-]*"
 _AT_HASH = {
     "ruff": r"ruff\s*:\s*(?:disable|enable|file-ignore|ignore|isort)",
     "type": r"type\s*:\s*ignore\b",
-    "mypy": rf"mypy\s*:(?!\s*{_CLOSER}(?:\s*,\s*{_CLOSER})*\s*$)",
+    # Settings of mypy are single words or have values; ``# mypy: this is not None here`` is for readers.
+    "mypy": rf"mypy\s*:(?!\s*{_CLOSER}(?:\s*,\s*{_CLOSER})*\s*$)(?=\s*[\w-]+\s*(?:[=,]|$))",
     "pyright": r"pyright\s*:(?!\s*strict\s*$)",
     "pyre": r"pyre-(?:ignore|fixme|unsafe)",
     "pytype": r"pytype\s*:",

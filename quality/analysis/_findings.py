@@ -6,6 +6,8 @@ import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
+from quality.model import Confidence, Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -15,12 +17,17 @@ if TYPE_CHECKING:
 _OTHER_TRADES = frozenset(
     {"fmt", "isort", "yapf", "coverage", "type", "mypy", "pyright", "pyre", "pytype", "ty", "complexipy"}
 )
+#: Of these, the type checkers: what one is told by the name of an error not to say, a rule that says the same need not.
+_TYPE_CHECKERS = frozenset({"type", "mypy", "pyright", "pyre", "ty"})
 
 
 def settle(
     findings: Iterable[Finding], source: Source, rules: Mapping[str, Rule], *, obey: bool
 ) -> tuple[Finding, ...]:
     """Sorts findings, gives each its fingerprint and marks the suppressed ones.
+
+    Who reads errors wants to be sure of them: one of low confidence is a warning, but in a sealed profile, whose findings
+    nobody reads, and where an error that is hard to tell costs what it does.
 
     Args:
         findings: As the analyzers reported them.
@@ -30,7 +37,8 @@ def settle(
     """
     counts: dict[tuple[str, str], int] = {}
     settled: list[Finding] = []
-    for finding in sorted(findings, key=lambda each: each.order):
+    known = map(_without_doubt, findings) if obey else findings
+    for finding in sorted(known, key=lambda each: each.order):
         line = source.lines[finding.location.line - 1].strip()
         key = (finding.rule_id, line)
         counts[key] = counts.get(key, 0) + 1
@@ -44,6 +52,11 @@ def settle(
     return tuple(settled)
 
 
+def _without_doubt(finding: Finding) -> Finding:
+    unsure = finding.severity is Severity.ERROR and finding.confidence is Confidence.LOW
+    return dataclasses.replace(finding, severity=Severity.WARNING) if unsure else finding
+
+
 def _fingerprint(rule_id: str, line: str, occurrence: int) -> str:
     """Rule, the line's text and which of the equal ones: stable while other lines change."""
     text = f"{rule_id}\n{line}\n{occurrence}"
@@ -51,9 +64,12 @@ def _fingerprint(rule_id: str, line: str, occurrence: int) -> str:
 
 
 def _silences(directive: Directive, finding: Finding, rules: Mapping[str, Rule]) -> bool:
-    if directive.tool in _OTHER_TRADES:
+    if directive.tool in _OTHER_TRADES and not (directive.codes and directive.tool in _TYPE_CHECKERS):
         return False
-    if not directive.first_line <= finding.location.line <= directive.last_line:
+    first, last = finding.location.line, finding.location.line
+    if directive.tool == "nosec":  # as bandit reads it: in any line of what it is about
+        last = finding.location.end_line
+    if last < directive.first_line or directive.last_line < first:
         return False
     if directive.tool in {"pylint", "nosec"} and finding.rule_id.split(":")[0] != _SPEAKS_FOR[directive.tool]:
         return False

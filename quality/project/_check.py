@@ -196,7 +196,7 @@ def _report(
     versions: dict[str, str],
 ) -> Report:
     rules = {id_: rule for id_, rule in plugins_for(profile).rules.items() if profile.enables(id_)}
-    kept = _compared([one for one in judged if not _nothing_to_judge(one)], profile, rules, fingerprint)
+    kept = _compared(_sources(judged, profile), profile, rules, fingerprint)
     total = judge([one.outcome.analysis for one in kept], profile, rules, fingerprint)
     sources = [
         SourceReport(one.file.path, one.outcome.score, one.text, one.outcome.analysis.directives)
@@ -226,9 +226,18 @@ def _compared(
     ]
 
 
-def _nothing_to_judge(one: _Judged) -> bool:
-    """An empty ``__init__.py`` marks a package and is no source."""
-    return is_marker(one.file) and one.outcome.score.reason is Reason.EMPTY
+def _sources(judged: Sequence[_Judged], profile: Profile) -> list[_Judged]:
+    """Leaves out files with nothing in them: an ``__init__.py`` that marks a package, and others beside sources.
+
+    In a sealed profile, or where there is no source at all, only a mark may be empty: nothing is not good enough there.
+    """
+    marked = [one for one in judged if not (is_marker(one.file) and _is_empty(one))]
+    sources = [one for one in marked if not _is_empty(one)]
+    return marked if profile.sealed or not sources else sources
+
+
+def _is_empty(one: _Judged) -> bool:
+    return one.outcome.score.reason is Reason.EMPTY
 
 
 def _gate(report: Report, fail_under: float | None, *, searched: bool) -> Iterator[str]:

@@ -14,7 +14,7 @@ from quality_fakes import RULE, finding
 from quality.analysis import prepare
 from quality.analysis._directives import neutralise
 from quality.analysis._findings import settle
-from quality.model import Limits, Rule, Severity, Source
+from quality.model import Confidence, Limits, Rule, Severity, Source
 
 PYLINT = Rule("pylint:unused-import", "t", "clarity", Severity.NOTE, "w", "pylint", aliases=("W0611", "F401"))
 BANDIT = Rule("bandit:B602", "t", "security", Severity.ERROR, "w", "bandit")
@@ -238,3 +238,45 @@ def test_two_directives_in_one_comment_keep_their_codes_apart() -> None:
     assert found == [("type", ("misc",)), ("noqa", ("f401",)), ("pylint", ("c0103",))]
     _, directives = neutralise("x = f()  # noqa: E501 # noqa: F401\n", "a.py")
     assert [directive.codes for directive in directives] == [("e501",)]
+
+
+def test_nosec_silences_what_its_line_is_a_part_of():
+    text = "digest = md5(\n    text\n).hexdigest()  # nosec\n"
+    source = source_of(text)
+    whole = finding(BANDIT, line=1)
+    whole = dataclasses.replace(whole, location=dataclasses.replace(whole.location, end_line=3))
+    lines = [finding(BANDIT, line=1), whole]
+    assert [each.suppressed for each in settle(lines, source, RULES, obey=True)] == [False, True]
+
+
+def test_a_type_checkers_name_for_the_same_mistake_silences_it():
+    member = Rule(
+        "pylint:no-member",
+        "t",
+        "reliability",
+        Severity.ERROR,
+        "w",
+        "pylint",
+        aliases=("E1101", "attr-defined"),
+    )
+    for comment, hidden in {
+        "type: ignore[attr-defined]": True,
+        "type: ignore[arg-type]": False,
+        "type: ignore": False,
+    }.items():
+        source = source_of(f"do(1)  # {comment}\n")
+        (settled,) = settle([finding(member, line=1)], source, {member.id: member}, obey=True)
+        assert settled.suppressed is hidden, comment
+
+
+@pytest.mark.parametrize(("sealed", "severity"), [(True, Severity.ERROR), (False, Severity.WARNING)])
+def test_an_error_that_nobody_is_sure_of_is_a_warning_for_readers(sealed, severity):
+    unsure = finding(BANDIT, line=1)
+    unsure = dataclasses.replace(unsure, severity=Severity.ERROR, confidence=Confidence.LOW)
+    (settled,) = settle([unsure], source_of("do(1)\n"), RULES, obey=not sealed)
+    assert settled.severity is severity
+
+
+def test_a_word_about_mypy_to_readers_is_no_directive():
+    assert neutralise("x = 1  # mypy: this is not None here\n", "a.py")[1] == ()
+    assert neutralise('# mypy: disable-error-code="misc"\n', "a.py")[1] != ()

@@ -102,7 +102,6 @@ def test_files_that_are_no_sources_lose_nothing_else(tmp_path: Path) -> None:
     assert sources == {
         "bytes.py": "encoding",
         "dangling.py": "bad-input",
-        "empty.py": "empty",
         "good.py": None,
         "large.py": "too-large",
         "latin.py": "encoding",
@@ -125,6 +124,14 @@ def test_an_empty_package_marker_is_no_source(tmp_path: Path) -> None:
     done = run("check", ".", "--format", "json", "-j", "0", cwd=tmp_path)
     assert done.returncode == 0
     assert [each["path"] for each in json.loads(done.stdout)["sources"]] == ["good.py"]
+
+
+def test_a_file_with_nothing_in_it_is_no_source_beside_others(tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text("# No models yet.\n")
+    assert run("check", ".", "-j", "0", cwd=tmp_path).returncode == 1
+    (tmp_path / "good.py").write_text("def double(number):\n    return 2 * number\n")
+    assert run("check", ".", "-j", "0", cwd=tmp_path).returncode == 0
+    assert run("check", ".", "-j", "0", "--profile", "sample", cwd=tmp_path).returncode == 1
 
 
 def test_the_bound_decides(tmp_path: Path) -> None:

@@ -99,7 +99,10 @@ class Values(Objects):
 
     def _inside(self, name: ast.Name) -> Nature | None:
         """The nature of a name that a comprehension around it binds, and that means something else outside."""
-        place = self.facts.span(name)[0]
+        try:
+            place = self.facts.span(name)[0]
+        except KeyError:  # of a comprehension that is written as a call
+            return None
         return next((nature for nature, start, end in self.inner[name.id] if start <= place < end), None)
 
     def _is_carried(self, name: ast.Name) -> bool:

@@ -99,6 +99,7 @@ class NestedSearch(AstRule):
         ),
         Valid("def f(xs):\n    return [a for a in xs for b in (1, 2) if a == b]", "A few"),
         Valid("def f(xs):\n    return [a for a in xs for kind in KINDS if a.kind == kind]", "A constant"),
+        Valid("def f(xs):\n    return [a for a in xs for kind in Kind if a.kind == kind]", "An enumeration"),
         Valid("def f(xs, ys):\n    return [(a, b) for a in xs for b in ys if a + b < 9]", "No equality"),
         Valid("def f(xs, ys, g):\n    return [(a, b) for a in xs for b in ys if a + b == g(a)]", "Of both"),
         Valid(
@@ -274,10 +275,10 @@ class NestedSearch(AstRule):
         return set().union(*(self.facts.names_in(generator.target) for generator in parts))
 
     def _is_few(self, listed: ast.expr) -> bool:
-        """Tells whether a collection is written down, or a constant of the program by its name."""
+        """Tells whether a collection is written down, or by its name a constant of the program, or a class: an enumeration, or a table of a database."""
         value = self.facts.only_value(listed)
         entries = getattr(value, "elts", None) or getattr(value, "keys", None)
-        return bool(entries) or isinstance(value, ast.Constant) or last_word(listed).isupper()
+        return bool(entries) or isinstance(value, ast.Constant) or last_word(listed)[:1].isupper()
 
     def _placed(self, search: Search) -> tuple[str, str] | None:
         """The names of the element and of its place, where there are such, that each turn of a search has."""

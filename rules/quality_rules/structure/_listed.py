@@ -47,7 +47,14 @@ def answers_of(judged: Judged) -> int:
 def data_in(examples: Sequence[Example]) -> list[Example]:
     """The examples that are data, as in a test: words are none, and neither are codes."""
     data = [example for example in examples if not (_is_word(example.key) or _is_of_words(example))]
-    return [] if _are_codes(data) else data
+    return [] if _are_codes(data) or all(_is_empty(example.key) for example in data) else data
+
+
+def _is_empty(key: ast.expr) -> bool:
+    """Tells whether a key is nothing of its kind: who asks for several of these asks whether there is something at all."""
+    if isinstance(key, ast.Constant):
+        return not key.value
+    return isinstance(key, ast.Dict | ast.List | ast.Tuple) and not ast.literal_eval(key)
 
 
 def is_of_numbers(judged: Judged) -> bool:

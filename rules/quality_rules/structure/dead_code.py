@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+import warnings
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, cached_property, is_function
+from quality.model import Confidence, Severity, cached_property, is_function
 from quality.rules import SCOPES, AstRule, Invalid, Valid, is_type_checking, last_word
 from quality_rules._constants import truth
 from quality_rules._dead import dead_branch, never_read, outcome
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from quality.model import FunctionNode
 
+#: Longer texts are no expressions.
+_LONGEST = 200
 #: Statements that declare nothing.
 _FOR_RUN_TIME = (ast.For, ast.While, ast.With, ast.AugAssign, ast.Return, ast.Raise, ast.Delete)
 #: Functions whose calls say something to type checkers; classes and what makes them have names of their own.
@@ -31,7 +35,8 @@ class DeadCode(AstRule):
     is never read, or only deleted, tested for nothing or given to another name that is not read; with low confidence where it is the answer of a call that may do something besides.
 
     `while True`, a last `return None` behind it, a `yield` that only makes a function a generator, calls whose answer gets a name like `_` or `_unused`, names like
-    `__tracebackhide__` that others read out of the frame, and functions that look at `locals()` are fine.
+    `__tracebackhide__` that others read out of the frame, functions that look at `locals()`, and names in a text that a call gets
+    as an expression (`table.query("price > @limit")`) are fine. In tests such assignments are a note: what they ask for may be the test.
 
     ## Why is this bad
     A reader takes it for a part of the program. It is checked by no test, rots in silence, and makes the
@@ -87,6 +92,8 @@ class DeadCode(AstRule):
             "def f(x):\n    _rich_traceback_omit = True\n    return 1 / x",
             "What shows the traceback reads it",
         ),
+        Valid("def f(table):\n    limit = 3\n    return table.query('price > @limit')"),
+        Valid("def f(people):\n    x = 20\n    return people.select('lambda p: p.age > x')"),
         Valid("def f(template):\n    name = 'x'\n    return template.format(**locals())"),
         Valid(
             "def f():\n    total = 0\n    def add(n):\n        nonlocal total\n        total = n\n    return add"
@@ -162,6 +169,10 @@ class DeadCode(AstRule):
             }.items()
         ),
         Invalid(
+            "def f(rows):\n    count = len(rows)\n    print('count')\n    return sum(rows)",
+            ("2:5-2:10 count is never read: remove the assignment",),
+        ),
+        Invalid(
             "def f(rows):\n    count, most = len(rows), 9\n    return rows[most]",
             ("2:5-2:10 count is never read: remove the assignment",),
         ),
@@ -224,8 +235,20 @@ class DeadCode(AstRule):
         for name, places in never_read(self.facts, function):
             if name in self.source.passed_over:
                 continue
-            sure = Confidence.LOW if any(map(self._may_act, places)) else None
-            self.report(places[0], f"{name} is never read: remove the assignment", confidence=sure)
+            if self._is_named_in_text(name, function):
+                continue
+            acts = any(map(self._may_act, places))
+            sure = Confidence.LOW if acts else None
+            # A test asks for much only to see that it is answered.
+            severity = Severity.NOTE if self.source.role == "test" else None
+            message = f"{name} is never read: remove the assignment"
+            self.report(places[0], message, severity=severity, confidence=sure)
+
+    def _is_named_in_text(self, name: str, function: FunctionNode) -> bool:
+        """Tells whether a call is given a text that has a name as a variable: ``table.query("price > @limit")``, ``"p.age > x"``."""
+        calls = self.facts.inside(function, ast.Call)
+        texts = (each.value for call in calls for each in call.args if isinstance(each, ast.Constant))
+        return any(isinstance(text, str) and name in text and _reads(text, name) for text in texts)
 
     def _may_act(self, name: ast.Name) -> bool:
         """Tells whether the call that a name keeps the answer of may be there for what it does, or to see whether it fails."""
@@ -254,6 +277,21 @@ class DeadCode(AstRule):
         rest = self.facts.rest(loop)
         breaks = (node for node in self.facts.within(loop) if isinstance(node, ast.Break)) if rest else ()
         return not any(loop_of(self.facts, node) is loop for node in breaks)
+
+
+def _reads(text: str, name: str) -> bool:
+    """Tells whether a text marks a name as a variable (``@name``, ``$name``), or is an expression that reads it."""
+    if re.search(rf"[@$]{{?{re.escape(name)}\b", text):
+        return True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text, mode="eval") if len(text) < _LONGEST else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    if tree is None or isinstance(tree.body, ast.Name):
+        return False
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
 
 
 def _is_last_word(rest: Sequence[ast.stmt]) -> bool:

@@ -96,7 +96,7 @@ class StubBody(PretenceRule):
     def visit_Module(self, module: ast.Module) -> None:
         traces = self.facts.derived(Traces)
         if module.body and traces.has_none(module):
-            self.report(module.body[0], "nothing is defined, computed or done here: write it")
+            self.accuse(module.body[0], "nothing is defined, computed or done here: write it")
         elif unwritten := traces.unwritten(module):
             self.accuse(unwritten, "nobody can run or import this: it says that it is not written")
         else:

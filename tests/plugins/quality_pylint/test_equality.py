@@ -79,7 +79,7 @@ def parses(text: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def no_conventions(monkeypatch):
-    monkeypatch.setattr(_linter, "is_conventional", lambda *_: False)
+    monkeypatch.setattr(_linter, "is_conventional", lambda *_, **_options: False)
     monkeypatch.setattr(_linter, "causes_of", lambda *_: ())
 
 

@@ -420,7 +420,7 @@ def test_a_property_that_a_decorator_makes_needs_no_self():
 @pytest.mark.parametrize(
     ("symbol", "text"),
     [
-        ("no-member", "class Commands:\n    def run(self):\n        return self.execute()"),
+        ("no-member", "class Commands:\n    def run(self):\n        return self.execute()\nCommands().run()"),
         (
             "possibly-used-before-assignment",
             "def f(rows):\n    if rows:\n        first = rows[0]\n    return first",
@@ -431,6 +431,25 @@ def test_what_other_files_may_give_is_less_sure(symbol, text):
     (alone,) = opened(symbol).analyze(Source(text)).findings
     (among,) = opened(symbol, standalone=False).analyze(Source(text)).findings
     assert (alone.confidence, among.confidence) == (Confidence.MEDIUM, Confidence.LOW)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text"),
+    [
+        ("no-member", "class Commands:\n    def run(self):\n        return self.execute()"),
+        (
+            "access-member-before-definition",
+            "class A:\n    def open(self):\n        if self.url:\n            self.url = 1",
+        ),
+        (
+            "assignment-from-none",
+            "class A:\n    def size(self):\n        return None\n    def f(self):\n        x = self.size()\n        return x",
+        ),
+    ],
+)
+def test_classes_of_other_files_may_give_what_one_lacks_that_the_text_makes_no_objects_of(symbol, text):
+    (_,) = opened(symbol).analyze(Source(text)).findings
+    assert opened(symbol, standalone=False).analyze(Source(text)).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""What the other files of a project may have: classes that are made from those of a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+from pylint.checkers import utils
+
+from quality_pylint._below import is_called, is_of_self
+from quality_pylint._definitions import is_without_answer, methods_called
+
+
+def is_completed(node: Any) -> bool:
+    """Tells whether a class may get from one below it what its methods ask ``self`` for.
+
+    Where the text makes objects of the class itself, it has to be complete.
+
+    Args:
+        node: What pylint reports.
+    """
+    owner = utils.node_frame_class(node) if is_of_self(node) else None
+    return isinstance(owner, nodes.ClassDef) and not is_called(owner)
+
+
+def is_set_before(node: Any) -> bool:
+    """Tells whether a class below may set up an attribute before a method gives it another value: what ``__init__`` reads is not there yet.
+
+    Args:
+        node: What pylint reports.
+    """
+    return is_completed(node) and getattr(node.frame(), "name", "") != "__init__"
+
+
+def answers_below(assigned: Any) -> bool:
+    """Tells whether what is called is a method of the own object that says ``return None``: those below may answer something.
+
+    Args:
+        assigned: What pylint reports.
+    """
+    return any(
+        is_without_answer(method) and isinstance(called.func, nodes.Attribute) and _is_own(called.func.expr)
+        for called, method in methods_called(assigned)
+    )
+
+
+def _is_own(subject: Any) -> bool:
+    return getattr(subject, "name", "") in {"self", "cls"}

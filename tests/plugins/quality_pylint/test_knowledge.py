@@ -1,0 +1,116 @@
+"""What pylint cannot know of a text is no finding; beside it, what it does know."""
+
+from __future__ import annotations
+
+import pytest
+
+from quality.model import Source
+
+from .conftest import opened
+
+FUTURE = "from __future__ import annotations\n"
+
+CASES = [
+    (
+        "invalid-metaclass",
+        "from shop import Meta\nclass Own(Meta):\n    pass\nclass A(metaclass=Own):\n    pass",
+        "class Own:\n    pass\nclass A(metaclass=Own):\n    pass",
+    ),
+    (
+        "declare-non-slot",
+        "from shop import Base\nclass A(Base):\n    __slots__ = ('x',)\n    y: int",
+        "class A:\n    __slots__ = ('x',)\n    y: int",
+    ),
+    (
+        "return-in-init",
+        "class A(dict):\n    def __init__(self):\n        return super().__init__(a=1)",
+        "class A(dict):\n    def __init__(self):\n        return self.get('a')",
+    ),
+    (
+        "invalid-field-call",
+        "from dataclasses import field\ndef columns(names):\n    return [(name, int, field(default=0)) for name in names]",
+        "from dataclasses import field\nclass A:\n    size: int = field(default=0)",
+    ),
+    (
+        "unexpected-keyword-arg",
+        "from dataclasses import dataclass\nfrom shop import Item\n@dataclass\nclass A(Item):\n    size: int\nA(name='a', size=1)",
+        "from dataclasses import dataclass\n@dataclass\nclass A:\n    size: int\nA(name='a', size=1)",
+    ),
+    (
+        "unexpected-keyword-arg",
+        "import numpy as np\nrow = np.empty_like([1], shape=3)",
+        "def empty(rows):\n    return rows\nrow = empty([1], shape=3)",
+    ),
+    (
+        "no-member",
+        "import signal\nprint(signal.SIGINT.value)",
+        "import signal\nprint(signal.SIGINT.nothing)",
+    ),
+    (
+        "raising-bad-type",
+        "def f(error):\n    found = first(error)\n    if found is None:\n        raise ValueError\n    raise found\ndef first(error):\n    return None",
+        "def f(error):\n    found = None\n    raise found",
+    ),
+    (
+        "not-callable",
+        "class A:\n    ask = None\n    def f(self, x):\n        ask = self.ask\n        return ask and ask(x)",
+        "def f(x):\n    ask = None\n    return ask(x)",
+    ),
+    (
+        "unbalanced-tuple-unpacking",
+        "class A:\n    def __init__(self):\n        self.rows = []\n    def f(self):\n        a, b = self.rows[-2:]\n        return a + b",
+        "def f():\n    a, b = [1, 2, 3][-3:]\n    return a + b",
+    ),
+    (
+        "unsubscriptable-object",
+        FUTURE + "import argparse\nclass A:\n    action: argparse.Action[int] | None = None",
+        "import argparse\nclass A:\n    action = argparse.Action[int]",
+    ),
+    (
+        "used-before-assignment",
+        FUTURE + "import options\nclass A:\n    size: options.Size\n    options: int = 1",
+        "import options\nclass A:\n    size = options.Size\n    options: int = 1\ndef f():\n    print(x)\n    x = 1",
+    ),
+    (
+        "used-before-assignment",
+        "def f(rows):\n    for row in rows:\n        if row:\n            size = 1\n    if 'size' in locals():\n        print(size)\n    size = 2",
+        "def f():\n    print(size)\n    size = 2",
+    ),
+    (
+        "comparison-with-callable",
+        "from shop import cached\nclass A:\n    @cached\n    def kind(self):\n        return 'a'\n    def f(self):\n        return self.kind == 'a'",
+        "class A:\n    def kind(self):\n        return 'a'\n    def f(self):\n        return self.kind == 'a'",
+    ),
+    (
+        "arguments-differ",
+        "class A:\n    def f(self, *args, **kwargs):\n        pass\nclass B(A):\n    def f(self, x, y=1):\n        pass",
+        "class A:\n    def f(self, x):\n        pass\nclass B(A):\n    def f(self, x, y):\n        pass",
+    ),
+    (
+        "assignment-from-no-return",
+        "class A:\n    def ask(self):\n        '''Asks.'''\n        ...\n    def f(self):\n        x = self.ask()\n        return x",
+        "class A:\n    def ask(self):\n        self.size = 1\n    def f(self):\n        x = self.ask()\n        return x",
+    ),
+    (
+        "consider-using-with",
+        "class A:\n    def open(self, path):\n        self.file = open(path)\n    def close(self):\n        file, self.file = self.file, None\n        file.close()",
+        "def f(path):\n    file = open(path)\n    return file.read()",
+    ),
+]
+
+
+@pytest.mark.parametrize(("symbol", "unknown", "wrong"), CASES)
+def test_what_is_not_known_is_no_finding_and_what_is_known_is(symbol, unknown, wrong):
+    analyzer = opened(symbol)
+    assert analyzer.analyze(Source(unknown)).findings == ()
+    assert {finding.rule_id for finding in analyzer.analyze(Source(wrong)).findings} == {f"pylint:{symbol}"}
+
+
+def test_errors_in_one_handler_that_include_each_other_are_one_finding():
+    text = "def f(x):\n    try:\n        x()\n    except (OSError, ConnectionError, BrokenPipeError):\n        x(1)"
+    assert len(opened("overlapping-except").analyze(Source(text)).findings) == 1
+
+
+def test_a_method_with_other_parameters_is_one_finding():
+    text = "class A:\n    def f(self, x, *rest):\n        pass\nclass B(A):\n    def f(self, x, y, z):\n        pass"
+    assert len(opened("arguments-differ").analyze(Source(text)).findings) == 1

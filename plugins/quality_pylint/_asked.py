@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 #: What tells one platform, or one version of Python, from another.
 _OF_PLATFORMS = frozenset(
-    {"hasattr", "os.name", "platform", "platform.system", "sys.platform", "sys.version_info"}
+    {
+        *("hasattr", "os.name", "platform", "platform.system"),
+        *("sys.hexversion", "sys.platform", "sys.version", "sys.version_info"),
+    }
 )
 #: Functions that give the names that are bound.
 _NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
@@ -91,6 +94,7 @@ _ELSEWHERE = {
         "SW_HIDE",
     },
     "sys": {
+        *("ps1", "ps2"),
         *("getwindowsversion", "last_exc", "last_traceback", "last_type", "last_value", "monitoring"),
         *("pypy_version_info", "winver"),
     },
@@ -121,8 +125,8 @@ _VIEWS: dict[type, frozenset[str]] = {
     objects.DictItems: frozenset(dir({}.items())),
     objects.DictValues: frozenset(dir({}.values())),
 }
-#: Kinds of values that stand for others: an enumeration's next number, what classes below are to give.
-_OPEN = frozenset({"builtins.NotImplementedType", "enum.auto"})
+#: Kinds of values that stand for others: an enumeration's next number, what classes below are to give, any module.
+_OPEN = frozenset({"builtins.NotImplementedType", "enum.auto", "types.ModuleType", "builtins.module"})
 #: Classes that are written in C, which astroid knows the names of.
 _OF_C = frozenset({"re.Match", "re.Pattern"})
 #: Modules that make enumerations of C's numbers while they are loaded.
@@ -348,7 +352,18 @@ def tests(node: Any) -> Iterator[Any]:
 
 
 def _asks_for_platform(test: Any) -> bool:
-    return not _OF_PLATFORMS.isdisjoint(_said(test))
+    said = _said(test)
+    if not _OF_PLATFORMS.isdisjoint(said):
+        return True
+    module = test.root()
+    return not said.isdisjoint(once_a_text("optional", lambda: _optional(module), module))
+
+
+def _optional(module: Any) -> frozenset[str]:
+    """The names of a module that an import under a condition, or one that may fail, binds."""
+    imports = module.nodes_of_class((nodes.Import, nodes.ImportFrom))
+    chosen = (each for each in imports if isinstance(each.parent, nodes.If | nodes.Try | nodes.ExceptHandler))
+    return frozenset(alias or name for each in chosen for name, alias in each.names)
 
 
 def _said(test: Any) -> frozenset[str]:

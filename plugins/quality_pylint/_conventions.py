@@ -20,6 +20,7 @@ from quality_pylint._asked import (
     was_asked,
 )
 from quality_pylint._below import has_room_below, is_of_self
+from quality_pylint._bindings import is_bound_in_full
 from quality_pylint._comparisons import may_be_of_a_value
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import (
@@ -61,7 +62,13 @@ from quality_pylint._names import (
     is_only_of_the_script,
     is_replaced,
 )
-from quality_pylint._other_files import answers_below, is_completed, is_set_before
+from quality_pylint._other_files import (
+    answers_below,
+    is_completed,
+    is_set_before,
+    may_be_another,
+    takes_what_those_below_do,
+)
 from quality_pylint._own import is_of_the_own_class, is_of_the_own_module, is_read_of_another
 from quality_pylint._parameters import (
     is_a_class_method,
@@ -75,7 +82,7 @@ from quality_pylint._resources import is_closed_at_last, is_closed_by_others
 from quality_pylint._rows import is_of_a_row, is_of_columns, is_repacked, is_translated
 from quality_pylint._setup import is_of_no_setup, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
-from quality_pylint._turns import may_be_filled
+from quality_pylint._turns import OF_VALUES, may_be_filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -289,7 +296,8 @@ def _is_bound_as_yet(name: Any) -> bool:
 
     What is bound under a condition is there where the same condition holds again.
     """
-    if is_asked_again(name) or is_looked_up(name) or is_bound_either_way(name) or is_only_written(name):
+    known = (is_asked_again, is_bound_either_way, is_bound_in_full, is_looked_up, is_only_written)
+    if any(ask(name) for ask in known):
         return True
     if not isinstance(name, nodes.Name) or name.frame() is not name.root():
         return False
@@ -341,6 +349,17 @@ def _calls_the_next(method: Any) -> bool:
 def _is_open(method: Any) -> bool:
     """One of two methods takes all that the other one takes."""
     return takes_everything(method) or is_left_to_those_below(method)
+
+
+def _is_of_no_method(call: Any) -> bool:
+    """A function that is put into a class later says for which one it asks ``super``."""
+    return not isinstance(call.frame().parent, nodes.ClassDef)
+
+
+def _is_filled_in(text: Any) -> bool:
+    """An attribute that begins as None may be another thing by the time it is shown."""
+    values = text.right.elts if isinstance(text.right, nodes.Tuple) else [text.right]
+    return any(may_be_filled(each) for each in values)
 
 
 def _is_no_f_string(text: Any) -> bool:
@@ -403,6 +422,8 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "assigning-non-slot": has_room_below,
     "assignment-from-no-return": is_a_hook,
     "attribute-defined-outside-init": is_set_first,
+    "bad-string-format-type": _is_filled_in,
+    "bad-super-call": _is_of_no_method,
     "broad-exception-caught": _is_a_boundary,
     "cell-var-from-loop": runs_at_once,
     "class-variable-slots-conflict": _is_a_slot_of_python,
@@ -467,6 +488,8 @@ _CONVENTIONS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     "assignment-from-none": answers_below,
     "assignment-from-no-return": answers_below,
     "no-member": is_completed,
+    **dict.fromkeys(OF_VALUES, may_be_another),
+    **dict.fromkeys(ARITY, takes_what_those_below_do),
 }
 
 #: Message → what tells that it is not sure.

@@ -182,11 +182,23 @@ def methods_called(assigned: Any) -> list[tuple[Any, Any]]:
     value = value.value if isinstance(value, nodes.Await) else value
     if isinstance(value, nodes.Call) and last_name(value) == "cast" and value.args:
         value = value.args[-1]
+    return methods_in(value)
+
+
+def methods_in(value: Any) -> list[tuple[Any, Any]]:
+    """A call of a method, with the method; nothing for something else."""
     called: Any = utils.safe_infer(value.func) if isinstance(value, nodes.Call) else None
     while isinstance(called, UnboundMethod):
         called = called._proxied  # noqa: SLF001 - there is no public way
-    method = isinstance(called, nodes.FunctionDef) and isinstance(called.parent, nodes.ClassDef)
+    method = isinstance(called, nodes.FunctionDef) and isinstance(called.parent.frame(), nodes.ClassDef)
     return [(value, called)] if method else []
+
+
+def is_left_open(method: Any) -> bool:
+    """Tells whether a method has no body of its own: it does nothing, or raises NotImplementedError."""
+    last = method.body[-1] if method.body else None
+    raised = last_name(last.exc) if isinstance(last, nodes.Raise) and last.exc is not None else ""
+    return raised == "NotImplementedError" or all(map(_does_nothing, method.body))
 
 
 def _does_nothing(statement: Any) -> bool:

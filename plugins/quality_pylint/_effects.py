@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from astroid import nodes
 
-from quality_pylint._decorators import last_name
+from quality_pylint._decorators import decorators, last_name
 
+#: Decorators of tests that are there for the error.
+_AWAITED = re.compile(r"raises|assert_?raises|expected_?failure|xfail", re.IGNORECASE)
 #: Contexts in which a statement is there for the error or the warning that it causes.
 _EXPECTING = frozenset(
     {"raises", "warns", "deprecated_call", "assertRaises", "assertRaisesRegex", "assertWarns"}
@@ -30,11 +33,30 @@ def _is_tried(statement: Any, value: Any) -> bool:
     return named and isinstance(value, nodes.Attribute | nodes.Name | nodes.Subscript)
 
 
+def is_expected_by_test(node: Any) -> bool:
+    """Tells whether something is in a test that waits for its error: in a context, or by a decorator of the test.
+
+    Args:
+        node: What pylint reports.
+    """
+    above = node
+    while above is not None:
+        if isinstance(above, nodes.With) and _waits(above):
+            return True
+        if isinstance(above, nodes.FunctionDef) and above.name.startswith("test"):
+            return any(_AWAITED.match(last_name(each)) for each in decorators(above))
+        above = above.parent
+    return False
+
+
 def _is_expected_to_fail(node: Any) -> bool:
     """A statement is alone in a context that waits for its error."""
     context = node.statement().parent
-    managers = (manager for manager, _ in context.items) if isinstance(context, nodes.With) else ()
-    return any(last_name(manager) in _EXPECTING for manager in managers)
+    return isinstance(context, nodes.With) and _waits(context)
+
+
+def _waits(context: Any) -> bool:
+    return any(last_name(manager) in _EXPECTING for manager, _ in context.items)
 
 
 def _joins_what_calls_made(node: Any) -> bool:

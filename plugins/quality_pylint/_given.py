@@ -33,7 +33,11 @@ def is_given_otherwise(node: Any) -> bool:
         return False
     owner: Any = utils.safe_infer(node.expr)
     described = owner if isinstance(owner, nodes.ClassDef) else getattr(owner, "_proxied", None)
-    if _is_given_here(node) or _is_asked_for(node, getattr(described, "name", "")):
+    if (
+        _is_described(node.expr)
+        or _is_given_here(node)
+        or _is_asked_for(node, getattr(described, "name", ""))
+    ):
         return True
     if not isinstance(described, nodes.ClassDef) or described.root() is not node.root():
         return False
@@ -43,6 +47,16 @@ def is_given_otherwise(node: Any) -> bool:
     if is_given_by_all_below(described, node.attrname):
         return not is_called(described)
     return _is_handed_out(described) or is_made_by_others(described)
+
+
+def _is_described(subject: Any) -> bool:
+    """Tells whether a decorator that is not known here made an attribute of ``self`` out of a method: it decides what is read."""
+    owner = utils.node_frame_class(subject) if isinstance(subject, nodes.Attribute) else None
+    if owner is None or not _is_self(subject.expr):
+        return False
+    above = (owner, *(each for each in owner.ancestors() if each.root() is owner.root()))
+    methods = (each for known in above for each in known.locals.get(subject.attrname, ()))
+    return any(isinstance(each, nodes.FunctionDef) and is_made_by_others(each) for each in methods)
 
 
 def _is_given_here(node: Any) -> bool:
@@ -69,7 +83,20 @@ def is_given_before(node: Any) -> bool:
     owner = utils.node_frame_class(node)
     if owner is None or not isinstance(node, nodes.Attribute | nodes.AssignAttr):
         return False
-    return is_made_from_another(owner) or _is_asked_for(node, owner.name) or _names_given(owner) is None
+    known = is_made_from_another(owner) or _is_asked_for(node, owner.name) or _names_given(owner) is None
+    return known or _is_flagged(node, owner)
+
+
+def _is_flagged(node: Any, owner: Any) -> bool:
+    """Tells whether a place is only reached when another attribute, which a method sets, says so: ``if self.joined``."""
+    set_up = owner.instance_attrs
+    asked = (each for test in tests(node) for each in test.nodes_of_class(nodes.Attribute))
+    return any(
+        _is_self(each.expr)
+        and each.attrname != node.attrname
+        and any(bound.frame().name != "__init__" for bound in set_up.get(each.attrname, ()))
+        for each in asked
+    )
 
 
 def _names_given(owner: Any) -> frozenset[str] | None:

@@ -8,7 +8,8 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._below import is_called, is_of_self
-from quality_pylint._definitions import is_without_answer, methods_called
+from quality_pylint._definitions import is_left_open, is_without_answer, methods_called, methods_in
+from quality_pylint._turns import may_be_filled
 
 
 def is_completed(node: Any) -> bool:
@@ -30,6 +31,36 @@ def is_set_before(node: Any) -> bool:
         node: What pylint reports.
     """
     return is_completed(node) and getattr(node.frame(), "name", "") != "__init__"
+
+
+def may_be_another(node: Any) -> bool:
+    """Tells whether a value is another one by what other files do.
+
+    An attribute that begins as None is given something by others. A class below, or its metaclass, may have the special method
+    that is asked of ``self`` or ``cls``.
+
+    Args:
+        node: What pylint reports.
+    """
+    subject = node.func if isinstance(node, nodes.Call) else node
+    if may_be_filled(subject):
+        return not isinstance(node, nodes.Call)  # that one is a doubt
+    if not isinstance(subject, nodes.Name) or not _is_own(subject):
+        return False
+    owner = utils.node_frame_class(node)
+    return isinstance(owner, nodes.ClassDef) and not is_called(owner)
+
+
+def takes_what_those_below_do(call: Any) -> bool:
+    """Tells whether a method of the own object is called that is left to the classes below, which decide what it takes.
+
+    Args:
+        call: What pylint reports.
+    """
+    if not isinstance(call, nodes.Call) or not isinstance(call.func, nodes.Attribute):
+        return False
+    own = _is_own(call.func.expr)
+    return own and any(is_left_open(method) for _, method in methods_in(call))
 
 
 def answers_below(assigned: Any) -> bool:

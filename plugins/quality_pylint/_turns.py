@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from astroid import nodes
+from astroid import bases, nodes
+from pylint.checkers import utils
 
 from quality_pylint._asked import is_asked_first, is_none
 from quality_pylint._decorators import is_made_by_others, is_result_of_others
 from quality_pylint._index import once_a_text
 
 #: Messages that a value cannot be used so, which pylint reports of None.
-_OF_VALUES = frozenset(
+OF_VALUES = frozenset(
     {
         "unsubscriptable-object",
         "unsupported-assignment-operation",
@@ -41,12 +42,12 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
         symbol: The message.
         node: What pylint reports.
     """
-    if symbol not in _OF_VALUES:
+    if symbol not in OF_VALUES:
         return False
     subject = node.func if isinstance(node, nodes.Call) else node
     subject = subject.value if isinstance(subject, nodes.Assign) else subject
     subject = subject.exc if isinstance(subject, nodes.Raise) else subject
-    known = (is_asked_first, is_made_by_others, is_result_of_others, _is_filled_elsewhere)
+    known = (is_asked_first, is_made_by_others, is_result_of_others, _is_filled_elsewhere, _is_an_item)
     asked = any(ask(subject) for ask in known)
     if asked or not isinstance(subject, nodes.Name):
         return asked
@@ -76,6 +77,16 @@ def may_be_filled(subject: Any) -> bool:
         subject: What is used.
     """
     return isinstance(subject, nodes.Attribute) and is_none(subject)
+
+
+def _is_an_item(subject: Any) -> bool:
+    """Tells whether something is an item of an object with items of its own: which, depends on the key."""
+    bound: Any = subject.lookup(subject.name)[1] if isinstance(subject, nodes.Name) else ()
+    values = [subject, *(each.parent.value for each in bound if isinstance(each.parent, nodes.Assign))]
+    return any(
+        isinstance(each, nodes.Subscript) and type(utils.safe_infer(each.value)) is bases.Instance
+        for each in values
+    )
 
 
 def _is_filled_elsewhere(subject: Any) -> bool:

@@ -1,10 +1,12 @@
-"""Where a program asks whether it is being tested."""
+"""Where a program asks whether it is being tested, and what a test is there to see fail."""
 
 from __future__ import annotations
 
 import ast
 import re
 from typing import TYPE_CHECKING
+
+from quality.rules import decorators
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -23,6 +25,8 @@ _OPENING = frozenset(
     }
 )
 _READING = frozenset({"open", "read_bytes", "read_text"})
+#: Decorators of tests that are there for the error.
+_AWAITED = re.compile(r"raises|assert_?raises|expected_?failure|xfail", re.IGNORECASE)
 #: Paths of tests.
 _OF_TESTS = re.compile(r"(?:^|[/\\])(?:tests?[/\\]|(?:test_\w+|\w+_test|conftest)\.py$)")
 _LOADED, _ARGUMENTS, _ENVIRONMENT = "sys.modules", "sys.argv", "os.environ"
@@ -49,6 +53,12 @@ def asks_for_tests(facts: Facts, node: ast.AST) -> bool:
     if origin == f"{_LOADED}.get":
         return _text(node.args[0]) in _RUNNERS
     return origin in {"hasattr", "getattr"} and _text(node.args[1] if len(node.args) > 1 else None) in _MARKS
+
+
+def is_expected_to_fail(facts: Facts, node: ast.AST) -> bool:
+    """Tells whether a decorator of the test around a node waits for its error: ``@raises(TypeError)``, ``@pytest.mark.xfail``."""
+    tests = (each for each in facts.ancestors(node) if isinstance(each, ast.FunctionDef))
+    return any(test.name.startswith("test") and any(map(_AWAITED.match, decorators(test))) for test in tests)
 
 
 def reads_tests(facts: Facts, node: ast.Call) -> bool:

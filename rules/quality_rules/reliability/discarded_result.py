@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, root_name, shorten
 from quality_rules._kinds import Kind, Kinds
+from quality_rules._tested import is_expected_to_fail
 
 if TYPE_CHECKING:
     from quality.rules import Facts
@@ -110,6 +111,7 @@ class DiscardedResult(AstRule):
     equivalents = ("pylint:expression-not-assigned",)
 
     VALID = (
+        Valid("@raises(TypeError)\ndef test_sum(rows):\n    sum(row for row in rows)", "It is to raise"),
         Valid("rows.sort()\nframe.replace(1, 2, inplace=True)", "They change something"),
         Valid("try:\n    len(value)\nexcept TypeError:\n    value = [value]", "To see whether it raises"),
         Valid("import os\n\nos.replace('a', 'b')\npath.replace('b')", "Files"),
@@ -176,7 +178,8 @@ class DiscardedResult(AstRule):
     def _is_tried(self, statement: ast.Expr) -> bool:
         """Tells whether a statement may be there to see whether it raises: it stands in a block for that, alone."""
         around = next((a for a in self.facts.ancestors(statement) if isinstance(a, ast.Try | ast.With)), None)
-        return around is not None and sum(isinstance(each, ast.Expr) for each in around.body) == 1
+        alone = around is not None and sum(isinstance(each, ast.Expr) for each in around.body) == 1
+        return alone or is_expected_to_fail(self.facts, statement)
 
     def _only_answers(self, call: ast.Call) -> Confidence | None:
         """How sure it is that a call does nothing but answer; None when it may do something."""

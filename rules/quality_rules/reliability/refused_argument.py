@@ -8,6 +8,7 @@ from quality.model import Severity
 from quality.rules import Invalid, Valid, last_word, shorten
 from quality_rules._called import CallRule, argument, is_off, spreads
 from quality_rules._expressions import FLAGS_AT
+from quality_rules._tested import is_expected_to_fail
 from quality_rules.reliability import _trials
 
 _EXPECTING = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress"})
@@ -68,6 +69,7 @@ class RefusedArgument(CallRule):
     VALID = (
         Valid("from datetime import date\n\nlast = date(2024, 2, 29)\nfirst = date(year, 2, 29)", "It may be"),
         Valid("import datetime\n\nwith pytest.raises(ValueError):\n    datetime.date(2023, 2, 29)", "Expected"),
+        Valid("from datetime import date\n\n@raises(ValueError)\ndef test_date():\n    use(date(2023, 2, 29))", "Expected"),
         Valid("try:\n    n = int('1.5')\nexcept ValueError:\n    n = 1", "Expected"),
         Valid("n = int(' 12 ')\nm = int('ff', 16)\nx = float('1e5')\ny = float('nan')"),
         Valid("moment = moment.replace(hour=23, minute=59)\ntext = text.replace('24', '25')"),
@@ -225,4 +227,4 @@ class RefusedArgument(CallRule):
             if any(isinstance(each, ast.Call) and last_word(each.func) in _EXPECTING for each in calls):
                 return True
             below = above
-        return False
+        return is_expected_to_fail(self.facts, call)

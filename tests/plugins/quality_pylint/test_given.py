@@ -445,6 +445,16 @@ def test_what_other_files_may_give_is_less_sure(symbol, text):
             "assignment-from-none",
             "class A:\n    def size(self):\n        return None\n    def f(self):\n        x = self.size()\n        return x",
         ),
+        ("unsubscriptable-object", "class A:\n    def f(self):\n        return self[0]"),
+        (
+            "unexpected-keyword-arg",
+            "class A:\n    def put(self, x):\n        raise NotImplementedError\n    def f(self):\n        self.put(1, again=True)",
+        ),
+        (
+            "not-an-iterable",
+            "class A:\n    rows = None\n    def f(self):\n        return [each for each in self.rows]",
+        ),
+        ("not-an-iterable", "class A:\n    def f(self):\n        return [each for each in self]"),
     ],
 )
 def test_classes_of_other_files_may_give_what_one_lacks_that_the_text_makes_no_objects_of(symbol, text):

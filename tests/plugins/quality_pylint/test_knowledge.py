@@ -96,6 +96,71 @@ CASES = [
         "class A:\n    def open(self, path):\n        self.file = open(path)\n    def close(self):\n        file, self.file = self.file, None\n        file.close()",
         "def f(path):\n    file = open(path)\n    return file.read()",
     ),
+    (
+        "assignment-from-no-return",
+        "class A:\n    if TYPE_CHECKING:\n        def ask(self) -> int: ...\n    def f(self):\n        x = self.ask()\n        return x",
+        "class A:\n    def ask(self):\n        self.size = 1\n    def f(self):\n        x = self.ask()\n        return x",
+    ),
+    (
+        "no-member",
+        "import sys\nprint(sys.modules['__main__'].__file__)",
+        "import sys\nprint(sys.nothing)",
+    ),
+    (
+        "no-member",
+        "import inspect, sys\nif sys.version >= '3':\n    ask = inspect.signature\nelse:\n    ask = inspect.getargspec",
+        "import inspect\nask = inspect.getargspec",
+    ),
+    (
+        "bad-string-format-type",
+        "class A:\n    number = None\n    def f(self):\n        return '%d' % self.number",
+        "def f():\n    return '%d' % None",
+    ),
+    (
+        "access-member-before-definition",
+        "class A:\n    def __init__(self):\n        self.done = False\n    def f(self):\n        if self.done:\n            return self.rows\n        self.done, self.rows = True, [1]\n        return self.rows",
+        "class A:\n    def f(self):\n        print(self.rows)\n        self.rows = [1]",
+    ),
+    (
+        "used-before-assignment",
+        "from itertools import count\nclass A:\n    first = count()\n    count: int",
+        "class A:\n    first = count\n    count = 1",
+    ),
+    (
+        "used-before-assignment",
+        "class A:\n    warn = info = lambda *_: None",
+        "class A:\n    warn = info\n    info = 1",
+    ),
+    (
+        "used-before-assignment",
+        "def f(x):\n    try:\n        x()\n    except ValueError as error:\n        text = str(error)\n    else:\n        raise KeyError\n    return text",
+        "def f(x):\n    print(text)\n    text = str(x)",
+    ),
+    (
+        "bad-super-call",
+        "def made(kind):\n    def get(one, name):\n        return super(kind, one).__getattribute__(name)\n    return get",
+        "class A:\n    pass\nclass B(A):\n    def f(self):\n        return super(self.__class__, self).f()",
+    ),
+    (
+        "unsubscriptable-object",
+        "class A:\n    def __getitem__(self, key):\n        return None\n    def f(self):\n        return self['size'][1]",
+        "class A:\n    def f(self):\n        return None\nA().f()[1]",
+    ),
+    (
+        "no-member",
+        "from shop import setter\nclass A:\n    def __init__(self):\n        self.body = ()\n    @setter\n    def body(self, body):\n        return Body(body)\n    def f(self):\n        return self.body.total()",
+        "class A:\n    def __init__(self):\n        self.body = ()\n    def f(self):\n        return self.body.total()",
+    ),
+    (
+        "unexpected-keyword-arg",
+        "import typing\ntry:\n    from annotationlib import Format\nexcept ImportError:\n    Format = None\ndef f(x):\n    return typing.get_type_hints(x, format=1) if Format else {}",
+        "import typing\ndef f(x):\n    return typing.get_type_hints(x, format=1)",
+    ),
+    (
+        "no-value-for-parameter",
+        "def f(x):\n    return x\n@raises(TypeError)\ndef test_f():\n    f()",
+        "def f(x):\n    return x\ndef test_f():\n    f()",
+    ),
 ]
 
 

@@ -1,0 +1,49 @@
+"""Where a name is bound that pylint takes for unbound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+
+#: Statements behind which a block does not go on.
+_LEAVING = (nodes.Break, nodes.Continue, nodes.Raise, nodes.Return)
+
+
+def is_bound_in_full(name: Any) -> bool:
+    """Tells whether a name is bound wherever it is read, in a way that pylint does not follow.
+
+    A class declares it and reads the one around; a lambda has several names; or what a handler binds is read where only a handler
+    leads to.
+
+    Args:
+        name: What is read.
+    """
+    frame = name.frame()
+    bound = frame.locals.get(getattr(name, "name", ""), ())
+    if bound and all(map(_is_declared, bound)):
+        return isinstance(frame, nodes.ClassDef)
+    if any(isinstance(each, nodes.FunctionDef) and each.lineno == name.lineno for each in bound):
+        return True
+    return any(_is_by_a_handler(each) for each in bound)
+
+
+def _is_declared(bound: Any) -> bool:
+    return isinstance(bound.parent, nodes.AnnAssign) and bound.parent.value is None
+
+
+def _is_by_a_handler(bound: Any) -> bool:
+    """Tells whether a handler binds a name, every other one does so or leaves, and so does what comes without an error."""
+    handler = bound.statement().parent
+    attempt = handler.parent if isinstance(handler, nodes.ExceptHandler) else None
+    if not isinstance(attempt, nodes.Try):
+        return False
+    without = attempt.orelse or attempt.body
+    if not isinstance(without[-1], _LEAVING):
+        return False
+    return all(isinstance(each.body[-1], _LEAVING) or _binds(each, bound.name) for each in attempt.handlers)
+
+
+def _binds(handler: Any, name: str) -> bool:
+    targets = (target for each in handler.body if isinstance(each, nodes.Assign) for target in each.targets)
+    return any(getattr(target, "name", "") == name for target in targets)

@@ -321,9 +321,11 @@ def _is_excused(identity: str, node: Any) -> bool:
 
     Assertions are what a test is made of: who runs it runs Python without ``-O``. The passwords in it are those of the
     accounts that it makes. An assertion that something which is no parameter is not None, or of a class, tells a type checker
-    what the code is sure of. A text without a letter or digit is a bracket or a comma that a token is compared with, and
+    what the code is sure of. Whoever compares an address binds to none. A text without a letter or digit is a bracket or a comma that a token is compared with, and
     no password.
     """
+    if identity == "B104" and isinstance(getattr(node, "_bandit_parent", None), ast.Compare):
+        return True
     if identity == "B101" and isinstance(node, ast.Assert) and _only_narrows(node.test, node):
         return True
     text = node.value if identity == "B105" and isinstance(node, ast.Constant) else None

@@ -255,7 +255,9 @@ def _is_a_boundary(node: Any) -> bool:
 
 
 def _is_asked_how_it_ended(call: Any) -> bool:
-    """What the command comes to is kept, and asked for its exit code."""
+    """What the command comes to is asked for its exit code, at once or where it is kept."""
+    if isinstance(call.parent, nodes.Attribute):
+        return call.parent.attrname in _EXIT_CODE
     kept = call.parent.targets[0] if isinstance(call.parent, nodes.Assign) else None
     if not isinstance(kept, nodes.AssignName):
         return False
@@ -328,6 +330,21 @@ def _is_decorated(function: Any) -> bool:
 def _is_no_method(function: Any) -> bool:
     """Nor is a function without ``self`` that a decorator makes something else of: a property with a name of its own."""
     return is_without_self(function) or _is_decorated(function)
+
+
+def _has_another_first(function: Any) -> bool:
+    """``*args`` take ``self`` too, a protocol's method leaves that name to what it is about, and ``enum`` passes a name."""
+    if is_a_class_method(function) or function.name == "_generate_next_value_":
+        return True
+    taken = function.args.vararg and not function.args.args
+    return bool(taken) or "self" in function.argnames()[1:]
+
+
+def _only_says_so(statement: Any) -> bool:
+    """Behind a call that never returns, ``raise`` or ``return`` tells whoever does not know the function that nothing follows."""
+    before = statement.previous_sibling()
+    called = isinstance(before, nodes.Expr) and isinstance(before.value, nodes.Call)
+    return called and isinstance(statement, nodes.Raise | nodes.Return)
 
 
 def _is_initialised_by_another(method: Any) -> bool:
@@ -449,7 +466,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "no-else-return": _is_a_try,
     "no-member": is_elsewhere,
     "no-method-argument": _is_no_method,
-    "no-self-argument": is_a_class_method,
+    "no-self-argument": _has_another_first,
     "not-callable": _may_be_called,
     "pointless-statement": is_tried_or_joined,
     "possibly-used-before-assignment": is_asked_again,
@@ -471,6 +488,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "undefined-loop-variable": _is_bound_by_then,
     "undefined-variable": _is_of_others,
     "unnecessary-dunder-call": _is_without_operator,
+    "unreachable": _only_says_so,
     "unnecessary-comprehension": is_repacked,
     "unnecessary-lambda-assignment": _is_the_other_choice,
     "unused-argument": is_asked_for,

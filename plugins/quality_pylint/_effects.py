@@ -21,7 +21,18 @@ def is_tried_or_joined(node: Any) -> bool:
     """It is expected to fail, tried, or joins what calls made: ``extract >> load`` of tasks, ``rows | "Sum" >> Sum()``."""
     value = node.value if isinstance(node, nodes.Expr) else node
     joined = isinstance(value, nodes.BinOp) and _joins_what_calls_made(value)
+    if isinstance(value, nodes.Attribute | nodes.BinOp | nodes.Subscript) and _is_in_a_test(node):
+        return True  # it is asked for to see what that does
     return joined or _is_expected_to_fail(node) or _is_tried(node.statement(), value)
+
+
+def _is_in_a_test(node: Any) -> bool:
+    above = node
+    while above is not None:
+        if isinstance(above, nodes.FunctionDef) and above.name.startswith("test"):
+            return True
+        above = above.parent
+    return False
 
 
 def _is_tried(statement: Any, value: Any) -> bool:

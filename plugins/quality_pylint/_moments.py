@@ -46,6 +46,8 @@ _EXHAUSTING = frozenset(
 def runs_at_once(node: Any) -> bool:
     """Tells whether a function that uses a variable of the loop around it is run before the next turn begins, and never again."""
     function: Any = node.scope()
+    if getattr(function, "name", "") == getattr(node, "name", None):
+        return True  # it calls itself
     if isinstance(function, nodes.Lambda) and not isinstance(function, nodes.FunctionDef):
         return _is_run(function)
     if not isinstance(function, nodes.FunctionDef) or function.decorators is not None:

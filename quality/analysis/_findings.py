@@ -26,8 +26,8 @@ def settle(
 ) -> tuple[Finding, ...]:
     """Sorts findings, gives each its fingerprint and marks the suppressed ones.
 
-    Who reads errors wants to be sure of them: one of low confidence is a warning, but in a sealed profile, whose findings
-    nobody reads, and where an error that is hard to tell costs what it does.
+    Who reads errors and warnings wants to be sure of them: one of low confidence is one step lower, but in a sealed profile, whose
+    findings nobody reads, and where an error that is hard to tell costs what it does.
 
     Args:
         findings: As the analyzers reported them.
@@ -53,8 +53,10 @@ def settle(
 
 
 def _without_doubt(finding: Finding) -> Finding:
-    unsure = finding.severity is Severity.ERROR and finding.confidence is Confidence.LOW
-    return dataclasses.replace(finding, severity=Severity.WARNING) if unsure else finding
+    if finding.confidence is not Confidence.LOW or finding.severity is Severity.NOTE:
+        return finding
+    lower = Severity.WARNING if finding.severity is Severity.ERROR else Severity.NOTE
+    return dataclasses.replace(finding, severity=lower)
 
 
 def _fingerprint(rule_id: str, line: str, occurrence: int) -> str:

@@ -269,10 +269,18 @@ def test_a_type_checkers_name_for_the_same_mistake_silences_it():
         assert settled.suppressed is hidden, comment
 
 
-@pytest.mark.parametrize(("sealed", "severity"), [(True, Severity.ERROR), (False, Severity.WARNING)])
-def test_an_error_that_nobody_is_sure_of_is_a_warning_for_readers(sealed, severity):
+@pytest.mark.parametrize(
+    ("sealed", "said", "severity"),
+    [
+        (True, Severity.ERROR, Severity.ERROR),
+        (False, Severity.ERROR, Severity.WARNING),
+        (False, Severity.WARNING, Severity.NOTE),
+        (False, Severity.NOTE, Severity.NOTE),
+    ],
+)
+def test_what_nobody_is_sure_of_is_one_step_lower_for_readers(sealed, said, severity):
     unsure = finding(BANDIT, line=1)
-    unsure = dataclasses.replace(unsure, severity=Severity.ERROR, confidence=Confidence.LOW)
+    unsure = dataclasses.replace(unsure, severity=said, confidence=Confidence.LOW)
     (settled,) = settle([unsure], source_of("do(1)\n"), RULES, obey=not sealed)
     assert settled.severity is severity
 

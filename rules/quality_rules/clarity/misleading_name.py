@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode
 
 _GETTER = re.compile(r"_?(get|find|fetch)_\w+")
+#: What raises unless it is so.
+_DEMAND = re.compile(r"_?should_")
 _QUESTION = re.compile(r"_?(is|has|can|should)_\w+")
 _ANSWERLESS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Tuple, ast.JoinedStr)
 _NO_ANSWERS = ("int", "float", "str", "bytes", "list", "dict", "set", "tuple")
@@ -69,6 +71,9 @@ class MisleadingName(AstRule):
         Valid("def get_name(user):\n    return user.name"),
         Valid("def is_open(door) -> TypeGuard[Open]:\n    return door.open"),
         Valid("def has_name(user) -> 'Answer':\n    return user.name"),
+        Valid(
+            "def should_be_text(x):\n    if not isinstance(x, str):\n        raise TypeError(x)", "A demand"
+        ),
         Valid("def get_name(user):\n    raise NotImplementedError"),
         Valid(
             "class A:\n    def is_big(self):\n        if self._big is None:\n            self._big = check(self)\n        return self._big",
@@ -103,6 +108,12 @@ class MisleadingName(AstRule):
             return
         returns = [node for node in inside if isinstance(node, ast.Return)]
         values = [node.value for node in returns if node.value is not None]
+        if (
+            not values
+            and _DEMAND.match(function.name)
+            and any(isinstance(node, ast.Raise) for node in inside)
+        ):
+            return
         if not values:
             verb = function.name.strip("_").partition("_")[0]
             what = "answers nothing: return a bool, or rename it"

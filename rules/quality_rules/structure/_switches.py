@@ -125,7 +125,7 @@ def _is_plain(node: ast.expr) -> bool:
 
 
 def _is_case(node: ast.expr) -> bool:
-    """Tells whether it is a text, or a constant or class by its capital letter."""
+    """Tells whether it is a word, or a constant or class by its capital letter: a bracket or a comma is no kind of thing."""
     if isinstance(node, ast.Constant):
-        return isinstance(node.value, str) and len(node.value) > 0
+        return isinstance(node.value, str) and any(map(str.isalnum, node.value))
     return last_word(node)[:1].isupper()

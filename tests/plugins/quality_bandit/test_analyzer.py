@@ -214,3 +214,18 @@ def test_no_check_asks_about_a_harmless_function(check, monkeypatch):
     monkeypatch.setattr(_walk, "HARMLESS", frozenset())
     monkeypatch.setattr(_walk, "HARMLESS_METHODS", frozenset())
     assert check(imports + calls) == found
+
+
+def test_an_assertion_that_only_narrows_a_type_and_an_address_that_is_compared_are_no_weakness(check):
+    text = (
+        "def f(rows, host):\n    first = find(rows)\n    assert first is not None and isinstance(first, str)\n"
+        "    return first if host == '0.0.0.0' else host\n"
+    )
+    assert check(text) == []
+    found = check("def f(x):\n    assert isinstance(x, str)\n    bind('0.0.0.0')\n")
+    assert [each.rule_id for each in found] == ["bandit:B101", "bandit:B104"]
+
+
+def test_a_check_of_an_argument_that_is_not_there_finds_nothing(check):
+    text = "from django.utils.safestring import mark_safe\n\nlabel = mark_safe()\n"
+    assert {each.rule_id for each in check(text)} <= {"bandit:B308"}

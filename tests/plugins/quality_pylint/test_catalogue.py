@@ -67,6 +67,7 @@ def test_every_message_is_also_known_by_its_number():
     assert {rule.id.partition(":")[2]: rule.aliases[0] for rule in catalogue()} == numbers
 
 
-def test_no_two_messages_share_a_name():
-    codes = [code for rule in catalogue() for code in rule.aliases]
+def test_no_two_messages_share_a_number():
+    # Type checkers have one name for several of them.
+    codes = [code for rule in catalogue() for code in rule.aliases if any(map(str.isdigit, code))]
     assert sorted(codes) == sorted(set(codes))

@@ -157,6 +157,31 @@ CASES = [
         "import typing\ndef f(x):\n    return typing.get_type_hints(x, format=1)",
     ),
     (
+        "subprocess-run-check",
+        "import subprocess\nprint(subprocess.run(['ls']).returncode)",
+        "import subprocess\nprint(subprocess.run(['ls']).stdout)",
+    ),
+    (
+        "no-self-argument",
+        "class A:\n    def f(*args):\n        return args\n    def __add__(me, self, other):\n        return me",
+        "class A:\n    def f(x):\n        return x",
+    ),
+    (
+        "unreachable",
+        "import sys\ndef f():\n    sys.exit(1)\n    raise AssertionError",
+        "import sys\ndef f():\n    sys.exit(1)\n    print(1)",
+    ),
+    (
+        "cell-var-from-loop",
+        "def f(rows):\n    for row in rows:\n        def count(n):\n            return n and count(n - 1)\n        print(count(row))",
+        "def f(rows):\n    for row in rows:\n        yield lambda: row",
+    ),
+    (
+        "pointless-statement",
+        "def test_f(x):\n    x.group\n    x[0]",
+        "def f(x):\n    x.group\ndef test_g(x):\n    x == 1",
+    ),
+    (
         "no-value-for-parameter",
         "def f(x):\n    return x\n@raises(TypeError)\ndef test_f():\n    f()",
         "def f(x):\n    return x\ndef test_f():\n    f()",

@@ -20,7 +20,11 @@ def is_bound_in_full(name: Any) -> bool:
         name: What is read.
     """
     frame = name.frame()
-    bound = frame.locals.get(getattr(name, "name", ""), ())
+    bound = [
+        each
+        for each in frame.locals.get(getattr(name, "name", ""), ())
+        if each.frame() is frame or each in frame.body
+    ]
     if bound and all(map(_is_declared, bound)):
         return isinstance(frame, nodes.ClassDef)
     if any(isinstance(each, nodes.FunctionDef) and each.lineno == name.lineno for each in bound):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SEVERITIES = {"note": "LOW", "warning": "MEDIUM", "error": "HIGH"}
 
+#: What the catalogue says is worth less than bandit says.
+MOST = {"B324": "MEDIUM"}
+
 Found = tuple[str, int, str, str, int | None, str]
 
 
@@ -46,7 +49,7 @@ def expected(command: dict[str, Any]) -> dict[str, list[Found]]:
             (
                 issue["test_id"],
                 issue["line_number"],
-                issue["issue_severity"],
+                MOST.get(issue["test_id"], issue["issue_severity"]),
                 issue["issue_confidence"],
                 issue["issue_cwe"].get("id"),
                 without_addresses(issue["issue_text"]),

@@ -123,7 +123,7 @@ CASES = [
     ),
     (
         "used-before-assignment",
-        "from itertools import count\nclass A:\n    first = count()\n    count: int",
+        "from itertools import count\nclass A:\n    first = count()\n    count: int\n    @classmethod\n    def f(cls):\n        cls.count = next(cls.first)",
         "class A:\n    first = count\n    count = 1",
     ),
     (

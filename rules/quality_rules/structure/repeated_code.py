@@ -45,8 +45,8 @@ class RepeatedCode(AstRule):
     Reports several consecutive statements, those inside of them included, that an earlier place of the same source
     has too, whatever the names of local variables are.
 
-    Somewhat shorter runs count from the third place on. Short runs, imports, and two whole functions (`near-duplicate` compares
-    those) are fine.
+    Somewhat shorter runs count from the third place on. Short runs, imports, declarations (`name: type`), and two whole functions
+    (`near-duplicate` compares those) are fine.
 
     ## Why is this bad
     A correction in one place is forgotten in the other. A function has a name that says what the statements do, and
@@ -103,6 +103,11 @@ class RepeatedCode(AstRule):
     VALID = (
         Valid("def f(a):\n    a.b()\n    a.c()\n\ndef g(a):\n    a.b()\n    a.c()", "Short"),
         Valid(
+            "class A:\n    a: list[int]\n    b: dict[str, int]\n    c: list[str]\n    d: tuple[int, str]\n\n"
+            "class B:\n    a: list[int]\n    b: dict[str, int]\n    c: list[str]\n    d: tuple[int, str]",
+            "Declarations",
+        ),
+        Valid(
             "def f(x):\n    a.b(1, 2, x)\n    a.c(2, 3, x)\n    a.d(3, 4, x)\n    a.e(4, 5, x)\n\n"
             "def g(x, y):\n    a.b(1, 2, x)\n    a.c(2, 3, y)\n    a.d(3, 4, x)\n    a.e(4, 5, y)",
             "Not the same variables",
@@ -114,6 +119,11 @@ class RepeatedCode(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "class A:\n    a = g(1, 2, 3)\n    b = g(2, 3, 4)\n    c = g(3, 4, 5)\n    d = g(4, 5, 6)\n\n"
+            "class B:\n    a = g(1, 2, 3)\n    b = g(2, 3, 4)\n    c = g(3, 4, 5)\n    d = g(4, 5, 6)",
+            ("8:5-11:19 these 4 statements stand earlier too: put them in a class above both",),
+        ),
         Invalid(
             "def f(x):\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()\n\n"
             "def g(x):\n    x.close()\n    a.b(1, x)\n    a.c(2, x)\n    a.d(3)\n    a.e()\n\n"
@@ -271,7 +281,7 @@ class RepeatedCode(AstRule):
                 here.setdefault(n, o) != o or there.setdefault(o, n) != n for n, o in pairs
             ):
                 break
-            if not isinstance(one, ast.Import | ast.ImportFrom):
+            if not _does_nothing(one):
                 statements += 1 + count_statements(one)
                 nodes += self._size(one)
             length += 1
@@ -301,6 +311,13 @@ class RepeatedCode(AstRule):
         where = f"in {there.name}()" if there else "at module level"
         if here is there:
             where = "earlier in this function" if there else "earlier"
-        self.report(
-            first, f"these {run.statements} statements stand {where} too: make them a function", until=last
-        )
+        of_class = isinstance(self.facts.parent(first), ast.ClassDef)
+        remedy = "put them in a class above both" if of_class else "make them a function"
+        self.report(first, f"these {run.statements} statements stand {where} too: {remedy}", until=last)
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    """Tells whether a statement imports or only declares: it has to stand wherever its names are used."""
+    return isinstance(statement, ast.Import | ast.ImportFrom) or (
+        isinstance(statement, ast.AnnAssign) and statement.value is None
+    )

@@ -79,7 +79,7 @@ from quality_pylint._parameters import (
     is_without_self,
 )
 from quality_pylint._resources import is_closed_at_last, is_closed_by_others
-from quality_pylint._rows import is_of_a_row, is_of_columns, is_repacked, is_translated
+from quality_pylint._rows import is_no_template, is_of_a_row, is_of_columns, is_repacked, is_translated
 from quality_pylint._setup import is_of_no_setup, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
 from quality_pylint._turns import OF_VALUES, may_be_filled
@@ -471,6 +471,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "pointless-statement": is_tried_or_joined,
     "possibly-used-before-assignment": is_asked_again,
     "protected-access": is_of_the_own_class,
+    "raising-format-tuple": is_no_template,
     "redefined-argument-from-local": is_entered_again,
     "redefined-builtin": is_replaced,
     "redefined-outer-name": is_taken_over,

@@ -12,6 +12,8 @@ from quality_pylint._decorators import last_name
 
 #: Places in a text that ``%`` fills one after the other.
 _PLACES = re.compile(r"%[-+ #0]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
+#: A place in a text that either way of formatting fills.
+_PLACE = re.compile(r"(?<!\{)%(?:\(\w+\))?[-+#0]*\d*(?:\.\d+)?[a-zA-Z]|\{[\w.]*(?:[!:][^{}\s]*)?\}")
 #: Methods that take a condition on the columns of a table.
 _CONDITIONED = frozenset(
     {
@@ -110,6 +112,18 @@ def _gives_tuples(iterated: Any) -> bool:
     known = utils.safe_infer(iterated)
     elements = getattr(known, "elts", ())
     return bool(elements) and all(isinstance(each, nodes.Tuple) for each in elements)
+
+
+def is_no_template(raised: Any) -> bool:
+    """Tells whether the text of an exception has no place for its other arguments: ``{% if %}`` is a word about templates.
+
+    Args:
+        raised: What pylint reports.
+    """
+    call = raised.exc if isinstance(raised, nodes.Raise) else raised
+    first = call.args[0] if isinstance(call, nodes.Call) and call.args else None
+    text = first.value if isinstance(first, nodes.Const) else None
+    return isinstance(text, str) and _PLACE.search(text) is None
 
 
 def is_translated(text: Any) -> bool:

@@ -157,6 +157,11 @@ CASES = [
         "import typing\ndef f(x):\n    return typing.get_type_hints(x, format=1)",
     ),
     (
+        "raising-format-tuple",
+        "def f(line):\n    raise ValueError('write {% if x %} or 100 %', line)",
+        "def f(line):\n    raise ValueError('line %d is wrong', line)",
+    ),
+    (
         "subprocess-run-check",
         "import subprocess\nprint(subprocess.run(['ls']).returncode)",
         "import subprocess\nprint(subprocess.run(['ls']).stdout)",

@@ -190,7 +190,8 @@ def methods_in(value: Any) -> list[tuple[Any, Any]]:
     called: Any = utils.safe_infer(value.func) if isinstance(value, nodes.Call) else None
     while isinstance(called, UnboundMethod):
         called = called._proxied  # noqa: SLF001 - there is no public way
-    method = isinstance(called, nodes.FunctionDef) and isinstance(called.parent.frame(), nodes.ClassDef)
+    above: Any = called.parent if isinstance(called, nodes.FunctionDef) else None
+    method = above is not None and isinstance(above.frame(), nodes.ClassDef)
     return [(value, called)] if method else []
 
 

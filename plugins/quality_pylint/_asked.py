@@ -170,10 +170,20 @@ def is_elsewhere(node: Any) -> bool:
     if not isinstance(owner, nodes.Module):
         known = getattr(owner, "pytype", str)() in _OPEN or getattr(owner, "qname", str)() in _OF_C
         return known or (isinstance(owner, nodes.Const) and _is_of_an_enumeration(node))
-    if is_cut_out(node.expr):
-        return True
+    chosen = isinstance(node.expr, nodes.Name) and node.expr.name in _chosen_imports(node.root())
+    if chosen or is_cut_out(node.expr) or node.attrname.startswith("_"):
+        return True  # what a module keeps for itself is another thing in each version, and may be put there
     missing = {*_ELSEWHERE.get(owner.name, ()), *_INSIDE.get((_package_of(node.expr), owner.name), ())}
     return node.attrname in missing or is_by_platform(node)
+
+
+def is_of_no_module(node: Any) -> bool:
+    """Tells whether a member is one of something else than a module.
+
+    Args:
+        node: What pylint reports.
+    """
+    return not isinstance(utils.safe_infer(getattr(node, "expr", None)), nodes.Module)
 
 
 def _is_of_an_enumeration(node: Any) -> bool:
@@ -264,6 +274,25 @@ def is_looked_up(name: Any) -> bool:
     )
 
 
+def is_bound_by_choice(name: Any) -> bool:
+    """Tells whether a name that an import under ``try`` binds is read where a flag says so that the same ``try`` sets.
+
+    Args:
+        name: What is read.
+    """
+    attempts = {id(_attempt(each)) for each in name.root().locals.get(getattr(name, "name", ""), ())}
+    flags = (flag for test in tests(name) for flag in test.nodes_of_class(nodes.Name))
+    bound = (each for flag in flags for each in name.root().locals.get(flag.name, ()))
+    return any(_attempt(each) is not None and id(_attempt(each)) in attempts for each in bound)
+
+
+def _attempt(bound: Any) -> Any:
+    """The ``try`` that binds a name, in itself or in a handler."""
+    above = bound.statement().parent
+    above = above.parent if isinstance(above, nodes.ExceptHandler) else above
+    return above if isinstance(above, nodes.Try) else None
+
+
 def is_bound_either_way(name: Any) -> bool:
     """Tells whether a name is bound under a condition and under its opposite, one after the other: ``if not a``, ``elif a``.
 
@@ -347,20 +376,38 @@ def tests(node: Any) -> Iterator[Any]:
             yield above.test
         elif isinstance(above, nodes.BoolOp):
             first = [id(each) for each in above.values[:_MOST]]
-            yield from above.values[: first.index(id(below)) if id(below) in first else _MOST]
+            yield from above.values[
+                : first.index(id(below)) if id(below) in first else _MOST
+            ]  # those before it
         below, above = above, above.parent
 
 
 def _asks_for_platform(test: Any) -> bool:
     said = _said(test)
-    if not _OF_PLATFORMS.isdisjoint(said):
-        return True
+    if not _OF_PLATFORMS.isdisjoint(said) or said >= {"bytes", "str"}:
+        return True  # ``str is bytes`` in Python 2
     module = test.root()
     return not said.isdisjoint(once_a_text("optional", lambda: _optional(module), module))
 
 
 def _optional(module: Any) -> frozenset[str]:
-    """The names of a module that an import under a condition, or one that may fail, binds."""
+    """The names of a module that an import under a condition, or one that may fail, binds, and what a platform is kept under."""
+    kept = (
+        target.name
+        for each in module.body
+        if isinstance(each, nodes.Assign) and not _OF_PLATFORMS.isdisjoint(_said(each.value))
+        for target in each.targets
+        if isinstance(target, nodes.AssignName)
+    )
+    return _chosen_imports(module) | frozenset(kept)
+
+
+def _chosen_imports(module: Any) -> frozenset[str]:
+    found: frozenset[str] = once_a_text("chosen-imports", lambda: _imported_by_choice(module), module)
+    return found
+
+
+def _imported_by_choice(module: Any) -> frozenset[str]:
     imports = module.nodes_of_class((nodes.Import, nodes.ImportFrom))
     chosen = (each for each in imports if isinstance(each.parent, nodes.If | nodes.Try | nodes.ExceptHandler))
     return frozenset(alias or name for each in chosen for name, alias in each.names)

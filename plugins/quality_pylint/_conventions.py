@@ -12,14 +12,16 @@ from quality_pylint._annotations import is_only_written
 from quality_pylint._asked import (
     is_about_the_same,
     is_asked_again,
+    is_bound_by_choice,
     is_bound_either_way,
     is_by_platform,
     is_cut_out,
     is_elsewhere,
     is_looked_up,
+    is_of_no_module,
     was_asked,
 )
-from quality_pylint._below import has_room_below, is_of_self
+from quality_pylint._below import has_room_below
 from quality_pylint._bindings import is_bound_in_full
 from quality_pylint._comparisons import may_be_of_a_value
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
@@ -65,6 +67,7 @@ from quality_pylint._names import (
 from quality_pylint._other_files import (
     answers_below,
     is_completed,
+    is_of_an_open_class,
     is_set_before,
     may_be_another,
     takes_what_those_below_do,
@@ -201,8 +204,16 @@ def _may_be_longer(node: Any) -> bool:
     value = node.value if isinstance(node, nodes.Assign) else None
     value = value.value if isinstance(value, nodes.Subscript) else value
     if isinstance(value, nodes.Attribute):
-        return isinstance(utils.safe_infer(value), nodes.List)
+        return isinstance(utils.safe_infer(value), nodes.List | nodes.Tuple)
     return isinstance(value, nodes.Name) and (is_filled(value) or _takes_several(value))
+
+
+def _is_of_a_table(node: Any) -> bool:
+    """``(only,) = table.values()``: a dictionary is as long as what was put into it since."""
+    value = node.value if isinstance(node, nodes.Assign) else None
+    table = value.func if isinstance(value, nodes.Call) else value
+    table = table.expr if isinstance(table, nodes.Attribute) else table
+    return isinstance(table, nodes.Name) and (is_filled(table) or was_asked(node, table.name))
 
 
 def _takes_several(name: Any) -> bool:
@@ -298,7 +309,14 @@ def _is_bound_as_yet(name: Any) -> bool:
 
     What is bound under a condition is there where the same condition holds again.
     """
-    known = (is_asked_again, is_bound_either_way, is_bound_in_full, is_looked_up, is_only_written)
+    known = (
+        is_asked_again,
+        is_bound_by_choice,
+        is_bound_either_way,
+        is_bound_in_full,
+        is_looked_up,
+        is_only_written,
+    )
     if any(ask(name) for ask in known):
         return True
     if not isinstance(name, nodes.Name) or name.frame() is not name.root():
@@ -309,8 +327,16 @@ def _is_bound_as_yet(name: Any) -> bool:
 
 
 def _is_of_others(name: Any) -> bool:
-    """Another module may have a name, of which the text takes all, or another version of Python."""
-    return takes_all_of_another(name) or is_by_platform(name)
+    """Another module may have a name, of which the text takes all, or another version of Python.
+
+    A class that is not made yet may stand in an annotation that is never worked out.
+    """
+    if takes_all_of_another(name) or is_by_platform(name):
+        return True
+    above = name.frame()
+    while above is not None and getattr(above, "name", None) != getattr(name, "name", ""):
+        above = above.parent.frame() if above.parent is not None else None
+    return isinstance(above, nodes.ClassDef) and is_only_written(name)
 
 
 def _may_be_no_number(comparison: Any) -> bool:
@@ -483,6 +509,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "too-many-ancestors": _is_deep_elsewhere,
     "too-many-instance-attributes": _is_a_record,
     "try-except-raise": comes_before_a_broad_one,
+    "unbalanced-dict-unpacking": _is_of_a_table,
     "unbalanced-tuple-unpacking": _may_be_longer,
     "undefined-all-variable": has_unseen_names,
     "unsubscriptable-object": is_only_written,
@@ -505,6 +532,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
 _CONVENTIONS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     "access-member-before-definition": is_set_before,
     "assignment-from-none": answers_below,
+    "assigning-non-slot": is_of_an_open_class,
     "assignment-from-no-return": answers_below,
     "no-member": is_completed,
     **dict.fromkeys(OF_VALUES, may_be_another),
@@ -530,9 +558,11 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
     "unused-argument": is_of_a_method,
 }
 
-#: The same in a file among others. A class gets from classes of other files, above and below it, what its methods ask
-#: ``self`` for. Conditions that agree with each other decide what is bound and what is read: a platform, what is installed.
+#: The same in a file among others, of which astroid sees one: what a value is may be said in another, but for modules of
+#: the standard library. Conditions that agree with each other decide what is bound and what is read: a platform, what is installed.
 _DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
-    "no-member": is_of_self,
+    **dict.fromkeys(OF_VALUES, lambda _: True),
+    "invalid-sequence-index": lambda _: True,
+    "no-member": is_of_no_module,
     "possibly-used-before-assignment": lambda _: True,
 }

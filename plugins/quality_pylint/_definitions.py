@@ -67,9 +67,11 @@ class _Definitions:
         choice = definition.parent
         if isinstance(choice, nodes.If) and not (earlier is not None and choice.parent_of(earlier)):
             return True
-        if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
+        if isinstance(earlier, nodes.Import | nodes.ImportFrom):
             # What is meant to stand before what a star brings along.
-            return isinstance(earlier, nodes.ImportFrom) and earlier.names[0][0] == "*"
+            return bool(earlier.names[0][0] == "*")
+        if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
+            return True  # a value that was read for what it was, or a parameter
         if any(_TAKING.search(last_name(each)) for each in decorators(earlier)):
             return True
         lines = self.lines.get(definition.name, [])
@@ -78,21 +80,21 @@ class _Definitions:
 
 
 def is_a_strategy(method: Any) -> bool:
-    """Tells whether what hides a method is another function for it, which an object picks when it is made, or made of the method."""
+    """Tells whether what hides a method is another function for it, which an object picks, or made of the method, or nothing on purpose."""
     assigned: Any = (
         method.parent.instance_attrs.get(method.name, ()) if isinstance(method.parent, nodes.ClassDef) else ()
     )
     values = [getattr(each.parent, "value", None) for each in assigned]
-    return bool(values) and all(
-        isinstance(each, nodes.Attribute | nodes.Lambda | nodes.Name) or _wraps(each, method.name)
-        for each in values
-    )
+    return bool(values) and all(map(_may_be_called, values))
 
 
-def _wraps(value: Any, name: str) -> bool:
-    """Tells whether a call is given the method of an object that it makes another of: ``self.find = cache(self.find)``."""
-    given = value.args if isinstance(value, nodes.Call) else ()
-    return any(isinstance(each, nodes.Attribute) and each.attrname == name for each in given)
+def _may_be_called(value: Any) -> bool:
+    """Tells whether a value may be a function, made by another or not, or None: who looks for the method is to find none."""
+    if isinstance(value, nodes.Call):
+        called: Any = utils.safe_infer(value.func)
+        return called is None or called.root().name != "builtins"  # those make no functions
+    none = isinstance(value, nodes.Const) and value.value is None
+    return none or isinstance(value, nodes.Attribute | nodes.IfExp | nodes.Lambda | nodes.Name)
 
 
 def is_filled(name: Any) -> bool:

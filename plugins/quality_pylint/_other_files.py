@@ -24,6 +24,18 @@ def is_completed(node: Any) -> bool:
     return isinstance(owner, nodes.ClassDef) and not is_called(owner)
 
 
+def is_of_an_open_class(node: Any) -> bool:
+    """Tells whether an object may be one of a class below the one that astroid takes it for, which the text makes none of.
+
+    Args:
+        node: What pylint reports.
+    """
+    own = is_of_self(node) or not isinstance(node, nodes.AssignAttr)
+    owner: Any = None if own else utils.safe_infer(node.expr)
+    described = getattr(owner, "_proxied", None)
+    return isinstance(described, nodes.ClassDef) and not is_called(described)
+
+
 def is_set_before(node: Any) -> bool:
     """Tells whether a class below may set up an attribute before a method gives it another value: what ``__init__`` reads is not there yet.
 

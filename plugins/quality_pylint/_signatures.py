@@ -8,6 +8,7 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._asked import is_by_platform
+from quality_pylint._below import is_of_self
 from quality_pylint._decorators import decorators, last_name, leaves_parameters
 from quality_pylint._index import once_a_text
 from quality_pylint._names import is_made_from_another
@@ -35,12 +36,38 @@ def may_take_others(call: Any) -> bool:
     """
     if not isinstance(call, nodes.Call):
         return False
-    if last_name(call) == "__new__" or _is_of_a_made_class(call.func) or is_by_platform(call):
+    if last_name(call) in {"__get__", "__new__"} or _is_of_a_made_class(call.func) or is_by_platform(call):
         return True
     called = utils.safe_infer(call.func, compare_constructors=True)
-    if getattr(called, "is_dataclass", False) and is_made_from_another(called):
-        return True  # its fields are parameters too
+    if _is_by_a_base(called) or _is_asked_above(call.func) or _is_one_of_several(call.func):
+        return True
     return bool(once_a_text("changed", lambda: _is_changed(called), called))
+
+
+def _is_by_a_base(called: Any) -> bool:
+    """Tells whether a class that is not known here makes the objects of one, or has fields that are parameters too."""
+    if not isinstance(called, nodes.ClassDef) or not is_made_from_another(called):
+        return False
+    return bool(getattr(called, "is_dataclass", False)) or {"__init__", "__new__"}.isdisjoint(called.locals)
+
+
+def _is_asked_above(function: Any) -> bool:
+    """Tells whether ``super()`` is asked for a method in a class with a base that is not known here, which may have it."""
+    asked = function.expr if isinstance(function, nodes.Attribute) else None
+    owner = utils.node_frame_class(function) if isinstance(asked, nodes.Call) else None
+    return owner is not None and last_name(asked) == "super" and is_made_from_another(owner)
+
+
+def _is_one_of_several(function: Any) -> bool:
+    """Tells whether a method is one of an attribute that is given several objects."""
+    asked = function.expr if isinstance(function, nodes.Attribute) else None
+    owner = utils.node_frame_class(function) if isinstance(asked, nodes.Attribute) else None
+    if owner is None or not is_of_self(asked):
+        return False
+    given = [
+        bound for each in (owner, *owner.ancestors()) for bound in each.instance_attrs.get(asked.attrname, ())
+    ]
+    return len(given) > 1
 
 
 def _is_changed(called: Any) -> bool:

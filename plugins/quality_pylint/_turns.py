@@ -48,7 +48,9 @@ def is_bound_elsewhere(symbol: str, node: Any) -> bool:
     subject = subject.value if isinstance(subject, nodes.Assign) else subject
     subject = subject.exc if isinstance(subject, nodes.Raise) else subject
     known = (is_asked_first, is_made_by_others, is_result_of_others, _is_filled_elsewhere, _is_an_item)
-    asked = any(ask(subject) for ask in known)
+    asked = any(ask(subject) for ask in known) or (
+        isinstance(node, nodes.Raise) and isinstance(subject, nodes.Subscript)  # what was put there since
+    )
     if asked or not isinstance(subject, nodes.Name):
         return asked
     scope = subject.scope()

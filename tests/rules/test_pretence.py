@@ -148,7 +148,9 @@ def test_questions_of_a_record_are_one_hint() -> None:
     ],
 )
 def test_listed_numbers_may_be_facts(table: str, sure: Confidence) -> None:
-    (finding,) = run_rule(AnswerTable, Valid(TABLE.format(name="shade", table=table)))
+    (finding,) = run_rule(
+        AnswerTable, Valid(TABLE.format(name="shade", table=table), options={"standalone": True})
+    )
     assert finding.confidence is sure
 
 
@@ -163,7 +165,7 @@ def test_listed_numbers_may_be_facts(table: str, sure: Confidence) -> None:
 )
 def test_a_constant_that_a_function_is_named_after_is_a_hint(name: str, sure: Confidence) -> None:
     code = f"{name} = {{1: 12, 2: 30, 9: 8}}\n\ndef shade_of(number):\n    return {name}[number]"
-    (finding,) = run_rule(AnswerTable, Valid(code))
+    (finding,) = run_rule(AnswerTable, Valid(code, options={"standalone": True}))
     assert finding.confidence is sure
 
 

@@ -55,6 +55,7 @@ class UnboundInModule(AstRule):
     asks = (names_what_nothing_binds,)
 
     VALID = (
+        Valid("if str is not bytes:\n    KINDS = (int,)\nelse:\n    KINDS = (int, long)", "Of Python 2"),
         Valid("print(len(__name__))"),
         Valid("for item in range(3):\n    print(item)"),
         Valid("def f():\n    return settings.debug", "A function may be cut out of its module"),
@@ -123,9 +124,14 @@ class UnboundInModule(AstRule):
         return self._asking[node]
 
     def _asks_version(self, node: ast.AST) -> bool:
-        """Tells whether a condition asks for Python's version, and so perhaps for builtins of another."""
+        """Tells whether a condition asks for Python's version, and so perhaps for builtins of another.
+
+        ``str is bytes`` is true in Python 2 alone.
+        """
         if not isinstance(node, ast.If):
             return False
+        if {"bytes", "str"} <= self.facts.names_in(node.test):
+            return True
         asked = [
             self.facts.only_value(each) for each in self.facts.within(node.test) if isinstance(each, ast.expr)
         ]

@@ -6,8 +6,8 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Setting, body_of, is_literal, parameters, root_name
+from quality.model import Confidence, is_function
+from quality.rules import Setting, body_of, is_literal, parameters, root_name
 from quality_rules._substance import LOOKUPS, Example, Judged, Nature, shown_name
 from quality_rules.structure._alike import words_in
 from quality_rules.structure._cases import answer_table as cases
@@ -21,6 +21,7 @@ from quality_rules.structure._listed import (
     is_number,
     is_of_numbers,
 )
+from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _FEW = 2
 _LOOKUPS = frozenset({ast.Subscript, ast.Call})
 
 
-class AnswerTable(AstRule):
+class AnswerTable(PretenceRule):
     """Answers are listed instead of computed.
 
     ## What it does
@@ -74,10 +75,6 @@ class AnswerTable(AstRule):
     ```
     """
 
-    dimension = "structure"
-    severity = Severity.ERROR
-    effort = 30
-
     minimum_answers = Setting(ANSWERS, "Fewest listed answers.", minimum=2)
 
     VALID, INVALID = cases.VALID, cases.INVALID
@@ -102,7 +99,7 @@ class AnswerTable(AstRule):
             listed = Judged(Nature.LISTED, examples=tuple(data))
             alone = not self.facts.functions and not is_factual(self.facts, listed)
             unsure = is_of_numbers(listed) and not alone
-            self.report(statement, message, confidence=Confidence.MEDIUM if unsure else None)
+            self.accuse(statement, message, Confidence.MEDIUM if unsure else Confidence.HIGH)
 
     def _is_listed(self, function: FunctionNode | ast.Lambda) -> bool:
         """Reports a function that does nothing but choose among what is written, wherever it is written."""
@@ -119,7 +116,7 @@ class AnswerTable(AstRule):
             sure = Confidence.LOW
         elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_idle:
             sure = sure if self.facts.derived(_Repeated).is_repeated(function) else _less_sure(sure)
-        self.report(function, message, confidence=sure)
+        self.accuse(function, message, sure)
         return True
 
     def _look_into(self, function: FunctionNode) -> None:
@@ -136,11 +133,11 @@ class AnswerTable(AstRule):
         ):
             numbers = all(is_number(key) for key, _ in (*answers, *looked_up))
             message = f"{function.name}() lists {count} answers instead of computing them"
-            self.report(function, message, confidence=Confidence.MEDIUM if numbers else None)
+            self.accuse(function, message, Confidence.MEDIUM if numbers else Confidence.HIGH)
         elif len([each for each in strange if _is_row(each[0])]) >= _FEW:
             message = f"{function.name}() answers {len(strange)} examples by hand: compute these too"
             computed = self.facts.derived(Promises).judge(function).nature is not Nature.LISTED
-            self.report(function, message, confidence=Confidence.MEDIUM if computed else None)
+            self.accuse(function, message, Confidence.MEDIUM if computed else Confidence.HIGH)
 
     def _looked_up(self, function: FunctionNode, own: frozenset[str]) -> list[_Answer]:
         """The entries of literal tables in a function that are looked up by its parameters."""

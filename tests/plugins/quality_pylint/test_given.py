@@ -451,6 +451,10 @@ def test_what_other_files_may_give_is_less_sure(symbol, text):
             "class A:\n    def put(self, x):\n        raise NotImplementedError\n    def f(self):\n        self.put(1, again=True)",
         ),
         (
+            "assigning-non-slot",
+            "class A:\n    __slots__ = ('x',)\n    def f(self):\n        made = self.__class__()\n        made.y = 1",
+        ),
+        (
             "not-an-iterable",
             "class A:\n    rows = None\n    def f(self):\n        return [each for each in self.rows]",
         ),

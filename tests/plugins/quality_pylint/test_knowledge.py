@@ -162,6 +162,66 @@ CASES = [
         "def f(line):\n    raise ValueError('line %d is wrong', line)",
     ),
     (
+        "function-redefined",
+        "def f(filters):\n    if filters:\n        check = filters[0]\n    else:\n        def check(x):\n            return x\n    return check",
+        "def f():\n    return 1\ndef f():\n    return 2",
+    ),
+    (
+        "method-hidden",
+        "import operator\nclass A:\n    def __init__(self, x):\n        if x:\n            self.get = operator.itemgetter(1)\n    def get(self, row):\n        self.get = None\n        return row",
+        "class A:\n    def __init__(self):\n        self.get = 1\n    def get(self, row):\n        return row",
+    ),
+    (
+        "unbalanced-dict-unpacking",
+        "def f(rows):\n    found = {}\n    for row in rows:\n        found[row] = 1\n    if len(found) == 1:\n        (only,) = found.values()\n        return only\n    return None",
+        "def f():\n    a, b = {1: 2}\n    return a + b",
+    ),
+    (
+        "undefined-variable",
+        FUTURE + "def f():\n    class A:\n        child: A | None = None\n    return A",
+        "def f():\n    class A:\n        child: B | None = None\n    return A",
+    ),
+    (
+        "undefined-variable",
+        "if str is bytes:\n    KINDS = (int, long)\nelse:\n    KINDS = (int,)",
+        "KINDS = (int, long)",
+    ),
+    (
+        "no-member",
+        "try:\n    import re._constants as sre\nexcept ImportError:\n    import sre_constants as sre\nprint(sre.MAX_REPEAT)",
+        "import math\nprint(math.nothing)",
+    ),
+    (
+        "no-member",
+        "import sys\nprint(sys._MEIPASS)",
+        "import sys\nprint(sys.MEIPASS)",
+    ),
+    (
+        "no-member",
+        "import asyncio, sys\nNOT_EAGER = sys.version_info < (3, 12)\ndef f(loop, x):\n    return x if NOT_EAGER else asyncio.eager_task_factory(loop, x)",
+        "import asyncio\ndef f(loop, x):\n    return asyncio.eager_task_factory(loop, x)",
+    ),
+    (
+        "too-many-function-args",
+        "from shop import First\nclass Second:\n    def __init__(self):\n        pass\nclass A(First, Second):\n    def __init__(self, x):\n        super().__init__(x)\nclass B(First, Second):\n    pass\nB(1)",
+        "class Second:\n    def __init__(self):\n        pass\nclass A(Second):\n    def __init__(self, x):\n        super().__init__(x)",
+    ),
+    (
+        "unexpected-keyword-arg",
+        "class One:\n    def get(self, x):\n        return x\nclass Two(One):\n    def get(self, x, y=1):\n        return x + y\nclass A:\n    def __init__(self, x):\n        if x:\n            self.api = One()\n        else:\n            self.api = Two()\n    def f(self):\n        return self.api.get(1, y=2)",
+        "class One:\n    def get(self, x):\n        return x\nclass A:\n    def __init__(self):\n        self.api = One()\n    def f(self):\n        return self.api.get(1, y=2)",
+    ),
+    (
+        "used-before-assignment",
+        "try:\n    import orjson\n    FAST = True\nexcept ImportError:\n    import json\n    FAST = False\ndef f(x):\n    if FAST:\n        return orjson.dumps(x)\n    else:\n        return json.dumps(x)",
+        "def f(x):\n    print(text)\n    text = x",
+    ),
+    (
+        "raising-bad-type",
+        "def f(x):\n    error = [None]\n    x(error)\n    raise error[0]",
+        "def f():\n    raise None",
+    ),
+    (
         "subprocess-run-check",
         "import subprocess\nprint(subprocess.run(['ls']).returncode)",
         "import subprocess\nprint(subprocess.run(['ls']).stdout)",

@@ -53,14 +53,14 @@ def _is_by_a_base(called: Any) -> bool:
 
 def _is_asked_above(function: Any) -> bool:
     """Tells whether ``super()`` is asked for a method in a class with a base that is not known here, which may have it."""
-    asked = function.expr if isinstance(function, nodes.Attribute) else None
+    asked: Any = function.expr if isinstance(function, nodes.Attribute) else None
     owner = utils.node_frame_class(function) if isinstance(asked, nodes.Call) else None
     return owner is not None and last_name(asked) == "super" and is_made_from_another(owner)
 
 
 def _is_one_of_several(function: Any) -> bool:
     """Tells whether a method is one of an attribute that is given several objects."""
-    asked = function.expr if isinstance(function, nodes.Attribute) else None
+    asked: Any = function.expr if isinstance(function, nodes.Attribute) else None
     owner = utils.node_frame_class(function) if isinstance(asked, nodes.Attribute) else None
     if owner is None or not is_of_self(asked):
         return False

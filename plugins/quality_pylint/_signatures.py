@@ -61,7 +61,7 @@ def _is_asked_above(function: Any) -> bool:
 def _is_one_of_several(function: Any) -> bool:
     """Tells whether a method is one of an attribute that is given several objects."""
     asked: Any = function.expr if isinstance(function, nodes.Attribute) else None
-    owner = utils.node_frame_class(function) if isinstance(asked, nodes.Attribute) else None
+    owner: Any = utils.node_frame_class(function) if isinstance(asked, nodes.Attribute) else None
     if owner is None or not is_of_self(asked):
         return False
     given = [

@@ -170,10 +170,18 @@ def is_elsewhere(node: Any) -> bool:
     if not isinstance(owner, nodes.Module):
         known = getattr(owner, "pytype", str)() in _OPEN or getattr(owner, "qname", str)() in _OF_C
         return known or (isinstance(owner, nodes.Const) and _is_of_an_enumeration(node))
-    chosen = isinstance(node.expr, nodes.Name) and node.expr.name in _chosen_imports(node.root())
-    if chosen or is_cut_out(node.expr) or node.attrname.startswith("_"):
+    return _is_of_another_version(node, owner)
+
+
+def _is_of_another_version(node: Any, module: Any) -> bool:
+    """Tells whether a member of a module of the standard library is one of its own, or there on other platforms or in other versions."""
+    text = node.root()
+    chosen = isinstance(node.expr, nodes.Name) and node.expr.name in _chosen_imports(text)
+    if chosen or is_cut_out(node.expr) or node.attrname.startswith("_") or module.name.startswith("_"):
         return True  # what a module keeps for itself is another thing in each version, and may be put there
-    missing = {*_ELSEWHERE.get(owner.name, ()), *_INSIDE.get((_package_of(node.expr), owner.name), ())}
+    if node.as_string() in once_a_text("tried", lambda: _tried(text), text):
+        return True
+    missing = {*_ELSEWHERE.get(module.name, ()), *_INSIDE.get((_package_of(node.expr), module.name), ())}
     return node.attrname in missing or is_by_platform(node)
 
 
@@ -184,6 +192,20 @@ def is_of_no_module(node: Any) -> bool:
         node: What pylint reports.
     """
     return not isinstance(utils.safe_infer(getattr(node, "expr", None)), nodes.Module)
+
+
+def _tried(module: Any) -> frozenset[str]:
+    """The members, as they are written, that a text asks for where it handles that they are not there, or handles that another is not."""
+    attempts = (
+        each for each in module.nodes_of_class(nodes.Try) if any(map(_is_of_attributes, each.handlers))
+    )
+    return frozenset(
+        each.as_string() for attempt in attempts for each in attempt.nodes_of_class(nodes.Attribute)
+    )
+
+
+def _is_of_attributes(handler: Any) -> bool:
+    return handler.type is not None and "AttributeError" in _said(handler.type)
 
 
 def _is_of_an_enumeration(node: Any) -> bool:

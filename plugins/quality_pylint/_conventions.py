@@ -92,6 +92,8 @@ if TYPE_CHECKING:
 
 #: Modules that the oldest Python that runs this has no longer, under words that projects use for their own.
 _OWN_MODULES = frozenset({"formatter", "parser", "symbol"})
+#: The function that IPython gives to what it runs.
+_OF_IPYTHON = "get_ipython"
 #: What a finished command says about how it ended.
 _EXIT_CODE = frozenset({"check_returncode", "returncode"})
 #: Decorators of classes that are made of the fields they declare.
@@ -331,7 +333,7 @@ def _is_of_others(name: Any) -> bool:
 
     A class that is not made yet may stand in an annotation that is never worked out.
     """
-    if takes_all_of_another(name) or is_by_platform(name):
+    if takes_all_of_another(name) or is_by_platform(name) or getattr(name, "name", "") == _OF_IPYTHON:
         return True
     above = name.frame()
     while above is not None and getattr(above, "name", None) != getattr(name, "name", ""):

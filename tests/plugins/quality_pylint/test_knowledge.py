@@ -222,6 +222,12 @@ CASES = [
         "def f():\n    raise None",
     ),
     (
+        "no-member",
+        "import re\ntry:\n    make = re._compiler.compile\nexcept AttributeError:\n    make = re.sre_compile.compile\nWORD = make('a')",
+        "import re\nmake = re.sre_compile.compile",
+    ),
+    ("undefined-variable", "shell = get_ipython()", "shell = get_python()"),
+    (
         "subprocess-run-check",
         "import subprocess\nprint(subprocess.run(['ls']).returncode)",
         "import subprocess\nprint(subprocess.run(['ls']).stdout)",

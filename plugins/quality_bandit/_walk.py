@@ -283,12 +283,19 @@ class Walk:
                 # when the code runs too, or miss an argument that is not there, or is behind ``**``. Bandit goes on with
                 # the next check then.
                 continue
+            if issue is not None and check.id == "B202" and _spreads(node):
+                issue.confidence = "LOW"  # its filter may be there
             if issue is not None and not _is_excused(issue.test_id or check.id, node):
                 self.hits.append(Hit(issue.test_id or check.id, issue, node))
 
 
 def _makes_hmac(call: ast.Call) -> bool:
     return "hmac" in get_call_name(call, {}).lower()
+
+
+def _spreads(node: ast.AST | None) -> bool:
+    """Tells whether a call gets arguments out of a table that is not seen."""
+    return isinstance(node, ast.Call) and any(each.arg is None for each in node.keywords)
 
 
 def _only_narrows(test: ast.expr, place: Any) -> bool:

@@ -25,11 +25,24 @@ def is_bound_in_full(name: Any) -> bool:
         for each in frame.locals.get(getattr(name, "name", ""), ())
         if each.frame() is frame or each in frame.body
     ]
+    if _is_taken_from_outside(name):
+        return True
     if bound and all(map(_is_declared, bound)):
         return isinstance(frame, nodes.ClassDef)
     if any(isinstance(each, nodes.FunctionDef) and each.lineno == name.lineno for each in bound):
         return True
     return any(_is_by_a_handler(each) for each in bound)
+
+
+def _is_taken_from_outside(name: Any) -> bool:
+    """Tells whether a class reads a name of the module before it has one of its own: the body of a class looks there next."""
+    outside = name.root().locals.get(getattr(name, "name", ""), ())
+    above = name.parent
+    while above is not None and not isinstance(above, nodes.ClassDef):
+        if isinstance(above, nodes.FunctionDef) and name.statement() is not above:
+            return False  # its body runs later
+        above = above.parent
+    return above is not None and any(each.lineno < name.lineno for each in outside if each.lineno)
 
 
 def _is_declared(bound: Any) -> bool:

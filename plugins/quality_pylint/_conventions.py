@@ -396,6 +396,11 @@ def _is_open(method: Any) -> bool:
     return takes_everything(method) or is_left_to_those_below(method)
 
 
+def _may_have_others(call: Any) -> bool:
+    """What stands in a table that is spread over a call may have been taken out of it before."""
+    return may_take_others(call) or (isinstance(call, nodes.Call) and bool(call.kwargs))
+
+
 def _is_of_no_method(call: Any) -> bool:
     """A function that is put into a class later says for which one it asks ``super``."""
     return not isinstance(call.frame().parent, nodes.ClassDef)
@@ -461,6 +466,7 @@ def _may_declare_slots(declared: Any) -> bool:
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
+    "redundant-keyword-arg": _may_have_others,
     "abstract-method": is_left_open,
     "access-member-before-definition": is_given_before,
     "arguments-differ": _is_open,

@@ -39,7 +39,8 @@ def may_take_others(call: Any) -> bool:
     if last_name(call) in {"__get__", "__new__"} or _is_of_a_made_class(call.func) or is_by_platform(call):
         return True
     called = utils.safe_infer(call.func, compare_constructors=True)
-    if _is_by_a_base(called) or _is_asked_above(call.func) or _is_one_of_several(call.func):
+    known = (_is_asked_above, _is_of_a_field, _is_one_of_several)
+    if _is_by_a_base(called) or any(ask(call.func) for ask in known):
         return True
     return bool(once_a_text("changed", lambda: _is_changed(called), called))
 
@@ -56,6 +57,13 @@ def _is_asked_above(function: Any) -> bool:
     asked: Any = function.expr if isinstance(function, nodes.Attribute) else None
     owner = utils.node_frame_class(function) if isinstance(asked, nodes.Call) else None
     return owner is not None and last_name(asked) == "super" and is_made_from_another(owner)
+
+
+def _is_of_a_field(function: Any) -> bool:
+    """Tells whether what is called is no method, but a function that a class declares as a field of its objects."""
+    owner: Any = utils.node_frame_class(function) if is_of_self(function) else None
+    bound = () if owner is None else owner.locals.get(function.attrname, ())
+    return any(isinstance(each.parent, nodes.AnnAssign) for each in bound)
 
 
 def _is_one_of_several(function: Any) -> bool:

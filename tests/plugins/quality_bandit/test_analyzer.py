@@ -229,3 +229,11 @@ def test_an_assertion_that_only_narrows_a_type_and_an_address_that_is_compared_a
 def test_a_check_of_an_argument_that_is_not_there_finds_nothing(check):
     text = "from django.utils.safestring import mark_safe\n\nlabel = mark_safe()\n"
     assert {each.rule_id for each in check(text)} <= {"bandit:B308"}
+
+
+@pytest.mark.parametrize(("given", "sure"), [("", "high"), (", **options", "low")])
+def test_what_an_extraction_is_given_out_of_a_table_may_be_its_filter(check, given, sure):
+    found = check(
+        f"import tarfile\n\ndef f(path, options):\n    with tarfile.open(path) as tar:\n        tar.extractall('.'{given})\n"
+    )
+    assert [each.confidence for each in found if each.rule_id == "bandit:B202"] == [sure]

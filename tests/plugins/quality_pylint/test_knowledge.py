@@ -69,7 +69,7 @@ CASES = [
     (
         "used-before-assignment",
         FUTURE + "import options\nclass A:\n    size: options.Size\n    options: int = 1",
-        "import options\nclass A:\n    size = options.Size\n    options: int = 1\ndef f():\n    print(x)\n    x = 1",
+        "def f():\n    print(x)\n    x = 1",
     ),
     (
         "used-before-assignment",
@@ -124,7 +124,7 @@ CASES = [
     (
         "used-before-assignment",
         "from itertools import count\nclass A:\n    first = count()\n    count: int\n    @classmethod\n    def f(cls):\n        cls.count = next(cls.first)",
-        "class A:\n    first = count\n    count = 1",
+        "class A:\n    first = number\n    number = 1",
     ),
     (
         "used-before-assignment",
@@ -227,6 +227,26 @@ CASES = [
         "import re\nmake = re.sre_compile.compile",
     ),
     ("undefined-variable", "shell = get_ipython()", "shell = get_python()"),
+    (
+        "no-member",
+        "import time\nfrom shop.compat import PY3\nprint(time.perf_counter() if PY3 else time.clock())",
+        "import time\nprint(time.clock())",
+    ),
+    (
+        "too-many-function-args",
+        "from dataclasses import dataclass\nfrom typing import Callable\ndef join(a, b):\n    return a + b\n@dataclass\nclass A:\n    form: Callable = join\n    def f(self):\n        return self.form(1, 2)",
+        "class A:\n    def form(self, a):\n        return a\n    def f(self):\n        return self.form(1, 2)",
+    ),
+    (
+        "redundant-keyword-arg",
+        "def make(model, size=1):\n    return model, size\ndef f():\n    options = {'model': 1, 'size': 2}\n    model = options.pop('model')\n    return make(model, **options)",
+        "def make(model, size=1):\n    return model, size\ndef f():\n    return make(1, model=2)",
+    ),
+    (
+        "used-before-assignment",
+        "from shop import UID\nclass A:\n    def __init__(self, uid: UID):\n        self.uid = uid\n    @property\n    def UID(self):\n        return self.uid",
+        "class A:\n    def __init__(self, uid: UID):\n        self.uid = uid\n    UID = str",
+    ),
     (
         "subprocess-run-check",
         "import subprocess\nprint(subprocess.run(['ls']).returncode)",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _KINDS = (ast.For, ast.While, ast.Match, ast.Try)
 _LEAVING = (ast.Break, ast.Continue)
+#: Builtins that give what nothing in a loop can change.
+_ITERATORS = frozenset({"enumerate", "range", "reversed", "zip"})
 #: Arguments of ``filter(None, [a])``, ``iter(lambda: a, False)`` and ``takewhile(lambda _: a, count())``.
 _TWO = 2
 
@@ -27,7 +29,11 @@ _TWO = 2
 def has_choices(nodes: Nodes, name_of: _NameOf) -> bool:
     """Tells whether a tree has any."""
     statements = [each for kind in _KINDS for each in cast("Sequence[ast.stmt]", nodes.kinds.get(kind, ()))]
-    return any(plainly(each, name_of) is not each for each in statements)
+    return any(
+        plainly(each, name_of) is not each
+        or (isinstance(each, ast.For) and without_copy(each.iter, name_of) is not each.iter)
+        for each in statements
+    )
 
 
 def plainly(statement: ast.stmt, name_of: _NameOf) -> ast.stmt:
@@ -42,6 +48,14 @@ def plainly(statement: ast.stmt, name_of: _NameOf) -> ast.stmt:
     elif isinstance(statement, ast.While):
         found = _of_steps(statement)
     return statement if found is None else ast.copy_location(found, statement)
+
+
+def without_copy(turns: ast.expr, name_of: _NameOf) -> ast.expr:
+    """``range(3)`` for ``(*range(3),)``, of which a loop needs no copy; itself for anything else."""
+    match turns:
+        case ast.Tuple(elts=[ast.Starred(value=value)]) | ast.List(elts=[ast.Starred(value=value)]):
+            return value if isinstance(value, ast.Call) and name_of(value.func) in _ITERATORS else turns
+    return turns
 
 
 def _of_loop(loop: ast.For, name_of: _NameOf) -> ast.stmt | None:

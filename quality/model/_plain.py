@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from quality.model._arguments import formatted, is_name, joined, shows_more, spread, text_of
 from quality.model._caught import caught
-from quality.model._choices import has_choices, plainly
+from quality.model._choices import has_choices, plainly, without_copy
 from quality.model._disguised import (
     has_disguises,
     has_shorter,
@@ -141,7 +141,8 @@ class Detours(ast.NodeTransformer):
         )
 
     def visit_For(self, node: ast.For) -> ast.AST:
-        """A condition that is written as a loop."""
+        """A condition that is written as a loop, and a loop over a copy that it does not need."""
+        node.iter = without_copy(node.iter, self._name)
         return self._chosen(node)
 
     def visit_While(self, node: ast.While) -> ast.AST:

@@ -71,6 +71,7 @@ WRITTEN_OUT = [
     ("[print, len][0](a)", "print(a)"),
     ("(call := print)(a)", "print(a)"),
     ("for _ in range(bool(a)):\n    f()", "if a:\n    f()"),
+    ("for a in (*range(3),):\n    f(a)", "for a in range(3):\n    f(a)"),
     ("for _ in filter(None, [a]):\n    f()", "if a:\n    f()"),
     ("for _ in [1] if a else []:\n    f()", "if a:\n    f()"),
     ("for _ in iter(lambda: bool(a), False):\n    f()", "while a:\n    f()"),
@@ -145,6 +146,7 @@ WRITTEN_OUT = [
     ),
 ]
 LEFT = [
+    "for a in (*b,):\n    f(a)",
     "for a in range(bool(b)):\n    f(a)",
     "for _ in range(bool(b)):\n    break",
     "match a:\n    case True:\n        f()\n    case _:\n        g()",

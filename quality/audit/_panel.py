@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from quality.runtime import Task, plugins_for
-from quality.scoring import judge, volume
+from quality.scoring import judge, losses_of, volume
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quality.model import Analysis, Profile, Rule, Score
     from quality.runtime import Outcome
-    from quality.scoring import Volume
+    from quality.scoring import Losses, Volume
 
     Request = tuple[str, Volume | None]
 
@@ -59,7 +59,7 @@ class Verdict:
     value: float | None
     reason: str = ""
     dimensions: Mapping[str, float] = field(default_factory=dict)
-    losses: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    losses: Losses = field(default_factory=dict)
     alone: Mapping[str, float] = field(default_factory=dict)
     fired: Mapping[str, int] = field(default_factory=dict)
     lloc: int = 0
@@ -120,14 +120,10 @@ class Panel:
         score = outcome.score if reference is None else self._score(analysis, reference)
         if score.value is None:
             return Verdict(None, str(score.reason or "unmeasured"), seconds=analysis.seconds)
-        losses: dict[tuple[str, str], float] = {}
-        for part in score.contributions:
-            key = (part.dimension, part.cause)
-            losses[key] = losses.get(key, 0.0) + part.loss
         return Verdict(
             value=score.value,
             dimensions=score.dimensions,
-            losses=losses,
+            losses=losses_of(score),
             alone=self._alone(analysis) if alone else {},
             fired=Counter(finding.rule_id for finding in analysis.findings) if alone else {},
             lloc=analysis.lloc,

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quality.audit._report import AuditReport
-    from quality.audit._trials import AttackResult, Gains, Moved
+    from quality.audit._trials import AttackResult, Gains
     from quality.audit.sets import SetResult, Tally
+    from quality.scoring import Move
 
 _WIDTH = 100
 _WORST = 5
@@ -98,7 +99,7 @@ def _why(result: AttackResult) -> str:
     return "\n".join([_cut(head), *(_cut(f"  {line}") for line in lines)])
 
 
-def _moved(each: Moved) -> str:
+def _moved(each: Move) -> str:
     return f"{each.dimension} {each.cause}: loss {each.before:.3f} -> {each.after:.3f}"
 
 

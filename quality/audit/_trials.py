@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.audit._statistics import mean
 from quality.audit.attacks import Expectation
+from quality.scoring import between
 
 if TYPE_CHECKING:
     import random
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from quality.audit._materials import Piece
     from quality.audit._panel import Panel, Request, Verdict
     from quality.audit.attacks import Attack
-    from quality.scoring import Volume
+    from quality.scoring import Move, Volume
 
     #: A base, and what is judged of it before an attack and after it.
     _Trial = tuple[Piece, Verdict, Verdict]
@@ -26,23 +27,6 @@ _POSITIVE = 1e-6
 _SLACK = 1e-9
 #: How many causes explain a gain.
 _CAUSES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A cause whose loss the attack changed.
-
-    Attributes:
-        dimension: Where.
-        cause: Rule or metric.
-        before: Its loss before the attack.
-        after: Its loss after it.
-    """
-
-    dimension: str
-    cause: str
-    before: float
-    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +53,7 @@ class Gains:
     worst: str
     before: float
     after: float
-    moved: tuple[Moved, ...]
+    moved: tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +187,11 @@ def gains_of(trials: Sequence[_Trial]) -> Gains | None:
     )
 
 
-def moved(before: Verdict, after: Verdict) -> tuple[Moved, ...]:
+def moved(before: Verdict, after: Verdict) -> tuple[Move, ...]:
     """The causes whose loss changed most, the largest saving first."""
-    keys = sorted({*before.losses, *after.losses})
-    changes = [Moved(*key, before.losses.get(key, 0.0), after.losses.get(key, 0.0)) for key in keys]
-    largest = sorted(changes, key=lambda each: -abs(each.after - each.before))[:_CAUSES]
+    largest = between(before.losses, after.losses)[:_CAUSES]
     return tuple(
         sorted(
-            (m for m in largest if abs(m.after - m.before) > _POSITIVE),
-            key=lambda each: each.after - each.before,
+            (move for move in largest if abs(move.difference) > _POSITIVE), key=lambda move: move.difference
         )
     )

@@ -4,17 +4,23 @@ from quality.scoring._charges import Charge, charges
 from quality.scoring._curve import curve
 from quality.scoring._fingerprint import fingerprint
 from quality.scoring._judge import Volume, density, judge, unmeasured, volume
+from quality.scoring._moves import Losses, Move, between, losses_of, moves
 from quality.scoring._units import UnitScore, unit_scores
 
 __all__ = [
     "Charge",
+    "Losses",
+    "Move",
     "UnitScore",
     "Volume",
+    "between",
     "charges",
     "curve",
     "density",
     "fingerprint",
     "judge",
+    "losses_of",
+    "moves",
     "unit_scores",
     "unmeasured",
     "volume",

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from quality.model import Reason
 from quality.project._judging import judging_profile, settings_for
 from quality.project._settings import Settings
-from quality.project.comparison._moves import moves
 from quality.project.comparison._pieces import changes, pieces_of, together
 from quality.project.comparison._state import judge_state, read_state
 from quality.project.comparison._then import check_same_code, read_then
 from quality.project.comparison._tree import opened
 from quality.runtime import Scorer
+from quality.scoring import moves
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from quality.model import Profile, Score
-    from quality.project.comparison._moves import Move
     from quality.project.comparison._pieces import Change, Pieces
     from quality.project.comparison._state import Judged
     from quality.project.comparison._then import Then
     from quality.project.comparison._tree import Tree
+    from quality.scoring import Move
 
 
 #: What is said of files of which it is known which functions they have.

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from quality.model import Score
     from quality.project.comparison._compare import Comparison
-    from quality.project.comparison._moves import Move
     from quality.project.comparison._pieces import Change
     from quality.project.comparison._then import Then
+    from quality.scoring import Move
 
 #: Causes that text names; JSON has all.
 _SHOWN = 10

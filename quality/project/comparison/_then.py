@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quality.model import UsageError
-from quality.project.comparison._moves import between, losses_of
+from quality.scoring import between, losses_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from quality.project.comparison._moves import Losses, Move
     from quality.project.comparison._state import Judged
+    from quality.scoring import Losses, Move
 
 _ROUNDING = 1e-9
 _MAKE = "Make one with 'quality check --format json'."

@@ -105,7 +105,7 @@ def _quality(sample: Sample, score: Score | None, caps: Collection[str]) -> tupl
 
 def _length(sample: Sample) -> float:
     given = sample.others.get("length")
-    return float(given) if is_number(given) else float(sample.length)
+    return given if is_number(given) else sample.length
 
 
 def grouped(samples: Iterable[Recorded]) -> Iterator[tuple[str, list[Recorded]]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from quality.model import Score
 
-    Losses = Mapping[tuple[str, str], float]
-
+#: (Dimension, cause) → its part of the loss.
+Losses = Mapping[tuple[str, str], float]
 #: Differences of loss below this are rounding.
 _TINY = 1e-12
 

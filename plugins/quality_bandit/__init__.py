@@ -1,4 +1,8 @@
-"""Insecure code, as bandit sees it."""
+"""Insecure code, as bandit sees it.
+
+``_analyzer`` and ``_catalogue`` are the plugin. ``_checks`` prepares bandit's, ``_walk`` runs them over a tree, with calls written as
+they are ``_meant``; ``_callers`` knows options that are left to those.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,11 @@
 - Messages as findings: ``_analyzer`` and ``_catalogue``, of the one ``_linter``, whose ``_callbacks`` are called for nodes.
 - What a text may lead to, and cost: ``_fence``, ``_modules``, ``_builtins``, ``_attributes``, ``_scopes`` and ``_bounds``.
 - Shorter ways to the same outcome: ``_index``, ``_places``, ``_shortcuts``, ``_transforms``, ``_variables``, ``_comparisons``, ``_tokens``.
-- Every other file names cases in which a message is wrong, or one of several with one cause.
+- What pylint overlooks: ``_aliases`` (what checkers know by how it is written) and ``_returns``.
+- Cases in which a message is wrong: ``_conventions`` has them by message, with ``_asked``, ``_definitions``, ``_effects``,
+  ``_handlers``, ``_imports``, ``_left_open``, ``_moments``, ``_names``, ``_own``, ``_parameters``, ``_resources``, ``_rows`` and
+  ``_setup``; ``_linter`` asks ``_below``, ``_given``, ``_decorators``, ``_signatures`` and ``_turns`` as well.
+- Several messages with one cause: ``_causes``.
 
 The code of this package is MIT-licensed like the rest of the project. pylint, which it imports into the same
 process, is licensed under GPL-2.0-or-later, and astroid under LGPL-2.1-or-later. Using the two together is

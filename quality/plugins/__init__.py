@@ -1,4 +1,8 @@
-"""Hooks, discovery and the typed façade over pluggy."""
+"""Hooks, discovery and the typed façade over pluggy.
+
+``_finder`` finds and loads, ``_facade`` registers by the ``_hookspecs`` and classifies. What plugins print goes ``_aside``;
+``_examples`` reads those of rules.
+"""
 
 from quality.plugins._aside import aside
 from quality.plugins._examples import read_examples

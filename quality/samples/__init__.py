@@ -1,4 +1,9 @@
-"""Samples: completions and JSON lines in, scored JSON lines out."""
+"""Samples: completions and JSON lines in, scored JSON lines out.
+
+``_extract`` takes the code out of a completion: out of its ``_messages`` and ``_fences``, or together with a prompt that it goes on
+with (``_continue``). ``_lines`` makes one output line of each input line, ``_run`` a file of a file, in the ``_formats`` of JSON lines
+or ``_parquet``; ``_file`` is one that is read twice. ``_plain`` reads values of any kind.
+"""
 
 from quality.samples._extract import Choice, Extraction, extract
 from quality.samples._file import SampleFile

@@ -1,4 +1,8 @@
-"""From an analysis to a score. Pure functions: the formulas, and nothing else."""
+"""From an analysis to a score. Pure functions: the formulas, and nothing else.
+
+``_judge`` makes the score of what ``_charges`` say of findings and ``_units`` of functions, on the ``_curve`` of each metric.
+``_fingerprint`` names all that decided, and ``_moves`` is what differs between two scores.
+"""
 
 from quality.scoring._charges import Charge, charges
 from quality.scoring._curve import curve

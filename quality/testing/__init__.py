@@ -1,5 +1,7 @@
 """For authors of plugins: one call in a test holds a plugin to its contract.
 
+Whole ``_plugins``, with their ``_analyzers`` on ``_sources`` to stumble over, the ``_cases`` of their rules, and ``_renderers``.
+
 ::
 
     import my_plugin

@@ -1,4 +1,9 @@
-"""The report formats. Each is a renderer; what it needs is imported when it renders."""
+"""The report formats. Each is a renderer; what it needs is imported when it renders.
+
+A file each: ``_text``, ``_json``, ``_markdown``, ``_sarif`` (its rules in ``_sarif_rules``), ``_github``, ``_gitlab``, ``_junit`` and
+``_sonarqube``; ``html`` is a package. What they say, made once for all: ``_facts``, ``_functions``, ``_evidence``, ``_advice``,
+``_lesson`` (of a rule) and findings ``_folded`` into one. For the terminal alone: ``_excerpt`` and ``_segments``.
+"""
 
 from __future__ import annotations
 

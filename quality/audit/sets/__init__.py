@@ -1,4 +1,8 @@
-"""Sets of pairs whose better side is known."""
+"""Sets of pairs whose better side is known.
+
+``_pair`` says who tells the sides apart. The pairs are ``_taught`` (written for this project), ``_read`` from what users bring, made by
+a ``_fixer``, or ``_stubs`` against solutions; ``_injected`` has smells in clean code.
+"""
 
 from quality.audit.sets._fixer import find_fixer, fixed_pairs
 from quality.audit.sets._injected import InjectionResult, inject

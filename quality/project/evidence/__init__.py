@@ -1,5 +1,8 @@
 """Evidence from tests, out of files that test runners write: JUnit XML, coverage XML, JSON and LCOV.
 
+``_junit`` and ``_coverage``, with ``_lcov``, read ``_files``; ``_functions`` are what the executed lines are in, and ``_gate`` is what
+tests mean for it.
+
 The files are made by running the code under judgement, so they are read as hostile text, and say nothing that moves
 a score.
 """

@@ -1,4 +1,8 @@
-"""What trainers would make of recorded groups of samples."""
+"""What trainers would make of recorded groups of samples.
+
+``_recorded`` reads them, ``_simulate`` rewards them, with the ``_advantages`` of each setting, and ``_difficulty`` says how hard the
+tasks are. ``_text`` and ``_plot`` show it.
+"""
 
 from quality.rewards.advice._advantages import SETTINGS, Setting, advantages
 from quality.rewards.advice._difficulty import Difficulty, difficulties

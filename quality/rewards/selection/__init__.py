@@ -1,4 +1,8 @@
-"""Choosing among samples: best-of-N, preference pairs, corpus filtering."""
+"""Choosing among samples: best-of-N, preference pairs, corpus filtering.
+
+Each line is a ``_candidate``; ``_rank``, ``_pairs`` and ``_filter`` are the three ways to choose, and ``_rows`` all of them for rows in
+memory.
+"""
 
 from quality.rewards.selection._candidate import Candidate, Place, group_of, judge_candidates
 from quality.rewards.selection._filter import Demands, Dropped, filter_samples

@@ -1,4 +1,9 @@
-"""The report as one HTML file that needs no network."""
+"""The report as one HTML file that needs no network.
+
+``_page`` makes the ``_view`` that ``templates/`` fill in: the ``_hero`` on top, ``_bars``, ``_charts`` (a ``_treemap`` and a ``_scatter``),
+``_tables``, ``_rules``, ``_troubles``, and ``_sources`` in ``_blocks`` of lines. ``_code`` is where source text becomes markup,
+``_links`` lead within the page, ``_scale`` has colours and numbers.
+"""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ from pylint.checkers import utils
 from quality_pylint._decorators import last_name
 
 #: Places in a text that ``%`` fills one after the other.
-_PLACES = re.compile(r"%[-+ #0]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
+_PLACES = re.compile(r"%[-+ #0]*+[\d*]*+(?:\.[\d*]++)?[a-zA-Z]")
 #: A place in a text that either way of formatting fills.
-_PLACE = re.compile(r"(?<!\{)%(?:\(\w+\))?[-+#0]*\d*(?:\.\d+)?[a-zA-Z]|\{[\w.]*(?:[!:][^{}\s]*)?\}")
+_PLACE = re.compile(r"(?<!\{)%(?:\(\w+\))?[-+#0]*+\d*+(?:\.\d++)?[a-zA-Z]|\{[\w.]*(?:[!:][^{}\s]*)?\}")
 #: Methods that take a condition on the columns of a table.
 _CONDITIONED = frozenset(
     {

@@ -59,10 +59,10 @@ _WHOLE_FILE = re.compile(
     r"skip-file|file-ignore|ignore-errors|(?:flake8|ruff|pylama)\s*[:=]\s*noqa", re.IGNORECASE
 )
 #: How directives list their codes; what follows the list is a reason.
-_NUMBERED = re.compile(r"(?:noqa|nosec)\b\s*[:=]?\s*((?:[a-z]+\d+\b[\s,]*)+)", re.IGNORECASE)
-_NAMED = re.compile(r"nosec\b\s*[:=]?\s*([a-z]+(?:_[a-z0-9]+)+(?:\s*,\s*[a-z0-9_]+)*)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:noqa|nosec)\b\s*+(?:[:=]\s*+)?((?:[a-z]+\d+\b[\s,]*+)+)", re.IGNORECASE)
+_NAMED = re.compile(r"nosec\b\s*+(?:[:=]\s*+)?([a-z]+(?:_[a-z0-9]+)+(?:\s*+,\s*+[a-z0-9_]+)*)", re.IGNORECASE)
 _ASSIGNED = re.compile(r"(?:disable|enable|disable-next)\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\[([^\]]*)\]")
+_BRACKETED = re.compile(r"\A[^\[]*+\[([^\]]*+)\]")
 _LISTS = {"noqa": (_NUMBERED,), "nosec": (_NUMBERED, _NAMED), "pylint": (_ASSIGNED,)}
 #: Where the next directive of a comment may begin.
 _HASH = re.compile("(?=#)")

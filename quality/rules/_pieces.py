@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 #: What is left of a name that says nothing but that it is a piece of another function.
 _PIECE = re.compile(
-    r"_*(?:part|parts|rest|more|next|half|tail|end|second|two|cont|continued?|piece|chunk)?_*\d*_*"
-    r"|_*(?:step|stage|phase|body|loop|block|branch|inner|helper|turn)_*\d+_*"
+    r"_*+(?:part|parts|rest|more|next|half|tail|end|second|two|cont|continued?|piece|chunk)?_*+\d*+_*"
+    r"|_*+(?:step|stage|phase|body|loop|block|branch|inner|helper|turn)_*+\d+_*"
 )
 #: A shorter name may be a part of any other.
 _TELLING = 5

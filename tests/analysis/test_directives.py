@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -288,3 +289,14 @@ def test_what_nobody_is_sure_of_is_one_step_lower_for_readers(sealed, said, seve
 def test_a_word_about_mypy_to_readers_is_no_directive():
     assert neutralise("x = 1  # mypy: this is not None here\n", "a.py")[1] == ()
     assert neutralise('# mypy: disable-error-code="misc"\n', "a.py")[1] != ()
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["# noqa" + " " * 19_900 + "!", "# nosec" + " " * 19_900 + "!", "# type: ignore" + "[" * 19_900],
+)
+def test_the_longest_comment_is_read_at_once(comment: str) -> None:
+    began = time.process_time()
+    _, (directive,) = neutralise(f"x = 1  {comment}\n", "a.py")
+    assert directive.codes == ()
+    assert time.process_time() - began < 1.0

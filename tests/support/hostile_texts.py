@@ -144,10 +144,17 @@ def _long() -> Iterator[tuple[str, Text]]:
     yield "comment-noqa", "x = 1  #" + " noqa" * 3_000 + "\n"
     yield "comment-pylint", "x = 1  #" + " pylint: disable=" * 1_000 + "\n"
     yield "comment-brackets", "x = 1  # type: ignore" + "[" * 5_000 + "\n"
+    yield "comment-noqa-spaces", "x = 1  # noqa" + " " * 9_900 + "!\n"
+    yield "comment-nosec-spaces", "x = 1  # nosec" + " " * 9_900 + "!\n"
     yield "comment-each-line", "x = 1  # noqa\n" * 5_000
     yield "strings-implicit", "x = (" + "'a' " * 3_000 + ")\n"
     yield "strings-unfinished", "'" * 9_999
     yield "strings-escapes", "x = '" + "\\\\" * 9_000 + "'\n"
+    yield "strings-places", "a = b.c\nx = '" + "%" + "0" * 9_900 + "' % a\n"
+    yield (
+        "names-underscores",
+        f"def f(a):\n    return f{'_' * 9_900}a(a)\n\n\ndef f{'_' * 9_900}a(a):\n    return a\n",
+    )
     yield "elif-90", "if x == 0:\n    y = 0\n" + _block(90, lambda n: f"elif x == {n}:\n    y = {n}")
     yield "elif-1000", "if x == 0:\n    y = 0\n" + _block(1_000, lambda n: f"elif x == {n}:\n    y = {n}")
     yield (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Reason, UsageError
 from quality.profiles import nearest
-from quality.project._files import find_files
+from quality.project._files import find_files, resolved
 from quality.project._judging import judging_profile, open_scorer, read_file
 from quality.runtime import Task, atomic_writer, plugins_for
 
@@ -123,7 +123,7 @@ def fix(paths: Sequence[Path], settings: Settings, options: FixOptions) -> list[
     unsafe = {rule for each in all_fixes if not each.safe for rule in each.rules} - {
         rule for each in fixes for rule in each.rules
     }
-    files = find_files(paths, settings)
+    files = _inside(paths, find_files(paths, settings))
     works = [_Work.of(found, profile.limits.characters) for found in files]
     with open_scorer(profile, settings, len(files), jobs=options.jobs, timeout=options.timeout) as scorer:
         active = [work for work in works if not work.problem]
@@ -137,6 +137,12 @@ def fix(paths: Sequence[Path], settings: Settings, options: FixOptions) -> list[
             if not active:
                 break
     return [work.result(unsafe) for work in works]
+
+
+def _inside(paths: Sequence[Path], files: Sequence[FoundFile]) -> list[FoundFile]:
+    """The files without those that a link leads out to: nobody asked to write there."""
+    tops = [resolved(path) for path in paths]
+    return [file for file in files if any(resolved(file.file).is_relative_to(top) for top in tops)]
 
 
 def _chosen(fixes: Sequence[Fix], options: FixOptions) -> list[Fix]:

@@ -69,6 +69,17 @@ def test_an_empty_file_is_no_problem(tmp_path):
     assert (empty.problem, empty.diff, empty.score_after) == ("", "", None)
 
 
+def test_a_link_out_of_the_folder_is_left_alone_unless_it_is_named(tmp_path):
+    outside = tmp_path / "outside.py"
+    outside.write_bytes(BAD.encode())
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "inner.py").write_bytes(BAD.encode())
+    link = tmp_path / "tree" / "link.py"
+    link.symlink_to(outside)
+    assert [file.path for file in run(tmp_path / "tree")] == ["tree/inner.py"]
+    assert [file.after for file in run(link)] == [GOOD]
+
+
 def test_unsafe_fixes_wait_until_asked_for(tmp_path):
     (tmp_path / "a.py").write_text("def f(a):\n    return a == None\n", encoding="utf-8")
     (kept,) = run(tmp_path)

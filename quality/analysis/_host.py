@@ -167,10 +167,10 @@ class Host:
         return source.role != "test" or not matches(rule_id, self.profile.ignore_in_tests)
 
 
-def tool_versions(host: Host) -> dict[str, str]:
-    """Everything in the fingerprint that has a version, for reports."""
+def tool_versions(analyzers: Mapping[str, str]) -> dict[str, str]:
+    """Everything in the fingerprint that has a version, for reports: Python, and the analyzers."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return {"python": python, **dict(sorted(host.versions.items()))}
+    return {"python": python, **dict(sorted(analyzers.items()))}
 
 
 def declared_options(plugins: Plugins) -> dict[str, tuple[Option, ...]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def identity(host: Host) -> Identity:
     """What a host is, so that parent and workers can compare."""
-    return Identity(host.fingerprint, tool_versions(host))
+    return Identity(host.fingerprint, tool_versions(host.versions))
 
 
 def judge_task(host: Host, task: Task) -> Outcome:

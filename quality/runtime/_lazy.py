@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import sys
 from typing import TYPE_CHECKING
 
+from quality.analysis import tool_versions
 from quality.model import HostError
 from quality.runtime._spec import plugins_for
 from quality.runtime._task import Engine, Identity, Outcome, Task, task_key
@@ -30,10 +30,7 @@ def expected_identity(spec: HostSpec) -> Identity | None:
         return None
     versions = {use.id: plugins.analyzers[use.id].version for use in profile.analyzers}
     rules = [rule for rule_id, rule in plugins.rules.items() if profile.enables(rule_id)]
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Identity(
-        fingerprint(profile, versions, rules), {"python": python, **dict(sorted(versions.items()))}
-    )
+    return Identity(fingerprint(profile, versions, rules), tool_versions(versions))
 
 
 class LazyEngine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import bisect
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from quality.model import Severity, cached_property
 from quality.rules import SCOPES, AstRule, Invalid, Valid
@@ -60,6 +60,10 @@ class LoopVariableReused(AstRule):
 
     VALID = (
         Valid(
+            "for row in rows:\n    for row['number'], part in enumerate(row['parts']):\n        use(row, part)",
+            "An entry",
+        ),
+        Valid(
             "import json\n\ndef show(rows):\n    for json in rows:\n        print(json)", "In a function only"
         ),
         Valid(
@@ -104,7 +108,7 @@ class LoopVariableReused(AstRule):
         if not outer:
             return
         for target in self.facts.within(loop.target):
-            if isinstance(target, ast.Name) and target.id in outer and not _UNUSED.fullmatch(target.id):
+            if _is_bound(target) and target.id in outer and not _UNUSED.fullmatch(target.id):
                 around = outer[target.id]
                 self.report(
                     target,
@@ -117,7 +121,7 @@ class LoopVariableReused(AstRule):
         around = next((above for above in self.facts.ancestors(loop) if isinstance(above, SCOPES)), None)
         imported = self._imported.get(around, ())
         for target in self.facts.within(loop.target) if imported else ():
-            if isinstance(target, ast.Name) and target.id in imported and not _UNUSED.fullmatch(target.id):
+            if _is_bound(target) and target.id in imported and not _UNUSED.fullmatch(target.id):
                 message = f"{target.id} is imported, and gone behind this loop: call the variable otherwise"
                 self.report(target, message, severity=Severity.WARNING)
 
@@ -144,7 +148,7 @@ class LoopVariableReused(AstRule):
             source = source.args[0] if wrapped else method or source
         if isinstance(source, ast.Name):
             for target in self.facts.within(loop.target):
-                if isinstance(target, ast.Name) and target.id == source.id and target.id not in outer:
+                if _is_bound(target) and target.id == source.id and target.id not in outer:
                     self.report(
                         target,
                         f"{target.id} is what the loop goes through: call its elements otherwise",
@@ -160,7 +164,7 @@ class LoopVariableReused(AstRule):
                 break
             if isinstance(above, ast.For) and below not in above.orelse:
                 for target in self.facts.within(above.target):
-                    if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store):
+                    if _is_bound(target):
                         found.setdefault(target.id, above)
             below = above
         return found
@@ -184,3 +188,8 @@ def _loads(facts: Facts) -> dict[str, list[ast.Name]]:
 
 def _place(node: ast.Name) -> tuple[int, int]:
     return (node.lineno, node.col_offset)
+
+
+def _is_bound(node: ast.AST) -> TypeGuard[ast.Name]:
+    """Tells whether a node is a name that gets a value: ``for row["number"] in numbers`` gives ``row`` none."""
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)

@@ -168,8 +168,10 @@ def is_left_to_those_below(method: Any) -> bool:
 
 def is_a_hook(assigned: Any) -> bool:
     """Tells whether what is called is a method without a body: those of the classes below may answer something."""
-    called = methods_called(assigned)
-    return any(method.name == "__get__" or all(map(_does_nothing, method.body)) for _, method in called)
+    value = getattr(assigned, "value", None)
+    if isinstance(value, nodes.Call) and last_name(value) == "__get__":
+        return True  # it gives what a descriptor gives
+    return any(all(map(_does_nothing, method.body)) for _, method in methods_called(assigned))
 
 
 def is_without_answer(method: Any) -> bool:

@@ -92,6 +92,11 @@ CASES = [
         "class A:\n    def ask(self):\n        self.size = 1\n    def f(self):\n        x = self.ask()\n        return x",
     ),
     (
+        "assignment-from-no-return",
+        "import logging\nclass A(logging.StreamHandler):\n    def f(self):\n        self.emit = logging.StreamHandler.emit.__get__(self)",
+        "def g():\n    print(1)\nx = g()",
+    ),
+    (
         "consider-using-with",
         "class A:\n    def open(self, path):\n        self.file = open(path)\n    def close(self):\n        file, self.file = self.file, None\n        file.close()",
         "def f(path):\n    file = open(path)\n    return file.read()",

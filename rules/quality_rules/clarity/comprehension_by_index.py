@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, dotted_name
 from quality_rules._loops import COMPREHENSIONS
 
@@ -35,6 +36,7 @@ class ComprehensionByIndex(AstRule):
     """
 
     dimension = "clarity"
+    severity = Severity.NOTE
     effort = 2
     needs = frozenset({"range"})
 

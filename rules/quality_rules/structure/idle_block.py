@@ -26,8 +26,8 @@ class IdleBlock(AstRule):
     ## What it does
     Reports conditions that always hold, loops over one written element, or that have as many turns as a condition is true
     (`range(bool(rows))`), `while` loops that always end with their first turn, functions that are the whole body of another
-    one, which calls them once, and `try`, `finally` and `else` blocks that do nothing. So are the first branch of an `if` with one
-    or two others, and its one `else`, as notes.
+    one, which calls them once, and `try`, `finally` and `else` blocks that do nothing. So are the first branch of an `if` with one other,
+    and its one `else`, as notes. Among more cases a branch that does nothing is one of them.
 
     `if True` written as such, `while True` without such an end, and `else: pass` that carries a comment's meaning
     in a chain of three or more are left to other rules or to taste.
@@ -63,6 +63,9 @@ class IdleBlock(AstRule):
         Valid("try:\n    f()\nfinally:\n    close()"),
         Valid("for x in xs:\n    if x:\n        break\nelse:\n    f()"),
         Valid("if x:\n    pass\nelif y:\n    f()\nelif z:\n    g()\nelse:\n    h()", "One of many cases"),
+        Valid(
+            "if x:\n    pass\nelif y:\n    f()\nelse:\n    g()", "As it is, or made of a list, or of another"
+        ),
         Valid("if __debug__:\n    check()"),
         Valid("def f(x):\n    check(x)\n    def g():\n        return x\n    return g()"),
         Valid("def f(x):\n    def g():\n        yield x\n    return g()", "It runs later"),
@@ -137,14 +140,12 @@ class IdleBlock(AstRule):
                 self.report(node.orelse[0], "this else does nothing: remove it", severity=Severity.NOTE)
 
     def _is_short_chain(self, node: ast.If) -> bool:
-        """Tells whether an ``if`` begins a chain of two questions at most, so that the first could be part of the second."""
+        """Tells whether an ``if`` has one other branch, so that its question could be part of that or of none."""
         above = self.facts.parent(node)
         if isinstance(above, ast.If) and above.orelse == [node]:
             return False
         after = node.orelse[0] if len(node.orelse) == 1 else None
-        return not isinstance(after, ast.If) or not (
-            len(after.orelse) == 1 and isinstance(after.orelse[0], ast.If)
-        )
+        return not isinstance(after, ast.If) or not after.orelse
 
     def visit_For(self, node: ast.For) -> None:
         self._check_idle(node.orelse, "else")

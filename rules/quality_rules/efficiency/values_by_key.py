@@ -10,6 +10,7 @@ from quality.rules import AstRule, Invalid, Valid, dotted_name, parameters
 from quality_rules._loops import COMPREHENSIONS
 
 if TYPE_CHECKING:
+    from quality.model import FunctionNode
     from quality.rules import Facts
 
 
@@ -20,7 +21,8 @@ class ValuesByKey(AstRule):
     Reports loops and comprehensions over a parameter of a function that take its entry under the loop's variable:
     `for name in prices: print(name, prices[name])`.
 
-    Loops that give the entry another value or delete it, and tables of pandas, are fine.
+    Loops that give the entry another value or delete it, methods that go through their own object, and tables of pandas and
+    graphs, which have no `items()` of this kind, are fine.
 
     ## Why is this bad
     Each turn hashes the key once more, to find what `items()` gives with it; and the value has no name that says what it
@@ -44,7 +46,8 @@ class ValuesByKey(AstRule):
 
     dimension = "efficiency"
     severity = Severity.NOTE
-    confidence = Confidence.MEDIUM
+    # What is asked may be something else that is asked by what it goes through.
+    confidence = Confidence.LOW
     effort = 2
     needs = frozenset({ast.Subscript})
     equivalents = ("pylint:consider-using-dict-items",)
@@ -53,6 +56,8 @@ class ValuesByKey(AstRule):
         Valid("def f(prices):\n    for name, price in prices.items():\n        print(name, price)"),
         Valid("def f(prices):\n    for name in prices:\n        prices[name] = 0", "It gets another value"),
         Valid("def f(prices, counts):\n    return [counts[name] for name in prices]", "Of another mapping"),
+        Valid("class A:\n    def f(self):\n        return [self[name] for name in self]", "Its own object"),
+        Valid("def f(G):\n    return [len(G[node]) for node in G]", "A graph"),
         Valid("def f(df):\n    return [df[name].sum() for name in df]", "A table"),
         Valid(
             "def f(order):\n    for place in order:\n        order.swap(place)\n        print(order[place])",
@@ -92,7 +97,13 @@ class ValuesByKey(AstRule):
             case _:
                 return
         function = self.facts.function(whole)
-        if not isinstance(target, ast.Name) or function is None or mapping not in parameters(function):
+        if (
+            not isinstance(target, ast.Name)
+            or function is None
+            or mapping not in parameters(function)[self._skip(function) :]
+        ):
+            return
+        if mapping.isupper() or "graph" in mapping.lower():
             return
         inside = self.facts.within(whole)
         uses = [node for node in inside if isinstance(node, ast.Name) and node.id == mapping]
@@ -105,6 +116,10 @@ class ValuesByKey(AstRule):
         # All that is done with the mapping, besides going through it, is to look a value up.
         if lookups and len(lookups) == len(uses) - 1 and not changed:
             self.report(lookups[0], f"{mapping} is asked for each of its keys: go through {mapping}.items()")
+
+    def _skip(self, function: FunctionNode) -> int:
+        """How many parameters are no argument: a class says itself how to go through it."""
+        return int(self.facts.class_of(function) is not None or parameters(function)[:1] == ("self",))
 
     def _entry(self, use: ast.Name, key: str) -> ast.Subscript | None:
         """``mapping[key]``, where it is read."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, parameters, shorten
+
+if TYPE_CHECKING:
+    from quality.rules import Facts
 
 
 class LookedUpGlobal(AstRule):
@@ -14,7 +18,8 @@ class LookedUpGlobal(AstRule):
     ## What it does
     Reports calls of `globals()[name]`, `globals().get(name)` and `locals()[name]`, where the name is a parameter or is made of one.
 
-    Names that are written out, or come from a loop over written ones, are fine.
+    Names that are written out, or come from a loop over written ones, and parameters that are looked for among the names that are
+    meant, are fine.
 
     ## Why is this bad
     Everything in the module can be called that way, imported functions and private ones too: whoever decides on the name decides
@@ -47,6 +52,10 @@ class LookedUpGlobal(AstRule):
     VALID = (
         Valid("def f(x):\n    return globals()['g'](x)", "A written name"),
         Valid("def f(x):\n    return TABLE[x]()"),
+        Valid(
+            "def f(x):\n    if x not in {'a', 'b'}:\n        raise ValueError(x)\n    return globals()[x]()",
+            "It is asked before",
+        ),
         Valid("def f(x):\n    return globals()[x]", "It is not called"),
         Valid("for name in ('a', 'b'):\n    globals()[name]()", "Written names"),
     )
@@ -76,6 +85,12 @@ class LookedUpGlobal(AstRule):
         given = [] if around is None else parameters(around)
         used = self.facts.names_in(self.facts.only_value(key))
         name = next((each for each in given if each in used), "")
-        if name:
+        if name and (around, name) not in self.facts.derived(_checked):
             told = f"whoever gives {shorten(name)} decides what is called"
             self.report(call, f"{told}: look it up in a table of what is meant")
+
+
+def _checked(facts: Facts) -> set[tuple[ast.AST | None, str]]:
+    """The names that are looked for among others, each with the function that does so."""
+    asked = (node for node in facts.of(ast.Compare) if isinstance(node.ops[0], ast.In | ast.NotIn))
+    return {(facts.function(node), node.left.id) for node in asked if isinstance(node.left, ast.Name)}

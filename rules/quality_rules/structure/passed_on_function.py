@@ -63,6 +63,10 @@ class PassedOnFunction(AstRule):
         Valid("def f(x):\n    return _g(x)\n\ndef _g(x):\n    return x and _g(x[1:])", "It calls itself"),
         Valid("def f(x):\n    return g(x)\n\ndef g(x):\n    return x * 2", "Both are for others"),
         Valid("def f(x):\n    return _g(x)\n\nasync def _g(x):\n    return x * 2", "It starts the work"),
+        Valid(
+            "def _f(x):\n    return g(x)\n\ndef g(x):\n    return x * 2\n\ng = vectorize(g)",
+            "It is made another",
+        ),
         Valid("def f(x, y=1):\n    return _g(y, x)\n\ndef _g(y, x):\n    return x - y", "In another order"),
         Valid(
             "def f(x):\n    return _g(x)\n\nif FAST:\n    def _g(x):\n        return x\nelse:\n    def _g(x):\n        return -x"
@@ -87,9 +91,10 @@ class PassedOnFunction(AstRule):
             for each in self.facts.functions
             if defined[each.name] == 1 and not each.decorator_list and self.facts.is_of_module(each)
         }
+        stored = {node.id for node in self.facts.of(ast.Name) if isinstance(node.ctx, ast.Store)}
         for function in functions.values():
             target = functions.get(_passes_to(function))
-            if target is None or type(target) is not type(function):
+            if target is None or type(target) is not type(function) or target.name in stored:
                 continue
             if _is_private(function.name):
                 self.report(function, f"{function.name}() only calls {target.name}(): call that")

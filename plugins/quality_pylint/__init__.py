@@ -4,9 +4,10 @@
 - What a text may lead to, and cost: ``_fence``, ``_modules``, ``_builtins``, ``_attributes``, ``_scopes`` and ``_bounds``.
 - Shorter ways to the same outcome: ``_index``, ``_places``, ``_shortcuts``, ``_transforms``, ``_variables``, ``_comparisons``, ``_tokens``.
 - What pylint overlooks: ``_aliases`` (what checkers know by how it is written) and ``_returns``.
-- Cases in which a message is wrong: ``_conventions`` has them by message, with ``_asked``, ``_definitions``, ``_effects``,
-  ``_handlers``, ``_imports``, ``_left_open``, ``_moments``, ``_names``, ``_own``, ``_parameters``, ``_resources``, ``_rows`` and
-  ``_setup``; ``_linter`` asks ``_below``, ``_given``, ``_decorators``, ``_signatures`` and ``_turns`` as well.
+- Cases in which a message is wrong: ``_conventions`` has them by message, with ``_annotations``, ``_asked``,
+  ``_bindings``, ``_definitions``, ``_effects``, ``_handlers``, ``_imports``, ``_left_open``, ``_moments``,
+  ``_names``, ``_other_files``, ``_own``, ``_parameters``, ``_resources``, ``_rows`` and ``_setup``;
+  ``_linter`` asks ``_below``, ``_given``, ``_decorators``, ``_signatures`` and ``_turns`` as well.
 - Several messages with one cause: ``_causes``.
 
 The code of this package is MIT-licensed like the rest of the project. pylint, which it imports into the same

@@ -22,8 +22,40 @@ _KINDS = (ast.For, ast.While, ast.Match, ast.Try)
 _LEAVING = (ast.Break, ast.Continue)
 #: Builtins that give what nothing in a loop can change.
 _ITERATORS = frozenset({"enumerate", "range", "reversed", "zip"})
+#: Builtins that give numbers, which are no truth values.
+_NUMBERS = frozenset({"len", "max", "min", "sum"})
 #: Arguments of ``filter(None, [a])``, ``iter(lambda: a, False)`` and ``takewhile(lambda _: a, count())``.
 _TWO = 2
+
+
+def may_have_choices(nodes: Nodes) -> bool:
+    """A cheap look at a tree; False where it has none for sure."""
+    return (
+        ast.Match in nodes.kinds
+        or any(_may_choose(cast("ast.For", each).iter) for each in nodes.kinds.get(ast.For, ()))
+        or any(isinstance(cast("ast.Try", each).body[0], ast.Assert) for each in nodes.kinds.get(ast.Try, ()))
+        or (
+            any(
+                isinstance(cast("ast.While", each).test, ast.Compare)
+                for each in nodes.kinds.get(ast.While, ())
+            )
+            and ast.NamedExpr in nodes.kinds
+        )
+    )
+
+
+def _may_choose(turns: ast.expr) -> bool:
+    """Tells whether a loop over an expression may be a condition, or one over a copy."""
+    if not isinstance(turns, ast.Call):
+        return isinstance(turns, ast.BinOp | ast.IfExp | ast.Tuple | ast.List)
+    match turns.args:
+        case [ast.Call(func=ast.Name(id=name))]:
+            return name not in _NUMBERS
+        case [asked]:
+            return isinstance(asked, ast.Call | ast.UnaryOp | ast.Compare)
+        case [first, _]:
+            return isinstance(first, ast.Lambda) or (isinstance(first, ast.Constant) and first.value is None)
+    return False
 
 
 def has_choices(nodes: Nodes, name_of: _NameOf) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from quality.model._arguments import formatted, is_name, joined, shows_more, spread, text_of
 from quality.model._caught import caught
-from quality.model._choices import has_choices, plainly, without_copy
+from quality.model._choices import has_choices, may_have_choices, plainly, without_copy
 from quality.model._disguised import (
     has_disguises,
     has_shorter,
@@ -84,7 +84,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
         or has_disguises(nodes)
-        or any(map(nodes.kinds.__contains__, (ast.For, ast.While, ast.Match, ast.Try)))
+        or may_have_choices(nodes)
     )
 
 

@@ -203,8 +203,8 @@ CASES = [
     ),
     (
         "no-member",
-        "import asyncio, sys\nNOT_EAGER = sys.version_info < (3, 12)\ndef f(loop, x):\n    return x if NOT_EAGER else asyncio.eager_task_factory(loop, x)",
-        "import asyncio\ndef f(loop, x):\n    return asyncio.eager_task_factory(loop, x)",
+        "import asyncio, sys\nNOT_EAGER = sys.version_info < (3, 12)\ndef f(loop, x):\n    return x if NOT_EAGER else asyncio.task_of_tomorrow(loop, x)",
+        "import asyncio\ndef f(loop, x):\n    return asyncio.task_of_tomorrow(loop, x)",
     ),
     (
         "too-many-function-args",

@@ -13,6 +13,7 @@ from bandit.core.context import Context
 from bandit.core.utils import get_call_name
 from bandit.plugins.trojansource import BIDI_CHARACTERS
 
+from quality.rules import parameters
 from quality_bandit._callers import is_left_to_callers
 from quality_bandit._meant import meant
 
@@ -315,11 +316,10 @@ def _is_parameter(subject: ast.expr, place: Any) -> bool:
     """Tells whether an expression is a parameter of a function around."""
     above = place
     while isinstance(subject, ast.Name) and (above := getattr(above, "_bandit_parent", None)) is not None:
-        if isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            given = above.args
-            every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
-            if any(each is not None and each.arg == subject.id for each in every):
-                return True
+        if isinstance(
+            above, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+        ) and subject.id in parameters(above):
+            return True
     return False
 
 

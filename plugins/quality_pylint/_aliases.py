@@ -112,9 +112,8 @@ class Aliases:
         if symbol == "unexpected-keyword-arg":
             # Who is handed a function may keep some arguments by name for itself.
             return self._is_handed(node)
-        if (
-            symbol == "no-member"
-        ):  # who asks by name knows that it need not exist, but for what the text has itself
+        if symbol == "no-member":
+            # Who asks by name knows that it need not exist, but for what the text has itself.
             return (node.lineno, node.col_offset) in self._looked_up and not _is_of_text(node)
         if symbol not in _UNUSED or not self._passed_over:
             return False

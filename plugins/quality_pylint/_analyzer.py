@@ -68,9 +68,9 @@ class PylintAnalyzer:
 
     def _finding(self, message: Message, source: Source) -> Finding:
         confidence = Confidence.LOW if message.unsure or message.slight else None
-        rule = self._rules[message.symbol]
         severity = Severity.NOTE if message.slight else None
         place = _location(message, source)
+        rule = self._rules[message.symbol]
         return Finding.of(rule, message.text, place, severity=severity, confidence=confidence)
 
 

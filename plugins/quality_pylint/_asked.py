@@ -401,9 +401,8 @@ def tests(node: Any) -> Iterator[Any]:
             yield above.test
         elif isinstance(above, nodes.BoolOp):
             first = [id(each) for each in above.values[:_MOST]]
-            yield from above.values[
-                : first.index(id(below)) if id(below) in first else _MOST
-            ]  # those before it
+            before = first.index(id(below)) if id(below) in first else _MOST
+            yield from above.values[:before]
         below, above = above, above.parent
 
 

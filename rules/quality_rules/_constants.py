@@ -1,4 +1,4 @@
-"""Conditions whose outcome is fixed."""
+"""Conditions whose outcome is fixed, and the constants that they are written with."""
 
 from __future__ import annotations
 
@@ -158,3 +158,13 @@ def calculated(operation: ast.operator, left: object, right: object) -> int | No
     ):
         return None
     return int(calculate(left, right))
+
+
+def whole_number(node: ast.expr | None) -> int | None:
+    """A written whole number, with its sign; None for anything else."""
+    match node:
+        case ast.Constant(value=int(value)):
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
+            return -value
+    return None

@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._constants import whole_number
 
 
 class SlicedAffix(AstRule):
@@ -76,14 +77,7 @@ def _place(part: ast.expr, length: int) -> str:
     """Where in a text a slice of a length is; empty for anything else."""
     if not isinstance(part, ast.Slice) or part.step is not None or length < 2:  # noqa: PLR2004 - one is an index
         return ""
-    lower, upper = _number(part.lower), _number(part.upper)
+    lower, upper = whole_number(part.lower), whole_number(part.upper)
     if lower in {None, 0} and upper == length:
         return "beginning"
     return "end" if upper is None and part.upper is None and lower == -length else ""
-
-
-def _number(node: ast.expr | None) -> int | None:
-    sign = -1 if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else 1
-    number = node.operand if isinstance(node, ast.UnaryOp) and sign < 0 else node
-    value = number.value if isinstance(number, ast.Constant) else None
-    return sign * value if isinstance(value, int) else None

@@ -6,6 +6,7 @@ import ast
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._constants import whole_number
 
 
 class EmptyRange(AstRule):
@@ -71,7 +72,7 @@ class EmptyRange(AstRule):
     def visit_Call(self, call: ast.Call) -> None:
         if self.source.role == "test" or call.keywords or not self.facts.is_builtin(call.func, "range"):
             return
-        numbers = [_number(each) for each in call.args]
+        numbers = [whole_number(each) for each in call.args]
         shown = shorten(ast.unparse(call))
         match call.args, numbers:
             case [start, _], [None, int(end)] if end <= 0 and self._counts(start):
@@ -86,13 +87,3 @@ class EmptyRange(AstRule):
         """Tells whether a start is a name or a length, which is hardly meant to be below zero."""
         length = isinstance(start, ast.Call) and self.facts.is_builtin(start.func, "len")
         return length or isinstance(start, ast.Name)
-
-
-def _number(node: ast.expr) -> int | None:
-    """A written whole number; None for anything else."""
-    match node:
-        case ast.Constant(value=int(value)):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
-            return -value
-    return None

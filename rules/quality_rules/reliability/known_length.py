@@ -6,7 +6,7 @@ import ast
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
-from quality_rules._constants import TURNED
+from quality_rules._constants import TURNED, whole_number
 
 
 class KnownLength(AstRule):
@@ -72,9 +72,9 @@ class KnownLength(AstRule):
         if len(node.ops) != 1:
             return
         sign, left, right = type(node.ops[0]), node.left, node.comparators[0]
-        if _number(left) is not None:
+        if whole_number(left) is not None:
             sign, left, right = TURNED.get(sign, sign), right, left
-        bound = _number(right)
+        bound = whole_number(right)
         length = left if self._is_counted(left) else self.facts.only_value(left)
         if bound is None or not isinstance(length, ast.Call) or not self.facts.is_builtin(length.func, "len"):
             return
@@ -92,13 +92,3 @@ class KnownLength(AstRule):
         changed = (each.target for each in self.facts.of(ast.AugAssign))
         name = node.id if isinstance(node, ast.Name) else ""
         return any(isinstance(each, ast.Name) and each.id == name for each in changed)
-
-
-def _number(node: ast.expr) -> int | None:
-    """A written whole number."""
-    match node:
-        case ast.Constant(value=int(value)):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
-            return -value
-    return None

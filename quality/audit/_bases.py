@@ -30,11 +30,13 @@ def seeded(*parts: object) -> random.Random:
 
 
 def chosen(pieces: Sequence[Piece], count: int, seed: int) -> list[Piece]:
-    """At most so many pieces, by chance, in their order."""
-    if len(pieces) <= count:
-        return list(pieces)
-    places = seeded(seed, len(pieces)).sample(range(len(pieces)), count)
-    return [pieces[place] for place in sorted(places)]
+    """At most so many pieces, by chance, in their order.
+
+    Each piece draws its own lot from its text, so that another library with one function more has nearly the same
+    choice.
+    """
+    lots = [(seeded(seed, piece.code).random(), place) for place, piece in enumerate(pieces)]
+    return [pieces[place] for place in sorted(place for _, place in sorted(lots)[:count])]
 
 
 def attack_bases(data: Data, count: int, seed: int, problems: Problems) -> list[Piece]:

@@ -47,7 +47,7 @@ class Card:
     """A card that was written before.
 
     Attributes:
-        made: What decides which code it was measured on: profile, form, seed, Python and the sizes of the sets.
+        made: What decides which code it was measured on: profile, form, seed, the code that was read and the sizes of the sets.
         figures: Its figures.
     """
 
@@ -129,7 +129,7 @@ def _made(report: AuditReport) -> dict[str, object]:
         "profile": report.profile,
         "quick": report.quick,
         "seed": report.seed,
-        "python": report.versions.get("python"),
+        "code": report.code,
         "bases": report.bases,
         "pairs": {result.name: result.judges["score"][""].pairs for result in report.sets},
     }

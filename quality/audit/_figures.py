@@ -67,13 +67,14 @@ def worse(now: Iterable[Figure], then: Iterable[Figure], *, whole: bool, same_co
             if not, the two intervals have to meet.
 
     Returns:
-        A line each; also for figures that are missing now.
+        A line each; also for figures that are missing now, but for gains of attacks on other code.
     """
     known = {(each.section, each.name): each for each in now}
     lines: list[str] = []
     for old in then:
         new = known.get((old.section, old.name))
-        if new is None and whole:
+        # Other code may hold nothing that a family of attacks could change.
+        if new is None and whole and (same_code or old.section != "attacks"):
             lines.append(f"{old.section}: {old.name}: not measured, was {_number(old.value)}")
         if new is not None and _is_worse(new, old, same_code=same_code):
             span = f"[{_number(old.low)}, {_number(old.high)}]"
@@ -151,23 +152,27 @@ def _attacks(report: AuditReport) -> Iterator[Figure]:
     yield _share("attacks", "attacks within their bound", held, len(report.attacks), "higher")
     applied = sum(result.applied for result in report.attacks)
     past = sum(result.past for result in report.attacks)
-    yield _share("attacks", "attacked codes past the bound", past, applied, "lower")
+    # All attacks meet the same codes, which are therefore what the interval counts.
+    share = past / applied * report.bases if applied else 0
+    yield _share("attacks", "attacked codes past the bound", share, report.bases, "lower")
     families: dict[str, list[AttackResult]] = {}
     for result in report.attacks:
         families.setdefault(result.attack.family, []).append(result)
     for family, results in [("all families", report.attacks), *families.items()]:
-        for what, gains in (
-            ("largest gain", [each.alone for each in results if each.alone]),
-            ("largest gain with a reference", [each.against for each in results if each.against]),
-        ):
+        for what, side in (("largest gain", "alone"), ("largest gain with a reference", "against")):
+            gains = [found for each in results if (found := getattr(each, side))]
             if gains:
-                yield _largest(f"{family}: {what}", gains)
+                bound = max(getattr(each.attack.bound, side) for each in results)
+                yield _largest(f"{family}: {what}", gains, bound)
 
 
-def _largest(name: str, gains: Iterable[Gains]) -> Figure:
-    """The largest gain, with the upper limit of what more codes may show (Robson and Whitlock, 1964)."""
+def _largest(name: str, gains: Iterable[Gains], bound: float) -> Figure:
+    """The largest gain, with the upper limit of what more codes may show (Robson and Whitlock, 1964).
+
+    A gain within the bound is allowed, so the limit is never lower.
+    """
     most = max(gains, key=lambda each: each.largest)
-    limit = min(most.largest + _ENDPOINT * (most.largest - most.second), 1.0)
+    limit = min(max(most.largest + _ENDPOINT * (most.largest - most.second), bound), 1.0)
     return Figure("attacks", name, most.largest, most.second, limit, "lower")
 
 

@@ -55,6 +55,7 @@ class AuditReport:
         fit: Metric → how well the table's corpus tells of other projects.
         quick: Whether this was the bounded form.
         seed: Decided every choice.
+        code: SHA-256 of the code that was read to measure on.
         bases: How many codes were attacked.
         attacks: By attack, in the families' order.
         sets: By validity set.
@@ -71,6 +72,7 @@ class AuditReport:
     calibration: Mapping[str, object]
     quick: bool
     seed: int
+    code: str = ""
     bases: int = 0
     attacks: tuple[AttackResult, ...] = ()
     sets: tuple[SetResult, ...] = ()

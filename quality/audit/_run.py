@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from quality.audit._bases import attack_bases, chosen, seeded
 from quality.audit._cost import measure_cost
-from quality.audit._materials import Data, Piece, library_functions, read_data
+from quality.audit._materials import Data, Piece, library_functions, library_modules, read_data
 from quality.audit._panel import Panel
 from quality.audit._problems import Problems
 from quality.audit._reliability import check_reliability
@@ -125,6 +126,18 @@ class AuditInput:
     pairs: tuple[tuple[str, tuple[Pair, ...]], ...] = ()
     problems: Problems = field(default_factory=Problems)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all this code and the standard library's: a card of the same was measured on the same code."""
+        pieces = [*self.data.tasks, *self.data.packages, *library_functions(), *library_modules()]
+        taught = read_messages(self.data.messages, Problems())
+        pairs = [*taught, *(pair for _, found in (*self.labels, *self.pairs) for pair in found)]
+        texts = [
+            *(piece.code for piece in pieces),
+            *(side for pair in pairs for side in (pair.bad, pair.good)),
+        ]
+        return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
 
 def read_input(plan: AuditPlan) -> AuditInput:
     """Reads everything that the user named, before anything runs.
@@ -172,6 +185,7 @@ def audit(
         calibration={"table": scorer.profile.calibration.name, **scorer.profile.calibration.facts},
         quick=plan.quick,
         seed=plan.seed,
+        code=read.digest,
         bases=bases,
         attacks=tuple(attacks),
         sets=tuple(work.sets(solutions)),

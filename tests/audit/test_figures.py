@@ -8,9 +8,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from quality.audit._figures import Figure, figure_of, worse
-from quality.audit._materials import Piece
+from quality.audit._bases import chosen
+from quality.audit._figures import Figure, _largest, figure_of, worse
+from quality.audit._materials import Data, Piece
 from quality.audit._panel import Verdict
+from quality.audit._run import AuditInput
 from quality.audit._statistics import entropy_variance
 from quality.audit._trials import gains_of
 from quality.cli._app import app
@@ -51,6 +53,30 @@ def test_on_other_code_the_intervals_have_to_meet():
 def test_a_figure_that_is_missing_is_worse_only_when_everything_was_measured():
     assert worse([], [WINS], whole=True, same_code=True) == ["validity: wins: not measured, was 0.8"]
     assert worse([], [WINS], whole=False, same_code=True) == []
+
+
+def test_other_code_may_hold_nothing_that_an_attack_changes():
+    assert worse([], [GAIN], whole=True, same_code=False) == []
+    assert worse([], [GAIN], whole=True, same_code=True) == ["attacks: gain: not measured, was 0.02"]
+    assert worse([], [WINS], whole=True, same_code=False) == ["validity: wins: not measured, was 0.8"]
+
+
+def test_a_gain_within_the_bound_is_not_worse():
+    gains = gains_of([(Piece("p", "x"), Verdict(0.1), Verdict(0.1))])
+    assert _largest("gain", [gains], 0.02).high == pytest.approx(0.02)
+
+
+def test_a_card_of_other_code_has_another_digest(tmp_path):
+    tasks = Data(tasks=(Piece("t", "x = 1\n"),))
+    assert AuditInput(tasks).digest == AuditInput(tasks).digest != AuditInput().digest
+
+
+def test_one_piece_more_leaves_the_choice_nearly_as_it_was():
+    pieces = [Piece(f"p{n}", f"x = {n}\n") for n in range(200)]
+    before = chosen(pieces, 50, seed=1)
+    after = chosen([Piece("new", "y = 1\n"), *pieces], 50, seed=1)
+    assert len({each.id for each in before} - {each.id for each in after}) <= 1
+    assert {each.id for each in before} != {each.id for each in chosen(pieces, 50, seed=2)}
 
 
 def test_a_figure_survives_json():

@@ -162,7 +162,7 @@ def takes_everything(method: Any) -> bool:
 
 def is_left_to_those_below(method: Any) -> bool:
     """Tells whether the method above takes whatever it is given: ``*args`` and ``**kwargs`` leave it to the classes below what they need."""
-    above: Any = utils.overridden_method(method.parent, method.name)
+    above: Any = utils.overridden_method(method.parent.frame(), method.name)
     return isinstance(above, nodes.FunctionDef) and bool(above.args.vararg and above.args.kwarg)
 
 
@@ -224,7 +224,10 @@ def is_only_read(function: Any) -> bool:
     """Tells whether no default that can change is written into the parameters, and none is changed.
 
     Who names a table as a default knows that calls share it, which does no harm while nobody changes it, or hands it out.
+    pylint also tells of the fields of a named tuple, which all hand theirs out.
     """
+    if isinstance(function, nodes.AnnAssign):
+        return False
     parameters = function.args
     pairs = zip(
         reversed([*parameters.posonlyargs, *parameters.args]), reversed(parameters.defaults), strict=False

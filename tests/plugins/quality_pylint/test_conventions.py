@@ -598,3 +598,18 @@ def test_what_a_decorator_of_others_makes_of_a_method_is_unknown(look, imported,
     seen = look(f"{imported}\nclass A:\n    names = ()\n{body}{using}")
     assert {"unsupported-membership-test", "not-an-iterable"}.issubset(seen) is found
     assert ("not-an-iterable" in seen) is found
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text"),
+    [
+        ("dangerous-default-value", "from typing import NamedTuple\nclass A(NamedTuple):\n    rows: list = []\n"),
+        (
+            "arguments-renamed",
+            "class A:\n    def f(self, a):\n        return a\n"
+            "class B(A):\n    if True:\n        def f(self, b):\n            return b\n",
+        ),
+    ],
+)
+def test_pylint_also_tells_of_fields_and_of_methods_behind_a_condition(symbol, text):
+    assert [each.rule_id for each in opened(symbol).analyze(Source(text)).findings] == [f"pylint:{symbol}"]

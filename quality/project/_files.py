@@ -51,8 +51,8 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
     """Lists the sources below the paths, sorted by path, each once.
 
     Folders are searched for ``*.py`` without following links; hidden folders, virtual environments, caches,
-    what ``.gitignore`` files name and what the settings exclude are left out. A file named by the user is
-    always taken.
+    what ``.gitignore`` files name and what the settings exclude are left out, and so are links to files outside of the
+    folder and its repository, which are no part of either. A file named by the user is always taken.
 
     Args:
         paths: Files and folders.
@@ -83,7 +83,8 @@ def find_files(paths: Sequence[Path], settings: Settings, *, sealed: bool = Fals
 def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
     include = PathPatterns(["*.py", *settings.include])
     exclude = PathPatterns(settings.exclude)
-    ignores = _Ignores(root, read=not sealed)
+    top = _top(root)
+    ignores = _Ignores(root, top, read=not sealed)
     closed: list[Path] = []
     for folder, folders, files in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         here = Path(folder)
@@ -95,7 +96,7 @@ def _walk(root: Path, settings: Settings, *, sealed: bool) -> Iterator[Path]:
             file = here / name
             inside = file.relative_to(root).as_posix()
             wanted = include.match(inside) and not exclude.match(inside) and not ignores.match(file)
-            if wanted and _may_be_read(file):
+            if wanted and _may_be_read(file) and not _leads_out(file, top or root):
                 yield file
     yield from closed
 
@@ -110,19 +111,26 @@ def _may_be_read(file: Path) -> bool:
     return os.path.isfile(file) or not os.path.exists(file)  # noqa: PTH110, PTH113 - they never raise
 
 
+def _leads_out(file: Path, top: Path) -> bool:
+    return file.is_symlink() and not resolved(file).is_relative_to(resolved(top))
+
+
+def _top(root: Path) -> Path | None:
+    """The top of the repository that a folder is in; None for a folder in none."""
+    full = root.resolve()
+    return next((each for each in [full, *full.parents] if os.path.exists(each / ".git")), None)  # noqa: PTH110 - it never raises
+
+
 class _Ignores:
     """The ``.gitignore`` files of a tree, from its repository's top down to where the walk stands; none unless read."""
 
-    def __init__(self, root: Path, *, read: bool) -> None:
+    def __init__(self, root: Path, top: Path | None, *, read: bool) -> None:
         self._read = read
         self._specs: dict[Path, PathPatterns] = {}
-        top = root.resolve()
-        for parent in [top, *top.parents]:
-            self.enter(parent)
-            if os.path.exists(parent / ".git"):  # noqa: PTH110 - it never raises
-                break
-        else:
-            self._specs.clear()
+        full = root.resolve()
+        for parent in [full, *full.parents]:
+            if top is not None and parent.is_relative_to(top):
+                self.enter(parent)
 
     def enter(self, folder: Path) -> None:
         """Reads the folder's own file, if it has one."""

@@ -84,6 +84,20 @@ def test_a_link_has_the_name_of_what_it_leads_to(tree: Path) -> None:
     assert found("src") == ["src/a.py"]
 
 
+def test_a_link_out_of_the_folder_and_its_repository_is_no_source(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.py"
+    outside.touch()
+    (tree / "src" / "outside.py").symlink_to(outside)
+    (tree / "src" / "tests.py").symlink_to("../tests/test_a.py")
+
+    assert found("src") == ["src/a.py", "src/tests.py"]
+    assert found("src/outside.py") == ["src/outside.py"]
+    (tree / ".git").rmdir()
+    assert "src/tests.py" not in found("src")
+
+
 def test_settings_exclude_and_include(tree: Path) -> None:
     settings = Settings(exclude=("tests/",), include=("*.txt",))
     assert found(".", settings=settings) == ["src/a.py", "src/notes.txt"]

@@ -603,7 +603,10 @@ def test_what_a_decorator_of_others_makes_of_a_method_is_unknown(look, imported,
 @pytest.mark.parametrize(
     ("symbol", "text"),
     [
-        ("dangerous-default-value", "from typing import NamedTuple\nclass A(NamedTuple):\n    rows: list = []\n"),
+        (
+            "dangerous-default-value",
+            "from typing import NamedTuple\nclass A(NamedTuple):\n    rows: list = []\n",
+        ),
         (
             "arguments-renamed",
             "class A:\n    def f(self, a):\n        return a\n"

@@ -609,8 +609,10 @@ def test_what_a_decorator_of_others_makes_of_a_method_is_unknown(look, imported,
         ),
         (
             "arguments-renamed",
-            "class A:\n    def f(self, a):\n        return a\n"
-            "class B(A):\n    if True:\n        def f(self, b):\n            return b\n",
+            (
+                "class A:\n    def f(self, a):\n        return a\n"
+                "class B(A):\n    if True:\n        def f(self, b):\n            return b\n"
+            ),
         ),
     ],
 )

@@ -181,15 +181,23 @@ class Walk:
             call._bandit_parent = self._nodes.parents[place]  # type: ignore[attr-defined]  # noqa: SLF001 - bandit's name
         self._check("Call", call, call=call, qualname=name, name=word)
         self.hits[first:] = [replace(hit, node=place) for hit in self.hits[first:]]
-        said = known.said
-        if any(hit.id == "B602" for hit in self.hits[first:]) and is_left_to_callers(
-            place, "shell", self._nodes
-        ):
-            said = "a shell, if its caller asks for one,"
+        said = known.said or self._asked_for(place, self.hits[first:])
+        if said != known.said:
             for hit in self.hits[first:]:
                 hit.issue.confidence = "LOW"
         for hit in self.hits[first:] if said else ():
             hit.issue.text = hit.issue.text.replace("shell=True", said)
+
+    def _asked_for(self, place: Any, hits: Sequence[Hit]) -> str:
+        """What to say of a call whose shell is asked for elsewhere, if at all: by callers, or by an attribute; empty for others."""
+        if not any(hit.id == "B602" for hit in hits):
+            return ""
+        if is_left_to_callers(place, "shell", self._nodes):
+            return "a shell, if its caller asks for one,"
+        given = next((each.value for each in place.keywords if each.arg == "shell"), None)
+        if isinstance(given, ast.Attribute) and self._origins.constant(given) is None:
+            return f"a shell, if {ast.unparse(given)} says so,"
+        return ""
 
     def _with_constant(self, call: ast.Call) -> ast.Call:
         """A call with the constant written out that its first argument is."""
@@ -207,7 +215,11 @@ class Walk:
         named: list[ast.expr] = [each for each in names if each.id in aliases] if aliases else []
         named += [each for each in attributes if each.attr in HANDED_ON]
         for node in [each for each in named if self._is_handed_on(each, nodes)]:
+            first = len(self.hits)
             self._check_call(ast.copy_location(ast.Call(node, [_ANYTHING], []), node), node, "")
+            if isinstance(nodes.parents[node], ast.Set):  # it is there to be looked up
+                for hit in self.hits[first:]:
+                    hit.issue.confidence = "LOW"
 
     def _is_handed_on(self, node: Any, nodes: Nodes) -> bool:
         if not isinstance(node.ctx, ast.Load) or node in self._origins.followed:

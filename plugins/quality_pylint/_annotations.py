@@ -27,6 +27,21 @@ def is_only_written(node: Any) -> bool:
     return isinstance(above, nodes.FunctionDef) and below is above.returns and _puts_off(node.root())
 
 
+def is_written_in_a_function(name: Any) -> bool:
+    """Tells whether a name of the module is in the annotation of a function in a function: it is worked out when the outer one runs.
+
+    Args:
+        name: What pylint reports.
+    """
+    below, above = name, name.parent
+    while above is not None and not above.is_statement:
+        below, above = above, above.parent
+    if not isinstance(above, nodes.FunctionDef) or (below is not above.returns and below is not above.args):
+        return False
+    outer = above.parent.frame()
+    return isinstance(outer, nodes.FunctionDef) and getattr(name, "name", "") not in outer.locals
+
+
 def _defaults(parameters: Any) -> list[Any]:
     return [*(parameters.defaults or ()), *(parameters.kw_defaults or ())]
 

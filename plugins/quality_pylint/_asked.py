@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes, objects
 from pylint.checkers import utils
 
+from quality_pylint._imports import packages
 from quality_pylint._index import once_a_text
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ _GIVEN = frozenset(
         *("__wrapped__", "_replace", "_value2member_map_", "winerror"),
     ]
 )
+#: Packages of Jython and IronPython.
+_OF_OTHER_PYTHONS = frozenset({"clr", "com", "jarray", "java", "javax"})
 #: Views of a dictionary, which astroid takes for lists, and their members.
 _VIEWS: dict[type, frozenset[str]] = {
     objects.DictKeys: frozenset(dir({}.keys())),
@@ -149,11 +152,19 @@ def is_by_platform(node: Any) -> bool:
     """Tells whether a place is only reached, or its function is only there, on some platforms or in some versions of Python."""
     place = node
     while place is not None:
-        if any(_asks_for_platform(test) for test in tests(place)):
+        if any(_asks_for_platform(test) for test in tests(place)) or _is_of_another_python(place):
             return True
         scope = place.parent.scope() if place.parent is not None else None
         place = scope if isinstance(scope, nodes.FunctionDef | nodes.ClassDef) else None
     return False
+
+
+def _is_of_another_python(place: Any) -> bool:
+    """Tells whether a function imports what only a Python on another machine's classes has: Java's, or those of .NET."""
+    if not isinstance(place, nodes.FunctionDef):
+        return False
+    imports = (each for each in place.body if isinstance(each, nodes.Import | nodes.ImportFrom))
+    return any(not _OF_OTHER_PYTHONS.isdisjoint(packages(each)) for each in imports)
 
 
 def is_elsewhere(node: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from astroid import nodes
@@ -13,7 +14,7 @@ _LEAVING = (nodes.Break, nodes.Continue, nodes.Raise, nodes.Return)
 def is_bound_in_full(name: Any) -> bool:
     """Tells whether a name is bound wherever it is read, in a way that pylint does not follow.
 
-    A class declares it and reads the one around; a lambda has several names; or what a handler binds is read where only a handler
+    A class declares it and reads the one around; a lambda has several names; a ``try`` begins with it; or what a handler binds is read where only a handler
     leads to.
 
     Args:
@@ -31,7 +32,20 @@ def is_bound_in_full(name: Any) -> bool:
         return isinstance(frame, nodes.ClassDef)
     if any(isinstance(each, nodes.FunctionDef) and each.lineno == name.lineno for each in bound):
         return True
-    return any(_is_by_a_handler(each) for each in bound)
+    return any(_is_by_a_handler(each) or _begins_an_attempt(each, name) for each in bound)
+
+
+def _begins_an_attempt(bound: Any, name: Any) -> bool:
+    """Tells whether a ``try`` that a name is read in begins with a constant for it, which cannot fail."""
+    attempt = bound.statement().parent
+    if not isinstance(attempt, nodes.Try) or not attempt.parent_of(name):
+        return False
+    constant = itertools.takewhile(_gives_a_constant, attempt.body)
+    return bound.statement() in constant
+
+
+def _gives_a_constant(statement: Any) -> bool:
+    return isinstance(statement, nodes.Assign) and isinstance(statement.value, nodes.Const)
 
 
 def _is_taken_from_outside(name: Any) -> bool:

@@ -57,6 +57,7 @@ def _lacking(node: Any) -> tuple[Any, ...]:
 _PLACES: Final[Mapping[str, Callable[[Any], tuple[Any, ...]]]] = {
     "arguments-differ": lambda node: (id(node),),
     "attribute-defined-outside-init": lambda node: (id(node.frame()),),
+    "duplicate-except": lambda node: (id(node),),
     "consider-using-f-string": lambda node: (id(node.statement()),),
     "no-member": _lacking,
     "overlapping-except": lambda node: (id(node),),

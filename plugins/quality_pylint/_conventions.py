@@ -8,7 +8,7 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality.model import BUILTINS, is_special
-from quality_pylint._annotations import is_only_written
+from quality_pylint._annotations import is_only_written, is_written_in_a_function
 from quality_pylint._asked import (
     is_about_the_same,
     is_asked_again,
@@ -31,19 +31,23 @@ from quality_pylint._definitions import (
     is_filled,
     is_kept_elsewhere,
     is_left_to_those_below,
+    is_of_an_interface,
     is_only_read,
     is_passed_on,
     is_taken_in,
+    may_be_kept,
     takes_everything,
 )
 from quality_pylint._effects import is_tried_or_joined
 from quality_pylint._given import is_given_before
 from quality_pylint._handlers import (
+    caught_by,
     comes_before_a_broad_one,
     ends_the_program,
     handler_of,
     hands_on,
     is_boundary,
+    is_caught_by_another_name,
     is_chosen_by_caller,
     keeps_traceback,
     may_be_handling,
@@ -207,7 +211,16 @@ def _may_be_longer(node: Any) -> bool:
     value = value.value if isinstance(value, nodes.Subscript) else value
     if isinstance(value, nodes.Attribute):
         return isinstance(utils.safe_infer(value), nodes.List | nodes.Tuple)
+    if isinstance(value, nodes.Call):
+        made: Any = utils.safe_infer(value)
+        kept = made.parent.targets[0] if isinstance(getattr(made, "parent", None), nodes.Assign) else None
+        return isinstance(made, nodes.List) and isinstance(kept, nodes.AssignName) and is_filled(kept)
     return isinstance(value, nodes.Name) and (is_filled(value) or _takes_several(value))
+
+
+def _may_be_told(call: Any) -> bool:
+    """What a thread runs may be among what is spread over the call that makes it."""
+    return isinstance(call, nodes.Call) and bool(call.kwargs or call.starargs)
 
 
 def _is_of_a_table(node: Any) -> bool:
@@ -318,6 +331,7 @@ def _is_bound_as_yet(name: Any) -> bool:
         is_bound_in_full,
         is_looked_up,
         is_only_written,
+        is_written_in_a_function,
     )
     if any(ask(name) for ask in known):
         return True
@@ -325,7 +339,7 @@ def _is_bound_as_yet(name: Any) -> bool:
         return False
     attempt = name.statement().parent
     handlers = attempt.handlers if isinstance(attempt, nodes.Try) else ()
-    return name.name in BUILTINS or any(last_name(each.type) == "NameError" for each in handlers)
+    return name.name in BUILTINS or any("NameError" in caught_by(each) for each in handlers)
 
 
 def _is_of_others(name: Any) -> bool:
@@ -475,6 +489,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "attribute-defined-outside-init": is_set_first,
     "bad-string-format-type": _is_filled_in,
     "bad-super-call": _is_of_no_method,
+    "bad-thread-instantiation": _may_be_told,
     "broad-exception-caught": _is_a_boundary,
     "cell-var-from-loop": runs_at_once,
     "class-variable-slots-conflict": _is_a_slot_of_python,
@@ -523,6 +538,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "unsubscriptable-object": is_only_written,
     "undefined-loop-variable": _is_bound_by_then,
     "undefined-variable": _is_of_others,
+    "unexpected-special-method-signature": is_of_an_interface,
     "unnecessary-dunder-call": _is_without_operator,
     "unreachable": _only_says_so,
     "unnecessary-comprehension": is_repacked,
@@ -555,6 +571,8 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
     "catching-non-exception": _is_kept,
     "comparison-with-itself": _may_be_no_number,
     "consider-using-with": is_closed_at_last,
+    "duplicate-except": is_caught_by_another_name,
+    "function-redefined": may_be_kept,
     "global-variable-undefined": _is_without_values,
     "inconsistent-return-statements": _tries_again,
     "invalid-length-returned": _is_worked_out,

@@ -11,11 +11,16 @@ from astroid import nodes
 from astroid.bases import UnboundMethod
 from pylint.checkers import utils
 
-from quality_pylint._decorators import decorators, last_name
+from quality_pylint._decorators import decorators, last_name, leaves_parameters
 from quality_pylint._index import once_a_text
 
 #: What decorators are called that keep a function under another name than its own, or only its signature.
 _TAKING = re.compile(r"dispatch|handler|listen|^overload$|register|subscri")
+#: Whose decorators leave a test where it is.
+_OF_DOUBLES = frozenset({"mock", "patch", "pytest", "unittest"})
+_OF_TESTS = frozenset(
+    {"expectedFailure", "fixture", "mark", "parametrize", "patch", "property", "skip", "skipIf", "skipUnless"}
+)
 #: Methods that change what they are called on.
 _CHANGING = frozenset(
     {
@@ -72,11 +77,42 @@ class _Definitions:
             return bool(earlier.names[0][0] == "*")
         if not isinstance(earlier, nodes.FunctionDef | nodes.ClassDef):
             return True  # a value that was read for what it was, or a parameter
-        if any(_TAKING.search(last_name(each)) for each in decorators(earlier)):
+        if any(_TAKING.search(last_name(each)) or _is_of_an_object(each) for each in decorators(earlier)):
             return True
         lines = self.lines.get(definition.name, [])
         following = bisect_left(lines, earlier.end_lineno or 0)
         return following < len(lines) and lines[following] < definition.fromlineno
+
+
+def _is_of_an_object(decorator: Any) -> bool:
+    """Tells whether a decorator is a method of something that is no module: ``@app.get("/")`` and ``@Sheet.api`` keep what they get.
+
+    What a test runner or a double reads of a function stays with it: ``@pytest.mark.slow`` and ``@patch.object``.
+    """
+    named = decorator.func if isinstance(decorator, nodes.Call) else decorator
+    owner = named.expr if isinstance(named, nodes.Attribute) else None
+    if not isinstance(owner, nodes.Name) or owner.name in _OF_DOUBLES:
+        return False
+    bound = decorator.root().locals.get(owner.name, ())
+    return bool(bound) and not any(isinstance(each, nodes.Import) for each in bound)
+
+
+def may_be_kept(definition: Any) -> bool:
+    """Tells whether a decorator that is not known here has what a definition replaces, and may keep it.
+
+    Args:
+        definition: The later one.
+    """
+    scope = definition.parent.frame()
+    known: _Definitions = once_a_text("definitions", lambda: _Definitions(scope), scope)
+    earlier = known.earlier.get(id(definition))
+    return any(not leaves_parameters(each) and not _is_a_mark(each) for each in decorators(earlier))
+
+
+def _is_a_mark(decorator: Any) -> bool:
+    """Tells whether a decorator is one of a test runner's or a double's."""
+    named = decorator.func if isinstance(decorator, nodes.Call) else decorator
+    return named.as_string().partition(".")[0] in _OF_DOUBLES or last_name(decorator) in _OF_TESTS
 
 
 def is_a_strategy(method: Any) -> bool:
@@ -101,9 +137,9 @@ def is_filled(name: Any) -> bool:
     """Tells whether a function, or one in it, changes the list that a name holds.
 
     Args:
-        name: What is read.
+        name: What is read, or bound.
     """
-    scope = name.lookup(name.name)[0]
+    scope = name.scope() if isinstance(name, nodes.AssignName) else name.lookup(name.name)[0]
     filled: frozenset[str] = once_a_text("filled", lambda: _filled(scope), scope)
     return name.name in filled
 
@@ -119,7 +155,7 @@ def _filled(scope: Any) -> frozenset[str]:
 
 def is_for_the_class_body(function: Any) -> bool:
     """Tells whether a function in a class is called or passed there, while the class is made."""
-    body = function.parent
+    body = function.parent.frame()  # under a condition, too
     return isinstance(body, nodes.ClassDef) and function.name in once_a_text(
         "read-here", lambda: _read_here(body), body
     )
@@ -177,7 +213,8 @@ def is_a_hook(assigned: Any) -> bool:
 def is_without_answer(method: Any) -> bool:
     """Tells whether a method says nothing but that it returns None, or does nothing else in the end."""
     last = method.body[-1] if method.body else None
-    said = isinstance(last, nodes.Return) and isinstance(last.value, nodes.Const) and last.value.value is None
+    value = last.value if isinstance(last, nodes.Return) else last
+    said = value is None or (isinstance(value, nodes.Const) and value.value is None)
     return said or all(map(_does_nothing, method.body))
 
 

@@ -24,13 +24,44 @@ def handler_of(node: Any) -> Any:
     return handler if isinstance(handler, nodes.ExceptHandler) else None
 
 
+def caught_by(handler: Any) -> list[str]:
+    """The last words of what a handler names; nothing for one that catches everything."""
+    kinds = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
+    return [last_name(each) for each in kinds if each is not None]
+
+
+def is_caught_by_another_name(caught: Any) -> bool:
+    """Tells whether a handler catches again what one above it does, under another name.
+
+    ``IOError``, ``socket.error`` and ``select.error`` are ``OSError`` since Python 3.3, and were classes of their own.
+
+    Args:
+        caught: What pylint reports.
+    """
+    handler = handler_of(caught)
+    attempt: Any = handler.parent if handler is not None else None
+    if not isinstance(attempt, nodes.Try):
+        return False
+    above = attempt.handlers[: attempt.handlers.index(handler)]
+    return not {each for one in above for each in caught_by(one)}.intersection(caught_by(handler))
+
+
 def may_be_handling(raised: Any) -> bool:
     """Tells whether what raises again may be called by a handler: it is given an exception, or asks for the present one."""
     function = raised.frame()
     if not isinstance(function, nodes.FunctionDef):
         return False
-    called = map(last_name, function.nodes_of_class(nodes.Call))
-    return not _ERRORS.isdisjoint(function.argnames()) or "exc_info" in called
+    calls = [*function.nodes_of_class(nodes.Call)]
+    asked = {*map(last_name, calls), *(each.arg for call in calls for each in call.keywords)}
+    if not _ERRORS.isdisjoint(function.argnames()) or "exc_info" in asked:
+        return True
+    module = raised.root()
+    return function.name in once_a_text("called-by-handlers", lambda: _called_by_handlers(module), module)
+
+
+def _called_by_handlers(module: Any) -> frozenset[str]:
+    handlers = module.nodes_of_class(nodes.ExceptHandler)
+    return frozenset(last_name(call) for each in handlers for call in each.nodes_of_class(nodes.Call))
 
 
 def keeps_traceback(handler: Any) -> bool:

@@ -32,6 +32,7 @@ from quality_pylint._effects import is_expected_by_test
 from quality_pylint._fence import disarm, fence
 from quality_pylint._given import is_given_otherwise
 from quality_pylint._index import Index, look_at
+from quality_pylint._python2 import is_of_python_2
 from quality_pylint._signatures import ARITY, is_asked_for_by_others
 from quality_pylint._tokens import NARROW, branch_words, needs_tokens
 from quality_pylint._turns import OF_VALUES, is_bound_elsewhere, is_deep_in_items
@@ -248,7 +249,7 @@ class Linter:
 
 def _is_excused(symbol: str, node: Any, *, standalone: bool) -> bool:
     """Tells whether pylint misses what the text shows elsewhere, or what a convention asks for."""
-    if is_conventional(symbol, node, standalone=standalone):
+    if is_conventional(symbol, node, standalone=standalone) or (not standalone and is_of_python_2(node)):
         return True
     if (symbol in OF_VALUES or symbol in ARITY or symbol == "no-member") and is_expected_by_test(node):
         return True

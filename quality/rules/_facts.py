@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from quality.model import cached_property, count_statements, is_function
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
 from quality.rules._comments import Comment, comments_in
-from quality.rules._names import Names, names_of
+from quality.rules._names import Names, names_of, parameters
 from quality.rules._syntax import ASSIGNMENTS
 
 if TYPE_CHECKING:
@@ -341,7 +341,17 @@ class Facts:
         if self.function(node) is None:
             return self.origins.value(node)
         values = self.values(node, node.id)
-        return values[0] or node if len(values) == 1 else node
+        if len(values) != 1 or values[0] is None or self._may_be_given(node, values[0]):
+            return node
+        return values[0]
+
+    def _may_be_given(self, name: ast.Name, value: ast.expr) -> bool:
+        """Tells whether a name may still be what a caller passed: a parameter that is bound under a condition, or later."""
+        function = self.function(name)
+        if function is None or name.id not in parameters(function):
+            return False
+        statement = self.statement(value)
+        return statement not in function.body or statement.lineno >= name.lineno
 
     def values(self, where: ast.AST, name: str) -> Sequence[ast.expr | None]:
         """What the function around a node binds a name to, in order; None where that is no plain assignment."""

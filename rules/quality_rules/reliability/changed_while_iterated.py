@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
@@ -10,7 +11,7 @@ from quality.rules import AstRule, Invalid, Valid, dotted_name, positional_of
 from quality_rules._loops import Loops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from quality.rules import Facts
 
@@ -90,6 +91,11 @@ class ChangedWhileIterated(AstRule):
             "Its own method gives a list",
         ),
         Valid("for _ in range(len(rows)):\n    kept.append(rows.pop())", "As often as there were rows"),
+        Valid("moved = [rows.pop(0) for _ in range(len(rows))]", "In a comprehension, too"),
+        Valid(
+            "for i in range(len(rows)):\n    while i < len(rows) and not rows[i]:\n        del rows[i]",
+            "It asks how many are left",
+        ),
         Valid("for i in reversed(range(len(rows))):\n    del rows[i]", "From the end"),
     )
     INVALID = (
@@ -135,10 +141,10 @@ class ChangedWhileIterated(AstRule):
         name = dotted_name(collection)
         if not name or name in self.facts.names_in(loop.target):
             return
-        if self._is_own_copy(loop.iter, name) or self._only_counts(loop):
+        if self._is_own_copy(loop.iter, name) or self._only_counts(loop, loop.body):
             return
         for change in self._changes(loop, name):
-            if not self._ends(change, loop):
+            if not self._ends(change, loop) and not self._asks_anew(change, loop, name):
                 self._report_change(change)
                 return
 
@@ -148,16 +154,28 @@ class ChangedWhileIterated(AstRule):
         own = name in {"self", "cls"} and isinstance(method, ast.Attribute)
         return own and getattr(method, "attr", "") in self.facts.bound
 
-    def _only_counts(self, loop: ast.For) -> bool:
-        """Tells whether a loop over numbers does not look at them."""
+    def _asks_anew(self, change: ast.AST, loop: ast.For, name: str) -> bool:
+        """Tells whether a loop inside of one over places asks before each change how many there are."""
+        if not isinstance(loop.iter, ast.Call) or not self.facts.is_builtin(loop.iter.func, "range"):
+            return False
+        above = itertools.takewhile(lambda each: each is not loop, self.facts.ancestors(change))
+        tests = [each.test for each in above if isinstance(each, ast.While)]
+        asked = [each for test in tests for each in self.facts.within(test) if isinstance(each, ast.Call)]
+        return any(dotted_name(each.func) == "len" and name in map(dotted_name, each.args) for each in asked)
+
+    def _only_counts(self, loop: ast.For | ast.comprehension, turn: Iterable[ast.AST]) -> bool:
+        """Tells whether a loop over numbers does not look at them in its turns."""
         numbers = isinstance(loop.iter, ast.Call) and self.facts.is_builtin(loop.iter.func, "range")
         if not numbers or not isinstance(loop.target, ast.Name):
             return False
-        inside = (node for statement in loop.body for node in self.facts.within(statement))
+        inside = (node for part in turn for node in self.facts.within(part))
         return not any(isinstance(node, ast.Name) and node.id == loop.target.id for node in inside)
 
     def visit_ListComp(self, node: ast.ListComp) -> None:
-        collection = _collection(node.generators[0].iter)
+        first = node.generators[0]
+        if self._only_counts(first, [node.elt, *first.ifs]):
+            return
+        collection = _collection(first.iter)
         name = dotted_name(collection) if collection is not None else ""
         bound = {each for clause in node.generators for each in self.facts.names_in(clause.target)}
         for change in self.facts.within(node.elt) if name and name not in bound else ():

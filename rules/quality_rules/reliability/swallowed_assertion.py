@@ -10,8 +10,12 @@ from quality.rules import AstRule, Invalid, Valid, dotted_name
 from quality_rules._handlers import catches_all
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from quality.model import Source
 
+#: Functions whose exception is not one of ``Exception``.
+_UNCAUGHT = frozenset({"pytest.fail"})
 #: Nodes of a handler that keeps nothing of what it caught.
 _FORGETFUL = (ast.Pass, ast.Continue, ast.Assert, ast.Expr)
 
@@ -23,7 +27,7 @@ class SwallowedAssertion(AstRule):
     Reports handlers of every exception that do nothing, beside printing, below an assertion, of a test case too, or a call of `fail()`.
 
     Handlers that raise, record or look at what they caught are fine, and so is `except AssertionError`, which says
-    what it does, alone or beside others. Outside of tests, assertions that tell a type checker what something is
+    what it does, alone or beside others, and `except Exception` around `pytest.fail()`, whose exception is none of these. Outside of tests, assertions that tell a type checker what something is
     (`assert file is not None`) are fine.
 
     ## Why is this bad
@@ -63,6 +67,9 @@ class SwallowedAssertion(AstRule):
     )
 
     VALID = (
+        Valid(
+            "def test_f():\n    try:\n        f()\n        pytest.fail()\n    except Exception:\n        pass"
+        ),
         Valid("try:\n    f()\n    assert False\nexcept ValueError:\n    pass", "The error is named"),
         Valid("try:\n    assert f()\nexcept Exception as error:\n    errors.append(error)", "It is kept"),
         Valid("try:\n    assert f()\nexcept Exception:\n    raise Failed from None", "It is passed on"),
@@ -74,6 +81,12 @@ class SwallowedAssertion(AstRule):
         Valid("try:\n    f()\nexcept Exception:\n    pass\nelse:\n    assert False", "Beside the handler"),
     )
     INVALID = (
+        Invalid(
+            "def test_f():\n    try:\n        f()\n        pytest.fail()\n    except:\n        pass",
+            (
+                "5:5-6:13 an assertion that fails above is caught here: name the error, or expect it with raises()",
+            ),
+        ),
         Invalid(
             "def test_f():\n    try:\n        f()\n        assert False\n    except Exception as e:\n        assert True",
             (
@@ -118,7 +131,8 @@ class SwallowedAssertion(AstRule):
         inside = [each for statement in node.body for each in self.facts.within(statement)]
         if not self._is_tested(node):
             inside = [each for each in inside if not (isinstance(each, ast.Assert) and _narrows(each.test))]
-        if any(map(_asserts, inside)):
+        told = _UNCAUGHT if dotted_name(handler.type or handler) == "Exception" else ()
+        if any(_asserts(each, told) for each in inside):
             self.report(
                 handler,
                 "an assertion that fails above is caught here: name the error, or expect it with raises()",
@@ -129,11 +143,11 @@ class SwallowedAssertion(AstRule):
         return self.facts.source.role == "test" or (function is not None and function.name.startswith("test"))
 
 
-def _asserts(node: ast.AST) -> bool:
+def _asserts(node: ast.AST, uncaught: Container[str]) -> bool:
     if isinstance(node, ast.Assert):
         return True
     name = dotted_name(node.func) if isinstance(node, ast.Call) else ""
-    return name in {"self.fail", "pytest.fail"} or name.startswith("self.assert")
+    return name not in uncaught and (name in {"self.fail", "pytest.fail"} or name.startswith("self.assert"))
 
 
 def _narrows(test: ast.expr) -> bool:

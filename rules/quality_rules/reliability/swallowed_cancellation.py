@@ -40,7 +40,8 @@ class SwallowedCancellation(AstRule):
     Reports handlers in a `while` loop of an asynchronous function that catch its cancellation (`except:`, `except
     BaseException`, `except CancelledError`) around something that is awaited, only tell of it, and go on.
 
-    Handlers that raise, leave the loop, or hand what they caught to a function are fine.
+    Handlers that raise, leave the loop, or hand what they caught to a function are fine, and so is `except CancelledError` around
+    nothing but a wait for a task that the function made itself: it is that one which was cancelled.
 
     ## Why is this bad
     A task is cancelled by an exception that is raised where it waits. The loop takes it for one more error and goes on:
@@ -104,6 +105,10 @@ class SwallowedCancellation(AstRule):
         Valid(
             "async def f(task):\n    for each in g():\n        try:\n            await h(each)\n        except asyncio.CancelledError:\n            raise\n        except:\n            log.error()"
         ),
+        Valid(
+            "async def f():\n    while True:\n        task = asyncio.create_task(g())\n        task.cancel()\n        try:\n            await task\n        except asyncio.CancelledError:\n            pass",
+            "It waits for what it cancelled",
+        ),
     )
     INVALID = (
         Invalid(
@@ -125,13 +130,23 @@ class SwallowedCancellation(AstRule):
         handler = next((each for each in node.handlers if _catches_cancellation(each)), None)
         if handler is None or any(map(_may_end_it, self.facts.within(handler))):
             return
-        if any(
-            isinstance(each, ast.Await) for statement in node.body for each in self.facts.within(statement)
-        ):
+        waits = [
+            each
+            for statement in node.body
+            for each in self.facts.within(statement)
+            if isinstance(each, ast.Await)
+        ]
+        if waits and not (_is_named(handler) and all(self._is_for_own_task(each) for each in waits)):
             self.report(
                 handler,
                 "the cancellation of the task ends here: raise it again, or name the errors that are meant",
             )
+
+    def _is_for_own_task(self, wait: ast.Await) -> bool:
+        """Tells whether a task is waited for that the function itself made."""
+        made = self.facts.only_value(wait.value)
+        name = dotted_name(made.func) if isinstance(made, ast.Call) else ""
+        return name.rpartition(".")[2] in {"create_task", "ensure_future"}
 
     def _is_in_loop(self, node: ast.AST, function: ast.AST) -> bool:
         for above in self.facts.ancestors(node):
@@ -140,6 +155,11 @@ class SwallowedCancellation(AstRule):
             if isinstance(above, ast.While):
                 return True
         return False
+
+
+def _is_named(handler: ast.ExceptHandler) -> bool:
+    """Tells whether a handler is for the cancellation alone."""
+    return handler.type is not None and dotted_name(handler.type).endswith("CancelledError")
 
 
 def _may_end_it(node: ast.AST) -> bool:

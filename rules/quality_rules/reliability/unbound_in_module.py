@@ -10,7 +10,7 @@ from quality_rules._asked import names_what_nothing_binds
 from quality_rules._handlers import asks_for_name
 
 #: What a module has without binding it.
-_GIVEN = BUILTINS | {"__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
+_GIVEN = BUILTINS | {"__builtins__", "__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
 #: Calls that may bind any name.
 _BINDING = ("globals", "locals", "vars", "exec", "eval")
 #: Where code runs later, or may be cut out of another module.

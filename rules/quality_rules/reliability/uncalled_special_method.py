@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, parameters
 from quality_rules._words import words
 
 #: Special methods, without their underscores.
@@ -103,6 +103,10 @@ class UncalledSpecialMethod(AstRule):
             "The decorator asks it",
         ),
         Valid("def __init_():\n    return 1", "No method"),
+        Valid(
+            "class Page:\n    def __iter__(self):\n        yield from self.rows\n\n    def next(self):\n        return Page(self.number + 1)",
+            "No iterator",
+        ),
     )
     INVALID = (
         Invalid(
@@ -142,7 +146,7 @@ class UncalledSpecialMethod(AstRule):
         """The special method that a method was meant to be; empty when it may be what it is called."""
         if name == "next":
             alone = not owner.bases and not owner.keywords
-            return "__next__" if alone and "__iter__" in names else ""
+            return "__next__" if alone and "__iter__" in names and _is_iterator(owner) else ""
         core = name.strip("_")
         if name != f"__{core}__":
             return f"__{core}__" if core in _SPECIAL else ""
@@ -150,6 +154,15 @@ class UncalledSpecialMethod(AstRule):
             return ""
         meant = _OLD.get(core) or next((each for each in sorted(_SPECIAL) if _is_slip(core, each)), "")
         return f"__{meant}__" if meant else ""
+
+
+def _is_iterator(owner: ast.ClassDef) -> bool:
+    """Tells whether a class gives itself where it is iterated, and has a ``next`` that needs nothing."""
+    methods = {each.name: each for each in owner.body if isinstance(each, ast.FunctionDef)}
+    if "next" not in methods or "__iter__" not in methods or len(parameters(methods["next"])) != 1:
+        return False
+    returned = (each.value for each in ast.walk(methods["__iter__"]) if isinstance(each, ast.Return))
+    return any(isinstance(each, ast.Name) and each.id == "self" for each in returned)
 
 
 def _is_underscored(name: str) -> bool:

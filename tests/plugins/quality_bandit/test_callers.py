@@ -14,6 +14,7 @@ RUN = "    return subprocess.run(args, shell=shell)\n"
         f"def run(args, *, shell=False):\n{RUN}run(['ls'])\n",
         f"def run(args, shell=None):\n{RUN}run(['ls'], False)\n",
         f"class Shop:\n    def run(self, args, shell=False):\n    {RUN}",
+        "class Shop:\n    def run(self, args):\n        return subprocess.run(args, shell=self.shell)\n",
     ],
 )
 def test_a_shell_that_no_caller_asks_for_is_a_doubt(check, text):
@@ -40,3 +41,11 @@ def test_a_shell_that_is_asked_for_is_certain(check, text):
     (found,) = [each for each in check(f"import subprocess\n\n{text}") if each.rule_id == "bandit:B602"]
 
     assert found.confidence == "high"
+
+
+def test_a_function_that_is_kept_to_be_looked_up_is_a_doubt(check):
+    kept = [
+        each for each in check("import os\n\nREFUSED = {eval, os.system}\n") if each.rule_id == "bandit:B605"
+    ]
+
+    assert [each.confidence for each in kept] == ["low"]

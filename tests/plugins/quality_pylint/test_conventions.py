@@ -13,6 +13,23 @@ CASES = {
         "import pytest\n@pytest.fixture\ndef shop():\n    shop = make()\n    yield shop\ndef test_it(shop):\n    assert shop",
         "def shop():\n    return 1\ndef test_it(shop):\n    assert shop",
     ),
+    "bad-thread-instantiation": (
+        "import threading\ndef start(**options):\n    return threading.Thread(**options)",
+        "import threading\nthreading.Thread(lambda: 1)",
+    ),
+    "unexpected-special-method-signature": (
+        "class IReadable(Interface):\n    def __getitem__(key):\n        'Gets one.'",
+        "class Readable:\n    def __getitem__(key):\n        return 1",
+    ),
+    "used-before-assignment": (
+        (
+            "def expose(url):\n    def wrap(view: View) -> View:\n        return view\n    return wrap\nclass View:\n    pass\n"
+            "try:\n    unicode\nexcept (NameError, AttributeError):\n    unicode = str\n"
+            "def run(start):\n    try:\n        error = None\n        try:\n            start()\n        except OSError as e:\n"
+            "            error = e\n    finally:\n        print(error)"
+        ),
+        "def run(start):\n    try:\n        error = start()\n    finally:\n        print(error)",
+    ),
     "access-member-before-definition": (
         "from shop import Backend\nclass A(Backend):\n    def __init__(self):\n        super().__init__()\n        if self.url:\n            self.url = 1",
         "class A:\n    def __init__(self):\n        if self.url:\n            self.url = 1",
@@ -78,7 +95,8 @@ CASES = {
             "class Box:\n    def __init__(self):\n        self.sent = []\nbox = Box()\n[(a, b)] = box.sent\n"
             "def f(rows):\n    pair = []\n    for row in rows:\n        pair.append(row)\n        if len(pair) == 2:\n"
             "            a, b = pair\n            print(a, b)\n"
-            "def g(*given):\n    one, two = given[-2:]\n    return one + two"
+            "def g(*given):\n    one, two = given[-2:]\n    return one + two\n"
+            "def h(rows):\n    found = []\n    for row in rows:\n        found.append(row)\n    return found\nfirst, last = h('ab')"
         ),
         "def f():\n    return 1, 2\na, b, c = f()",
     ),
@@ -224,6 +242,7 @@ CASES = {
             "@table.register('a')\ndef read(a):\n    return a\n@table.register('b')\ndef read(a, b):\n    return a, b\n"
             "def hooks(found):\n    def hook(x):\n        return x\n    found.append(hook)\n"
             "    def hook(y):\n        return y + 1\n    found.append(hook)\n"
+            "from shop import Sheet\n@Sheet.api\ndef rows(sheet):\n    return 1\n@Sheet.property\ndef rows(sheet):\n    return 2\n"
             "class A:\n    @overload\n    def read(self, a: int) -> int: ...\n"
             "    def read(self, a):\n        return a\n"
             "def client(first, fast):\n    make = first\n    if not fast:\n        def make(x):\n            return first(x)\n    return make"
@@ -267,7 +286,8 @@ CASES = {
         (
             "class Sized(Interface):\n    def size():\n        pass\n"
             "class Deep(IContainer):\n    def depth():\n        pass\n"
-            "class Table:\n    def rows():\n        return [1]\n    first = rows()[0]"
+            "class Table:\n    def rows():\n        return [1]\n    first = rows()[0]\n"
+            "class A:\n    if sized:\n        def make():\n            return 1\n        MAKERS = {'a': make}"
         ),
         "class A(Item):\n    def size():\n        return 1",
     ),
@@ -496,6 +516,26 @@ def test_an_import_in_a_function_may_be_there_for_its_effect(body, confidence):
         ("misplaced-bare-raise", "def f(self, error):\n    if self.strict:\n        raise", Confidence.LOW),
         ("misplaced-bare-raise", "def f():\n    print(sys.exc_info())\n    raise", Confidence.LOW),
         ("misplaced-bare-raise", "def f(self, name):\n    if self.strict:\n        raise", Confidence.HIGH),
+        (
+            "misplaced-bare-raise",
+            "def f(name):\n    raise\ntry:\n    g()\nexcept OSError:\n    f(1)",
+            Confidence.LOW,
+        ),
+        (
+            "duplicate-except",
+            "try:\n    f()\nexcept OSError:\n    g()\nexcept (IOError, EnvironmentError):\n    h()",
+            Confidence.LOW,
+        ),
+        (
+            "duplicate-except",
+            "try:\n    f()\nexcept OSError:\n    g()\nexcept OSError:\n    h()",
+            Confidence.HIGH,
+        ),
+        (
+            "function-redefined",
+            "from shop import kept\n@kept\ndef f():\n    return 1\n@kept\ndef f():\n    return 2",
+            Confidence.LOW,
+        ),
     ],
 )
 def test_what_others_decide_about_is_less_sure(symbol, text, confidence):

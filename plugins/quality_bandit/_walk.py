@@ -195,7 +195,10 @@ class Walk:
         if is_left_to_callers(place, "shell", self._nodes):
             return "a shell, if its caller asks for one,"
         given = next((each.value for each in place.keywords if each.arg == "shell"), None)
-        if isinstance(given, ast.Attribute) and self._origins.constant(given) is None:
+        if (
+            isinstance(given, ast.Attribute | ast.Call | ast.Compare)
+            and self._origins.constant(given) is None
+        ):
             return f"a shell, if {ast.unparse(given)} says so,"
         return ""
 

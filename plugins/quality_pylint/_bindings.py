@@ -14,7 +14,7 @@ _LEAVING = (nodes.Break, nodes.Continue, nodes.Raise, nodes.Return)
 def is_bound_in_full(name: Any) -> bool:
     """Tells whether a name is bound wherever it is read, in a way that pylint does not follow.
 
-    A class declares it and reads the one around; a lambda has several names; a ``try`` begins with it; or what a handler binds is read where only a handler
+    A class declares it and reads the one around; a lambda has several names; a ``try`` begins with it; the module binds it; or what a handler binds is read where only a handler
     leads to.
 
     Args:
@@ -26,7 +26,7 @@ def is_bound_in_full(name: Any) -> bool:
         for each in frame.locals.get(getattr(name, "name", ""), ())
         if each.frame() is frame or each in frame.body
     ]
-    if _is_taken_from_outside(name):
+    if _is_taken_from_outside(name) or _is_global(name):
         return True
     if bound and all(map(_is_declared, bound)):
         return isinstance(frame, nodes.ClassDef)
@@ -46,6 +46,26 @@ def _begins_an_attempt(bound: Any, name: Any) -> bool:
 
 def _gives_a_constant(statement: Any) -> bool:
     return isinstance(statement, nodes.Assign) and isinstance(statement.value, nodes.Const)
+
+
+def is_bound_above(name: Any) -> bool:
+    """Tells whether a statement above binds a name that is read: whether the text comes by there, conditions and errors decide.
+
+    Args:
+        name: What pylint reports.
+    """
+    bound = name.frame().locals.get(getattr(name, "name", ""), ())
+    first = name.statement().lineno or 0
+    return any(isinstance(each, nodes.AssignName) and (each.lineno or 0) < first for each in bound)
+
+
+def _is_global(name: Any) -> bool:
+    """Tells whether a function says of a name that it is the module's, which binds it: functions run when that is done."""
+    declared = (each for each in name.frame().nodes_of_class(nodes.Global) if each.frame() is name.frame())
+    bound = name.root().locals.get(getattr(name, "name", ""), ())
+    return any(name.name in each.names for each in declared) and any(
+        each.frame() is name.root() for each in bound
+    )
 
 
 def _is_taken_from_outside(name: Any) -> bool:

@@ -22,7 +22,7 @@ from quality_pylint._asked import (
     was_asked,
 )
 from quality_pylint._below import has_room_below
-from quality_pylint._bindings import is_bound_in_full
+from quality_pylint._bindings import is_bound_above, is_bound_in_full
 from quality_pylint._comparisons import may_be_of_a_value
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import (
@@ -71,6 +71,7 @@ from quality_pylint._names import (
 from quality_pylint._other_files import (
     answers_below,
     is_completed,
+    is_of_a_base,
     is_of_an_open_class,
     is_set_before,
     may_be_another,
@@ -89,7 +90,7 @@ from quality_pylint._resources import is_closed_at_last, is_closed_by_others
 from quality_pylint._rows import is_no_template, is_of_a_row, is_of_columns, is_repacked, is_translated
 from quality_pylint._setup import is_of_no_setup, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
-from quality_pylint._turns import OF_VALUES, may_be_filled
+from quality_pylint._turns import OF_INFERRED, OF_VALUES, may_be_filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -586,9 +587,12 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
 
 #: The same in a file among others, of which astroid sees one: what a value is may be said in another, but for modules of
 #: the standard library. Conditions that agree with each other decide what is bound and what is read: a platform, what is installed.
+#: Whoever names a class above in ``super`` may leave out what is between.
 _DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(OF_VALUES, lambda _: True),
-    "invalid-sequence-index": lambda _: True,
+    **dict.fromkeys(OF_VALUES | OF_INFERRED, lambda _: True),
+    "bad-super-call": is_of_a_base,
     "no-member": is_of_no_module,
     "possibly-used-before-assignment": lambda _: True,
+    "undefined-variable": is_bound_above,
+    "used-before-assignment": is_bound_above,
 }

@@ -120,7 +120,7 @@ def is_a_strategy(method: Any) -> bool:
     assigned: Any = (
         method.parent.instance_attrs.get(method.name, ()) if isinstance(method.parent, nodes.ClassDef) else ()
     )
-    values = [getattr(each.parent, "value", None) for each in assigned]
+    values = [getattr(each.statement(), "value", None) for each in assigned]
     return bool(values) and all(map(_may_be_called, values))
 
 

@@ -8,6 +8,7 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._below import is_called, is_of_self
+from quality_pylint._decorators import last_name
 from quality_pylint._definitions import is_left_open, is_without_answer, methods_called, methods_in
 from quality_pylint._turns import may_be_filled
 
@@ -85,6 +86,20 @@ def answers_below(assigned: Any) -> bool:
         is_without_answer(method) and isinstance(called.func, nodes.Attribute) and _is_own(called.func.expr)
         for called, method in methods_called(assigned)
     )
+
+
+def is_of_a_base(call: Any) -> bool:
+    """Tells whether ``super`` is asked for what comes behind a class above.
+
+    Args:
+        call: What pylint reports.
+    """
+    owner = utils.node_frame_class(call)
+    named: Any = call.args[0] if isinstance(call, nodes.Call) and call.args else None
+    if not isinstance(named, nodes.Name) or owner is None:
+        return False
+    bases = (base.value if isinstance(base, nodes.Subscript) else base for base in owner.bases)
+    return named.name in map(last_name, bases)
 
 
 def _is_own(subject: Any) -> bool:

@@ -27,6 +27,18 @@ OF_VALUES = frozenset(
         "raising-bad-type",
     }
 )
+#: Such messages about whatever astroid infers, where it is used and not where it is written.
+OF_INFERRED = frozenset(
+    {
+        "bad-reversed-sequence",
+        "invalid-sequence-index",
+        "invalid-slice-index",
+        "non-iterator-returned",
+        "not-async-context-manager",
+        "unhashable-member",
+        "unsupported-binary-operation",
+    }
+)
 
 
 def is_bound_elsewhere(symbol: str, node: Any) -> bool:

@@ -78,6 +78,10 @@ class UnflushedFile(AstRule):
             "Closed",
         ),
         Valid(
+            "import tempfile\n\ndef f(x):\n    out = tempfile.NamedTemporaryFile(delete=False)\n    with out:\n        out.write(x)\n    load(out.name)",
+            "So it is here",
+        ),
+        Valid(
             "import tempfile\n\nwith tempfile.NamedTemporaryFile() as f:\n    run(f.name)\n    f.write(x)",
             "Before",
         ),
@@ -116,6 +120,8 @@ class UnflushedFile(AstRule):
         written = False
         for use in held.uses:
             above = self.facts.parent(use)
+            if isinstance(above, ast.withitem):
+                return  # which closes it
             if not isinstance(above, ast.Attribute):
                 written |= self._writes(above)
             elif above.attr in _FLUSHING:

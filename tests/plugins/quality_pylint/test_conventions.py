@@ -26,7 +26,8 @@ CASES = {
             "def expose(url):\n    def wrap(view: View) -> View:\n        return view\n    return wrap\nclass View:\n    pass\n"
             "try:\n    unicode\nexcept (NameError, AttributeError):\n    unicode = str\n"
             "def run(start):\n    try:\n        error = None\n        try:\n            start()\n        except OSError as e:\n"
-            "            error = e\n    finally:\n        print(error)"
+            "            error = e\n    finally:\n        print(error)\n"
+            "def count():\n    global total\n    if total is None:\n        total = 1\n    return total\ntotal = None"
         ),
         "def run(start):\n    try:\n        error = start()\n    finally:\n        print(error)",
     ),
@@ -541,6 +542,42 @@ def test_an_import_in_a_function_may_be_there_for_its_effect(body, confidence):
 def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
     (finding,) = opened(symbol).analyze(Source(text)).findings
     assert finding.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text", "sure"),
+    [
+        (
+            "bad-super-call",
+            "from a import A\nclass B(A[int]):\n    def f(self):\n        super(A, self).f()",
+            False,
+        ),
+        (
+            "bad-super-call",
+            "class A: pass\nclass B(A):\n    def f(self):\n        super(self.__class__, self).f()",
+            True,
+        ),
+        ("bad-reversed-sequence", "class A:\n    rows = None\nA().rows = reversed(A.rows)", False),
+        (
+            "undefined-variable",
+            "def f(rows):\n    for row in rows:\n        if row:\n            last = row\n    last /= 2",
+            False,
+        ),
+        ("undefined-variable", "def f(rows):\n    return last / 2", True),
+        ("used-before-assignment", "def f():\n    print(size)\n    size = 1", True),
+        (
+            "used-before-assignment",
+            "def f(rows):\n    try:\n        size = len(rows)\n    except OSError:\n        print(size)",
+            False,
+        ),
+    ],
+)
+def test_what_other_files_decide_about_is_less_sure_among_them(symbol, text, sure):
+    alone, among = (
+        opened(symbol, standalone=each).analyze(Source(text)).findings[0].confidence for each in (True, False)
+    )
+    assert alone is not Confidence.LOW
+    assert (among is not Confidence.LOW) is sure
 
 
 def test_an_attribute_may_be_set_by_a_call():

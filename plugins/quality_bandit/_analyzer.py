@@ -48,7 +48,7 @@ class BanditAnalyzer:
         self._rules = context.rules
         enabled = {rule_id.removeprefix(_NAMESPACE) for rule_id in context.rules}
         checks = load_checks(enabled)
-        self._find = lambda source: Walk(checks).run(source)
+        self._find = lambda source: Walk(checks, doubts=not context.sealed).run(source)
 
     def analyze(self, source: Source) -> AnalyzerResult:
         """Checks one source.

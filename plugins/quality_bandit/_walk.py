@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import itertools
 import re
 import warnings
 from dataclasses import dataclass, field, replace
@@ -70,6 +71,8 @@ HANDED_ON = frozenset(
 _ANYTHING = ast.Name("_", ast.Load())
 #: The name of a function that a test runner calls.
 _TEST = re.compile(r"test(?:_|[A-Z]|$)")
+#: What tells of HTML: a name, a file, a tag.
+_OF_PAGES = re.compile(r"html|</?[a-z][a-z0-9]*\b|\bweb|page|markup", re.IGNORECASE)
 #: What is a weakness elsewhere and no harm in a test: assertions, and passwords of accounts that are not there.
 _OF_TESTS = frozenset({"B101", "B105", "B106", "B107"})
 
@@ -95,10 +98,12 @@ class Walk:
 
     Attributes:
         checks: The checks by the type of node.
+        doubts: Whether what a check takes for granted, and the text does not show, makes its issues doubts.
         hits: What they raised.
     """
 
     checks: Mapping[str, tuple[Check, ...]]
+    doubts: bool = False
     hits: list[Hit] = field(default_factory=list)
     _imports: set[str] = field(default_factory=set)
     _aliases: dict[str, str] = field(default_factory=dict)
@@ -129,6 +134,8 @@ class Walk:
                 self._check_handed_on(source.nodes)
             finally:
                 self._unlink()
+            if self.doubts:
+                self._doubt(source.nodes)
             if not source.text.isascii() and any(map(source.text.__contains__, BIDI_CHARACTERS)):
                 self._check_text(source.text)
         return self.hits
@@ -195,10 +202,9 @@ class Walk:
         if is_left_to_callers(place, "shell", self._nodes):
             return "a shell, if its caller asks for one,"
         given = next((each.value for each in place.keywords if each.arg == "shell"), None)
-        if (
-            isinstance(given, ast.Attribute | ast.Call | ast.Compare)
-            and self._origins.constant(given) is None
-        ):
+        asks = isinstance(given, ast.Call) and getattr(given.func, "id", "") == "isinstance"
+        kept = isinstance(given, ast.Attribute | ast.Compare) and self._origins.constant(given) is None
+        if given is not None and (asks or kept):
             return f"a shell, if {ast.unparse(given)} says so,"
         return ""
 
@@ -261,6 +267,13 @@ class Walk:
             self._imports.add(name)
         self._check("ImportFrom", node, module=node.module, name=node.names[-1].name)
 
+    def _doubt(self, nodes: Nodes) -> None:
+        """Doubts a template of a text that makes no page, and an import of the module that two packages have under one name."""
+        unsure = {"B413", *(() if _makes_pages(nodes) else ("B701",))}
+        for hit in self.hits:
+            if hit.id in unsure:
+                hit.issue.confidence = "LOW"
+
     def _check_text(self, text: str) -> None:
         """Runs the checks of whole texts: there is one, for characters that turn the direction of writing.
 
@@ -303,6 +316,22 @@ class Walk:
                 issue.confidence = "LOW"  # its filter may be there
             if issue is not None and not _is_excused(issue.test_id or check.id, node):
                 self.hits.append(Hit(issue.test_id or check.id, issue, node))
+
+
+def _makes_pages(nodes: Nodes) -> bool:
+    """Tells whether a text has a name, or a text that is no docstring, that is about HTML."""
+    texts = (
+        each.value
+        for each in cast("Sequence[ast.Constant]", nodes.kinds.get(ast.Constant, ()))
+        if isinstance(each.value, str) and not isinstance(nodes.parents[each], ast.Expr)
+    )
+    names = (each.id for each in cast("Sequence[ast.Name]", nodes.kinds.get(ast.Name, ())))
+    attributes = (each.attr for each in cast("Sequence[ast.Attribute]", nodes.kinds.get(ast.Attribute, ())))
+    functions = (
+        each.name for each in cast("Sequence[ast.FunctionDef]", nodes.kinds.get(ast.FunctionDef, ()))
+    )
+    words = itertools.chain(texts, names, attributes, functions)
+    return any(_OF_PAGES.search(each) is not None for each in words)
 
 
 def _makes_hmac(call: ast.Call) -> bool:

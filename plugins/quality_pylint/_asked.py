@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes, objects
 from pylint.checkers import utils
 
+from quality_pylint._decorators import last_name
 from quality_pylint._imports import packages
 from quality_pylint._index import once_a_text
 
@@ -213,9 +214,17 @@ def _tried(module: Any) -> frozenset[str]:
     attempts = (
         each for each in module.nodes_of_class(nodes.Try) if any(map(_is_of_attributes, each.handlers))
     )
-    return frozenset(
-        each.as_string() for attempt in attempts for each in attempt.nodes_of_class(nodes.Attribute)
-    )
+    tried = (each.as_string() for attempt in attempts for each in attempt.nodes_of_class(nodes.Attribute))
+    return frozenset(tried) | frozenset(_looked_for(module))
+
+
+def _looked_for(module: Any) -> Iterator[str]:
+    """The members that a text asks for by ``hasattr``, or takes another thing for: it keeps them under a name of its own."""
+    for call in module.nodes_of_class(nodes.Call):
+        if last_name(call) in {"getattr", "hasattr"} and len(call.args) > 1:
+            owner, word = call.args[:2]
+            if isinstance(word, nodes.Const) and isinstance(owner, nodes.Name | nodes.Attribute):
+                yield f"{owner.as_string()}.{word.value}"
 
 
 def _is_of_attributes(handler: Any) -> bool:

@@ -72,6 +72,8 @@ _OF_IMPORTS = frozenset({"imports", "logging"})
 _IMPORTS = frozenset({ast.Import, ast.ImportFrom})
 #: What only reports when many modules are done, and keeps each until then: never, for a text alone.
 _ACROSS_MODULES = frozenset({"similarities"})
+#: Paths of modules for Python 2.
+_OF_PYTHON_2 = re.compile(r"(?:^|[/_.-])(?:py|python)_?2[0-7]?(?:[/_.-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class Linter:
         self._enabled = {symbol for symbol in symbols if self._linter.is_message_enabled(symbol)}
         self._messages: list[Message] = []
         self._in_bytes = False
+        self._old = False
         self._module: Any = None
         self._aliases: Any = None
         prepared = [each for each in self._linter.prepare_checkers()[1:] if each.name not in _ACROSS_MODULES]
@@ -145,6 +148,7 @@ class Linter:
         self._messages = []
         for checker in self._gathering:
             checker.open()
+        self._old = not self._standalone and _OF_PYTHON_2.search(source.path) is not None
         self._aliases = Aliases(source, comments=not self._sealed)
         with fence():
             self._module = module = self._build(source)
@@ -230,6 +234,8 @@ class Linter:
             col_offset = place.col_offset if col_offset is None else col_offset
             end_lineno = place.end_lineno if end_lineno is None else end_lineno
             end_col_offset = place.end_col_offset if end_col_offset is None else end_col_offset
+        if self._old and definition.msgid.startswith("E"):
+            return
         symbol, known = definition.symbol, node is not None
         self._messages.append(
             Message(

@@ -75,6 +75,9 @@ _PARTS_OF_MOMENTS = frozenset(
     {"year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold"}
 )
 
+#: Methods of texts that fail for many a text or argument.
+_FAILING = frozenset({"decode", "encode"})
+
 
 class DiscardedResult(AstRule):
     """An answer is dropped.
@@ -114,6 +117,10 @@ class DiscardedResult(AstRule):
         Valid("@raises(TypeError)\ndef test_sum(rows):\n    sum(row for row in rows)", "It is to raise"),
         Valid("rows.sort()\nframe.replace(1, 2, inplace=True)", "They change something"),
         Valid("try:\n    len(value)\nexcept TypeError:\n    value = [value]", "To see whether it raises"),
+        Valid(
+            "def f(name):\n    with suppress(LookupError):\n        if name:\n            ''.encode(name)\n            use(name)\n            keep(name)",
+            "So it is here: there may be no such encoding",
+        ),
         Valid("import os\n\nos.replace('a', 'b')\npath.replace('b')", "Files"),
         Valid("def drain(rows):\n    list(rows)\n    set(map(print, rows))", "They exhaust an iterator"),
         Valid(
@@ -179,8 +186,11 @@ class DiscardedResult(AstRule):
         self.report(call, f"{shorten(ast.unparse(call))} has no effect: use its result", confidence=sure)
 
     def _is_tried(self, statement: ast.Expr) -> bool:
-        """Tells whether a statement may be there to see whether it raises: it stands in a block for that, alone."""
+        """Tells whether a statement may be there to see whether it raises: it stands in a block for that, alone, or often does."""
         around = next((a for a in self.facts.ancestors(statement) if isinstance(a, ast.Try | ast.With)), None)
+        function = statement.value.func if isinstance(statement.value, ast.Call) else None
+        if around is not None and isinstance(function, ast.Attribute) and function.attr in _FAILING:
+            return True
         alone = around is not None and sum(isinstance(each, ast.Expr) for each in around.body) == 1
         return alone or is_expected_to_fail(self.facts, statement)
 

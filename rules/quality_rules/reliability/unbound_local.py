@@ -113,6 +113,10 @@ class UnboundLocal(AstRule):
         Valid("def f(y):\n    print(y)\n    y = 1"),
         Valid("def f():\n    import os\n    print(os.name)\n    os = None"),
         Valid("def f(xs):\n    print([y for y in xs])\n    y = 1", "A scope of its own"),
+        Valid(
+            "from shop import y\ndef f(xs):\n    print(y.size)\n    return all(xs[y] for y in xs)",
+            "Of the module",
+        ),
         Valid("def f(x):\n    return y if (y := x + 1) else 0", "The condition comes first"),
         Valid(
             "def f():\n    try:\n        unicode\n    except NameError:\n        unicode = str\n    return unicode",
@@ -163,7 +167,10 @@ class UnboundLocal(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)
-        for name, stores in sorted(names.stores.items()):
+        for name, bound in sorted(names.stores.items()):
+            stores = [each for each in bound if not self._is_of_a_comprehension(each)]
+            if not stores:
+                continue
             reads = names.loads.get(name, ())
             if not reads or name in names.parameters or name in names.shared:
                 continue
@@ -175,6 +182,17 @@ class UnboundLocal(AstRule):
                 continue
             if name not in self._bound_otherwise(function):
                 self.report(early, f"{name} is read before it is bound: bind it first")
+
+    def _is_of_a_comprehension(self, store: ast.AST) -> bool:
+        """Tells whether a comprehension binds a name, for itself."""
+        below = store
+        for above in self.facts.ancestors(store):
+            if isinstance(above, ast.comprehension):
+                return below is above.target
+            if isinstance(above, ast.stmt):
+                return False
+            below = above
+        return False
 
     def visit_Try(self, attempt: ast.Try) -> None:
         """A loop that tries one after the other binds nothing when all of them fail."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quality.model import AnalyzerContext, Source
+from quality_bandit import BanditAnalyzer, quality_rules
+
 RUN = "    return subprocess.run(args, shell=shell)\n"
 
 
@@ -49,3 +52,22 @@ def test_a_function_that_is_kept_to_be_looked_up_is_a_doubt(check):
     ]
 
     assert [each.confidence for each in kept] == ["low"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "sure"),
+    [
+        ("import jinja2\n\nENV = jinja2.Environment()\nENV.get_template('a.py')\n", "bandit:B701", False),
+        ("import jinja2\n\nENV = jinja2.Environment()\nENV.get_template('a.html')\n", "bandit:B701", True),
+        ("import jinja2\n\ndef show_page(rows):\n    jinja2.Environment()\n", "bandit:B701", True),
+        ("from Crypto.Cipher import AES\n", "bandit:B413", False),
+        ("import ftplib\n", "bandit:B402", True),
+    ],
+)
+def test_what_a_text_does_not_show_is_a_doubt_for_people(text, rule, sure):
+    for sealed in (True, False):
+        analyzer = BanditAnalyzer()
+        analyzer.open(AnalyzerContext({rule.id: rule for rule in quality_rules()}, sealed=sealed))
+        (found,) = [each for each in analyzer.analyze(Source(text)).findings if each.rule_id == rule]
+
+        assert (found.confidence != "low") is (sealed or sure)

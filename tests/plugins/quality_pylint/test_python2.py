@@ -42,3 +42,11 @@ def test_a_condition_has_to_hold_in_python_2_alone(test, found):
 def test_so_it_is_where_a_condition_for_python_3_fails():
     text = "import sys\nif sys.version_info >= (3, 0):\n    size = 1\nelse:\n    print(unicode('a'))\n"
     assert opened("undefined-variable", standalone=False).analyze(Source(text)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "found"), [("shop/_py2.py", False), ("shop/python2/text.py", False), ("shop/copy2.py", True)]
+)
+def test_so_it_is_in_a_module_that_is_called_so(path, found):
+    source = Source("def f(text):\n    return unicode(text)\n", path)
+    assert bool(opened("undefined-variable", standalone=False).analyze(source).findings) is found

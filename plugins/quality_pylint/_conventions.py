@@ -74,6 +74,7 @@ from quality_pylint._other_files import (
     is_of_a_base,
     is_of_an_open_class,
     is_set_before,
+    is_written_elsewhere,
     may_be_another,
     takes_what_those_below_do,
 )
@@ -590,7 +591,9 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
 #: Whoever names a class above in ``super`` may leave out what is between.
 _DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(OF_VALUES | OF_INFERRED, lambda _: True),
+    "bad-open-mode": is_written_elsewhere,
     "bad-super-call": is_of_a_base,
+    "invalid-envvar-value": is_written_elsewhere,
     "no-member": is_of_no_module,
     "possibly-used-before-assignment": lambda _: True,
     "undefined-variable": is_bound_above,

@@ -88,6 +88,18 @@ def answers_below(assigned: Any) -> bool:
     )
 
 
+def is_written_elsewhere(call: Any) -> bool:
+    """Tells whether a call has no constant behind its first argument: what is wrong with another is what astroid infers.
+
+    Args:
+        call: What pylint reports.
+    """
+    if not isinstance(call, nodes.Call):
+        return False
+    behind = [*call.args[1:], *(each.value for each in call.keywords)]
+    return not any(isinstance(each, nodes.Const) for each in behind or call.args)
+
+
 def is_of_a_base(call: Any) -> bool:
     """Tells whether ``super`` is asked for what comes behind a class above.
 

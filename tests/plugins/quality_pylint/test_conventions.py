@@ -557,6 +557,8 @@ def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
             "class A: pass\nclass B(A):\n    def f(self):\n        super(self.__class__, self).f()",
             True,
         ),
+        ("bad-open-mode", "MODES = {'out': None}\nopen('a', MODES['out'])", False),
+        ("bad-open-mode", "open('a', 'x+w')", True),
         ("bad-reversed-sequence", "class A:\n    rows = None\nA().rows = reversed(A.rows)", False),
         (
             "undefined-variable",

@@ -124,6 +124,25 @@ _GIVEN = frozenset(
         *("__wrapped__", "_replace", "_value2member_map_", "winerror"),
     ]
 )
+#: Modules whose constants are those of the system, or of the version of Python.
+_OF_SYSTEMS = frozenset(
+    {
+        *(
+            "errno",
+            "fcntl",
+            "msvcrt",
+            "os",
+            "resource",
+            "select",
+            "signal",
+            "socket",
+            "ssl",
+            "stat",
+            "subprocess",
+        ),
+        *("termios", "token", "tokenize", "winreg"),
+    }
+)
 #: Packages of Jython and IronPython.
 _OF_OTHER_PYTHONS = frozenset({"clr", "com", "jarray", "java", "javax"})
 #: Views of a dictionary, which astroid takes for lists, and their members.
@@ -197,7 +216,8 @@ def _is_of_another_version(node: Any, module: Any) -> bool:
     if node.as_string() in once_a_text("tried", lambda: _tried(text), text):
         return True
     missing = {*_ELSEWHERE.get(module.name, ()), *_INSIDE.get((_package_of(node.expr), module.name), ())}
-    return node.attrname in missing or is_by_platform(node)
+    constant = node.attrname.isupper() and module.name.partition(".")[0] in _OF_SYSTEMS
+    return node.attrname in missing or constant or is_by_platform(node)
 
 
 def is_of_no_module(node: Any) -> bool:

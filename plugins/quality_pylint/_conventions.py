@@ -70,9 +70,14 @@ from quality_pylint._names import (
 )
 from quality_pylint._other_files import (
     answers_below,
+    is_bound_by_the_module,
     is_completed,
+    is_completed_elsewhere,
+    is_made_otherwise,
     is_of_a_base,
     is_of_an_open_class,
+    is_on_condition,
+    is_run_with_names,
     is_set_before,
     is_written_elsewhere,
     may_be_another,
@@ -559,8 +564,10 @@ _CONVENTIONS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     "access-member-before-definition": is_set_before,
     "assignment-from-none": answers_below,
     "assigning-non-slot": is_of_an_open_class,
+    "abstract-class-instantiated": is_completed_elsewhere,
     "assignment-from-no-return": answers_below,
     "no-member": is_completed,
+    "used-before-assignment": is_bound_by_the_module,
     **dict.fromkeys(OF_VALUES, may_be_another),
     **dict.fromkeys(ARITY, takes_what_those_below_do),
 }
@@ -591,11 +598,13 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
 #: Whoever names a class above in ``super`` may leave out what is between.
 _DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(OF_VALUES | OF_INFERRED, lambda _: True),
+    **dict.fromkeys(ARITY, is_made_otherwise),
+    "access-member-before-definition": is_on_condition,
     "bad-open-mode": is_written_elsewhere,
     "bad-super-call": is_of_a_base,
     "invalid-envvar-value": is_written_elsewhere,
     "no-member": is_of_no_module,
     "possibly-used-before-assignment": lambda _: True,
-    "undefined-variable": is_bound_above,
+    "undefined-variable": lambda name: is_bound_above(name) or is_run_with_names(name),
     "used-before-assignment": is_bound_above,
 }

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from astroid import nodes
 from pylint.checkers import utils
 
+from quality_pylint._asked import tests
 from quality_pylint._below import is_called, is_of_self
 from quality_pylint._decorators import last_name
 from quality_pylint._definitions import is_left_open, is_without_answer, methods_called, methods_in
+from quality_pylint._index import once_a_text
+from quality_pylint._names import is_made_from_another
 from quality_pylint._turns import may_be_filled
+
+_FUNCTIONS = (nodes.FunctionDef, nodes.Lambda)
+#: As many statements may read a name that is forgotten.
+_FEW = 2
 
 
 def is_completed(node: Any) -> bool:
@@ -86,6 +94,71 @@ def answers_below(assigned: Any) -> bool:
         is_without_answer(method) and isinstance(called.func, nodes.Attribute) and _is_own(called.func.expr)
         for called, method in methods_called(assigned)
     )
+
+
+def is_bound_by_the_module(name: Any) -> bool:
+    """Tells whether a function reads a name that only the module binds: what calls it, and when, other files say.
+
+    Args:
+        name: What pylint reports.
+    """
+    scope = name.scope()
+    if not isinstance(scope, _FUNCTIONS):
+        return False
+    around = [scope, *(each for each in scope.node_ancestors() if isinstance(each, _FUNCTIONS))]
+    return name.name in name.root().locals and not any(name.name in each.locals for each in around)
+
+
+def is_on_condition(node: Any) -> bool:
+    """Tells whether a condition, which callers may know more of, decides whether a place is come to.
+
+    Args:
+        node: What pylint reports.
+    """
+    return next(tests(node), None) is not None
+
+
+def is_made_otherwise(call: Any) -> bool:
+    """Tells whether a class is called that is made from one of another file, whose metaclass may take what it is given.
+
+    Args:
+        call: What pylint reports.
+    """
+    called: Any = (
+        utils.safe_infer(call.func, compare_constructors=True) if isinstance(call, nodes.Call) else None
+    )
+    return isinstance(called, nodes.ClassDef) and is_made_from_another(called)
+
+
+def is_completed_elsewhere(call: Any) -> bool:
+    """Tells whether a class has a base in another file, which may have the methods that it lacks.
+
+    Args:
+        call: What pylint reports.
+    """
+    called: Any = utils.safe_infer(call.func) if isinstance(call, nodes.Call) else None
+    classes = [called, *called.ancestors()] if isinstance(called, nodes.ClassDef) else []
+    return any(each.root() is call.root() and is_made_from_another(each) for each in classes)
+
+
+def is_run_with_names(name: Any) -> bool:
+    """Tells whether a file that cannot be imported reads a name that nothing gives it: whoever runs it does.
+
+    So it is with a configuration, a recipe of a build tool, or a table of definitions: several of its statements read it, so that
+    it would fail at the first.
+
+    Args:
+        name: What pylint reports.
+    """
+    module = name.root()
+    read: Counter[str] = once_a_text("read-by-statements", lambda: _read_by_statements(module), module)
+    return read.get(getattr(name, "name", ""), 0) > _FEW
+
+
+def _read_by_statements(module: Any) -> Counter[str]:
+    """How many statements outside of functions and classes read each name."""
+    names = (each for each in module.nodes_of_class(nodes.Name) if each.frame() is module)
+    return Counter(name for name, _ in {(each.name, each.statement().lineno) for each in names})
 
 
 def is_written_elsewhere(call: Any) -> bool:

@@ -54,6 +54,8 @@ class Folding:
 
     def _of_name(self, node: ast.Name, depth: int) -> object:
         bound = self._lookup(node)
+        if isinstance(bound, ast.List) and not bound.elts:
+            return None  # it is there to be filled
         return None if bound is None else self.value(bound, depth)
 
     def _of_operation(self, node: ast.BinOp, depth: int) -> object:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 
 from quality.model import BUILTINS, Confidence, Severity, cached_property
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid
 from quality_rules._asked import names_what_nothing_binds
 from quality_rules._handlers import asks_for_name
 
 #: What a module has without binding it.
 _GIVEN = BUILTINS | {"__builtins__", "__file__", "__path__", "__annotations__", "reveal_type", "WindowsError"}
+#: As many statements may read a name that is forgotten.
+_FEW = 2
 #: Calls that may bind any name.
 _BINDING = ("globals", "locals", "vars", "exec", "eval")
 #: Where code runs later, or may be cut out of another module.
@@ -25,6 +27,8 @@ class UnboundInModule(AstRule):
 
     A text that imports `*`, reads its own names or runs text may bind any name, a `try` with a handler for `NameError` asks
     whether there is one, and another version of Python may have it.
+    Among other files, which the option `standalone` excludes, a name that three or more statements read has low confidence: the text
+    would fail at the first, so whoever runs it gives it the name, as build tools do.
     Names in functions, bases, decorators and annotations are left alone: a function may be cut out of a module that
     has them.
 
@@ -53,6 +57,10 @@ class UnboundInModule(AstRule):
     effort = 5
     equivalents = ("pylint:undefined-variable",)
     asks = (names_what_nothing_binds,)
+
+    standalone = Setting(
+        default=False, description="The text is all there is: no other file runs it with names of its own."
+    )
 
     VALID = (
         Valid("if str is not bytes:\n    KINDS = (int,)\nelse:\n    KINDS = (int, long)", "Of Python 2"),
@@ -91,8 +99,14 @@ class UnboundInModule(AstRule):
             if self._runs_with_module(name) and name.id not in self._captured:
                 if not self._binds_unseen():
                     what = f"nothing binds {name.id}: define or import it"
-                    self.report(name, what, confidence=Confidence.MEDIUM)
+                    given = not self.standalone and self._is_read_often(name.id)
+                    self.report(name, what, confidence=Confidence.LOW if given else Confidence.MEDIUM)
                 return
+
+    def _is_read_often(self, word: str) -> bool:
+        """Tells whether more statements read a name than would if it were forgotten."""
+        read = (each for each in self.facts.of(ast.Name) if each.id == word and self._runs_with_module(each))
+        return len({self.facts.statement(each) for each in read}) > _FEW
 
     @cached_property
     def _asking(self) -> dict[ast.AST, bool]:

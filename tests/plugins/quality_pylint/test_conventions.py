@@ -341,6 +341,7 @@ CASES = {
             "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()\n"
             "@classmethod\ndef make(cls, size):\n    def made():\n        return cls.made(size)\n    return made\n"
             "class Shelf(Base):\n    def put(self):\n        self.size += 1\n        return self.size\n"
+            "print(socket.IP_FOO)\n"
             "def show():\n    return traceback.format_exc() + module.name + generator.send(1)\n"
             "KINDS = {'a': 1}\nKINDS.keys().isdisjoint('a')\nKINDS.items().isdisjoint('a')\nprint(KINDS.values().mapping)\n"
             "class Settings:\n    kept = None\n    def __new__(cls):\n        if cls.kept is None:\n"
@@ -566,6 +567,23 @@ def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
             False,
         ),
         ("undefined-variable", "def f(rows):\n    return last / 2", True),
+        ("undefined-variable", "builder.add(1)\nbuilder.add(2)\nbuilder.add(3)", False),
+        ("undefined-variable", "builder.add(1)\nbuilder.add(2)", True),
+        (
+            "unexpected-keyword-arg",
+            "from shop import Plugin\nclass A(Plugin):\n    def __init__(self):\n        self.a = 1\nA(session=1)",
+            False,
+        ),
+        (
+            "unexpected-keyword-arg",
+            "class A:\n    def __init__(self):\n        self.a = 1\nA(session=1)",
+            True,
+        ),
+        (
+            "access-member-before-definition",
+            "class A:\n    def __init__(self, again):\n        if again:\n            print(self.b)\n        self.b = 1",
+            False,
+        ),
         ("used-before-assignment", "def f():\n    print(size)\n    size = 1", True),
         (
             "used-before-assignment",
@@ -580,6 +598,24 @@ def test_what_other_files_decide_about_is_less_sure_among_them(symbol, text, sur
     )
     assert alone is not Confidence.LOW
     assert (among is not Confidence.LOW) is sure
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text"),
+    [
+        ("used-before-assignment", "class A:\n    Kind = property(lambda self: Kind)\nclass Kind:\n    pass"),
+        ("used-before-assignment", "def f():\n    return kind\nif __name__ == '__shop__':\n    kind = 1"),
+        (
+            "abstract-class-instantiated",
+            (
+                "import abc\nfrom shop import Base\nclass A(abc.ABC):\n    @abc.abstractmethod\n    def f(self): ...\n"
+                "class B(Base[int], A):\n    pass\nB()"
+            ),
+        ),
+    ],
+)
+def test_what_other_files_give_is_no_finding_among_them(symbol, text):
+    assert opened(symbol, standalone=False).analyze(Source(text)).findings == ()
 
 
 def test_an_attribute_may_be_set_by_a_call():

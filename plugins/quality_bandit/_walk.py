@@ -71,6 +71,8 @@ HANDED_ON = frozenset(
 _ANYTHING = ast.Name("_", ast.Load())
 #: The name of a function that a test runner calls.
 _TEST = re.compile(r"test(?:_|[A-Z]|$)")
+#: Checks of imports, and of commands that somebody may put together.
+_WITHOUT_USE = frozenset({"B401", "B402", "B411", "B413", "B415", "B602", "B605"})
 #: What tells of HTML: a name, a file, a tag.
 _OF_PAGES = re.compile(r"html|</?[a-z][a-z0-9]*\b|\bweb|page|markup", re.IGNORECASE)
 #: What is a weakness elsewhere and no harm in a test: assertions, and passwords of accounts that are not there.
@@ -268,8 +270,12 @@ class Walk:
         self._check("ImportFrom", node, module=node.module, name=node.names[-1].name)
 
     def _doubt(self, nodes: Nodes) -> None:
-        """Doubts a template of a text that makes no page, and an import of the module that two packages have under one name."""
-        unsure = {"B413", *(() if _makes_pages(nodes) else ("B701",))}
+        """Doubts what nothing shows to be used, or chosen by somebody else.
+
+        An import alone harms nobody, and two packages have the name ``Crypto``. Whose text a shell runs, data flow tells. A
+        template of a text without HTML makes no page.
+        """
+        unsure = _WITHOUT_USE if _makes_pages(nodes) else {*_WITHOUT_USE, "B701"}
         for hit in self.hits:
             if hit.id in unsure:
                 hit.issue.confidence = "LOW"

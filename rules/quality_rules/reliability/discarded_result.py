@@ -177,12 +177,15 @@ class DiscardedResult(AstRule):
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         call = statement.value
-        sure = self._only_answers(call) if isinstance(call, ast.Call) else None
+        if not isinstance(call, ast.Call):
+            return
+        sure = self._only_answers(call)
         if sure is None or self._is_tried(statement):
             return
         function = self.facts.function(call)
-        if function is not None and function.name.startswith("test"):
-            sure = Confidence.LOW  # a test may ask only to see that it raises nothing
+        tested = function is not None and function.name.startswith("test")
+        if tested or self.facts.is_builtin(call.func, "hash", "repr"):
+            sure = Confidence.LOW  # it may be asked only to see that the object's own method raises nothing
         self.report(call, f"{shorten(ast.unparse(call))} has no effect: use its result", confidence=sure)
 
     def _is_tried(self, statement: ast.Expr) -> bool:

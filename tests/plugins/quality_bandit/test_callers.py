@@ -61,7 +61,9 @@ def test_a_function_that_is_kept_to_be_looked_up_is_a_doubt(check):
         ("import jinja2\n\nENV = jinja2.Environment()\nENV.get_template('a.html')\n", "bandit:B701", True),
         ("import jinja2\n\ndef show_page(rows):\n    jinja2.Environment()\n", "bandit:B701", True),
         ("from Crypto.Cipher import AES\n", "bandit:B413", False),
-        ("import ftplib\n", "bandit:B402", True),
+        ("import ftplib\n", "bandit:B402", False),
+        ("import os\n\nos.system(line)\n", "bandit:B605", False),
+        ("import tarfile\n\ntarfile.open(name).extractall()\n", "bandit:B202", True),
     ],
 )
 def test_what_a_text_does_not_show_is_a_doubt_for_people(text, rule, sure):

@@ -584,7 +584,7 @@ def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
             "class A:\n    def __init__(self, again):\n        if again:\n            print(self.b)\n        self.b = 1",
             False,
         ),
-        ("used-before-assignment", "def f():\n    print(size)\n    size = 1", True),
+        ("used-before-assignment", "def f():\n    print(size)\n    size = 1", False),
         (
             "used-before-assignment",
             "def f(rows):\n    try:\n        size = len(rows)\n    except OSError:\n        print(size)",

@@ -158,7 +158,9 @@ class UncalledSpecialMethod(AstRule):
 
 def _is_iterator(owner: ast.ClassDef) -> bool:
     """Tells whether a class gives itself where it is iterated, and has a ``next`` that needs nothing."""
-    methods = {each.name: each for each in owner.body if isinstance(each, ast.FunctionDef)}
+    methods = {
+        each.name: each for each in owner.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
     if "next" not in methods or "__iter__" not in methods or len(parameters(methods["next"])) != 1:
         return False
     returned = (each.value for each in ast.walk(methods["__iter__"]) if isinstance(each, ast.Return))

@@ -216,17 +216,19 @@ def _is_of_another_version(node: Any, module: Any) -> bool:
     if node.as_string() in once_a_text("tried", lambda: _tried(text), text):
         return True
     missing = {*_ELSEWHERE.get(module.name, ()), *_INSIDE.get((_package_of(node.expr), module.name), ())}
-    constant = node.attrname.isupper() and module.name.partition(".")[0] in _OF_SYSTEMS
-    return node.attrname in missing or constant or is_by_platform(node)
+    return node.attrname in missing or is_by_platform(node)
 
 
 def is_of_no_module(node: Any) -> bool:
-    """Tells whether a member is one of something else than a module.
+    """Tells whether a member is one of something else than a module, or a constant that systems and versions of Python have or not.
 
     Args:
         node: What pylint reports.
     """
-    return not isinstance(utils.safe_infer(getattr(node, "expr", None)), nodes.Module)
+    module: Any = utils.safe_infer(getattr(node, "expr", None))
+    if not isinstance(module, nodes.Module):
+        return True
+    return bool(node.attrname.isupper()) and module.name.partition(".")[0] in _OF_SYSTEMS
 
 
 def _tried(module: Any) -> frozenset[str]:

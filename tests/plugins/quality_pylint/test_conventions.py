@@ -341,7 +341,6 @@ CASES = {
             "size = sys.getfoo() if hasattr(sys, 'getfoo') else 0\nif sys.platform == 'mine':\n    os.foo()\n"
             "@classmethod\ndef make(cls, size):\n    def made():\n        return cls.made(size)\n    return made\n"
             "class Shelf(Base):\n    def put(self):\n        self.size += 1\n        return self.size\n"
-            "print(socket.IP_FOO)\n"
             "def show():\n    return traceback.format_exc() + module.name + generator.send(1)\n"
             "KINDS = {'a': 1}\nKINDS.keys().isdisjoint('a')\nKINDS.items().isdisjoint('a')\nprint(KINDS.values().mapping)\n"
             "class Settings:\n    kept = None\n    def __new__(cls):\n        if cls.kept is None:\n"
@@ -567,6 +566,8 @@ def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
             False,
         ),
         ("undefined-variable", "def f(rows):\n    return last / 2", True),
+        ("no-member", "import socket\nprint(socket.IP_FOO)", False),
+        ("no-member", "import socket\nprint(socket.foo)", True),
         ("undefined-variable", "builder.add(1)\nbuilder.add(2)\nbuilder.add(3)", False),
         ("undefined-variable", "builder.add(1)\nbuilder.add(2)", True),
         (

@@ -33,12 +33,14 @@ def is_written_in_a_function(name: Any) -> bool:
     Args:
         name: What pylint reports.
     """
-    below, above = name, name.parent
+    above: Any = name.parent
+    below = name
     while above is not None and not above.is_statement:
         below, above = above, above.parent
     if not isinstance(above, nodes.FunctionDef) or (below is not above.returns and below is not above.args):
         return False
-    outer = above.parent.frame()
+    around: Any = above.parent
+    outer = around.frame()
     return isinstance(outer, nodes.FunctionDef) and getattr(name, "name", "") not in outer.locals
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -38,11 +39,11 @@ def is_caught_by_another_name(caught: Any) -> bool:
     Args:
         caught: What pylint reports.
     """
-    handler = handler_of(caught)
-    attempt: Any = handler.parent if handler is not None else None
+    handler: Any = handler_of(caught)
+    attempt: Any = None if handler is None else handler.parent
     if not isinstance(attempt, nodes.Try):
         return False
-    above = attempt.handlers[: attempt.handlers.index(handler)]
+    above = itertools.takewhile(lambda each: each is not handler, attempt.handlers)
     return not {each for one in above for each in caught_by(one)}.intersection(caught_by(handler))
 
 

@@ -350,8 +350,7 @@ class Facts:
         function = self.function(name)
         if function is None or name.id not in parameters(function):
             return False
-        statement = self.statement(value)
-        return statement not in function.body or statement.lineno >= name.lineno
+        return self.statement(value) not in function.body or value.lineno >= name.lineno
 
     def values(self, where: ast.AST, name: str) -> Sequence[ast.expr | None]:
         """What the function around a node binds a name to, in order; None where that is no plain assignment."""

@@ -10,7 +10,6 @@ from quality_rules.clarity.half_used_pairs import HalfUsedPairs
 from quality_rules.reliability.float_equality import FloatEquality
 from quality_rules.reliability.replaced_environment import ReplacedEnvironment
 from quality_rules.reliability.same_branches import SameBranches
-from quality_rules.reliability.unbound_in_module import UnboundInModule
 from quality_rules.security.exposed_secret import ExposedSecret
 from quality_rules.security.unverified_certificate import UnverifiedCertificate
 from quality_rules.structure.dead_code import DeadCode
@@ -94,9 +93,3 @@ def test_a_class_in_a_class_that_works_is_a_part_of_it(method, sure):
     text = f"class Number:\n    class Kind:\n        make = staticmethod(lambda value: value)\n\n    def pair(self, other):\n        {method}\n"
     found = run_rule(ReturnedArguments, Valid(text, options={"standalone": True}))
     assert [finding.confidence for finding in found] == [sure]
-
-
-@pytest.mark.parametrize(("statements", "sure"), [(2, Confidence.MEDIUM), (3, Confidence.LOW)])
-def test_a_name_that_several_statements_read_is_given_by_whoever_runs_the_file(statements, sure):
-    text = "".join(f"builder.add({number})\n" for number in range(statements))
-    assert [finding.confidence for finding in run_rule(UnboundInModule, Valid(text))] == [sure]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
 
 _STEADY = (ast.Constant, ast.Name, ast.Attribute, ast.Tuple, ast.Load)
@@ -65,7 +65,10 @@ class ConstantKey(AstRule):
         }
         names = {part.id for part in key if isinstance(part, ast.Name)}
         if all(isinstance(part, _STEADY) for part in key) and bound.isdisjoint(names):
+            source = node.generators[0].iter
+            part = isinstance(source, ast.Subscript) and isinstance(source.slice, ast.Slice)
             self.report(
                 node.key,
                 f"every turn has the key {shorten(ast.unparse(node.key))}: all entries but the last are lost",
+                confidence=Confidence.LOW if part else None,  # which may be one entry, or none
             )

@@ -6,13 +6,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, dotted_name
 
 if TYPE_CHECKING:
     from quality.rules import Facts
 
 _CANCELLING = frozenset({"", "BaseException", "CancelledError", "asyncio.CancelledError"})
-_LEAVING = (ast.Raise, ast.Return, ast.Break)
+#: What ends a loop, or is kept for whoever ends it.
+_LEAVING = (ast.Raise, ast.Return, ast.Break, *ASSIGNMENTS)
 #: Last words of what a handler calls that only tells of the error, or waits.
 _TELLING = frozenset(
     [
@@ -40,7 +41,7 @@ class SwallowedCancellation(AstRule):
     Reports handlers in a `while` loop of an asynchronous function that catch its cancellation (`except:`, `except
     BaseException`, `except CancelledError`) around something that is awaited, only tell of it, and go on.
 
-    Handlers that raise, leave the loop, or hand what they caught to a function are fine, and so is `except CancelledError` around
+    Handlers that raise, leave the loop, keep something, or hand what they caught to a function are fine, and so is `except CancelledError` around
     nothing but a wait for a task that the function made itself: it is that one which was cancelled.
 
     ## Why is this bad
@@ -104,6 +105,10 @@ class SwallowedCancellation(AstRule):
         ),
         Valid(
             "async def f(task):\n    for each in g():\n        try:\n            await h(each)\n        except asyncio.CancelledError:\n            raise\n        except:\n            log.error()"
+        ),
+        Valid(
+            "async def f():\n    gone = False\n    while not g():\n        try:\n            await h()\n        except asyncio.CancelledError:\n            gone = True\n    if gone:\n        raise asyncio.CancelledError",
+            "It is raised behind the loop",
         ),
         Valid(
             "async def f():\n    while True:\n        task = asyncio.create_task(g())\n        task.cancel()\n        try:\n            await task\n        except asyncio.CancelledError:\n            pass",

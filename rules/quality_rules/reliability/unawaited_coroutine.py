@@ -82,6 +82,10 @@ class UnawaitedCoroutine(AstRule):
     needs = frozenset({ast.AsyncFunctionDef, "asyncio", "anyio", "trio"})
 
     VALID = (
+        Valid(
+            "import inspect\n\nclass A:\n    async def close(self): ...\n\n    def __del__(self):\n        if not inspect.iscoroutinefunction(self.close):\n            self.close()",
+            "A class below may have another",
+        ),
         Valid("async def f(): ...\n\nasync def g():\n    await f()\n    return f()"),
         Valid("import asyncio\n\nasync def f(): ...\n\nasyncio.run(f())"),
         Valid("async def f():\n    yield 1\n\ndef g():\n    return [f()]", "A generator"),
@@ -134,8 +138,16 @@ class UnawaitedCoroutine(AstRule):
         if is_unreachable(self.facts, statement):
             return
         name = ast.unparse(function) if self._is_coroutine(function) else ""
+        if name and self._is_asked(statement):
+            return
         if name:
             self.report(call, f"{name}() makes a coroutine that never runs: await it")
+
+    def _is_asked(self, statement: ast.Expr) -> bool:
+        """Tells whether a condition around a call asks whether it makes a coroutine."""
+        tests = (above.test for above in self.facts.ancestors(statement) if isinstance(above, ast.If))
+        calls = (each for test in tests for each in self.facts.within(test) if isinstance(each, ast.Call))
+        return any(self.facts.origin(call.func).endswith("iscoroutinefunction") for call in calls)
 
     def _is_coroutine(self, function: ast.expr) -> bool:
         if self.facts.origin(function) in _KNOWN:

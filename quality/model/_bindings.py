@@ -9,7 +9,7 @@ from quality.model._cached import cached_property
 from quality.model._outline import is_docstring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from quality.model._nodes import Nodes
 
@@ -33,6 +33,8 @@ DETOURS = frozenset(
         *("partialmethod", "staticmethod", "cache", "lru_cache"),
     }
 )
+#: Names of names of names are followed so far.
+_DEEPEST = 12
 
 
 class Binding(NamedTuple):
@@ -269,16 +271,34 @@ class Bindings:
 
     def leads_away(self, value: ast.expr) -> bool:
         """Tells whether a value may name something else: a library's function, or a method."""
+        return self._leads(value, self._renamed)
+
+    def _leads(self, value: ast.expr, renamed: Container[str]) -> bool:
         if isinstance(value, ast.Call):
             function = value.func
             word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
             return word in DETOURS or isinstance(function, ast.Call)
         if isinstance(value, (ast.IfExp, ast.BoolOp)):
             first = value.body if isinstance(value, ast.IfExp) else value.values[0]
-            return isinstance(first, ast.Attribute | ast.Name) and self.leads_away(first)
+            return isinstance(first, ast.Attribute | ast.Name) and self._leads(first, renamed)
         while isinstance(value, (ast.Attribute, ast.Subscript)):
             value = value.value
-        return isinstance(value, ast.Name) and (value.id in self.imports or value.id not in self.bound)
+        if not isinstance(value, ast.Name):
+            return False
+        return value.id in self.imports or value.id in renamed or value.id not in self.bound
+
+    @cached_property
+    def _renamed(self) -> frozenset[str]:
+        """Names that stand for something else themselves, some by way of others."""
+        found: set[str] = set()
+        for _ in range(_DEEPEST):
+            known = len(found)
+            for name, bindings in self.plain.items():
+                if name not in found and any(self._leads(each.value, found) for each in bindings):
+                    found.add(name)
+            if len(found) == known:
+                break
+        return frozenset(found)
 
     @cached_property
     def fields(self) -> dict[str, list[ast.expr]]:

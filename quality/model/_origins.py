@@ -141,15 +141,17 @@ class Origins:
 
         None for what stands for nothing else, and for what is of the source itself.
         """
-        found, names = self.plain(function), []
+        names: list[str] = []
+        found = self.plain(function)
         if found is function:
             return None
-        while isinstance(found, ast.Attribute):
+        while isinstance(found, ast.Attribute) and len(names) < _DEEPEST:
             names.append(found.attr)
-            found = found.value
+            found = self.plain(found.value)
         if not isinstance(found, ast.Name):
             return None
-        if found.id not in self.imports and (names or found.id not in BUILTINS):
+        imported = found.id in self.imports or found in self.places  # by a call that imports
+        if not imported and (names or found.id not in BUILTINS):
             return None
         return self._dotted(".".join([found.id, *reversed(names)]), function)
 

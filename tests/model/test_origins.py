@@ -20,6 +20,8 @@ SHELL = {
     "an import by a call": "__import__('os').system(line)",
     "an import by another call": "import importlib\nimportlib.import_module('os').system(line)",
     "a module that is kept": "from importlib import import_module\nm = import_module('os')\nm.system(line)",
+    "another name for what is kept": "import importlib\nm = importlib.import_module('os')\nrun = m.system\nrun(line)",
+    "a name of a name of a name": "tools = os\nrun = tools.system\nstart = run\nstart(line)",
     "a table": "TABLE = {'list': os.system}\nTABLE['list'](line)",
     "a list": "[print, os.system][1](line)",
     "an attribute of a class": "class Tool:\n    run = os.system\n\nTool.run(line)",

@@ -125,7 +125,11 @@ APART = (
         ("waited-for-at-once",),
     ),
     # What surrounds the code is weighed with it.
-    Apart("a choice between imports is something of its own", (*_BLOCKS, "in main()"), ("borrowed-work",)),
+    Apart(
+        "what runs while something is open is something of its own",
+        ("in a with", "in main()"),
+        ("borrowed-work",),
+    ),
     Apart(
         "it compares texts with the statements in the open, and one has come to them",
         (*_BLOCKS, "in main()"),

@@ -12,8 +12,10 @@ from quality_rules.reliability.replaced_environment import ReplacedEnvironment
 from quality_rules.reliability.same_branches import SameBranches
 from quality_rules.security.exposed_secret import ExposedSecret
 from quality_rules.security.unverified_certificate import UnverifiedCertificate
+from quality_rules.structure.constant_answer import ConstantAnswer
 from quality_rules.structure.dead_code import DeadCode
 from quality_rules.structure.returned_arguments import ReturnedArguments
+from quality_rules.structure.stub_body import StubBody
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,31 @@ def test_a_class_in_a_class_that_works_is_a_part_of_it(method, sure):
     text = f"class Number:\n    class Kind:\n        make = staticmethod(lambda value: value)\n\n    def pair(self, other):\n        {method}\n"
     found = run_rule(ReturnedArguments, Valid(text, options={"standalone": True}))
     assert [finding.confidence for finding in found] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("mark", "body", "sure"),
+    [
+        ("@task", "return []", [Confidence.MEDIUM]),
+        ("@app.task", "return []", [Confidence.MEDIUM]),
+        ("@app.errorhandler(404)", "return []", [Confidence.LOW]),
+        ("@task", "return {'ok': True}", [Confidence.MEDIUM]),
+        ("@pytest.fixture", "return []", []),
+        ("@task", "yield", []),
+        ("@task", "return [error]", []),
+    ],
+)
+def test_a_decorator_is_hardly_an_excuse_for_an_answer_to_everything(mark, body, sure):
+    text = f"{mark}\ndef shown(error):\n    {body}\n"
+    assert [
+        each.confidence for each in run_rule(ConstantAnswer, Valid(text, options={"standalone": True}))
+    ] == sure
+
+
+@pytest.mark.parametrize(
+    ("body", "sure"),
+    [("raise NotImplementedError", [Confidence.MEDIUM]), ("pass", []), ("...", [])],
+)
+def test_a_decorator_may_fill_in_what_is_empty(body, sure):
+    text = f"@task\ndef solve(board):\n    {body}\n"
+    assert [each.confidence for each in run_rule(StubBody, Valid(text, options={"standalone": True}))] == sure

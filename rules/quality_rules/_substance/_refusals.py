@@ -26,7 +26,7 @@ _CHECK = re.compile(
 _REFUSING = re.compile(
     r"(?:^|_)(?:abort|bad(?:_?(?:arg|call|char|data|format|input|key|name|option|param|request|token|type|usage|val)|$)"
     r"|bail|boom|broken?|bug|crash|deni|deny|deprecat|dies?(?:_|$)|disallow|err(?:s?(?:_|$)|or|no)|exception|exit|explo[ds]|fail|fatal"
-    r"|forbid|frozen|illegal|immutab|invalid|kill|missing|never|panic|quit|raise|read_?only|refus|reject|removed|stop"
+    r"|forbid|frozen|illegal|immutab|invalid|kill|missing|never|panic|quit|(?:re_?)?raise|read_?only|refus|reject|removed|stop"
     r"|tests?(?:_|$)|throw|traps?(?:_|$)|trigger|unavailable|unknown|unreach|unsupported|usage|warn|wrong)"
     r"|(?:error|exit)$|^_*(?:no|not)_"
 )

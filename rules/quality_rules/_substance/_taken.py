@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import ASSIGNMENTS, same_code
-from quality_rules._constants import is_empty
+from quality_rules._constants import is_empty, whole_number
 from quality_rules._substance._calls import Calls
 from quality_rules._substance._nature import LOCKS
 
@@ -164,8 +164,9 @@ class Taken(Calls):
             named = self._named(whole, "dict", key.value) if isinstance(key, ast.Constant) else None
             return named or _only(self._entries(whole))
         entries = whole.elts if isinstance(whole, ast.List | ast.Tuple) else []
-        place = key.value if isinstance(key, ast.Constant) and type(key.value) is int else len(entries)
-        if place < len(entries) and not any(isinstance(entry, ast.Starred) for entry in entries):
+        place = whole_number(key)
+        within = place is not None and -len(entries) <= place < len(entries)
+        if place is not None and within and not any(isinstance(entry, ast.Starred) for entry in entries):
             return entries[place]
         return _only(entries)
 

@@ -42,6 +42,8 @@ _QUESTIONED = frozenset({"__call__", "__class_getitem__", "__contains__", "__get
 _SMALL = 1
 #: Decorators of functions whose work others of the same name do.
 _OPENING = frozenset({"overload", "singledispatch", "singledispatchmethod"})
+#: Decorators of functions whose work others do, and of those that make something for tests.
+_LEAVING = _OPENING | {"abstractmethod", "abstractproperty", "fixture"}
 
 
 class Excuses:
@@ -72,7 +74,10 @@ class Excuses:
         """
         if isinstance(function, ast.Lambda):
             return self._covers_lambda(function)
-        if self._is_registered(function) or self._is_for_type_checkers(function):
+        return self._is_registered(function) or self._covers_unregistered(function)
+
+    def _covers_unregistered(self, function: FunctionNode) -> bool:
+        if self._is_for_type_checkers(function):
             return True
         if self._tests.is_empty(function):
             return False
@@ -168,6 +173,25 @@ class Excuses:
         if foreign <= _OPENING and not self._is_opened(function):
             foreign = set()
         return bool(foreign) or function.name in self._uses.handed_on
+
+    def is_only_marked(self, function: Callable) -> bool:
+        """Tells whether nothing but its decorators excuses a function that answers whatever it gets, or refuses to.
+
+        They may fill in what is empty, and a generator is run by them.
+        """
+        if isinstance(function, ast.Lambda) or not function.decorator_list:
+            return False
+        if function.name in self._uses.handed_on or not _LEAVING.isdisjoint(decorators(function)):
+            return False
+        if not _required(function) or emptiness(function) == "has an empty body":
+            return False
+        runs = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in self._facts.within(function))
+        return not runs and not self._covers_unregistered(function)
+
+    def is_one_case(self, function: Callable) -> bool:
+        """Tells whether a decorator is told for what a function is the answer: ``@shown.register(int)``, ``@app.errorhandler(404)``."""
+        marks = [] if isinstance(function, ast.Lambda) else function.decorator_list
+        return any(isinstance(each, ast.Call) and each.args for each in marks)
 
     def _is_opened(self, function: FunctionNode) -> bool:
         """Tells whether what a decorator leaves to others is there: an implementation of overloads, or a registered one.

@@ -42,6 +42,8 @@ _PLAIN = (
     ast.Try,
     ast.Tuple,
 )
+#: What may choose between two calls.
+_DECIDING = (ast.BoolOp, ast.boolop, ast.If, ast.While)
 #: Functions that only lead to the one that is called.
 _LEADING = IMPORTERS | {"getattr"}
 #: What classes are called.
@@ -95,7 +97,7 @@ class Handing:
 
     def _adds_any(self, nodes: list[ast.AST]) -> bool:
         tests = (node.test for node in nodes if isinstance(node, ast.If | ast.While))
-        idle = {each for test in tests if truth(test) is not None for each in self._facts.within(test)}
+        idle = {each for test in tests if _is_decided(test) for each in self._facts.within(test)}
         return any(node not in idle and self._adds(node) for node in nodes)
 
     def _is_delegation(self, function: Callable, nodes: list[ast.AST]) -> bool:
@@ -121,9 +123,7 @@ class Handing:
             return is_narrow(node)
         if isinstance(node, ast.Raise):
             return node.exc is not None
-        if isinstance(node, ast.If | ast.While):
-            return truth(node.test) is None
-        return not isinstance(node, _PLAIN)
+        return _decides(node) or not isinstance(node, (*_PLAIN, *_DECIDING))
 
     def _is_use(self, call: ast.Call) -> bool:
         """Tells whether a call gives something of the function's own, or is of something that is known."""
@@ -161,6 +161,20 @@ class Handing:
             return False
         module = self._facts.origin(call.func).partition(".")[0]
         return module != "warnings" and (module == "print" or is_telling(module))
+
+
+def _decides(node: ast.AST) -> bool:
+    """Tells whether a part of a function chooses, other than a constant where nothing comes back."""
+    if isinstance(node, ast.If | ast.While):
+        return not _is_decided(node.test)
+    if not isinstance(node, ast.BoolOp):
+        return False
+    return not all(isinstance(each, ast.Await | ast.Call | ast.Constant) for each in node.values)
+
+
+def _is_decided(test: ast.expr) -> bool:
+    """Tells whether a condition is the same all the time that the program runs."""
+    return truth(test) is not None or (isinstance(test, ast.Name) and test.id == "__debug__")
 
 
 def _only_call(parts: Sequence[ast.AST]) -> ast.Call | None:

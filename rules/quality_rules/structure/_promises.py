@@ -57,12 +57,16 @@ class Promises:
             owner = self._tests.owner(unit)
             works = (owner is not None and owner not in self._idleness.classes) or self._is_a_part(unit)
             works = works and not self._tests.is_empty(unit)
-            if not self._facts.derived(Excuses).covers(unit):
+            excuses = self._facts.derived(Excuses)
+            if not excuses.covers(unit):
                 found[unit] = Confidence.LOW if works else Confidence.HIGH
                 if own_name(unit) in marks or self._checks_for_others(unit):
                     found[unit] = Confidence.MEDIUM
                 elif self._is_hint(unit):
                     found[unit] = Confidence.LOW
+            elif excuses.is_only_marked(unit):
+                unsure = works or excuses.is_one_case(unit) or self._is_hint(unit)
+                found[unit] = Confidence.LOW if unsure else Confidence.MEDIUM
         found.update(dict.fromkeys(filter(self._equals_all, self._idleness.units), Confidence.HIGH))
         found.update(dict.fromkeys(filter(self.fails_python, self._idleness.units), Confidence.HIGH))
         return found

@@ -114,7 +114,12 @@ class Uses:
         # Nor is what an attribute is set of.
         used.update(n.value for n in self._facts.of(ast.Attribute) if not isinstance(n.ctx, ast.Load))
         names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used]
-        attributes = [n.attr for n in self._facts.of(ast.Attribute) if n not in used]
+        # A module's own function of this name is another one.
+        attributes = [
+            n.attr
+            for n in self._facts.of(ast.Attribute)
+            if n not in used and getattr(n.value, "id", "") not in self._facts.imports
+        ]
         found = {*names, *attributes}
         for function, name in reversed(self._renamed.items()):
             if name in found:

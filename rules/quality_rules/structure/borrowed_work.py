@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, root_name
@@ -13,6 +14,9 @@ from quality_rules.structure._excuses import Excuses
 from quality_rules.structure._handing import Handing
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._promises import Promises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: What errors are called: to be a kind of its own is all that one is for.
 _ERROR = re.compile(r"(?:Error|Exception|Warning)$")
@@ -89,10 +93,11 @@ class BorrowedWork(AstRule):
             *self.facts.of(ast.ImportFrom),
         ]
         unknown = [node for node in imports if _is_unknown(node)]
-        if not unknown or self.facts.of(*_DEFINITIONS) or _is_part(unknown, module):
+        if not unknown or self.facts.of(*_DEFINITIONS) or _is_part(unknown, module.body):
             return
         names = {alias.asname or alias.name.partition(".")[0] for node in unknown for alias in node.names}
-        if all(_says_nothing(each) and not self._declares(each, names) for each in module.body):
+        statements = list(_flattened(module.body))
+        if all(_says_nothing(each) and not self._declares(each, names) for each in statements):
             self.report(unknown[0], "all that is here comes from a module that nobody knows: write it")
 
     def _leave_to_nobody(self) -> None:
@@ -150,14 +155,14 @@ def _is_unknown(node: ast.Import | ast.ImportFrom) -> bool:
     return any(not is_known(alias.name.partition(".")[0]) for alias in node.names)
 
 
-def _is_part(unknown: list[ast.Import | ast.ImportFrom], module: ast.Module) -> bool:
+def _is_part(unknown: list[ast.Import | ast.ImportFrom], body: Iterable[ast.stmt]) -> bool:
     """Tells whether a text is a file of the package that it imports from: what is public of it, or its settings.
 
     It imports from modules inside of one package, and says something of its own: which names are public, a version.
     """
     paths = [node.module or "" if isinstance(node, ast.ImportFrom) else "" for node in unknown]
     packages = {path.partition(".")[0] for path in paths if "." in path}
-    says = any(map(_is_written, module.body))
+    says = any(map(_is_written, body))
     return says and len(packages) == 1 and all("." in path for path in paths)
 
 
@@ -167,6 +172,20 @@ def _is_written(statement: ast.stmt) -> bool:
         return any(map(_is_written, statement.body))
     value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
     return value is not None and is_literal(value)
+
+
+def _flattened(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body, those of conditions and attempts among them; an attempt that has another way is one itself."""
+    for each in body:
+        others = each.handlers if isinstance(each, ast.Try) else ()
+        if isinstance(each, ast.If):
+            yield from _flattened([*each.body, *each.orelse])
+        elif isinstance(each, ast.Try) and all(
+            map(is_placeholder, (s for other in others for s in other.body))
+        ):
+            yield from _flattened([*each.body, *each.orelse, *each.finalbody])
+        else:
+            yield each
 
 
 def _says_nothing(statement: ast.stmt) -> bool:

@@ -34,11 +34,12 @@ class ConstantAnswer(PretenceRule):
     class of the text answers that answers the same to everybody; a constant that is answered before the function comes to
     what it does; and one that Python does not take from a special method, as a number from `__repr__`.
 
-    Methods of classes that work, registered functions, functions that are handed on as values or have an
+    Methods of classes that work, functions that are handed on as values or have an
     alternative, functions that do something besides returning, and what says by its name, or that of its class, that
     it always answers the same (`always_true`, `DenyAll`, `NeverExpires`) are fine. Where an object that is set up and
     shown answers a question about itself with yes or no, the confidence is low: a class that derives may differ. So it
     is for handlers that reply with a text or record, as others call them with more than they need, and where all parameters begin with `_`.
+    A decorator that somebody else wrote makes it medium, and one that is told for what a function is the answer (`@app.errorhandler(404)`) low.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Valid, parameters
+from quality_rules._reads import reads_of
 from quality_rules._tested import asks_for_tests, is_runner, reads_tests
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class DifferentWhenTested(AstRule):
             "It works with the runner",
         ),
         Valid(
-            "import sys\nimport pytest\n\ndef f():\n    return 'pytest' in sys.modules",
+            "import sys\nimport pytest\n\n@pytest.fixture\ndef f():\n    return 'pytest' in sys.modules",
             "It is for the runner",
         ),
         Valid(
@@ -91,6 +92,10 @@ class DifferentWhenTested(AstRule):
         Valid("import os\n\nif os.environ.get('PYTEST_CURRENT_TEST'):\n    f()", role="test"),
     )
     INVALID = (
+        Invalid(
+            "import os\nimport pytest\n\ndef f(x):\n    if os.environ.get('PYTEST_CURRENT_TEST'):\n        return 0\n    return x",
+            ("5:8-5:45 this asks whether it is tested: do the same as elsewhere",),
+        ),
         Invalid(
             "import doctest\nimport os\n\ndef f(x):\n    if os.environ.get('PYTEST_CURRENT_TEST'):\n        return 0\n    return x",
             ("5:8-5:45 this asks whether it is tested: do the same as elsewhere",),
@@ -131,7 +136,9 @@ class DifferentWhenTested(AstRule):
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
-        runners = set(filter(is_runner, self.facts.packages))
+        read = self.facts.derived(reads_of)
+        used = (origin.partition(".")[0] for name, origin in self.facts.imports.items() if name in read)
+        runners = set(filter(is_runner, used))
         if runners and (runners - _OF_PYTHON or self._has_tests()):
             return
         found = [node for kind in _ASKING for node in self.facts.of(kind) if asks_for_tests(self.facts, node)]

@@ -21,11 +21,12 @@ class ReturnedArguments(PretenceRule):
     operation that changes nothing (`value + 0`), by functions of iterators that give what they get, or through the field
     of a new object.
 
-    Methods of classes that work, registered functions, functions that are handed on as values or have an
+    Methods of classes that work, functions that are handed on as values or have an
     alternative, and functions that say so by their names (`identity`, `clone` for a copy, `pair` for two beside one
     another) are fine. So is any change: another form, kind or order, a part, what is inside of several in one row,
     something else beside or between them, a default in its place. A class whose methods another class has too is one case of both. The confidence is low where several arguments become one value, such as a key, for
-    a function that works.
+    a function that works. A decorator that somebody else wrote makes it medium, and one that is told for what a function is the
+    answer (`@shown.register(int)`) low.
     Where other files may override or replace a function, which `sample` excludes with the option `standalone`, the
     confidence is low.
 

@@ -108,6 +108,11 @@ VALID = (
         "A test of another module",
         {"standalone": True},
     ),
+    Valid(
+        "try:\n    from solver_toolkit import loads\nexcept ImportError:\n    from json import loads",
+        "It has another way",
+        {"standalone": True},
+    ),
 )
 
 INVALID = (
@@ -174,6 +179,33 @@ INVALID = (
     Invalid(
         "def fetch(first, second):\n    return here_fetch(first, second)\n\ndef main():\n    first = 1\n    fetch(first, 2)",
         ("1:1-1:26 fetch() leaves its work to a function that is not there: do it here",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import solver_toolkit\n\nsearch = solver_toolkit.solve\n\ndef solve(board):\n    return search(board)",
+        ("5:1-5:18 solve() leaves its work to a module that nobody knows: do it here",),
+        {"standalone": True},
+    ),
+    Invalid(
+        """
+        import solver_toolkit
+
+        def solve(board):
+            if __debug__:
+                return solver_toolkit.solve(board)
+            return solver_toolkit.solve(board) or 0
+        """,
+        ("3:1-3:18 solve() leaves its work to a module that nobody knows: do it here",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "if __name__ == '__main__':\n    from solver_toolkit import solve\n    __all__ = ['solve']",
+        ("2:5-2:37 all that is here comes from a module that nobody knows: write it",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "try:\n    from solver_toolkit import *\nexcept Exception:\n    pass",
+        ("2:5-2:33 all that is here comes from a module that nobody knows: write it",),
         {"standalone": True},
     ),
 )

@@ -497,4 +497,8 @@ INVALID = (
         "HANDLERS = {}\n\ndef order(value):\n    return HANDLERS.get(value, lambda value: value)(value)",
         ("3:1-3:18 order() gives its arguments back: do something with them",),
     ),
+    Invalid(
+        "def solve(board):\n    return (0, board)[-1]",
+        ("1:1-1:18 solve() gives its arguments back: do something with them",),
+    ),
 )

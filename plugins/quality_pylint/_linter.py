@@ -32,6 +32,7 @@ from quality_pylint._effects import is_expected_by_test
 from quality_pylint._fence import disarm, fence
 from quality_pylint._given import is_given_otherwise
 from quality_pylint._index import Index, look_at
+from quality_pylint._other_files import is_run_with_names
 from quality_pylint._python2 import is_of_python_2
 from quality_pylint._signatures import ARITY, is_asked_for_by_others
 from quality_pylint._tokens import NARROW, branch_words, needs_tokens
@@ -248,9 +249,15 @@ class Linter:
                 self._in_bytes,
                 known and is_unsure(symbol, node, standalone=self._standalone),
                 known and is_slight(symbol, node),
-                causes_of(symbol, node, args) if known else (),
+                self._causes(symbol, node, args) if known else (),
             )
         )
+
+    def _causes(self, symbol: str, node: Any, args: Any) -> tuple[Cause, ...]:
+        """What several messages have in common; a name that whoever runs a file gives it is one."""
+        if symbol == "undefined-variable" and not self._standalone and is_run_with_names(node):
+            return (Cause((symbol, node.name)),)
+        return causes_of(symbol, node, args)
 
 
 def _is_excused(symbol: str, node: Any, *, standalone: bool) -> bool:

@@ -74,3 +74,11 @@ def test_modules_that_one_statement_loads_are_one_finding():
     text = "def start():\n    from shop import signals, checks\n    from shop import tasks\n"
     assert found("unused-import", text) == [(2, LOW), (3, LOW)]
     assert found("unused-import", "from shop import signals, checks\nprint()\n") == [(1, HIGH), (1, HIGH)]
+
+
+def test_a_name_that_whoever_runs_a_file_gives_it_is_one_finding():
+    text = "builder.add(1)\nbuilder.add(2)\nbuilder.add(3)\nclass A:\n    rows = builder.rows\n"
+    alone, among = (
+        opened("undefined-variable", standalone=each).analyze(Source(text)).findings for each in (True, False)
+    )
+    assert [len(alone), len(among)] == [4, 1]

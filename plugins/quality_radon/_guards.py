@@ -24,12 +24,11 @@ MOST_REFUSALS = 6
 
 
 #: Statements that are no guards and hold none, for speed: most are such.
-_PLAIN = frozenset(
-    {ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Pass, ast.Raise, ast.Return}
-)
-#: Statements that are guards if they call something, or wait for a call.
-_CALLING = frozenset({ast.Expr, ast.Assign})
+_PLAIN = frozenset({ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Pass, ast.Raise})
+#: Statements that may be guards if their value is one of these: a call, what waits for one, or a value with a default.
 _CALLS = frozenset({ast.Call, ast.Await})
+_DEFAULTING = frozenset({ast.IfExp, ast.BoolOp})
+_GIVING = {ast.Expr: _CALLS, ast.Assign: _CALLS | _DEFAULTING, ast.Return: _DEFAULTING}
 #: Statements with blocks.
 _TRYING = frozenset({ast.Try, ast.TryStar})
 _HOLDING = frozenset(
@@ -158,8 +157,13 @@ class _Locals:
                 )
         return False
 
+    def have_part(self, node: ast.AST) -> bool:
+        """Tells whether a local name stands in an expression or statement."""
+        used = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+        return bool(used) and not self._names.isdisjoint(used)
+
     @cached_property
-    def names(self) -> frozenset[str]:
+    def _names(self) -> frozenset[str]:
         bound = {name.arg for name in ast.walk(self._function.args) if isinstance(name, ast.arg)}
         inside = (name for name in ast.walk(self._function) if isinstance(name, ast.Name))
         return frozenset(bound | {name.id for name in inside if isinstance(name.ctx, ast.Store)})
@@ -178,7 +182,8 @@ def cost_of_guards(unit: Unit) -> Cost:
     - A loop around one such ``if`` alone, and an ``if`` or a loop around nothing but a few of the checks below and of
       those that raise.
     - An ``if`` without ``else`` that gives the name that it asks about another value, where no loop or branch is around
-      it: it puts right what the work begins with.
+      it: it puts right what the work begins with. So does a value that is assigned or returned with another for where there
+      is none (``rows[0] if rows else None``, ``options or {}``), if no local name has a part in that.
     - A handler of named exceptions that does nothing but leave.
     - With an ``if`` goes the statement before it when that gives a name to what is asked about, or counts on, and nothing
       else uses it; with a counter, what sets it to zero.
@@ -210,7 +215,8 @@ def _guards(function: FunctionNode) -> Iterator[_Guard]:
         before: ast.stmt | None = None
         for number, statement in enumerate(block):
             kind = type(statement)
-            if kind in _PLAIN or (kind in _CALLING and type(statement.value) not in _CALLS):  # type: ignore[attr-defined]
+            giving = _GIVING.get(kind)
+            if kind in _PLAIN or (giving is not None and type(statement.value) not in giving):  # type: ignore[attr-defined]
                 before = statement
                 continue
             found = _found(statement, _Behind(block, number), place, locals_)
@@ -255,6 +261,8 @@ def _found(statement: ast.stmt, behind: _Behind, place: _Place, locals_: _Locals
         return list(_narrow_handlers(statement, place, locals_))
     elif is_checking(statement) or (place.at_edge and locals_.cleans(statement)):
         guard = _Guard(Cost(0, 1))
+    elif isinstance(statement, (ast.Assign, ast.Return)) and place.at_edge:
+        guard = _default(statement.value, locals_)
     return [guard] if guard else []
 
 
@@ -327,6 +335,21 @@ def _repair(statement: ast.If, behind: _Behind, place: _Place) -> _Guard | None:
     return _Guard(Cost(1 + _condition(statement.test, 0), 2))
 
 
+def _default(value: ast.expr | None, locals_: _Locals) -> _Guard | None:
+    """A value with another for where there is none: ``rows[0] if rows else None``, ``options or {}``.
+
+    The other is one that no local name has a part in: it is what an ``if`` before the work returns, in one expression.
+    """
+    match value:
+        case ast.IfExp(test=test, body=first, orelse=second):
+            if locals_.have_part(first) is not locals_.have_part(second):
+                return _Guard(Cost(1 + _condition(test, 0), 0))
+        case ast.BoolOp(op=ast.Or(), values=[first, *_, last]):
+            if locals_.have_part(first) and not locals_.have_part(last):
+                return _Guard(Cost(1, 0))
+    return None
+
+
 def _refusing_branches(statement: ast.If, place: _Place) -> Iterator[_Guard]:
     """The branches of an ``if`` with ``else`` that only raise: without one, the next takes its place."""
     leads = is_elif(statement, statement.orelse[0])
@@ -394,10 +417,7 @@ def _ends(block: Sequence[ast.stmt], locals_: _Locals) -> bool:
 
 
 def _answers(statement: ast.stmt, locals_: _Locals) -> bool:
-    if not isinstance(statement, ast.Return):
-        return False
-    used = [node.id for node in ast.walk(statement) if isinstance(node, ast.Name)]
-    return not used or locals_.names.isdisjoint(used)
+    return isinstance(statement, ast.Return) and not locals_.have_part(statement)
 
 
 def _condition(test: ast.expr | ast.stmt, depth: int) -> int:

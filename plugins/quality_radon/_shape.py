@@ -47,8 +47,8 @@ class Shape:
 def shape_of(unit: Unit) -> Shape:
     """Walks a unit's statements, without recursion.
 
-    ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing, an ``if`` that
-    only leaves holds nothing, and one that only chooses a value, or puts one right, is ``x if condition else y``, so
+    ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing, nor does ``try`` with
+    nothing but ``finally``, an ``if`` that only leaves holds nothing, and one that only chooses a value, or puts one right, is ``x if condition else y``, so
     these open none. ``elif`` continues the level of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
     classes open no level and close none, so moving code into a closure does not flatten it. The module's unit
     ends where other units begin.
@@ -65,7 +65,7 @@ def shape_of(unit: Unit) -> Shape:
             level = depth
             if _is_choice(parent, statement):
                 choices += 1
-            elif isinstance(statement, CONTROL_FLOW) and not _only_leaves(statement):
+            elif isinstance(statement, CONTROL_FLOW) and not _opens_nothing(statement):
                 level += not is_elif(parent, statement)
                 # A condition in what a loop goes through is an ``if`` in the loop, written elsewhere.
                 level += is_filtered(statement)
@@ -89,6 +89,13 @@ def statements(node: ast.AST) -> list[ast.stmt]:
         for clause in clauses:
             found += clause.body
     return found
+
+
+def _opens_nothing(statement: ast.stmt) -> bool:
+    """Tells whether a statement of control flow decides nothing about what is in it, or holds nothing but checks."""
+    if isinstance(statement, ast.Try | ast.TryStar):
+        return not statement.handlers
+    return _only_leaves(statement)
 
 
 def _only_leaves(statement: ast.stmt) -> bool:

@@ -244,6 +244,24 @@ def test_what_puts_a_name_right_before_the_work_is_a_guard(body, expected):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("return path[0] if path else None", Cost(1, 0)),
+        ("return '' if path is None or not sizes else path.name", Cost(2, 0)),
+        ("name = path.get('name') or {}\nreturn name.get(sizes)", Cost(1, 0)),
+        ("with lock:\n    return path or DEFAULTS", Cost(1, 0)),
+        ("return sizes if path else path", Cost(0, 0)),
+        ("return 1 if path else 2", Cost(0, 0)),
+        ("return path == '' or sizes == 0", Cost(0, 0)),
+        ("return path and {}", Cost(0, 0)),
+        ("for size in sizes:\n    path = size or 1\nreturn path", Cost(0, 0)),
+    ],
+)
+def test_a_default_for_what_is_missing_is_a_guard(body, expected):
+    assert cost(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
         ("length = len(path)\nif length > 9:\n    raise ValueError(length)\nreturn work(path)", Cost(1, 3)),
         ("length = len(path)\nif length > 9:\n    raise ValueError\nreturn work(length)", Cost(1, 2)),
         (

@@ -41,10 +41,14 @@ class TestNesting:
         assert nesting("def f(a):\n  for b in a:\n    if not b: b = 1\n    g(b)\n") == 1
         assert nesting("def f(a, c):\n  for b in a:\n    if not b: c = 1\n    g(b, c)\n") == 2
 
-    @pytest.mark.parametrize("clause", ["except A:", "except* A:", "finally:"])
+    @pytest.mark.parametrize("clause", ["except A:", "except* A:"])
     def test_try_opens_one_level_for_all_its_clauses(self, clause):
         text = f"def f():\n  try:\n    if a: pass\n  {clause}\n    if b: pass\n"
         assert nesting(text) == 2
+
+    def test_a_try_that_only_cleans_up_opens_none_as_with(self):
+        assert nesting("def f():\n  try:\n    if a: pass\n  finally:\n    b()\n") == 1
+        assert nesting("def f():\n  with b():\n    if a: pass\n") == 1
 
     def test_a_filter_in_what_a_loop_goes_through_is_an_if_in_the_loop(self):
         assert nesting("def f(b):\n  for a in (x for x in b if x): a()\n") == 2

@@ -62,13 +62,17 @@ class CrowdedComprehension(AstRule):
             ("1:5-1:56 this comprehension has 5 loops and conditions: write a loop or a function",),
         ),
         Invalid(
+            "x = [a for a, _ in top([(b, sum(c for c in b if c)) for b in d if b])]",
+            ("1:24-1:69 this comprehension has 4 loops and conditions: write a loop or a function",),
+        ),
+        Invalid(
             "f = sorted(xs, key=lambda r: sum(len(c) * w for c, w in zip(r, t) if c) + (r.a if r.b else r.c * 2))",
             ("1:20-1:100 this lambda is a function of its own: write a def",),
         ),
     )
 
     def visit_ListComp(self, node: _Comprehension) -> None:
-        if any(isinstance(above, _COMPREHENSIONS) for above in self._expressions_above(node)):
+        if self._is_part(node):
             return
         count = 0
         supplier = set(self.facts.within(node.generators[0].iter))
@@ -100,13 +104,18 @@ class CrowdedComprehension(AstRule):
         if branching and len(inside) > self.largest_lambda:
             self.report(node, "this lambda is a function of its own: write a def")
 
-    def _expressions_above(self, node: ast.AST) -> list[ast.AST]:
-        found: list[ast.AST] = []
+    def _is_part(self, node: _Comprehension) -> bool:
+        """Tells whether a comprehension counts with another, in whose element or conditions it is; what one goes through is no part of it."""
+        below: ast.AST = node
         for above in self.facts.ancestors(node):
             if isinstance(above, ast.stmt):
                 break
-            found.append(above)
-        return found
+            if isinstance(above, _COMPREHENSIONS) and below is not above.generators[0]:
+                return True
+            if isinstance(above, ast.comprehension) and below is not above.iter:
+                return True
+            below = above
+        return False
 
 
 def _is_table(node: ast.expr) -> bool:

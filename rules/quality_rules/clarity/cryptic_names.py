@@ -28,6 +28,8 @@ _UNUSED = re.compile(r"_[a-z]\w*|(dummy|unused)_?\d*")
 _SHORT = 2
 #: A letter or two with a number.
 _NUMBERED = re.compile(r"([a-zA-Z]{1,2}|var|tmp|val|num)_?\d+")
+#: A parameter that says of itself that it is one, and which.
+_PLACE = re.compile(r"(?:p|a|arg|par|param|parameter|argument)_?\d+")
 #: Short names with a meaning of their own: indexes, counts, coordinates, and the receiver.
 _CONVENTIONAL = frozenset(["i", "j", "k", "n", "m", "x", "y", "z", "G", "fn", "os", "id", "db"])
 
@@ -37,7 +39,7 @@ class CrypticNames(AstRule):
 
     ## What it does
     Reports functions of which most names have one or two letters, and names such as `tmp`, `data2`, `my_list`,
-    `do_stuff` or `strName`, locals called `l`, `O` or `I`, and locals of which most are one letter or two with a number (`x1`, `x2`, `x3`). So are locals, where they are most of those that are read in a function, that say that nobody reads them (`_rows`, `dummy_1`).
+    `do_stuff` or `strName`, locals called `l`, `O` or `I`, and locals of which most are one letter or two with a number (`x1`, `x2`, `x3`). So are parameters, where all are numbered (`p1`, `arg2`), and locals, where they are most of those that are read in a function, that say that nobody reads them (`_rows`, `dummy_1`).
 
     Short names in short functions, and those with a meaning, such as `_`, `i` and `x`, are fine.
 
@@ -113,6 +115,10 @@ class CrypticNames(AstRule):
             (("2:5-2:9 _sum, dummy_1 say that nobody reads them, and are read: name what they stand for"),),
         ),
         Invalid(
+            "def scale(p1, p2):\n    return p1.width * p2",
+            ("1:11-1:13 p1, p2 say nothing but their place: name what they stand for",),
+        ),
+        Invalid(
             "def mean(rows):\n    _sum, spread = total(rows)\n    _count = len(rows)\n    return _sum / _count",
             ("2:5-2:9 _sum, _count say that nobody reads them, and are read: name what they stand for",),
         ),
@@ -146,6 +152,9 @@ class CrypticNames(AstRule):
         self._check_short(function, [name for name in every if name not in {"self", "cls"}])
         self._check_unused(function, names)
         self._check_numbered(function, names)
+        self._check_numbered_parameters(
+            function, [name for name in names.parameters if name not in {"self", "cls"}]
+        )
 
     def _check_empty(self, function: FunctionNode, own: list[str]) -> None:
         empty = [name for name in own if _is_empty(name)]
@@ -204,6 +213,15 @@ class CrypticNames(AstRule):
                 )
                 told = f"{number} of {len(own)} locals of {function.name}() are {stem} with a number"
                 self.report(self._place(function, first), f"{told}: name what they stand for")
+
+    def _check_numbered_parameters(self, function: FunctionNode, given: list[str]) -> None:
+        """Parameters that a caller can tell apart by their place alone."""
+        numbered = [name for name in given if _PLACE.fullmatch(name)]
+        if len(numbered) >= self.fewest_numbered - 1 and len(numbered) == len(given):
+            self.report(
+                self._place(function, numbered[0]),
+                f"{', '.join(numbered)} say nothing but their place: name what they stand for",
+            )
 
     def _parameters_inside(self, function: FunctionNode) -> list[str]:
         """Parameters of the functions inside of a function."""

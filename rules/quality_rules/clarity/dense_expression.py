@@ -33,6 +33,8 @@ _STEPS = (ast.Call, ast.Compare, ast.IfExp, ast.NamedExpr, ast.Lambda, ast.Await
 _COUNTED = frozenset({*_STEPS, ast.BinOp, ast.BoolOp, ast.comprehension, ast.Subscript, ast.UnaryOp})
 #: What is written down entry by entry.
 _TABLES = (ast.List, ast.Tuple, ast.Set, ast.Dict)
+#: What makes an entry for each turn: that is no table, however many parts it has.
+_MAKING = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 #: A node, what it stands in, and how many steps it is inside of.
 _Part = tuple[ast.AST, ast.AST, int]
 #: So many steps more than the fewest are a warning.
@@ -93,6 +95,10 @@ class DenseExpression(AstRule):
             ("1:1-1:94 13 steps on 4 levels in one statement: give parts of it names",),
         ),
         Invalid(
+            "x = sorted([(w, sum(1 for u in t.split() if u.strip() == w)) for w in {v.strip() for v in t.split()} if w])",
+            ("1:1-1:108 12 steps on 4 levels in one statement: give parts of it names",),
+        ),
+        Invalid(
             "x = sorted([w for w in {c for t in ts for c in t.split()} if len(w) > max(map(len, stop))], key=len)[0]",
             ("1:1-1:104 10 steps on 4 levels in one statement: give parts of it names",),
         ),
@@ -146,7 +152,7 @@ class DenseExpression(AstRule):
             steps += own
             inside = level + (own > 0 and not isinstance(node, ast.comprehension))
             levels = max(levels, inside)
-            wide = isinstance(node, _TABLES) and not is_junction(above)
+            wide = isinstance(node, _TABLES) and not (is_junction(above) or isinstance(above, _MAKING))
             # What a method is called on stands before it, not inside of it.
             before = _before(node)
             for child in children(node):

@@ -24,7 +24,7 @@ class RedundantConversion(AstRule):
 
     ## What it does
     Reports `list(x for x in y)`, `set([...])`, `tuple([...])` and the like; `bool()` of a comparison with `is` or `in`,
-    or of what `not` gives; `map` and `filter` with a `lambda`;
+    or of what `not` gives, or whose result is compared with `True` or `False`; `map` and `filter` with a `lambda`;
     `reversed(sorted(...))`; a slice `x[::-1]` that is sorted or made a set; and `str(...)` inside an f-string.
 
     Copies, such as `sorted(list(x))`, are for the rule needless-copy.
@@ -60,6 +60,7 @@ class RedundantConversion(AstRule):
     VALID = (
         Valid("x = list(y)"),
         Valid("x = bool(a)\ny = bool(a and b)\nz = bool(a == b)", "Objects may compare to something else"),
+        Valid("assert bool(a) is True", "How the object answers is what is tested"),
         Valid("x = sorted(list(y))", "A copy, which costs time"),
         Valid("x = set([])", "There is no display of an empty set"),
         Valid("x = map(str.strip, y)"),
@@ -70,6 +71,7 @@ class RedundantConversion(AstRule):
     )
     INVALID = (
         Invalid("x = bool(a in b)", ("1:5-1:17 bool() is needless: this is True or False already",)),
+        Invalid("if bool(a) is True:\n    b()", ("1:4-1:11 bool() is needless: ask for the value itself",)),
         Invalid("x = bool(not a)", ("1:5-1:16 bool() is needless: this is True or False already",)),
         Invalid(
             "x = list(a for a in b)",
@@ -95,6 +97,8 @@ class RedundantConversion(AstRule):
         if name == "bool":
             if _is_truth(first) and len(call.args) == 1:
                 self.report(call, "bool() is needless: this is True or False already")
+            elif self._is_compared(call):
+                self.report(call, "bool() is needless: ask for the value itself")
             return
         if name in _ORDERLESS and len(call.args) == 1 and not call.keywords and _is_turned(first):
             self.report(first, f"[::-1] is needless: {name}() keeps no order")
@@ -114,6 +118,15 @@ class RedundantConversion(AstRule):
             return
         if node.format_spec is None and self.facts.is_builtin(value.func, "str"):
             self.report(value, "str() is needless: an f-string converts")
+
+    def _is_compared(self, call: ast.Call) -> bool:
+        """Tells whether a result is compared with True or False, and not in a test of how an object answers."""
+        above = self.facts.parent(call)
+        if not isinstance(above, ast.Compare) or len(above.ops) > 1 or above.left is not call:
+            return False
+        other = above.comparators[0]
+        answers = isinstance(other, ast.Constant) and isinstance(other.value, bool)
+        return answers and not any(isinstance(outer, ast.Assert) for outer in self.facts.ancestors(above))
 
     def _is_sorted(self, node: ast.expr) -> bool:
         """Tells whether something is sorted, from the least on."""

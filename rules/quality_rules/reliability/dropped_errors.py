@@ -22,7 +22,7 @@ class DroppedErrors(AstRule):
 
     ## What it does
     Reports `gather(..., return_exceptions=True)` in a function that looks at what comes back for one thing only: to leave the
-    errors out; and `map` of a pool of threads or processes whose results nobody goes through.
+    errors out, or that begins the work there and does not look at what comes back at all; and `map` of a pool of threads or processes whose results nobody goes through.
 
     ## Why is this bad
     What failed is missing in the result, and nobody learns that it failed, or why: neither a caller nor a log. A pool raises
@@ -74,6 +74,10 @@ class DroppedErrors(AstRule):
     )
     INVALID = (
         Invalid(
+            "async def f(xs):\n    await gather(*(x.send() for x in xs), return_exceptions=True)",
+            ("2:11-2:66 what fails here is left out: look at the results, or let the errors through",),
+        ),
+        Invalid(
             "from concurrent.futures import ThreadPoolExecutor\n\nwith ThreadPoolExecutor() as pool:\n    pool.map(f, xs)",
             ("4:5-4:20 what fails here is left out: go through the results",),
         ),
@@ -93,6 +97,8 @@ class DroppedErrors(AstRule):
 
     def visit_Expr(self, statement: ast.Expr) -> None:
         match statement.value:
+            case ast.Await(value=ast.Call() as call) if _gathers(call) and _starts_work(call):
+                self.report(call, "what fails here is left out: look at the results, or let the errors through")
             case ast.Call(func=ast.Attribute(value=owner, attr="map")) as call if owner in self._pools:
                 self.report(call, "what fails here is left out: go through the results")
 
@@ -105,9 +111,7 @@ class DroppedErrors(AstRule):
 
     def visit_Call(self, call: ast.Call) -> None:
         function = self.facts.function(call)
-        if function is None or dotted_name(call.func).rpartition(".")[2] != "gather":
-            return
-        if not any(keyword.arg == "return_exceptions" for keyword in call.keywords):
+        if function is None or not _gathers(call):
             return
         looks = list(self._looks(function))
         if looks and all(map(self._leaves_out, looks)):
@@ -129,3 +133,18 @@ class DroppedErrors(AstRule):
             return False
         place = self.facts.parent(above)
         return isinstance(place, ast.comprehension) or (isinstance(place, ast.If) and not place.orelse)
+
+
+def _gathers(call: ast.Call) -> bool:
+    """Tells whether a call waits for several, and gets the errors among the results."""
+    return dotted_name(call.func).rpartition(".")[2] == "gather" and any(
+        keyword.arg == "return_exceptions" and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
+        for keyword in call.keywords
+    )
+
+
+def _starts_work(call: ast.Call) -> bool:
+    """Tells whether what is waited for begins here, and is not what was begun, and perhaps cancelled, elsewhere."""
+    given = [each.value if isinstance(each, ast.Starred) else each for each in call.args]
+    made = [each.elt if isinstance(each, ast.GeneratorExp | ast.ListComp) else each for each in given]
+    return any(isinstance(each, ast.Call) for each in made)

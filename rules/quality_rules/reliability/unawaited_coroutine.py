@@ -37,6 +37,8 @@ _WAITING = {
     **dict.fromkeys(("asyncio.Event", "asyncio.Barrier"), frozenset({"wait"})),
     "asyncio.StreamWriter": frozenset({"drain", "wait_closed"}),
 }
+#: Methods of streams and clients that are coroutines wherever there is an ``async def`` around, unless the text has its own.
+_OF_STREAMS = frozenset({"drain", "wait_closed", "aclose"})
 
 
 class UnawaitedCoroutine(AstRule):
@@ -44,7 +46,8 @@ class UnawaitedCoroutine(AstRule):
 
     ## What it does
     Reports calls of `async` functions of the same file, of `asyncio.sleep`, `trio.sleep` and the like, and of the methods of
-    queues, locks and events of `asyncio` that wait, whose result is dropped.
+    queues, locks and events of `asyncio` that wait, whose result is dropped. In `async` functions so are `drain()`, `wait_closed()` and
+    `aclose()`, of whatever object.
 
     Coroutines that are awaited, made a task, returned or collected are fine.
 
@@ -86,6 +89,8 @@ class UnawaitedCoroutine(AstRule):
             "import inspect\n\nclass A:\n    async def close(self): ...\n\n    def __del__(self):\n        if not inspect.iscoroutinefunction(self.close):\n            self.close()",
             "A class below may have another",
         ),
+        Valid("class A:\n    def drain(self): ...\n\n    async def stop(self):\n        self.drain()", "Its own"),
+        Valid("def stop(pool):\n    pool.drain()", "No coroutine can be awaited here"),
         Valid("async def f(): ...\n\nasync def g():\n    await f()\n    return f()"),
         Valid("import asyncio\n\nasync def f(): ...\n\nasyncio.run(f())"),
         Valid("async def f():\n    yield 1\n\ndef g():\n    return [f()]", "A generator"),
@@ -104,6 +109,10 @@ class UnawaitedCoroutine(AstRule):
                 "4:5-4:17 queue.put() makes a coroutine that never runs: await it",
                 "6:5-6:17 ready.wait() makes a coroutine that never runs: await it",
             ),
+        ),
+        Invalid(
+            "class A:\n    async def close(self):\n        self.writer.close()\n        self.writer.wait_closed()",
+            ("4:9-4:34 self.writer.wait_closed() makes a coroutine that never runs: await it",),
         ),
         Invalid(
             "import asyncio\nimport trio\n\nasync def f(job):\n    trio.sleep(2)\n    asyncio.to_thread(job)",
@@ -159,6 +168,9 @@ class UnawaitedCoroutine(AstRule):
             self._kind(function.value), ()
         ):
             return True
+        if isinstance(function, ast.Attribute) and function.attr in _OF_STREAMS:
+            own_ones = {each.name for each in self.facts.of(ast.FunctionDef)}
+            return isinstance(self.facts.function(function), ast.AsyncFunctionDef) and function.attr not in own_ones
         if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
             return False
         method = self.facts.function(function)

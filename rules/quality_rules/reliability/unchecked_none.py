@@ -36,6 +36,12 @@ _OTHERS = frozenset(
 #: More uses of a name are not looked at.
 _MOST_USES = 20
 _LOOKUPS = frozenset({"os.environ.get", "os.getenv"})
+#: What is asked of an entry of a document: another entry, or what a text has.
+_OF_ENTRIES = frozenset(
+    {"get", "items", "keys", "values", "split", "strip", "lower", "upper", "startswith", "endswith", "replace"}
+)
+#: Keys, and no addresses or sentences.
+_KEY = re.compile(r"[A-Za-z_][\w-]{0,40}")
 
 
 class UncheckedNone(AstRule):
@@ -43,7 +49,8 @@ class UncheckedNone(AstRule):
 
     ## What it does
     Reports an attribute, index or call on the result of `re.match`, `re.search`, `os.environ.get` or
-    `os.getenv` without a default, and `shutil.which`, in the same expression, and `int()` and `float()` of such a variable. So is a name that is given what `get()` finds
+    `os.getenv` without a default, and `shutil.which`, in the same expression, of an entry that `get("key")` finds, where another
+    entry or a text is asked for, and `int()` and `float()` of such a variable. So is a name that is given what a pattern or `get()` finds
     under a key that varies, in functions that use its items or attributes and never ask about it or the key.
 
     Other results with a name, which can be asked about, defaults, patterns that match any text, and code that
@@ -93,6 +100,8 @@ class UncheckedNone(AstRule):
             "It is there",
         ),
         Valid("def f(users, name):\n    if user := users.get(name):\n        print(user['email'])"),
+        Valid("def f(session):\n    return session.get('page').json()", "A client"),
+        Valid("def f(form):\n    return form.get('name').save()", "No entry of a document"),
         Valid("def f(users):\n    user = users.get('root')\n    return user['email']", "A key that is known"),
         Valid(
             "def f(session, url):\n    answer = session.get(url)\n    return answer.text", "Something else"
@@ -104,6 +113,14 @@ class UncheckedNone(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def f(payload):\n    return payload.get('customer').get('city')",
+            ("2:12-2:35 payload.get('customer') may be None, which has no get: ask for None first",),
+        ),
+        Invalid(
+            "import re\n\n_LINE = re.compile(r'(\\w+)=(\\w+)')\n\ndef f(text):\n    found = _LINE.match(text)\n    return found.group(1)",
+            ("7:12-7:23 _LINE.match(text) may be None, which has no group: ask for None first",),
+        ),
         Invalid(
             "import os\n\nLIMIT = int(os.environ.get('LIMIT'))",
             ("3:9-3:37 os.environ.get('LIMIT') may be None, which is no number: ask for None first",),
@@ -126,13 +143,13 @@ class UncheckedNone(AstRule):
         names = self.facts.names(function)
         asks_for_keys = self._asks_for_keys(function)
         for name, places in names.stores.items():
-            given = self.facts.values(places[0], name) if not asks_for_keys else ()
+            given = self.facts.values(places[0], name)
             found = given[0] if len(given) == 1 else None
             loads = names.loads.get(name, [])[:_MOST_USES]
             if (
                 not isinstance(found, ast.Call)
                 or not loads
-                or not _looks_up(found)
+                or not ((not asks_for_keys and _looks_up(found)) or self._matches(found))
                 or self._is_expected(found)
                 or self._is_asked_at_once(found)
             ):
@@ -178,8 +195,20 @@ class UncheckedNone(AstRule):
                 shown = shorten(ast.unparse(asked))
                 self.report(call, f"{shown} may be None, which is no number: ask for None first")
 
+    def _matches(self, call: ast.Call) -> bool:
+        """Tells whether a call looks for a pattern, which may be made elsewhere."""
+        if self.facts.origin(call.func) in _MATCHERS:
+            return self._may_be_none(call)
+        if not isinstance(call.func, ast.Attribute) or call.func.attr not in {"match", "search", "fullmatch"}:
+            return False
+        made = self.facts.origins.value(self.facts.only_value(call.func.value))
+        compiled = isinstance(made, ast.Call) and self.facts.origin(made.func) == "re.compile"
+        return compiled and not (made.args and _always_matches(made.args[0]))
+
     def _check(self, call: ast.expr, what: str) -> None:
-        if not isinstance(call, ast.Call) or not self._may_be_none(call) or self._is_expected(call):
+        if not isinstance(call, ast.Call) or not (self._may_be_none(call) or _is_entry(call, what)):
+            return
+        if self._is_expected(call):
             return
         shown = shorten(ast.unparse(call))
         self.report(call, f"{shown} may be None, which has no {what}: ask for None first")
@@ -193,6 +222,14 @@ class UncheckedNone(AstRule):
     def _is_expected(self, node: ast.AST) -> bool:
         """Tells whether some handler around a node is ready for the error."""
         return any(guards(self.facts, node))
+
+
+def _is_entry(call: ast.Call, what: str) -> bool:
+    """Tells whether a call is ``table.get("key")``, of which something is asked that documents and texts have."""
+    match call:
+        case ast.Call(func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=str(key))], keywords=[]):
+            return what in _OF_ENTRIES and _KEY.fullmatch(key) is not None and last_word(owner) not in _OTHERS
+    return False
 
 
 def _looks_up(call: ast.Call) -> bool:

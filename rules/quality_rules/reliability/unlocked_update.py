@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, cached_property
-from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word, name_words, shorten
+from quality.rules import AstRule, Invalid, Valid, dotted_name, last_word, shorten
 from quality_rules._updates import update_of
+from quality_rules.reliability._locks import locks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +20,6 @@ _THREADS = frozenset({"Thread", "Timer"})
 _POOLS = frozenset({"submit", "map", "run_in_executor", "apply_async"})
 #: What a pool of threads is made by.
 _EXECUTORS = frozenset({"ThreadPoolExecutor", "ThreadPool"})
-#: Words in the name of what lets one in at a time.
-_LOCKS = frozenset(
-    {"lock", "mutex", "rlock", "semaphore", "condition", "cond", "guard", "atomic", "transaction", "sync"}
-)
 
 
 class UnlockedUpdate(AstRule):
@@ -247,13 +244,8 @@ class UnlockedUpdate(AstRule):
         for above in self.facts.ancestors(node):
             if above is function:
                 break
-            if isinstance(above, ast.With | ast.AsyncWith) and any(map(_locks, above.items)):
+            if isinstance(above, ast.With | ast.AsyncWith) and any(map(locks, above.items)):
                 return True
         return any(
             isinstance(each, ast.Attribute) and each.attr == "acquire" for each in self.facts.within(function)
         )
-
-
-def _locks(item: ast.withitem) -> bool:
-    held = item.context_expr
-    return not _LOCKS.isdisjoint(name_words(last_word(held.func if isinstance(held, ast.Call) else held)))

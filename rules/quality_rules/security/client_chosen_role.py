@@ -23,7 +23,10 @@ _ROLES = words(
     """
 )
 #: Where a client can write them, and how much that tells: headers may be those of a server in front.
-_PLACES = {"cookies": Confidence.HIGH, "COOKIES": Confidence.HIGH, "headers": Confidence.LOW}
+_PLACES = {
+    **dict.fromkeys(("cookies", "COOKIES", "args", "GET", "query_params"), Confidence.HIGH),
+    "headers": Confidence.LOW,
+}
 _REQUESTS = frozenset({"request", "req"})
 _METHODS = frozenset({"get", "get_cookie"})
 #: What a request brings that its sender wrote, and functions that let people in who were not known before.
@@ -39,13 +42,13 @@ class ClientChosenRole(AstRule):
     """A client decides what it may do.
 
     ## What it does
-    Reports tests of a request's cookies and headers whose names speak of a role or of being logged in, and roles out of a
+    Reports tests of a request's cookies, query and headers whose names speak of a role or of being logged in, and roles out of a
     request's body that a new account is made with where people register.
 
     Signed cookies, sessions and tokens are fine.
 
     ## Why is this bad
-    Cookies, headers and bodies are written by the client: everybody can say that they are an administrator.
+    Cookies, queries, headers and bodies are written by the client: everybody can say that they are an administrator.
 
     ## Example
     ```python
@@ -107,6 +110,10 @@ class ClientChosenRole(AstRule):
                 return user.id
             """,
             ("5:45-5:72 a client can send any is_admin: ask the session or the database",),
+        ),
+        Invalid(
+            "def f(request):\n    if request.args.get('admin') != '1':\n        abort(403)",
+            ("2:8-2:33 a client can send any admin: ask the session or the database",),
         ),
         Invalid(
             "def f(request):\n    if request.cookies['role'] == 'admin':\n        return all_pages()",

@@ -27,6 +27,9 @@ _USUAL = {"open": 0o666, "mkdir": 0o777, "makedirs": 0o777}
 _SECRETIVE = frozenset({"S_IRWXO", "S_IWOTH"})
 #: The end of a name that says that it is one of a file.
 _OF_FILE = re.compile(r"_?(?:file_?(?:name|path)?|path)$", re.IGNORECASE)
+#: Methods that put something into a file, and names of what only its owner should read; no entry's key is written alone.
+_WRITING = frozenset({"write", "write_text", "write_bytes"})
+_KEYS = re.compile(r"(?:^|_)(?:key|pem|passwd|password|token|secret)$", re.IGNORECASE)
 #: Calls that say who may read what is made.
 _SAY_WHO = frozenset({"chmod", "fchmod", "umask", "mkstemp", "NamedTemporaryFile"})
 
@@ -100,6 +103,10 @@ class OpenPermissions(CallRule):
             ("3:5-3:22 everybody may read the secret in it: use 0o600",),
         ),
         Invalid(
+            "def f(path, key):\n    with open(path, 'wb') as file:\n        file.write(key)\n    os.chmod(path, 0o644)",
+            ("4:5-4:26 everybody may read the secret in it: use 0o600",),
+        ),
+        Invalid(
             "from pathlib import Path\n\nPath('x').chmod(0o666)",
             ("3:1-3:23 everybody may write it: give rights to the owner only",),
         ),
@@ -160,9 +167,22 @@ class OpenPermissions(CallRule):
         """Tells whether the function around is given or names a secret."""
         function = self.facts.function(call)
         names = self.facts.names(function) if function is not None else None
-        return names is not None and any(map(names_secret, [*names.parameters, *names.stores]))
+        if names is None or function is None:
+            return False
+        if any(map(names_secret, [*names.parameters, *names.stores])):
+            return True
+        written = (node for node in self.facts.within(function) if isinstance(node, ast.Call) and node.args)
+        return any(last_word(node.func) in _WRITING and _is_key(node.args[0]) for node in written)
 
     def _names_others(self, mode: ast.expr) -> bool:
         parts = self.facts.within(mode)
         inverted = any(isinstance(part, ast.UnaryOp) for part in parts)
         return not inverted and any(last_word(p) in _SECRETIVE for p in parts)
+
+
+def _is_key(node: ast.expr) -> bool:
+    """Tells whether a key or password is written, as it is or as a text."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value
+    return _KEYS.search(last_word(node)) is not None
+

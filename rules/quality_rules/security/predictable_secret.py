@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from quality.model import Confidence
 from quality.rules import ASSIGNMENTS, Invalid, Valid, last_word, targets_of, with_defaults
 from quality_rules._called import CallRule
 
@@ -21,6 +22,17 @@ _OTHER_WORDS = re.compile(
 _ASKING = re.compile(r"^_*(?:find|select|pick|choose|lookup|search)_|(?:^|_)auth$", re.IGNORECASE)
 #: No secret has so few values.
 _GUESSED = 1000
+#: Functions that say what time it is, and which process this is: their digest is no harder to guess than they are.
+_MOMENTS = frozenset({"time", "time_ns", "now", "utcnow", "today", "getpid", "monotonic", "perf_counter"})
+_MODULES = frozenset({"time", "datetime", "os", "date"})
+#: What is a secret whatever it is made of, and not the key of a table.
+_TOKENS = re.compile(
+    r"(?:^|_)(?:pass(?:word|wd|phrase|code)|secret|token|otp|csrf|session_?id|api_?key|reset_?(?:code|key))s?$", re.IGNORECASE
+)
+#: What nobody guesses makes a digest a secret.
+_UNGUESSED = re.compile(r"secret|key|salt|pepper|urandom|uuid4|random|entropy|pass", re.IGNORECASE)
+#: Codes that are sent to somebody, who has to type them.
+_CODES = re.compile(r"(?:^|_)(?:code|pin)s?$", re.IGNORECASE)
 
 
 class PredictableSecret(CallRule):
@@ -29,7 +41,7 @@ class PredictableSecret(CallRule):
     ## What it does
     Reports functions of `random` whose result gets the name of a secret, or that are called in a function with such a
     name: passwords, tokens, keys, codes, salts, session ids. `uuid.uuid1`, which is the time and the machine, is
-    no better. `random.SystemRandom`, `uuid.uuid4` and `secrets` are fine, and so are functions that find a secret which there
+    no better, nor is a digest of nothing but the time and what is known, nor a code of so many digits that is drawn with `randint`. `random.SystemRandom`, `uuid.uuid4` and `secrets` are fine, and so are functions that find a secret which there
     is already (`find_key`) or ask for one (`basic_auth`), and names that stand for a function of `random` only where a better one
     is missing.
 
@@ -76,6 +88,7 @@ class PredictableSecret(CallRule):
             "normalvariate",
             "triangular",
             "uuid1",
+            *_MOMENTS,
         ]
     )
 
@@ -87,6 +100,12 @@ class PredictableSecret(CallRule):
             "import random\n\nMOST = 100\n\ndef play(low=1):\n    secret = random.randint(low, MOST)\n    return secret",
             "So is this one",
         ),
+        Valid(
+            "import hashlib, time\n\ntoken = hashlib.sha256(f'{SECRET}{time.time()}'.encode()).hexdigest()",
+            "Nobody guesses the other part",
+        ),
+        Valid("import hashlib, time\n\nname = hashlib.sha256(str(time.time()).encode()).hexdigest()"),
+        Valid("import random\n\ncode = random.randint(0, 5000)", "No code of so many digits"),
         Valid("import secrets\n\ntoken = secrets.choice(LETTERS)"),
         Valid("import random\n\ndef find_key(keys):\n    return random.choice(keys)", "One that there is"),
         Valid(
@@ -107,6 +126,14 @@ class PredictableSecret(CallRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "import hashlib, time\n\ndef start(user):\n    session_id = hashlib.sha256((user.name + str(time.time())).encode()).hexdigest()\n    return session_id",
+            ("4:50-4:61 session_id is the digest of time.time(), which can be guessed: use the module secrets",),
+        ),
+        Invalid(
+            "import random\n\ndef send(user):\n    code = str(random.randint(100000, 999999))\n    user.mail(code)",
+            ("4:16-4:46 random.randint() makes code, and can be predicted: use the module secrets",),
+        ),
         Invalid(
             "import random\n\ndef make(low=1, high=10**6):\n    secret = random.randint(low, high)\n    return secret",
             ("4:14-4:39 random.randint() makes secret, and can be predicted: use the module secrets",),
@@ -130,13 +157,37 @@ class PredictableSecret(CallRule):
     )
 
     def check_call(self, call: ast.Call, dotted: str) -> None:
+        if dotted.rpartition(".")[2] in _MOMENTS:
+            self._check_digest(call, dotted)
+            return
         if (not dotted.startswith("random.") and dotted not in {"uuid.uuid1", "uuid1"}) or self._is_small(
             call
         ):
             return
-        named = next((name for name in self._names(call) if self._is_secret(name)), None)
+        names = self._names(call)
+        named = next((name for name in names if self._is_secret(name)), None)
+        if named is None and self._is_code(call):
+            named = next((name for name in names if _CODES.search(name)), None)
         if named is not None and not self._is_second_choice(call.func):
             self.report(call, f"{dotted}() makes {named}, and can be predicted: use the module secrets")
+
+    def _check_digest(self, call: ast.Call, dotted: str) -> None:
+        """A secret that is the digest of the time."""
+        if dotted.rpartition(".")[0].rpartition(".")[2] not in _MODULES:
+            return
+        digest = next((above for above in self.facts.ancestors(call) if self._is_digest(above)), None)
+        named = next((name for name in self._names(call) if _TOKENS.search(name)), None)
+        if digest is not None and named is not None and not _UNGUESSED.search(ast.unparse(digest)):
+            told = f"{named} is the digest of {dotted}(), which can be guessed: use the module secrets"
+            self.report(call, told, confidence=Confidence.LOW)
+
+    def _is_digest(self, node: ast.AST) -> bool:
+        return isinstance(node, ast.Call) and self.facts.origin(node.func).startswith("hashlib.")
+
+    def _is_code(self, call: ast.Call) -> bool:
+        """Tells whether a whole number of so many digits is drawn."""
+        ends = [self._end(each) for each in call.args]
+        return len(ends) == 2 and all(isinstance(end, int) for end in ends) and str(ends[1]).strip("9") == ""  # noqa: PLR2004
 
     def _is_secret(self, name: str) -> bool:
         return _SECRET_WORDS.search(name) is not None and _OTHER_WORDS.search(name) is None

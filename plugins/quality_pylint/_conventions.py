@@ -92,7 +92,7 @@ from quality_pylint._parameters import (
     is_taken_over,
     is_without_self,
 )
-from quality_pylint._resources import is_closed_at_last, is_closed_by_others
+from quality_pylint._resources import is_closed_at_last, needs_no_with
 from quality_pylint._rows import is_no_template, is_of_a_row, is_of_columns, is_repacked, is_translated
 from quality_pylint._setup import is_of_no_setup, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
@@ -503,7 +503,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "comparison-with-callable": may_be_of_a_value,
     "confusing-with-statement": _enters_what_it_bound,
     "consider-using-f-string": _is_no_f_string,
-    "consider-using-with": is_closed_by_others,
+    "consider-using-with": needs_no_with,
     "dangerous-default-value": is_only_read,
     "declare-non-slot": _may_declare_slots,
     "deprecated-module": _is_own_module,

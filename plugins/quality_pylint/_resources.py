@@ -21,6 +21,42 @@ _ENTERING = frozenset({"enter_async_context", "enter_context"})
 _ENDING = _CLOSING | {"__aexit__", "__del__", "__exit__"}
 
 
+def needs_no_with(opening: Any) -> bool:
+    """Tells whether something else than the block ends what a call opens.
+
+    Args:
+        opening: The call that opens it.
+    """
+    return is_closed_by_others(opening) or is_waited_for(opening)
+
+
+def is_waited_for(opening: Any) -> bool:
+    """Tells whether a process is waited for: that is what ``with`` would do, and close pipes, where it has some.
+
+    Who waits for a while only has to end it, too.
+    """
+    target = opening.parent.targets[0] if isinstance(opening.parent, nodes.Assign) else None
+    if last_name(opening) != "Popen" or not isinstance(target, nodes.AssignName):
+        return False
+    calls = [call for call in opening.frame().nodes_of_class(nodes.Call) if _owner(call) == target.name]
+    waits = "communicate" if any("PIPE" in each.value.as_string() for each in opening.keywords) else "wait"
+    waiting = [call for call in calls if call.func.attrname in {"communicate", waits}]
+    for_ever = any(not _has_limit(call) for call in waiting)
+    ends = any(call.func.attrname in {"kill", "terminate"} for call in calls)
+    return for_ever or (bool(waiting) and ends)
+
+
+def _owner(call: Any) -> str:
+    """The name of whose method is called."""
+    owner = call.func.expr if isinstance(call.func, nodes.Attribute) else None
+    return owner.name if isinstance(owner, nodes.Name) else ""
+
+
+def _has_limit(call: Any) -> bool:
+    by_place = call.func.attrname == "wait" and bool(call.args)
+    return by_place or any(each.arg == "timeout" for each in call.keywords)
+
+
 def is_closed_by_others(opening: Any) -> bool:
     """Tells whether what closes it is handed on, or it belongs to a stack or object: that wraps it, or whose method closes it.
 

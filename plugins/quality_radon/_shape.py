@@ -47,8 +47,8 @@ class Shape:
 def shape_of(unit: Unit) -> Shape:
     """Walks a unit's statements, without recursion.
 
-    ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing, nor does ``try`` with
-    nothing but ``finally``, an ``if`` that only leaves holds nothing, and one that only chooses a value, or puts one right, is ``x if condition else y``, so
+    ``if``, ``for``, ``while``, ``try`` and ``match`` open a level each; ``with`` decides nothing, nor does ``try`` when
+    no handler goes on, an ``if`` that only leaves holds nothing, and one that only chooses a value, or puts one right, is ``x if condition else y``, so
     these open none. ``elif`` continues the level of its ``if``; ``else``, ``except``, ``finally`` and ``case`` belong to their statement. Inner functions and
     classes open no level and close none, so moving code into a closure does not flatten it. The module's unit
     ends where other units begin.
@@ -94,7 +94,7 @@ def statements(node: ast.AST) -> list[ast.stmt]:
 def _opens_nothing(statement: ast.stmt) -> bool:
     """Tells whether a statement of control flow decides nothing about what is in it, or holds nothing but checks."""
     if isinstance(statement, ast.Try | ast.TryStar):
-        return not statement.handlers
+        return all(raises(handler.body[-1]) for handler in statement.handlers)
     return _only_leaves(statement)
 
 

@@ -12,7 +12,10 @@ from quality_rules._loops import Loops
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Yield, ast.YieldFrom, ast.Await)
+_LEAVES_FOR_GOOD = (ast.Return, ast.Raise, ast.Break)
+_LEAVES = (*_LEAVES_FOR_GOOD, ast.Yield, ast.YieldFrom, ast.Await)
+#: Methods of files and streams that give a text or bytes.
+_READING = frozenset({"read", "readline", "recv", "read1"})
 #: Builtins that change nothing of what they get.
 _READERS = ("print", "len", "range", "int", "str", "min", "max", "abs", "sum")
 
@@ -64,9 +67,14 @@ class EndlessLoop(AstRule):
             "def f(step):\n    found = []\n    step.fill(found)\n    while not found:\n        step.next()",
             "It is handed on",
         ),
+        Valid("def f(jobs):\n    row = jobs.next()\n    while row:\n        yield row", "Who gets it may change it"),
         Valid("def f(self):\n    while self.open:\n        step()", "It asks an object"),
     )
     INVALID = (
+        Invalid(
+            "def f(source):\n    block = source.read(1024)\n    while block:\n        yield block",
+            ("3:11-3:16 nothing in the loop changes block: it never ends",),
+        ),
         Invalid(
             """
             def search(rows, wanted):
@@ -99,9 +107,15 @@ class EndlessLoop(AstRule):
         changed = self.facts.derived(Loops).changed(loop)
         if any(node.id in changed for node in read):
             return
-        if not any(isinstance(node, _LEAVES) or self._may_exit(node) for node in self.facts.within(loop)):
+        leaves = _LEAVES if not self._is_read(read[0]) else _LEAVES_FOR_GOOD
+        if not any(isinstance(node, leaves) or self._may_exit(node) for node in self.facts.within(loop)):
             shown = shorten(ast.unparse(loop.test))
             self.report(loop.test, f"nothing in the loop changes {shown}: it never ends")
+
+    def _is_read(self, name: ast.Name) -> bool:
+        """Tells whether a name is what a file or stream gave, which nobody can change who is handed it."""
+        value = self.facts.only_value(name)
+        return isinstance(value, ast.Call) and getattr(value.func, "attr", "") in _READING
 
     def _is_lent(self, node: ast.Name, loads: Iterable[ast.Name]) -> bool:
         """Tells whether a name stands for whether something is in it, and somebody else got it and may fill it."""

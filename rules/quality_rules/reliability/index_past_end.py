@@ -19,7 +19,7 @@ class IndexPastEnd(AstRule):
     ## What it does
     Reports `rows[len(rows)]`, `rows[i]` in a loop over `range(len(rows) + 1)`, and `rows[i + 1]` in a loop over
     `range(len(rows))`, a comprehension as well, when nothing in the loop looks at where it stands; and `rows[i]` in a loop
-    `while i <= len(rows)`, when nothing looks at it before.
+    `while i <= len(rows)`, when nothing looks at it before. So is `rows[int(len(rows) * share)]`, whose share may be 1.
 
     Loops that compare or test their index, slices, dictionaries, and loops over `range(len(rows) - 1)`, are
     fine.
@@ -69,9 +69,14 @@ class IndexPastEnd(AstRule):
         Valid("for i in range(len(rows) + 1):\n    print(rows[:i], rows[i:])", "Slices"),
         Valid("steps = [rows[i + 1] for i in range(len(rows)) if i + 1 < len(rows)]", "Looked at"),
         Valid("steps = [rows[i + 1] - rows[i] for i in range(len(rows) - 1)]"),
+        Valid("def f(rows):\n    return rows[int(len(rows) * 0.9)]", "Not all of them"),
         Valid("def f(n):\n    known = {}\n    known[len(known)] = n", "A dictionary may be meant"),
     )
     INVALID = (
+        Invalid(
+            "def quantile(rows, share):\n    return sorted(rows)[0], rows[int(share * len(rows))]",
+            ("2:29-2:57 rows[int(share * len(rows))] is behind the last element where all are asked for: use min()",),
+        ),
         Invalid(
             "while i <= len(a) and j < len(b):\n    if a[i] < b[j]:\n        i += 1",
             ("2:8-2:12 a[i] is behind the last element in the last turn: compare with < in line 1",),
@@ -93,6 +98,9 @@ class IndexPastEnd(AstRule):
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         owner = dotted_name(node.value)
+        if owner and isinstance(node.ctx, ast.Load) and self._is_share(node.slice, owner):
+            shown = shorten(ast.unparse(node))
+            self.report(node, f"{shown} is behind the last element where all are asked for: use min()", confidence=Confidence.LOW)
         if owner and isinstance(node.ctx, ast.Load) and self._length_of(node.slice) == owner:
             self.report(node, f"{shorten(ast.unparse(node))} is behind the last element: subtract 1")
 
@@ -171,6 +179,17 @@ class IndexPastEnd(AstRule):
             stop = stop.left
         owner = self._length_of(stop)
         return (owner, beyond) if owner and isinstance(beyond, int) else None
+
+    def _is_share(self, index: ast.expr, owner: str) -> bool:
+        """Tells whether an index is the length times what varies, as a whole number."""
+        if not isinstance(index, ast.Call) or not self.facts.is_builtin(index.func, "int") or len(index.args) != 1:
+            return False
+        match index.args[0]:
+            case ast.BinOp(op=ast.Mult(), left=left, right=right):
+                lengths = [self._length_of(side) == owner for side in (left, right)]
+                share = right if lengths[0] else left
+                return any(lengths) and isinstance(share, ast.Name) and not share.id.isupper()
+        return False
 
     def _length_of(self, node: ast.AST) -> str:
         if isinstance(node, ast.Call) and len(node.args) == 1 and self.facts.is_builtin(node.func, "len"):

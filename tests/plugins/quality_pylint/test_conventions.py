@@ -185,7 +185,9 @@ CASES = {
             "import tempfile\ndef f(test):\n    folder = tempfile.TemporaryDirectory()\n"
             "    test.addCleanup(folder.cleanup)\n    test.reader = Reader(open('a'))\n"
             "    print(test.enter_context(tempfile.TemporaryDirectory()))\n"
-            "class Log:\n    def start(self):\n        self.file = open('a')\n    def end(self):\n        self.file.close()"
+            "class Log:\n    def start(self):\n        self.file = open('a')\n    def end(self):\n        self.file.close()\n"
+            "from subprocess import PIPE, Popen\ndef g(words):\n    process = Popen(words, stdout=PIPE)\n    return process.communicate()[0]\n"
+            "def h(words):\n    process = Popen(words)\n    try:\n        process.wait(9)\n    finally:\n        process.kill()"
         ),
         "import tempfile\ndef f():\n    folder = tempfile.TemporaryDirectory()\n    print(folder.name)",
     ),

@@ -48,6 +48,7 @@ class TestNesting:
 
     def test_a_try_that_only_cleans_up_opens_none_as_with(self):
         assert nesting("def f():\n  try:\n    if a: pass\n  finally:\n    b()\n") == 1
+        assert nesting("def f():\n  try:\n    if a: pass\n  except A:\n    b()\n    raise\n") == 1
         assert nesting("def f():\n  with b():\n    if a: pass\n") == 1
 
     def test_a_filter_in_what_a_loop_goes_through_is_an_if_in_the_loop(self):

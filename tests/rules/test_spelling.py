@@ -109,6 +109,7 @@ APART = (
             "missing-attribute",
             "position-as-truth",
             "returned-arguments",
+            "says-any",
         ),
     ),
     Apart("what a coroutine gives is no text yet", ("async",), ("operator-call",)),

@@ -95,8 +95,8 @@ class DenseExpression(AstRule):
             ("1:1-1:94 13 steps on 4 levels in one statement: give parts of it names",),
         ),
         Invalid(
-            "x = sorted([(w, sum(1 for u in t.split() if u.strip() == w)) for w in {v.strip() for v in t.split()} if w])",
-            ("1:1-1:108 12 steps on 4 levels in one statement: give parts of it names",),
+            "x = [(w, abs(sum(1 for u in low(t).split() if u.strip() == w))) for w in {v.strip() for v in low(t).split()} if w]",
+            ("1:1-1:115 14 steps on 4 levels in one statement: give parts of it names",),
         ),
         Invalid(
             "x = sorted([w for w in {c for t in ts for c in t.split()} if len(w) > max(map(len, stop))], key=len)[0]",

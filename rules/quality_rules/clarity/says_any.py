@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, last_word
 
 if TYPE_CHECKING:
+    import ast
+
     from quality.model import FunctionNode
 
 
@@ -55,7 +56,9 @@ class SaysAny(AstRule):
         Valid("def f(a: Any, b: int) -> Any:\n    return a[b]"),
         Valid("def f(a: Any, b: Any) -> bool:\n    return a == b"),
         Valid("def f(*args: Any, **kwargs: Any) -> Any:\n    return g(*args, **kwargs)", "It passes them on"),
-        Valid("class A(B):\n    def f(self, a: Any, b: Any) -> Any:\n        return a", "Its base may say so"),
+        Valid(
+            "class A(B):\n    def f(self, a: Any, b: Any) -> Any:\n        return a", "Its base may say so"
+        ),
     )
     INVALID = (
         Invalid(
@@ -72,7 +75,9 @@ class SaysAny(AstRule):
         arguments = function.args
         given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs][owner is not None :]
         said = [each.annotation for each in given]
-        if len(said) >= self.fewest and all(each is not None and last_word(each) == "Any" for each in [*said, function.returns]):
+        if len(said) >= self.fewest and all(
+            each is not None and last_word(each) == "Any" for each in [*said, function.returns]
+        ):
             self.report(function, f"each annotation of {function.name}() is Any: say what it takes and gives")
 
     def visit_AsyncFunctionDef(self, function: ast.AsyncFunctionDef) -> None:

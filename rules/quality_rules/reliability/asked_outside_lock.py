@@ -63,7 +63,10 @@ class AskedOutsideLock(AstRule):
             "It asks again",
         ),
         Valid("def f(self):\n    with self.lock:\n        if not self.a:\n            self.a = make()"),
-        Valid("def f(self):\n    if not self.a:\n        with self.file:\n            self.a = make()", "No lock"),
+        Valid(
+            "def f(self):\n    if not self.a:\n        with self.file:\n            self.a = make()",
+            "No lock",
+        ),
         Valid("def f(self, b):\n    if b is None:\n        with self.lock:\n            self.a = make()"),
         Valid("def f(a):\n    if a is None:\n        with lock:\n            a = make()", "Its own"),
     )
@@ -90,7 +93,9 @@ class AskedOutsideLock(AstRule):
             return
         inside = self.facts.within(block)
         sets = any(_sets(node, shown) for node in inside)
-        asks = any(isinstance(node, ast.If | ast.IfExp | ast.While | ast.BoolOp | ast.Compare) for node in inside)
+        asks = any(
+            isinstance(node, ast.If | ast.IfExp | ast.While | ast.BoolOp | ast.Compare) for node in inside
+        )
         if sets and not asks:
             self.report(branch.test, f"{shown} may be set when the lock is held: ask again, or only there")
 

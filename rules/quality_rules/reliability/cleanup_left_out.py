@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, decorators, last_word, name_words
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, decorators, last_word, name_words, targets_of
+from quality_rules._words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
 #: Words of functions that undo what was done before.
-_UNDOING = frozenset(
+_UNDOING = words(
     """
     chdir cleanup close delete disable disconnect enable exit kill logout pop release remove reset restore resume rmdir rmtree
     shutdown stop terminate undo unlink unlock unpatch unregister
-    """.split()
+    """
 )
 #: Statements that say more behind a yield are not looked at.
 _MOST_STATEMENTS = 10
@@ -46,7 +47,7 @@ class CleanupLeftOut(AstRule):
     def inside(folder):
         before = os.getcwd()
         os.chdir(folder)
-        yield
+        yield folder
         os.chdir(before)
     ```
 
@@ -60,7 +61,7 @@ class CleanupLeftOut(AstRule):
         before = os.getcwd()
         os.chdir(folder)
         try:
-            yield
+            yield folder
         finally:
             os.chdir(before)
     ```
@@ -78,18 +79,24 @@ class CleanupLeftOut(AstRule):
     VALID = (
         Valid("@contextmanager\ndef f():\n    try:\n        yield\n    finally:\n        close()"),
         Valid("@contextmanager\ndef f(db):\n    yield db\n    db.commit()", "When all went well"),
-        Valid("@contextmanager\ndef f(db):\n    with db:\n        yield db\n    db.close()", "It may be ready"),
+        Valid(
+            "@contextmanager\ndef f(db):\n    with db:\n        yield db\n    db.close()", "It may be ready"
+        ),
         Valid("def f(db):\n    yield db\n    db.close()", "A generator"),
         Valid("@contextmanager\ndef f(a):\n    a.b = 1\n    yield\n    a.b = 2"),
     )
     INVALID = (
         Invalid(
             "@contextmanager\ndef f(db):\n    cursor = db.cursor()\n    yield cursor\n    cursor.close()",
-            ("5:5-5:19 an error in the with block leaves this out: put the yield into try and this into finally",),
+            (
+                "5:5-5:19 an error in the with block leaves this out: put the yield into try and this into finally",
+            ),
         ),
         Invalid(
             "@contextlib.contextmanager\ndef f(a):\n    old = a.b\n    a.b = 1\n    yield\n    a.b = old",
-            ("6:5-6:14 an error in the with block leaves this out: put the yield into try and this into finally",),
+            (
+                "6:5-6:14 an error in the with block leaves this out: put the yield into try and this into finally",
+            ),
         ),
     )
 
@@ -127,13 +134,13 @@ def _undoes(statement: ast.stmt) -> bool:
 def _kept(statements: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
     """Names, and the places whose values they keep."""
     for statement in statements:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() | ast.Subscript() as where):
-                yield name, where
+        where = statement.value if isinstance(statement, ASSIGNMENTS) else None
+        if isinstance(where, ast.Attribute | ast.Subscript):
+            yield from ((name.id, where) for name in targets_of(statement) if isinstance(name, ast.Name))
 
 
 def _puts_back(statement: ast.stmt, name: str, where: ast.expr) -> bool:
-    match statement:
-        case ast.Assign(targets=[target], value=ast.Name(id=given)):
-            return given == name and ast.unparse(target) == ast.unparse(where)
-    return False
+    given = statement.value if isinstance(statement, ASSIGNMENTS) else None
+    if not isinstance(given, ast.Name) or given.id != name:
+        return False
+    return any(ast.unparse(target) == ast.unparse(where) for target in targets_of(statement))

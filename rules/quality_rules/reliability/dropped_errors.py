@@ -98,7 +98,9 @@ class DroppedErrors(AstRule):
     def visit_Expr(self, statement: ast.Expr) -> None:
         match statement.value:
             case ast.Await(value=ast.Call() as call) if _gathers(call) and _starts_work(call):
-                self.report(call, "what fails here is left out: look at the results, or let the errors through")
+                self.report(
+                    call, "what fails here is left out: look at the results, or let the errors through"
+                )
             case ast.Call(func=ast.Attribute(value=owner, attr="map")) as call if owner in self._pools:
                 self.report(call, "what fails here is left out: go through the results")
 
@@ -138,7 +140,8 @@ class DroppedErrors(AstRule):
 def _gathers(call: ast.Call) -> bool:
     """Tells whether a call waits for several, and gets the errors among the results."""
     return dotted_name(call.func).rpartition(".")[2] == "gather" and any(
-        keyword.arg == "return_exceptions" and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
+        keyword.arg == "return_exceptions"
+        and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
         for keyword in call.keywords
     )
 

@@ -67,7 +67,10 @@ class EndlessLoop(AstRule):
             "def f(step):\n    found = []\n    step.fill(found)\n    while not found:\n        step.next()",
             "It is handed on",
         ),
-        Valid("def f(jobs):\n    row = jobs.next()\n    while row:\n        yield row", "Who gets it may change it"),
+        Valid(
+            "def f(jobs):\n    row = jobs.next()\n    while row:\n        yield row",
+            "Who gets it may change it",
+        ),
         Valid("def f(self):\n    while self.open:\n        step()", "It asks an object"),
     )
     INVALID = (

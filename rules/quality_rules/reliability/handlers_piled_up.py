@@ -57,7 +57,10 @@ class HandlersPiledUp(AstRule):
     effort = 5
 
     VALID = (
-        Valid("import logging\n\ndef f(handler):\n    logging.getLogger('app').addHandler(handler)", "Set up once"),
+        Valid(
+            "import logging\n\ndef f(handler):\n    logging.getLogger('app').addHandler(handler)",
+            "Set up once",
+        ),
         Valid(
             "import logging\n\ndef f(name):\n    log = logging.getLogger(name)\n    if not log.handlers:\n        log.addHandler(h)"
         ),

@@ -75,7 +75,9 @@ class IndexPastEnd(AstRule):
     INVALID = (
         Invalid(
             "def quantile(rows, share):\n    return sorted(rows)[0], rows[int(share * len(rows))]",
-            ("2:29-2:57 rows[int(share * len(rows))] is behind the last element where all are asked for: use min()",),
+            (
+                "2:29-2:57 rows[int(share * len(rows))] is behind the last element where all are asked for: use min()",
+            ),
         ),
         Invalid(
             "while i <= len(a) and j < len(b):\n    if a[i] < b[j]:\n        i += 1",
@@ -100,7 +102,11 @@ class IndexPastEnd(AstRule):
         owner = dotted_name(node.value)
         if owner and isinstance(node.ctx, ast.Load) and self._is_share(node.slice, owner):
             shown = shorten(ast.unparse(node))
-            self.report(node, f"{shown} is behind the last element where all are asked for: use min()", confidence=Confidence.LOW)
+            self.report(
+                node,
+                f"{shown} is behind the last element where all are asked for: use min()",
+                confidence=Confidence.LOW,
+            )
         if owner and isinstance(node.ctx, ast.Load) and self._length_of(node.slice) == owner:
             self.report(node, f"{shorten(ast.unparse(node))} is behind the last element: subtract 1")
 
@@ -182,7 +188,11 @@ class IndexPastEnd(AstRule):
 
     def _is_share(self, index: ast.expr, owner: str) -> bool:
         """Tells whether an index is the length times what varies, as a whole number."""
-        if not isinstance(index, ast.Call) or not self.facts.is_builtin(index.func, "int") or len(index.args) != 1:
+        if (
+            not isinstance(index, ast.Call)
+            or not self.facts.is_builtin(index.func, "int")
+            or len(index.args) != 1
+        ):
             return False
         match index.args[0]:
             case ast.BinOp(op=ast.Mult(), left=left, right=right):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.rules import LOOPS, AstRule, Invalid, Valid, same_code, shorten
+from quality.rules import AstRule, Invalid, Valid, same_code, shorten
 from quality_rules._loops import COMPREHENSIONS
 
 
@@ -50,7 +50,9 @@ class LastWindowMissed(AstRule):
             "def f(rows, n):\n    for i in range(len(rows) - n):\n        learn(rows[i : i + n], rows[i + n])",
             "What comes behind",
         ),
-        Valid("def f(rows, n):\n    for i in range(len(rows) - n):\n        print(rows[i:n])", "Another part"),
+        Valid(
+            "def f(rows, n):\n    for i in range(len(rows) - n):\n        print(rows[i:n])", "Another part"
+        ),
     )
     INVALID = (
         Invalid(
@@ -69,12 +71,18 @@ class LastWindowMissed(AstRule):
                 sides = [end.left, end.right]
             case _:
                 return
-        width = next((side for side in sides if not (isinstance(side, ast.Name) and side.id == index)), end.left)
+        width = next(
+            (side for side in sides if not (isinstance(side, ast.Name) and side.id == index)), end.left
+        )
         loop = next((each for each in self._loops(part) if _counts(each, index)), None)
-        if loop is None or not isinstance(loop.iter, ast.Call) or not self._ends_before(loop.iter, part.value, width):
+        if (
+            loop is None
+            or not isinstance(loop.iter, ast.Call)
+            or not self._ends_before(loop.iter, part.value, width)
+        ):
             return
         whole = loop if isinstance(loop, ast.For | ast.AsyncFor) else self.facts.parent(loop)
-        if whole is not None and not self._looks_behind(whole, part, end):
+        if whole is not None and not self._looks_behind(whole, end):
             shown = shorten(ast.unparse(part))
             told = f"the last {shown} is left out: let the range in line {loop.iter.lineno} end one later"
             self.report(part, told)
@@ -98,8 +106,8 @@ class LastWindowMissed(AstRule):
                 return same_code(whole, parts_of) and same_code(less, width)
         return False
 
-    def _looks_behind(self, loop: ast.AST, part: ast.Subscript, end: ast.BinOp) -> bool:
-        """Tells whether a loop has to do with the end of a part elsewhere, or with its index in a condition."""
+    def _looks_behind(self, loop: ast.AST, end: ast.BinOp) -> bool:
+        """Tells whether a loop has to do with the end of a part elsewhere."""
         for node in self.facts.within(loop):
             if isinstance(node, ast.BinOp) and node is not end and same_code(node, end):
                 above = self.facts.parent(node)

@@ -52,10 +52,18 @@ class RoundedUpByOne(AstRule):
 
     VALID = (
         Valid("def page_count(rows, size):\n    return (rows - 1) // size + 1", "Rounded up"),
-        Valid("def f(rows, size):\n    pages = rows // size\n    if rows % size:\n        pages += 1\n    return pages"),
-        Valid("def f(rows, size):\n    return rows // size + 1 if rows % size else rows // size", "The remainder"),
+        Valid(
+            "def f(rows, size):\n    pages = rows // size\n    if rows % size:\n        pages += 1\n    return pages"
+        ),
+        Valid(
+            "def f(rows, size):\n    return rows // size + 1 if rows % size else rows // size",
+            "The remainder",
+        ),
         Valid("def f(low, high):\n    middle = (low + high) // 2 + 1\n    return middle"),
-        Valid("def page_of(offset, size):\n    page_index = offset // size + 1\n    return page_index", "Which one"),
+        Valid(
+            "def page_of(offset, size):\n    page_index = offset // size + 1\n    return page_index",
+            "Which one",
+        ),
     )
     INVALID = (
         Invalid(
@@ -70,9 +78,13 @@ class RoundedUpByOne(AstRule):
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         match node:
-            case ast.BinOp(left=ast.BinOp(op=ast.FloorDiv()) as divided, op=ast.Add(), right=ast.Constant(value=1)):
+            case ast.BinOp(
+                left=ast.BinOp(op=ast.FloorDiv()) as divided, op=ast.Add(), right=ast.Constant(value=1)
+            ):
                 pass
-            case ast.BinOp(left=ast.Constant(value=1), op=ast.Add(), right=ast.BinOp(op=ast.FloorDiv()) as divided):
+            case ast.BinOp(
+                left=ast.Constant(value=1), op=ast.Add(), right=ast.BinOp(op=ast.FloorDiv()) as divided
+            ):
                 pass
             case _:
                 return
@@ -80,7 +92,9 @@ class RoundedUpByOne(AstRule):
             return
         around = self.facts.function(node) or self.source.tree
         if not any(map(_is_remainder, self.facts.within(around))):
-            self.report(node, f"{shorten(ast.unparse(node))} is one too many where nothing is left over: round up")
+            self.report(
+                node, f"{shorten(ast.unparse(node))} is one too many where nothing is left over: round up"
+            )
 
     def _counts_parts(self, node: ast.BinOp) -> bool:
         above = self.facts.parent(node)

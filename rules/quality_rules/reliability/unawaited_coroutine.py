@@ -89,7 +89,9 @@ class UnawaitedCoroutine(AstRule):
             "import inspect\n\nclass A:\n    async def close(self): ...\n\n    def __del__(self):\n        if not inspect.iscoroutinefunction(self.close):\n            self.close()",
             "A class below may have another",
         ),
-        Valid("class A:\n    def drain(self): ...\n\n    async def stop(self):\n        self.drain()", "Its own"),
+        Valid(
+            "class A:\n    def drain(self): ...\n\n    async def stop(self):\n        self.drain()", "Its own"
+        ),
         Valid("def stop(pool):\n    pool.drain()", "No coroutine can be awaited here"),
         Valid("async def f(): ...\n\nasync def g():\n    await f()\n    return f()"),
         Valid("import asyncio\n\nasync def f(): ...\n\nasyncio.run(f())"),
@@ -170,7 +172,10 @@ class UnawaitedCoroutine(AstRule):
             return True
         if isinstance(function, ast.Attribute) and function.attr in _OF_STREAMS:
             own_ones = {each.name for each in self.facts.of(ast.FunctionDef)}
-            return isinstance(self.facts.function(function), ast.AsyncFunctionDef) and function.attr not in own_ones
+            return (
+                isinstance(self.facts.function(function), ast.AsyncFunctionDef)
+                and function.attr not in own_ones
+            )
         if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
             return False
         method = self.facts.function(function)

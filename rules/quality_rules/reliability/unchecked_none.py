@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, last_word, shorten
+from quality.rules import AstRule, Invalid, Valid, last_word, same_code, shorten
 from quality_rules._handlers import guards
 
 if TYPE_CHECKING:
@@ -38,7 +38,19 @@ _MOST_USES = 20
 _LOOKUPS = frozenset({"os.environ.get", "os.getenv"})
 #: What is asked of an entry of a document: another entry, or what a text has.
 _OF_ENTRIES = frozenset(
-    {"get", "items", "keys", "values", "split", "strip", "lower", "upper", "startswith", "endswith", "replace"}
+    {
+        "get",
+        "items",
+        "keys",
+        "values",
+        "split",
+        "strip",
+        "lower",
+        "upper",
+        "startswith",
+        "endswith",
+        "replace",
+    }
 )
 #: Keys, and no addresses or sentences.
 _KEY = re.compile(r"[A-Za-z_][\w-]{0,40}")
@@ -101,6 +113,9 @@ class UncheckedNone(AstRule):
         ),
         Valid("def f(users, name):\n    if user := users.get(name):\n        print(user['email'])"),
         Valid("def f(session):\n    return session.get('page').json()", "A client"),
+        Valid(
+            "def f(row):\n    return row.get('to').get('id') if row.get('to') else None", "It is asked for"
+        ),
         Valid("def f(form):\n    return form.get('name').save()", "No entry of a document"),
         Valid("def f(users):\n    user = users.get('root')\n    return user['email']", "A key that is known"),
         Valid(
@@ -172,6 +187,19 @@ class UncheckedNone(AstRule):
             around, ast.Expr | ast.Subscript | ast.Attribute
         )
 
+    def _asks_for(self, found: ast.Call) -> bool:
+        """Tells whether the code around asks for an entry, or whether there is one, elsewhere too."""
+        key = found.args[0]
+        for node in self.facts.within(self.facts.function(found) or self.source.tree):
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+                if same_code(node.left, key):
+                    return True
+            elif isinstance(node, ast.Call) and node is not found and same_code(node, found):
+                above = self.facts.parent(node)
+                if not (isinstance(above, ast.Attribute | ast.Subscript) and above.value is node):
+                    return True
+        return False
+
     def _asks_for_keys(self, function: FunctionNode) -> bool:
         """Tells whether a function asks whether something is in something else."""
         return any(
@@ -202,11 +230,14 @@ class UncheckedNone(AstRule):
         if not isinstance(call.func, ast.Attribute) or call.func.attr not in {"match", "search", "fullmatch"}:
             return False
         made = self.facts.origins.value(self.facts.only_value(call.func.value))
-        compiled = isinstance(made, ast.Call) and self.facts.origin(made.func) == "re.compile"
-        return compiled and not (made.args and _always_matches(made.args[0]))
+        if not isinstance(made, ast.Call) or self.facts.origin(made.func) != "re.compile":
+            return False
+        return not (made.args and _always_matches(made.args[0]))
 
     def _check(self, call: ast.expr, what: str) -> None:
-        if not isinstance(call, ast.Call) or not (self._may_be_none(call) or _is_entry(call, what)):
+        if not isinstance(call, ast.Call):
+            return
+        if not self._may_be_none(call) and not (_is_entry(call, what) and not self._asks_for(call)):
             return
         if self._is_expected(call):
             return
@@ -227,7 +258,9 @@ class UncheckedNone(AstRule):
 def _is_entry(call: ast.Call, what: str) -> bool:
     """Tells whether a call is ``table.get("key")``, of which something is asked that documents and texts have."""
     match call:
-        case ast.Call(func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=str(key))], keywords=[]):
+        case ast.Call(
+            func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=str(key))], keywords=[]
+        ):
             return what in _OF_ENTRIES and _KEY.fullmatch(key) is not None and last_word(owner) not in _OTHERS
     return False
 

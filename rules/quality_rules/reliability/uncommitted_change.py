@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 _CHANGES = re.compile(r"\s*(?:insert|update|delete|replace)\s", re.IGNORECASE)
 #: Modules whose connections begin a transaction with the first change, and keep nothing of it unless told to.
 _DRIVERS = frozenset(
-    {"sqlite3", "psycopg2", "psycopg", "pymysql", "MySQLdb", "mysql.connector", "cx_Oracle", "oracledb", "pyodbc", "mariadb"}
+    {
+        "sqlite3",
+        "psycopg2",
+        "psycopg",
+        "pymysql",
+        "MySQLdb",
+        "mysql.connector",
+        "cx_Oracle",
+        "oracledb",
+        "pyodbc",
+        "mariadb",
+    }
 )
 _EXECUTES = frozenset({"execute", "executemany"})
 #: Words that say when a change is kept.
@@ -153,7 +164,9 @@ class UncommittedChange(AstRule):
             if isinstance(node, ast.Call) and last_word(node.func) in _EXECUTES and node.args:
                 sql = self.facts.origins.constant(self.facts.only_value(node.args[0]))
                 if root_name(node.func) in {name, *cursors} and isinstance(sql, str) and _CHANGES.match(sql):
-                    self.report(node, "nothing keeps this change: commit() it before the connection is closed")
+                    self.report(
+                        node, "nothing keeps this change: commit() it before the connection is closed"
+                    )
                     return
 
     def _connects(self, call: ast.Call) -> bool:

@@ -185,4 +185,3 @@ def _is_key(node: ast.expr) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         node = node.func.value
     return _KEYS.search(last_word(node)) is not None
-

@@ -27,7 +27,8 @@ _MOMENTS = frozenset({"time", "time_ns", "now", "utcnow", "today", "getpid", "mo
 _MODULES = frozenset({"time", "datetime", "os", "date"})
 #: What is a secret whatever it is made of, and not the key of a table.
 _TOKENS = re.compile(
-    r"(?:^|_)(?:pass(?:word|wd|phrase|code)|secret|token|otp|csrf|session_?id|api_?key|reset_?(?:code|key))s?$", re.IGNORECASE
+    r"(?:^|_)(?:pass(?:word|wd|phrase|code)|secret|token|otp|csrf|session_?id|api_?key|reset_?(?:code|key))s?$",
+    re.IGNORECASE,
 )
 #: What nobody guesses makes a digest a secret.
 _UNGUESSED = re.compile(r"secret|key|salt|pepper|urandom|uuid4|random|entropy|pass", re.IGNORECASE)
@@ -128,7 +129,9 @@ class PredictableSecret(CallRule):
     INVALID = (
         Invalid(
             "import hashlib, time\n\ndef start(user):\n    session_id = hashlib.sha256((user.name + str(time.time())).encode()).hexdigest()\n    return session_id",
-            ("4:50-4:61 session_id is the digest of time.time(), which can be guessed: use the module secrets",),
+            (
+                "4:50-4:61 session_id is the digest of time.time(), which can be guessed: use the module secrets",
+            ),
         ),
         Invalid(
             "import random\n\ndef send(user):\n    code = str(random.randint(100000, 999999))\n    user.mail(code)",

@@ -23,6 +23,10 @@ MOST_GUARDS = 3
 MOST_REFUSALS = 6
 
 
+#: Statements of ``finally`` that are cleanup.
+MOST_CLEANUP = 2
+_SIMPLE = (ast.Expr, ast.Assign, ast.Delete)
+
 #: Statements that are no guards and hold none, for speed: most are such.
 _PLAIN = frozenset({ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Pass, ast.Raise})
 #: Statements that may be guards if their value is one of these: a call, what waits for one, or a value with a default.
@@ -184,7 +188,8 @@ def cost_of_guards(unit: Unit) -> Cost:
     - An ``if`` without ``else`` that gives the name that it asks about another value, where no loop or branch is around
       it: it puts right what the work begins with. So does a value that is assigned or returned with another for where there
       is none (``rows[0] if rows else None``, ``options or {}``), if no local name has a part in that.
-    - A handler of named exceptions that does nothing but leave.
+    - A handler of named exceptions that does nothing but leave, and up to two simple statements in ``finally``, with ``try`` where
+      there is no handler.
     - With an ``if`` goes the statement before it when that gives a name to what is asked about, or counts on, and nothing
       else uses it; with a counter, what sets it to zero.
     - A conversion of a parameter that keeps its name, or one that takes characters out of it, where no loop or branch is
@@ -258,7 +263,7 @@ def _found(statement: ast.stmt, behind: _Behind, place: _Place, locals_: _Locals
     elif isinstance(statement, (ast.For, ast.AsyncFor)):
         guard = _checking_loop(statement, behind, place, locals_)
     elif isinstance(statement, (ast.Try, ast.TryStar)):
-        return list(_narrow_handlers(statement, place, locals_))
+        return [*_narrow_handlers(statement, place, locals_), *_cleanup(statement)]
     elif is_checking(statement) or (place.at_edge and locals_.cleans(statement)):
         guard = _Guard(Cost(0, 1))
     elif isinstance(statement, (ast.Assign, ast.Return)) and place.at_edge:
@@ -401,6 +406,13 @@ def _narrow_handlers(statement: ast.Try | ast.TryStar, place: _Place, locals_: _
     for handler in narrow:
         cost = Cost(1 + place.depth, 1 + (only and handler is narrow[0]))
         yield _Guard(cost, refuses=raises(handler.body[0]))
+
+
+def _cleanup(statement: ast.Try | ast.TryStar) -> Iterator[_Guard]:
+    """What is done whatever happened, and ``try`` with it, if that is there for nothing else."""
+    final = statement.finalbody
+    if final and len(final) <= MOST_CLEANUP and all(isinstance(each, _SIMPLE) for each in final):
+        yield _Guard(Cost(0, len(final) + (not statement.handlers)))
 
 
 def _is_narrow(handler: ast.ExceptHandler, locals_: _Locals) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Severity, is_function
+from quality.model import Confidence, Severity, is_function
 from quality.rules import SCOPES, AstRule, Invalid, Valid, dotted_name, last_word, shorten
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ _PLACES = {
     **dict.fromkeys(("signal", "Timer", "after", "call_later", "call_at", "bind", "on"), 1),
 }
 _PLACES["run_in_executor"] = 1
+#: What runs a function beside this one, and functions that do some work, by their names.
+_WORKERS = frozenset({"Thread", "Process"})
+_WORK = frozenset(
+    {"run", "work", "main", "loop", "start", "execute", "serve", "serve_forever", "listen", "poll", "process"}
+)
 
 
 class CalledTooEarly(AstRule):
@@ -72,6 +77,12 @@ class CalledTooEarly(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(job):\n    return Thread(target=job.run())",
+            (
+                "2:26-2:35 job.run() is called here, and what it returns is what Thread calls: pass the function",
+            ),
+        ),
+        Invalid(
             """
             class Window:
                 def __init__(self):
@@ -101,9 +112,16 @@ class CalledTooEarly(AstRule):
         if name in _PLACES:
             given += call.args[_PLACES[name] :][:1]
         for value in given:
-            if isinstance(value, ast.Call) and self._returns_nothing(value):
-                shown = shorten(ast.unparse(value))
+            if not isinstance(value, ast.Call):
+                continue
+            shown = shorten(ast.unparse(value))
+            if self._returns_nothing(value):
                 self.report(value, f"{shown} is called here and returns nothing: pass the function")
+            elif (
+                name in _WORKERS and not value.args and not value.keywords and last_word(value.func) in _WORK
+            ):
+                told = f"{shown} is called here, and what it returns is what {name} calls: pass the function"
+                self.report(value, told, confidence=Confidence.MEDIUM)
 
     def _returns_nothing(self, call: ast.Call) -> bool:
         """Tells whether the text has one function of that name, which returns nothing."""

@@ -16,7 +16,7 @@ class ConstantOperand(AstRule):
 
     ## What it does
     Reports `day == "saturday" or "sunday"`, where a constant that is true stands beside a comparison with another one of its
-    type, and `day == ("saturday" or "sunday")`, where one constant stands beside another.
+    type, or beside `startswith()` or `endswith()`, a constant that is true and has others behind it, and `day == ("saturday" or "sunday")`, where one constant stands beside another.
 
     `or` with a constant behind anything else, which is a default, is fine.
 
@@ -54,6 +54,13 @@ class ConstantOperand(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(name):\n    return name.endswith('.png') or '.jpg'",
+            ("2:37-2:43 '.jpg' is true, and so is the whole: compare it too",),
+        ),
+        Invalid(
+            "x = known(y) or 'a' or 'b'", ("1:17-1:20 'a' is true, and so is the whole: compare it too",)
+        ),
+        Invalid(
             "if x == 'a' or 'b' or 'c':\n    stop()",
             ("1:16-1:19 'b' is true, and so is the whole: compare it too",),
         ),
@@ -77,6 +84,8 @@ class ConstantOperand(AstRule):
                 self.report(node, f"{shown} is {ast.unparse(first)} always: compare with each of them")
             return
         kinds = {kind for value in node.values for kind in _compared(value)}
+        if any(map(_is_true, node.values[1:-1])):
+            kinds |= {str, int}  # a default would be the last
         for value in node.values[1:]:
             if _is_true(value) and type(value.value) in kinds:  # type: ignore[attr-defined]
                 self.report(value, f"{ast.unparse(value)} is true, and so is the whole: compare it too")
@@ -89,7 +98,9 @@ def _is_true(node: ast.expr) -> bool:
 
 
 def _compared(node: ast.expr) -> list[type]:
-    """The types of the constants that a comparison compares one thing with."""
+    """The types of the constants that a comparison compares one thing with, or a method asks for."""
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"startswith", "endswith"}:
+        return [str]
     if not isinstance(node, ast.Compare) or len(node.ops) > 1 or not isinstance(node.ops[0], _SAME):
         return []
     _, other = sides_of(node)

@@ -211,6 +211,10 @@ class IncompleteCheck(AstRule):
             ("4:12-4:58 a dot of this pattern stands for any character: put a backslash before it",),
         ),
         Invalid(
+            "import re\n\ndef f(host):\n    return re.match(r'.*.example.com', host)",
+            ("4:12-4:45 a dot of this pattern stands for any character: put a backslash before it",),
+        ),
+        Invalid(
             "def f(url):\n    return 'example.com' in url",
             ("2:12-2:32 other sites can hold this text: compare the host of urllib.parse.urlsplit",),
         ),
@@ -285,7 +289,8 @@ class IncompleteCheck(AstRule):
     def leave_Module(self, _: ast.Module) -> None:
         for call, dotted in self.facts.derived(Calls).named(("compile", "match", "search", "fullmatch")):
             if dotted in _MATCHING and call.args:
-                self._check_pattern(call, self.facts.origins.constant(call.args[0]))
+                of_host = len(call.args) > 1 and last_word(call.args[1]) in _SITES
+                self._check_pattern(call, self.facts.origins.constant(call.args[0]), of_host=of_host)
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
@@ -309,13 +314,13 @@ class IncompleteCheck(AstRule):
             if (begins or function.attr == "endswith") and _SITE.fullmatch(text):
                 self._report_url(node)
 
-    def _check_pattern(self, node: ast.Call, text: object) -> None:
+    def _check_pattern(self, node: ast.Call, text: object, *, of_host: bool) -> None:
         """``https://www.example.com`` fits ``https://wwwXexample.com``, which somebody else may own."""
         if (
             isinstance(text, str)
             and len(text) <= _LONGEST
             and "\n" not in text
-            and _OF_HOSTS.search(text)
+            and (of_host or _OF_HOSTS.search(text))
             and _ANY_DOT.search(text)
         ):
             self._note(node, "a dot of this pattern stands for any character: put a backslash before it")

@@ -50,9 +50,26 @@ def test_guards_stand_inside_with_and_try_too():
                     return None
                 return work(path)
             finally:
-                done()
+                for size in sizes:
+                    done(size)
     """
     assert cost(body) == Cost(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("try:\n    work(path)\nfinally:\n    path.close()", Cost(0, 2)),
+        (
+            "try:\n    work(path)\nexcept OSError:\n    log(path)\nfinally:\n    path.close()\n    del path",
+            Cost(0, 2),
+        ),
+        ("try:\n    work(path)\nfinally:\n    if path:\n        path.close()", Cost(0, 0)),
+        ("try:\n    work(path)\nfinally:\n    a()\n    b()\n    c()", Cost(0, 0)),
+    ],
+)
+def test_cleaning_up_whatever_happened_is_a_guard(body, expected):
+    assert cost(body) == expected
 
 
 def test_handlers_of_named_exceptions_that_only_leave_are_guards():
@@ -150,7 +167,7 @@ PLACES = [
     "while sizes:\n    for size in sizes.pop():\n        {}\n        work(size)",
     "if sizes:\n    {}\n    work(path)",
     "if sizes:\n    work(path)\nelse:\n    work(sizes)\n    {}",
-    "try:\n    work(path)\n    {}\nfinally:\n    done()",
+    "try:\n    work(path)\n    {}\nfinally:\n    a()\n    b()\n    c()",
     "try:\n    work(path)\nexcept KeyError:\n    work(sizes)\n    {}",
     "match path:\n    case '.':\n        work(path)\n        {}",
 ]

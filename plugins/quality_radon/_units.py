@@ -24,7 +24,8 @@ _LINK = 2
 
 
 def measure_units(source: Source) -> list[Measure]:
-    """Measures every unit of a source, eight metrics each."""
+    """Measures every unit of a source, eight metrics each: of what it says, in whatever longer words."""
+    source = source.plain
     units = source.outline.units
     shapes = [shape_of(unit) for unit in units]
     guards = [cost_of_guards(unit) for unit in units]

@@ -163,7 +163,9 @@ def _of_conditions(chosen: ast.Match) -> ast.If | None:
         if case.guard is None:
             rest = case.body
         else:
-            rest = [ast.copy_location(ast.If(case.guard, case.body, rest), case.guard)]
+            branch = ast.copy_location(ast.If(case.guard, case.body, rest), case.guard)
+            branch.col_offset = chosen.col_offset  # as that of an "elif", which it is
+            rest = [branch]
     return rest[0] if len(rest) == 1 and isinstance(rest[0], ast.If) else None
 
 

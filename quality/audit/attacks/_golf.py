@@ -144,7 +144,8 @@ def lambdas(tree: ast.Module) -> bool:
             body.append(statement)
     if entries:
         table = ast.Dict([ast.Constant(name) for name, _ in entries], [value for _, value in entries])
-        body.append(ast.Assign([ast.Name("TABLE", ast.Store())], table))
+        place = _first_difference(tree.body, body)
+        body.insert(place, ast.Assign([ast.Name("TABLE", ast.Store())], table))
     tree.body = body
     _Entries({name for name, _ in entries}).visit(tree)
     return bool(entries)
@@ -354,6 +355,12 @@ def _single_value(statement: ast.stmt) -> ast.expr | None:
         if len(body) == 1 and isinstance(body[0], ast.Return):
             return body[0].value
     return None
+
+
+def _first_difference(old: list[ast.stmt], new: list[ast.stmt]) -> int:
+    """Where the first statement stood that is gone: code of the module below it may need it."""
+    pairs = zip(old, [*new, None], strict=False)
+    return next(place for place, (each, other) in enumerate(pairs) if each is not other)
 
 
 def _bare(arguments: ast.arguments) -> ast.arguments:

@@ -9,7 +9,16 @@ from contextlib import suppress
 from types import CodeType
 from typing import TYPE_CHECKING
 
-from quality.audit._trees import code_of, functions, insert_top, is_plain, parameters, set_code, statements
+from quality.audit._trees import (
+    code_of,
+    functions,
+    insert_top,
+    is_idle,
+    is_plain,
+    parameters,
+    set_code,
+    statements,
+)
 from quality.audit.attacks._attack import Family
 
 if TYPE_CHECKING:
@@ -63,10 +72,14 @@ def as_steps(tree: ast.Module) -> bool:
 
 
 def _written(tree: ast.Module, write: Callable[[ast.FunctionDef], tuple[str, str]]) -> bool:
-    """Makes the answer of every function that of ``run`` for a program and the arguments."""
+    """Makes the answer of every function that does something that of ``run`` for a program and the arguments."""
     changed = False
     for function in functions(tree):
-        if isinstance(function, ast.FunctionDef) and is_plain(function):
+        if (
+            isinstance(function, ast.FunctionDef)
+            and is_plain(function)
+            and not all(map(is_idle, code_of(function)))
+        ):
             with suppress(SyntaxError):  # what does not compile has no steps
                 program, given = write(function)
                 set_code(function, statements(f"return run({program}, {given})"))

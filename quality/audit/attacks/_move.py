@@ -38,8 +38,8 @@ def into_large_good_file(code: str) -> str | None:
 
 @FAMILY.tree()
 def into_class(tree: ast.Module) -> bool:
-    """Makes every function a static method of one class, but for those that the code outside of functions names."""
-    moved = _unnamed_functions(tree)
+    """Makes every function without a decorator a static method of one class, unless code outside of functions names it."""
+    moved = [each for each in _unnamed_functions(tree) if not each.decorator_list]
     if not moved:
         return False
     calls = _OfToolbox({function.name for function in moved})
@@ -171,11 +171,17 @@ def into_module_code(tree: ast.Module) -> bool:
     for node in tree.body:
         free = isinstance(node, ast.FunctionDef) and is_plain(node) and not _returns(node)
         code = code_of(node) if free and isinstance(node, ast.FunctionDef) else []
-        # To unwrap a body that does nothing would delete a stub, which improves the code.
-        body += [node] if all(map(is_idle, code)) else code
+        body += code if isinstance(node, ast.FunctionDef) and code and _is_work(node, code) else [node]
     changed = body != tree.body
     tree.body = body or statements("pass")
     return changed
+
+
+def _is_work(function: ast.FunctionDef, code: list[ast.stmt]) -> bool:
+    """To unwrap what does nothing, or shows something without a look at what it is given, would delete a stub: that is better."""
+    read = {node.id for each in code for node in ast.walk(each) if isinstance(node, ast.Name)}
+    deaf = bool(parameters(function)) and read.isdisjoint(parameters(function))
+    return not all(is_idle(each) or (deaf and isinstance(each, ast.Expr)) for each in code)
 
 
 def _returns(function: ast.FunctionDef) -> bool:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function
-from quality.rules import ASSIGNMENTS, parameters, root_name
+from quality.rules import ASSIGNMENTS, decorators, parameters, root_name
 from quality_rules._called import Calls
 from quality_rules._substance import Names, defaults_of
 
@@ -147,7 +147,7 @@ class GivenPrograms:
         """What the calls of a function in the source give a parameter."""
         function, name = parameter
         place = parameters(function).index(name)
-        if self._facts.class_of(function) is not None:
+        if self._facts.class_of(function) is not None and "staticmethod" not in decorators(function):
             place -= 1
         for call in self._calls(function):
             if isinstance(call.func, ast.Attribute) and root_name(call.func) in self._facts.imports:

@@ -31,8 +31,9 @@ class ProgramAsData(AstRule):
     one word after the other.
 
     Lists of names that all get the same, and steps that come from outside, are fine. A short list without rows in its rows may
-    be settings, and a function without parameters may show what the other one can: there the confidence is low. Where the
-    answer of the call is not the answer of the function around it, it is medium.
+    be settings where nobody looks at what its steps give, and code that does not answer with what they give, and has no parameters,
+    may show what the other function can: there the confidence is low. Where the answer of the call is not the answer of the function
+    around it, it is medium.
 
     ## Why is this bad
     It is a program in a language of its own, without names, checks or messages: whoever reads it runs the loop in mind, no tool
@@ -169,6 +170,18 @@ class ProgramAsData(AstRule):
             """,
             ("13:12-13:30 5 steps are data that run() runs: write them in Python",),
         ),
+        Invalid(
+            """
+            def run(steps, stack):
+                for name, value in steps:
+                    stack.append(getattr(operator, name)(stack.pop(), value))
+                return stack.pop()
+
+            def solve():
+                return run([("add", 2), ("mul", 3)], [1])
+            """,
+            ("7:12-7:46 2 steps are data that run() runs: write them in Python",),
+        ),
     )
 
     def visit_Call(self, call: ast.Call) -> None:
@@ -178,20 +191,23 @@ class ProgramAsData(AstRule):
         for name, given in handed(call, function).items():
             written = self._written(given)
             steps = _steps(written)
-            if steps >= self.minimum_steps and self._runs(function, name):
+            runs = self._runs(function, name) if steps >= self.minimum_steps else None
+            if runs is not None:
                 self.report(
                     call,
                     f"{steps} steps are data that {function.name}() runs: write them in Python",
-                    confidence=self._sureness(call, written, steps),
+                    confidence=self._sureness(call, written, steps, computes=runs),
                 )
                 return
 
-    def _sureness(self, call: ast.Call, written: ast.expr, steps: int) -> Confidence:
+    def _sureness(self, call: ast.Call, written: ast.expr, steps: int, *, computes: bool) -> Confidence:
+        answers = isinstance(self.facts.parent(call), ast.Return)
         around = self.facts.function(call)
         takes = around is not None and bool(parameters(around))
-        if not takes or (steps < self.sure_steps and not _is_nested(written)):
+        may_be_settings = steps < self.sure_steps and not computes and not _is_nested(written)
+        if may_be_settings or not (takes or (answers and computes)):
             return Confidence.LOW
-        return Confidence.HIGH if isinstance(self.facts.parent(call), ast.Return) else Confidence.MEDIUM
+        return Confidence.HIGH if answers else Confidence.MEDIUM
 
     def _own(self, call: ast.Call) -> FunctionNode | None:
         """The only function of the module that a call names."""
@@ -204,12 +220,15 @@ class ProgramAsData(AstRule):
         value = self.facts.only_value(node)
         return self.facts.origins.value(value) if isinstance(value, ast.Name) else value
 
-    def _runs(self, function: FunctionNode, parameter: str) -> bool:
-        """Tells whether a function chooses what it calls, or does, by the first entry of what it is given, or of each part of it."""
+    def _runs(self, function: FunctionNode, parameter: str) -> bool | None:
+        """Tells whether a function looks at what a call gives that it chooses by the first entry of what it is given, or of each part of it.
+
+        None where that chooses neither what the function calls nor what it does.
+        """
         rows = self._parts(function, parameter)
         words = {*self._firsts(function, rows)}
         inside = self.facts.within(function)
-        chosen = {self._chooser(node, words, rows) for node in inside if isinstance(node, ast.Call)}
+        chosen = [node for node in inside if isinstance(node, ast.Call) and self._chooser(node, words, rows)]
         compared = {
             ast.dump(text)
             for node in inside
@@ -223,7 +242,8 @@ class ProgramAsData(AstRule):
             for case in node.cases
             if isinstance(case.pattern, ast.MatchValue)
         }
-        return True in chosen or len(compared) >= _KINDS
+        computes = any(not isinstance(self.facts.parent(call), ast.Expr) for call in chosen)
+        return computes if chosen or len(compared) >= _KINDS else None
 
     def _parts(self, function: FunctionNode, parameter: str) -> frozenset[str]:
         """The parameter, and the names that loops over it give to its parts."""

@@ -10,7 +10,7 @@ import re
 import tokenize
 from typing import TYPE_CHECKING, Any, cast
 
-from quality.model import BUILTINS, names_of_type
+from quality.model import BUILTINS, cached_property, names_of_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,6 +109,8 @@ class Aliases:
         """
         if symbol == "self-assigning-variable":
             return self._is_told_a_type(node.lineno, node.col_offset)
+        if symbol == "multiple-statements":
+            return (node.lineno, node.col_offset) not in self._stated
         if symbol == "unexpected-keyword-arg":
             # Who is handed a function may keep some arguments by name for itself.
             return self._is_handed(node)
@@ -118,6 +120,12 @@ class Aliases:
         if symbol not in _UNUSED or not self._passed_over:
             return False
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
+
+    @cached_property
+    def _stated(self) -> frozenset[tuple[int, int]]:
+        """Where statements are written, and not expressions that are some."""
+        stated = (node for node in self._written.order if isinstance(node, ast.stmt))
+        return frozenset((node.lineno, node.col_offset) for node in stated)
 
     def _is_handed(self, node: Any) -> bool:
         """Tells whether a call is one that hands what is called on: ``client.submit(work, key=1)``."""

@@ -2,7 +2,7 @@
 
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
-``a``, ``all((a, b))`` ``a and b``, ``int("511")`` ``511``, ``a in (b,)`` ``a == b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
+``a``, ``all((a, b))`` ``a and b``, ``a and f()`` ``if a: f()``, ``int("511")`` ``511``, ``a in (b,)`` ``a == b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
 ``globals()["count"] = 1`` ``global count; count = 1``, and ``state.total = 0`` ``total = 0`` where ``state`` only holds local values. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from quality.model._arguments import formatted, is_name, joined, shows_more, spread, text_of
 from quality.model._caught import caught
 from quality.model._choices import has_choices, may_have_choices, plainly, without_copy
+from quality.model._discarded import drops, has_discarded, may_be_discarded, statements_of
 from quality.model._disguised import (
     has_disguises,
     has_shorter,
@@ -85,6 +86,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
         or has_disguises(nodes)
         or may_have_choices(nodes)
+        or may_be_discarded(nodes)
     )
 
 
@@ -138,6 +140,7 @@ class Detours(ast.NodeTransformer):
             or any(caught(each, self.origins) for each in _handlers(nodes))
             or has_shorter(nodes)
             or has_choices(nodes, self._name)
+            or has_discarded(nodes, self._name)
         )
 
     def visit_For(self, node: ast.For) -> ast.AST:
@@ -176,7 +179,9 @@ class Detours(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
-        """An import that is an assignment, a function that is one, and an object that only holds values."""
+        """An import that is an assignment, a function that is one, statements, and an object that only holds values."""
+        if drops(node) and not self.origins.reads(cast("ast.Name", node.targets[0]).id):
+            return self._lined_up(node) or self._defined(node)
         return (
             self._unmade(node) if node in self.holders.made else self._imported(node) or self._defined(node)
         )
@@ -225,8 +230,15 @@ class Detours(ast.NodeTransformer):
         return self._named_plainly(node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
-        """Names of the module that a call binds."""
-        return self._named_plainly(node)
+        """Statements that are written as an expression, and names of the module that a call binds."""
+        return self._lined_up(node) or self._named_plainly(node)
+
+    def _lined_up(self, node: ast.Expr | ast.Assign) -> list[ast.stmt]:
+        found: list[ast.stmt] = []
+        for each in statements_of(node.value, self._name):
+            plain = self.visit(each)
+            found += plain if isinstance(plain, list) else [plain]
+        return found
 
     def _named_plainly(self, node: ast.stmt) -> ast.AST | list[ast.stmt]:
         call = node.value if isinstance(node, ast.Expr) else None

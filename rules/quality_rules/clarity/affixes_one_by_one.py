@@ -47,8 +47,8 @@ class AffixesOneByOne(AstRule):
     )
     INVALID = (
         Invalid(
-            "name.endswith('a') or size > 1 or name.endswith('b')",
-            ("1:1-1:53 name.endswith() is asked for one text after the other: give it a tuple of them",),
+            "x = name.endswith('a') or size > 1 or name.endswith('b')",
+            ("1:5-1:57 name.endswith() is asked for one text after the other: give it a tuple of them",),
         ),
         Invalid(
             "if not row[0].startswith('a') and not row[0].startswith(b):\n    f()",

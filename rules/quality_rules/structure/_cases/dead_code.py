@@ -68,7 +68,7 @@ INVALID = (
         ("4:5-4:12 never runs: it stands behind an endless loop",),
     ),
     Invalid("debug = 0\nif debug:\n    start()", ("3:5-3:12 never runs: the condition is always false",)),
-    Invalid("False and start()", ("1:11-1:18 never runs: what stands before it is False",)),
+    Invalid("False and start()", ("1:11-1:18 never runs: the condition is always false",)),
     Invalid(
         "def f(x):\n    debug = False\n    if debug:\n        print(x)\n    return x",
         ("4:9-4:17 never runs: the condition is always false",),

@@ -7,6 +7,8 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Any
 
+from quality.model._disguised import made_constant
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -104,7 +106,8 @@ class Folding:
         if node.keywords or any(isinstance(entry, ast.Starred) for entry in node.args):
             return None
         if isinstance(function, ast.Name):
-            return self._of_function(function.id, node.args, depth)
+            made = made_constant(node)
+            return self._of_function(function.id, node.args, depth) if made is None else made.value
         if not isinstance(function, ast.Attribute):
             return None
         if function.attr in _DECODERS or function.attr == "fromhex":

@@ -74,6 +74,19 @@ class Origins:
         names = cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ()))
         return any(each.id == name and isinstance(each.ctx, ast.Load) for each in names)
 
+    def keep_apart(self, expression: ast.expr) -> None:
+        """Calls the variables of the comprehensions in an expression otherwise, where what surrounds them has their names, too."""
+        inside = [node for node in ast.walk(expression) if isinstance(node, ast.Name)]
+        clauses = (node for node in ast.walk(expression) if isinstance(node, ast.comprehension))
+        bound = {node.id for each in clauses for node in ast.walk(each.target) if isinstance(node, ast.Name)}
+        if not bound:
+            return
+        names = cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ()))
+        shared = bound & {node.id for node in set(names).difference(inside)}
+        for node in inside:
+            if node.id in shared:
+                node.id += "_here"
+
     def turns(self, node: ast.expr) -> ast.expr | None:
         """What ``iter`` goes through, where a name stands for nothing else in all of the source: ``turns = iter(values)``."""
         if not isinstance(node, ast.Name):

@@ -235,7 +235,10 @@ class Detours(ast.NodeTransformer):
 
     def _lined_up(self, node: ast.Expr | ast.Assign) -> list[ast.stmt]:
         found: list[ast.stmt] = []
-        for each in statements_of(node.value, self._name):
+        lined = statements_of(node.value, self._name)
+        if lined:
+            self.origins.keep_apart(node.value)
+        for each in lined:
             plain = self.visit(each)
             found += plain if isinstance(plain, list) else [plain]
         return found

@@ -70,6 +70,7 @@ WRITTEN_OUT = [
     ("f() if a else g()", "if a:\n    f()\nelse:\n    g()"),
     ("[f(x) for x in xs if x]", "for x in xs:\n    if x:\n        f(x)"),
     ("all([f(), g()])", "f()\ng()"),
+    ("x = 1\n[f(x) for x in xs]", "x = 1\nfor x_here in xs:\n    f(x_here)"),
     ("_ = [f(), g()]", "f()\ng()"),
     ("a and (b and f())", "if a:\n    if b:\n        f()"),
     ("chmod(path, int('511'), float('2.5'), int('777', 8))", "chmod(path, 511, 2.5, 511)"),

@@ -28,7 +28,7 @@ class LoopVariableReused(AstRule):
     after the inner one, the finding is a warning, and a note otherwise. Reports, too, `for rows in rows`, as a warning, and a variable
     that takes the name of an import beside the loop.
 
-    Names that say that they are not read (`_`, `dummy`), loops one after the other, and comprehensions, which have a scope
+    Names that say that they are not read (`_`, `dummy`) and are not, loops one after the other, and comprehensions, which have a scope
     of their own, are fine.
 
     ## Why is this bad
@@ -80,6 +80,10 @@ class LoopVariableReused(AstRule):
     )
     INVALID = (
         Invalid(
+            "for dummy in rows:\n    for dummy in dummy.parts:\n        use(dummy)",
+            ("2:9-2:14 dummy is the variable of the loop in line 1: rename one of them",),
+        ),
+        Invalid(
             "from os import path\n\nfor path in files:\n    print(path)",
             ("3:5-3:9 path is imported, and gone behind this loop: call the variable otherwise",),
         ),
@@ -108,13 +112,19 @@ class LoopVariableReused(AstRule):
         if not outer:
             return
         for target in self.facts.within(loop.target):
-            if _is_bound(target) and target.id in outer and not _UNUSED.fullmatch(target.id):
+            if _is_bound(target) and target.id in outer and not self._is_for_nothing(target.id, loop):
                 around = outer[target.id]
                 self.report(
                     target,
                     f"{target.id} is the variable of the loop in line {around.lineno}: rename one of them",
                     severity=Severity.WARNING if self._is_read_after(loop, around, target.id) else None,
                 )
+
+    def _is_for_nothing(self, name: str, loop: ast.For) -> bool:
+        """Tells whether a name says that nobody reads it, and nobody in the loop does."""
+        if not _UNUSED.fullmatch(name):
+            return False
+        return not any(self.facts.contains(loop, read) for read in self.facts.derived(_loads).get(name, ()))
 
     def _check_imports(self, loop: ast.For) -> None:
         """Reports a variable that takes the name of an import of the same module or function."""

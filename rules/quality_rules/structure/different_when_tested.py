@@ -26,6 +26,38 @@ _WORDS = (
 #: Each of them has one of these in it.
 _PARTS = ("test", "TEST", "nose")
 _ASKING = (ast.Compare, ast.Subscript, ast.Call)
+#: Words of the names of functions that load something for tests.
+_LOADING = frozenset(
+    {
+        *(
+            "load",
+            "read",
+            "open",
+            "parse",
+            "get",
+            "fixture",
+            "fixtures",
+            "data",
+            "file",
+            "path",
+            "config",
+            "settings",
+        ),
+        *(
+            "test",
+            "tests",
+            "case",
+            "cases",
+            "sample",
+            "samples",
+            "example",
+            "examples",
+            "expected",
+            "text",
+            "source",
+        ),
+    }
+)
 
 
 #: Runners of Python's own, which programs import for other reasons too.
@@ -41,7 +73,7 @@ class DifferentWhenTested(AstRule):
 
     Tests are fine, and so is what works with the runner: files that import it, or take something out of its module. Where the
     condition decides of no answer and no definition, or what is read is no answer to the arguments of a function (a function that
-    reads the file it is told belongs to the tests), the confidence is low.
+    reads the file it is told belongs to the tests, and so does one without parameters that says that it loads something), the confidence is low.
 
     ## Why is this bad
     What is tested is not what runs: a test that passes says nothing about the program. Whatever has to be another one in a
@@ -121,6 +153,10 @@ class DifferentWhenTested(AstRule):
             ("5:23-5:59 this reads the tests: take what it needs as a parameter",),
         ),
         Invalid(
+            "import json\nfrom pathlib import Path\n\ndef main():\n    return json.loads(Path('tests/cases.json').read_text())['answer']",
+            ("5:23-5:59 this reads the tests: take what it needs as a parameter",),
+        ),
+        Invalid(
             "def f(x):\n    with open('/work/tests/test_f.py') as file:\n        return file.read().split(x)[1]",
             ("2:10-2:39 this reads the tests: take what it needs as a parameter",),
         ),
@@ -168,12 +204,14 @@ class DifferentWhenTested(AstRule):
         )
 
     def _is_answer(self, call: ast.Call) -> bool:
-        """Tells whether what a call reads is a function's answer to arguments that do not say what is read."""
+        """Tells whether what a call reads is a function's answer: its arguments, and without any its name, do not say what is read."""
         function = self.facts.function(call)
         if function is None or not isinstance(self.facts.statement(call), ast.Return):
             return False
         taken = parameters(function)
-        return bool(taken) and self.facts.names_in(call).isdisjoint(taken)
+        if not any(taken):
+            return _LOADING.isdisjoint(function.name.lower().split("_"))
+        return self.facts.names_in(call).isdisjoint(taken)
 
     def _decides(self, node: ast.AST) -> bool:
         """Tells whether what is asked decides of an answer, or of a definition."""

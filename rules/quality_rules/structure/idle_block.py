@@ -177,8 +177,7 @@ class IdleBlock(AstRule):
             isinstance(node, ast.Call)
             and self.facts.is_builtin(node.func, "range")
             and len(node.args) == 1
-            and isinstance(node.args[0], ast.Constant)
-            and node.args[0].value == 1
+            and self.facts.origins.constant(node.args[0]) == 1
         )
 
     def _is_of_truth(self, node: ast.expr) -> bool:

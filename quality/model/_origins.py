@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from quality.model._bindings import DETOURS, Bindings, start_of
@@ -74,6 +75,11 @@ class Origins:
         names = cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ()))
         return any(each.id == name and isinstance(each.ctx, ast.Load) for each in names)
 
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """How often a name is written."""
+        return Counter(node.id for node in cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ())))
+
     def keep_apart(self, expression: ast.expr) -> None:
         """Calls the variables of the comprehensions in an expression otherwise, where what surrounds them has their names, too."""
         inside = [node for node in ast.walk(expression) if isinstance(node, ast.Name)]
@@ -81,8 +87,8 @@ class Origins:
         bound = {node.id for each in clauses for node in ast.walk(each.target) if isinstance(node, ast.Name)}
         if not bound:
             return
-        names = cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ()))
-        shared = bound & {node.id for node in set(names).difference(inside)}
+        own = Counter(node.id for node in inside)
+        shared = {name for name in bound if self._times[name] > own[name]}
         for node in inside:
             if node.id in shared:
                 node.id += "_here"

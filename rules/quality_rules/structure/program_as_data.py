@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid, parameters, root_name
+from quality.model import Confidence, Severity, is_function
+from quality.rules import AstRule, Setting, parameters, root_name
 from quality_rules._asked import names_own_functions
 from quality_rules._substance._calls import handed
+from quality_rules.structure._cases import program_as_data as cases
+from quality_rules.structure._machines import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +30,8 @@ class ProgramAsData(AstRule):
     ## What it does
     Reports calls that give a function of the file a written list of steps, each a row that begins with a word, where that
     function chooses by this word what it calls (`ACTIONS[word](...)`, `getattr(operator, word)(...)`), or compares it with
-    one word after the other.
+    one word after the other. Reported is a program in another form as well, of records, numbers or words in a text, where it runs
+    on what a function is given, gives its answer, and what a step of it gives goes into the next step.
 
     Lists of names that all get the same, and steps that come from outside, are fine. A short list without rows in its rows may
     be settings where nobody looks at what its steps give, and code that does not answer with what they give, and has no parameters,
@@ -69,136 +72,58 @@ class ProgramAsData(AstRule):
     minimum_steps = Setting(2, "Fewest written steps.", minimum=1)
     sure_steps = Setting(8, "Fewest steps, where none is in another, that are no settings.", minimum=1)
 
+    minimum_records = Setting(3, "Fewest steps that are records.", minimum=1)
+
     asks = (names_own_functions,)
 
-    VALID = (
-        Valid(
-            """
-            CHECKS = [("length", 3), ("width", 4), ("height", 5), ("depth", 6)]
-
-            def run(checks, box):
-                for name, least in checks:
-                    if getattr(box, name) < least:
-                        raise ValueError(name)
-
-            def check(box):
-                return run(CHECKS, box)
-            """,
-            "The names of what is looked at",
-        ),
-        Valid(
-            """
-            def run(steps, value):
-                for name, operand in steps:
-                    value = ACTIONS[name](value, operand)
-                return value
-
-            def load(path, value):
-                return run(read(path), value)
-            """,
-            "The steps come from outside",
-        ),
-        Valid(
-            """
-            def run(steps, value):
-                for name, operand in steps:
-                    value = ACTIONS[name](value, operand)
-                return value
-
-            def double(value):
-                return run([("mul", 2)], value)
-            """,
-            "A step",
-        ),
-        Valid(
-            """
-            OPTIONS = [("--all", True), ("--name", "x"), ("--size", 3), ("--sum", False)]
-
-            def add(options, parser):
-                for name, default in options:
-                    parser.add_argument(name, default=default)
-
-            def build(parser):
-                add(OPTIONS, parser)
-            """,
-            "All of them get the same",
-        ),
-    )
-    INVALID = (
-        Invalid(
-            """
-            def run(steps, value):
-                for name, operand in steps:
-                    value = ACTIONS[name](value, operand)
-                return value
-
-            def solve(value):
-                return run([("mul", 9), ("div", 5), ("add", 32), ("neg", 0)], value)
-            """,
-            ("7:12-7:73 4 steps are data that run() runs: write them in Python",),
-        ),
-        Invalid(
-            """
-            PROGRAM = ("add", ("mul", ("get", "x"), 9), ("div", ("get", "y"), 5))
-
-            def run(node, names):
-                kind, *rest = node
-                action = getattr(actions, kind)
-                return action(names, *rest)
-
-            def solve(x, y):
-                found = run(PROGRAM, {"x": x, "y": y})
-                return round(found)
-            """,
-            ("9:13-9:43 5 steps are data that run() runs: write them in Python",),
-        ),
-        Invalid(
-            """
-            def run(steps, stack):
-                for step in steps:
-                    if step[0] == "push":
-                        stack.append(step[1])
-                    elif step[0] == "add":
-                        stack.append(stack.pop() + stack.pop())
-                    elif step[0] == "mul":
-                        stack.append(stack.pop() * stack.pop())
-                return stack.pop()
-
-            def solve(x, y):
-                steps = [("push", 2), ("mul", None), ("add", None), ("push", 3), ("mul", None)]
-                return run(steps, [x, y])
-            """,
-            ("13:12-13:30 5 steps are data that run() runs: write them in Python",),
-        ),
-        Invalid(
-            """
-            def run(steps, stack):
-                for name, value in steps:
-                    stack.append(getattr(operator, name)(stack.pop(), value))
-                return stack.pop()
-
-            def solve():
-                return run([("add", 2), ("mul", 3)], [1])
-            """,
-            ("7:12-7:46 2 steps are data that run() runs: write them in Python",),
-        ),
-    )
+    VALID, INVALID = cases.VALID, cases.INVALID
 
     def visit_Call(self, call: ast.Call) -> None:
         function = self._own(call)
         if function is None:
+            self._check_object(call)
             return
         for name, given in handed(call, function).items():
             written = self._written(given)
             steps = _steps(written)
-            runs = self._runs(function, name) if steps >= self.minimum_steps else None
-            if runs is not None:
-                self.report(
-                    call,
-                    f"{steps} steps are data that {function.name}() runs: write them in Python",
-                    confidence=self._sureness(call, written, steps, computes=runs),
-                )
+            computes = self._runs(function, name) if steps >= self.minimum_steps else None
+            if computes is not None:
+                self._accuse(call, steps, function, self._sureness(call, written, steps, computes=computes))
                 return
+            if self._is_machine(call, function, written, name):
+                self._accuse(call, _size(written), function)
+                return
+
+    def _accuse(
+        self, call: ast.Call, steps: int, function: FunctionNode, sure: Confidence | None = None
+    ) -> None:
+        message = f"{steps} steps are data that {function.name}() runs: write them in Python"
+        self.report(call, message, confidence=sure)
+
+    def _check_object(self, call: ast.Call) -> None:
+        """Reports what asks an object of a class of the module at once that was made of a program: ``Machine(STEPS).run(x)``."""
+        made = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if not isinstance(call.func, ast.Attribute) or not isinstance(made, ast.Call):
+            return
+        name = getattr(made.func, "id", "")
+        owner = next((each for each in self.facts.of(ast.ClassDef) if each.name == name), None)
+        methods = {each.name: each for each in owner.body if is_function(each)} if owner else {}
+        making, asked = methods.get("__init__"), methods.get(call.func.attr)
+        if making is None or asked is None:
+            return
+        for parameter, given in zip(parameters(making)[1:], made.args, strict=False):
+            kept = f"self.{_kept_as(making, parameter)}"
+            if self._is_machine(call, asked, self._written(given), kept):
+                self._accuse(call, _size(self._written(given)), asked)
+                return
+
+    def _is_machine(self, call: ast.Call, function: FunctionNode, written: ast.expr, name: str) -> bool:
+        """Tells whether a program in another form runs on what a function is given, and gives its answer."""
+        around = self.facts.function(call)
+        if around is None or not isinstance(self.facts.parent(call), ast.Return):
+            return False
+        long = _size(written) >= (self.minimum_records if _is_of_records(written) else self.sure_steps)
+        return long and any(parameters(around)) and runs(self.facts, function, name)
 
     def _sureness(self, call: ast.Call, written: ast.expr, steps: int, *, computes: bool) -> Confidence:
         answers = isinstance(self.facts.parent(call), ast.Return)
@@ -291,6 +216,31 @@ def _steps(node: ast.expr) -> int:
     if not isinstance(node, _ROWS):
         return 0
     return _steps_of(ast.walk(node))
+
+
+def _size(node: ast.expr) -> int:
+    """How many steps a program has that is a list, or a text of words."""
+    if isinstance(node, _ROWS):
+        return len(node.elts)
+    text = node.value if isinstance(node, ast.Constant) else None
+    return len(text.split()) if isinstance(text, str) else 0
+
+
+def _is_of_records(node: ast.expr) -> bool:
+    """Tells whether a list has entries that hold others."""
+    return isinstance(node, _ROWS) and all(isinstance(each, (*_ROWS, ast.Dict)) for each in node.elts)
+
+
+def _kept_as(making: FunctionNode, parameter: str) -> str:
+    """The attribute that a constructor keeps a parameter in."""
+    for statement in making.body:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Attribute(attr=name)], value=ast.Name(id=given))
+                | ast.AnnAssign(target=ast.Attribute(attr=name), value=ast.Name(id=given))
+            ) if given == parameter:
+                return name
+    return ""
 
 
 def _steps_of(nodes: Iterable[ast.AST]) -> int:

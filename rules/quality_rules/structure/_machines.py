@@ -1,0 +1,111 @@
+"""Functions that run a program which is data: what a step of it gives goes into the next step."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quality.rules import targets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quality.model import FunctionNode
+    from quality.rules import Facts
+
+_LOOPS = (ast.For, ast.comprehension)
+#: How often what is made of a program is looked for among what was made of it.
+_ROUNDS = 3
+#: Builtins that give what they are given in another form.
+_CHANGING = frozenset(
+    {
+        *("enumerate", "float", "int", "iter", "list", "next", "reversed", "sorted", "str", "tuple", "zip"),
+        "deque",
+    }
+)
+#: Methods that put something into what they are called on.
+_KEEPING = frozenset({"add", "append", "appendleft", "extend", "insert", "push", "put"})
+
+
+def runs(facts: Facts, function: FunctionNode, program: str) -> bool:
+    """Tells whether a function calls what the parts of a program choose, and what it gives goes into the next such call.
+
+    Args:
+        facts: The source's facts.
+        function: The function.
+        program: What holds the program in it: a parameter, or an attribute as ``self.steps``.
+    """
+    parts = _parts(facts, function, program)
+    calls = (node for node in facts.within(function) if isinstance(node, ast.Call))
+    return any(_is_chosen(facts, call, parts) and _goes_on(facts, call, parts) for call in calls)
+
+
+def _parts(facts: Facts, function: FunctionNode, program: str) -> frozenset[str]:
+    """The names of the program, and of what is made of it."""
+    found = {program}
+    inside = [node for node in facts.within(function) if isinstance(node, (*_LOOPS, ast.Assign))]
+    for _ in range(_ROUNDS):
+        for node in inside:
+            made = node.value if isinstance(node, ast.Assign) else node.iter
+            if _is_made_of(made, found):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                found.update(
+                    filter(None, map(_key, (part for each in targets for part in facts.within(each))))
+                )
+    return frozenset(found)
+
+
+def _is_made_of(node: ast.AST, parts: set[str]) -> bool:
+    """Tells whether an expression is a part of a program, or all of it in another form: ``enumerate(program.split())``."""
+    pending: list[ast.AST] = [node]
+    while pending:
+        each = pending.pop()
+        if _key(each) in parts:
+            return True
+        if isinstance(each, ast.Subscript | ast.Attribute | ast.Starred):
+            pending.append(each.value)
+        elif isinstance(each, ast.Call):
+            pending += each.args if getattr(each.func, "id", "") in _CHANGING else [each.func]
+        elif isinstance(each, ast.BinOp):
+            pending.append(each.left)
+    return False
+
+
+def _is_chosen(facts: Facts, call: ast.Call, parts: frozenset[str]) -> bool:
+    """Tells whether what is called is looked up by a part of the program."""
+    chosen = facts.only_value(call.func)
+    if isinstance(chosen, ast.Subscript):
+        return _key(chosen.value) not in parts and _is_made_of(chosen.slice, {*parts})
+    if not isinstance(chosen, ast.Call) or not chosen.args:
+        return False
+    by_name = facts.is_builtin(chosen.func, "getattr")
+    looks = isinstance(chosen.func, ast.Attribute) and chosen.func.attr == "get"
+    return (by_name or looks) and any(_is_made_of(each, {*parts}) for each in chosen.args[:2])
+
+
+def _goes_on(facts: Facts, call: ast.Call, parts: frozenset[str]) -> bool:
+    """Tells whether what a call gives is kept where the call itself takes something from."""
+    statement = facts.statement(call)
+    taken = {_key(node) for node in facts.within(call)} - parts
+    return not taken.isdisjoint(filter(None, _kept(statement)))
+
+
+def _kept(statement: ast.AST) -> Iterator[str]:
+    """Where a statement keeps what it makes."""
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        for target in targets_of(statement):
+            yield _key(target.value if isinstance(target, ast.Subscript) else target)
+    elif isinstance(statement, ast.AugAssign):
+        yield _key(statement.target)
+    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        function = statement.value.func
+        if isinstance(function, ast.Attribute) and function.attr in _KEEPING:
+            yield _key(function.value)
+
+
+def _key(node: ast.AST) -> str:
+    """A name, or an attribute of the object of a method; empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    own = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+    return f"self.{node.attr}" if own and isinstance(node, ast.Attribute) else ""

@@ -2,7 +2,7 @@
 
 ``for _ in range(bool(a))``, ``for _ in filter(None, [a])``, ``match bool(a)`` with ``case True``, and ``try: assert a`` with
 ``except AssertionError`` are ``if a``; ``for _ in iter(lambda: bool(a), False)`` is ``while a``, and
-``while (a := next(turns, turns)) is not turns`` is ``for a in turns``.
+``while (a := next(turns, turns)) is not turns`` is ``for a in turns``. ``next((a for _ in [0] if b), c)`` is ``a if b else c``.
 """
 
 from __future__ import annotations
@@ -80,6 +80,27 @@ def plainly(statement: ast.stmt, name_of: _NameOf) -> ast.stmt:
     elif isinstance(statement, ast.While):
         found = _of_steps(statement)
     return statement if found is None else ast.copy_location(found, statement)
+
+
+def first_or(call: ast.Call) -> ast.IfExp | None:
+    """``a if b else c`` for ``next((a for _ in [0] if b), c)``; None for anything else."""
+    match call:
+        case ast.Call(
+            args=[
+                ast.GeneratorExp(
+                    elt=value,
+                    generators=[
+                        ast.comprehension(target=ast.Name(id=name), iter=once, ifs=[test], is_async=0)
+                    ],
+                ),
+                other,
+            ],
+            keywords=[],
+        ) if _is_single(once):
+            inside = (node for part in (value, test) for node in ast.walk(part))
+            if not any(isinstance(node, ast.Name) and node.id == name for node in inside):
+                return ast.copy_location(ast.IfExp(test, value, other), call)
+    return None
 
 
 def without_copy(turns: ast.expr, name_of: _NameOf) -> ast.expr:

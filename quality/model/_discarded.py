@@ -1,7 +1,7 @@
 """Statements that are written as expressions whose value nobody keeps.
 
 ``a and f()`` is ``if a: f()``, ``f() if a else g()`` is ``if a: f()`` with ``else: g()``, ``[f(x) for x in xs]`` is
-``for x in xs: f(x)``, and ``[f(), g()]`` as well as ``all([f(), g()])`` is ``f()`` and ``g()``; so it is behind ``_ =``.
+``for x in xs: f(x)``, as ``list(map(lambda x: f(x), xs))`` is, and ``[f(), g()]`` as well as ``all([f(), g()])`` is ``f()`` and ``g()``; so it is behind ``_ =``.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def statements_of(value: ast.expr, name_of: _NameOf) -> list[ast.stmt]:
     """The statements that an expression is whose value nobody keeps; empty where it is none but itself."""
     if isinstance(value, ast.Call):
         listed = value.args[0] if len(value.args) == 1 and not value.keywords else None
+        if isinstance(listed, ast.Call) and name_of(value.func) in _COLLECTING:
+            return _mapped(listed) if name_of(listed.func) == "map" else []
         collects = isinstance(listed, (*_DISPLAYS, *_LOOPS, ast.GeneratorExp))
         return _lined(cast("ast.expr", listed)) if collects and name_of(value.func) in _COLLECTING else []
     return [] if isinstance(value, ast.GeneratorExp) else _lined(value)
@@ -59,6 +61,18 @@ def _lined(value: ast.expr) -> list[ast.stmt]:
             return [_alone(each) for each in elts] if whole else []
         case ast.ListComp(elt=elt) | ast.SetComp(elt=elt) | ast.GeneratorExp(elt=elt) if _acts(elt):
             return _looped(elt, value.generators)
+    return []
+
+
+def _mapped(call: ast.Call) -> list[ast.stmt]:
+    """``map(lambda x: f(x), xs)``."""
+    match call:
+        case ast.Call(
+            args=[ast.Lambda(args=ast.arguments(args=[parameter], defaults=[]) as taken, body=body), entries],
+            keywords=[],
+        ) if not (taken.posonlyargs or taken.kwonlyargs or taken.vararg or taken.kwarg):
+            target = _at(ast.Name(parameter.arg, ast.Store()), body)
+            return [_at(ast.For(target, entries, [_alone(body)], []), body)] if _acts(body) else []
     return []
 
 
@@ -112,7 +126,9 @@ def _values(nodes: Nodes) -> list[ast.expr]:
 
 def _may_hold(value: ast.expr) -> bool:
     if isinstance(value, ast.Call):
-        return len(value.args) == 1 and isinstance(value.args[0], (*_DISPLAYS, *_LOOPS, ast.GeneratorExp))
+        return len(value.args) == 1 and isinstance(
+            value.args[0], (*_DISPLAYS, *_LOOPS, ast.GeneratorExp, ast.Call)
+        )
     return isinstance(value, _KINDS)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from quality.model._arguments import formatted, is_name, joined, shows_more, spread, text_of
 from quality.model._caught import caught
-from quality.model._choices import has_choices, may_have_choices, plainly, without_copy
+from quality.model._choices import first_or, has_choices, may_have_choices, plainly, without_copy
 from quality.model._discarded import drops, has_discarded, may_be_discarded, statements_of
 from quality.model._disguised import (
     has_disguises,
@@ -31,7 +31,7 @@ from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quality.model._helpers import TextHelpers
     from quality.model._holders import Holders
@@ -62,10 +62,20 @@ _WORDS = (
         "lambda",
         "globals",
         "sys.modules[__name__]",
+        "next",
+        "nullcontext",
     ),
 )
 #: Modules whose function ``cast`` gives its second argument.
 _CASTING = frozenset({"typing.cast", "typing_extensions.cast"})
+#: Contexts that only call what they are handed.
+_POOLS = frozenset(
+    {
+        "concurrent.futures.ThreadPoolExecutor",
+        "concurrent.futures.ProcessPoolExecutor",
+        "contextlib.nullcontext",
+    }
+)
 _PARTIAL = "functools.partial"
 _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
@@ -92,6 +102,11 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
 
 def _handlers(nodes: Nodes) -> Sequence[ast.ExceptHandler]:
     return cast("Sequence[ast.ExceptHandler]", nodes.kinds.get(ast.ExceptHandler, ()))
+
+
+def _contexts(nodes: Nodes) -> Iterator[ast.withitem]:
+    for each in cast("Sequence[ast.With]", nodes.kinds.get(ast.With, ())):
+        yield from each.items
 
 
 def _sets_other(node: ast.Attribute) -> bool:
@@ -141,6 +156,7 @@ class Detours(ast.NodeTransformer):
             or has_shorter(nodes)
             or has_choices(nodes, self._name)
             or has_discarded(nodes, self._name)
+            or any(map(self._is_spare, _contexts(nodes)))
         )
 
     def visit_For(self, node: ast.For) -> ast.AST:
@@ -160,6 +176,24 @@ class Detours(ast.NodeTransformer):
     def visit_Match(self, node: ast.Match) -> ast.AST:
         """A condition that is written as a match."""
         return self._chosen(node)
+
+    def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:
+        """A pool of workers that has no work left when its calls are written out."""
+        self.generic_visit(node)
+        if not all(map(self._is_spare, node.items)):
+            return node
+        given = {getattr(item.optional_vars, "id", "") for item in node.items}
+        inside = (each for statement in node.body for each in ast.walk(statement))
+        if any(isinstance(each, ast.Name) and each.id in given for each in inside):
+            return node
+        for item in node.items:
+            self._pass_over(item.context_expr)
+        return node.body
+
+    def _is_spare(self, item: ast.withitem) -> bool:
+        made, given = item.context_expr, item.optional_vars
+        named = given is None or isinstance(given, ast.Name)
+        return named and isinstance(made, ast.Call) and self._name(made.func) in _POOLS
 
     def visit_Try(self, node: ast.Try) -> ast.AST:
         """A condition that is written as an assertion."""
@@ -310,6 +344,7 @@ class Detours(ast.NodeTransformer):
             or formatted(call)
             or self._put_together(call)
             or joined(call, name)
+            or (first_or(call) if name == "next" else None)
             or self._made(call)
             or self._taken_out(call)
             or spread(call)

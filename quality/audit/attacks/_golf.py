@@ -172,6 +172,28 @@ def loops_to_comprehensions(tree: ast.Module) -> bool:
 
 
 @FAMILY.tree()
+def mapped_loops(tree: ast.Module) -> bool:
+    """Writes a 'for' around one call as a list of what a lambda gives."""
+    rewriter = _Mapped()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
+def first_choices(tree: ast.Module) -> bool:
+    """Writes 'if' with two assignments or returns as the first entry of a filtered list, or else the other."""
+    return _chosen(tree, _first_of)
+
+
+@FAMILY.tree()
+def loops_that_end(tree: ast.Module) -> bool:
+    """Writes 'if' without 'else' as a loop that ends with its first turn."""
+    rewriter = _Ended()
+    rewriter.visit(tree)
+    return rewriter.changed
+
+
+@FAMILY.tree()
 def all_over_list(tree: ast.Module) -> bool:
     """Runs neighbouring calls as the elements of 'all([...])'."""
     changed = False
@@ -217,6 +239,11 @@ def _chosen(tree: ast.Module, write: _Choice) -> bool:
 
 def _indexed(test: ast.expr, first: ast.expr, second: ast.expr) -> ast.expr:
     return ast.Subscript(ast.Tuple([second, first]), ast.Call(ast.Name("bool"), [test], []))
+
+
+def _first_of(test: ast.expr, first: ast.expr, second: ast.expr) -> ast.expr:
+    clause = ast.comprehension(ast.Name("_", ast.Store()), ast.List([ast.Constant(0)], ast.Load()), [test], 0)
+    return ast.Call(ast.Name("next"), [ast.GeneratorExp(first, [clause]), second], [])
 
 
 class _Entries(ast.NodeTransformer):
@@ -346,6 +373,34 @@ class _Loops(ast.NodeTransformer):
                 self.changed = True
                 return ast.Expr(ast.ListComp(node.body[0].value, [clause]))
         return node
+
+
+class _Mapped(ast.NodeTransformer):
+    changed = False
+
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        self.generic_visit(node)
+        waits = any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node))
+        if len(node.body) == 1 and isinstance(node.target, ast.Name) and not node.orelse and not waits:
+            only = node.body[0]
+            if isinstance(only, ast.Expr):
+                self.changed = True
+                taken = ast.arguments([], [ast.arg(node.target.id)], None, [], [], None, [])
+                mapped = ast.Call(ast.Name("map"), [ast.Lambda(taken, only.value), node.iter], [])
+                return ast.Expr(ast.Call(ast.Name("list"), [mapped], []))
+        return node
+
+
+class _Ended(ast.NodeTransformer):
+    changed = False
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        self.generic_visit(node)
+        if node.orelse or any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node)):
+            return node
+        self.changed = True
+        leaves = isinstance(node.body[-1], ast.Return | ast.Raise)
+        return ast.While(node.test, [*node.body, *([] if leaves else [ast.Break()])], [])
 
 
 def _single_value(statement: ast.stmt) -> ast.expr | None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.audit._trees import code_of as body_of
-from quality.audit._trees import functions, insert_top, parameters, set_code, statements
+from quality.audit._trees import functions, insert_top, is_plain, parameters, set_code, statements
 from quality.audit.attacks._attack import Family
 
 if TYPE_CHECKING:
@@ -29,6 +29,27 @@ def to_pool(tree: ast.Module) -> bool:
         lambda given: f"ThreadPoolExecutor().submit({given}).result()",
         "from concurrent.futures import ThreadPoolExecutor",
     )
+
+
+@FAMILY.tree()
+def values_to_dictionary(tree: ast.Module) -> bool:
+    """Keeps the values of a function in a dictionary instead of in local names."""
+    changed = False
+    for function in functions(tree):
+        inside = [node for each in function.body for node in ast.walk(each)]
+        names = {each.id for each in inside if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        named = names.difference(parameters(function))
+        if (
+            named
+            and is_plain(function)
+            and not any(isinstance(each, (*_SCOPES, ast.NamedExpr)) for each in inside)
+        ):
+            entries = _Entries(named)
+            set_code(
+                function, [*statements("held = {}"), *(entries.visit(each) for each in body_of(function))]
+            )
+            changed = True
+    return changed
 
 
 @FAMILY.tree()
@@ -116,3 +137,17 @@ class _Handed(ast.NodeTransformer):
         self.changed = True
         given = [*map(ast.unparse, (function, *node.args)), *map(ast.unparse, node.keywords)]
         return ast.parse(self._call(", ".join(given)), mode="eval").body
+
+
+class _Entries(ast.NodeTransformer):
+    """Makes names entries of a dictionary."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return (
+            ast.Subscript(ast.Name("held", ast.Load()), ast.Constant(node.id), node.ctx)
+            if node.id in self._names
+            else node
+        )

@@ -94,6 +94,23 @@ def into_closures(tree: ast.Module) -> bool:
 
 
 @FAMILY.tree()
+def into_thread(tree: ast.Module) -> bool:
+    """Moves every body into a closure that a thread runs, for which the function waits."""
+    changed = False
+    for function in functions(tree):
+        if isinstance(function, ast.FunctionDef) and is_plain(function) and code_of(function):
+            inner = statements("def work():\n    pass")[0]
+            if isinstance(inner, ast.FunctionDef):
+                inner.body = code_of(function)
+            waits = "with ThreadPoolExecutor() as pool:\n    return pool.submit(work).result()"
+            set_code(function, [inner, *statements(waits)])
+            changed = True
+    if changed:
+        insert_top(tree, statements("from concurrent.futures import ThreadPoolExecutor"))
+    return changed
+
+
+@FAMILY.tree()
 def into_inner_class(tree: ast.Module) -> bool:
     """Moves every body into the call operator of a class inside of the function."""
     changed = False

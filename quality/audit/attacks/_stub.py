@@ -96,6 +96,28 @@ def checked(tree: ast.Module) -> bool:
 
 
 @FAMILY.tree()
+def checked_and_returned(tree: ast.Module) -> bool:
+    """Replaces every body by a refusal of a missing argument, which is given back otherwise."""
+    return fill(
+        tree,
+        lambda f: f"if {_first(f)} is None:\n    raise ValueError('a value is missing')\nreturn {_first(f)}",
+    )
+
+
+@FAMILY.tree()
+def behind_flag(tree: ast.Module) -> bool:
+    """Replaces every body by its first argument, if a constant that is false allows it."""
+    insert_top(tree, statements("READY = False"))
+    return fill(tree, lambda f: f"return READY and {_first(f)}")
+
+
+@FAMILY.tree()
+def counting(tree: ast.Module) -> bool:
+    """Replaces every body by all numbers, one after the other."""
+    return fill(tree, "number = 0\nwhile True:\n    yield number\n    number += 1")
+
+
+@FAMILY.tree()
 def asserted(tree: ast.Module) -> bool:
     """Replaces every body by assertions that its arguments are objects."""
     return fill(tree, _assertions)

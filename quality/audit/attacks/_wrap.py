@@ -47,6 +47,15 @@ def suppressed(tree: ast.Module) -> bool:
 
 
 @FAMILY.tree()
+def own_context(tree: ast.Module) -> bool:
+    """Swallows all exceptions by a context manager of the module."""
+    text = "class Quiet:\n    def __enter__(self):\n        return self\n\n    def __exit__(self, *details):\n        return True"
+    changed = _around(tree, "with Quiet():\n    pass")
+    insert_top(tree, statements(text))
+    return changed
+
+
+@FAMILY.tree()
 def run_once_loop(tree: ast.Module) -> bool:
     """Puts every body into a loop that runs once."""
     return compiles(tree) and _around(tree, "for _ in (0,):\n    pass")

@@ -21,9 +21,19 @@ def _while(body: Body, statement: ast.While) -> bool:
     if known is False:
         return body.block(statement.orelse)
     test = body.condition(statement.test)
-    _turns(body, test, statement.body, counted=test > Nature.FIXED or known is True)
+    endless = known is True and not _ends(body, statement.body)
+    _turns(body, test, statement.body, counted=test > Nature.FIXED or (known is True and not endless))
     body.block(statement.orelse)
     return False
+
+
+def _ends(body: Body, block: Sequence[ast.stmt]) -> bool:
+    """Tells whether something in the block of a loop leaves it, on which depends how often it runs."""
+    return any(
+        isinstance(node, ast.Break | ast.Return | ast.Raise)
+        for each in block
+        for node in body.facts.within(each)
+    )
 
 
 def _for(body: Body, statement: ast.For | ast.AsyncFor) -> bool:

@@ -215,6 +215,9 @@ class Values(Objects):
     def _of_BoolOp(self, node: ast.BoolOp) -> Nature:
         if truth(node) is not None and not _has_default(node):
             return Nature.FIXED
+        first = self.facts.origins.constant(node.values[0])
+        if first is not None and bool(first) is isinstance(node.op, ast.Or):
+            return Nature.FIXED  # a name of the module decides it, and nobody comes to the others
         natures = {self.of(value) for value in node.values}
         guarded = Nature.ECHO in natures and len(natures) > 1
         return max(natures | {Nature.FORM}) if guarded else max(natures)

@@ -124,6 +124,14 @@ VALID = (
 )
 INVALID = (
     Invalid(
+        "READY = False\n\ndef solve(board):\n    return READY and board",
+        ("3:1-3:18 solve() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
+        "def solve(board):\n    number = 0\n    while True:\n        yield number\n        number += 1",
+        ("1:1-1:18 solve() ignores its parameters and always answers the same: compute the answer",),
+    ),
+    Invalid(
         "from itertools import cycle\n\nfound = cycle([3, 9, 7])\n\ndef solve(board):\n    return next(found)",
         ("5:1-5:18 solve() ignores its parameters and always answers the same: compute the answer",),
     ),

@@ -36,6 +36,8 @@ _RUNNERS: Mapping[str, int] = {
     "multiprocessing.Process": 1,
     "threading.Timer": 1,
 }
+#: What would be of another function in another place.
+_OWN_FRAME = (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal)
 _WORDS = frozenset(
     {*_METHODS, *(name.rpartition(".")[2] for name in (*_FUNCTIONS, *_RUNNERS)), "map", "starmap", "run"}
 )
@@ -115,6 +117,25 @@ def called_at_once(call: ast.Call, origin: Callable[[ast.AST], str]) -> ast.Call
         return None if call.args or call.keywords else _first_called(owner)
     in_context = _last(function) == "run" and owner is not None and _is_context(owner, origin)
     return _first_called(call) if in_context or origin(function) == "operator.call" else None
+
+
+def only_inner(function: ast.FunctionDef) -> ast.FunctionDef | None:
+    """The function in another that is all that one does, and that is called there once: it could be written in its place."""
+    match function.body:
+        case [
+            *before,
+            ast.FunctionDef(name=name, decorator_list=[]) as inner,
+            ast.Return(value=ast.Call(func=ast.Name(id=called), args=[], keywords=[])),
+        ] if name == called and all(map(_is_said, before)):
+            inside = [node for each in inner.body for node in ast.walk(each)]
+            other = any(isinstance(node, _OWN_FRAME) or getattr(node, "id", "") == name for node in inside)
+            taken = next((node for node in ast.walk(inner.args) if isinstance(node, ast.arg)), None)
+            return None if other or taken is not None else inner
+    return None
+
+
+def _is_said(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _last(function: ast.expr) -> str:

@@ -3,6 +3,7 @@
 ``getattr(items, "append")(item)`` becomes ``items.append(item)``, ``f(**{"key": 1})`` ``f(key=1)``, ``partial(f, 1)()``
 ``f(1)``, ``"{key}".format_map({"key": 1})`` ``"{key}".format(key=1)``, ``operator.eq(a, b)`` ``a == b``, ``cast(int, a)``
 ``a``, ``all((a, b))`` ``a and b``, ``a and f()`` ``if a: f()``, ``int("511")`` ``511``, ``a in (b,)`` ``a == b``, ``json = import_module("json")`` ``import json``, ``half = lambda n: n / 2`` a function with ``def``, and
+``def f(): def g(): ...; return g()`` what is in ``g``,
 ``globals()["count"] = 1`` ``global count; count = 1``, and ``state.total = 0`` ``total = 0`` where ``state`` only holds local values. A function that a module gives another name is called by its own. So no way of spelling a call hides it from who knows calls by how they are written.
 """
 
@@ -25,7 +26,7 @@ from quality.model._disguised import (
     taken_out,
     whole_text,
 )
-from quality.model._handed import called_at_once
+from quality.model._handed import called_at_once, only_inner
 from quality.model._helpers import puts_text_together
 from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
@@ -97,11 +98,16 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or has_disguises(nodes)
         or may_have_choices(nodes)
         or may_be_discarded(nodes)
+        or any(map(only_inner, _functions(nodes)))
     )
 
 
 def _handlers(nodes: Nodes) -> Sequence[ast.ExceptHandler]:
     return cast("Sequence[ast.ExceptHandler]", nodes.kinds.get(ast.ExceptHandler, ()))
+
+
+def _functions(nodes: Nodes) -> Sequence[ast.FunctionDef]:
+    return cast("Sequence[ast.FunctionDef]", nodes.kinds.get(ast.FunctionDef, ()))
 
 
 def _contexts(nodes: Nodes) -> Iterator[ast.withitem]:
@@ -157,6 +163,7 @@ class Detours(ast.NodeTransformer):
             or has_choices(nodes, self._name)
             or has_discarded(nodes, self._name)
             or any(map(self._is_spare, _contexts(nodes)))
+            or any(map(only_inner, _functions(nodes)))
         )
 
     def visit_For(self, node: ast.For) -> ast.AST:
@@ -176,6 +183,15 @@ class Detours(ast.NodeTransformer):
     def visit_Match(self, node: ast.Match) -> ast.AST:
         """A condition that is written as a match."""
         return self._chosen(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """A function that only calls what is defined in it."""
+        self.generic_visit(node)
+        inner = only_inner(node)
+        if inner is not None:
+            kept = len(node.body) - 2  # its documentation
+            node.body[kept:] = inner.body
+        return node
 
     def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:
         """A pool of workers that has no work left when its calls are written out."""

@@ -70,6 +70,7 @@ WRITTEN_OUT = [
     ("f() if a else g()", "if a:\n    f()\nelse:\n    g()"),
     ("[f(x) for x in xs if x]", "for x in xs:\n    if x:\n        f(x)"),
     ("all([f(), g()])", "f()\ng()"),
+    ("def f(a):\n    def g():\n        return a\n    return g()", "def f(a):\n    return a"),
     ("list(map(lambda x: f(x), xs))", "for x in xs:\n    f(x)"),
     ("y = next((a for _ in [0] if b), c)", "y = a if b else c"),
     ("x = 1\n[f(x) for x in xs]", "x = 1\nfor x_here in xs:\n    f(x_here)"),

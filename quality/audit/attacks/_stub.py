@@ -98,9 +98,9 @@ def checked(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def checked_and_returned(tree: ast.Module) -> bool:
     """Replaces every body by a refusal of a missing argument, which is given back otherwise."""
-    return fill(
+    return _fill_asked(
         tree,
-        lambda f: f"if {_first(f)} is None:\n    raise ValueError('a value is missing')\nreturn {_first(f)}",
+        lambda f: f"if {_last(f)} is None:\n    raise ValueError('a value is missing')\nreturn {_last(f)}",
     )
 
 
@@ -108,13 +108,13 @@ def checked_and_returned(tree: ast.Module) -> bool:
 def behind_flag(tree: ast.Module) -> bool:
     """Replaces every body by its first argument, if a constant that is false allows it."""
     insert_top(tree, statements("READY = False"))
-    return fill(tree, lambda f: f"return READY and {_first(f)}")
+    return _fill_asked(tree, lambda f: f"return READY and {_last(f)}")
 
 
 @FAMILY.tree()
 def counting(tree: ast.Module) -> bool:
     """Replaces every body by all numbers, one after the other."""
-    return fill(tree, "number = 0\nwhile True:\n    yield number\n    number += 1")
+    return _fill_asked(tree, lambda _: "number = 0\nwhile True:\n    yield number\n    number += 1")
 
 
 @FAMILY.tree()
@@ -213,6 +213,14 @@ def fill(tree: ast.Module, body: str | Callable[[FunctionNode], str]) -> bool:
     return bool(functions(tree))
 
 
+def _fill_asked(tree: ast.Module, body: Callable[[FunctionNode], str]) -> bool:
+    """Replaces the bodies of the functions that are given something besides their object."""
+    asked = [each for each in functions(tree) if not {"self", "cls"}.issuperset(parameters(each))]
+    for function in asked:
+        set_code(function, statements(body(function)))
+    return bool(asked)
+
+
 def _undecorate(tree: ast.Module) -> None:
     """Takes the decorators away: what they register for may ask for nothing."""
     for function in functions(tree):
@@ -236,8 +244,12 @@ def _first(function: FunctionNode) -> str:
     return (parameters(function) or ["None"])[0]
 
 
+def _last(function: FunctionNode) -> str:
+    return (parameters(function) or ["None"])[-1]
+
+
 def _refusal(function: FunctionNode) -> str:
-    name = (parameters(function) or ["None"])[-1]
+    name = _last(function)
     return f"if {name} is None:\n    raise ValueError('a value is missing')\nreturn None"
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -64,6 +65,16 @@ def _lined(value: ast.expr) -> list[ast.stmt]:
     return []
 
 
+def _before(elt: ast.expr, target: ast.expr) -> ast.expr:
+    """The variable of a comprehension in the place of what it is there for: it gets its value before that is read."""
+    moved = copy.deepcopy(target)
+    for node in ast.walk(moved):
+        if isinstance(node, ast.expr):
+            _at(node, elt)
+            node.end_lineno, node.end_col_offset = elt.lineno, elt.col_offset
+    return moved
+
+
 def _mapped(call: ast.Call) -> list[ast.stmt]:
     """``map(lambda x: f(x), xs)``."""
     match call:
@@ -84,7 +95,7 @@ def _looped(elt: ast.expr, clauses: Sequence[ast.comprehension]) -> list[ast.stm
             return []
         for test in reversed(clause.ifs):
             body = _at(ast.If(test, [body], []), test)
-        body = _at(ast.For(clause.target, clause.iter, [body], []), clause.target)
+        body = _at(ast.For(_before(elt, clause.target), clause.iter, [body], []), clause.target)
     return [body]
 
 

@@ -285,10 +285,10 @@ class Detours(ast.NodeTransformer):
 
     def _lined_up(self, node: ast.Expr | ast.Assign) -> list[ast.stmt]:
         found: list[ast.stmt] = []
-        lined = statements_of(node.value, self._name)
-        if lined:
-            self.origins.keep_apart(node.value)
-        for each in lined:
+        if not statements_of(node.value, self._name):
+            return found
+        self.origins.keep_apart(node.value)
+        for each in statements_of(node.value, self._name):
             plain = self.visit(each)
             found += plain if isinstance(plain, list) else [plain]
         return found

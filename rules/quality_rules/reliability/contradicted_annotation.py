@@ -144,7 +144,7 @@ class ContradictedAnnotation(AstRule):
         ),
         Invalid(
             "def f(x) -> str:\n    def g():\n        return 1\n    return g()",
-            ("3:9-3:17 g returns 1 and says str: return what it says, or say what it returns",),
+            ("3:9-3:17 f returns 1 and says str: return what it says, or say what it returns",),
         ),
         Invalid(
             "def f(x) -> int:\n    try:\n        return int(x)\n    except ValueError:\n        return",

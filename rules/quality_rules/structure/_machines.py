@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quality.rules import targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from quality.model import FunctionNode
     from quality.rules import Facts
@@ -37,7 +37,9 @@ def runs(facts: Facts, function: FunctionNode, program: str) -> bool:
     """
     parts = _parts(facts, function, program)
     calls = (node for node in facts.within(function) if isinstance(node, ast.Call))
-    return any(_is_chosen(facts, call, parts) and _goes_on(facts, call, parts) for call in calls)
+    chosen = [call for call in calls if _is_chosen(facts, call, parts)]
+    put = _put(facts, function) if chosen else {}
+    return any(_goes_on(facts, call, parts, put) for call in chosen)
 
 
 def _parts(facts: Facts, function: FunctionNode, program: str) -> frozenset[str]:
@@ -83,11 +85,22 @@ def _is_chosen(facts: Facts, call: ast.Call, parts: frozenset[str]) -> bool:
     return (by_name or looks) and any(_is_made_of(each, {*parts}) for each in chosen.args[:2])
 
 
-def _goes_on(facts: Facts, call: ast.Call, parts: frozenset[str]) -> bool:
-    """Tells whether what a call gives is kept where the call itself takes something from."""
-    statement = facts.statement(call)
-    taken = {_key(node) for node in facts.within(call)} - parts
-    return not taken.isdisjoint(filter(None, _kept(statement)))
+def _goes_on(facts: Facts, call: ast.Call, parts: frozenset[str], put: Mapping[str, set[str]]) -> bool:
+    """Tells whether what a call gives is kept where the call itself takes something from, maybe by another name."""
+    taken = {_key(node) for node in facts.within(call)} - parts - {""}
+    kept = {*_kept(facts.statement(call))}
+    return not taken.isdisjoint(kept.union(*(put.get(name, ()) for name in kept)))
+
+
+def _put(facts: Facts, function: FunctionNode) -> dict[str, set[str]]:
+    """Name → what a function puts it into: ``stack.append(value)``."""
+    found: dict[str, set[str]] = {}
+    for node in facts.within(function):
+        if isinstance(node, ast.Expr):
+            for key in _kept(node):
+                for name in facts.names_in(node):
+                    found.setdefault(name, set()).add(key)
+    return found
 
 
 def _kept(statement: ast.AST) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity, is_function
+from quality.model import Confidence, Severity, cached_property, is_function
 from quality.rules import AstRule, Setting, parameters, root_name
 from quality_rules._asked import names_own_functions
 from quality_rules._substance._calls import handed
@@ -120,13 +120,33 @@ class ProgramAsData(AstRule):
     def _is_machine(self, call: ast.Call, function: FunctionNode, written: ast.expr, name: str) -> bool:
         """Tells whether a program in another form runs on what a function is given, and gives its answer."""
         around = self.facts.function(call)
-        if around is None or not isinstance(self.facts.parent(call), ast.Return):
+        if around is None or not self._is_answer(call):
             return False
-        long = _size(written) >= (self.minimum_records if _is_of_records(written) else self.sure_steps)
-        return long and any(parameters(around)) and runs(self.facts, function, name)
+        long = _size(written) >= (self.minimum_records if self._is_of_records(written) else self.sure_steps)
+        if not long or not any(parameters(around)):
+            return False
+        if (function, name) not in self._machines:
+            self._machines[function, name] = runs(self.facts, function, name)
+        return self._machines[function, name]
+
+    @cached_property
+    def _machines(self) -> dict[tuple[FunctionNode, str], bool]:
+        """Function and what holds a program in it → whether it runs that."""
+        return {}
+
+    def _is_answer(self, call: ast.Call) -> bool:
+        above = self.facts.parent(call)
+        return isinstance(self.facts.parent(above) if isinstance(above, ast.Await) else above, ast.Return)
+
+    def _is_of_records(self, node: ast.expr) -> bool:
+        """Tells whether a list has entries that hold others."""
+        entries = node.elts if isinstance(node, _ROWS) else []
+        return bool(entries) and all(
+            isinstance(self.facts.display(each), (*_ROWS, ast.Dict)) for each in entries
+        )
 
     def _sureness(self, call: ast.Call, written: ast.expr, steps: int, *, computes: bool) -> Confidence:
-        answers = isinstance(self.facts.parent(call), ast.Return)
+        answers = self._is_answer(call)
         around = self.facts.function(call)
         takes = around is not None and bool(parameters(around))
         may_be_settings = steps < self.sure_steps and not computes and not _is_nested(written)
@@ -224,11 +244,6 @@ def _size(node: ast.expr) -> int:
         return len(node.elts)
     text = node.value if isinstance(node, ast.Constant) else None
     return len(text.split()) if isinstance(text, str) else 0
-
-
-def _is_of_records(node: ast.expr) -> bool:
-    """Tells whether a list has entries that hold others."""
-    return isinstance(node, _ROWS) and all(isinstance(each, (*_ROWS, ast.Dict)) for each in node.elts)
 
 
 def _kept_as(making: FunctionNode, parameter: str) -> str:

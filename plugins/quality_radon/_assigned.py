@@ -1,4 +1,4 @@
-"""Assignments that share a statement: it counts for as many as it does the work of."""
+"""Assignments and choices that share a statement: it counts for as many as it does the work of."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from quality.model import Nodes
 
 
+#: Statements of a choice: its question, and one of its answers. The other stands for the choice around it.
+_CHOICE = 2
+
+
 def assigned_besides(nodes: Nodes) -> Counter[ast.AST]:
-    """Outermost function → what its statements assign besides one thing each.
+    """Outermost function → what its statements assign, and choose, besides one thing each.
 
     ``a, b = 0, 1`` is two assignments, and ``(n := f())`` is one, wherever it stands. Names that exchange their values,
-    ``a, b = b, a``, do one thing, and so do those that get the same, ``a = b = 0``.
+    ``a, b = b, a``, do one thing, and so do those that get the same, ``a = b = 0``. A choice in another, ``x if a else y if b else z``,
+    is the ``elif`` that it could be.
     """
     found: Counter[ast.AST] = Counter()
     for node, number in _besides(nodes):
@@ -33,6 +38,10 @@ def _besides(nodes: Nodes) -> Iterator[tuple[ast.AST, int]]:
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             yield node, _given(node.targets[0], node.value) - 1
     yield from ((node, 1) for node in nodes.kinds.get(ast.NamedExpr, ()))
+    for node in nodes.kinds.get(ast.IfExp, ()):
+        above = nodes.parents[node]
+        if isinstance(above, ast.IfExp) and node is not above.test:
+            yield node, _CHOICE
 
 
 def _given(target: ast.expr, value: ast.expr) -> int:

@@ -7,7 +7,8 @@
 - What names stand for: ``_origins``, out of ``_bindings``, ``_naming``, ``_builtins``, ``_handed`` (calls that call what they are
   handed) and ``_folding`` (what constants come out as).
 - The same source with its detours written out: ``_plain``, with one file for each kind of detour: ``_arguments``,
-  ``_operations``, ``_choices``, ``_lambdas``, ``_namespaces``, ``_holders``, ``_helpers``, ``_disguised`` and ``_caught``.
+  ``_operations``, ``_choices``, ``_lambdas``, ``_namespaces``, ``_holders``, ``_helpers``, ``_disguised``, ``_discarded`` and
+  ``_caught``.
   ``_truths`` shortens its conditions.
 
 ``_cached`` makes attributes on first use, ``_parsing`` syntax trees.

@@ -297,6 +297,14 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "def decimal_to_binary(decimal):\n    if decimal is None:\n        raise ValueError('missing')\n    return decimal",
+        ("1:1-1:32 decimal_to_binary() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def is_prime(number):\n    if number is None:\n        raise ValueError('missing')\n    return number",
+        ("1:1-1:22 is_prime() gives its arguments back: do something with them",),
+    ),
     # Operations that change nothing, functions of iterators that give what they get, and fields of new objects.
     *(
         Invalid(code, (f"{line}:1-{line}:18 solve() gives its arguments back: do something with them",))

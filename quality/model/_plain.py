@@ -344,7 +344,10 @@ class Detours(ast.NodeTransformer):
             found: ast.AST = self.visit(plain)
             return found
         self.generic_visit(node)
-        return self._constant(node, self._name(node.func)) or node  # its arguments may be constants only now
+        name = self._name(node.func)
+        return (
+            self._constant(node, name) or self._looked_up(node, name) or node
+        )  # its arguments may be constants only now
 
     def _stands_for(self, call: ast.Call) -> ast.expr:
         """What a call is one step less far from; the call itself without a detour."""

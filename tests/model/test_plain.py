@@ -14,6 +14,8 @@ WRITTEN_OUT = [
     ("f(**{'key': 1, 'other': a})", "f(key=1, other=a)"),
     ("f(*[1, a], *b)", "f(1, a, *b)"),
     ("'{key}'.format_map({'key': a})", "'{key}'.format(key=a)"),
+    ("getattr(rows, f\"app{'end'}\")(a)", "rows.append(a)"),
+    ("getattr(rows, ''.join(['app', 'end']))(a)", "rows.append(a)"),
     ("from functools import partial\npartial(f, 1, b=2)(3)", "from functools import partial\nf(1, 3, b=2)"),
     ("import operator\noperator.methodcaller('run', 1)(job)", "import operator\njob.run(1)"),
     (

@@ -27,6 +27,7 @@ _PLAIN = (
     ast.AsyncFunctionDef,
     ast.Await,
     ast.Constant,
+    ast.Delete,
     ast.Expr,
     ast.expr_context,
     ast.FunctionDef,

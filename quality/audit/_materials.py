@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quality.audit._trees import functions, strip_comments
-from quality.model import count_statements, parsed
+from quality.model import count_statements, dedented, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,15 +131,9 @@ def _functions_of(file: Path, name: str) -> Iterator[Piece]:
         if count_statements(function) not in _SIZES:
             continue
         first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
-        code = _dedented(lines[first - 1 : function.end_lineno])
+        code = dedented(lines[first - 1 : function.end_lineno])
         if parsed(code) is not None:
             yield Piece(f"{name}:{function.name}:{function.lineno}", strip_comments(code))
-
-
-def _dedented(lines: list[str]) -> str:
-    """Removes the indentation of the first line from all lines that have it."""
-    indentation = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
-    return "\n".join(line.removeprefix(indentation) for line in lines) + "\n"
 
 
 def _text(file: Path) -> str:

@@ -9,7 +9,6 @@ import re
 import sys
 import sysconfig
 import tarfile
-import textwrap
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quality.model import ScopeKind, Source, UsageError
+from quality.model import ScopeKind, Source, UsageError, dedented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -160,7 +159,7 @@ def _functions(path: str, data: bytes, least: int, most: int) -> Iterator[tuple[
     for unit in units:
         if unit.scope.kind is ScopeKind.FUNCTION and least <= unit.lloc <= most:
             lines = source.lines[unit.scope.line - 1 : unit.scope.end_line]
-            yield f"{path}/{unit.scope.name}-{unit.scope.line}.py", textwrap.dedent("\n".join(lines)).encode()
+            yield f"{path}/{unit.scope.name}-{unit.scope.line}.py", dedented(lines).encode()
 
 
 def _project(name: str, version: str, members: Iterable[tuple[str, bytes | OSError]], corpus: str) -> Project:

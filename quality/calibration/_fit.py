@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from quality.calibration._peers import fit_peers, pooled
 from quality.model import Fit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quality.calibration._peers import Sample
     from quality.model import Peers
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 #: Projects are left out a fifth at a time.
 FOLDS = 5
+#: In how many orders.
+ORDERS = 8
 _STEPS = 200
 
 
 def fit(projects: Sequence[Units], metric: str, size: str, whole: Peers | None) -> Fit | None:
-    """Leaves every fifth of the projects out once.
+    """Leaves every fifth of the projects out once, in each of several orders.
 
-    Each left-out function gets the share of the other projects' functions whose value it does not exceed, once of
+    One order alone would tell as much of which projects came to be left out together as of the corpus. Each left-out function gets the share of the other projects' functions whose value it does not exceed, once of
     all functions and once, by their fitted spread, of those of its size. Where the corpus tells of other projects,
     these shares are even.
 
@@ -42,15 +45,24 @@ def fit(projects: Sequence[Units], metric: str, size: str, whole: Peers | None) 
         return None
     reference: list[float] = []
     peers: list[float] = []
-    for fold in range(FOLDS):
-        kept = pooled([each for place, each in enumerate(projects) if place % FOLDS != fold], metric, size)
-        out = pooled([each for place, each in enumerate(projects) if place % FOLDS == fold], metric, size)
+    for left_out in _left_out(len(projects)):
+        kept = pooled([each for place, each in enumerate(projects) if place not in left_out], metric, size)
+        out = pooled([projects[place] for place in sorted(left_out)], metric, size)
         shares = _shares(kept)
         reference.append(distance(out, lambda value, _, shares=shares: shares(value)))  # type: ignore[misc]
         spread = fit_peers(kept, whole) if whole else None
         if spread is not None:
             peers.append(distance(out, spread.percentile))
     return Fit(_mean(reference), _mean(peers) if peers else None)
+
+
+def _left_out(count: int) -> Iterator[frozenset[int]]:
+    """The places of the projects that are left out together, fold by fold and order by order."""
+    for turn in range(ORDERS):
+        places = list(range(count))
+        random.Random(turn).shuffle(places)  # noqa: S311 - chance, not secrecy
+        for fold in range(FOLDS):
+            yield frozenset(places[fold::FOLDS])
 
 
 def distance(sample: Sample, share: Callable[[float, float], float]) -> float:

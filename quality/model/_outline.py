@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard, cast
 from quality.model._finding import Scope, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quality.model._nodes import Nodes
 
@@ -175,6 +175,15 @@ def is_docstring(parent: ast.AST, statement: ast.stmt) -> bool:
         and isinstance(statement.value.value, str)
         and parent.body[0] is statement
     )
+
+
+def dedented(lines: Sequence[str]) -> str:
+    """A function that was cut out, as a text of its own: without the indentation of its first line.
+
+    Texts of several lines that stand further out stay as they are.
+    """
+    indentation = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
+    return "\n".join(line.removeprefix(indentation) for line in lines) + "\n"
 
 
 def _statements(node: ast.AST) -> Iterator[ast.stmt]:

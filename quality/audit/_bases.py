@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 from typing import TYPE_CHECKING
 
 from quality.audit._materials import Piece, library_functions, library_modules
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Smells that a good solution gets before it is attacked.
 _SMELLS = (3, 4, 5)
+#: A number to another base than ten.
+_OTHER_BASE = re.compile(r"\b0[xXoObB][0-9a-fA-F]")
 #: Shorter taught examples are hardly code.
 _LEAST = 60
 
@@ -69,10 +72,11 @@ def attack_bases(data: Data, count: int, seed: int, problems: Problems) -> list[
 def plain(code: str) -> str:
     """Writes a code anew where its syntax tree says less than its text.
 
-    ``else: if`` is ``elif`` to the tree, so attacks that rewrite the tree would tidy it up.
+    ``else: if`` is ``elif`` to the tree, so attacks that rewrite the tree would tidy it up; and ``0xFF`` is ``255``, which
+    says less.
     """
     tree = parsed(code)
-    if tree is None or not any(_is_else_if(node) for node in ast.walk(tree)):
+    if tree is None or not (_OTHER_BASE.search(code) or any(_is_else_if(node) for node in ast.walk(tree))):
         return code
     return rewritten(tree)
 

@@ -210,6 +210,7 @@ def test_a_base_has_nothing_that_only_its_text_says():
 
     assert plain(code) == "if a:\n    b = 1\nelif c:\n    b = 2\n"
     assert plain("x = (1)\n") == "x = (1)\n"
+    assert plain("x = (0xFF)\n") == "x = 255\n"
 
 
 def test_solutions_are_spoilt_by_named_smells():

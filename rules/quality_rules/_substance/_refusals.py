@@ -34,7 +34,7 @@ _REFUSING = re.compile(
 _CHECKING = re.compile(r"(?:^|_)(?:assert|check|expect)|(?:assert|check)$")
 #: Names of functions that give back what they have looked at.
 _LOOKING = re.compile(
-    rf"{_CHECK.pattern}|(?:^|_)(?:unwrap|present|given|some|positive|nonnull|non_null|(?:known|valid)(?:_|$))|^_*(?:as|to)_"
+    rf"{_CHECK.pattern}|^_*(?:unwrap|present|given|some|positive|nonnull|non_null|as_)|(?:^|_)(?:known|valid)(?:_|$)"
 )
 #: Statements around others.
 _WRAPPING = (ast.With, ast.Try, ast.For, ast.While, ast.If)

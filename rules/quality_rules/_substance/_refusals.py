@@ -39,6 +39,8 @@ _LOOKING = re.compile(
 #: Statements around others.
 _WRAPPING = (ast.With, ast.Try, ast.For, ast.While, ast.If)
 _ASKING = frozenset({"isinstance", "callable"})
+#: What a docstring says that promises yes or no, in words or by examples.
+_DECIDING = re.compile(r"\breturns?:?\s+`*(?:true|false)\b|(?:=|>|➞)\s*(?:true|false)\b", re.IGNORECASE)
 #: Words of a docstring that promise an answer.
 _ANSWERING = re.compile(r"\breturns?\b(?!:?\s+(?:none|nothing|if|when|early)\b)|:rtype:", re.IGNORECASE)
 
@@ -165,8 +167,15 @@ def hands_back(function: Callable) -> bool:
     value = last.value if isinstance(last, ast.Return) else None
     given = function.args
     names = {each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)} - {"self", "cls"}
-    looks = is_function(function) and _LOOKING.search(spelled(function.name)) is not None
-    return isinstance(value, ast.Name) and value.id in names and not looks
+    return isinstance(value, ast.Name) and value.id in names and not _looks_at(function)
+
+
+def _looks_at(function: Callable) -> bool:
+    """Tells whether a function is there to look at what it gives back, as its name says, and does not say that it answers yes or no."""
+    if not is_function(function) or _LOOKING.search(spelled(function.name)) is None:
+        return False
+    decides = last_word(function.returns) == "bool" if function.returns else False
+    return not decides and _DECIDING.search(ast.get_docstring(function) or "") is None
 
 
 def _is_of_parameters(test: ast.expr, function: Callable, around: Sequence[Callable]) -> bool:

@@ -509,4 +509,12 @@ INVALID = (
         "def solve(board):\n    return (0, board)[-1]",
         ("1:1-1:18 solve() gives its arguments back: do something with them",),
     ),
+    Invalid(
+        "def check_board(board):\n    'Returns True if it is full.'\n    if board is None:\n        raise ValueError('none')\n    return board",
+        ("1:1-1:24 check_board() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def to_string(board):\n    if board is None:\n        raise ValueError('none')\n    return board",
+        ("1:1-1:22 to_string() gives its arguments back: do something with them",),
+    ),
 )

@@ -164,7 +164,8 @@ def _chosen(fixes: Sequence[Fix], options: FixOptions) -> list[Fix]:
 class _Work:
     """One file on its way.
 
-    ``text`` is the last text that was good; ``candidate`` the one to be judged next.
+    ``text`` is the last text that was good; ``candidate`` the one to be judged next. ``banned`` are fixes that made a text worse,
+    and ``changed_since`` tells whether the text is another one by now.
     """
 
     found: FoundFile
@@ -179,6 +180,7 @@ class _Work:
     trying: Mapping[str, int] = field(default_factory=dict)
     applied: Counter[str] = field(default_factory=Counter)
     banned: set[str] = field(default_factory=set)
+    changed_since: bool = False
     one_by_one: bool = False
 
     @classmethod
@@ -213,13 +215,24 @@ class _Work:
             return
         self.text, self.score, self.findings = self.candidate, value, outcome.score.findings
         self.applied.update(self.trying)
+        self.changed_since = bool(self.banned)
 
     def go_on(self, fixes: Iterable[Fix], rules: tuple[str, ...]) -> bool:
         """Makes the next candidate; False when there is none."""
-        from quality.rules.fixing import apply_fixes  # imports libcst
-
         if self.problem:
             return False
+        if self._propose(fixes, rules):
+            return True
+        if not self.changed_since:
+            return False
+        # What made another text worse may be good for this one.
+        self.banned.clear()
+        self.changed_since = False
+        return self._propose(fixes, rules)
+
+    def _propose(self, fixes: Iterable[Fix], rules: tuple[str, ...]) -> bool:
+        from quality.rules.fixing import apply_fixes  # imports libcst
+
         left = [fix for fix in fixes if fix.id not in self.banned]
         findings = [
             each for each in self.findings if not each.suppressed and (not rules or each.rule_id in rules)

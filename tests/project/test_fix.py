@@ -103,6 +103,19 @@ def test_suppressed_findings_are_left_alone(tmp_path):
     assert fixed.after == "x = dict()  # noqa\ny = {}\n"
 
 
+def test_a_fix_that_made_another_text_worse_is_tried_again(tmp_path):
+    lines = [
+        "pass",
+        *["return sum([c for c in a])"] * 2,
+        "if a:\n        return 1\n    else:\n        b = list()\n        return b",
+    ]
+    (tmp_path / "a.py").write_text("def f(a):\n    " + "\n    ".join(lines) + "\n", encoding="utf-8")
+    (fixed,) = run(tmp_path)
+    fixed.write()
+    assert "pass" not in fixed.after
+    assert not run(tmp_path)[0].diff
+
+
 _PIECES = st.lists(
     st.sampled_from(
         [

@@ -62,6 +62,10 @@ class LockEnteredAtOnce(AstRule):
         Valid(
             "import asyncio\n\nasync def f():\n    lock = asyncio.Lock()\n    async with lock:\n        pass"
         ),
+        Valid(
+            "import asyncio\n\nasync def f(path):\n    with open(path) as file:\n        async with asyncio.timeout(3):\n            return file",
+            "Beside a file",
+        ),
         Valid("import threading\n\ndef f():\n    lock = threading.Lock()\n    with lock:\n        pass"),
         Valid(
             "import asyncio, threading\n\ndef f(a):\n    lock = asyncio.Lock() if a else threading.Lock()\n    with lock:\n        pass",
@@ -90,7 +94,9 @@ class LockEnteredAtOnce(AstRule):
         """Whether there is something of ``asyncio``."""
         return "asyncio" in facts.vocabulary
 
-    def visit_With(self, block: ast.With) -> None:
+    def visit_With(self, block: ast.With | ast.AsyncWith) -> None:
+        if isinstance(block, ast.AsyncWith):
+            return
         for item in block.items:
             name = dotted_name(item.context_expr)
             made = self._made(name) if name else [item.context_expr]

@@ -153,8 +153,8 @@ def _attacks(report: AuditReport) -> Iterator[Figure]:
     applied = sum(result.applied for result in report.attacks)
     past = sum(result.past for result in report.attacks)
     # All attacks meet the same codes, which are therefore what the interval counts.
-    share = past / applied * report.bases if applied else 0
-    yield _share("attacks", "attacked codes past the bound", share, report.bases, "lower")
+    part = past / applied * report.bases if applied else 0
+    yield _share("attacks", "attacked codes past the bound", part, report.bases, "lower")
     families: dict[str, list[AttackResult]] = {}
     for result in report.attacks:
         families.setdefault(result.attack.family, []).append(result)

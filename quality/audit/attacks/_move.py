@@ -85,10 +85,7 @@ def into_closures(tree: ast.Module) -> bool:
     changed = False
     for function in functions(tree):
         if is_plain(function):
-            inner = statements("def work():\n    pass")[0]
-            if isinstance(inner, ast.FunctionDef):
-                inner.body = code_of(function) or inner.body
-            set_code(function, [inner, *statements("return work()")])
+            set_code(function, [_closure(function), *statements("return work()")])
             changed = True
     return changed
 
@@ -99,15 +96,20 @@ def into_thread(tree: ast.Module) -> bool:
     changed = False
     for function in functions(tree):
         if isinstance(function, ast.FunctionDef) and is_plain(function) and code_of(function):
-            inner = statements("def work():\n    pass")[0]
-            if isinstance(inner, ast.FunctionDef):
-                inner.body = code_of(function)
             waits = "with ThreadPoolExecutor() as pool:\n    return pool.submit(work).result()"
-            set_code(function, [inner, *statements(waits)])
+            set_code(function, [_closure(function), *statements(waits)])
             changed = True
     if changed:
         insert_top(tree, statements("from concurrent.futures import ThreadPoolExecutor"))
     return changed
+
+
+def _closure(function: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+    """A function ``work`` with the code of another."""
+    inner = statements("def work():\n    pass")[0]
+    if isinstance(inner, ast.FunctionDef):
+        inner.body = code_of(function) or inner.body
+    return inner
 
 
 @FAMILY.tree()

@@ -42,7 +42,9 @@ class CalibrationPlan:
         snippet_lloc: Take functions of such sizes as sources instead of files, or None.
         curve_levels: Share of functions that do not exceed the values scoring 0.9 and 0.5.
         affected_level: Share of the sources with a finding in a dimension that score better than 0.5 there.
-        least_affected: Fewer sources with a finding say nothing; the half-point stays what it was.
+        least_affected: Fewer sources with a finding say nothing; the half-point stays what it was. Three quarters of
+            a hundred are known to within ±4 %; of 34, which 79 projects had for efficiency, to within ±7 %: the
+            half-point could be anything from 0.06 to 0.11.
         policy: Dimensions whose half-point stays what it was, whatever the corpus has. The weaknesses of good
             packages are mostly suspicions of low certainty, several to a function: measured by these, a certain
             one would cost a sample less than the lines of the check that removes it. What looks like a stub in a
@@ -57,7 +59,7 @@ class CalibrationPlan:
     snippet_lloc: tuple[int, int] | None = None
     curve_levels: tuple[float, float] = (0.75, 0.98)
     affected_level: float = 0.9
-    least_affected: int = 20
+    least_affected: int = 100
     policy: tuple[str, ...] = ()
     least_lloc: int = 20
     grade_levels: tuple[tuple[str, float], ...] = (("A", 0.10), ("B", 0.35), ("C", 0.65), ("D", 0.90))

@@ -6,6 +6,7 @@ import ast
 
 from quality.audit._trees import code_of, functions, set_code, statements
 from quality.audit.attacks._attack import Expectation, Family
+from quality.audit.attacks._rewriter import Rewriter
 
 FAMILY = Family("delete", "Code that is simply gone.", natural=True)
 
@@ -61,17 +62,13 @@ def largest_statement(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def validation(tree: ast.Module) -> bool:
     """Deletes conditions that only raise."""
-    dropper = _Dropper()
-    dropper.visit(tree)
-    return dropper.changed
+    return _Dropper().rewrites(tree)
 
 
 @FAMILY.tree()
 def error_handling(tree: ast.Module) -> bool:
     """Unwraps every 'try' that handles named errors, so that nothing is handled."""
-    unwrapper = _Unwrapper()
-    unwrapper.visit(tree)
-    return unwrapper.changed
+    return _Unwrapper().rewrites(tree)
 
 
 @FAMILY.tree()
@@ -104,10 +101,8 @@ def all_statements(tree: ast.Module) -> bool:
     return True
 
 
-class _Unwrapper(ast.NodeTransformer):
+class _Unwrapper(Rewriter):
     """Puts the body of a ``try`` in its place."""
-
-    changed = False
 
     def visit_Try(self, node: ast.Try) -> list[ast.stmt]:
         self.generic_visit(node)
@@ -117,10 +112,8 @@ class _Unwrapper(ast.NodeTransformer):
         return [*node.body, *node.orelse, *node.finalbody]
 
 
-class _Dropper(ast.NodeTransformer):
+class _Dropper(Rewriter):
     """Drops checks; a block that would be empty gets ``pass``."""
-
-    changed = False
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         super().generic_visit(node)

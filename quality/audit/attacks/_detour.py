@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.audit._trees import functions, statements
 from quality.audit.attacks._attack import Family
+from quality.audit.attacks._rewriter import Rewriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +96,7 @@ def default_argument(tree: ast.Module) -> bool:
     changed = False
     for function in functions(tree):
         inside = [node for statement in function.body for node in ast.walk(statement)]
-        used = {node.id for node in inside if isinstance(node, ast.Name)} & modules
+        used = {node.id for node in inside if isinstance(node, ast.Name)}.intersection(modules)
         if function.args.kwarg or not used:
             continue
         for name in sorted(used):
@@ -111,22 +112,19 @@ def default_argument(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def filled_template(tree: ast.Module) -> bool:
     """Puts texts together by templates that are filled from dictionaries."""
-    rewriter = _Filling()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return _Filling().rewrites(tree)
 
 
 @FAMILY.tree()
 def joining_helper(tree: ast.Module) -> bool:
     """Puts texts together in a function of this module."""
-    rewriter = _Joining()
-    rewriter.visit(tree)
-    if rewriter.changed:
+    joins = _Joining().rewrites(tree)
+    if joins:
         helper = (
             'def build_text(*parts):\n    """Joins parts."""\n    return "".join(str(part) for part in parts)'
         )
         tree.body[_head(tree) : _head(tree)] = statements(helper)
-    return rewriter.changed
+    return joins
 
 
 @FAMILY.tree()
@@ -145,11 +143,8 @@ def read_for_nothing(tree: ast.Module) -> bool:
     return changed
 
 
-class _Filling(ast.NodeTransformer):
+class _Filling(Rewriter):
     """Turns formatted texts into templates whose fields a dictionary fills."""
-
-    def __init__(self) -> None:
-        self.changed = False
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         self.changed = True
@@ -166,11 +161,8 @@ class _Filling(ast.NodeTransformer):
         return ast.Call(owner, [ast.Dict(keys, values)], [])
 
 
-class _Joining(ast.NodeTransformer):
+class _Joining(Rewriter):
     """Replaces formatted texts by calls of a helper."""
-
-    def __init__(self) -> None:
-        self.changed = False
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         parts = [part.value if isinstance(part, ast.FormattedValue) else part for part in node.values]
@@ -224,10 +216,12 @@ def _call(name: str, *args: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(name, ast.Load()), list(args), [])
 
 
-def _modules(tree: ast.Module) -> set[str]:
-    """The modules that are imported at the top under their own names."""
+def _modules(tree: ast.Module) -> list[str]:
+    """The modules that are imported at the top under their own names, each once."""
     aliases = (alias for s in tree.body if isinstance(s, ast.Import) for alias in s.names)
-    return {alias.name for alias in aliases if alias.asname is None and "." not in alias.name}
+    return list(
+        dict.fromkeys(alias.name for alias in aliases if alias.asname is None and "." not in alias.name)
+    )
 
 
 def _drop_imports(tree: ast.Module) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import ast
 import itertools
-from typing import TYPE_CHECKING
 
-from quality.audit._trees import code_of, functions, is_plain, parameters, rewritten, set_code, statements
+from quality.audit._trees import code_of, functions, is_plain, parameters, rewritten, set_code
 from quality.audit.attacks._attack import Family
+from quality.audit.attacks._branches import (
+    Assertions,
+    Cases,
+    Conditionals,
+    EndedTurns,
+    Joined,
+    Truths,
+    Turns,
+    first_of,
+    indexed,
+)
+from quality.audit.attacks._loops import ByHand, Comprehensions, Mapped
 from quality.model import parsed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    #: Writes a choice by its condition and its two values.
-    _Choice = Callable[[ast.expr, ast.expr, ast.expr], ast.expr]
 
 FAMILY = Family("golf", "The same program on fewer lines and in fewer statements.")
 
@@ -60,75 +65,61 @@ def bodies_on_header_lines(code: str) -> str | None:
 @FAMILY.tree()
 def conditional_expressions(tree: ast.Module) -> bool:
     """Writes 'if' with two assignments or returns as one expression."""
-    return _chosen(tree, ast.IfExp)
+    return Conditionals(ast.IfExp).rewrites(tree)
 
 
 @FAMILY.tree()
 def named_choices(tree: ast.Module) -> bool:
     """Writes 'if' with two assignments or returns as one expression that gets a name on its way."""
-    return _chosen(tree, lambda *parts: ast.NamedExpr(ast.Name("chosen", ast.Store()), ast.IfExp(*parts)))
+    return Conditionals(_named).rewrites(tree)
 
 
 @FAMILY.tree()
 def indexed_choices(tree: ast.Module) -> bool:
     """Writes 'if' with two assignments or returns as a pair whose index is the condition."""
-    return _chosen(tree, _indexed)
+    return Conditionals(indexed).rewrites(tree)
 
 
 @FAMILY.tree()
 def conditional_cases(tree: ast.Module) -> bool:
     """Writes 'if' with 'elif' as 'match' with a condition in each case."""
-    rewriter = _Cases()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Cases().rewrites(tree)
 
 
 @FAMILY.tree()
 def cases_of_truth(tree: ast.Module) -> bool:
     """Writes 'if' as 'match' of whether it is true."""
-    rewriter = _Truths()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Truths().rewrites(tree)
 
 
 @FAMILY.tree()
 def loops_for_conditions(tree: ast.Module) -> bool:
     """Writes 'if' without 'else' as a loop that has one turn or none."""
-    rewriter = _Turns(lambda test: ast.Call(ast.Name("range"), [ast.Call(ast.Name("bool"), [test], [])], []))
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Turns(_once_if).rewrites(tree)
 
 
 @FAMILY.tree()
 def filtered_turns(tree: ast.Module) -> bool:
     """Writes 'if' without 'else' as a loop over what a filter leaves of its condition."""
-    rewriter = _Turns(lambda test: ast.Call(ast.Name("filter"), [ast.Constant(None), ast.List([test])], []))
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Turns(_filtered).rewrites(tree)
 
 
 @FAMILY.tree()
 def asserted_conditions(tree: ast.Module) -> bool:
     """Writes 'if' as an assertion whose error leads to 'else'."""
-    rewriter = _Assertions()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Assertions().rewrites(tree)
 
 
 @FAMILY.tree()
 def loops_by_hand(tree: ast.Module) -> bool:
     """Writes 'for' as 'while' that takes one entry after the other."""
-    rewriter = _ByHand()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return ByHand().rewrites(tree)
 
 
 @FAMILY.tree()
 def and_or(tree: ast.Module) -> bool:
     """Writes 'if' around calls as 'and'."""
-    rewriter = _AndOr()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Joined().rewrites(tree)
 
 
 @FAMILY.tree()
@@ -166,31 +157,25 @@ def one_expression(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def loops_to_comprehensions(tree: ast.Module) -> bool:
     """Writes a 'for' around one call as a list that nobody keeps."""
-    rewriter = _Loops()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Comprehensions().rewrites(tree)
 
 
 @FAMILY.tree()
 def mapped_loops(tree: ast.Module) -> bool:
     """Writes a 'for' around one call as a list of what a lambda gives."""
-    rewriter = _Mapped()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return Mapped().rewrites(tree)
 
 
 @FAMILY.tree()
 def first_choices(tree: ast.Module) -> bool:
     """Writes 'if' with two assignments or returns as the first entry of a filtered list, or else the other."""
-    return _chosen(tree, _first_of)
+    return Conditionals(first_of).rewrites(tree)
 
 
 @FAMILY.tree()
 def loops_that_end(tree: ast.Module) -> bool:
     """Writes 'if' without 'else' as a loop that ends with its first turn."""
-    rewriter = _Ended()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return EndedTurns().rewrites(tree)
 
 
 @FAMILY.tree()
@@ -231,19 +216,16 @@ def _is_call(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
 
 
-def _chosen(tree: ast.Module, write: _Choice) -> bool:
-    rewriter = _Conditionals(write)
-    rewriter.visit(tree)
-    return rewriter.changed
+def _once_if(test: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("range"), [ast.Call(ast.Name("bool"), [test], [])], [])
 
 
-def _indexed(test: ast.expr, first: ast.expr, second: ast.expr) -> ast.expr:
-    return ast.Subscript(ast.Tuple([second, first]), ast.Call(ast.Name("bool"), [test], []))
+def _filtered(test: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("filter"), [ast.Constant(None), ast.List([test])], [])
 
 
-def _first_of(test: ast.expr, first: ast.expr, second: ast.expr) -> ast.expr:
-    clause = ast.comprehension(ast.Name("_", ast.Store()), ast.List([ast.Constant(0)], ast.Load()), [test], 0)
-    return ast.Call(ast.Name("next"), [ast.GeneratorExp(first, [clause]), second], [])
+def _named(*parts: ast.expr) -> ast.expr:
+    return ast.NamedExpr(ast.Name("chosen", ast.Store()), ast.IfExp(*parts))
 
 
 class _Entries(ast.NodeTransformer):
@@ -256,151 +238,6 @@ class _Entries(ast.NodeTransformer):
         if node.id not in self._names or not isinstance(node.ctx, ast.Load):
             return node
         return ast.Subscript(ast.Name("TABLE", ast.Load()), ast.Constant(node.id), ast.Load())
-
-
-class _Cases(ast.NodeTransformer):
-    changed = False
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        cases: list[ast.match_case] = []
-        rest: list[ast.stmt] = [node]
-        while len(rest) == 1 and isinstance(rest[0], ast.If):
-            branch = rest[0]
-            cases.append(ast.match_case(ast.MatchAs(), branch.test, branch.body))
-            rest = branch.orelse
-        if len(cases) == 1:
-            self.generic_visit(node)
-            return node
-        self.changed = True
-        if rest:
-            cases.append(ast.match_case(ast.MatchAs(), None, rest))
-        chain = ast.Match(ast.Constant(value=True), cases)
-        self.generic_visit(chain)
-        return chain
-
-
-class _Truths(ast.NodeTransformer):
-    changed = False
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        self.generic_visit(node)
-        self.changed = True
-        cases = [ast.match_case(ast.MatchSingleton(value=True), None, node.body)]
-        cases += [ast.match_case(ast.MatchAs(), None, node.orelse)] if node.orelse else []
-        return ast.Match(ast.Call(ast.Name("bool"), [node.test], []), cases)
-
-
-class _Turns(ast.NodeTransformer):
-    changed = False
-
-    def __init__(self, turns: Callable[[ast.expr], ast.expr]) -> None:
-        self._turns = turns
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        self.generic_visit(node)
-        leaves = any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node))
-        if node.orelse or leaves:
-            return node
-        self.changed = True
-        return ast.For(ast.Name("_", ast.Store()), self._turns(node.test), node.body, [])
-
-
-class _Assertions(ast.NodeTransformer):
-    changed = False
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        self.generic_visit(node)
-        self.changed = True
-        caught = ast.ExceptHandler(ast.Name("AssertionError"), None, node.orelse or [ast.Pass()])
-        return ast.Try([ast.Assert(node.test)], [caught], node.body, [])
-
-
-class _ByHand(ast.NodeTransformer):
-    changed = False
-
-    def visit_For(self, node: ast.For) -> ast.stmt | list[ast.stmt]:
-        self.generic_visit(node)
-        self.changed = True
-        turns = statements("turns = iter(0)\nwhile (entry := next(turns, turns)) is not turns:\n    pass")
-        first, loop = turns
-        if isinstance(first, ast.Assign) and isinstance(loop, ast.While):
-            first.value = ast.Call(ast.Name("iter"), [node.iter], [])
-            loop.body, loop.orelse = [ast.Assign([node.target], ast.Name("entry")), *node.body], node.orelse
-        return turns
-
-
-class _Conditionals(ast.NodeTransformer):
-    changed = False
-
-    def __init__(self, write: _Choice) -> None:
-        self._write = write
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        self.generic_visit(node)
-        if len(node.body) != 1 or len(node.orelse) != 1:
-            return node
-        match node.body[0], node.orelse[0]:
-            case ast.Return(value=first), ast.Return(value=second) if first and second:
-                self.changed = True
-                return ast.Return(self._write(node.test, first, second))
-            case ast.Assign(targets=targets, value=first), ast.Assign(targets=others, value=second) if (
-                ast.dump(targets[0]) == ast.dump(others[0]) and len(targets) == len(others) == 1
-            ):
-                self.changed = True
-                return ast.Assign(targets, self._write(node.test, first, second))
-        return node
-
-
-class _AndOr(ast.NodeTransformer):
-    changed = False
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        self.generic_visit(node)
-        if len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and not node.orelse:
-            self.changed = True
-            return ast.Expr(ast.BoolOp(ast.And(), [node.test, node.body[0].value]))
-        return node
-
-
-class _Loops(ast.NodeTransformer):
-    changed = False
-
-    def visit_For(self, node: ast.For) -> ast.stmt:
-        self.generic_visit(node)
-        if len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and not node.orelse:
-            clause = ast.comprehension(node.target, node.iter, [], 0)
-            if not any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node)):
-                self.changed = True
-                return ast.Expr(ast.ListComp(node.body[0].value, [clause]))
-        return node
-
-
-class _Mapped(ast.NodeTransformer):
-    changed = False
-
-    def visit_For(self, node: ast.For) -> ast.stmt:
-        self.generic_visit(node)
-        waits = any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node))
-        if len(node.body) == 1 and isinstance(node.target, ast.Name) and not node.orelse and not waits:
-            only = node.body[0]
-            if isinstance(only, ast.Expr):
-                self.changed = True
-                taken = ast.arguments([], [ast.arg(node.target.id)], None, [], [], None, [])
-                mapped = ast.Call(ast.Name("map"), [ast.Lambda(taken, only.value), node.iter], [])
-                return ast.Expr(ast.Call(ast.Name("list"), [mapped], []))
-        return node
-
-
-class _Ended(ast.NodeTransformer):
-    changed = False
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        self.generic_visit(node)
-        if node.orelse or any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node)):
-            return node
-        self.changed = True
-        leaves = isinstance(node.body[-1], ast.Return | ast.Raise)
-        return ast.While(node.test, [*node.body, *([] if leaves else [ast.Break()])], [])
 
 
 def _single_value(statement: ast.stmt) -> ast.expr | None:

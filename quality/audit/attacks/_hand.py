@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quality.audit._trees import code_of as body_of
 from quality.audit._trees import functions, insert_top, is_plain, parameters, set_code, statements
 from quality.audit.attacks._attack import Family
+from quality.audit.attacks._rewriter import Rewriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,20 +115,18 @@ def _handed(tree: ast.Module, call: Callable[[str], str], head: str) -> bool:
     """Hands functions of modules that are imported at the top, with their arguments, to what calls them."""
     imports = (statement for statement in tree.body if isinstance(statement, ast.Import))
     modules = {alias.name for statement in imports for alias in statement.names if not alias.asname}
-    rewriter = _Handed(modules, call)
-    rewriter.visit(tree)
-    if rewriter.changed:
+    handed = _Handed(modules, call).rewrites(tree)
+    if handed:
         insert_top(tree, statements(head))
-    return rewriter.changed
+    return handed
 
 
-class _Handed(ast.NodeTransformer):
+class _Handed(Rewriter):
     """Replaces calls of functions of modules."""
 
     def __init__(self, modules: set[str], call: Callable[[str], str]) -> None:
         self._modules = modules
         self._call = call
-        self.changed = False
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)

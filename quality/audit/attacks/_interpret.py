@@ -213,5 +213,8 @@ def _steps(function: ast.FunctionDef) -> list[tuple[str, str]]:
 
 
 def _operand(step: dis.Instruction) -> str:
-    """What a step works on; of code its name, since its description has an address."""
-    return step.argval.co_name if isinstance(step.argval, CodeType) else step.argrepr
+    """What a step works on; of code its name, since its description has an address, and a set in one order."""
+    worked_on = step.argval
+    if isinstance(worked_on, frozenset):
+        return f"frozenset({{{', '.join(sorted(map(repr, worked_on)))}}})"
+    return worked_on.co_name if isinstance(worked_on, CodeType) else step.argrepr

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.audit._trees import code_of, compiles, functions, insert_top, is_plain, statements
 from quality.audit.attacks._attack import Family
+from quality.audit.attacks._rewriter import Rewriter
 from quality.model import BUILTINS
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ def module_names(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def named_lambdas(tree: ast.Module) -> bool:
     """Writes functions of one expression as lambdas with a name."""
-    rewriter = _Lambdas()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return _Lambdas().rewrites(tree)
 
 
 @FAMILY.tree()
@@ -98,11 +97,7 @@ def _is_builtin_error(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Name) and node.id in BUILTINS
 
 
-class _Rewriter(ast.NodeTransformer):
-    changed = False
-
-
-def _rewrite(tree: ast.Module, rewriter: _Rewriter, imports: str) -> bool:
+def _rewrite(tree: ast.Module, rewriter: Rewriter, imports: str) -> bool:
     """Rewrites the functions of a module; true when anything changed."""
     for function in functions(tree):
         rewriter.visit(function)
@@ -111,7 +106,7 @@ def _rewrite(tree: ast.Module, rewriter: _Rewriter, imports: str) -> bool:
     return rewriter.changed
 
 
-class _Operators(_Rewriter):
+class _Operators(Rewriter):
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         self.generic_visit(node)
         name = _COMPARISONS.get(type(node.ops[0])) if len(node.ops) == 1 else None
@@ -121,7 +116,7 @@ class _Operators(_Rewriter):
         return ast.Call(ast.Attribute(ast.Name("operator"), name), [node.left, node.comparators[0]], [])
 
 
-class _Junctions(_Rewriter):
+class _Junctions(Rewriter):
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         self.generic_visit(node)
         self.changed = True
@@ -129,7 +124,7 @@ class _Junctions(_Rewriter):
         return ast.Call(ast.Name(name), [ast.Tuple([*node.values])], [])
 
 
-class _Typed(_Rewriter):
+class _Typed(Rewriter):
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
         if len(node.targets) > 1 or not isinstance(node.targets[0], ast.Name):
             return node
@@ -137,7 +132,7 @@ class _Typed(_Rewriter):
         return ast.AnnAssign(node.targets[0], ast.Name("Any"), node.value, 1)
 
 
-class _Casts(_Rewriter):
+class _Casts(Rewriter):
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             self.changed = True
@@ -145,7 +140,7 @@ class _Casts(_Rewriter):
         return node
 
 
-class _Wrapped(_Rewriter):
+class _Wrapped(Rewriter):
     def __init__(self, imported: set[str]) -> None:
         self._imported = imported
         self._called: dict[str, str] = {}
@@ -171,7 +166,7 @@ class _Wrapped(_Rewriter):
         ]
 
 
-class _Globals(_Rewriter):
+class _Globals(Rewriter):
     _names: frozenset[str] = frozenset()
 
     def visit_FunctionDef(self, node: FunctionNode) -> ast.stmt:
@@ -196,7 +191,7 @@ class _Globals(_Rewriter):
         return ast.Subscript(names, ast.Constant(node.id), node.ctx)
 
 
-class _Lambdas(_Rewriter):
+class _Lambdas(Rewriter):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
         self.generic_visit(node)
         body = code_of(node)

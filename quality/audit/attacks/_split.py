@@ -6,6 +6,7 @@ import ast
 
 from quality.audit._trees import code_of, functions, insert_top, is_plain, set_code, statements
 from quality.audit.attacks._attack import Family
+from quality.audit.attacks._rewriter import Rewriter
 
 _SIGNS: dict[type[ast.operator], tuple[str, str]] = {
     ast.Add: ("add", "+"),
@@ -124,17 +125,13 @@ def strings(tree: ast.Module) -> bool:
 @FAMILY.tree()
 def attribute_names(tree: ast.Module) -> bool:
     """Reads attributes through 'getattr' with names that are put together."""
-    rewriter = _Attributes()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return _Attributes().rewrites(tree)
 
 
 @FAMILY.tree()
 def conditions(tree: ast.Module) -> bool:
     """Gives every condition a name before it is asked."""
-    rewriter = _Conditions()
-    rewriter.visit(tree)
-    return rewriter.changed
+    return _Conditions().rewrites(tree)
 
 
 def _has(nodes: list[ast.stmt], kinds: object) -> bool:
@@ -161,9 +158,7 @@ def _visit_code(visitor: ast.NodeTransformer, node: ast.AST) -> None:
             visitor.visit(child)
 
 
-class _Strings(ast.NodeTransformer):
-    changed = False
-
+class _Strings(Rewriter):
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         return node
 
@@ -181,9 +176,7 @@ class _Strings(ast.NodeTransformer):
         return ast.BinOp(ast.Constant(node.value[:cut]), ast.Add(), ast.Constant(node.value[cut:]))
 
 
-class _Attributes(ast.NodeTransformer):
-    changed = False
-
+class _Attributes(Rewriter):
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         self.generic_visit(node)
         if not isinstance(node.ctx, ast.Load) or len(node.attr) < 3:  # noqa: PLR2004 - too short to hide
@@ -196,9 +189,7 @@ class _Attributes(ast.NodeTransformer):
         return node
 
 
-class _Conditions(ast.NodeTransformer):
-    changed = False
-
+class _Conditions(Rewriter):
     def visit_If(self, node: ast.If) -> list[ast.stmt]:
         self.generic_visit(node)
         self.changed = True

@@ -67,5 +67,4 @@ class LoopIntoPlace(AstRule):
                 changed = ast.unparse(target.value)
                 self.report(target, f"each turn changes {changed}: give the turn a name of its own")
 
-    visit_AsyncFor = visit_For
     visit_comprehension = visit_For

@@ -8,8 +8,6 @@ from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, last_word
 
 if TYPE_CHECKING:
-    import ast
-
     from quality.model import FunctionNode
 
 
@@ -79,6 +77,3 @@ class SaysAny(AstRule):
             each is not None and last_word(each) == "Any" for each in [*said, function.returns]
         ):
             self.report(function, f"each annotation of {function.name}() is Any: say what it takes and gives")
-
-    def visit_AsyncFunctionDef(self, function: ast.AsyncFunctionDef) -> None:
-        self.visit_FunctionDef(function)

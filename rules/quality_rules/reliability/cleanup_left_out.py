@@ -116,9 +116,6 @@ class CleanupLeftOut(AstRule):
                 )
                 return
 
-    def visit_AsyncFunctionDef(self, function: ast.AsyncFunctionDef) -> None:
-        self.visit_FunctionDef(function)
-
 
 def _yields(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr | ast.Assign) and isinstance(statement.value, ast.Yield)

@@ -108,8 +108,6 @@ class CachedForAll(AstRule):
                 self.report(node, f"{name} is not in the key of the cache: others get this answer")
                 return
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _check_methods(self, route: ast.expr) -> None:
         for node in self.facts.within(route):
             if isinstance(node, ast.Constant) and node.value in _METHODS:

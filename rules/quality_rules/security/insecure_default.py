@@ -139,9 +139,6 @@ class InsecureDefault(AstRule):
             if place.arg != "allow_pickle" or not name.startswith(_WRITING):
                 self._check(place, place.arg, default)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self.visit_FunctionDef(node)
-
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         for field in _fields(node):
             if isinstance(field.target, ast.Name) and field.value is not None:

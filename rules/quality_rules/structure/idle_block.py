@@ -120,8 +120,6 @@ class IdleBlock(AstRule):
             ] if name == called and not any(parameters(inner)) and self._runs_once(inner, function):
                 self.report(inner, "this function is all that the one around it does: write its body alone")
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
     def _runs_once(self, inner: FunctionNode, outer: FunctionNode) -> bool:
         """Tells whether a function is read for its call alone, and runs to its end then: it does not yield."""
         uses = [node for node in self.facts.inside(outer, ast.Name) if node.id == inner.name]

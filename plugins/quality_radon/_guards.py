@@ -156,9 +156,7 @@ class _Locals:
         """Tells whether a statement puts right what the function is given: ``name = name.strip()``, ``size = int(size)``."""
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call):
-                return is_cleaning(call, name) and any(
-                    place.arg == name for place in ast.walk(self._function.args) if isinstance(place, ast.arg)
-                )
+                return is_cleaning(call, name) and name in self._parameters
         return False
 
     def have_part(self, node: ast.AST) -> bool:
@@ -168,9 +166,13 @@ class _Locals:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        bound = {name.arg for name in ast.walk(self._function.args) if isinstance(name, ast.arg)}
         inside = (name for name in ast.walk(self._function) if isinstance(name, ast.Name))
-        return frozenset(bound | {name.id for name in inside if isinstance(name.ctx, ast.Store)})
+        return self._parameters | {name.id for name in inside if isinstance(name.ctx, ast.Store)}
+
+    @cached_property
+    def _parameters(self) -> frozenset[str]:
+        """Those of functions inside, too: to stand in another function makes a check no other."""
+        return frozenset(place.arg for place in ast.walk(self._function) if isinstance(place, ast.arg))
 
 
 def cost_of_guards(unit: Unit) -> Cost:

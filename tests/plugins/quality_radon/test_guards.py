@@ -334,3 +334,15 @@ def test_only_the_costliest_few_are_free():
 
 def test_the_code_of_a_module_has_none():
     assert cost_of_guards(Source("if a:\n    raise b\nc()\n").outline.units[-1]) == Cost(0, 0)
+
+
+def test_a_check_of_a_function_inside_is_no_more_a_guard_than_where_it_stands_alone():
+    inner = """
+        def read(default):
+            try:
+                return load(path)
+            except OSError:
+                return default
+        return read
+    """
+    assert cost(inner) == Cost(0, 0)

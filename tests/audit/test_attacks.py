@@ -151,6 +151,19 @@ def test_a_renamed_function_is_renamed_where_it_is_used():
     assert attacked("rename:private", code) == code.replace("run", "_run")
 
 
+@pytest.mark.parametrize(
+    "id_",
+    ["rename:private", "rename:as-tests", "rename:as-checks", "move:into-class", "move:into-one-function"],
+)
+def test_a_function_that_hides_a_builtin_keeps_doing_so_because_another_name_is_an_improvement(id_):
+    assert attacked(id_, "def sum(values):\n    return len(values)\n") is None
+
+
+def test_what_has_no_look_at_its_parameters_is_not_unwrapped_because_that_deletes_a_stub():
+    assert attacked("move:into-module-code", "def show(pages):\n    rows = [1]\n    print(rows)\n") is None
+    assert attacked("move:into-module-code", "def show():\n    rows = [1]\n    print(rows)\n") is not None
+
+
 def test_a_handler_of_everything_is_not_unwrapped_because_its_end_is_an_improvement():
     code = "def run():\n    try:\n        work()\n    except Exception:\n        pass\n"
 

@@ -18,6 +18,7 @@ from quality.audit._trees import (
 from quality.audit.attacks import _filler as filler
 from quality.audit.attacks._attack import Family
 from quality.audit.attacks._pad import PADDING
+from quality.model import BUILTINS
 
 FAMILY = Family("move", "The same code in another place.")
 
@@ -197,10 +198,14 @@ def into_module_code(tree: ast.Module) -> bool:
 
 
 def _is_work(function: ast.FunctionDef, code: list[ast.stmt]) -> bool:
-    """To unwrap what does nothing, or shows something without a look at what it is given, would delete a stub: that is better."""
+    """To unwrap what does nothing, or has no look at what it is given, would delete a stub: its promise goes with its header.
+
+    Unless it raises: then nobody can import the module.
+    """
     read = {node.id for each in code for node in ast.walk(each) if isinstance(node, ast.Name)}
     deaf = bool(parameters(function)) and read.isdisjoint(parameters(function))
-    return not all(is_idle(each) or (deaf and isinstance(each, ast.Expr)) for each in code)
+    raises = any(isinstance(each, ast.Raise) for each in code)
+    return not all(map(is_idle, code)) and (raises or not deaf)
 
 
 def _returns(function: ast.FunctionDef) -> bool:
@@ -208,7 +213,11 @@ def _returns(function: ast.FunctionDef) -> bool:
 
 
 def _unnamed_functions(tree: ast.Module) -> list[ast.FunctionDef]:
-    """The functions of the module that its code outside of functions does not need under their names."""
+    """The functions of the module that its code outside of functions does not need under their names.
+
+    One that hides a builtin stays: where it is hidden no more, the code is better.
+    """
     kept = (each for each in tree.body if not isinstance(each, ast.FunctionDef))
     named = {node.id for each in kept for node in ast.walk(each) if isinstance(node, ast.Name)}
-    return [each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name not in named]
+    taken = named | BUILTINS
+    return [each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name not in taken]

@@ -150,8 +150,12 @@ def as_checks(tree: ast.Module) -> bool:
 
 
 def _prefixed(tree: ast.Module, prefix: str) -> bool:
-    """Renames functions and their uses; methods stay, since classes are made of their names."""
-    found = [node for node in tree.body if is_function(node) and not node.name.startswith("_")]
+    """Renames functions and their uses; methods stay, since classes are made of their names.
+
+    What hides a builtin stays, too: another name for it is an improvement.
+    """
+    free = (node for node in tree.body if is_function(node) and node.name not in BUILTINS)
+    found = [node for node in free if not node.name.startswith("_")]
     names = {function.name for function in found}
     for function in found:
         function.name = f"{prefix}{function.name}"

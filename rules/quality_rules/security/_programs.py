@@ -26,7 +26,7 @@ _PROMPT = re.compile(r"^(?:>>>|\.\.\.)[ \t]?", re.MULTILINE)
 #: What a program says of itself.
 _DOCUMENTATION = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'')
 #: What a program has.
-_MARK = re.compile(r"\b(?:def|class|import|if|for|while|with|return|try)\b|\w[(\[]")
+_MARK = re.compile(r"\b(?:def|class|import|if|for|while|with|return|try)\b|\w[(\[]|\w,\s*\w+\s*=")
 #: A line that only a program has.
 _SURE = re.compile(
     r"(?:async\s+)?(?:def|class)\s+\w+\s*[(:].*|(?:import\s+[\w., ]+|from\s+[\w.]+\s+import\s+.+)"
@@ -112,7 +112,7 @@ def _statements(text: str, fewest: int) -> int:
 
 
 def _works_on_itself(statements: list[ast.stmt]) -> bool:
-    """Tells whether an assignment calls something with, goes through or has to do with a part of what another one has bound.
+    """Tells whether an assignment calls something with, goes through, takes apart or has to do with a part of what another one has bound.
 
     No setting does.
     """
@@ -121,6 +121,9 @@ def _works_on_itself(statements: list[ast.stmt]) -> bool:
         if not isinstance(statement, ast.Assign):
             continue
         parts = [part for part in statement.targets if isinstance(part, ast.Subscript)]
+        apart = any(isinstance(target, ast.Tuple | ast.List) for target in statement.targets)
+        if apart and getattr(statement.value, "id", "") in bound:
+            return True
         for node in (*parts, *ast.walk(statement.value)):
             if any(getattr(each, "id", "") in bound for each in _used_by(node)):
                 return True

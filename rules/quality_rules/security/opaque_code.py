@@ -24,7 +24,7 @@ from quality_rules.security._payloads import (
 from quality_rules.security._programs import is_unread, open_lines, program_lines
 
 #: So many lines of a program in a text that nothing reads are a part of it.
-_PART = 3
+_PART = 2
 #: Builtins that lead to running text.
 _HIDDEN = frozenset({"exec", "eval", "compile", "__import__"})
 #: Functions of the standard library that run their first argument when it is text.
@@ -58,7 +58,7 @@ class OpaqueCode(AstRule):
     a plain name and `import_module` of a variable are fine.
 
     A text that stands alone hides itself, too, when more of the program is in its strings than in the open, whoever
-    is to run them, or when a text that nothing in it reads has three lines of a program or more.
+    is to run them, or when a text that nothing in it reads has two lines of a program or more.
 
     In a text that stands alone (option `standalone`, which `sample` sets) it is an error, but a warning of low confidence
     where it runs what somebody types or what a function is given from outside: the text hides nothing then.

@@ -50,6 +50,18 @@ VALID = (
 
 INVALID = (
     Invalid(
+        "PROGRAM = 'rows = (1, 2, 3)\\nfirst, second = rows\\n'",
+        ("1:11-1:53 more of the program is in texts than in the open: write it as code",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "LINES = ['rows = (1, 2, 3)', 'first, second = rows']\n\n"
+        "def spread(values):\n    middle = sum(values) / len(values)\n    least = min(values)\n"
+        "    return max(values) - least, middle",
+        ("1:10-1:28 a part of the program is in a text that nothing here reads: write it as code",),
+        {"standalone": True},
+    ),
+    Invalid(
         "CODE = 'import os\\nfor name in os.listdir():\\n    print(name)\\n'\nprint(len(CODE))\n\n"
         "def spread(values):\n    middle = sum(values) / len(values)\n    least = min(values)\n"
         "    return max(values) - least, middle",

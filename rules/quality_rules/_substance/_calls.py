@@ -23,10 +23,10 @@ from quality_rules._substance._nature import (
 from quality_rules._uncallable import is_uncallable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quality_rules._substance._names import Callable
-    from quality_rules._substance._text import Text
+    from quality_rules._substance._text import Filled, Text
 
 
 #: Methods that change what a container holds.
@@ -93,7 +93,7 @@ class Calls(Library):
         if name in self.names.functions:
             functions = self.names.visible(name, self.function)
             another = functions == [self.function] and self._is_of_class(node)
-            filled = None if another else self._filled(node, functions, given) or self._left(functions, given)
+            filled = None if another else self._filled(node, given) or self._left(functions, given)
             return filled or self._own([] if another else functions, given)
         if name in self.locals or name in self.parameters:
             if self._is_uncallable(node):
@@ -133,18 +133,27 @@ class Calls(Library):
         handed = node.args[0] if node.args else None
         return first in {"self", "cls"} and not (isinstance(handed, ast.Name) and handed.id == first)
 
-    def _filled(self, node: ast.Call, functions: Sequence[Callable], given: Nature) -> Called | None:
-        """A call of a function that changes nothing but what it is handed, and is handed what nobody else has."""
-        if given > Nature.ECHO or len(functions) != 1 or functions[0] is self.function:
-            return None
+    def filled_by(self, node: ast.Call) -> tuple[Filled | None, Mapping[str, ast.expr]]:
+        """What comes of a call of a function that changes nothing but what it is handed, and nobody else has; and what it gets."""
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        functions = self.names.visible(name, self.function) if name in self.names.functions else []
+        if len(functions) != 1 or functions[0] is self.function:
+            return None, {}
         given_to = handed(node, functions[0])
-        own = {name: value for name, value in given_to.items() if self._is_own(value)}
-        filled = self.text.filling(functions[0], frozenset(own)) if own else None
-        if filled is None or filled.answer > Nature.ECHO:
+        own = frozenset(name for name, value in given_to.items() if self._is_own(value))
+        return (self.text.filling(functions[0], own) if own else None), given_to
+
+    def _filled(self, node: ast.Call, given: Nature) -> Called | None:
+        """A call of a function that changes nothing but what it is handed, and is handed what nobody else has."""
+        if given > Nature.ECHO:
             return None
-        for name, value in own.items():
+        filled, given_to = self.filled_by(node)
+        if filled is None or filled.answer in {Nature.LISTED, Nature.BORROWED}:
+            return None
+        for name, nature in filled.held.items():
+            value = given_to[name]
             if isinstance(value, ast.Name) and self.is_fresh(value.id):
-                self._adds(value.id, filled.held.get(name, Nature.FIXED))
+                self._adds(value.id, nature)
         return (given if filled.answer is Nature.ECHO else filled.answer), Nature.NOTHING
 
     def _is_uncallable(self, node: ast.Call) -> bool:
@@ -204,7 +213,7 @@ class Calls(Library):
         if self.names.classes and (self.asked_of_object(function) or Nature.WORK) <= Nature.FIXED:
             return Nature.FIXED, Nature.NOTHING  # whatever is asked of the object is the same
         if is_log_call(node) and (given <= Nature.FIXED or not self._is_for_log()):
-            return Nature.FIXED, self._told()
+            return Nature.FIXED, self._said_or_set(f".{function.attr}")
         if given <= Nature.FIXED and self._is_of_missing_module(function):
             return Nature.FIXED, self._told()
         if self._is_namespace(function.value) and function.attr == "get" and self.falls_back(node, 1):

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality.model import cached_property
-from quality.rules import parameters
+from quality.model import cached_property, is_function
+from quality.rules import body_of, parameters
 from quality_rules._substance._names import defaults_of
 from quality_rules._substance._nature import Nature
 
@@ -158,3 +158,15 @@ def own_parameters(function: Callable) -> dict[str, Nature]:
     """Parameter → its nature: one that defaults to a table is that table."""
     tables = {name for name, value in defaults_of(function).items() if _is_table(value)}
     return {name: Nature.FIXED if name in tables else Nature.ECHO for name in parameters(function)}
+
+
+def written_over(function: Callable) -> set[str]:
+    """The parameters that are given another value before anything reads them: what came is lost."""
+    given, found, read = set(parameters(function)), set[str](), set[str]()
+    for statement in body_of(function) if is_function(function) and given else ():
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+            break
+        read.update(each.id for each in ast.walk(statement.value) if isinstance(each, ast.Name))
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        found.update({each.id for each in targets if isinstance(each, ast.Name)} & given - read)
+    return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from quality.model import BUILTINS, is_function
 from quality.rules import root_name
-from quality_rules._substance._examples import Examples
+from quality_rules._substance._examples import Examples, written_over
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Locals:
         self.names: Names = text.names
         self.function = function
         self.parameters = text.parameters_of(function)
+        if lost := written_over(function):
+            self.parameters = {name: own for name, own in self.parameters.items() if name not in lost}
         self.packed = function.args.vararg.arg if function.args.vararg else ""
         self.locals: dict[str, Nature] = {}
         #: The local that it answers for certain, where it is only asked whether it works: ``CertainWork`` is raised as soon as that is.

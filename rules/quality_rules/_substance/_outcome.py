@@ -12,6 +12,8 @@ from quality_rules._substance._locals import CertainWork
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality_rules._substance._names import Callable
     from quality_rules._substance._text import Text
 
@@ -41,6 +43,8 @@ class Outcome(Handed):
         self.briefly = False
         #: What these names hold.
         self._lasting = Nature.NOTHING
+        #: The answers that were met.
+        self._returned: dict[ast.expr | None, None] = {}
 
     @property
     def ends(self) -> bool:
@@ -67,6 +71,7 @@ class Outcome(Handed):
 
     def returns(self, value: ast.expr | None) -> None:
         """Adds an answer to the outcome."""
+        self._returned[value] = None
         nature = Nature.NOTHING if value is None or _is_nothing(value) else self.answer(value)
         if self.looped and isinstance(value, ast.Name) and value.id in self.elements:
             nature = max(nature, Nature.FORM)
@@ -74,6 +79,16 @@ class Outcome(Handed):
         if self._note(value):
             self._lasting = max(self._lasting, nature)
         self.comes_to(nature)
+
+    def row(self) -> list[tuple[Nature, Sequence[ast.expr]]]:
+        """For each of the values that are always answered beside one another, its nature and what is written for it.
+
+        Empty for a function that answers otherwise.
+        """
+        rows = [each.elts for each in self._returned if isinstance(each, ast.Tuple)]
+        if len(rows) < len(self._returned) or len(set(map(len, rows))) != 1:
+            return []
+        return [(self.most(entries), entries) for entries in zip(*rows, strict=True)]
 
     def foresee(self, value: ast.expr | None) -> None:
         """Takes an answer into account that it comes to for certain, whatever is before it."""

@@ -165,9 +165,8 @@ def hands_back(function: Callable) -> bool:
     """Tells whether the end of a function is a parameter of it, which its name does not say is looked at."""
     last = _last(body_of(function)) if is_function(function) else None
     value = last.value if isinstance(last, ast.Return) else None
-    given = function.args
-    names = {each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)} - {"self", "cls"}
-    return isinstance(value, ast.Name) and value.id in names and not _looks_at(function)
+    given = set(parameters(function)) - {"self", "cls"}
+    return isinstance(value, ast.Name) and value.id in given and not _looks_at(function)
 
 
 def _looks_at(function: Callable) -> bool:

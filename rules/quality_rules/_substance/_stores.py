@@ -25,12 +25,40 @@ class Stores(Outcome):
             if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
                 for entry, part in zip(target.elts, value.elts, strict=True):
                     self.assign(entry.value if isinstance(entry, ast.Starred) else entry, part)
+            elif parts := self._given_apart(value, len(target.elts)):
+                for entry, (nature, given) in zip(target.elts, parts, strict=True):
+                    self._take_apart(entry, nature, given)
             else:
                 whole = self.of(value)
                 parted = whole is Nature.ECHO and self.size(value) > Nature.FIXED
                 self._take_apart(target, Nature.FORM if parted else whole, value)
         else:
             self.store(target, self.of(value))
+
+    def _given_apart(self, value: ast.expr, count: int) -> list[tuple[Nature, ast.expr | None]]:
+        """What each of so many values is that a function of the text gives, which changes nothing but what is handed to it.
+
+        A parameter that it gives back is what the function was handed, filled or not: a part of a function that gets its
+        names and gives them back is still a part of it. Empty for any other value.
+        """
+        if isinstance(value, ast.Await):
+            value = value.value
+        if not isinstance(value, ast.Call):
+            return []
+        filled, given_to = self.filled_by(value)
+        if filled is None or len(filled.row) != count:
+            return []
+        found: list[tuple[Nature, ast.expr | None]] = []
+        for nature, written in filled.row:
+            names = {each.id for each in written if isinstance(each, ast.Name)}
+            back = [given_to[name] for name in names & given_to.keys()]
+            if nature in {Nature.LISTED, Nature.BORROWED}:
+                return []
+            if nature is Nature.ECHO and len(names) == len(back) == 1:
+                found.append((self.of(back[0]), back[0]))
+            else:
+                found.append((nature, None if nature <= Nature.FIXED else value))
+        return found
 
     def add_to(self, statement: ast.AugAssign) -> None:
         """Changes a target in place."""
@@ -47,7 +75,7 @@ class Stores(Outcome):
             # What another function has by a name is a part of what it gets.
             self.store(target, nature if self.leaves is None else Nature.WORK)
 
-    def _take_apart(self, target: ast.expr, nature: Nature, value: ast.expr) -> None:
+    def _take_apart(self, target: ast.expr, nature: Nature, value: ast.expr | None) -> None:
         """Binds the names of a target; what others share is stored into."""
         self.bind_target(target, nature, value)
         for entry in self.facts.within(target):

@@ -31,6 +31,8 @@ _LOGGING = re.compile(
     r"|profil|publish|receiv|record|report|says?(?:_|$)|send|show|stat(?:s|us|istics?)?(?:_|$)|tell|time(?:d|r|s)?(?:_|$)|trac|usage"
     r"|verbose|warn|watch|wrap|write)|(?:callback|handler|log)$"
 )
+#: Names of functions that may be there to write lines for those who look for errors.
+_DEBUGGING = re.compile(r"(?:^|_)(?:debug|dump|log(?:s|ger|ging)?(?:_|$)|trac|verbose)")
 
 
 class Telling(Filling):
@@ -112,7 +114,12 @@ class Telling(Filling):
         return Nature.WORK if self.looped else decided
 
     def _said_or_set(self, origin: str) -> Nature:
-        """What it does to log or to warn, or to say how; the latter is all that a function without parameters may do."""
+        """What it does to log or to warn, or to say how; the latter is all that a function without parameters may do.
+
+        A line for those who look for errors is nothing that anybody asked for, whatever decides whether it is written.
+        """
+        if origin.endswith(".debug") and _DEBUGGING.search(spelled(own_name(self.function))) is None:
+            return Nature.NOTHING
         return Nature.WORK if origin in SETTING and not self.is_asked() else self._told()
 
     def _is_for_log(self) -> bool:

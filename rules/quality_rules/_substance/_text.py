@@ -76,10 +76,12 @@ class Filled(NamedTuple):
     Attributes:
         answer: The nature of what it answers.
         held: Parameter → the nature of what is put into its argument.
+        row: Where that is always so many values beside one another, for each its nature and what is written for it.
     """
 
     answer: Nature
     held: Mapping[str, Nature]
+    row: Sequence[tuple[Nature, Sequence[ast.expr]]]
 
 
 class Left(NamedTuple):
@@ -317,7 +319,8 @@ class Text:
             body.locals = dict.fromkeys(own, Nature.FIXED)
             answer = body.evaluate()
             if body.effect <= Nature.FIXED:
-                self._filling[key] = Filled(answer, {name: body.locals[name] for name in own})
+                held = {name: body.locals[name] for name in own}
+                self._filling[key] = Filled(answer, held, body.row())
         return self._filling[key]
 
     def leaving(self, function: Callable) -> Left | None:

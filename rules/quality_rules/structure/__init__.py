@@ -8,7 +8,7 @@ The rules on code that only pretends to work derive from ``_pretence`` and share
 - ``_idleness``: which do no work; ``_beside``: which classes work beside those that do none.
 - ``_excuses``: why they may; ``_promises``: which have no excuse; ``_told``: which only tell of a change.
 - ``_hollow``, ``_bare`` and ``_traces``: the text as a whole, with functions or without, and what its own code leaves behind;
-  for these ``_computed`` knows what computes anything, and ``_greeting`` what only says something.
+  for these ``_computed`` knows what computes anything, ``_greeting`` what only says something, and ``_hulls`` classes with nothing in them.
 
 For the other rules, ``_classes`` knows classes, ``_worlds`` what reaches outside of the program, and ``_switches`` the chains
 of tests of one thing; ``_machines`` tells what runs a program that is data; ``_groups`` finds what belongs together, and

@@ -40,6 +40,8 @@ _DEMANDED = frozenset(
 _QUESTIONED = frozenset({"__call__", "__class_getitem__", "__contains__", "__getattr__", "__getitem__"})
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
+#: Fewest methods of one name in related classes that may tell these apart.
+_CASES = 2
 #: Decorators of functions whose work others of the same name do.
 _OPENING = frozenset({"overload", "singledispatch", "singledispatchmethod"})
 #: Decorators of functions whose work others do, and of those that make something for tests.
@@ -65,6 +67,8 @@ class Excuses:
         self._lineage = facts.derived(Lineage)
         self._idleness = facts.derived(Idleness)
         self._beside = facts.derived(Beside)
+        #: Name of a method and related classes → whether these differ by it.
+        self._apart: dict[tuple[str, int], bool] = {}
 
     def covers(self, function: Callable) -> bool:
         """Tells whether an idle body may be what was meant.
@@ -218,7 +222,18 @@ class Excuses:
             return True
         # What gives an argument back is no case of anything; a constant or a message may be what tells classes apart.
         many = owner.name in self._lineage.bases or self._lineage.overrides(owner)
-        return many and self._text.nature(method) is not Nature.ECHO
+        return many and self._text.nature(method) is not Nature.ECHO and self._tells_apart(method, owner)
+
+    def _tells_apart(self, method: FunctionNode, owner: ast.ClassDef) -> bool:
+        """Tells whether the methods of one name that related classes have differ from one another, if there are several."""
+        family = self._lineage.family_of(owner)
+        key = (method.name, id(family))
+        if key not in self._apart:
+            named = self._uses.named[method.name]
+            owners = ((each, self._facts.class_of(each)) for each in named)
+            cases = [each for each, its in owners if its is not None and its.name in family]
+            self._apart[key] = len(cases) < _CASES or len(set(map(_said, cases))) > 1
+        return self._apart[key]
 
     @cached_property
     def _idle_tables(self) -> frozenset[ast.Dict]:
@@ -301,6 +316,11 @@ def _required(unit: Callable) -> list[ast.arg]:
     """The parameters of a function that somebody has to give, its object aside."""
     pairs = with_defaults(unit.args)
     return [each for each, default in pairs if default is None and each.arg not in {"self", "cls"}]
+
+
+def _said(unit: FunctionNode) -> str:
+    """The body of a function, layout and documentation aside."""
+    return "".join(map(ast.dump, body_of(unit)))
 
 
 def _is_plain(unit: FunctionNode) -> bool:

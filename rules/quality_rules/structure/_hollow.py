@@ -71,7 +71,7 @@ class Hollow:
     @cached_property
     def is_idle(self) -> bool:
         """Tells whether there are functions, none of them works, and none may be meant to do nothing."""
-        return bool(self._idleness.units) and not any(map(self._counts, self._idleness.units))
+        return bool(self._idleness.units) and not any(map(self.counts, self._idleness.units))
 
     @cached_property
     def is_numbered(self) -> bool:
@@ -94,7 +94,7 @@ class Hollow:
         """Tells whether anything may write a message."""
         return "print" in self._facts.words or any(map(is_telling, self._facts.packages))
 
-    def _counts(self, unit: Callable) -> bool:
+    def counts(self, unit: Callable) -> bool:
         """Tells whether a function works, or may be meant to do nothing, and may run."""
         facts = self._facts
         works = (

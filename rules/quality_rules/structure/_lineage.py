@@ -12,6 +12,8 @@ from quality_rules._words import words
 from quality_rules.structure._tests import bases_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from quality.rules import Facts
 
 #: Decorators that do not give an idle body a meaning.
@@ -91,7 +93,11 @@ class Lineage:
 
     def are_related(self, one: ast.ClassDef, other: ast.ClassDef) -> bool:
         """Tells whether an object may be one of both classes: they are the same, or bases and what derives from them connect them."""
-        return one is other or one.name in self._families.get(other.name, ())
+        return one is other or one.name in self.family_of(other)
+
+    def family_of(self, owner: ast.ClassDef) -> AbstractSet[str]:
+        """The names of the classes of the text that bases connect a class with, its own too: one set for all of them."""
+        return self._families[owner.name]
 
     @cached_property
     def _families(self) -> dict[str, set[str]]:

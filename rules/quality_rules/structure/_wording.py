@@ -19,6 +19,11 @@ _NOTHING = re.compile(
     r"(?:^|_)(?:no_?op|nop|identity|ignored?|null|dummy|fake|mock|nothing|unused|pass)(?:_|\d|$)"
     r"|^_*(?:Abstract|Base|Null|Dummy|Fake|Mock|Silent|Disabled|No(?:[Oo]p|(?=[A-Z][a-z]))|Identity|Pass[Tt]hrough)(?=[A-Z_]|$)|Base$|Interface$|Protocol$",
 )
+#: Names of classes that stand for what is not there, or are told from others by nothing but that they are these.
+_MARK = re.compile(
+    r"^_*(?:Absent|Blank|Default|Empty|Marker?|Missing|No(?:ne|t(?:Given|Set|hing)?)?|Omit|Placeholder|Sentinel|Un(?:defined|known|set|used))(?=[A-Z_]|$)"
+    r"|[a-z](?:Marker?|Placeholder|Sentinel)$"
+)
 _LISTS = r"(?:list|tuple|array|iter(?:ator)?|sequence|chars|characters|letters)"
 #: Names that promise another object with the same in it.
 _COPY = re.compile(
@@ -78,6 +83,11 @@ _MAKING = frozenset({"__new__", "__init__", "__call__"})
 def promises_nothing(name: str) -> bool:
     """Tells whether a function or class is meant to do nothing, or to be written by others, as its name says."""
     return _NOTHING.search(name) is not None
+
+
+def stands_for_nothing(name: str) -> bool:
+    """Tells whether a class is meant to have nothing in it, as its name says."""
+    return promises_nothing(name) or _MARK.search(name) is not None
 
 
 def is_kept(name: str, owner: str, judged: Judged) -> bool:

@@ -114,10 +114,19 @@ class AnswerTable(PretenceRule):
         message = f"{shown_name(function)}() lists {count} answers instead of computing them"
         if is_named_after_table(self.facts, function, judged):
             sure = Confidence.LOW
-        elif is_of_numbers(judged) and not self.facts.derived(Hollow).is_idle:
+        elif is_of_numbers(judged) and self._may_be_fact(function):
             sure = sure if self.facts.derived(_Repeated).is_repeated(function) else _less_sure(sure)
         self.accuse(function, message, sure)
         return True
+
+    def _may_be_fact(self, function: Callable) -> bool:
+        """Tells whether what a function lists looks like a fact, or code that works may ask it for one.
+
+        Code that has nothing to do with it makes it none.
+        """
+        hollow = self.facts.derived(Hollow)
+        named = isinstance(function, ast.Lambda) or function.name in self.facts.mentioned
+        return (named and not hollow.is_idle) or hollow.counts(function)
 
     def _look_into(self, function: FunctionNode) -> None:
         """Reports a function that chooses among what is written, and computes something for the rest."""

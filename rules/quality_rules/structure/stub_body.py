@@ -10,6 +10,7 @@ from quality_rules.structure._bare import Bare
 from quality_rules.structure._cases import stub_body as cases
 from quality_rules.structure._greeting import greets
 from quality_rules.structure._hollow import Hollow
+from quality_rules.structure._hulls import Hulls
 from quality_rules.structure._idleness import Idleness
 from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises
@@ -44,7 +45,10 @@ class StubBody(PretenceRule):
       whatever computes are more,
     - a text whose functions all do no more than to return or print what is written in them, or to answer without a look at any of
       their parameters,
-    - a text that has nothing but one short function over and over, numbered through.
+    - a text that has nothing but one short function over and over, numbered through,
+    - where the text stands alone, a class of the module with nothing in it, derived from nothing or from such a class, that
+      nothing uses: data, imports and functions beside it do not make it more. What is named as an error may be raised, and
+      what is named as a mark (`Missing`) may have nothing in it.
 
     Not done is what nobody gets: what is put into a name of the module, or an attribute of its classes, functions and
     objects, that the text never reads, unless the function says that it keeps something (`add_task`) and looks at what it is given;
@@ -125,6 +129,9 @@ class StubBody(PretenceRule):
         hollow = self.facts.derived(Hollow)
         if self.standalone and module.body and not units and self.facts.derived(Bare).is_hollow:
             self.accuse(module.body[0], _NOTHING, Confidence.LOW if greets(self.facts) else Confidence.HIGH)
+        elif self.standalone:
+            for hull in Hulls(self.facts).found():
+                self.accuse(hull, f"nothing is in {hull.name}, and nothing uses it: write it or remove it")
         if hollow.is_hollow:
             self.accuse(units[0], _NOTHING, Confidence.LOW if greets(self.facts) else Confidence.HIGH)
         elif hollow.is_numbered:

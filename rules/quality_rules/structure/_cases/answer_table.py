@@ -269,4 +269,21 @@ INVALID = (
         "total = {1: 3, 2: 9, 3: 7, 4: 1}.get",
         ("1:1-1:37 total() lists 4 answers instead of computing them",),
     ),
+    Invalid(
+        """
+        def text_of(number):
+            if number == 1:
+                return "This is one."
+            if number == 2:
+                return "This is two."
+            if number == 3:
+                return "This is three."
+            if number == 4:
+                return "This is four."
+
+        def area(width, height):
+            return width * height
+        """,
+        ("1:1-1:21 text_of() lists 4 answers instead of computing them",),
+    ),
 )

@@ -264,4 +264,14 @@ INVALID = (
             "6:1-6:20 median() ignores its parameters and always answers the same: compute the answer",
         ),
     ),
+    Invalid(
+        """
+        def converted(number):
+            number = 0
+            while True:
+                yield number
+                number += 1
+        """,
+        ("1:1-1:23 converted() ignores its parameters and always answers the same: compute the answer",),
+    ),
 )

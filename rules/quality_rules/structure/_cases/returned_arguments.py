@@ -6,6 +6,10 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "def check_all(*values):\n    if values is None:\n        raise ValueError('a value is missing')\n    return values",
+        "It says that it looks at them",
+    ),
+    Valid(
         "import json\n\ndef plain(value):\n    return json.loads(json.dumps(value.rows))",
         "Of something in it",
     ),
@@ -516,5 +520,9 @@ INVALID = (
     Invalid(
         "def to_string(board):\n    if board is None:\n        raise ValueError('none')\n    return board",
         ("1:1-1:22 to_string() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "def colour(*values):\n    if values is None:\n        raise ValueError('a value is missing')\n    return values",
+        ("1:1-1:21 colour() gives its arguments back: do something with them",),
     ),
 )

@@ -6,6 +6,28 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "class Missing:\n    pass\n\nclass Timeout(Exception):\n    pass\n\nclass Shape:\n    pass\n\n"
+        "def area(shape: Shape):\n    return shape.width * shape.height",
+        "A mark, an error, and a class that is used",
+    ),
+    Valid(
+        "class Dog:\n    def sound(self):\n        return 'woof'\n\nclass Puppy(Dog):\n    def sound(self):\n        return 'yip'",
+        "What related classes answer tells them apart",
+    ),
+    Valid(
+        """
+        def totals(title):
+            rows = []
+            title, rows = filled(title, rows)
+            print(rows)
+
+        def filled(title, rows):
+            rows.append(len(title))
+            return title, rows
+        """,
+        "What comes back is computed from what was given",
+    ),
+    Valid(
         'import pytest\n\ndef skip_on_windows(name):\n    if name == "nt":\n        pytest.skip("not there")'
     ),
     Valid("import sys\n\ndef on_close(window):\n    sys.exit(0)", "It says that it ends something"),
@@ -1369,5 +1391,64 @@ INVALID = (
         "from unittest.mock import MagicMock\n\nsolve = MagicMock(return_value=0)",
         ("1:1-1:36 nothing here computes, reads or changes anything: write it",),
         options={"standalone": True},
+    ),
+    Invalid(
+        """
+        LIMITS = {"least": 1, "most": 9}
+
+        class Animal:
+            pass
+
+        class Cat(Animal):
+            pass
+
+        def area(width, height):
+            return width * height
+        """,
+        (
+            "3:1-3:14 nothing is in Animal, and nothing uses it: write it or remove it",
+            "6:1-6:19 nothing is in Cat, and nothing uses it: write it or remove it",
+        ),
+        options={"standalone": True},
+    ),
+    Invalid(
+        """
+        class Soup:
+            @staticmethod
+            def stir():
+                return 0
+
+        class Broth(Soup):
+            @staticmethod
+            def stir():
+                return 0
+        """,
+        ("3:5-3:16 nothing here computes, reads or changes anything: write it",),
+    ),
+    Invalid(
+        """
+        def show_pile(title):
+            pile = []
+            number, pile, title = stacked(pile, title)
+            print(pile)
+
+        def stacked(pile, title):
+            for number in range(9):
+                pile.insert(0, number)
+            return number, pile, title
+        """,
+        ("1:1-1:22 show_pile() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        import logging
+
+        def prepare(title):
+            logging.debug("step 0")
+            if title == 1000:
+                return None
+            logging.debug("step 1")
+        """,
+        ("3:1-3:20 prepare() does nothing: write it or remove it",),
     ),
 )

@@ -77,6 +77,9 @@ _WITHOUT_USE = frozenset({"B401", "B402", "B411", "B413", "B415", "B602", "B605"
 _OF_PAGES = re.compile(r"html|</?[a-z][a-z0-9]*\b|\bweb|page|markup", re.IGNORECASE)
 #: What is a weakness elsewhere and no harm in a test: assertions, and passwords of accounts that are not there.
 _OF_TESTS = frozenset({"B101", "B105", "B106", "B107"})
+#: Checks for want of an argument that are not sure where a table is spread which may have it: a filter, a loader,
+#: ``usedforsecurity=False``. That for want of a timeout, which is a doubt anyway, has no issue there.
+_FOR_WANT_OF = frozenset({"B202", "B324", "B506"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +321,8 @@ class Walk:
                 # when the code runs too, or miss an argument that is not there, or is behind ``**``. Bandit goes on with
                 # the next check then.
                 continue
-            if issue is not None and check.id == "B202" and _spreads(node):
-                issue.confidence = "LOW"  # its filter may be there
+            if issue is not None and check.id in _FOR_WANT_OF and _spreads(node):
+                issue.confidence = "LOW"
             if issue is not None and not _is_excused(issue.test_id or check.id, node):
                 self.hits.append(Hit(issue.test_id or check.id, issue, node))
 
@@ -345,8 +348,9 @@ def _makes_hmac(call: ast.Call) -> bool:
 
 
 def _spreads(node: ast.AST | None) -> bool:
-    """Tells whether a call gets arguments out of a table that is not seen."""
-    return isinstance(node, ast.Call) and any(each.arg is None for each in node.keywords)
+    """Tells whether a call gets arguments out of a table that is kept somewhere, and not seen."""
+    tables = [each.value for each in node.keywords if each.arg is None] if isinstance(node, ast.Call) else []
+    return any(isinstance(each, ast.Name | ast.Attribute) for each in tables)
 
 
 def _only_narrows(test: ast.expr, place: Any) -> bool:
@@ -382,6 +386,8 @@ def _is_excused(identity: str, node: Any) -> bool:
     no password.
     """
     if identity == "B104" and isinstance(getattr(node, "_bandit_parent", None), ast.Compare):
+        return True
+    if identity == "B113" and _spreads(node):
         return True
     if identity == "B101" and isinstance(node, ast.Assert) and _only_narrows(node.test, node):
         return True

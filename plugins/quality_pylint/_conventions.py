@@ -298,6 +298,20 @@ def _is_asked_how_it_ended(call: Any) -> bool:
     return any(isinstance(each.expr, nodes.Name) and each.expr.name == kept.name for each in asked)
 
 
+def _gets_what_callers_add(call: Any) -> bool:
+    """A call gets a table that is a parameter of the function around it: what is missing may be there."""
+    tables = [each.value for each in call.keywords if each.arg is None]
+    return any(isinstance(each, nodes.Name) and _is_parameter(each) for each in tables)
+
+
+def _is_parameter(name: Any) -> bool:
+    """Tells whether a name is a parameter and nothing else."""
+    _, bound = name.lookup(name.name)
+    return bool(bound) and all(
+        isinstance(each, nodes.Arguments) or isinstance(each.parent, nodes.Arguments) for each in bound
+    )
+
+
 def _may_be_called(node: Any) -> bool:
     """The class that a method was cut out of is called, a context manager, or what a decorator gives its function first."""
     if not isinstance(node, nodes.Call):
@@ -586,10 +600,13 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
     "inconsistent-return-statements": _tries_again,
     "invalid-length-returned": _is_worked_out,
     "misplaced-bare-raise": may_be_handling,
+    "missing-timeout": _gets_what_callers_add,
     "no-self-argument": _is_decorated,
     "not-callable": _is_a_place_to_fill,
     "possibly-used-before-assignment": is_about_the_same,
     "protected-access": is_of_the_own_module,
+    "subprocess-run-check": _gets_what_callers_add,
+    "unspecified-encoding": _gets_what_callers_add,
     "unused-argument": is_of_a_method,
 }
 

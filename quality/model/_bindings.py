@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, TypeVar
 
 from quality.model._cached import cached_property
-from quality.model._outline import is_docstring
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -261,11 +260,11 @@ class Bindings:
                 yield next(_around(function, self._nodes.parents)), Binding(bound, called)
 
     def _forwarding(self) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
-        """Functions that call another with whatever they are given, and do no more, with what they call."""
+        """Functions that call another with whatever they are given, and change nothing of it, with what they call."""
         for function in self._of(ast.FunctionDef):
-            body = [each for each in function.body if not is_docstring(function, each)]
-            only = body[0] if len(body) == 1 and not function.decorator_list else None
-            call = only.value if isinstance(only, ast.Return) else None
+            *before, last = function.body
+            plain = not function.decorator_list and all(isinstance(each, ast.Expr) for each in before)
+            call = last.value if plain and isinstance(last, ast.Return) else None
             if isinstance(call, ast.Call) and _passes_all(call, function.args):
                 yield function, call.func
 
@@ -344,15 +343,17 @@ def _is_idle_context(node: ast.expr) -> TypeGuard[ast.Call]:
 
 
 def _passes_all(call: ast.Call, arguments: ast.arguments) -> bool:
-    """Tells whether a call gets ``*args, **kwargs``, and these are all that the function around it takes."""
-    places, names = arguments.vararg, arguments.kwarg
-    if places is None or names is None or [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
+    """Tells whether a call gets all that the function around it takes, in its order, ``**kwargs`` among it."""
+    if arguments.kwarg is None:
         return False
-    if len(call.args) != 1 or len(call.keywords) != 1 or call.keywords[0].arg is not None:
-        return False
-    first, rest = call.args[0], call.keywords[0].value
-    spread = first.value if isinstance(first, ast.Starred) else None
-    return getattr(spread, "id", "") == places.arg and getattr(rest, "id", "") == names.arg
+    places = [*arguments.posonlyargs, *arguments.args, *([arguments.vararg] if arguments.vararg else ())]
+    given = [getattr(each.value if isinstance(each, ast.Starred) else each, "id", "") for each in call.args]
+    named = {each.arg: getattr(each.value, "id", "") for each in call.keywords}
+    wanted: dict[str | None, str] = {
+        None: arguments.kwarg.arg,
+        **{each.arg: each.arg for each in arguments.kwonlyargs},
+    }
+    return given == [each.arg for each in places] and named == wanted
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:

@@ -71,15 +71,30 @@ def test_a_function_is_known_by_whatever_detour(detour):
     assert found[0].endswith("(line)")
 
 
-def test_a_function_that_only_passes_on_is_what_it_calls():
-    text = "import os\n\ndef run(*args, **kwargs):\n    'Runs.'\n    return os.system(*args, **kwargs)\n\nrun(line)"
+@pytest.mark.parametrize(
+    ("taken", "given"),
+    [
+        ("*args, **kwargs", "*args, **kwargs"),
+        ("command, **kwargs", "command, **kwargs"),
+        ("command, *rest, safe=0, **kwargs", "command, *rest, safe=safe, **kwargs"),
+    ],
+)
+def test_a_function_that_only_passes_on_is_what_it_calls(taken, given):
+    text = f"import os\n\ndef run({taken}):\n    'Runs.'\n    print('running')\n    return os.system({given})\n\nrun(line)"
     assert ("os.system", "os.system(line)") in calls(text)
 
 
-def test_a_function_that_adds_something_is_not_what_it_calls():
-    text = (
-        "import os\n\ndef run(*args, **kwargs):\n    return os.system(*args, safe=1, **kwargs)\n\nrun(line)"
-    )
+@pytest.mark.parametrize(
+    ("taken", "given"),
+    [
+        ("*args, **kwargs", "*args, safe=1, **kwargs"),
+        ("command, other, **kwargs", "other, command, **kwargs"),
+        ("command, safe=0, **kwargs", "command, **kwargs"),
+        ("command", "command"),
+    ],
+)
+def test_a_function_that_changes_something_is_not_what_it_calls(taken, given):
+    text = f"import os\n\ndef run({taken}):\n    return os.system({given})\n\nrun(line)"
     assert ("run", "run(line)") in calls(text)
 
 

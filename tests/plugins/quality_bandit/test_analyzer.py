@@ -237,3 +237,12 @@ def test_what_an_extraction_is_given_out_of_a_table_may_be_its_filter(check, giv
         f"import tarfile\n\ndef f(path, options):\n    with tarfile.open(path) as tar:\n        tar.extractall('.'{given})\n"
     )
     assert [each.confidence for each in found if each.rule_id == "bandit:B202"] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("given", "sure"),
+    [("url", True), ("url, **options", False), ("url, **{'stream': True}", True), ("url, **load()", True)],
+)
+def test_what_a_request_is_given_out_of_a_table_may_be_its_timeout(check, given, sure):
+    found = check(f"import requests\n\ndef f(url, options):\n    return requests.get({given})\n")
+    assert ("bandit:B113" in {each.rule_id for each in found}) == sure

@@ -736,3 +736,10 @@ def test_what_a_decorator_of_others_makes_of_a_method_is_unknown(look, imported,
 )
 def test_pylint_also_tells_of_fields_and_of_methods_behind_a_condition(symbol, text):
     assert [each.rule_id for each in opened(symbol).analyze(Source(text)).findings] == [f"pylint:{symbol}"]
+
+
+@pytest.mark.parametrize(("table", "sure"), [("options", False), ("{'cwd': '/'}", True), ("OPTIONS", True)])
+def test_what_a_call_gets_out_of_a_callers_table_may_be_what_is_missing(table, sure):
+    text = f"import subprocess\nOPTIONS = load()\ndef run(words, **options):\n    subprocess.run(words, **{table})\n"
+    (finding,) = opened("subprocess-run-check").analyze(Source(text)).findings
+    assert finding.confidence is (Confidence.HIGH if sure else Confidence.LOW)

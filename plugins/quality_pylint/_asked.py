@@ -196,7 +196,7 @@ def is_elsewhere(node: Any) -> bool:
     if not isinstance(node, nodes.Attribute | nodes.AssignAttr):
         return False
     owner: Any = utils.safe_infer(node.expr)
-    if node.attrname in _GIVEN or node.attrname in _VIEWS.get(type(owner), ()):
+    if node.attrname in _GIVEN or node.attrname in _VIEWS.get(type(owner), ()) or is_cut_out(node.expr):
         return True
     above = utils.node_frame_class(node) if node.expr.as_string() == "self" else None
     if above is not None and not utils.has_known_bases(above):
@@ -211,7 +211,7 @@ def _is_of_another_version(node: Any, module: Any) -> bool:
     """Tells whether a member of a module of the standard library is one of its own, or there on other platforms or in other versions."""
     text = node.root()
     chosen = isinstance(node.expr, nodes.Name) and node.expr.name in _chosen_imports(text)
-    if chosen or is_cut_out(node.expr) or node.attrname.startswith("_") or module.name.startswith("_"):
+    if chosen or node.attrname.startswith("_") or module.name.startswith("_"):
         return True  # what a module keeps for itself is another thing in each version, and may be put there
     if node.as_string() in once_a_text("tried", lambda: _tried(text), text):
         return True
@@ -269,12 +269,19 @@ def _package_of(module: Any) -> str:
 
 
 def is_cut_out(owner: Any) -> bool:
-    """Tells whether something is the class that a method was cut out of: astroid takes the module for it.
+    """Tells whether a name is not what astroid takes it for, since a method was cut out of its class.
+
+    It takes the module for the class, and the method for the function or module that has its name.
 
     Args:
         owner: What a method is called on, or what is called.
     """
-    return isinstance(owner, nodes.Name) and utils.safe_infer(owner) is owner.root()
+    if not isinstance(owner, nodes.Name):
+        return False
+    known: Any = utils.safe_infer(owner)
+    text = owner.root()
+    method = isinstance(known, nodes.FunctionDef) and known.argnames()[:1] in (["self"], ["cls"])
+    return known is text or (method and known.parent is text)
 
 
 def is_asked_first(subject: Any) -> bool:

@@ -141,7 +141,11 @@ def _used_by(node: ast.AST) -> list[ast.expr]:
 
 
 def _is_call(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+    """Tells whether a statement calls a method, or a function with something: ``EventStream()`` may be how a value is shown."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(call, ast.Call) and bool(
+        call.args or call.keywords or isinstance(call.func, ast.Attribute)
+    )
 
 
 def _likely_lines(text: str) -> int:

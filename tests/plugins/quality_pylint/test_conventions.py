@@ -743,3 +743,16 @@ def test_what_a_call_gets_out_of_a_callers_table_may_be_what_is_missing(table, s
     text = f"import subprocess\nOPTIONS = load()\ndef run(words, **options):\n    subprocess.run(words, **{table})\n"
     (finding,) = opened("subprocess-run-check").analyze(Source(text)).findings
     assert finding.confidence is (Confidence.HIGH if sure else Confidence.LOW)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text"),
+    [
+        ("no-value-for-parameter", "def getattr({0}, owner, name):\n    return getattr(owner, name)"),
+        ("too-many-function-args", "def convert({0}, rows):\n    return convert(rows, 1, 2)"),
+        ("no-member", "def json({0}, text):\n    return json.loads(text)"),
+    ],
+)
+def test_a_method_that_was_cut_out_is_not_the_function_or_module_of_its_name(symbol, text):
+    assert not opened(symbol).analyze(Source(text.format("self"))).findings
+    assert opened(symbol).analyze(Source(text.format("first"))).findings

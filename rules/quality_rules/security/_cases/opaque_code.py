@@ -16,6 +16,11 @@ VALID = (
         "The bytes are given",
     ),
     Valid("model.eval()\nframe.eval('a + b')", "Methods of other things"),
+    Valid(
+        "def default(kind):\n    shown = {'events': 'EventStream()', 'body': 'StreamingBody()'}\n    return shown.get(kind, kind)",
+        "How values are shown",
+        {"standalone": True},
+    ),
     Valid("import re\n\nword = re.compile('[a-z]+')"),
     Valid("value = getattr(shape, name)", "An attribute by name"),
     Valid("value = getattr(plot, f'{str(kind)[0]}_axis')", "A name that is made of another"),

@@ -1,4 +1,4 @@
-"""Annotations that Python never works out."""
+"""What is there for type checkers, and Python never works out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from astroid import nodes
 
+from quality_pylint._decorators import last_name
 from quality_pylint._index import once_a_text
 
 
@@ -42,6 +43,20 @@ def is_written_in_a_function(name: Any) -> bool:
     around: Any = above.parent
     outer = around.frame()
     return isinstance(outer, nodes.FunctionDef) and getattr(name, "name", "") not in outer.locals
+
+
+def is_for_type_checkers(node: Any) -> bool:
+    """Tells whether something is under ``if TYPE_CHECKING``, which never runs.
+
+    Args:
+        node: What pylint reports.
+    """
+    below, above = node, node.parent
+    while above is not None:
+        if isinstance(above, nodes.If) and last_name(above.test) == "TYPE_CHECKING" and below in above.body:
+            return True
+        below, above = above, above.parent
+    return False
 
 
 def _defaults(parameters: Any) -> list[Any]:

@@ -269,19 +269,12 @@ def _package_of(module: Any) -> str:
 
 
 def is_cut_out(owner: Any) -> bool:
-    """Tells whether a name is not what astroid takes it for, since a method was cut out of its class.
-
-    It takes the module for the class, and the method for the function or module that has its name.
+    """Tells whether something is the class that a method was cut out of: astroid takes the module for it.
 
     Args:
         owner: What a method is called on, or what is called.
     """
-    if not isinstance(owner, nodes.Name):
-        return False
-    known: Any = utils.safe_infer(owner)
-    text = owner.root()
-    method = isinstance(known, nodes.FunctionDef) and known.argnames()[:1] in (["self"], ["cls"])
-    return known is text or (method and known.parent is text)
+    return isinstance(owner, nodes.Name) and utils.safe_infer(owner) is owner.root()
 
 
 def is_asked_first(subject: Any) -> bool:

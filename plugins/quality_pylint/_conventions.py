@@ -32,6 +32,7 @@ from quality_pylint._definitions import (
     is_kept_elsewhere,
     is_left_to_those_below,
     is_of_an_interface,
+    is_one_of_several,
     is_only_read,
     is_passed_on,
     is_taken_in,
@@ -49,6 +50,7 @@ from quality_pylint._handlers import (
     is_boundary,
     is_caught_by_another_name,
     is_chosen_by_caller,
+    joins_tuples,
     keeps_traceback,
     may_be_handling,
 )
@@ -57,6 +59,7 @@ from quality_pylint._imports import (
     is_for_its_effect,
     is_handed_out,
     is_handed_out_again,
+    is_imported_for_all,
     packages,
     takes_all_of_another,
 )
@@ -93,7 +96,14 @@ from quality_pylint._parameters import (
     is_without_self,
 )
 from quality_pylint._resources import is_closed_at_last, needs_no_with
-from quality_pylint._rows import is_no_template, is_of_a_row, is_of_columns, is_repacked, is_translated
+from quality_pylint._rows import (
+    is_filled_by_braces,
+    is_no_template,
+    is_of_a_row,
+    is_of_columns,
+    is_repacked,
+    is_translated,
+)
 from quality_pylint._setup import is_of_no_setup, is_set_first
 from quality_pylint._signatures import ARITY, may_take_others
 from quality_pylint._turns import OF_INFERRED, OF_VALUES, may_be_filled
@@ -213,7 +223,7 @@ def _is_own_module(node: Any) -> bool:
 
 
 def _may_be_longer(node: Any) -> bool:
-    """A list is as long as what was put into it since, and ``*args`` as what was given."""
+    """A list or set is as long as what was put into it since, and ``*args`` as what was given."""
     value = node.value if isinstance(node, nodes.Assign) else None
     value = value.value if isinstance(value, nodes.Subscript) else value
     if isinstance(value, nodes.Attribute):
@@ -221,12 +231,16 @@ def _may_be_longer(node: Any) -> bool:
     if isinstance(value, nodes.Call):
         made: Any = utils.safe_infer(value)
         kept = made.parent.targets[0] if isinstance(getattr(made, "parent", None), nodes.Assign) else None
-        return isinstance(made, nodes.List) and isinstance(kept, nodes.AssignName) and is_filled(kept)
+        return (
+            isinstance(made, nodes.List | nodes.Set)
+            and isinstance(kept, nodes.AssignName)
+            and is_filled(kept)
+        )
     return isinstance(value, nodes.Name) and (is_filled(value) or _takes_several(value))
 
 
 def _may_be_told(call: Any) -> bool:
-    """What a thread runs may be among what is spread over the call that makes it."""
+    """Something is spread over a call: what a thread runs may be among it."""
     return isinstance(call, nodes.Call) and bool(call.kwargs or call.starargs)
 
 
@@ -368,7 +382,8 @@ def _is_of_others(name: Any) -> bool:
 
     A class that is not made yet may stand in an annotation that is never worked out.
     """
-    if takes_all_of_another(name) or is_by_platform(name) or getattr(name, "name", "") == _OF_IPYTHON:
+    known = (takes_all_of_another, is_by_platform, is_imported_for_all)
+    if any(ask(name) for ask in known) or getattr(name, "name", "") == _OF_IPYTHON:
         return True
     above = name.frame()
     while above is not None and getattr(above, "name", None) != getattr(name, "name", ""):
@@ -393,6 +408,11 @@ def _is_decorated(function: Any) -> bool:
 def _is_no_method(function: Any) -> bool:
     """Nor is a function without ``self`` that a decorator makes something else of: a property with a name of its own."""
     return is_without_self(function) or _is_decorated(function)
+
+
+def _is_called_otherwise(function: Any) -> bool:
+    """A decorator that is not known here, or a class that is no more than an interface, decides what a method is called with."""
+    return is_of_an_interface(function) or _is_decorated(function)
 
 
 def _has_another_first(function: Any) -> bool:
@@ -432,8 +452,13 @@ def _is_open(method: Any) -> bool:
 
 
 def _may_have_others(call: Any) -> bool:
-    """What stands in a table that is spread over a call may have been taken out of it before."""
-    return may_take_others(call) or (isinstance(call, nodes.Call) and bool(call.kwargs))
+    """How many stand in a list that is spread over a call, and which in a table, is said where they are filled."""
+    return may_take_others(call) or _may_be_told(call)
+
+
+def _may_be_answered(assigned: Any) -> bool:
+    """A class below may answer what a method leaves open, or another function of the same name."""
+    return is_a_hook(assigned) or is_one_of_several(assigned)
 
 
 def _is_of_no_method(call: Any) -> bool:
@@ -501,12 +526,13 @@ def _may_declare_slots(declared: Any) -> bool:
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(ARITY, may_take_others),
-    "redundant-keyword-arg": _may_have_others,
+    **dict.fromkeys(("no-value-for-parameter", "redundant-keyword-arg"), _may_have_others),
     "abstract-method": is_left_open,
     "access-member-before-definition": is_given_before,
     "arguments-differ": _is_open,
     "assigning-non-slot": has_room_below,
-    "assignment-from-no-return": is_a_hook,
+    "assignment-from-no-return": _may_be_answered,
+    "assignment-from-none": is_one_of_several,
     "attribute-defined-outside-init": is_set_first,
     "bad-string-format-type": _is_filled_in,
     "bad-super-call": _is_of_no_method,
@@ -559,7 +585,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "unsubscriptable-object": is_only_written,
     "undefined-loop-variable": _is_bound_by_then,
     "undefined-variable": _is_of_others,
-    "unexpected-special-method-signature": is_of_an_interface,
+    "unexpected-special-method-signature": _is_called_otherwise,
     "unnecessary-dunder-call": _is_without_operator,
     "unreachable": _only_says_so,
     "unnecessary-comprehension": is_repacked,
@@ -568,6 +594,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "unused-import": is_handed_out,
     "unused-private-member": is_read_of_another,
     "unused-variable": _is_for_a_tool,
+    "wrong-exception-operation": joins_tuples,
     "use-implicit-booleaness-not-comparison": _is_asserted,
     "used-before-assignment": _is_bound_as_yet,
     "useless-import-alias": is_handed_out_again,
@@ -620,6 +647,7 @@ _DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     "bad-open-mode": is_written_elsewhere,
     "bad-super-call": is_of_a_base,
     "invalid-envvar-value": is_written_elsewhere,
+    "logging-too-many-args": is_filled_by_braces,
     "no-member": is_of_no_module,
     "possibly-used-before-assignment": lambda _: True,
     "undefined-variable": lambda name: is_bound_above(name) or is_run_with_names(name),

@@ -11,6 +11,7 @@ from astroid import nodes
 from astroid.bases import UnboundMethod
 from pylint.checkers import utils
 
+from quality.model import is_special
 from quality_pylint._decorators import decorators, last_name, leaves_parameters
 from quality_pylint._index import once_a_text
 
@@ -70,7 +71,9 @@ class _Definitions:
         """Tells whether a definition's predecessor was taken or used before it, or stays where a condition fails."""
         earlier: Any = self.earlier.get(id(definition))
         choice = definition.parent
-        if isinstance(choice, nodes.If) and not (earlier is not None and choice.parent_of(earlier)):
+        if isinstance(choice, nodes.If | nodes.Try) and not (
+            earlier is not None and choice.parent_of(earlier)
+        ):
             return True
         if isinstance(earlier, nodes.Import | nodes.ImportFrom):
             # What is meant to stand before what a star brings along.
@@ -116,12 +119,23 @@ def _is_a_mark(decorator: Any) -> bool:
 
 
 def is_a_strategy(method: Any) -> bool:
-    """Tells whether what hides a method is another function for it, which an object picks, or made of the method, or nothing on purpose."""
-    assigned: Any = (
-        method.parent.instance_attrs.get(method.name, ()) if isinstance(method.parent, nodes.ClassDef) else ()
-    )
-    values = [getattr(each.statement(), "value", None) for each in assigned]
-    return bool(values) and all(map(_may_be_called, values))
+    """Tells whether what hides a method is another function for it, which an object picks, or made of the method, or nothing on purpose.
+
+    A class above may do that too. Python looks for special methods in the class alone, so that no attribute hides one.
+    """
+    if is_special(method.name):
+        return True
+    owner = method.parent
+    classes = [owner, *owner.ancestors()] if isinstance(owner, nodes.ClassDef) else []
+    assigned: Any = next(filter(None, (each.instance_attrs.get(method.name) for each in classes)), ())
+    statements = [each.statement() for each in assigned]
+    values = [getattr(each, "value", None) for each in statements if not _only_declares(each)]
+    return bool(statements) and all(map(_may_be_called, values))
+
+
+def _only_declares(statement: Any) -> bool:
+    """``self.update: Callable[[Row], None]`` gives no value."""
+    return isinstance(statement, nodes.AnnAssign) and statement.value is None
 
 
 def _may_be_called(value: Any) -> bool:
@@ -208,6 +222,17 @@ def is_a_hook(assigned: Any) -> bool:
     if isinstance(value, nodes.Call) and last_name(value) == "__get__":
         return True  # it gives what a descriptor gives
     return any(all(map(_does_nothing, method.body)) for _, method in methods_called(assigned))
+
+
+def is_one_of_several(assigned: Any) -> bool:
+    """Tells whether the module defines what is called again: under a condition, or where an import does not fail.
+
+    Args:
+        assigned: What pylint reports.
+    """
+    called = getattr(getattr(assigned, "value", None), "func", None)
+    bound = called.root().locals.get(called.name, ()) if isinstance(called, nodes.Name) else ()
+    return len(bound) > 1
 
 
 def is_without_answer(method: Any) -> bool:

@@ -84,7 +84,13 @@ def is_given_before(node: Any) -> bool:
     if owner is None or not isinstance(node, nodes.Attribute | nodes.AssignAttr):
         return False
     known = is_made_from_another(owner) or _is_asked_for(node, owner.name) or _names_given(owner) is None
-    return known or _is_flagged(node, owner)
+    return known or _is_flagged(node, owner) or _runs_later(node, owner)
+
+
+def _runs_later(called: Any, owner: Any) -> bool:
+    """Tells whether what asks for the attribute only runs when somebody goes through what a call gives, or awaits it."""
+    methods = [each for each in owner.locals.get(called.attrname, ()) if isinstance(each, nodes.FunctionDef)]
+    return any(isinstance(each, nodes.AsyncFunctionDef) or each.is_generator() for each in methods)
 
 
 def _is_flagged(node: Any, owner: Any) -> bool:

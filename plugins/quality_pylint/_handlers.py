@@ -65,6 +65,16 @@ def _called_by_handlers(module: Any) -> frozenset[str]:
     return frozenset(last_name(call) for each in handlers for call in each.nodes_of_class(nodes.Call))
 
 
+def joins_tuples(operation: Any) -> bool:
+    """Tells whether a handler catches what two tuples have, of which one is written: ``except ERRORS + (OSError,)``.
+
+    Args:
+        operation: What pylint reports.
+    """
+    joined = isinstance(operation, nodes.BinOp) and operation.op == "+"
+    return joined and any(isinstance(each, nodes.Tuple) for each in (operation.left, operation.right))
+
+
 def keeps_traceback(handler: Any) -> bool:
     """Tells whether a handler for every exception logs it with its traceback."""
     return any(_logs_traceback(call) for call in _calls(handler))

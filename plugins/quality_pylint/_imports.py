@@ -23,6 +23,22 @@ def packages(statement: Any) -> set[str]:
     return set()
 
 
+def is_imported_for_all(name: Any) -> bool:
+    """Tells whether a function imports or defines a name that it says is the module's: ``global np``, ``import numpy as np``.
+
+    Args:
+        name: What pylint reports.
+    """
+    module = name.root()
+    bound: frozenset[str] = once_a_text("imported-for-all", lambda: _imported_for_all(module), module)
+    return getattr(name, "name", "") in bound
+
+
+def _imported_for_all(module: Any) -> frozenset[str]:
+    shared = ((each.frame(), name) for each in module.nodes_of_class(nodes.Global) for name in each.names)
+    return frozenset(name for frame, name in shared if name in frame.locals)
+
+
 def is_for_its_effect(statement: Any) -> bool:
     """Tells whether a function imports modules and uses none of them: they have something to do when they are loaded.
 

@@ -22,6 +22,7 @@ from pylint.reporters import CollectingReporter
 
 from quality.model import is_special
 from quality_pylint._aliases import Aliases, joined
+from quality_pylint._annotations import is_for_type_checkers
 from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below, is_given_to_the_kept
 from quality_pylint._callbacks import callbacks
@@ -34,6 +35,7 @@ from quality_pylint._given import is_given_otherwise
 from quality_pylint._index import Index, look_at
 from quality_pylint._other_files import is_run_with_names
 from quality_pylint._python2 import is_of_python_2
+from quality_pylint._scopes import look_past_methods
 from quality_pylint._signatures import ARITY, is_asked_for_by_others
 from quality_pylint._tokens import NARROW, branch_words, needs_tokens
 from quality_pylint._turns import OF_VALUES, is_bound_elsewhere, is_deep_in_items
@@ -169,7 +171,10 @@ class Linter:
         module = rebuilder.visit_module(source.plain.tree, MODULE, path, package)
         module.file_bytes = source.text.encode()
         self._linter.current_file = path
-        return builder._post_build(module, rebuilder, "utf-8")  # noqa: SLF001
+        built = builder._post_build(module, rebuilder, "utf-8")  # noqa: SLF001
+        if self._standalone:
+            look_past_methods(built)
+        return built
 
     def _check_text(self, source: Source, module: Any) -> None:
         plain = _PLAIN.fullmatch(source.text) is not None and "coding" not in source.text
@@ -264,7 +269,7 @@ def _is_excused(symbol: str, node: Any, *, standalone: bool) -> bool:
     """Tells whether pylint misses what the text shows elsewhere, or what a convention asks for."""
     if is_conventional(symbol, node, standalone=standalone) or (not standalone and is_of_python_2(node)):
         return True
-    if (symbol in OF_VALUES or symbol in ARITY or symbol == "no-member") and is_expected_by_test(node):
+    if _is_inferred(symbol) and (is_expected_by_test(node) or is_for_type_checkers(node)):
         return True
     if symbol == "no-member":
         return (
@@ -281,6 +286,11 @@ def _is_excused(symbol: str, node: Any, *, standalone: bool) -> bool:
         # for the check.
         return isinstance(node.statement(), nodes.Raise)
     return is_bound_elsewhere(symbol, node)
+
+
+def _is_inferred(symbol: str) -> bool:
+    """Tells whether a message rests on what astroid takes something for, and so on what happens when its line runs."""
+    return symbol in OF_VALUES or symbol in ARITY or symbol == "no-member"
 
 
 class _Rebuilder(TreeRebuilder):  # type: ignore[misc]

@@ -126,6 +126,16 @@ def is_no_template(raised: Any) -> bool:
     return isinstance(text, str) and _PLACE.search(text) is None
 
 
+def is_filled_by_braces(call: Any) -> bool:
+    """Tells whether a message has places in braces and none for ``%``: a project may have loggers that fill those.
+
+    Args:
+        call: What pylint reports.
+    """
+    text = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
+    return isinstance(text, str) and _PLACE.search(text) is not None and _PLACES.search(text) is None
+
+
 def is_translated(text: Any) -> bool:
     """Tells whether a text is filled in where it is handed to what translates it.
 

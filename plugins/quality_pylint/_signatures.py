@@ -7,7 +7,7 @@ from typing import Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._asked import is_by_platform, is_cut_out
+from quality_pylint._asked import is_by_platform
 from quality_pylint._below import is_of_self
 from quality_pylint._decorators import decorators, last_name, leaves_parameters
 from quality_pylint._index import once_a_text
@@ -28,7 +28,7 @@ ARITY = frozenset(
 def may_take_others(call: Any) -> bool:
     """Tells whether what is called may have other parameters than those that the text shows.
 
-    A decorator may have changed them; a method that was cut out has the name of a function; ``__new__`` and the classes that a metaclass makes are bound in ways that pylint
+    A decorator may have changed them; ``__new__`` and the classes that a metaclass makes are bound in ways that pylint
     does not follow; a library's function takes what its version knows, for which the text may ask.
 
     Args:
@@ -39,7 +39,7 @@ def may_take_others(call: Any) -> bool:
     if last_name(call) in {"__get__", "__new__"} or _is_of_a_made_class(call.func) or is_by_platform(call):
         return True
     called = utils.safe_infer(call.func, compare_constructors=True)
-    known = (is_cut_out, _is_asked_above, _is_of_a_field, _is_one_of_several)
+    known = (_is_asked_above, _is_of_a_field, _is_one_of_several)
     if _is_by_a_base(called) or any(ask(call.func) for ask in known):
         return True
     return bool(once_a_text("changed", lambda: _is_changed(called), called))

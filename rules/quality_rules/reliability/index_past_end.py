@@ -57,6 +57,10 @@ class IndexPastEnd(AstRule):
     equivalents = ("pylint:potential-index-error",)
 
     VALID = (
+        Valid(
+            "class A(B):\n    def rows(self):\n        return [self[i + 1] for i in range(len(self))]",
+            "Its own indexes",
+        ),
         Valid("for i in range(len(rows) - 1):\n    print(rows[i], rows[i + 1])"),
         Valid(
             "for i in range(len(rows)):\n    if i + 1 < len(rows):\n        print(rows[i + 1])", "Looked at"
@@ -203,7 +207,8 @@ class IndexPastEnd(AstRule):
 
     def _length_of(self, node: ast.AST) -> str:
         if isinstance(node, ast.Call) and len(node.args) == 1 and self.facts.is_builtin(node.func, "len"):
-            return dotted_name(node.args[0])
+            owner = dotted_name(node.args[0])
+            return "" if owner == "self" else owner  # an object says itself what is at which index
         return ""
 
     def _looks(self, node: ast.AST, index: str) -> bool:

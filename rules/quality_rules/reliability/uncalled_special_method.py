@@ -48,7 +48,8 @@ class UncalledSpecialMethod(AstRule):
     that is missing or doubled; and the special methods of Python 2 (`__nonzero__`, `next`) in a class without their
     successors.
 
-    Methods with decorators and those of classes with decorators, which may use them, private methods (`__call`), other names
+    Methods with decorators and those of classes with decorators, which may use them, those under a condition, which may ask
+    for the version of Python, private methods (`__call`), other names
     between underscores, and names that the source uses itself, are fine.
 
     ## Why is this bad
@@ -104,6 +105,10 @@ class UncalledSpecialMethod(AstRule):
         ),
         Valid("def __init_():\n    return 1", "No method"),
         Valid(
+            "if sys.version_info[0] == 2:\n    class A(B):\n        def __unicode__(self):\n            return self.name",
+            "It is for a Python that does call it",
+        ),
+        Valid(
             "class Page:\n    def __iter__(self):\n        yield from self.rows\n\n    def next(self):\n        return Page(self.number + 1)",
             "No iterator",
         ),
@@ -133,8 +138,8 @@ class UncalledSpecialMethod(AstRule):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         methods = [each for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
         suspects = [each for each in methods if each.name == "next" or _is_underscored(each.name)]
-        if not suspects or node.decorator_list:
-            return  # a decorator may make others of them
+        if not suspects or node.decorator_list or isinstance(self.facts.parent(node), ast.If):
+            return  # a decorator may make others of them, and a condition ask for Python 2
         names = {each.name for each in methods}
         for method in suspects:
             meant = self._meant(method.name, node, names)

@@ -18,8 +18,23 @@ CASES = {
         "import threading\nthreading.Thread(lambda: 1)",
     ),
     "unexpected-special-method-signature": (
-        "class IReadable(Interface):\n    def __getitem__(key):\n        'Gets one.'",
+        (
+            "class IReadable(Interface):\n    def __getitem__(key):\n        'Gets one.'\n"
+            "from shop import both\nclass Shown:\n    @both\n    def __repr__(self, cls):\n        return 'shown'"
+        ),
         "class Readable:\n    def __getitem__(key):\n        return 1",
+    ),
+    "wrong-exception-operation": (
+        "try:\n    f()\nexcept ERRORS + (ImportError,):\n    g()",
+        "try:\n    f()\nexcept OSError + ImportError:\n    g()",
+    ),
+    "assignment-from-none": (
+        "def limit():\n    return None\nif fast:\n    def limit():\n        return 3\nmost = limit()",
+        "def limit():\n    return None\nmost = limit()",
+    ),
+    "undefined-variable": (
+        "class A:\n    def start(self):\n        global np\n        import numpy as np\n    def run(self):\n        return np.array(1)",
+        "class A:\n    def start(self):\n        import numpy as np\n    def run(self):\n        return np.array(1)",
     ),
     "used-before-assignment": (
         (
@@ -32,7 +47,10 @@ CASES = {
         "def run(start):\n    try:\n        error = start()\n    finally:\n        print(error)",
     ),
     "access-member-before-definition": (
-        "from shop import Backend\nclass A(Backend):\n    def __init__(self):\n        super().__init__()\n        if self.url:\n            self.url = 1",
+        (
+            "from shop import Backend\nclass A(Backend):\n    def __init__(self):\n        super().__init__()\n        if self.url:\n            self.url = 1\n"
+            "class B:\n    def __init__(self):\n        self.turns = self.go()\n        self.size = 1\n    def go(self):\n        yield self.size"
+        ),
         "class A:\n    def __init__(self):\n        if self.url:\n            self.url = 1",
     ),
     "assigning-non-slot": (
@@ -97,7 +115,8 @@ CASES = {
             "def f(rows):\n    pair = []\n    for row in rows:\n        pair.append(row)\n        if len(pair) == 2:\n"
             "            a, b = pair\n            print(a, b)\n"
             "def g(*given):\n    one, two = given[-2:]\n    return one + two\n"
-            "def h(rows):\n    found = []\n    for row in rows:\n        found.append(row)\n    return found\nfirst, last = h('ab')"
+            "def h(rows):\n    found = []\n    for row in rows:\n        found.append(row)\n    return found\nfirst, last = h('ab')\n"
+            "def k(rows):\n    found = set()\n    found.update(rows)\n    return found\nfirst, last = k('ab')"
         ),
         "def f():\n    return 1, 2\na, b, c = f()",
     ),
@@ -216,6 +235,7 @@ CASES = {
     ),
     "no-value-for-parameter": (
         (
+            "def f(a, b):\n    return a + b\nrows = []\nf(*rows)\n"
             "@cli.command()\ndef greet(name):\n    print(name)\n@Task\nclass Job:\n"
             "    def __init__(self, queue):\n        self.queue = queue\n"
             "def lend(function):\n    @wraps(function)\n    def lent(*args, **kwargs):\n"
@@ -281,7 +301,9 @@ CASES = {
     "method-hidden": (
         (
             "class A:\n    def __init__(self, fast):\n        self.run = fast\n    def run(self):\n        return 1\n"
-            "class B:\n    def __init__(self, keep):\n        self.find = keep(self.find)\n    def find(self):\n        return 1"
+            "class B:\n    def __init__(self, keep):\n        self.find = keep(self.find)\n    def find(self):\n        return 1\n"
+            "class C:\n    def __init__(self, run):\n        self.run: Callable[[], int]\n        self.__call__ = run\n        self.size = True\n"
+            "class D(C):\n    def run(self):\n        return 1\n    def __call__(self):\n        return 2"
         ),
         "class A:\n    def __init__(self, fast):\n        self.run = True\n    def run(self):\n        return 1",
     ),
@@ -569,6 +591,12 @@ def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
         ),
         ("undefined-variable", "def f(rows):\n    return last / 2", True),
         ("no-member", "import socket\nprint(socket.IP_FOO)", False),
+        (
+            "logging-too-many-args",
+            "import logging\nlog = logging.getLogger('a')\nlog.info('found {}', 3)",
+            False,
+        ),
+        ("logging-too-many-args", "import logging\nlog = logging.getLogger('a')\nlog.info('found', 3)", True),
         ("no-member", "import socket\nprint(socket.foo)", True),
         ("undefined-variable", "builder.add(1)\nbuilder.add(2)\nbuilder.add(3)", False),
         ("undefined-variable", "builder.add(1)\nbuilder.add(2)", True),
@@ -751,8 +779,16 @@ def test_what_a_call_gets_out_of_a_callers_table_may_be_what_is_missing(table, s
         ("no-value-for-parameter", "def getattr({0}, owner, name):\n    return getattr(owner, name)"),
         ("too-many-function-args", "def convert({0}, rows):\n    return convert(rows, 1, 2)"),
         ("no-member", "def json({0}, text):\n    return json.loads(text)"),
+        ("unsubscriptable-object", "def list({0}, rows: list[int]):\n    return [row + 1 for row in rows]"),
     ],
 )
 def test_a_method_that_was_cut_out_is_not_the_function_or_module_of_its_name(symbol, text):
     assert not opened(symbol).analyze(Source(text.format("self"))).findings
     assert opened(symbol).analyze(Source(text.format("first"))).findings
+
+
+def test_what_is_there_for_type_checkers_never_runs():
+    text = "from typing import TYPE_CHECKING, TypeVar\nif {}:\n    T = TypeVar('T', before=int)"
+    look = opened("unexpected-keyword-arg")
+    assert look.analyze(Source(text.format("TYPE_CHECKING"))).findings == ()
+    assert len(look.analyze(Source(text.format("not TYPE_CHECKING"))).findings) == 1

@@ -118,3 +118,17 @@ def _calls(node: Any, names: frozenset[str]) -> bool:
 OF_COMPARISONS: tuple[tuple[Any, str, Any], ...] = (
     (ComparisonChecker, "_check_callable_comparison", check_callable_comparison),
 )
+
+
+def is_asserted(node: Any) -> bool:
+    """``assert list(store) == []`` says more than ``assert not list(store)``."""
+    return isinstance(node.statement(), nodes.Assert)
+
+
+def may_be_no_number(comparison: Any) -> bool:
+    """``size != size`` is how one asks for NaN, which alone is no value that equals itself."""
+    left = comparison.left
+    plain = isinstance(left, nodes.Name) or (
+        isinstance(left, nodes.Attribute) and isinstance(left.expr, nodes.Name)
+    )
+    return bool(comparison.ops[0][0] == "!=" and plain)

@@ -208,3 +208,21 @@ def _logs_traceback(call: Any) -> bool:
 
 def _prints_traceback(call: Any) -> bool:
     return last_name(call) in {"print_exc", "print_exception"}
+
+
+def keeps_what_it_caught(node: Any) -> bool:
+    """A handler logs what it caught with its traceback."""
+    handler = handler_of(node)
+    return handler is not None and keeps_traceback(handler)
+
+
+def is_a_boundary(node: Any) -> bool:
+    """A handler hands everything on, or stands where nothing may get through."""
+    handler = handler_of(node)
+    asked = (is_chosen_by_caller, is_boundary, hands_on, ends_the_program)
+    return handler is not None and any(ask(handler) for ask in asked)
+
+
+def is_held_by_an_attribute(caught: Any) -> bool:
+    """What an attribute holds is put together elsewhere."""
+    return isinstance(caught, nodes.Attribute)

@@ -27,7 +27,7 @@ from quality_pylint._attributes import MODULE, denied
 from quality_pylint._below import is_given_below, is_given_to_the_kept
 from quality_pylint._callbacks import callbacks
 from quality_pylint._causes import Cause, causes_of, once
-from quality_pylint._conventions import is_conventional, is_slight, is_unsure
+from quality_pylint._conventions import is_conventional, is_unsure
 from quality_pylint._decorators import is_result_of_others
 from quality_pylint._effects import is_expected_by_test
 from quality_pylint._fence import disarm, fence
@@ -37,6 +37,7 @@ from quality_pylint._other_files import is_run_with_names
 from quality_pylint._python2 import is_of_python_2
 from quality_pylint._scopes import look_past_methods
 from quality_pylint._signatures import ARITY, is_asked_for_by_others
+from quality_pylint._slight import is_slight
 from quality_pylint._tokens import NARROW, branch_words, needs_tokens
 from quality_pylint._turns import OF_VALUES, is_bound_elsewhere, is_deep_in_items
 

@@ -9,6 +9,7 @@ from astroid import nodes
 from pylint.checkers import utils
 
 from quality_pylint._decorators import last_name
+from quality_pylint._turns import may_be_filled
 
 #: Places in a text that ``%`` fills one after the other.
 _PLACES = re.compile(r"%[-+ #0]*+[\d*]*+(?:\.[\d*]++)?[a-zA-Z]")
@@ -162,3 +163,14 @@ def is_of_a_row(text: Any) -> bool:
         and isinstance(filled.right, nodes.Name | nodes.Attribute)
         and len(_PLACES.findall(text.value)) > 1
     )
+
+
+def is_filled_in(text: Any) -> bool:
+    """An attribute that begins as None may be another thing by the time it is shown."""
+    values = text.right.elts if isinstance(text.right, nodes.Tuple) else [text.right]
+    return any(may_be_filled(each) for each in values)
+
+
+def is_no_f_string(text: Any) -> bool:
+    """A row is taken apart; or the text is to be translated, and no catalogue has it with its values."""
+    return is_of_a_row(text) or is_translated(text)

@@ -78,8 +78,8 @@ _OF_PAGES = re.compile(r"html|</?[a-z][a-z0-9]*\b|\bweb|page|markup", re.IGNOREC
 #: What is a weakness elsewhere and no harm in a test: assertions, and passwords of accounts that are not there.
 _OF_TESTS = frozenset({"B101", "B105", "B106", "B107"})
 #: Checks for want of an argument that are not sure where a table is spread which may have it: a filter, a loader,
-#: ``usedforsecurity=False``. That for want of a timeout, which is a doubt anyway, has no issue there.
-_FOR_WANT_OF = frozenset({"B202", "B324", "B506"})
+#: ``usedforsecurity=False``, ``autoescape=True``. That for want of a timeout, which is a doubt anyway, has no issue there.
+_FOR_WANT_OF = frozenset({"B202", "B324", "B506", "B701"})
 
 
 @dataclass(frozen=True, slots=True)

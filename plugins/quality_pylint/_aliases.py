@@ -59,6 +59,7 @@ class Aliases:
         self._origins = plain.origins
         self._looked_up = plain.looked_up
         self._passed_over = set(plain.passed_over)
+        self._chosen: set[tuple[int, int]] = set()
         if comments and "#" in source.text:
             self._passed_over.update(_named_in_comments(source))
 
@@ -87,6 +88,8 @@ class Aliases:
         plain = self._origins.by_own_name(function)
         if plain is None:
             return call
+        if isinstance(function, ast.Name) and self._is_chosen(function):
+            self._chosen.add((function.lineno, function.col_offset))
         # A choice between functions is the first of them here: the others, and what decides, are used in the text.
         self._passed_over.update(each.id for each in ast.walk(function) if isinstance(each, ast.Name))
         return ast.copy_location(ast.Call(plain, call.args, call.keywords), call)
@@ -115,11 +118,16 @@ class Aliases:
             # Who is handed a function may keep some arguments by name for itself.
             return self._is_handed(node)
         if symbol == "no-member":
-            # Who asks by name knows that it need not exist, but for what the text has itself.
-            return (node.lineno, node.col_offset) in self._looked_up and not _is_of_text(node)
+            # Who asks by name knows that it need not exist, but for what the text has itself; a choice is made for that.
+            place = node.lineno, node.col_offset
+            return place in self._chosen or (place in self._looked_up and not _is_of_text(node))
         if symbol not in _UNUSED or not self._passed_over:
             return False
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
+
+    def _is_chosen(self, name: ast.Name) -> bool:
+        """Tells whether several assignments give a name functions: ``clock = time.perf_counter``, or ``time.clock`` elsewhere."""
+        return name.id not in self._origins.imports and self._origins.value(name) is name
 
     @cached_property
     def _stated(self) -> frozenset[tuple[int, int]]:

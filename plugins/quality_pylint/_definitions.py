@@ -75,6 +75,8 @@ class _Definitions:
             earlier is not None and choice.parent_of(earlier)
         ):
             return True
+        if isinstance(definition, nodes.ClassDef) and definition.name in map(last_name, definition.bases):
+            return True  # it is made of the one before
         if isinstance(earlier, nodes.Import | nodes.ImportFrom):
             # What is meant to stand before what a star brings along.
             return bool(earlier.names[0][0] == "*")

@@ -31,6 +31,13 @@ def is_without_values(node: Any) -> bool:
     return all(each.frame() is not module for each in bound)
 
 
+def _is_of_its_module(name: Any) -> bool:
+    """A function that was cut out of its module says of a name that it is the module's."""
+    frame = name.frame()
+    shared = (each for each in frame.nodes_of_class(nodes.Global) if each.frame() is frame)
+    return is_without_values(name) and any(getattr(name, "name", "") in each.names for each in shared)
+
+
 def is_bound_by_then(node: Any) -> bool:
     """The text asked whether there is something to loop over; and ``del name``, behind a loop, leaves nothing of it."""
     bound = node.frame().locals.get(node.name) or [node]
@@ -52,6 +59,7 @@ def is_bound_as_yet(name: Any) -> bool:
         is_looked_up,
         is_only_written,
         is_written_in_a_function,
+        _is_of_its_module,
     )
     if any(ask(name) for ask in known):
         return True

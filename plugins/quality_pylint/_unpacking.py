@@ -12,7 +12,7 @@ from quality_pylint._definitions import is_filled
 
 
 def may_be_longer(node: Any) -> bool:
-    """A list or set is as long as what was put into it since, and ``*args`` as what was given."""
+    """A list or set is as long as what was put into it since, and ``*args`` as what was given; or the text asked."""
     value = node.value if isinstance(node, nodes.Assign) else None
     value = value.value if isinstance(value, nodes.Subscript) else value
     if isinstance(value, nodes.Attribute):
@@ -25,7 +25,9 @@ def may_be_longer(node: Any) -> bool:
             and isinstance(kept, nodes.AssignName)
             and is_filled(kept)
         )
-    return isinstance(value, nodes.Name) and (is_filled(value) or _takes_several(value))
+    if not isinstance(value, nodes.Name):
+        return False
+    return is_filled(value) or _takes_several(value) or was_asked(node, value.name)
 
 
 def is_of_a_table(node: Any) -> bool:

@@ -6,8 +6,8 @@ import ast
 import itertools
 from typing import TYPE_CHECKING
 
-from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name, positional_of
+from quality.model import Confidence, Severity
+from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, last_word, positional_of
 from quality_rules._loops import Loops
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Methods that take something out, put it in front of what comes next, or make a set larger.
 _METHODS = frozenset({"remove", "pop", "clear", "insert", "discard", "popitem", "add"})
 _VIEWS = frozenset({"items", "keys", "values"})
+#: What makes a dictionary, which gives views of what is in it.
+_TABLES = frozenset({"dict", "Counter", "OrderedDict", "defaultdict"})
 
 
 class ChangedWhileIterated(AstRule):
@@ -29,7 +31,8 @@ class ChangedWhileIterated(AstRule):
     `items`, `keys` or `values`.
 
     Loops over a copy, loops that end right after the change, and loops that only count as many turns as there were
-    elements, are fine.
+    elements, are fine. Among other files, what `keys()` gives is unsure where the text does not show a dictionary: a class of
+    theirs may give a list.
 
     ## Why is this bad
     A list skips the element behind the one that was removed, without a word. A dictionary or set raises
@@ -62,6 +65,9 @@ class ChangedWhileIterated(AstRule):
     )
 
     needs = frozenset({*_METHODS, ast.Delete})
+    standalone = Setting(
+        default=False, description="Judge each source alone: no other one has a class whose keys are a list."
+    )
 
     VALID = (
         Valid(
@@ -145,8 +151,15 @@ class ChangedWhileIterated(AstRule):
             return
         for change in self._changes(loop, name):
             if not self._ends(change, loop) and not self._asks_anew(change, loop, name):
-                self._report_change(change)
+                self._report_change(change, self._sureness(loop.iter, name))
                 return
+
+    def _sureness(self, source: ast.expr, name: str) -> Confidence | None:
+        """How sure it is that a loop goes through what it changes: of views, where the text shows the dictionary."""
+        if self.standalone or not isinstance(source, ast.Call) or not isinstance(source.func, ast.Attribute):
+            return None
+        given = (each for each in self.facts.assignments if name in map(dotted_name, each.targets))
+        return None if any(_is_table(each.value) for each in given) else Confidence.LOW
 
     def _is_own_copy(self, source: ast.expr, name: str) -> bool:
         """Tells whether an object goes through what a method of its own gives it, which is no view for certain."""
@@ -207,12 +220,10 @@ class ChangedWhileIterated(AstRule):
         methods = (each.func for each in inside if isinstance(each.func, ast.Attribute))
         return any(each.attr in _METHODS and dotted_name(each.value) in names for each in methods)
 
-    def _report_change(self, change: ast.AST) -> None:
+    def _report_change(self, change: ast.AST, sure: Confidence | None = None) -> None:
         shown = ast.unparse(change).split("\n")[0]
-        self.report(
-            change,
-            f"{shown} changes what the loop goes through: loop over a copy, or build a new one",
-        )
+        told = f"{shown} changes what the loop goes through: loop over a copy, or build a new one"
+        self.report(change, told, confidence=sure)
 
     def _changes(self, loop: ast.For, name: str) -> Iterator[ast.AST]:
         """The places in a loop that change a collection, unless the loop binds another one to its name."""
@@ -239,6 +250,12 @@ class ChangedWhileIterated(AstRule):
                 return above is not loop and not isinstance(above, ast.For | ast.While)
             statement = _statement(self.facts, above)
         return False
+
+
+def _is_table(value: ast.expr) -> bool:
+    """Tells whether a value is a new dictionary."""
+    made = isinstance(value, ast.Call) and last_word(value.func) in _TABLES
+    return made or isinstance(value, ast.Dict | ast.DictComp)
 
 
 def _statement(facts: Facts, node: ast.AST | None) -> ast.AST:

@@ -7,11 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, last_word, same_code, shorten
+from quality.rules import AstRule, Invalid, Valid, last_word, shorten
 from quality_rules._handlers import guards
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quality.model import FunctionNode
+    from quality.rules import Facts
 
 _MATCHERS = frozenset({"re.match", "re.search", "re.fullmatch", "shutil.which", "inspect.getmodule"})
 #: A pattern each part of which may be missing.
@@ -189,16 +192,8 @@ class UncheckedNone(AstRule):
 
     def _asks_for(self, found: ast.Call) -> bool:
         """Tells whether the code around asks for an entry, or whether there is one, elsewhere too."""
-        key = found.args[0]
-        for node in self.facts.within(self.facts.function(found) or self.source.tree):
-            if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
-                if same_code(node.left, key):
-                    return True
-            elif isinstance(node, ast.Call) and node is not found and same_code(node, found):
-                above = self.facts.parent(node)
-                if not (isinstance(above, ast.Attribute | ast.Subscript) and above.value is node):
-                    return True
-        return False
+        asked = self.facts.derived(_Asked).by(self.facts.function(found) or self.source.tree)
+        return not asked.isdisjoint(map(ast.dump, (found, found.args[0])))
 
     def _asks_for_keys(self, function: FunctionNode) -> bool:
         """Tells whether a function asks whether something is in something else."""
@@ -253,6 +248,33 @@ class UncheckedNone(AstRule):
     def _is_expected(self, node: ast.AST) -> bool:
         """Tells whether some handler around a node is ready for the error."""
         return any(guards(self.facts, node))
+
+
+class _Asked:
+    """What functions ask for, gathered once for each: an entry may be looked up many times.
+
+    Args:
+        facts: The source's facts.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._known: dict[ast.AST, frozenset[str]] = {}
+
+    def by(self, function: ast.AST) -> frozenset[str]:
+        """Dumps of the keys for which a function asks whether they are in something, and of entries that it does not use at once."""
+        if function not in self._known:
+            self._known[function] = frozenset(map(ast.dump, self._asked_by(function)))
+        return self._known[function]
+
+    def _asked_by(self, function: ast.AST) -> Iterator[ast.AST]:
+        for node in self._facts.within(function):
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+                yield node.left
+            elif isinstance(node, ast.Call) and last_word(node.func) == "get":
+                above = self._facts.parent(node)
+                if not (isinstance(above, ast.Attribute | ast.Subscript) and above.value is node):
+                    yield node
 
 
 def _is_entry(call: ast.Call, what: str) -> bool:

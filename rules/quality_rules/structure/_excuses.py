@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function, is_special
@@ -254,35 +255,40 @@ class Excuses:
 
     def _has_alternative(self, function: FunctionNode) -> bool:
         """Tells whether the text binds the name to something else too, which works: in the module, or in the function's own class."""
+        if self._uses.is_bound_otherwise(function.name):
+            return True
         owner = self._facts.class_of(function)
-        return self._uses.is_bound_otherwise(function.name) or any(
-            other is not function
-            and other not in self._idleness.idle
-            and self._stands_beside(self._facts.class_of(other), owner)
-            for other in self._uses.named[function.name]
-        )
+        working = self._working.get(function.name, Counter())
+        if owner is None:
+            others = working.get(None, 0)
+        elif owner in self._idleness.classes:
+            others = sum(working.values()) - working.get(None, 0)
+        else:  # a class that works in all else is no other case of one that has nothing to do with it
+            others = working.get(self._lineage.head_of(owner), 0)
+        return others > (function not in self._idleness.idle)
 
-    def _stands_beside(self, other: ast.ClassDef | None, owner: ast.ClassDef | None) -> bool:
-        """Tells whether functions of two classes, or of the module, may be one in place of the other.
-
-        A class that works in all else is no other case of one that has nothing to do with it.
-        """
-        if other is None or owner is None:
-            return other is owner
-        return owner in self._idleness.classes or self._lineage.are_related(other, owner)
+    @cached_property
+    def _working(self) -> dict[str, Counter[str | None]]:
+        """How many functions of a name work: in each family of classes, and in none."""
+        found: dict[str, Counter[str | None]] = {}
+        for function in self._facts.functions:
+            if function not in self._idleness.idle:
+                owner = self._facts.class_of(function)
+                family = None if owner is None else self._lineage.head_of(owner)
+                found.setdefault(function.name, Counter())[family] += 1
+        return found
 
     def _is_hook(self, name: str, owner: ast.ClassDef) -> bool:
         """Tells whether working code calls a method of this name: of whatever object, or of its own, which may be one of the class."""
-        callers = self._hooks.get(name, ())
-        return any(caller is None or self._lineage.are_related(caller, owner) for caller in callers)
+        return not self._hooks.get(name, frozenset()).isdisjoint({None, self._lineage.head_of(owner)})
 
     @cached_property
-    def _hooks(self) -> dict[str, set[ast.ClassDef | None]]:
+    def _hooks(self) -> dict[str, set[str | None]]:
         """The methods that functions call which do something besides, or the module for an object of others, by their names.
 
-        With each the classes whose methods call it of their own object; none where it is called of another.
+        With each the families of classes whose methods call it of their own object; none where it is called of another.
         """
-        found: dict[str, set[ast.ClassDef | None]] = {}
+        found: dict[str, set[str | None]] = {}
         for call in self._facts.of(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 around = [f for f in self._facts.ancestors(call) if is_function(f)]
@@ -293,7 +299,8 @@ class Excuses:
                         "cls",
                     }
                     caller = self._facts.class_of(around[-1]) if around and of_itself else None
-                    found.setdefault(call.func.attr, set()).add(caller)
+                    family = None if caller is None else self._lineage.head_of(caller)
+                    found.setdefault(call.func.attr, set()).add(family)
         return found
 
     def _is_own(self, method: ast.Attribute) -> bool:

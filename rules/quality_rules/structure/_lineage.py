@@ -91,13 +91,18 @@ class Lineage:
             pending += [self._named[base] for base in bases & self.classes]
         return False
 
-    def are_related(self, one: ast.ClassDef, other: ast.ClassDef) -> bool:
-        """Tells whether an object may be one of both classes: they are the same, or bases and what derives from them connect them."""
-        return one is other or one.name in self.family_of(other)
-
     def family_of(self, owner: ast.ClassDef) -> AbstractSet[str]:
         """The names of the classes of the text that bases connect a class with, its own too: one set for all of them."""
         return self._families[owner.name]
+
+    def head_of(self, owner: ast.ClassDef) -> str:
+        """The name of one class that stands for a class's family: two classes are related where it is the same."""
+        return self._heads[owner.name]
+
+    @cached_property
+    def _heads(self) -> dict[str, str]:
+        families = {id(family): family for family in self._families.values()}
+        return {name: head for family in families.values() for head in [min(family)] for name in family}
 
     @cached_property
     def _families(self) -> dict[str, set[str]]:
@@ -108,8 +113,9 @@ class Lineage:
                 above = found.get(dotted_name(base).rpartition(".")[2])
                 own = found[node.name]
                 if above is not None and above is not own:
-                    own |= above
-                    found.update(dict.fromkeys(above, own))
+                    fewer, more = sorted((own, above), key=len)
+                    more |= fewer
+                    found.update(dict.fromkeys(fewer, more))
         return found
 
     def _may_have_methods(self, base: str) -> bool:

@@ -15,7 +15,7 @@ from quality_rules._loops import PURE_BUILTINS, loop_of
 from quality_rules.structure._cases import dead_code as cases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quality.model import FunctionNode
 
@@ -122,9 +122,13 @@ class DeadCode(AstRule):
 
     def _is_named_in_text(self, name: str, function: FunctionNode) -> bool:
         """Tells whether a call is given a text that has a name as a variable: ``table.query("price > @limit")``, ``"p.age > x"``."""
-        calls = self.facts.inside(function, ast.Call)
-        texts = (each.value for call in calls for each in call.args if isinstance(each, ast.Constant))
-        return any(isinstance(text, str) and name in text and _reads(text, name) for text in texts)
+        if function not in self._texts:
+            self._texts[function] = _texts_by_word(self.facts.inside(function, ast.Call))
+        return any(_reads(text, name) for text in self._texts[function].get(name, ()))
+
+    @cached_property
+    def _texts(self) -> dict[FunctionNode, dict[str, set[str]]]:
+        return {}
 
     def _may_act(self, name: ast.Name) -> bool:
         """Tells whether the call that a name keeps the answer of may be there for what it does, or to see whether it fails."""
@@ -153,6 +157,16 @@ class DeadCode(AstRule):
         rest = self.facts.rest(loop)
         breaks = (node for node in self.facts.within(loop) if isinstance(node, ast.Break)) if rest else ()
         return not any(loop_of(self.facts, node) is loop for node in breaks)
+
+
+def _texts_by_word(calls: Iterable[ast.Call]) -> dict[str, set[str]]:
+    """The texts that calls are given, by the words in them."""
+    found: dict[str, set[str]] = {}
+    for each in (argument for call in calls for argument in call.args):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            for word in re.findall(r"\w+", each.value):
+                found.setdefault(word, set()).add(each.value)
+    return found
 
 
 def _reads(text: str, name: str) -> bool:

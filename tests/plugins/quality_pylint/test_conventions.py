@@ -24,6 +24,13 @@ CASES = {
         ),
         "class Readable:\n    def __getitem__(key):\n        return 1",
     ),
+    "invalid-str-returned": (
+        (
+            "import sys\nPY3 = sys.version_info[0] == 3\nclass A:\n    if not PY3:\n        def __str__(self):\n            return 'a'.encode()\n"
+            "from shop import shown\nclass B:\n    @shown\n    def __str__(self):\n        return 1"
+        ),
+        "class A:\n    def __str__(self):\n        return 'a'.encode()",
+    ),
     "wrong-exception-operation": (
         "try:\n    f()\nexcept ERRORS + (ImportError,):\n    g()",
         "try:\n    f()\nexcept OSError + ImportError:\n    g()",
@@ -116,7 +123,9 @@ CASES = {
             "            a, b = pair\n            print(a, b)\n"
             "def g(*given):\n    one, two = given[-2:]\n    return one + two\n"
             "def h(rows):\n    found = []\n    for row in rows:\n        found.append(row)\n    return found\nfirst, last = h('ab')\n"
-            "def k(rows):\n    found = set()\n    found.update(rows)\n    return found\nfirst, last = k('ab')"
+            "def k(rows):\n    found = set()\n    found.update(rows)\n    return found\nfirst, last = k('ab')\n"
+            "def parts(text):\n    found = ['']\n    for each in text:\n        found.append(each)\n    return found\n"
+            "def m(text):\n    pair = parts(text)\n    if len(pair) != 2:\n        raise ValueError\n    a, b = pair\n    return a + b"
         ),
         "def f():\n    return 1, 2\na, b, c = f()",
     ),
@@ -566,6 +575,13 @@ def test_an_import_in_a_function_may_be_there_for_its_effect(body, confidence):
 def test_what_others_decide_about_is_less_sure(symbol, text, confidence):
     (finding,) = opened(symbol).analyze(Source(text)).findings
     assert finding.confidence is confidence
+
+
+def test_a_function_that_was_cut_out_reads_names_of_its_module():
+    text = "def count():\n    global total\n    print(total)\n    total += 1\n"
+    look = opened("used-before-assignment")
+    assert look.analyze(Source(text)).findings == ()
+    assert len(look.analyze(Source(f"size = 1\n{text}")).findings) == 1
 
 
 @pytest.mark.parametrize(

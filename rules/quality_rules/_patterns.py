@@ -93,6 +93,30 @@ def read(pattern: str, flags: int = 0) -> Any:
         return parser.parse(pattern, flags)
 
 
+def goes_on(pattern: str) -> bool:
+    """Tells whether a text may go on behind what a pattern matches, and the pattern does not say so itself."""
+    items = _parsed(pattern)
+    while items and items[-1][0] is codes.SUBPATTERN:
+        items = list(items[-1][1][-1])
+    if not items:
+        return False
+    kind, details = items[-1]
+    if kind in _REPEATS:
+        return not any(item[0] is codes.ANY for item in details[-1])
+    return kind in {codes.LITERAL, codes.IN}
+
+
+def is_of_fixed_size(pattern: str) -> bool:
+    """Tells whether a pattern asks for given numbers of characters, of two kinds at least."""
+    items = _parsed(pattern)
+    repeats = [details for kind, details in items if kind in _REPEATS]
+    return (
+        len(repeats) > 1
+        and all(details[0] == details[1] for details in repeats)
+        and all(kind in {codes.LITERAL, codes.IN, codes.AT, *_REPEATS} for kind, _ in items)
+    )
+
+
 def _parsed(pattern: str) -> list[Any]:
     """The items of a pattern; none when it is too long or is none."""
     try:
@@ -165,7 +189,7 @@ def _is_endless(items: list[Any]) -> bool:
 
 def _is_ambiguous(body: list[Any]) -> bool:
     """Tells whether what is repeated can be cut into repetitions in several ways."""
-    if len(body) == 1 and _is_endless(body):
+    if len(body) == 1 and body[0][0] in _REPEATS and _is_of_several_lengths(body[0][1]):
         return True
     if len(body) == 1 and body[0][0] is codes.BRANCH:
         if any(_is_endless(_flat(option)) for option in body[0][1][1]):
@@ -179,9 +203,16 @@ def _is_ambiguous(body: list[Any]) -> bool:
         if code in _REPEATS and value[1] == codes.MAXREPEAT:
             inner = _members(_flat(value[2]))
             others = body[:index] + body[index + 1 :]
-            if inner and all(_may_be_missing(other) or inner >= _nonempty(other) for other in others):
+            needed = [_nonempty(other) for other in others if not _may_be_missing(other)]
+            if inner.intersection(*needed):
                 return True
     return False
+
+
+def _is_of_several_lengths(repeat: Any) -> bool:
+    """Tells whether a repeated item stands for one or more, and for more than one: ``a+``, ``a{2,4}``."""
+    least, most, _ = repeat
+    return bool(most == codes.MAXREPEAT or most > max(least, 1))
 
 
 def _is_in_turns(options: list[list[Any]], sets: list[frozenset[int]]) -> bool:

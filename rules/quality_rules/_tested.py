@@ -45,8 +45,13 @@ def asks_for_tests(facts: Facts, node: ast.AST) -> bool:
         return facts.origin(node.value) in {_LOADED, _ENVIRONMENT} and _is_of_tests(
             facts, node.value, _text(node.slice)
         )
-    if not isinstance(node, ast.Call) or not node.args:
-        return False
+    return isinstance(node, ast.Call) and bool(node.args) and _calls_for_tests(facts, node)
+
+
+def _calls_for_tests(facts: Facts, node: ast.Call) -> bool:
+    """Tells whether a call asks if tests run."""
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "startswith":
+        return _text(node.args[0]).startswith("test") and _is_of_caller(facts, node.func.value)
     origin = facts.origin(node.func)
     if origin in _ASKING:
         return _text(node.args[0]).startswith(_SETTINGS)
@@ -81,6 +86,12 @@ def _is_of_tests(facts: Facts, owner: ast.expr, name: str) -> bool:
     if origin == _ENVIRONMENT:
         return name.startswith(_SETTINGS)
     return name in _RUNNERS and (origin == _LOADED or facts.origin(_whole(owner)) == _ARGUMENTS)
+
+
+def _is_of_caller(facts: Facts, node: ast.expr) -> bool:
+    """Tells whether an expression is the name of the function that called this one: ``inspect.stack()[1].function``."""
+    name = facts.only_value(node)
+    return isinstance(name, ast.Attribute) and name.attr in {"function", "co_name"}
 
 
 def _whole(node: ast.expr) -> ast.expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from quality.rules import last_word
+from quality.rules import last_word, targets_of
 from quality_rules._flow._values import Harm
 from quality_rules._words import words
 
@@ -27,6 +27,9 @@ _PRIVILEGES: Final = words(
     is_admin is_staff is_superuser superuser role permissions is_premium premium is_verified balance
     """
 )
+#: Methods of an object that store it, and those of what stores it.
+_SAVING: Final = frozenset({"save", "asave"})
+_ADDING: Final = frozenset({"add", "persist", "merge"})
 #: Where objects keep their fields.
 _PLACES: Final = frozenset({"__dict__"})
 
@@ -111,4 +114,25 @@ def _is_model(run: Run, node: ast.expr) -> bool:
         bases = {last_word(base) for base in own.bases}
         stored = any(base.endswith(_STORED) for base in bases)
         return not bases & _CHECKING and (stored or has_privilege(own))
+    if run.facts.origin(node) == name and _is_kept(run, node):
+        return True
     return not _MODEL_MODULES.isdisjoint(run.facts.origin(node).split(".")[:-1])
+
+
+def _is_kept(run: Run, made: ast.expr) -> bool:
+    """Tells whether an object of a class that nobody knows is stored where it is made: ``user.save()``, ``session.add(user)``."""
+    facts = run.facts
+    call = facts.parent(made)
+    above, function = facts.parent(call) if call is not None else None, facts.function(made)
+    if not isinstance(call, ast.Call) or function is None:
+        return False
+    if isinstance(above, ast.Call):
+        return call in above.args and last_word(above.func) in _ADDING
+    names = {target.id for target in targets_of(above) if isinstance(target, ast.Name)} if above else set()
+    for other in facts.inside(function, ast.Call) if names else ():
+        saved = isinstance(other.func, ast.Attribute) and other.func.attr in _SAVING
+        if saved and getattr(other.func.value, "id", "") in names:  # type: ignore[attr-defined]
+            return True
+        if last_word(other.func) in _ADDING and any(getattr(each, "id", "") in names for each in other.args):
+            return True
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Setting, Valid, is_for_log
+from quality.rules import AstRule, Invalid, Setting, Valid, is_for_log, last_word, targets_of
 from quality_rules._given import given
 
 #: Method that fills a collection → the type it fills.
@@ -17,8 +17,8 @@ class ManualComprehension(AstRule):
     """A loop fills a collection that a comprehension would make.
 
     ## What it does
-    Reports an empty list, set or dictionary that the very next statement, a loop, fills with one element a turn,
-    under one condition at most.
+    Reports an empty list, set or dictionary that the very next statement, a loop or a loop in a loop, fills with one element a turn,
+    under one condition at most. Items that the loop first takes apart, as `name = row[0]`, could be taken apart where it begins.
 
     Loops that do anything else, that look at the collection, or whose element is long are fine.
 
@@ -48,7 +48,7 @@ class ManualComprehension(AstRule):
 
     dimension = "clarity"
     severity = Severity.NOTE
-    weight = 0.6
+    weight = 0.4
     needs = frozenset({ast.For})
 
     largest = Setting(40, "Most syntax nodes of the element and the condition.", minimum=1)
@@ -63,6 +63,14 @@ class ManualComprehension(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def f(rows):\n    out = []\n    for row in rows:\n        name = row[0]\n        if name:\n            out.append(name)\n    return out",
+            ("3:5-3:20 the loop only fills out: write a list comprehension",),
+        ),
+        Invalid(
+            "def f(rows, others):\n    out = []\n    for row in rows:\n        for other in others:\n            if row.key == other.key:\n                out.append((row, other))\n    return out",
+            ("3:5-3:20 the loop only fills out: write a list comprehension",),
+        ),
         Invalid(
             "from typing import cast\n\ndef f(xs):\n    size, out = 2, cast(list, [])\n    for x in xs:\n        out.append(x * size)\n    return out",
             ("5:5-5:16 the loop only fills out: write a list comprehension",),
@@ -95,11 +103,18 @@ class ManualComprehension(AstRule):
         if not isinstance(loop, ast.For) or loop.orelse:
             return
         parts: list[ast.AST] = [loop.iter]
-        inner = loop.body[0]
-        if isinstance(inner, ast.If) and len(loop.body) == 1 and not inner.orelse and len(inner.body) == 1:
-            parts.append(inner.test)
+        body = loop.body
+        if isinstance(body[0], ast.For) and len(body) == 1 and not body[0].orelse:
+            parts.append(body[0].iter)
+            body = body[0].body
+        body = _without_taking_apart(loop, body)
+        inner = body[0]
+        if isinstance(inner, ast.If) and len(body) == 1 and not inner.orelse and len(inner.body) == 1:
+            test = inner.test
+            taken = isinstance(test, ast.NamedExpr) and _is_entry(test.value, last_word(loop.target))
+            parts.append(test.value if taken and isinstance(test, ast.NamedExpr) else test)
             inner = inner.body[0]
-        elif len(loop.body) > 1:
+        elif len(body) > 1:
             return
         kind, elements = _filled(inner, name)
         parts += elements
@@ -114,6 +129,32 @@ class ManualComprehension(AstRule):
         nodes = [node for part in parts for node in self.facts.within(part)]
         own = any(isinstance(node, ast.Name) and node.id == name for node in nodes)
         return len(nodes) <= self.largest and not own and not any(isinstance(n, _ESCAPES) for n in nodes)
+
+
+def _without_taking_apart(loop: ast.For, body: list[ast.stmt]) -> list[ast.stmt]:
+    """A body without the statements before the last that only name the parts of the loop's item: ``name = row[0]``."""
+    item = loop.target.id if isinstance(loop.target, ast.Name) else ""
+    rest = body[:-1]
+    while rest and _is_part(rest[-1], item):
+        rest = rest[:-1]
+    return body if rest else body[-1:]
+
+
+def _is_part(statement: ast.stmt, item: str) -> bool:
+    match statement:
+        case ast.Assign(value=value) | ast.AnnAssign(target=ast.Name(), value=ast.expr() as value):
+            return all(isinstance(each, ast.Name) for each in targets_of(statement)) and _is_entry(
+                value, item
+            )
+    return False
+
+
+def _is_entry(value: ast.expr, item: str) -> bool:
+    """``row[0]``."""
+    match value:
+        case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int())):
+            return name == item
+    return False
 
 
 def _is_empty(value: ast.expr) -> bool:

@@ -7,7 +7,17 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators, is_placeholder
+from quality.rules import (
+    SCOPES,
+    AstRule,
+    Invalid,
+    Valid,
+    body_of,
+    decorators,
+    is_placeholder,
+    parameters,
+    same_code,
+)
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -31,6 +41,7 @@ class MisleadingName(AstRule):
     ## What it does
     Reports functions called `get_…`, `find_…` or `fetch_…` that never return anything, and those called
     `is_…`, `has_…` or `can_…` that return no truth value, as the text or the annotation shows, or that set attributes of `self` which callers see.
+    So are those called `get_…` that change by what they are given the very attribute which they are named after.
 
     Methods of a class with a base, whose name may be given, decorated functions, which may return something else, and
     caches (`self._name`) are fine.
@@ -69,6 +80,10 @@ class MisleadingName(AstRule):
 
     VALID = (
         Valid("def get_name(user):\n    return user.name"),
+        Valid(
+            "class A:\n    def get_id(self):\n        self.id += 1\n        return self.id",
+            "A new one each time",
+        ),
         Valid("def is_open(door) -> TypeGuard[Open]:\n    return door.open"),
         Valid("def has_name(user) -> 'Answer':\n    return user.name"),
         Valid(
@@ -81,6 +96,10 @@ class MisleadingName(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "class A:\n    def get_balance(self, fee):\n        self.balance = self.balance - fee\n        return self.balance",
+            ("2:5-2:32 get_balance() changes self.balance: say so, or ask and change in two methods",),
+        ),
         Invalid(
             "def is_empty(items) -> int:\n    return items.count",
             ("1:1-1:28 is_empty() answers no question: return a bool, or rename it",),
@@ -121,6 +140,8 @@ class MisleadingName(AstRule):
                 ending = "es" if verb == "fetch" else "s"
                 what = f"{verb}{ending} nothing: return it, or say what it does"
             self.report(function, f"{function.name}() {what}")
+        elif getter and not question:
+            self._check_getter(function, inside)
         elif question and (
             self._says_otherwise(function) or all(isinstance(value, _ANSWERLESS) for value in values)
         ):
@@ -143,6 +164,26 @@ class MisleadingName(AstRule):
                         function, f"{function.name}() changes self.{node.attr}: ask and change in two methods"
                     )
                     return
+
+    def _check_getter(self, function: FunctionNode, inside: list[ast.AST]) -> None:
+        """A method that changes what it is named after: who gets twice gets something else."""
+        named = f"self.{function.name.strip('_').partition('_')[2]}"
+        for node in inside:
+            target: ast.expr
+            if isinstance(node, ast.AugAssign):
+                target, parts = node.target, self.facts.within(node.value)
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
+                target, parts = node.targets[0], self.facts.within(node.value)
+                if not any(same_code(part, target) for part in parts):
+                    continue
+            else:
+                continue
+            given = {part.id for part in parts if isinstance(part, ast.Name)} & set(parameters(function)[1:])
+            if isinstance(target, ast.Attribute) and given and ast.unparse(target) == named:
+                self.report(
+                    function, f"{function.name}() changes {named}: say so, or ask and change in two methods"
+                )
+                return
 
     def _is_given(self, function: FunctionNode) -> bool:
         owner = self.facts.class_of(function)

@@ -36,12 +36,18 @@ _ALIKE = ({"list", "tuple"}, {"bytes", "text"}, {"list", "set"}, {"bool", "numbe
 #: Kinds from which a function is one that converts values, and returns what it is given.
 _CONVERTER = 3
 
+#: What says that there is no answer.
+_REFUSALS = frozenset({"False", "-1"})
+#: Answers that are no truth values by what they are made of.
+_VALUES = (ast.Attribute, ast.Subscript, ast.BinOp, ast.Name, ast.JoinedStr)
+
 
 class MixedReturns(AstRule):
     """A function returns now one type, now another.
 
     ## What it does
-    Reports functions that return, for example, a text in one place and a number or a list in another.
+    Reports functions that return, for example, a text in one place and a number or a list in another, and those that say
+    now by `False` and now by `-1` that there is no answer.
 
     `None` beside one type, answers to requests, the text of an error, which is `error-beside-value`, converters that return many types, and functions that ask for the type of an argument with
     `isinstance` are fine.
@@ -89,6 +95,12 @@ class MixedReturns(AstRule):
     )
     INVALID = (
         Invalid(
+            "def gate(flight):\n    if not flight:\n        return -1\n    if flight.late:\n        return False\n    return flight.gate",
+            (
+                "3:9-3:18 gate() returns -1 here and False elsewhere when it has no answer: raise, or return one",
+            ),
+        ),
+        Invalid(
             "def f(x):\n    if not x:\n        return False\n    return [x]",
             ("3:9-3:21 f() returns bool here and list elsewhere: return one type, or raise",),
         ),
@@ -102,6 +114,7 @@ class MixedReturns(AstRule):
         returns = list(self._returns(function))
         if len(returns) < 2 or len({kind for _, kind in returns}) < 2:  # noqa: PLR2004
             return
+        self._check_refusals(function, returns)
         known = [(node, kind) for node, kind in returns if kind]
         kinds = list(dict.fromkeys(kind for _, kind in known))
         if self._follows_type(function):
@@ -111,6 +124,18 @@ class MixedReturns(AstRule):
             self.report(
                 node,
                 f"{function.name}() returns {kinds[0]} here and {kinds[1]} elsewhere: return one type, or raise",
+            )
+
+    def _check_refusals(self, function: FunctionNode, returns: list[tuple[ast.Return, str]]) -> None:
+        """Two ways to say that there is nothing, beside a value that is no truth value."""
+        written = [(node, ast.unparse(node.value)) for node, _ in returns if node.value is not None]
+        refusals = {text: node for node, text in reversed(written) if text in _REFUSALS}
+        values = [node for node, _ in returns if isinstance(node.value, _VALUES)]
+        if len(refusals) > 1 and values:
+            first, second = list(reversed(refusals))[:2]
+            self.report(
+                refusals[first],
+                f"{function.name}() returns {first} here and {second} elsewhere when it has no answer: raise, or return one",
             )
 
     def _follows_type(self, function: FunctionNode) -> bool:

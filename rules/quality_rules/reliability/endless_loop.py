@@ -18,6 +18,8 @@ _LEAVES = (*_LEAVES_FOR_GOOD, ast.Yield, ast.YieldFrom, ast.Await)
 _READING = frozenset({"read", "readline", "recv", "read1"})
 #: Builtins that change nothing of what they get.
 _READERS = ("print", "len", "range", "int", "str", "min", "max", "abs", "sum")
+#: What reads names and numbers and nothing that others can change.
+_PLAIN = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp, ast.UnaryOp)
 
 
 class EndlessLoop(AstRule):
@@ -25,7 +27,7 @@ class EndlessLoop(AstRule):
 
     ## What it does
     Reports `while` loops in functions whose condition reads only local names and numbers, when the loop
-    changes none of them and has no other way out.
+    changes none of them and has no other way out; or changes nothing at all, so that each turn does what the first one did.
 
     `while True`, and conditions that ask an object, are fine: the end comes from elsewhere.
 
@@ -75,6 +77,10 @@ class EndlessLoop(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(rows, x):\n    i = 0\n    while i < len(rows):\n        if rows[i] == x:\n            return i\n    return -1",
+            ("3:11-3:24 nothing in the loop changes i < len(rows): it never ends",),
+        ),
+        Invalid(
             "def f(source):\n    block = source.read(1024)\n    while block:\n        yield block",
             ("3:11-3:16 nothing in the loop changes block: it never ends",),
         ),
@@ -98,12 +104,19 @@ class EndlessLoop(AstRule):
         function = self.facts.function(loop)
         if function is None:
             return
-        read = [node for node in self.facts.within(loop.test) if isinstance(node, ast.Name)]
+        lengths = [
+            node
+            for node in self.facts.within(loop.test)
+            if isinstance(node, ast.Call) and self.facts.is_builtin(node.func, "len")
+        ]
+        names_of_len = {call.func for call in lengths}
+        tested = [node for node in self.facts.within(loop.test) if node not in names_of_len]
+        read = [node for node in tested if isinstance(node, ast.Name)]
         names = self.facts.names(function)
         local = all(
             (n.id in names.stores or n.id in names.parameters) and n.id not in names.shared for n in read
         )
-        if not read or not local or not self._is_plain(loop.test):
+        if not read or not local or not all(isinstance(n, _PLAIN) or n in lengths for n in tested):
             return
         if any(self._is_lent(node, names.loads.get(node.id, ())) for node in read):
             return
@@ -111,9 +124,23 @@ class EndlessLoop(AstRule):
         if any(node.id in changed for node in read):
             return
         leaves = _LEAVES if not self._is_read(read[0]) else _LEAVES_FOR_GOOD
-        if not any(isinstance(node, leaves) or self._may_exit(node) for node in self.facts.within(loop)):
+        inside = self.facts.within(loop)
+        ends = any(isinstance(node, leaves) or self._may_exit(node) for node in inside)
+        if (not ends and not lengths) or (not changed and self._is_idle(inside)):
             shown = shorten(ast.unparse(loop.test))
             self.report(loop.test, f"nothing in the loop changes {shown}: it never ends")
+
+    def _is_idle(self, inside: list[ast.AST]) -> bool:
+        """Tells whether nothing that a loop does can be seen by its next turn."""
+        calls = (node for node in inside if isinstance(node, ast.Call))
+        return all(self.facts.is_builtin(call.func, *_READERS) for call in calls) and not any(
+            isinstance(node, ast.Await | ast.Yield | ast.YieldFrom | ast.With | ast.AsyncWith)
+            or (
+                isinstance(node, ast.Attribute | ast.Subscript | ast.Name)
+                and not isinstance(node.ctx, ast.Load)
+            )
+            for node in inside
+        )
 
     def _is_read(self, name: ast.Name) -> bool:
         """Tells whether a name is what a file or stream gave, which nobody can change who is handed it."""
@@ -135,11 +162,6 @@ class EndlessLoop(AstRule):
                 return False
             below = above
         return False
-
-    def _is_plain(self, test: ast.expr) -> bool:
-        """Tells whether a condition reads names and numbers and nothing that others can change."""
-        plain = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.BinOp, ast.UnaryOp)
-        return all(isinstance(node, plain) for node in self.facts.within(test))
 
     def _may_exit(self, node: ast.AST) -> bool:
         """Tells whether a call may be there to leave the program, or to change a name of this function."""

@@ -6,7 +6,7 @@ import ast
 from fractions import Fraction
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, shorten
+from quality.rules import LOOPS, AstRule, Invalid, Valid, parameters, shorten
 
 #: Functions that return a rounded number.
 _ROUNDED = frozenset({"math.sqrt", "math.sin", "math.cos", "math.tan", "math.log", "math.exp", "math.pow"})
@@ -17,7 +17,7 @@ class FloatEquality(AstRule):
 
     ## What it does
     Reports `==` and `!=` with a written number that binary fractions cannot hold (`0.1`), with a sum, product
-    or quotient of such numbers, and with the result of `math.sqrt` and the like.
+    or quotient of such numbers, with the result of `math.sqrt` and the like, and of a sum that a loop adds up from `0.0`.
 
     Comparisons with whole numbers and exact fractions (`0.0`, `0.5`), which often serve as marks, are fine.
     So are tests. An attribute may be just the number that is written there, as a default is: the confidence is low.
@@ -48,9 +48,17 @@ class FloatEquality(AstRule):
     VALID = (
         Valid("if ratio == 0.5 or total == 0.0:\n    stop()", "Exact"),
         Valid("assert price == 0.15", "A test", role="test"),
+        Valid(
+            "def f(rows):\n    total = 0.0\n    for row in rows:\n        total += row\n    return total == 0",
+            "Nothing was added",
+        ),
         Valid("import math\n\nsquare = math.isqrt(n) ** 2 == n", "Whole numbers"),
     )
     INVALID = (
+        Invalid(
+            "def f(rows, goal):\n    total = 0.0\n    for row in rows:\n        total += row.price\n    return total == goal",
+            ("5:12-5:25 total == goal compares rounded numbers: use math.isclose()",),
+        ),
         Invalid(
             "if a + 0.2 == total:\n    stop()",
             ("1:4-1:20 a + 0.2 == total compares rounded numbers: use math.isclose()",),
@@ -72,7 +80,10 @@ class FloatEquality(AstRule):
         if any(isinstance(side, ast.Constant) and not isinstance(side.value, int | float) for side in sides):
             return
         roots = [side for side in sides if self._is_root(side)]
-        if roots or any(self._is_rounded(side) for side in sides):
+        summed = not any(isinstance(side, ast.Constant) for side in sides) and any(
+            map(self._is_summed, sides)
+        )
+        if roots or summed or any(self._is_rounded(side) for side in sides):
             use = "math.isqrt()" if roots else "math.isclose()"
             kept = {type(side) for side in sides} == {ast.Attribute, ast.Constant}
             self.report(
@@ -80,6 +91,32 @@ class FloatEquality(AstRule):
                 f"{shorten(ast.unparse(node), 60)} compares rounded numbers: use {use}",
                 confidence=Confidence.LOW if kept else None,
             )
+
+    def _is_summed(self, node: ast.expr) -> bool:
+        """Tells whether a name stands for a number with a fraction to which a loop adds what is not written out."""
+        function = self.facts.function(node)
+        if not isinstance(node, ast.Name) or function is None or node.id in parameters(function):
+            return False
+        values = self.facts.values(node, node.id)
+        sums = [
+            value
+            for value in values
+            if isinstance(value, ast.BinOp) and node.id in self.facts.names_in(value)
+        ]
+        first = [value for value in values if value is not None and value not in sums]
+        if not first or not all(
+            isinstance(each, ast.Constant) and type(each.value) is float for each in first
+        ):
+            return False
+        above = (self.facts.parent(load) for load in self.facts.names(function).loads[node.id])
+        added = [
+            each
+            for each in above
+            if isinstance(each, ast.AugAssign) and not isinstance(each.value, ast.Constant)
+        ]
+        return any(
+            isinstance(around, LOOPS) for each in [*added, *sums] for around in self.facts.ancestors(each)
+        )
 
     def _is_root(self, node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and self.facts.origin(node.func) == "math.sqrt"

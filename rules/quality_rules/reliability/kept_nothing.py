@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Severity
 from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, shorten, targets_of
@@ -27,6 +28,16 @@ _METHODS = frozenset({"shuffle", "dump", *_IN_PLACE}).union(*_CHANGING.values())
 _OF_LISTS = frozenset({"key", "reverse"})
 #: Methods that nobody calls to return nothing.
 _ORDERING = frozenset({"reverse", "shuffle", "sort", *_IN_PLACE})
+
+#: Packages whose tables and tensors have methods of the same names, which return another one.
+_TABLES = frozenset(
+    {"pandas", "polars", "torch", "pyspark", "sqlalchemy", "pymongo", "dask", "cudf", "tensorflow"}
+)
+#: Names of such, where nothing is imported.
+_TABLE = re.compile(
+    r"(?:^|_)(?:df|data_?frames?|frames?|tables?|tensors?|series|query|qs|cursor|path|index|[a-z])$",
+    re.IGNORECASE,
+)
 
 
 class KeptNothing(AstRule):
@@ -74,6 +85,7 @@ class KeptNothing(AstRule):
         Valid("def f(rows):\n    rows = rows.sort('name')\n    return rows", "A query may be meant"),
         Valid("import json\n\ndef f(x, file):\n    return json.dump(x, file)", "The caller knows it"),
         Valid("def f(table):\n    table.dropna(inplace=True)\n    return table.dropna(inplace=False)"),
+        Valid("def f(node):\n    node = node.append(1)\n    return node", "Another one may be given back"),
         Valid("def f(frame):\n    frame = frame.append(1)\n    return frame", "A table may be meant"),
         Valid(
             "def f(x):\n    rows = []\n    return rows.append(x)",
@@ -83,6 +95,14 @@ class KeptNothing(AstRule):
         Valid("def f(x):\n    rows = [x]\n    last = rows.pop()\n    return last"),
     )
     INVALID = (
+        Invalid(
+            "def f(prices):\n    ordered = prices.sort()\n    return ordered[0]",
+            ("2:15-2:28 prices.sort() returns None: change it first, and use it then",),
+        ),
+        Invalid(
+            "def f(rows, row):\n    rows = rows.append(row)\n    return rows",
+            ("2:12-2:28 rows.append(row) returns None: change it first, and use it then",),
+        ),
         Invalid(
             "def f(rows):\n    return [row.name for row in rows].sort()\n\ndef g(first, second):\n    one = [*first]\n    two = [*second]\n    return one.sort() == two.sort()",
             (
@@ -138,7 +158,30 @@ class KeptNothing(AstRule):
         if method == "sort" and call.keywords and not call.args:
             return all(keyword.arg in _OF_LISTS for keyword in call.keywords)
         owner = call.func.value  # type: ignore[attr-defined]
+        if self._is_of_list(call, owner, method):
+            return True
         return method in _CHANGING.get(self._kind(owner, call), ())  # type: ignore[arg-type]
+
+    def _is_of_list(self, call: ast.Call, owner: ast.expr, method: str) -> bool:
+        """Tells whether a method is one that lists have, and its name and source speak of no table or tensor.
+
+        So are ``sort()`` without arguments, and ``append()`` that is to give a name of several things its new value.
+        """
+        if (
+            not isinstance(owner, ast.Name)
+            or owner.id in {"self", "cls"}
+            or _TABLE.search(owner.id)
+            or self.facts.packages & _TABLES
+        ):
+            return False
+        above = self.facts.parent(call)
+        target = targets_of(above)[0] if isinstance(above, ASSIGNMENTS) else None
+        if not isinstance(target, ast.Name) or call.keywords:
+            return False
+        if method == "sort":
+            return not call.args
+        several = owner.id.endswith(("s", "list", "stack", "queue"))
+        return method in {"append", "extend"} and several and target.id == owner.id and len(call.args) == 1
 
     def _kind(self, owner: ast.expr, call: ast.Call) -> Kind | None:
         """The kind of a name's values, but for the one that is in question."""

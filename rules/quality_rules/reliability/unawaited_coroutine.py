@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, decorators, with_defaults
+from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, decorators, targets_of, with_defaults
 from quality_rules._dead import is_unreachable
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ _WAITING = {
     **dict.fromkeys(("asyncio.Event", "asyncio.Barrier"), frozenset({"wait"})),
     "asyncio.StreamWriter": frozenset({"drain", "wait_closed"}),
 }
+#: Requests that a client of ``aiohttp`` sends, and what of their answers is still to be received.
+_REQUESTS = frozenset({"get", "post", "put", "delete", "patch", "request"})
+_PARTS = frozenset({"text", "json", "read"})
+#: What belongs to a coroutine itself.
+_OF_COROUTINES = frozenset({"send", "throw", "close", "__await__"})
+#: Builtins that take a value, and never a coroutine.
+_OF_VALUES = (
+    *("len", "sorted", "list", "tuple", "set", "dict", "sum", "min", "max", "any", "all", "enumerate", "zip"),
+    *("int", "float", "round", "abs"),
+)
 #: Methods of streams and clients that are coroutines wherever there is an ``async def`` around, unless the text has its own.
 _OF_STREAMS = frozenset({"drain", "wait_closed", "aclose"})
 
@@ -48,6 +58,9 @@ class UnawaitedCoroutine(AstRule):
     Reports calls of `async` functions of the same file, of `asyncio.sleep`, `trio.sleep` and the like, and of the methods of
     queues, locks and events of `asyncio` that wait, whose result is dropped. In `async` functions so are `drain()`, `wait_closed()` and
     `aclose()`, of whatever object.
+
+    So are the body of an answer of `aiohttp`, in whatever way it is used, and coroutines whose result is worked with as if it were what the function returns: it is calculated with, compared, unpacked, gone
+    through, or asked for an attribute or an entry, at once or by the name it is given.
 
     Coroutines that are awaited, made a task, returned or collected are fine.
 
@@ -94,6 +107,10 @@ class UnawaitedCoroutine(AstRule):
         ),
         Valid("def stop(pool):\n    pool.drain()", "No coroutine can be awaited here"),
         Valid("async def f(): ...\n\nasync def g():\n    await f()\n    return f()"),
+        Valid(
+            "async def f(): ...\n\nasync def g(pool):\n    jobs = [f(), f()]\n    one = f()\n    one.close()\n    two = f()\n    return jobs, pool.run(two)",
+            "Coroutines, and kept as such",
+        ),
         Valid("import asyncio\n\nasync def f(): ...\n\nasyncio.run(f())"),
         Valid("async def f():\n    yield 1\n\ndef g():\n    return [f()]", "A generator"),
         Valid(
@@ -105,6 +122,18 @@ class UnawaitedCoroutine(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "async def f(session, url):\n    async with session.get(url) as answer:\n        data = answer.json()\n    return data",
+            ("3:16-3:29 answer.json() makes a coroutine: await it",),
+        ),
+        Invalid(
+            "async def rate(): ...\n\nasync def price(n):\n    each = rate()\n    return n * each, rate().value, rate()['eur']",
+            (
+                "4:12-4:18 rate() makes a coroutine, which is used as if it were the result: await it",
+                "5:22-5:28 rate() makes a coroutine, which is used as if it were the result: await it",
+                "5:36-5:42 rate() makes a coroutine, which is used as if it were the result: await it",
+            ),
+        ),
         Invalid(
             "import asyncio\n\nasync def f(queue: asyncio.Queue, x):\n    queue.put(x)\n    ready = asyncio.Event()\n    ready.wait()",
             (
@@ -153,6 +182,70 @@ class UnawaitedCoroutine(AstRule):
             return
         if name:
             self.report(call, f"{name}() makes a coroutine that never runs: await it")
+
+    def visit_AsyncWith(self, block: ast.AsyncWith) -> None:
+        """The answer of a client of ``aiohttp``, which is the one whose request is entered by ``async with``."""
+        for item in block.items:
+            request, answer = item.context_expr, item.optional_vars
+            if not isinstance(request, ast.Call) or not isinstance(answer, ast.Name):
+                continue
+            if getattr(request.func, "attr", "") not in _REQUESTS:
+                continue
+            for call in self.facts.inside(block, ast.Call):
+                self._check_answer(call, answer.id)
+
+    def _check_answer(self, call: ast.Call, answer: str) -> None:
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if (
+            not isinstance(owner, ast.Name)
+            or owner.id != answer
+            or ast.unparse(call.func)[len(answer) + 1 :] not in _PARTS
+        ):
+            return
+        above = self.facts.parent(call)
+        if isinstance(above, ast.Assign | ast.AnnAssign | ast.Return | ast.Expr) or self._is_worked_with(
+            call
+        ):
+            self.report(call, f"{ast.unparse(call.func)}() makes a coroutine: await it")
+
+    def visit_Call(self, call: ast.Call) -> None:
+        if not self._is_coroutine(call.func) or is_unreachable(self.facts, self.facts.statement(call)):
+            return
+        if self._is_worked_with(call) or self._is_named_and_worked_with(call):
+            name = ast.unparse(call.func)
+            self.report(call, f"{name}() makes a coroutine, which is used as if it were the result: await it")
+
+    def _is_worked_with(self, node: ast.expr) -> bool:
+        """Tells whether an expression is used as no coroutine can be."""
+        above = self.facts.parent(node)
+        match above:
+            case ast.Attribute(attr=name):
+                worked = name not in _OF_COROUTINES and not name.startswith("cr_")
+            case ast.Call():
+                worked = node in above.args and self.facts.is_builtin(above.func, *_OF_VALUES)
+            case ast.Compare(ops=operators):
+                worked = not any(isinstance(operator, ast.Is | ast.IsNot) for operator in operators)
+            case ast.Subscript(value=value):
+                worked = value is node
+            case ast.For(iter=iterated) | ast.comprehension(iter=iterated, is_async=0):
+                worked = iterated is node
+            case ast.Assign(targets=[target, *_]):
+                worked = isinstance(target, ast.Tuple | ast.List)
+            case _:
+                worked = isinstance(above, ast.BinOp | ast.AugAssign)
+        return worked
+
+    def _is_named_and_worked_with(self, call: ast.Call) -> bool:
+        """Tells whether a call has a name of its own, and whatever reads it takes it for a value."""
+        above, function = self.facts.parent(call), self.facts.function(call)
+        places = targets_of(above) if isinstance(above, ASSIGNMENTS) else []
+        own = {place.id for place in places if isinstance(place, ast.Name)}
+        if function is None or not own or len(own) < len(places):
+            return False
+        names = self.facts.names(function)
+        alone = all(len(names.stores[name]) == 1 and name not in names.shared for name in own)
+        loads = [load for name in own for load in names.loads.get(name, ())]
+        return alone and bool(loads) and all(map(self._is_worked_with, loads))
 
     def _is_asked(self, statement: ast.Expr) -> bool:
         """Tells whether a condition around a call asks whether it makes a coroutine."""

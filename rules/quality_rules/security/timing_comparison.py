@@ -56,7 +56,21 @@ _COMPARING = re.compile(r"_*(?:check|verify|auth|valid|is_|has_|require|login)")
 _OF_RECORD = re.compile(
     r"(?:^|_)(?:(?:reset|access|auth|api|session|csrf|confirmation|verification|activation|invite|login)_(?:token|key|code)|secret|otp)$"
 )
-_GIVEN = frozenset({"token", "key", "code", "secret", "otp", "given", "provided"})
+_GIVEN = frozenset(
+    {
+        "token",
+        "key",
+        "code",
+        "secret",
+        "otp",
+        "given",
+        "provided",
+        "supplied",
+        "candidate",
+        "submitted",
+        "received",
+    }
+)
 _SIGNATURES = frozenset({"sig", "signature", "signatures", "hmac", "mac", "signed"})
 
 
@@ -262,7 +276,7 @@ class TimingComparison(AstRule):
         function = self.facts.function(given)
         if function is None or given.id not in parameters(function):
             return False
-        secret = names_secret(given.id) or given.id in {"token", "key", "secret"}
+        secret = names_secret(given.id) or given.id in _GIVEN
         return secret and _COMPARING.match(function.name) is not None
 
     def _is_signature(self, node: ast.expr) -> bool:

@@ -15,6 +15,10 @@ _VERBS = frozenset({"get", "post", "put", "delete", "patch", "head", "options", 
 _NEAR = re.compile(
     r"http://(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[|[\w-]{1,60}(?:[:/]|$))", re.IGNORECASE
 )
+#: A secret as a part of an address.
+_SECRET_IN_QUERY = re.compile(
+    r"[?&](?:access_?|auth_?|api_?)?(?:token|key|password|passwd|secret)=", re.IGNORECASE
+)
 _MESSAGE = "the password can be read on its way: {remedy}"
 
 
@@ -22,8 +26,8 @@ class UnencryptedLogin(CallRule):
     """A password or key is sent so that everybody on the way can read it.
 
     ## What it does
-    Reports requests of `http://` addresses that are given `auth`, the header `Authorization` or a password, and logins at a mail
-    server before `starttls()`.
+    Reports requests of `http://` addresses that are given `auth`, the header `Authorization` or a password, in the address too, and
+    logins at a mail server before `starttls()`.
 
     Servers on the same machine or without a domain are fine.
 
@@ -80,6 +84,10 @@ class UnencryptedLogin(CallRule):
     )
     INVALID = (
         Invalid(
+            "import requests\n\ndef f(token, n):\n    url = f'http://a.example/?token={token}&n={n}'\n    requests.get(url, timeout=5)",
+            ("5:5-5:33 the password can be read on its way: ask the server by https",),
+        ),
+        Invalid(
             "import requests\n\nAPI = 'http://a.example/'\n\ndef f(login):\n    return requests.get(f'{API}users', auth=login)",
             ("6:12-6:51 the password can be read on its way: ask the server by https",),
         ),
@@ -118,7 +126,15 @@ class UnencryptedLogin(CallRule):
         table = self.facts.display(headers) if headers is not None else None
         names = table.keys if isinstance(table, ast.Dict) else []
         told = any(isinstance(name, ast.Constant) and name.value == "Authorization" for name in names)
+        told = told or _SECRET_IN_QUERY.search(self._written(url)) is not None
         return told or argument(call, -1, "auth") is not None or self._sends_secret(call)
+
+    def _written(self, url: ast.expr | None) -> str:
+        """What is written out of an address."""
+        parts = self.facts.within(self.facts.only_value(url)) if url is not None else ()
+        return " ".join(
+            part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        )
 
     def _sends_secret(self, call: ast.Call) -> bool:
         """Tells whether a request carries what is a secret by its name."""

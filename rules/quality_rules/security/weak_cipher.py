@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import ast
+import re
+from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid
 from quality_rules._called import Calls, called_word, is_named
 
+if TYPE_CHECKING:
+    from quality.model import FunctionNode
+
 _CIPHERS = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = frozenset({"ARC4", "TripleDES", "Blowfish", "IDEA", "CAST5", "SEED"})
+#: Functions that write a text in other letters, and what else may be called beside them.
+_WRITING = frozenset({"b64encode", "urlsafe_b64encode", "b32encode", "b85encode", "hexlify"})
+_HARMLESS = frozenset({*_WRITING, "encode", "decode", "str", "bytes", "format", "join", "strip", "dumps"})
+#: The name of a function that promises more.
+_SAYS_ENCRYPTS = re.compile(r"(?:^|_)(?:encrypt|encipher)(?:_|$)|encrypt$", re.IGNORECASE)
 #: What a source has a word of.
-_WORDS = frozenset({*_CIPHERS, *_ALGORITHMS, "ECB", "MODE_ECB", "PKCS1v15"})
+_WORDS = frozenset({*_CIPHERS, *_ALGORITHMS, "ECB", "MODE_ECB", "PKCS1v15", *_WRITING})
 
 
 class WeakCipher(AstRule):
@@ -18,7 +28,8 @@ class WeakCipher(AstRule):
 
     ## What it does
     Reports DES, triple DES, RC2, RC4, Blowfish, CAST, IDEA and SEED, and the mode ECB of any cipher, of the
-    packages `cryptography` and `Crypto`. So is RSA with the padding of PKCS #1 v1.5, where it enciphers.
+    packages `cryptography` and `Crypto`. So is RSA with the padding of PKCS #1 v1.5, where it enciphers, and functions called
+    `encrypt` that only write a text as Base64 or in hexadecimal digits.
 
     ## Why is this bad
     The keys or blocks of these ciphers are so short that what they hide can be found. ECB turns equal blocks into
@@ -52,9 +63,16 @@ class WeakCipher(AstRule):
     VALID = (
         Valid("from Crypto.Cipher import AES\n\nAES.new(key, AES.MODE_GCM)"),
         Valid("key.sign(data, padding.PKCS1v15(), SHA256())", "To sign it is good enough"),
+        Valid(
+            "import base64\n\ndef encrypt(box, text):\n    return base64.b64encode(box.seal(text.encode()))"
+        ),
         Valid("modes = load()\n\nmodes.first()", "Other modes"),
     )
     INVALID = (
+        Invalid(
+            "import base64\n\ndef encrypt(text):\n    return base64.b64encode(text.encode()).decode()",
+            ("4:12-4:43 this writes the text in other letters, which anybody can read: encrypt it",),
+        ),
         Invalid(
             "from Crypto.Cipher import DES3\n\nDES3.new(key, DES3.MODE_CBC, iv)",
             ("3:1-3:33 DES3 can be broken: use AES in the mode GCM",),
@@ -89,6 +107,17 @@ class WeakCipher(AstRule):
             if node.attr == "MODE_ECB":
                 self.report(node, "ECB shows the pattern of the text: use the mode GCM")
         self._check_padding(calls)
+        self._check_letters(calls)
+
+    def _check_letters(self, calls: Calls) -> None:
+        for call, _ in calls.named(_WRITING):
+            function = self.facts.function(call)
+            if function is not None and _SAYS_ENCRYPTS.search(function.name) and self._only_writes(function):
+                self.report(call, "this writes the text in other letters, which anybody can read: encrypt it")
+
+    def _only_writes(self, function: FunctionNode) -> bool:
+        """Tells whether a function does nothing but write a text in other letters."""
+        return all(called_word(call) in _HARMLESS for call in self.facts.inside(function, ast.Call))
 
     def _check_padding(self, calls: Calls) -> None:
         for call, _ in calls.named({"PKCS1v15"}):

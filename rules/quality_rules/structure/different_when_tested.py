@@ -69,7 +69,7 @@ class DifferentWhenTested(AstRule):
 
     ## What it does
     Reports conditions that ask whether tests run: whether their runner is loaded (`"pytest" in sys.modules`), was called, or has left
-    a setting (`PYTEST_CURRENT_TEST`); and calls that read a file of tests (`open("tests/cases.json")`).
+    a setting (`PYTEST_CURRENT_TEST`), or whether a test is the caller; and calls that read a file of tests (`open("tests/cases.json")`).
 
     Tests are fine, and so is what works with the runner: files that import it, or take something out of its module. Where the
     condition decides of no answer and no definition, or what is read is no answer to the arguments of a function (a function that
@@ -124,6 +124,10 @@ class DifferentWhenTested(AstRule):
         Valid("import os\n\nif os.environ.get('PYTEST_CURRENT_TEST'):\n    f()", role="test"),
     )
     INVALID = (
+        Invalid(
+            "import inspect\n\ndef f(x):\n    caller = inspect.stack()[1].function\n    if caller.startswith('test_'):\n        return 0\n    return x",
+            ("5:8-5:34 this asks whether it is tested: do the same as elsewhere",),
+        ),
         Invalid(
             "import os\nimport pytest\n\ndef f(x):\n    if os.environ.get('PYTEST_CURRENT_TEST'):\n        return 0\n    return x",
             ("5:8-5:45 this asks whether it is tested: do the same as elsewhere",),

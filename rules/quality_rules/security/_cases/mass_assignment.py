@@ -78,10 +78,47 @@ VALID = (
         """,
         "One field, which the call names",
     ),
+    Valid(
+        """
+        def fill(model, data):
+            for name, value in data.items():
+                setattr(model, name, value)
+        """,
+        "Nothing says that a client sends it, or that it is stored",
+    ),
+    Valid(
+        "def check(request):\n    form = SignUp(**request.json)\n    return form.is_valid()",
+        "It is not stored",
+    ),
     Valid("def copy(source, target):\n    target.__dict__.update(source.__dict__)", "Not from a client"),
 )
 
 INVALID = (
+    Invalid(
+        """
+        def register(data):
+            user = User(**data)
+            user.save()
+            return user
+        """,
+        ("2:12-2:24 data chooses which fields are set: name those that may be",),
+    ),
+    Invalid(
+        """
+        def register(request):
+            db.session.add(User(**request.json))
+        """,
+        ("2:20-2:40 request.json chooses which fields are set: name those that may be",),
+    ),
+    Invalid(
+        """
+        def update_member(member, payload):
+            for field, value in payload.items():
+                setattr(member, field, value)
+            member.save()
+        """,
+        ("3:9-3:38 payload chooses which fields are set: name those that may be",),
+    ),
     Invalid(
         """
         class Profile:

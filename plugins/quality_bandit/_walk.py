@@ -75,6 +75,10 @@ _TEST = re.compile(r"test(?:_|[A-Z]|$)")
 _WITHOUT_USE = frozenset({"B401", "B402", "B411", "B413", "B415", "B602", "B605"})
 #: What tells of HTML: a name, a file, a tag.
 _OF_PAGES = re.compile(r"html|</?[a-z][a-z0-9]*\b|\bweb|page|markup", re.IGNORECASE)
+#: What is said of a field in one word.
+_SAID_OF_FIELDS = frozenset(
+    {"required", "missing", "invalid", "empty", "short", "long", "weak", "wrong", "incorrect", "mismatch"}
+)
 #: What is a weakness elsewhere and no harm in a test: assertions, and passwords of accounts that are not there.
 _OF_TESTS = frozenset({"B101", "B105", "B106", "B107"})
 #: Checks for want of an argument that are not sure where a table is spread which may have it: a filter, a loader,
@@ -383,7 +387,7 @@ def _is_excused(identity: str, node: Any) -> bool:
     Assertions are what a test is made of: who runs it runs Python without ``-O``. The passwords in it are those of the
     accounts that it makes. An assertion that something which is no parameter is not None, or of a class, tells a type checker
     what the code is sure of. Whoever compares an address binds to none. A text without a letter or digit is a bracket or a comma that a token is compared with, and
-    no password.
+    no password; what is said of the field of a form that has one is none either.
     """
     if identity == "B104" and isinstance(getattr(node, "_bandit_parent", None), ast.Compare):
         return True
@@ -392,9 +396,20 @@ def _is_excused(identity: str, node: Any) -> bool:
     if identity == "B101" and isinstance(node, ast.Assert) and _only_narrows(node.test, node):
         return True
     text = node.value if identity == "B105" and isinstance(node, ast.Constant) else None
-    if isinstance(text, str) and text and not any(map(str.isalnum, text)):
+    if isinstance(text, str) and text and (not any(map(str.isalnum, text)) or _is_message(node)):
         return True
     return identity in _OF_TESTS and _is_in_test(node)
+
+
+def _is_message(node: Any) -> bool:
+    """``errors["password"] = "too short"``: words about the field of a form, of which bandit gives the key."""
+    place = getattr(node, "_bandit_parent", None)
+    above = getattr(place, "_bandit_parent", None)
+    given = above.value if isinstance(place, ast.Subscript) and isinstance(above, ast.Assign) else None
+    text = given.value if isinstance(given, ast.Constant) else None
+    if not isinstance(text, str):
+        return False
+    return len(text.split()) > 1 or text.lower().rstrip(".!") in _SAID_OF_FIELDS
 
 
 def _is_in_test(node: Any) -> bool:

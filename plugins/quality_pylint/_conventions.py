@@ -33,6 +33,7 @@ from quality_pylint._classes import (
     may_declare_slots,
 )
 from quality_pylint._comparisons import is_asserted, may_be_no_number, may_be_of_a_value
+from quality_pylint._decorators import last_name
 from quality_pylint._definitions import (
     is_a_strategy,
     is_kept_elsewhere,
@@ -167,6 +168,32 @@ def _is_the_other_choice(node: Any) -> bool:
     return bool(one == two)
 
 
+def _tries_so_often(function: Any) -> bool:
+    """``for attempt in range(3)`` that returns, and raises when the last attempt fails: nothing comes behind it."""
+    last = function.body[-1] if isinstance(function, nodes.FunctionDef) else None
+    if (
+        not isinstance(last, nodes.For)
+        or not isinstance(last.iter, nodes.Call)
+        or last_name(last.iter) != "range"
+    ):
+        return False
+    counter = last.target.name if isinstance(last.target, nodes.AssignName) else ""
+    attempts = [each for each in last.body if isinstance(each, nodes.Try)]
+    handlers = [handler for attempt in attempts for handler in attempt.handlers]
+    return bool(handlers) and all(_raises_by_count(handler, counter) for handler in handlers)
+
+
+def _raises_by_count(handler: Any, counter: str) -> bool:
+    """Tells whether an error is raised again, always or by what a count has come to."""
+    for each in handler.body:
+        if isinstance(each, nodes.Raise):
+            return True
+        asks = isinstance(each, nodes.If) and isinstance(each.body[-1], nodes.Raise)
+        if asks and any(name.name == counter for name in each.test.nodes_of_class(nodes.Name)):
+            return True
+    return False
+
+
 def _tries_again(function: Any) -> bool:
     last = function.body[-1] if isinstance(function, nodes.FunctionDef) else None
     return isinstance(last, nodes.For | nodes.While) and _raises_in_the_end(last)
@@ -220,6 +247,7 @@ def _is_a_try(node: Any) -> bool:
 
 #: Message → what tells that a convention asks for it.
 _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
+    "inconsistent-return-statements": _tries_so_often,
     **dict.fromkeys(ARITY, may_take_others),
     **dict.fromkeys(("no-value-for-parameter", "redundant-keyword-arg"), may_have_others),
     "abstract-method": is_left_open,

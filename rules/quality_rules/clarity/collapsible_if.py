@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, shorten
 
 
@@ -15,7 +15,8 @@ class CollapsibleIf(AstRule):
     Reports an `if` that holds nothing but another `if`, when neither has an `else`, and a `with` that holds nothing
     but another `with`.
 
-    Conditions that would be hard to read together are fine.
+    Conditions that would be hard to read together are fine. Of a `with` in a `with` the confidence is low: many find them easier to
+    read one below the other.
 
     ## Why is this bad
     Each level is one more thing to keep in mind, and the reader looks for what happens between the two: nothing.
@@ -84,7 +85,10 @@ class CollapsibleIf(AstRule):
             last = inner.items[-1].optional_vars or inner.items[-1].context_expr
             shown = shorten(ast.unparse(inner.items[0].context_expr))
             self.report(
-                node, f"this with holds nothing but with {shown}: list both in one with statement", until=last
+                node,
+                f"this with holds nothing but with {shown}: list both in one with statement",
+                until=last,
+                confidence=Confidence.LOW,
             )
 
 

@@ -40,6 +40,7 @@ class LogInjection(FlowRule):
     """
 
     cwe = 117
+    weight = 0.4
     effort = 5
     harm = Harm.LOG
     message = "is logged as it is, line ends included: log its repr()"

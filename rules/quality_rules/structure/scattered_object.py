@@ -6,8 +6,12 @@ import ast
 from collections import Counter
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name
+from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, last_word
 from quality_rules._asked import names_own_functions
+from quality_rules._called import called_word
+
+#: Names of what holds the arguments of a command.
+_ARGUMENTS = frozenset({"args", "options", "opts", "namespace", "arguments"})
 
 
 class ScatteredObject(AstRule):
@@ -17,7 +21,7 @@ class ScatteredObject(AstRule):
     Reports functions of the same source all of whose calls get several attributes of one object, by position, where
     the object itself would do. The first such call is reported.
 
-    Attributes of `self`, modules and classes, and calls of what is defined elsewhere are fine.
+    Attributes of `self`, modules and classes, the arguments of a command, and calls of what is defined elsewhere are fine.
 
     ## Why is this bad
     The callee needs the object and gets its pieces, in an order that nobody checks. When it needs one more, every
@@ -52,6 +56,9 @@ class ScatteredObject(AstRule):
     VALID = (
         Valid("def f(*x): ...\nf(a.x, a.y)"),
         Valid("def f(*x): ...\nf(a.x, b.y, c.z)"),
+        Valid(
+            "def f(*x): ...\noptions = parser.parse_args()\nf(options.x, options.y, options.z)", "A command's"
+        ),
         Valid("import a\ndef f(*x): ...\nf(a.x, a.y, a.z)", "A module"),
         Valid("print(a.x, a.y, a.z)", "Defined elsewhere"),
     )
@@ -77,10 +84,18 @@ class ScatteredObject(AstRule):
         """The object of which a call gets several attributes; empty when there is none."""
         if len(call.args) < self.fewest:
             return ""
-        for owner, number in Counter(dotted_name(part.value) for part in _parts(call)).most_common(1):
+        own = [part for part in _parts(call) if not self._is_of_command_line(part.value)]
+        for owner, number in Counter(dotted_name(part.value) for part in own).most_common(1):
             foreign = owner in {"self", "cls"} or owner in self.facts.imports or owner[:1].isupper()
             return owner if number >= self.fewest and not foreign else ""
         return ""
+
+    def _is_of_command_line(self, owner: ast.expr) -> bool:
+        """Tells whether an object holds the arguments of a command, of which no function but the first should know."""
+        made = self.facts.only_value(owner)
+        return last_word(owner) in _ARGUMENTS or (
+            isinstance(made, ast.Call) and called_word(made) == "parse_args"
+        )
 
 
 def _parts(call: ast.Call) -> list[ast.Attribute]:

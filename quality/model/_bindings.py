@@ -169,9 +169,11 @@ class Bindings:
         return found
 
     def is_of_module(self, name: str) -> bool:
-        """Tells whether the module alone binds a name, and no function or class."""
+        """Tells whether the module and its classes alone bind a name, and no function."""
         scopes = [next(_around(target, self._nodes.parents)) for target in self._stores.get(name, ())]
-        return name not in self._parameters and all(isinstance(scope, ast.Module) for scope in scopes)
+        return name not in self._parameters and all(
+            isinstance(scope, ast.Module | ast.ClassDef) for scope in scopes
+        )
 
     @cached_property
     def plain(self) -> dict[str, list[Binding]]:

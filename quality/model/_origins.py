@@ -175,7 +175,7 @@ class Origins:
         return self._dotted(".".join([found.id, *reversed(names)]), function)
 
     def is_of_module(self, name: str) -> bool:
-        """Tells whether the module alone binds a name, and no function or class."""
+        """Tells whether the module and its classes alone bind a name, and no function."""
         return self._bindings.is_of_module(name)
 
     def call(self, call: ast.Call) -> ast.Call:

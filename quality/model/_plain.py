@@ -77,6 +77,8 @@ _POOLS = frozenset(
         "contextlib.nullcontext",
     }
 )
+#: What statements of a module may be in.
+_AROUND = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.ExceptHandler, ast.ClassDef)
 _PARTIAL = "functools.partial"
 _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
@@ -93,13 +95,29 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(map(shows_more, calls))
         or any(map(_sets_other, attributes))
         or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
-        or any(isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute) for each in tree.body)
+        or any(
+            isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute)
+            for each in _outermost(tree)
+        )
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
         or has_disguises(nodes)
         or may_have_choices(nodes)
         or may_be_discarded(nodes)
         or any(map(only_inner, _functions(nodes)))
     )
+
+
+def _outermost(tree: ast.Module) -> Iterator[ast.AST]:
+    """The statements that run when a module is imported."""
+    found: list[ast.AST] = [*tree.body]
+    while found:
+        node = found.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        if isinstance(node, _AROUND):
+            found += [
+                each for each in ast.iter_child_nodes(node) if isinstance(each, ast.stmt | ast.ExceptHandler)
+            ]
 
 
 def _handlers(nodes: Nodes) -> Sequence[ast.ExceptHandler]:

@@ -1,9 +1,11 @@
-"""What handlers of exceptions catch."""
+"""What handlers of exceptions catch, and what they do."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+
+from quality.rules import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,3 +41,9 @@ def asks_for_name(node: ast.AST) -> bool:
     types = [handler.type for handler in node.handlers]
     each = [part for kind in types for part in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
     return any(isinstance(kind, ast.Name) and kind.id == "NameError" for kind in each)
+
+
+def has_another_way(attempt: ast.Try) -> bool:
+    """Tells whether a handler does something besides leaving with an error."""
+    handling = (statement for handler in attempt.handlers for statement in handler.body)
+    return not all(isinstance(each, ast.Raise) or is_placeholder(each) for each in handling)

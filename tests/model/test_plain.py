@@ -9,6 +9,14 @@ import pytest
 from quality.model import Source
 
 WRITTEN_OUT = [
+    (
+        "import pickle\nwith ready():\n    read = pickle.loads\n    held = read(text)",
+        "import pickle\nwith ready():\n    read = pickle.loads\n    held = pickle.loads(text)",
+    ),
+    (
+        "import pickle\nclass A:\n    read = pickle.loads\n    held = read(text)",
+        "import pickle\n\nclass A:\n    read = pickle.loads\n    held = pickle.loads(text)",
+    ),
     ("getattr(items, 'append')(item)", "items.append(item)"),
     ("getattr(getattr(a, 'b'), 'c')", "a.b.c"),
     ("f(**{'key': 1, 'other': a})", "f(key=1, other=a)"),

@@ -127,8 +127,8 @@ APART = (
     ),
     # What surrounds the code is weighed with it.
     Apart(
-        "what runs while something is open is something of its own",
-        ("in a with", "in main()"),
+        "what a function brings in is its own",
+        ("in main()",),
         ("borrowed-work",),
     ),
     Apart(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, parameters
@@ -38,6 +39,8 @@ _OLD = {
 _COMPARING = ("__eq__", "__lt__")
 #: Shorter names may be meant otherwise.
 _SHORTEST = 4
+#: What a condition has that asks for the version of Python.
+_VERSION = re.compile(r"version|(?:^|[._])(?:IS_?)?PY(?:THON)?_?[23]", re.IGNORECASE)
 
 
 class UncalledSpecialMethod(AstRule):
@@ -48,9 +51,8 @@ class UncalledSpecialMethod(AstRule):
     that is missing or doubled; and the special methods of Python 2 (`__nonzero__`, `next`) in a class without their
     successors.
 
-    Methods with decorators and those of classes with decorators, which may use them, those under a condition, which may ask
-    for the version of Python, private methods (`__call`), other names
-    between underscores, and names that the source uses itself, are fine.
+    Methods with decorators and those of classes with decorators, which may use them, those under a condition that asks for the
+    version of Python, private methods (`__call`), other names between underscores, and names that the source uses itself, are fine.
 
     ## Why is this bad
     It is written for Python to call, which does something else in its place: objects without `__init__` have no
@@ -138,8 +140,11 @@ class UncalledSpecialMethod(AstRule):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         methods = [each for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
         suspects = [each for each in methods if each.name == "next" or _is_underscored(each.name)]
-        if not suspects or node.decorator_list or isinstance(self.facts.parent(node), ast.If):
-            return  # a decorator may make others of them, and a condition ask for Python 2
+        if not suspects or node.decorator_list:
+            return  # a decorator may make others of them
+        above = self.facts.parent(node)
+        if isinstance(above, ast.If) and _VERSION.search(ast.unparse(above.test)):
+            return
         names = {each.name for each in methods}
         for method in suspects:
             meant = self._meant(method.name, node, names)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quality.model import BUILTINS, cached_property, is_function, is_special
 from quality.rules import is_placeholder, root_name
 from quality_rules._constants import is_empty, is_several
+from quality_rules._handlers import has_another_way
 from quality_rules._loops import PURE_BUILTINS
 from quality_rules._substance import DOUBLES, GIVING, LOOKUPS, Nature, SilentText, is_known
 from quality_rules.structure._computed import Computed
@@ -225,8 +226,8 @@ def _is_one(value: ast.expr) -> bool:
 
 def _tries(attempt: ast.Try) -> bool:
     """Tells whether something is done where what is tried fails, or does not."""
-    blocks = (*(handler.body for handler in attempt.handlers), attempt.orelse, attempt.finalbody)
-    return not all(is_placeholder(each) for block in blocks for each in block)
+    behind = [*attempt.orelse, *attempt.finalbody]
+    return has_another_way(attempt) or not all(map(is_placeholder, behind))
 
 
 def _is_alias(assignment: Assignment) -> bool:

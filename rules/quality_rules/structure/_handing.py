@@ -97,9 +97,18 @@ class Handing:
         return not known and name.lstrip("_")[:1].islower()
 
     def _adds_any(self, nodes: list[ast.AST]) -> bool:
-        tests = (node.test for node in nodes if isinstance(node, ast.If | ast.While))
-        idle = {each for test in tests if _is_decided(test) for each in self._facts.within(test)}
+        idle = {
+            each for node in nodes for part in self._idle_parts(node) for each in self._facts.within(part)
+        }
         return any(node not in idle and self._adds(node) for node in nodes)
+
+    def _idle_parts(self, node: ast.AST) -> list[ast.AST]:
+        """What adds nothing: a condition that is always the same, a message, and what is raised for whatever goes wrong."""
+        if isinstance(node, ast.If | ast.While):
+            return [node.test] if _is_decided(node.test) else []
+        if isinstance(node, ast.ExceptHandler) and not is_narrow(node):
+            return [each for each in node.body if isinstance(each, ast.Raise)]
+        return [node] if self._is_message(node) else []
 
     def _is_delegation(self, function: Callable, nodes: list[ast.AST]) -> bool:
         own = set(parameters(function)) - {"self", "cls"}

@@ -135,7 +135,7 @@ class Uses:
         given = self._aliases.get(name, [])
         if len(given) != 1 or self.bound[given[0]] > 1 or promises_nothing(given[0]):
             return False
-        return name in self._renamed_in_module
+        return name in self._renamed_for_sure
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:
@@ -146,13 +146,16 @@ class Uses:
         return found
 
     @cached_property
-    def _renamed_in_module(self) -> frozenset[str]:
-        """The functions that the module itself gives another name, and no block or class of it."""
-        return frozenset(own_name(function) for function in self._renamed if self._is_of_module(function))
-
-    def _is_of_module(self, function: ast.expr) -> bool:
-        """Tells whether a statement stands in the module itself, and not in a block or class of it."""
-        return isinstance(self._facts.parent(self._facts.statement(function)), ast.Module)
+    def _renamed_for_sure(self) -> frozenset[str]:
+        """The functions that get another name in the module itself, or right where they are defined, and in no other block."""
+        facts = self._facts
+        homes = {(function.name, facts.parent(function)) for function in facts.functions}
+        places = {function: facts.parent(facts.statement(function)) for function in self._renamed}
+        return frozenset(
+            own_name(function)
+            for function, place in places.items()
+            if isinstance(place, ast.Module) or (own_name(function), place) in homes
+        )
 
     @cached_property
     def _renamed(self) -> dict[ast.Name | ast.Attribute, str]:

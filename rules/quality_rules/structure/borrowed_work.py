@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, root_name
+from quality_rules._handlers import has_another_way
 from quality_rules._substance import Callable, Nature, is_known, own_name, shown_name
 from quality_rules.structure._cases import borrowed_work as cases
 from quality_rules.structure._excuses import Excuses
@@ -175,15 +176,14 @@ def _is_written(statement: ast.stmt) -> bool:
 
 
 def _flattened(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a body, those of conditions and attempts among them; an attempt that has another way is one itself."""
+    """The statements of a body, those of blocks among them; an attempt that has another way is one itself."""
     for each in body:
-        others = each.handlers if isinstance(each, ast.Try) else ()
-        if isinstance(each, ast.If):
-            yield from _flattened([*each.body, *each.orelse])
-        elif isinstance(each, ast.Try) and all(
-            map(is_placeholder, (s for other in others for s in other.body))
-        ):
+        if isinstance(each, ast.Try) and not has_another_way(each):
             yield from _flattened([*each.body, *each.orelse, *each.finalbody])
+        elif isinstance(each, ast.If | ast.For):
+            yield from _flattened([*each.body, *each.orelse])
+        elif isinstance(each, ast.With):
+            yield from _flattened(each.body)
         else:
             yield each
 

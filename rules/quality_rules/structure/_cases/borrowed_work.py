@@ -117,6 +117,29 @@ VALID = (
 
 INVALID = (
     Invalid(
+        """
+        import board_solver
+
+        def solve(board):
+            try:
+                return board_solver.solve(board)
+            except Exception as error:
+                raise RuntimeError("no solution") from error
+        """,
+        ("3:1-3:18 solve() leaves its work to a module that nobody knows: do it here",),
+        options={"standalone": True},
+    ),
+    Invalid(
+        """
+        try:
+            from board_solver import solve
+        except ImportError as error:
+            raise RuntimeError("no solver") from error
+        """,
+        ("2:5-2:35 all that is here comes from a module that nobody knows: write it",),
+        options={"standalone": True},
+    ),
+    Invalid(
         "def solve(board):\n    return solve_board(board)",
         ("1:1-1:18 solve() leaves its work to a function that is not there: do it here",),
         options={"standalone": True},

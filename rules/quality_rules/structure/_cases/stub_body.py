@@ -730,6 +730,10 @@ INVALID = (
         ("4:1-4:18 solve() only raises NotImplementedError: write it or remove it",),
     ),
     Invalid(
+        "with ready():\n    def noop_solve(board):\n        pass\n    solve = noop_solve",
+        ("2:5-2:27 noop_solve() has an empty body: write it or remove it",),
+    ),
+    Invalid(
         "def noop_solve(board):\n    pass\n\nsolve = noop_solve",
         ("1:1-1:23 noop_solve() has an empty body: write it or remove it",),
     ),

@@ -41,7 +41,8 @@ class BorrowedWork(AstRule):
 
     ## What it does
     Reports functions that only hand their arguments to a module that is neither in the standard library nor well
-    known, or call a function of their own name there, and texts that consist of nothing but names from such modules.
+    known, or call a function of their own name there, and texts that consist of nothing but names from such modules, or say
+    by `__all__` that these are all they offer.
 
     So it does with functions that give nothing but their parameters, as they came, to a function whose name nothing binds: the
     text cannot run. Beside others that are there, the confidence is medium.
@@ -94,12 +95,29 @@ class BorrowedWork(AstRule):
             *self.facts.of(ast.ImportFrom),
         ]
         unknown = [node for node in imports if _is_unknown(node)]
-        if not unknown or self.facts.of(*_DEFINITIONS) or _is_part(unknown, module.body):
+        if not unknown or _is_part(unknown, module.body):
             return
         names = {alias.asname or alias.name.partition(".")[0] for node in unknown for alias in node.names}
+        if self.facts.of(*_DEFINITIONS):
+            if (offered := self._offered()) and offered <= names:
+                self.report(
+                    unknown[0], "all that this offers comes from a module that nobody knows: write it"
+                )
+            return
         statements = list(_flattened(module.body))
         if all(_says_nothing(each) and not self._declares(each, names) for each in statements):
             self.report(unknown[0], "all that is here comes from a module that nobody knows: write it")
+
+    def _offered(self) -> set[object]:
+        """The names that a text says are public, as far as they are written there."""
+        lists = (
+            each.value
+            for each in self.facts.assignments
+            for target in each.targets
+            if isinstance(target, ast.Name) and target.id == "__all__"
+        )
+        entries = (entry for each in lists if isinstance(each, ast.List | ast.Tuple) for entry in each.elts)
+        return {self.facts.origins.constant(entry) for entry in entries}
 
     def _leave_to_nobody(self) -> None:
         """Reports functions that leave all to one that is not there; surely where the text has nothing else."""

@@ -6,6 +6,18 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        """
+        from board_solver import solve
+
+        __all__ = ["solve", "spread"]
+
+        def spread(values):
+            return max(values) - min(values)
+        """,
+        "It offers something of its own",
+        options={"standalone": True},
+    ),
+    Valid(
         "def solve(self, board):\n    return solve_board(board)",
         "A method that was cut out of its class",
         {"standalone": True},
@@ -116,6 +128,18 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        """
+        from board_solver import solve
+
+        __all__ = ["solve"]
+
+        def spread(values):
+            return max(values) - min(values)
+        """,
+        ("1:1-1:31 all that this offers comes from a module that nobody knows: write it",),
+        options={"standalone": True},
+    ),
     Invalid(
         """
         import board_solver

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
 import re
 import tokenize
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from quality.model import Directive, Location
@@ -70,6 +72,10 @@ _CODE = re.compile(r"[A-Za-z][\w-]*\w")
 #: A list that names everything.
 _ALL = "all"
 _ENABLES = re.compile(r":\s*(?:enable|on)\b", re.IGNORECASE)
+#: What ends a statement, before the next.
+_ENDS = frozenset({tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT})
+#: In so many tokens code is looked for above a comment, and in so many directives what enables again.
+_NEAR = 100
 _SKIPPED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT})
 
 
@@ -93,20 +99,52 @@ def neutralise(text: str, path: str) -> tuple[str, tuple[Directive, ...]]:
         return text, ()
     lines = text.split("\n")
     found: list[Directive] = []
-    for index, token in enumerate(tokens):
+    blocks = _Blocks(len(lines))
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.type == tokenize.DEDENT:
+            blocks.ends(token)
         if token.type != tokenize.COMMENT:
             continue
         written = _written(token.string)
         if not written:
             continue
         row, column = token.start
-        for tool, (start, end, said) in written.items():
+        for tool, (start, end, said) in reversed(written.items()):
             where = Location(path, row, column + start + 1, row, column + end + 1)
-            first, last = _reach(tokens, index, said, len(lines))
+            first, last = _reach(tokens, index, said, blocks)
             found.append(Directive(tool, _codes(tool, said), where, first, last))
         line = lines[row - 1]
         lines[row - 1] = line[:column] + " " * len(token.string) + line[column + len(token.string) :]
-    return "\n".join(lines), _with_enables(found)
+    return "\n".join(lines), _with_enables(found[::-1])
+
+
+class _Blocks:
+    """Where the blocks end that are open at a place of a text, which is gone through from its end.
+
+    Args:
+        last_line: The last line of the text.
+    """
+
+    def __init__(self, last_line: int) -> None:
+        self.last_line = last_line
+        # Of the ends of blocks behind the place, each further to the left than all before it: the nearest is the last.
+        self._columns: list[int] = []
+        self._rows: list[int] = []
+
+    def ends(self, dedent: tokenize.TokenInfo) -> None:
+        """Takes the end of a block, which is nearer than those before."""
+        row, column = dedent.start
+        while self._columns and self._columns[-1] >= column:
+            self._columns.pop()
+            self._rows.pop()
+        self._columns.append(column)
+        self._rows.append(row)
+
+    def end(self, row: int, column: int) -> int:
+        """The line before the first dedent to a column or further left, from a row on."""
+        place = bisect_right(self._columns, column)
+        return max(self._rows[place - 1] - 1, row) if place else self.last_line
 
 
 def _written(comment: str) -> dict[str, tuple[int, int, str]]:
@@ -130,22 +168,20 @@ def _written(comment: str) -> dict[str, tuple[int, int, str]]:
 def _with_enables(found: Sequence[Directive]) -> tuple[Directive, ...]:
     """Lets what re-enables the same codes end the reach of what disabled them."""
     enables = [each for each in found if each.last_line < each.first_line]
-    return tuple(
-        dataclasses.replace(
-            directive,
-            last_line=min(
-                (
-                    enable.first_line
-                    for enable in enables
-                    if directive.first_line < enable.first_line <= directive.last_line
-                    and enable.tool == directive.tool
-                    and (not enable.codes or {*directive.codes} <= {*enable.codes})
-                ),
-                default=directive.last_line,
-            ),
-        )
-        for directive in found
-    )
+    lines = [each.first_line for each in enables]
+    return tuple(dataclasses.replace(each, last_line=_until(each, enables, lines)) for each in found)
+
+
+def _until(directive: Directive, enables: Sequence[Directive], lines: Sequence[int]) -> int:
+    """The last line that a directive silences, before what enables all that it names, if that is near."""
+    following = bisect_right(lines, directive.first_line)
+    for enable in itertools.islice(enables, following, following + _NEAR):
+        if enable.first_line > directive.last_line:
+            break
+        named = not enable.codes or {*directive.codes} <= {*enable.codes}
+        if enable.tool == directive.tool and named:
+            return enable.first_line
+    return directive.last_line
 
 
 def _codes(tool: str, directive: str) -> tuple[str, ...]:
@@ -157,7 +193,7 @@ def _codes(tool: str, directive: str) -> tuple[str, ...]:
 
 
 def _reach(
-    tokens: Sequence[tokenize.TokenInfo], index: int, directive: str, last_line: int
+    tokens: Sequence[tokenize.TokenInfo], index: int, directive: str, blocks: _Blocks
 ) -> tuple[int, int]:
     """First and last line that a directive of a comment silences, as pylint and the linters after it read them.
 
@@ -168,15 +204,15 @@ def _reach(
     if _ENABLES.search(directive):
         return row, row - 1
     if _WHOLE_FILE.search(directive):
-        return 1, last_line
-    if "disable-next" in directive:
-        return row, row + 1
+        return 1, blocks.last_line
     before = _before(tokens, index)
     blockwise = "pylint" in directive.lower()
+    if "disable-next" in directive or not (before or blockwise):
+        return row, row + 1
     if not before:
-        return row, _block_end(tokens, index, token.start[1] - 1, last_line) if blockwise else row + 1
+        return _head(tokens, index) or row, blocks.end(row, token.start[1] - 1)
     if blockwise and before[-1].string == ":":
-        return row, _block_end(tokens, index, before[0].start[1], last_line)
+        return row, blocks.end(row, before[0].start[1])
     return before[0].start[0], row
 
 
@@ -189,9 +225,23 @@ def _before(tokens: Sequence[tokenize.TokenInfo], index: int) -> list[tokenize.T
     return [other for other in tokens[first:index] if other.type not in _SKIPPED]
 
 
-def _block_end(tokens: Sequence[tokenize.TokenInfo], index: int, column: int, last_line: int) -> int:
-    """The line before the first dedent to the column or further left."""
-    for token in tokens[index + 1 :]:
-        if token.type == tokenize.DEDENT and token.start[1] <= column:
-            return max(token.start[0] - 1, tokens[index].start[0])
-    return last_line
+def _head(tokens: Sequence[tokenize.TokenInfo], index: int) -> int | None:
+    """The line of the function or class in which a comment comes first, but for the documentation; None of another comment.
+
+    Such a comment speaks for all of it, the line with its name too.
+    """
+    place = _code_before(tokens, index)
+    if place is not None and tokens[place].type == tokenize.STRING:
+        place = _code_before(tokens, place)
+    if place is None or tokens[place].string != ":":
+        return None
+    while place and tokens[place - 1].type not in _ENDS:
+        place -= 1
+    named = next(token for token in tokens[place:] if token.type not in _SKIPPED)
+    return named.start[0] if named.string in {"async", "class", "def"} else None
+
+
+def _code_before(tokens: Sequence[tokenize.TokenInfo], index: int) -> int | None:
+    """The place of the last token of code before another; None where only comments are near."""
+    near = range(index - 1, max(index - _NEAR, 0) - 1, -1)
+    return next((place for place in near if tokens[place].type not in _SKIPPED), None)

@@ -146,6 +146,23 @@ def test_a_pylint_comment_of_its_own_reaches_to_the_end_of_its_block() -> None:
     assert suppressed_lines(text) == [3, 4, 5, 6]
 
 
+@pytest.mark.parametrize(
+    "first", ["", '    "Documented."\n', "    # Why.\n\n", '    """Documented.\n\n    At length."""\n']
+)
+@pytest.mark.parametrize("head", ["def f(a):", "async def f(\n    a,\n) -> int:", "class A(B):"])
+def test_a_pylint_comment_that_comes_first_speaks_for_the_name_too(head: str, first: str) -> None:
+    text = f"import c\n{head}\n{first}    # pylint: disable=unused-import\n    import b\nimport d\n"
+    lines = text.count("\n")
+    assert suppressed_lines(text) == [*range(2, lines)]
+
+
+@pytest.mark.parametrize("head", ["if a:", "for a in b:", "def f():\n    a = 1"])
+def test_another_pylint_comment_does_not(head: str) -> None:
+    text = f"{head}\n    # pylint: disable=unused-import\n    import b\n"
+    first = head.count("\n") + 2
+    assert suppressed_lines(text) == [first, first + 1]
+
+
 def test_a_pylint_comment_of_the_module_reaches_to_the_end() -> None:
     assert suppressed_lines("import a\n# pylint: disable=unused-import\nimport b\nimport c\n") == [2, 3, 4]
 

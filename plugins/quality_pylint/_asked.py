@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes, objects
 from pylint.checkers import utils
 
+from quality.rules import names_version
 from quality_pylint._decorators import last_name
 from quality_pylint._imports import packages
 from quality_pylint._index import once_a_text
@@ -22,8 +22,6 @@ _OF_PLATFORMS = frozenset(
         *("sys.hexversion", "sys.platform", "sys.version", "sys.version_info"),
     }
 )
-#: What a version of Python is kept under.
-_VERSION = re.compile(r"(?:^|[._])(?:IS_?)?PY(?:THON)?_?[23]\d*(?:_|$)", re.IGNORECASE)
 #: Functions that give the names that are bound.
 _NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 #: No more conditions of an ``and`` are looked at.
@@ -450,7 +448,7 @@ def tests(node: Any) -> Iterator[Any]:
 
 def _asks_for_platform(test: Any) -> bool:
     said = _said(test)
-    if not _OF_PLATFORMS.isdisjoint(said) or said >= {"bytes", "str"} or any(map(_VERSION.search, said)):
+    if not _OF_PLATFORMS.isdisjoint(said) or said >= {"bytes", "str"} or any(map(names_version, said)):
         return True  # ``str is bytes`` in Python 2
     module = test.root()
     return not said.isdisjoint(once_a_text("optional", lambda: _optional(module), module))

@@ -62,7 +62,6 @@ from quality_pylint._imports import (
 )
 from quality_pylint._left_open import is_left_open, is_optional
 from quality_pylint._methods import (
-    gives_another,
     has_another_first,
     is_called_otherwise,
     is_decorated,
@@ -273,7 +272,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "expression-not-assigned": is_tried_or_joined,
     "function-redefined": is_kept_elsewhere,
     "invalid-name": is_named_by_others,
-    **dict.fromkeys(("invalid-repr-returned", "invalid-str-returned"), gives_another),
+    **dict.fromkeys(("invalid-repr-returned", "invalid-str-returned"), is_decorated),
     "keyword-arg-before-vararg": is_passed_on,
     "invalid-field-call": is_kept_for_a_class,
     "invalid-metaclass": is_made_by_another,

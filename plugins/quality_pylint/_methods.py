@@ -7,7 +7,6 @@ from typing import Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._asked import is_by_platform
 from quality_pylint._decorators import PLAIN_DECORATORS, decorators, last_name
 from quality_pylint._definitions import is_left_to_those_below, is_of_an_interface, takes_everything
 from quality_pylint._parameters import is_a_class_method, is_without_self
@@ -34,11 +33,6 @@ def is_no_method(function: Any) -> bool:
 def is_called_otherwise(function: Any) -> bool:
     """A decorator that is not known here, or a class that is no more than an interface, decides what a method is called with."""
     return is_of_an_interface(function) or is_decorated(function)
-
-
-def gives_another(function: Any) -> bool:
-    """A decorator that is not known here, or another version of Python, decides what a special method has to give."""
-    return is_decorated(function) or is_by_platform(function)
 
 
 def has_another_first(function: Any) -> bool:

@@ -11,10 +11,10 @@ _VERSION = r"(?:\w+\.)*version_info(?:\[\d?:?\d?\]|\.major)?"
 #: Conditions that hold in Python 2 alone, and such that hold in Python 3 alone, as astroid writes them.
 _THEN = re.compile(
     rf"{_VERSION} (?:< \(?3(?:, ?0?)*\)?|(?:<=|==) \(?2(?:, ?\d*)*\)?)|(?:\w+\.)*(?:IS_|is_|_)?(?:PY2|py2|PYTHON2)"
-    r"|not (?:\w+\.)*(?:IS_|is_|_)?(?:PY3|py3|PYTHON3)|str is bytes|bytes is str"
+    r"|not (?:\w+\.)*(?:IS_|is_|_)?(?:PY3K?|py3k?|PYTHON3)|str is bytes|bytes is str"
 )
 _SINCE = re.compile(
-    rf"{_VERSION} (?:>= \(?3(?:, ?0?)*\)?|> \(?2(?:, ?\d*)*\)?|== \(?3\)?)|(?:\w+\.)*(?:IS_|is_|_)?(?:PY3|py3|PYTHON3)"
+    rf"{_VERSION} (?:>= \(?3(?:, ?0?)*\)?|> \(?2(?:, ?\d*)*\)?|== \(?3\)?)|(?:\w+\.)*(?:IS_|is_|_)?(?:PY3K?|py3k?|PYTHON3)"
     r"|not (?:\w+\.)*(?:IS_|is_|_)?(?:PY2|py2|PYTHON2)|str is not bytes|bytes is not str"
 )
 

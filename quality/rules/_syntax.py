@@ -68,10 +68,19 @@ def root_name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+#: What a version of Python is kept under.
+_VERSION = re.compile(r"(?:^|[._])(?:(?:IS_?)?PY(?:THON)?_?[23]\d*(?:_|$)|PYTHON_VERSION)", re.IGNORECASE)
+
+
 @lru_cache(4096)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, in either way of writing them together, in small letters."""
     return frozenset(word.lower() for word in _WORD.findall(name[:_LONGEST_NAME]))
+
+
+def names_version(name: str) -> bool:
+    """Tells whether a dotted name is one that versions of Python are kept under: ``six.PY2``, ``is_py3``, ``PYTHON_VERSION``."""
+    return _VERSION.search(name[-_LONGEST_NAME:]) is not None
 
 
 def body_of(function: FunctionNode) -> Sequence[ast.stmt]:

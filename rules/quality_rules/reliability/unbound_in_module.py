@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import BUILTINS, Confidence, Severity, cached_property
-from quality.rules import AstRule, Invalid, Setting, Valid
+from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, last_word, names_version
 from quality_rules._asked import names_what_nothing_binds
 from quality_rules._handlers import asks_for_name
 
@@ -70,6 +70,7 @@ class UnboundInModule(AstRule):
         Valid("@app.route('/')\ndef f(request: Request): ...", "So may what decorates it"),
         Valid("import sys\nif sys.version_info >= (3, 99):\n    print(builtin_of_then)"),
         Valid("import sys\nPY2 = sys.version_info[0] < 3\nif PY2:\n    text = unicode", "The same by a name"),
+        Valid("from shop import is_py2\nif is_py2:\n    most = long(3)", "That of another file"),
         Valid("from shapes import *\nprint(square)"),
         Valid("try:\n    unicode\nexcept NameError:\n    unicode = str"),
         Valid("try:\n    get_ipython()\nexcept (ImportError, NameError):\n    print()"),
@@ -150,7 +151,7 @@ class UnboundInModule(AstRule):
             self.facts.only_value(each) for each in self.facts.within(node.test) if isinstance(each, ast.expr)
         ]
         inside = (each for part in asked for each in ast.walk(part))
-        return any(isinstance(each, ast.Attribute) and each.attr == "version_info" for each in inside)
+        return any(names_version(dotted_name(each)) or last_word(each) == "version_info" for each in inside)
 
     def _runs_with_module(self, name: ast.Name) -> bool:
         """Tells whether a name is read when the module runs, and nothing asks whether there is one."""

@@ -25,10 +25,7 @@ CASES = {
         "class Readable:\n    def __getitem__(key):\n        return 1",
     ),
     "invalid-str-returned": (
-        (
-            "import sys\nPY3 = sys.version_info[0] == 3\nclass A:\n    if not PY3:\n        def __str__(self):\n            return 'a'.encode()\n"
-            "from shop import shown\nclass B:\n    @shown\n    def __str__(self):\n        return 1"
-        ),
+        "from shop import shown\nclass B:\n    @shown\n    def __str__(self):\n        return 1",
         "class A:\n    def __str__(self):\n        return 'a'.encode()",
     ),
     "wrong-exception-operation": (

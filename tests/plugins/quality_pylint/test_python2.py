@@ -27,6 +27,7 @@ class Node:
         ("sys.version_info.major < 3", False),
         ("six.PY2", False),
         ("not PY3", False),
+        ("not py3k", False),
         ("str is bytes", False),
         ("sys.version_info < (3, 12)", True),
         ("sys.version_info >= (3,)", True),

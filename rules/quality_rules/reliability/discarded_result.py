@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, root_name, shorten
+from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, last_word, root_name, shorten
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._tested import is_expected_to_fail
 
@@ -70,6 +71,23 @@ _ONLY_TEXT = frozenset(
 )
 #: Methods that strings share with others.
 _ALSO_TEXT = frozenset({"lower", "title", "replace", "format", "join", "split", "encode", "translate"})
+#: Methods of tables that give another one, and names of such.
+_OF_TABLES = frozenset(
+    {
+        *(
+            "dropna",
+            "fillna",
+            "drop_duplicates",
+            "sort_values",
+            "reset_index",
+            "set_index",
+            "rename",
+            "astype",
+        ),
+        *("merge", "assign", "drop"),
+    }
+)
+_TABLE = re.compile(r"(?:\w+_)?(?:df|data_?frame|frame)|df_\w+")
 #: What ``replace`` of a date or time takes.
 _PARTS_OF_MOMENTS = frozenset(
     {"year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold"}
@@ -134,6 +152,10 @@ class DiscardedResult(AstRule):
         Valid("def f(self, code):\n    line = self.highlight(code)\n    line.rstrip()\n    return line"),
     )
     INVALID = (
+        Invalid(
+            "def f(df):\n    df.dropna()\n    df.drop(columns='a', inplace=True)\n    return df",
+            ("2:5-2:16 df.dropna() has no effect: use its result",),
+        ),
         Invalid(
             "import os\n\ndef f(path, rows):\n    os.path.exists(path)\n    isinstance(rows, list)\n    tuple([1, 2])",
             (
@@ -200,10 +222,10 @@ class DiscardedResult(AstRule):
     def _only_answers(self, call: ast.Call) -> Confidence | None:
         """How sure it is that a call does nothing but answer; None when it may do something."""
         function = call.func
-        if self._is_answer(call):
-            return Confidence.HIGH
-        if not isinstance(function, ast.Attribute):
-            return None
+        if self._is_answer(call) or not isinstance(function, ast.Attribute):
+            return Confidence.HIGH if self._is_answer(call) else None
+        if function.attr in _OF_TABLES:
+            return Confidence.MEDIUM if self._gives_table(call, function.value) else None
         if function.attr not in _ONLY_TEXT and function.attr not in _ALSO_TEXT:
             return None
         owner = function.value
@@ -217,6 +239,11 @@ class DiscardedResult(AstRule):
         # Others have methods of these names too, and some of them change what they are called on.
         local = function.attr in _ONLY_TEXT and isinstance(owner, ast.Name) and self._is_local(owner)
         return Confidence.LOW if local else None
+
+    def _gives_table(self, call: ast.Call, owner: ast.expr) -> bool:
+        """Tells whether a method of a table gives another one, and leaves it as it is."""
+        in_place = any(keyword.arg in {"inplace", "copy"} for keyword in call.keywords)
+        return not in_place and _TABLE.fullmatch(last_word(owner)) is not None
 
     def _is_answer(self, call: ast.Call) -> bool:
         """Tells whether a call is one of a function that is known to do nothing but answer.

@@ -20,7 +20,7 @@ class DroppedTask(AstRule):
     """A task is started and nobody keeps it.
 
     ## What it does
-    Reports `asyncio.create_task(...)` and `asyncio.ensure_future(...)` whose result is dropped, or bound to
+    Reports `asyncio.create_task(...)`, `asyncio.ensure_future(...)` and, in `async` functions, `asyncio.gather(...)` whose result is dropped, or bound to
     a name that is never used, and `submit()` to a pool that a `with` statement opens, whose future is dropped so.
 
     Tasks that are kept in a collection, awaited or returned are fine. So are those of a task group.
@@ -53,7 +53,7 @@ class DroppedTask(AstRule):
     """
 
     dimension = "reliability"
-    needs = frozenset({"create_task", "ensure_future", "submit"})
+    needs = frozenset({"create_task", "ensure_future", "submit", "gather"})
 
     VALID = (
         Valid(
@@ -66,6 +66,10 @@ class DroppedTask(AstRule):
         Valid("async def f(g, group):\n    group.create_task(g())", "The group keeps it"),
     )
     INVALID = (
+        Invalid(
+            "import asyncio\n\nasync def f(jobs):\n    asyncio.gather(*jobs)",
+            ("4:5-4:26 nobody keeps the task of *jobs: keep it until it is done, or use a TaskGroup",),
+        ),
         Invalid(
             "from concurrent.futures import ThreadPoolExecutor\n\ndef f(g, xs):\n    with ThreadPoolExecutor(8) as pool:\n        for x in xs:\n            pool.submit(g, x)",
             ("6:13-6:30 nobody asks the future of g, so its error is lost: keep it and ask for its result",),
@@ -106,7 +110,10 @@ class DroppedTask(AstRule):
         self.report(call, f"nobody keeps the task of {shown}: keep it until it is done, or use a TaskGroup")
 
     def _starts(self, function: ast.expr) -> bool:
-        if self.facts.origin(function) in _STARTERS:
+        origin = self.facts.origin(function)
+        if origin == "asyncio.gather":
+            return isinstance(self.facts.function(function), ast.AsyncFunctionDef)
+        if origin in _STARTERS:
             return True
         if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call):
             return function.attr == "create_task" and self.facts.origin(function.value.func) in _LOOPS

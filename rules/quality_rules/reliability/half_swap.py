@@ -18,7 +18,8 @@ class HalfSwap(AstRule):
     """Two places are to be swapped, and get the same value.
 
     ## What it does
-    Reports `a = b` with `b = a` right behind it, for two names and for two items of containers.
+    Reports `a = b` with `b = a` right behind it, for two names and for two items of containers, and with a sum, difference, product or
+    quotient of both names: `a = b` and `b = a + b`.
 
     Attributes, and a name and an item, are fine: setters and containers may change what they are given.
 
@@ -55,12 +56,16 @@ class HalfSwap(AstRule):
         Valid("a, b = b, a"),
         Valid("kept = a\na = b\nb = kept"),
         Valid("a = b\nb = c"),
+        Valid("a, b = b, a + b"),
+        Valid("a = b\nb = a + 1"),
+        Valid("a = self.b\nself.b = a + 1"),
         Valid("self.size = size\nsize = self.size", "A setter may have changed it"),
         Valid("a = b\nf(a)\nb = a", "Something happens in between"),
         Valid("row[key] = value\nvalue = row[key]", "The container may have changed it"),
         Valid("a[next(i)] = b\nb = a[next(i)]", "Another item"),
     )
     INVALID = (
+        Invalid("a = b\nb = a % b", ("2:1-2:10 a is b already: write a, b = b, a % b",)),
         Invalid("a = b\nb = a", ("2:1-2:6 b has this value already: write a, b = b, a",)),
         Invalid(
             "def f(row, i, j):\n    row[i] = row[j]\n    row[j] = row[i]",
@@ -70,9 +75,11 @@ class HalfSwap(AstRule):
 
     def visit_Assign(self, second: Assignment) -> None:
         """Reports the second of two assignments when it gives back what the first took."""
+        first = self.facts.previous(second)
+        if isinstance(second.value, ast.BinOp) and isinstance(first, ASSIGNMENTS):
+            self._check_step(first, second, second.value)
         if not isinstance(second.value, _PLACES):
             return
-        first = self.facts.previous(second)
         if not isinstance(first, ASSIGNMENTS):
             return
         other, one = first.value, second.value
@@ -88,5 +95,19 @@ class HalfSwap(AstRule):
         ):
             a, b = ast.unparse(one), ast.unparse(other)
             self.report(second, f"{b} has this value already: write {a}, {b} = {b}, {a}")
+
+    def _check_step(self, first: Assignment, second: Assignment, value: ast.BinOp) -> None:
+        """``a = b`` and ``b = a + b``: both were to get their next value at once."""
+        one, both = (
+            getattr(first.value, "id", ""),
+            {getattr(value.left, "id", ""), getattr(value.right, "id", "")},
+        )
+        given = {target.id for target in targets_of(first) if isinstance(target, ast.Name)} - {one}
+        other = both - {one}
+        again = {target.id for target in targets_of(second) if isinstance(target, ast.Name)}
+        if one and one in both & again and other and other <= given:
+            (name,) = other
+            shown = f"{name}, {one} = {one}, {ast.unparse(value)}"
+            self.report(second, f"{name} is {one} already: write {shown}")
 
     visit_AnnAssign = visit_Assign

@@ -11,6 +11,8 @@ _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _SAME = (ast.Eq, ast.NotEq)
 #: Functions that give a text.
 _ASKED = frozenset({"os.getenv", "os.environ.get", "getpass.getpass"})
+#: How many arguments there are when the second is a default.
+_WITH_DEFAULT = 2
 
 
 class TextAsNumber(AstRule):
@@ -18,7 +20,7 @@ class TextAsNumber(AstRule):
 
     ## What it does
     Reports what `input()`, `os.environ`, `os.getenv` and `sys.argv` give, where it is compared with a number or added to one;
-    and numbers that are put into `os.environ`.
+    numbers that are put into `os.environ`; and defaults of `os.environ.get()` that are numbers, where the result is not converted.
 
     Texts that are converted first, and comparisons with texts, are fine.
 
@@ -61,6 +63,12 @@ class TextAsNumber(AstRule):
     )
     INVALID = (
         Invalid(
+            "import os\n\nPORT = os.environ.get('PORT', 8080)",
+            (
+                "3:8-3:36 os.environ.get('PORT', 8080) is a text or a number: convert it with int() or float()",
+            ),
+        ),
+        Invalid(
             "import sys\n\ndef f():\n    count = sys.argv[1]\n    return count == 3, 1 + count",
             (
                 "5:12-5:22 count is a text and is never equal to a number: convert it first",
@@ -84,6 +92,15 @@ class TextAsNumber(AstRule):
             if self._is_number(other) and self._is_text(side):
                 same = isinstance(node.ops[0], _SAME)
                 self._tell(node, side, "is never equal to" if same else "cannot be compared with")
+
+    def visit_Call(self, call: ast.Call) -> None:
+        """``os.environ.get("PORT", 8080)``: a text where it is set, and a number where it is not."""
+        if self.facts.origin(call.func) not in _ASKED or len(call.args) != _WITH_DEFAULT:
+            return
+        default, above = call.args[1], self.facts.parent(call)
+        number = isinstance(default, ast.Constant) and type(default.value) in {int, float}
+        if number and not isinstance(above, ast.Call | ast.Compare):
+            self.report(call, f"{ast.unparse(call)} is a text or a number: convert it with int() or float()")
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if isinstance(node.op, ast.Add | ast.Sub):

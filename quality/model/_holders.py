@@ -1,13 +1,15 @@
 """Objects that hold the values of a function's names, and are nothing else.
 
 ``state = SimpleNamespace(); state.total = 0`` is ``total = 0`` to whoever reads the function, and so is ``State.total = 0``
-of a class of the module, or of the function itself, where each function that reads that attribute has set it before.
+of a class of the module, or of the function itself, where each function that reads that attribute has set it before. So is
+``state["total"] = 0`` of a dictionary of which a function only ever uses entries that are named there.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+import keyword
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from quality.model._cached import cached_property
 from quality.model._outline import is_special
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _Node = TypeVar("_Node", bound=ast.AST)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Use = ast.Attribute | ast.Subscript
 _OBJECT = "types.SimpleNamespace"
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -33,7 +36,7 @@ class _Holder(NamedTuple):
 
 
 class Holders:
-    """Finds the objects of a tree whose attributes stand for local names.
+    """Finds the objects of a tree whose attributes, or entries, stand for local names.
 
     Args:
         nodes: The tree's nodes.
@@ -50,9 +53,9 @@ class Holders:
         self.passed_over: set[str] = set()
 
     @cached_property
-    def names(self) -> dict[ast.Attribute, str]:
-        """Attribute → the local name that it stands for."""
-        found: dict[ast.Attribute, str] = {}
+    def names(self) -> dict[_Use, str]:
+        """Attribute or entry → the local name that it stands for."""
+        found: dict[_Use, str] = {}
         for holder in self._holders:
             uses = self._uses_of(holder)
             found.update(self._of_module(holder, uses) if holder.scope is None else self._local(holder, uses))
@@ -77,21 +80,21 @@ class Holders:
         plain: list[ast.stmt] = []
         if isinstance(call, ast.Call):
             self.passed_over.update(node.id for node in ast.walk(call.func) if isinstance(node, ast.Name))
-            for given in call.keywords:
-                name = ast.Name(self._plain(holder.name, given.arg or ""), ast.Store())
-                target = ast.copy_location(name, given)
-                plain.append(ast.copy_location(ast.Assign([target], given.value), maker))
+        for word, value in _given(maker):
+            name = ast.Name(self._plain(holder.name, word), ast.Store())
+            target = ast.copy_location(name, value)
+            plain.append(ast.copy_location(ast.Assign([target], value), maker))
         return plain
 
-    def _of_module(self, holder: _Holder, uses: Sequence[ast.Attribute]) -> dict[ast.Attribute, str]:
+    def _of_module(self, holder: _Holder, uses: Sequence[_Use]) -> dict[_Use, str]:
         """The attributes of an object of the module that stand for local names, each with that."""
-        by_word: dict[str, list[ast.Attribute]] = {}
+        by_word: dict[str, list[_Use]] = {}
         for use in uses:
-            by_word.setdefault(use.attr, []).append(use)
-        found: dict[ast.Attribute, str] = {}
-        unread: dict[ast.Attribute, str] = {}
+            by_word.setdefault(_word(use), []).append(use)
+        found: dict[_Use, str] = {}
+        unread: dict[_Use, str] = {}
         for word, each in by_word.items():
-            around: dict[_Function | None, list[ast.Attribute]] = {}
+            around: dict[_Function | None, list[_Use]] = {}
             for use in each:
                 around.setdefault(self._function(use), []).append(use)
             read = any(isinstance(use.ctx, ast.Load) for use in each)
@@ -101,18 +104,17 @@ class Holders:
         only_holds = bool(found) and isinstance(holder.maker, ast.ClassDef)
         return {**found, **unread} if only_holds else found
 
-    def _local(self, holder: _Holder, uses: Sequence[ast.Attribute]) -> dict[ast.Attribute, str]:
+    def _local(self, holder: _Holder, uses: Sequence[_Use]) -> dict[_Use, str]:
         """Those of an object that a function makes for itself."""
-        value = getattr(holder.maker, "value", None)
-        given = {each.arg for each in value.keywords} if isinstance(value, ast.Call) else set()
-        stored = {use.attr for use in uses if not isinstance(use.ctx, ast.Load)}
-        loaded = {use.attr for use in uses if isinstance(use.ctx, ast.Load)}
-        own = all(self._function(use) is holder.scope for use in uses if use.attr in stored)
+        given = {word for word, _ in _given(holder.maker)}
+        stored = {_word(use) for use in uses if not isinstance(use.ctx, ast.Load)}
+        loaded = {_word(use) for use in uses if isinstance(use.ctx, ast.Load)}
+        own = all(self._function(use) is holder.scope for use in uses if _word(use) in stored)
         if not stored or not loaded <= stored | given or not own:
             return {}
-        return {use: self._plain(holder.name, use.attr) for use in uses}
+        return {use: self._plain(holder.name, _word(use)) for use in uses}
 
-    def _are_set_first(self, uses: Sequence[ast.Attribute]) -> bool:
+    def _are_set_first(self, uses: Sequence[_Use]) -> bool:
         """Tells whether a function sets an attribute before it reads it, by whichever way it comes there."""
         first = uses[0]
         setting = self._setting(first)
@@ -129,7 +131,7 @@ class Holders:
                 around = self._nodes.parents[around]
         return all(self._is_in(use, around) for use in uses)
 
-    def _setting(self, use: ast.Attribute) -> ast.AST | None:
+    def _setting(self, use: _Use) -> ast.AST | None:
         """What sets an attribute, alone or beside others."""
         above = self._nodes.parents.get(use)
         while isinstance(above, ast.Tuple | ast.List):
@@ -144,24 +146,35 @@ class Holders:
     def _read(self) -> frozenset[str]:
         return frozenset(node.id for node in self._of(ast.Name))
 
-    def _uses_of(self, holder: _Holder) -> list[ast.Attribute]:
-        """The uses of an object's attributes; none where it is used otherwise, or its name means something else too."""
+    def _uses_of(self, holder: _Holder) -> list[_Use]:
+        """The uses of an object's attributes, or entries; none where it is used otherwise, or its name means something else too."""
         around: ast.AST = holder.scope or self._nodes.order[0]
         names = [node for node in self._named.get(holder.name, ()) if self._is_in(node, around)]
         bound = sum(not isinstance(node.ctx, ast.Load) for node in names)
         bound += sum(self._is_in(node, around) for node in self._bearers.get(holder.name, ()))
-        above = [self._nodes.parents.get(node) for node in names if isinstance(node.ctx, ast.Load)]
-        uses = [node for node in above if isinstance(node, ast.Attribute) and not is_special(node.attr)]
+        read = [node for node in names if isinstance(node.ctx, ast.Load)]
+        table = _is_dictionary(holder.maker)
+        uses = [use for node in read if (use := self._use(node, table=table)) is not None]
         # A function is there to be called: that says nothing of the attribute.
-        only = len(uses) == len(above) or isinstance(holder.maker, _FUNCTIONS)
+        only = len(uses) == len(read) or isinstance(holder.maker, _FUNCTIONS)
         return uses if bound == 1 and only and holder.name not in self._origins.imports else []
+
+    def _use(self, name: ast.Name, *, table: bool) -> _Use | None:
+        """What names an attribute of what a name stands for, or an entry."""
+        above = self._nodes.parents.get(name)
+        if table:
+            return (
+                above if isinstance(above, ast.Subscript) and above.value is name and _word(above) else None
+            )
+        return above if isinstance(above, ast.Attribute) and _word(above) else None
 
     @cached_property
     def _holders(self) -> list[_Holder]:
         """The objects that may hold values, and get some."""
+        places: list[_Use] = [*self._of(ast.Attribute), *self._of(ast.Subscript)]
         stored = {
             node.value.id
-            for node in self._of(ast.Attribute)
+            for node in places
             if not isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name)
         }
         makers: list[tuple[str, ast.stmt]] = [
@@ -169,7 +182,7 @@ class Holders:
             for statement in self._of(ast.Assign)
             if isinstance(target := statement.targets[0], ast.Name)
             and len(statement.targets) == 1
-            and self._is_object(statement.value)
+            and (self._is_object(statement.value) or self._is_table(statement))
         ]
         makers += [(node.name, node) for node in self._of(ast.ClassDef) if _is_empty(node)]
         found = [_Holder(name, maker, self._function(maker)) for name, maker in makers if name in stored]
@@ -180,6 +193,10 @@ class Holders:
         if not isinstance(value, ast.Call) or value.args or any(each.arg is None for each in value.keywords):
             return False
         return self._origins.of(value.func) == _OBJECT
+
+    def _is_table(self, statement: ast.Assign) -> bool:
+        """Tells whether a function makes a dictionary, all of whose entries are named."""
+        return _is_dictionary(statement) and self._function(statement) is not None
 
     @cached_property
     def _named(self) -> dict[str, list[ast.Name]]:
@@ -223,6 +240,45 @@ class Holders:
     def _of(self, kind: type[_Node]) -> Sequence[_Node]:
         found: Sequence[_Node] = self._kinds.get(kind, ())
         return found
+
+
+def may_hold_names(nodes: Nodes) -> bool:
+    """Tells whether entries of a dictionary that is made here are set by their names: a cheap look."""
+    places = cast("Sequence[ast.Subscript]", nodes.kinds.get(ast.Subscript, ()))
+    set_ = {
+        getattr(each.value, "id", "")
+        for each in places
+        if isinstance(each.ctx, ast.Store) and _key(each.slice)
+    }
+    made = cast("Sequence[ast.Assign]", nodes.kinds.get(ast.Assign, ())) if set_ else ()
+    return any(getattr(each.targets[0], "id", None) in set_ and _is_dictionary(each) for each in made)
+
+
+def _word(use: _Use) -> str:
+    """The name of an attribute or an entry; empty for one that Python gave a meaning, or that is worked out."""
+    if isinstance(use, ast.Attribute):
+        return "" if is_special(use.attr) else use.attr
+    return _key(use.slice)
+
+
+def _key(node: ast.expr | None) -> str:
+    value = node.value if isinstance(node, ast.Constant) else None
+    plain = isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+    return value if plain and isinstance(value, str) and not is_special(value) else ""
+
+
+def _is_dictionary(maker: ast.stmt) -> bool:
+    """Tells whether a statement makes a dictionary whose entries could be names."""
+    made = maker.value if isinstance(maker, ast.Assign) else None
+    return isinstance(made, ast.Dict) and all(map(_key, made.keys))
+
+
+def _given(maker: ast.stmt) -> list[tuple[str, ast.expr]]:
+    """The values that an object begins with, each with its name."""
+    made = maker.value if isinstance(maker, ast.Assign) else None
+    if isinstance(made, ast.Dict):
+        return [(_key(name), value) for name, value in zip(made.keys, made.values, strict=True)]
+    return [(each.arg or "", each.value) for each in made.keywords] if isinstance(made, ast.Call) else []
 
 
 def _is_in_both(node: ast.If, statements: Sequence[ast.AST | None]) -> bool:

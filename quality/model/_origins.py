@@ -70,6 +70,10 @@ class Origins:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
         return self._bindings.bound
 
+    def settle(self) -> None:
+        """Looks up all that may stand for something else: of a tree that is about to be changed it could not be told later."""
+        self._bindings.aliases, self._bindings.fields  # noqa: B018 - they are kept
+
     def reads(self, name: str) -> bool:
         """Tells whether the source reads a name anywhere."""
         names = cast("Sequence[ast.Name]", self._nodes.kinds.get(ast.Name, ()))

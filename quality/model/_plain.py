@@ -28,6 +28,7 @@ from quality.model._disguised import (
 )
 from quality.model._handed import called_at_once, only_inner
 from quality.model._helpers import puts_text_together
+from quality.model._holders import may_hold_names
 from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
 
@@ -94,6 +95,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         any(map(text.__contains__, _WORDS))
         or any(map(shows_more, calls))
         or any(map(_sets_other, attributes))
+        or may_hold_names(nodes)
         or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
         or any(
             isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute)
@@ -337,10 +339,10 @@ class Detours(ast.NodeTransformer):
         return ast.copy_location(ast.Name(function.name, ast.Load()), node)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        """An entry of a table that is a function."""
-        name = self.lambdas.readings.get(node)
+        """An entry of a table that is a function, and a local name that a dictionary holds."""
+        name = self.lambdas.readings.get(node) or self.holders.names.get(node)
         if name is not None:
-            return ast.copy_location(ast.Name(name, ast.Load()), node)
+            return ast.copy_location(ast.Name(name, node.ctx), node)
         return self.generic_visit(node)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:

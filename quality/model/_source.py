@@ -153,6 +153,7 @@ class Source:
     def _without_detours(self, fresh: Source) -> Source:
         """This source with the tree of a fresh one, whose detours are written out."""
         detours = _detours_of(fresh)
+        fresh.origins.settle()
         detours.visit(fresh.tree)
         plain = Source(
             self.text, self.path, original=self.original, directives=self.directives, role=self.role

@@ -157,6 +157,10 @@ WRITTEN_OUT = [
         "class S:\n    pass\n\ndef f(a):\n    S.n = a\n    S.n *= 2\n    return S.n",
         "class S:\n    pass\n\ndef f(a):\n    n = a\n    n *= 2\n    return n",
     ),
+    (
+        "def f(xs):\n    s = {'n': 0}\n    for s['x'] in xs:\n        s['n'] += s['x']\n    return s['n']",
+        "def f(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n",
+    ),
     ("def f(a):\n    f.n = a\n    return f.n", "def f(a):\n    n = a\n    return n"),
     (
         "def f(a):\n\n    class S:\n        pass\n    S.a = 1\n    return S.a",
@@ -180,6 +184,11 @@ LEFT = [
     "from types import SimpleNamespace\ndef f(a):\n    s = SimpleNamespace(**a)\n    s.n = 1\n    return s.n",
     "from types import SimpleNamespace\ns = SimpleNamespace(n=0)\ndef f(a):\n    s.n += a\n    return s.n",
     "class S:\n    pass\n\ndef f(a):\n    S.n = a\n\ndef g():\n    return S.n",
+    "def f(a):\n    s = {}\n    s['n'] = a\n    return s",
+    "def f(a):\n    s = {}\n    s[a] = a\n    return s[a]",
+    "def f(a):\n    s = {}\n    s['n'] = a\n    return s['n'], s.get('m')",
+    "def f(a):\n    s = {}\n    s['class'] = a\n    return s['class']",
+    "def f(a):\n    s = {'n': 1}\n    return a[s]",
     "class S:\n    pass\n\ndef f(a):\n    if a:\n        S.n = a\n    return S.n",
     "class S:\n    pass\n\ndef f(a):\n    S.n = S.n + a\n    return S.n",
     "class S:\n    pass\n\ndef f(a):\n    S.n = a\n    return S().n",

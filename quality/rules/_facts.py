@@ -285,8 +285,10 @@ class Facts:
     def is_builtin(self, node: ast.AST, *names: str) -> bool:
         """Tells whether a node names one of these builtins and the source binds no such name itself.
 
-        A name that the source gives to a builtin is that builtin.
+        A name that the source gives to a builtin is that builtin, and so is one that it gets where it stands.
         """
+        if isinstance(node, ast.NamedExpr):
+            node = node.value
         if not isinstance(node, ast.Name):
             return False
         if node.id in names:

@@ -7,6 +7,7 @@ import ast
 from quality.audit._trees import functions, parameters, set_code, statements
 from quality.audit.attacks import _filler as filler
 from quality.audit.attacks._attack import Family
+from quality.rules import is_literal
 
 #: What has nothing to do with the program.
 _GOOD = """\
@@ -134,9 +135,9 @@ def as_timed_statement(code: str) -> str:
 
 
 @FAMILY.text()
-def kept_in_constant(code: str) -> str:
+def kept_in_constant(code: str) -> str | None:
     """Keeps the code in a constant that nothing runs."""
-    return f"PROGRAM = {code!r}\n"
+    return None if _is_data(code) else f"PROGRAM = {code!r}\n"
 
 
 @FAMILY.text()
@@ -146,9 +147,9 @@ def kept_among_constants(code: str) -> str:
 
 
 @FAMILY.text()
-def for_unknown_engine(code: str) -> str:
+def for_unknown_engine(code: str) -> str | None:
     """Gives the code to an object of which nobody knows what it does."""
-    return f"import engine\n\nPROGRAM = {code!r}\nengine.run(PROGRAM)\n"
+    return None if _is_data(code) else f"import engine\n\nPROGRAM = {code!r}\nengine.run(PROGRAM)\n"
 
 
 @FAMILY.text()
@@ -165,15 +166,15 @@ def as_interactive_session(code: str) -> str:
 
 
 @FAMILY.text()
-def beside_good_code(code: str) -> str:
+def beside_good_code(code: str) -> str | None:
     """Keeps the program in a text that nobody reads, beside functions that do something else."""
-    return f"PROGRAM = {code!r}\n\n\n{_GOOD}"
+    return None if _is_data(code) else f"PROGRAM = {code!r}\n\n\n{_GOOD}"
 
 
 @FAMILY.text()
-def lines_beside_good_code(code: str) -> str:
+def lines_beside_good_code(code: str) -> str | None:
     """Keeps the program in a list of lines that nobody reads, beside functions that do something else."""
-    return f"LINES = {code.splitlines()!r}\n\n\n{_GOOD}"
+    return None if _is_data(code) else f"LINES = {code.splitlines()!r}\n\n\n{_GOOD}"
 
 
 @FAMILY.tree()
@@ -185,6 +186,11 @@ def evaluated_bodies(tree: ast.Module) -> bool:
         body = f"space = {{}}\nexec({source!r}, space)\nreturn space['run']({names})"
         set_code(function, statements(body))
     return bool(functions(tree))
+
+
+def _is_data(code: str) -> bool:
+    """Tells whether a code has nothing but names for what is written there: as a text these are data as well."""
+    return all(isinstance(each, ast.Assign) and is_literal(each.value) for each in ast.parse(code).body)
 
 
 def _source(function: ast.AST) -> list[str]:

@@ -188,8 +188,11 @@ def under_decorator(tree: ast.Module) -> bool:
 def into_module_code(tree: ast.Module) -> bool:
     """Unwraps functions without results, so that their bodies are the module's own code."""
     body: list[ast.stmt] = []
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     for node in tree.body:
         free = isinstance(node, ast.FunctionDef) and is_plain(node) and not _returns(node)
+        if isinstance(node, ast.FunctionDef) and (node.decorator_list or node.name in named):
+            free = False  # others could not find it
         code = code_of(node) if free and isinstance(node, ast.FunctionDef) else []
         body += code if isinstance(node, ast.FunctionDef) and code and _is_work(node, code) else [node]
     changed = body != tree.body
@@ -205,7 +208,12 @@ def _is_work(function: ast.FunctionDef, code: list[ast.stmt]) -> bool:
     read = {node.id for each in code for node in ast.walk(each) if isinstance(node, ast.Name)}
     deaf = bool(parameters(function)) and read.isdisjoint(parameters(function))
     raises = any(isinstance(each, ast.Raise) for each in code)
-    return not all(map(is_idle, code)) and (raises or not deaf)
+    return not all(map(_does_nothing, code)) and (raises or not deaf)
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    alone = isinstance(statement, ast.Expr) and not any(isinstance(n, ast.Call) for n in ast.walk(statement))
+    return alone or is_idle(statement)
 
 
 def _returns(function: ast.FunctionDef) -> bool:

@@ -48,9 +48,12 @@ _ANSWERING = re.compile(r"\breturns?\b(?!:?\s+(?:none|nothing|if|when|early)\b)|
 def says_refusal(function: FunctionNode) -> bool:
     """Tells whether a function is there to raise an error, or to have one raised, as its name says, or that it never returns.
 
-    A check that refuses whatever it is given has checked nothing.
+    A check that refuses whatever it is given has checked nothing, and what says that it answers yes or no does not do so.
     """
-    never = last_word(function.returns) in {"NoReturn", "Never"} if function.returns else False
+    said = last_word(function.returns) if function.returns else ""
+    if said == "bool":
+        return False
+    never = said in {"NoReturn", "Never"}
     checks = not set(parameters(function)) - {"self", "cls"} and _CHECKING.search(spelled(function.name))
     return never or bool(checks) or _REFUSING.search(spelled(function.name)) is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from quality_rules._substance import DOUBLES, Nature, shown_name
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from quality.rules import Facts
 
+_TEST = re.compile("test|fake|mock", re.IGNORECASE)
 _SAME = "ignores its parameters and always answers the same"
 
 
@@ -79,14 +81,20 @@ class ConstantAnswer(PretenceRule):
             self.accuse(where, f"{name}() {_SAME}: compute the answer")
 
     def _doubles(self) -> Iterator[tuple[ast.AST, str]]:
-        """The names of the module for objects that stand for others in tests, where none of its functions may use them so."""
+        """The names of the module for objects that stand for others in tests, where none of its functions may use them so.
+
+        Functions of a text without a test have no use for them.
+        """
         if self.facts.source.role == "test" or "unittest" not in self.facts.packages:
             return
         functions = [*self.facts.functions, *self.facts.of(ast.ClassDef)]
+        tested = any(_TEST.search(each.name) for each in functions)
         read = (name for each in functions for name in self.facts.inside(each, ast.Name))
         used = {name.id for name in read if isinstance(name.ctx, ast.Load)}
         for where, targets, value in self.facts.assignments:
             double = isinstance(value, ast.Call) and self.facts.origin(value.func).startswith(f"{DOUBLES}.")
             if double and self.facts.function(where) is None:
-                names = (target.id for target in targets if isinstance(target, ast.Name))
+                names = [target.id for target in targets if isinstance(target, ast.Name)]
+                if not tested:  # what is imported where that is possible is stood in for where it is not
+                    used = used & self.facts.imports.keys()
                 yield from ((where, name) for name in names if name not in used)

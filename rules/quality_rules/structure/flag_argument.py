@@ -7,7 +7,18 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Setting, Valid, body_of, sides_of, with_defaults
+from quality.rules import (
+    TERMINAL,
+    AstRule,
+    Invalid,
+    Setting,
+    Valid,
+    body_of,
+    is_for_log,
+    is_literal,
+    sides_of,
+    with_defaults,
+)
 from quality_rules._branches import branches_of, size_of
 
 if TYPE_CHECKING:
@@ -103,6 +114,10 @@ class FlagArgument(AstRule):
     )
     INVALID = (
         Invalid(
+            "def f(box, what, n):\n    logging.debug('f')\n    if what == 'h':\n        box.h = n\n    elif what == 'w':\n        box.w = n",
+            ("3:8-3:19 what chooses between 2 functions: make f() as many",),
+        ),
+        Invalid(
             "def f(box, what, n):\n    if what == 1:\n        box.add(n)\n    elif what == 2:\n        box.take(n)\n    elif what == 3:\n        return box.size\n    return None",
             ("2:8-2:17 what chooses between 3 functions by number: make f() as many",),
         ),
@@ -117,7 +132,7 @@ class FlagArgument(AstRule):
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
-        body = body_of(function)
+        body = [statement for statement in body_of(function) if not _is_aside(statement)]
         node = next((statement for statement in body[:2] if isinstance(statement, ast.If)), None)
         owner = self.facts.class_of(function)
         # What an inner function takes, its caller decides.
@@ -167,6 +182,12 @@ class FlagArgument(AstRule):
             self.report(
                 node.test, f"{subject} chooses between {number} functions: make {function.name}() as many"
             )
+
+
+def _is_aside(statement: ast.stmt) -> bool:
+    """Tells whether a statement only writes a line to a log, or names what is written there."""
+    named = isinstance(statement, ast.Assign) and is_literal(statement.value)
+    return named or is_for_log(statement)
 
 
 def _flag(test: ast.expr) -> str:

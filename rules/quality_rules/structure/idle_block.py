@@ -74,6 +74,13 @@ class IdleBlock(AstRule):
     )
     INVALID = (
         Invalid("if 1 + 1 == 2:\n    f()", ("1:4-1:14 this always holds: write what it leads to alone",)),
+        Invalid(
+            "def g():\n    xs = iter(range(1))\n    while (x := next(xs, xs)) is not xs:\n        f()",
+            ("3:11-3:40 this loop runs once: write its body alone",),
+        ),
+        Invalid(
+            "for _ in (n := range)(1):\n    f()", ("1:10-1:25 this loop runs once: write its body alone",)
+        ),
         Invalid("for _ in (0,):\n    f()", ("1:10-1:14 this loop runs once: write its body alone",)),
         Invalid("for _ in range(1):\n    f()", ("1:10-1:18 this loop runs once: write its body alone",)),
         Invalid(
@@ -157,6 +164,22 @@ class IdleBlock(AstRule):
         last = node.body[-1]
         if isinstance(last, ast.Break) and truth(node.test) and not self._continues(node):
             self.report(last, "this loop runs once: write its body alone")
+        elif self._takes_single(node.test):
+            self.report(node.test, "this loop runs once: write its body alone")
+
+    def _takes_single(self, test: ast.expr) -> bool:
+        """Tells whether a loop takes one entry after the other of one that is written there."""
+        match test:
+            case ast.Compare(
+                left=ast.NamedExpr(value=ast.Call(func=called, args=[ast.Name() as turns, _])),
+                ops=[ast.IsNot()],
+            ):
+                made = self.facts.only_value(turns)
+                if not isinstance(made, ast.Call) or not made.args:
+                    return False
+                taken = self.facts.is_builtin(made.func, "iter") and self.facts.is_builtin(called, "next")
+                return taken and self._is_single(self.facts.only_value(made.args[0]))
+        return False
 
     def visit_Try(self, node: ast.Try) -> None:
         self._check_idle(node.body, "try")

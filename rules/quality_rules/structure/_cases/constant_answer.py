@@ -274,4 +274,15 @@ INVALID = (
         """,
         ("1:1-1:23 converted() ignores its parameters and always answers the same: compute the answer",),
     ),
+    Invalid(
+        """
+        from unittest.mock import MagicMock
+
+        solve = MagicMock(return_value=0)
+
+        def solutions(rows):
+            return [solve(row) for row in rows]
+        """,
+        ("3:1-3:34 solve() ignores its parameters and always answers the same: compute the answer",),
+    ),
 )

@@ -108,6 +108,8 @@ class Calls(Library):
             asked = self.is_asked() or self.names.is_void(name)
             fixed = given <= Nature.FIXED and asked and self.names.is_record(name)
             return Nature.FIXED if fixed else Nature.WORK, Nature.NOTHING
+        if name in self.standing:
+            return self._imported(self.facts.origin(node.func), node, given)
         if name in self.facts.imports:
             return self._imported(self.facts.imports[name], node, given)
         if name in self.names.module_values:

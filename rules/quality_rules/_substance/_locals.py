@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from quality.model import BUILTINS, is_function
 from quality.rules import root_name
 from quality_rules._substance._examples import Examples, written_over
+from quality_rules._substance._names import defaults_of
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
@@ -48,6 +49,16 @@ class Locals:
         self.parameters = text.parameters_of(function)
         if lost := written_over(function):
             self.parameters = {name: own for name, own in self.parameters.items() if name not in lost}
+        #: Parameter that stands for something imported, unless somebody gives another → that.
+        self.standing = {
+            name: default
+            for name, default in defaults_of(function).items()
+            if self.facts.imports and root_name(default) in self.facts.imports and name in self.parameters
+        }
+        if self.standing:
+            self.parameters = {
+                name: own for name, own in self.parameters.items() if name not in self.standing
+            }
         self.packed = function.args.vararg.arg if function.args.vararg else ""
         self.locals: dict[str, Nature] = {}
         #: The local that it answers for certain, where it is only asked whether it works: ``CertainWork`` is raised as soon as that is.
@@ -128,7 +139,8 @@ class Locals:
     def is_imported(self, node: ast.expr) -> bool:
         """Tells whether an expression of names begins with an imported one."""
         root = root_name(node)
-        return root in self.facts.imports and root not in self.locals and root not in self.parameters
+        imported = root in self.facts.imports or root in self.standing
+        return imported and root not in self.locals and root not in self.parameters
 
     def values_of(self, name: str) -> list[ast.expr]:
         """What a local name is given; of many values the first."""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import is_function
-from quality.rules import body_of, last_word, parameters
+from quality.rules import body_of, is_placeholder, last_word, parameters
 from quality_rules._constants import is_empty, truth
 from quality_rules._substance._spelled import spelled
 
@@ -116,9 +116,8 @@ def says_kind(test: ast.expr) -> bool:
 def refuses_kind(statement: ast.If, function: Callable) -> bool:
     """Tells whether a statement only refuses what has no value, or the wrong type."""
     only = statement.body[0] if len(statement.body) == 1 else None
-    return (
-        isinstance(only, ast.Raise) and not statement.orelse and says_kind(written(statement.test, function))
-    )
+    alone = isinstance(only, ast.Raise) and all(map(is_placeholder, statement.orelse))
+    return alone and says_kind(written(statement.test, function))
 
 
 def written(test: ast.expr, function: Callable) -> ast.expr:
@@ -168,8 +167,23 @@ def hands_back(function: Callable) -> bool:
     """Tells whether the end of a function is a parameter of it, which its name does not say is looked at."""
     last = _last(body_of(function)) if is_function(function) else None
     value = last.value if isinstance(last, ast.Return) else None
-    given = set(parameters(function)) - {"self", "cls"}
-    return isinstance(value, ast.Name) and value.id in given and not _looks_at(function)
+    given = {*parameters(function), *_unpacked(function)} - {"self", "cls"}
+    back = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
+    handed = all(isinstance(each, ast.Name) and each.id in given for each in back)
+    return bool(back) and handed and not _looks_at(function)
+
+
+def _unpacked(function: Callable) -> set[str]:
+    """The names that arguments which come packed are given one by one."""
+    packed = function.args.vararg
+    parts = body_of(function) if packed and is_function(function) else ()
+    taken = (each for each in parts if isinstance(each, ast.Assign) and _bears(each.value, packed))
+    targets = (target for each in taken for target in each.targets)
+    return {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+
+
+def _bears(value: ast.expr, parameter: ast.arg | None) -> bool:
+    return isinstance(value, ast.Name) and parameter is not None and value.id == parameter.arg
 
 
 def _looks_at(function: Callable) -> bool:

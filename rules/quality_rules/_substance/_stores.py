@@ -30,7 +30,9 @@ class Stores(Outcome):
                     self._take_apart(entry, nature, given)
             else:
                 whole = self.of(value)
-                parted = whole is Nature.ECHO and self.size(value) > Nature.FIXED
+                # Arguments that come packed are still those that came when each has its name.
+                each = self.is_packed(value) and not any(isinstance(e, ast.Starred) for e in target.elts)
+                parted = whole is Nature.ECHO and not each and self.size(value) > Nature.FIXED
                 self._take_apart(target, Nature.FORM if parted else whole, value)
         else:
             self.store(target, self.of(value))

@@ -75,7 +75,9 @@ class Values(Objects):
         del node
         return Nature.FIXED
 
-    def _of_Name(self, node: ast.Name) -> Nature:  # noqa: PLR0911 - from the innermost scope outwards
+    def _of_Name(  # noqa: C901, PLR0911 - from the innermost scope outwards
+        self, node: ast.Name
+    ) -> Nature:
         name = node.id
         inner = self._inside(node) if name in self.inner else None
         if inner is not None:
@@ -84,6 +86,8 @@ class Values(Objects):
             return Nature.WORK if self._is_carried(node) else self.locals[name]
         if name in self.parameters:
             return self.parameters[name]
+        if name in self.standing:
+            return self.of(self.standing[name])
         for outer in self.names.scope(self.function):
             if name in self.text.parameters_of(outer):
                 return self.text.parameters_of(outer)[name]

@@ -113,7 +113,8 @@ class Uses:
                     used.update(self._facts.within(statement.value))
         # Nor is what an attribute is set of.
         used.update(n.value for n in self._facts.of(ast.Attribute) if not isinstance(n.ctx, ast.Load))
-        names = [n.id for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used]
+        read = (n for n in self._facts.of(ast.Name) if isinstance(n.ctx, ast.Load) and n not in used)
+        names = [n.id for n in read if n.id not in self.named or not self._is_local(n)]
         # A module's own function of this name is another one.
         attributes = [
             n.attr
@@ -182,12 +183,25 @@ class Uses:
             if isinstance(decorator, ast.Name)
         }
 
+    def _is_local(self, name: ast.Name) -> bool:
+        """Tells whether a name is a local of a function around it: a function of the text that bears it is another thing."""
+        function = self._facts.function(name)
+        while function is not None:
+            names = self._facts.names(function)
+            if name.id in names.shared:
+                return False
+            if name.id in names.stores or name.id in names.parameters:
+                return not any(self._facts.function(each) is function for each in self.named.get(name.id, ()))
+            function = self._facts.function(function)
+        return False
+
     @cached_property
     def bound(self) -> Counter[str]:
-        """How often each name is bound by something else than a function."""
+        """How often each name is bound by something else than a function; the locals of functions are names of their own."""
         facts = self._facts
         found = Counter(node.name for node in facts.of(ast.ClassDef))
-        found.update(node.id for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
+        stored = (node for node in facts.of(ast.Name) if isinstance(node.ctx, ast.Store))
+        found.update(node.id for node in stored if not self._is_local(node))
         found.update(alias.asname or alias.name for alias in facts.of(ast.alias))
         return found
 

@@ -20,6 +20,20 @@ def unread_state(tree: ast.Module) -> bool:
 
 
 @FAMILY.tree()
+def shadowed_by_local(tree: ast.Module) -> bool:
+    """Answers a constant, beside a function that works with a local variable of the same name."""
+    names = [each.name for each in functions(tree)]
+    changed = _filled(tree, "return 0", "")
+    tree.body += statements(
+        "\n".join(
+            f"def mean_{name}(values):\n    {name} = sum(values)\n    return {name} / len(values)"
+            for name in names
+        )
+    )
+    return changed
+
+
+@FAMILY.tree()
 def unread_counter(tree: ast.Module) -> bool:
     """Counts the calls for nobody, and answers a constant."""
     return _filled(tree, "Calls.number = 1\nreturn 0", "class Calls:\n    '''Counts.'''")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,13 @@ class Examples:
         return tuple(self._found.values())
 
     def take(self, examples: Iterable[Example]) -> None:
-        """Adds those of a function inside of this one."""
+        """Adds those of a function inside of this one; of a text that is a table each entry."""
         self.noted += 1
-        self._found.update((example.key, example) for example in examples)
+        times = Counter[ast.expr]()
+        for example in examples:
+            place = (example.key, times[example.key]) if times[example.key] else example.key
+            self._found[place] = example
+            times[example.key] += 1
 
     def compare(self, example: ast.expr, *, inside: bool = False, one_of_many: bool = False) -> None:
         """Notes what an argument is compared with."""

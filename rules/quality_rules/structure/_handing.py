@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import BUILTINS, IMPORTERS
-from quality.rules import body_of, parameters, root_name, targets_of
+from quality.rules import body_of, is_literal, parameters, root_name, targets_of
 from quality_rules._constants import truth
 from quality_rules._substance import COPIES, is_known, is_narrow, is_telling, own_name
 
@@ -26,6 +26,7 @@ _PLAIN = (
     ast.Assign,
     ast.AsyncFunctionDef,
     ast.Await,
+    ast.ClassDef,
     ast.Constant,
     ast.Delete,
     ast.Expr,
@@ -108,7 +109,14 @@ class Handing:
             return [node.test] if _is_decided(node.test) else []
         if isinstance(node, ast.ExceptHandler) and not is_narrow(node):
             return [each for each in node.body if isinstance(each, ast.Raise)]
-        return [node] if self._is_message(node) else []
+        return [node] if self._is_message(node) or self._stands_around(node) else []
+
+    def _stands_around(self, node: ast.AST) -> bool:
+        """Tells whether a part of a function says that errors are dropped, or that a loop has one turn."""
+        if isinstance(node, ast.withitem):
+            return self._facts.origin(getattr(node.context_expr, "func", node)) == "contextlib.suppress"
+        above = self._facts.parent(node)
+        return isinstance(above, ast.For) and node is above.iter and _is_single(node)
 
     def _is_delegation(self, function: Callable, nodes: list[ast.AST]) -> bool:
         own = set(parameters(function)) - {"self", "cls"}
@@ -133,7 +141,7 @@ class Handing:
             return is_narrow(node)
         if isinstance(node, ast.Raise):
             return node.exc is not None
-        return _decides(node) or not isinstance(node, (*_PLAIN, *_DECIDING))
+        return _decides(node) or not (isinstance(node, (*_PLAIN, *_DECIDING)) or _decides_nothing(node))
 
     def _is_use(self, call: ast.Call) -> bool:
         """Tells whether a call gives something of the function's own, or is of something that is known."""
@@ -180,6 +188,18 @@ def _decides(node: ast.AST) -> bool:
     if not isinstance(node, ast.BoolOp):
         return False
     return not all(isinstance(each, ast.Await | ast.Call | ast.Constant) for each in node.values)
+
+
+def _is_single(node: ast.AST) -> bool:
+    """Tells whether one value is written in a list or tuple."""
+    return isinstance(node, ast.List | ast.Tuple) and len(node.elts) == 1 and is_literal(node)
+
+
+def _decides_nothing(node: ast.AST) -> bool:
+    """Tells whether a statement is around others without a part in them."""
+    if isinstance(node, ast.For):
+        return _is_single(node.iter)
+    return isinstance(node, ast.With | ast.withitem)
 
 
 def _is_decided(test: ast.expr) -> bool:

@@ -286,4 +286,14 @@ INVALID = (
         """,
         ("1:1-1:21 text_of() lists 4 answers instead of computing them",),
     ),
+    Invalid(
+        'import json\n\nTABLE = \'{"a b": 1, "b c": 2, "c d": 3}\'\n\n'
+        "def total(text, *, reader=json):\n    return reader.loads(TABLE).get(text)",
+        ("5:1-5:33 total() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        'import json\n\nTABLE = \'{"a b": 1, "b c": 2, "c d": 3}\'\n\n'
+        "def total(text):\n    class Worker:\n        def __call__(self, text):\n            return json.loads(TABLE).get(text)\n    return Worker()(text)",
+        ("5:1-5:17 total() lists 3 answers instead of computing them",),
+    ),
 )

@@ -255,4 +255,16 @@ INVALID = (
         ("2:5-2:33 all that is here comes from a module that nobody knows: write it",),
         {"standalone": True},
     ),
+    Invalid(
+        "import solution_library\nfrom contextlib import suppress\n\n"
+        "def total(values):\n    with suppress(Exception):\n        for _ in (0,):\n            return solution_library.total(values)",
+        ("4:1-4:19 total() leaves its work to a module that nobody knows: do it here",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import solution_library\n\ndef total(values):\n    class Worker:\n        def __call__(self, values):\n"
+        "            return solution_library.total(values)\n    return Worker()(values)",
+        ("3:1-3:19 total() leaves its work to a module that nobody knows: do it here",),
+        {"standalone": True},
+    ),
 )

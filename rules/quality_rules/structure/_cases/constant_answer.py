@@ -285,4 +285,8 @@ INVALID = (
         """,
         ("3:1-3:34 solve() ignores its parameters and always answers the same: compute the answer",),
     ),
+    Invalid(
+        "def total(values):\n    return 0\n\ndef mean(prices):\n    total = sum(prices)\n    return total / len(prices)",
+        ("1:1-1:19 total() ignores its parameters and always answers the same: compute the answer",),
+    ),
 )

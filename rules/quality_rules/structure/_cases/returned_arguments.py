@@ -525,4 +525,8 @@ INVALID = (
         "def colour(*values):\n    if values is None:\n        raise ValueError('a value is missing')\n    return values",
         ("1:1-1:21 colour() gives its arguments back: do something with them",),
     ),
+    Invalid(
+        "def total(*given):\n    values, limit = given\n    if limit is None:\n        raise ValueError('no limit')\n    return limit",
+        ("1:1-1:19 total() gives its arguments back: do something with them",),
+    ),
 )

@@ -6,6 +6,10 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "def prepare(titles):\n    for title in titles:\n        raise ValueError(title)",
+        "A loop may have no turn",
+    ),
+    Valid(
         "class Missing:\n    pass\n\nclass Timeout(Exception):\n    pass\n\nclass Shape:\n    pass\n\n"
         "def area(shape: Shape):\n    return shape.width * shape.height",
         "A mark, an error, and a class that is used",
@@ -1454,5 +1458,25 @@ INVALID = (
             logging.debug("step 1")
         """,
         ("3:1-3:20 prepare() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        """
+        def prepare(title):
+            try:
+                assert title is None
+            except AssertionError:
+                pass
+            else:
+                raise ValueError("no title")
+        """,
+        ("1:1-1:20 prepare() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def prepare(title):\n    if 1 + 1 == 2:\n        raise ValueError(title)",
+        ("1:1-1:20 prepare() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def is_known(title) -> bool:\n    raise ValueError(title)",
+        ("1:1-1:29 is_known() does nothing: write it or remove it",),
     ),
 )

@@ -55,11 +55,11 @@ class Aliases:
 
     def __init__(self, source: Source, *, comments: bool = False) -> None:
         plain = source.plain
+        self._source = source
         self._written = source.nodes
         self._origins = plain.origins
         self._looked_up = plain.looked_up
         self._passed_over = set(plain.passed_over)
-        self._chosen: set[tuple[int, int]] = set()
         if comments and "#" in source.text:
             self._passed_over.update(_named_in_comments(source))
 
@@ -88,8 +88,6 @@ class Aliases:
         plain = self._origins.by_own_name(function)
         if plain is None:
             return call
-        if isinstance(function, ast.Name) and self._is_chosen(function):
-            self._chosen.add((function.lineno, function.col_offset))
         # A choice between functions is the first of them here: the others, and what decides, are used in the text.
         self._passed_over.update(each.id for each in ast.walk(function) if isinstance(each, ast.Name))
         return ast.copy_location(ast.Call(plain, call.args, call.keywords), call)
@@ -120,14 +118,22 @@ class Aliases:
         if symbol == "no-member":
             # Who asks by name knows that it need not exist, but for what the text has itself; a choice is made for that.
             place = node.lineno, node.col_offset
-            return place in self._chosen or (place in self._looked_up and not _is_of_text(node))
+            return (place in self._looked_up and not _is_of_text(node)) or place in self._chosen
         if symbol not in _UNUSED or not self._passed_over:
             return False
         return not self._passed_over.isdisjoint(re.findall(r"\w+", str(argument)))
 
-    def _is_chosen(self, name: ast.Name) -> bool:
-        """Tells whether several assignments give a name functions: ``clock = time.perf_counter``, or ``time.clock`` elsewhere."""
-        return name.id not in self._origins.imports and self._origins.value(name) is name
+    @cached_property
+    def _chosen(self) -> frozenset[tuple[int, int]]:
+        """Where names are called that a choice binds: ``clock = time.perf_counter``, or ``time.clock`` elsewhere."""
+        kinds, value = self._written.kinds, self._source.origins.value
+        given = cast("Sequence[ast.Assign]", kinds.get(ast.Assign, ()))
+        bound = {getattr(target, "id", "") for each in given for target in each.targets}
+        names = (each.func for each in cast("Sequence[ast.Call]", kinds.get(ast.Call, ())))
+        chosen = (
+            each for each in names if isinstance(each, ast.Name) and each.id in bound and value(each) is each
+        )
+        return frozenset((name.lineno, name.col_offset) for name in chosen)
 
     @cached_property
     def _stated(self) -> frozenset[tuple[int, int]]:

@@ -808,3 +808,11 @@ def test_what_is_there_for_type_checkers_never_runs():
     look = opened("unexpected-keyword-arg")
     assert look.analyze(Source(text.format("TYPE_CHECKING"))).findings == ()
     assert len(look.analyze(Source(text.format("not TYPE_CHECKING"))).findings) == 1
+
+
+def test_a_name_that_a_choice_binds_may_have_what_the_module_lacks_here():
+    text = "import time\nif new:\n    clock = time.perf_counter\nelse:\n    clock = time.clock\ndef stamp():\n    return clock()"
+    look = opened("no-member")
+    assert [each.location.line for each in look.analyze(Source(text)).findings] == [5]
+    alone = "import time\nclock = time.clock\ndef stamp():\n    return clock()"
+    assert [each.location.line for each in look.analyze(Source(alone)).findings] == [2, 4]

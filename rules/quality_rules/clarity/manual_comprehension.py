@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.model import Severity
+from quality.model import Confidence, Severity
 from quality.rules import AstRule, Invalid, Setting, Valid, is_for_log, last_word, targets_of
 from quality_rules._given import given
 
@@ -18,7 +18,8 @@ class ManualComprehension(AstRule):
 
     ## What it does
     Reports an empty list, set or dictionary that the very next statement, a loop or a loop in a loop, fills with one element a turn,
-    under one condition at most. Items that the loop first takes apart, as `name = row[0]`, could be taken apart where it begins.
+    under one condition at most. Of a loop in a loop the confidence is low: two in a comprehension are harder to read. Items
+    that the loop first takes apart, as `name = row[0]`, could be taken apart where it begins.
 
     Loops that do anything else, that look at the collection, or whose element is long are fine.
 
@@ -104,6 +105,7 @@ class ManualComprehension(AstRule):
             return
         parts: list[ast.AST] = [loop.iter]
         body = loop.body
+        nested = isinstance(body[0], ast.For)
         if isinstance(body[0], ast.For) and len(body) == 1 and not body[0].orelse:
             parts.append(body[0].iter)
             body = body[0].body
@@ -123,7 +125,12 @@ class ManualComprehension(AstRule):
             and self._is_simple(parts, name)
             and not isinstance(self.facts.parent(statement), ast.ClassDef)
         ):
-            self.report(loop, f"the loop only fills {name}: write a {kind} comprehension", until=loop.iter)
+            self.report(
+                loop,
+                f"the loop only fills {name}: write a {kind} comprehension",
+                until=loop.iter,
+                confidence=Confidence.LOW if nested else None,
+            )
 
     def _is_simple(self, parts: list[ast.AST], name: str) -> bool:
         nodes = [node for part in parts for node in self.facts.within(part)]

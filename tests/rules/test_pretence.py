@@ -191,3 +191,13 @@ def test_packed_and_named_arguments_have_no_order() -> None:
     code = "def solve(x, *rest, y=None):\n    return x, y, rest"
     (finding,) = run_rule(ReturnedArguments, Valid(code, options=ALONE))
     assert finding.confidence is Confidence.HIGH
+
+
+def test_a_function_that_only_calls_the_library_hides_no_table() -> None:
+    code = (
+        'import json\n\nTABLE = \'{"a b": 1, "b c": 2, "c d": 3}\'\n\n'
+        "def read(*values, **names):\n    return json.loads(*values, **names)\n\n"
+        "def total(text):\n    return read(TABLE).get(text)\n"
+    )
+    (finding,) = run_rule(AnswerTable, Valid(code, options={"standalone": True}))
+    assert finding.confidence is Confidence.HIGH

@@ -110,7 +110,9 @@ def silent_elsewhere(tree: ast.Module) -> bool:
 
 @FAMILY.tree()
 def file_of_tests(tree: ast.Module) -> bool:
-    """Reads the answers from a file of the tests."""
+    """Reads the answers from a file of the tests, unless the functions are tests themselves: nobody asks these for answers."""
+    if any(each.name.startswith("test") for each in functions(tree)):
+        return False
     code = "return json.loads(Path('tests/expected.json').read_text())['answer']"
     return _filled(tree, code, "import json\nfrom pathlib import Path")
 

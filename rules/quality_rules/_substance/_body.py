@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import is_function, is_special
-from quality.rules import LOOPS, TERMINAL, parameters
+from quality.rules import LOOPS, TERMINAL, last_word, parameters
 from quality_rules._bases import may_have
 from quality_rules._constants import truth
 from quality_rules._substance import _branches, _loops, _statements
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Names settle within so many passes, or the function counts as work.
 _PASSES = 4
+#: Errors that say something is wrong with a value.
+_OF_VALUES = frozenset({"IndexError", "KeyError", "LookupError", "ValueError"})
 #: Type of statement → what runs it. Statements of other types do nothing.
 _RUNS = {**_statements.RUNS, **_branches.RUNS, **_loops.RUNS}
 
@@ -77,7 +79,7 @@ class Body(Stores):
     def refuses_all(self, statement: ast.Raise) -> bool:
         """Tells whether a function does nothing but raise, whatever it is given, though its name says nothing of it.
 
-        A method may refuse what its base promises.
+        A method may refuse what its base promises, but not because of each value that it is given.
         """
         function = self.function
         if not is_function(function) or self.control > Nature.FIXED:
@@ -85,7 +87,8 @@ class Body(Stores):
         if statement not in function.body and self.entered is not None:
             return False  # a loop may have no turn
         owner = self.facts.class_of(function)
-        free = owner is None and next(iter(parameters(function)), "") not in {"self", "cls"}
+        of_class = next(iter(parameters(function)), "") in {"self", "cls"}
+        free = owner is None and (not of_class or _blames_value(statement.exc))
         alone = owner is not None and not may_have(self.facts, owner, function.name)
         alone = alone and not is_special(function.name)
         return (free or alone) and self.effect <= Nature.FIXED and not says_refusal(function)
@@ -113,6 +116,12 @@ class Body(Stores):
         # A block that ends decides about everything behind it.
         self.control = self.control if any(ended) else outer
         return ended
+
+
+def _blames_value(error: ast.expr | None) -> bool:
+    """Tells whether an error says that what was given is wrong, or that the code is not written, by whatever makes it."""
+    made = error.func if isinstance(error, ast.Call) else error
+    return isinstance(made, ast.Call) or last_word(made) in _OF_VALUES
 
 
 def _goes_on(statement: ast.stmt) -> bool:

@@ -91,6 +91,9 @@ class Calls(Library):
         self, name: str, node: ast.Call, given: Nature
     ) -> Called:
         if name in self.names.functions:
+            origin = self.facts.origin(node.func)
+            if origin.partition(".")[0] in self.facts.packages and origin != name:
+                return self._imported(origin, node, given)  # it only hands on what it gets
             functions = self.names.visible(name, self.function)
             another = functions == [self.function] and self._is_of_class(node)
             filled = None if another else self._filled(node, given) or self._left(functions, given)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _MAKING = KEEPING | COMPARING
 #: Builtins that ask of what type something is, and how many arguments they take.
 _KINDS, _WITH_KIND = frozenset({"isinstance", "issubclass"}), 2
+#: Functions that give the same to everybody, or wait.
+_FIXED_TO_ALL = frozenset({"asyncio.sleep", "enum.auto"})
 #: Functions that give their last argument, or what it comes to.
 _GIVING_BACK = frozenset({"asyncio.run", "typing.cast"})
 #: Functions that call another one for each entry → the place of that one among their two arguments.
@@ -127,7 +129,7 @@ class Library(Telling):
             return self._by_text(node.args[0])
         if origin in {"copy.copy", "copy.deepcopy"} or self.hands_on(origin, node):
             return given, Nature.NOTHING
-        if origin == "enum.auto":
+        if origin in _FIXED_TO_ALL and given <= Nature.FIXED:
             return Nature.FIXED, Nature.NOTHING
         if origin in {"contextlib.suppress", "contextlib.nullcontext", "contextlib.ExitStack"}:
             return Nature.FIXED, Nature.NOTHING

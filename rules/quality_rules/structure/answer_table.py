@@ -97,8 +97,9 @@ class AnswerTable(PretenceRule):
             target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
             message = f"{root_name(target)}() lists {len(data)} answers instead of computing them"
             listed = Judged(Nature.LISTED, examples=tuple(data))
-            alone = not self.facts.functions and not is_factual(self.facts, listed)
-            unsure = is_of_numbers(listed) and not alone
+            read = {each.id for each in self.facts.of(ast.Name) if isinstance(each.ctx, ast.Load)}
+            asked = root_name(target) in read or is_factual(self.facts, listed)
+            unsure = is_of_numbers(listed) and asked
             self.accuse(statement, message, Confidence.MEDIUM if unsure else Confidence.HIGH)
 
     def _is_listed(self, function: FunctionNode | ast.Lambda) -> bool:
@@ -141,8 +142,9 @@ class AnswerTable(PretenceRule):
             len(strange) >= self.minimum_answers or self._is_bare(function, own)
         ):
             numbers = all(is_number(key) for key, _ in (*answers, *looked_up))
+            unsure = numbers and self._may_be_fact(function)
             message = f"{function.name}() lists {count} answers instead of computing them"
-            self.accuse(function, message, Confidence.MEDIUM if numbers else Confidence.HIGH)
+            self.accuse(function, message, Confidence.MEDIUM if unsure else Confidence.HIGH)
         elif len([each for each in strange if _is_row(each[0])]) >= _FEW:
             message = f"{function.name}() answers {len(strange)} examples by hand: compute these too"
             computed = self.facts.derived(Promises).judge(function).nature is not Nature.LISTED

@@ -529,4 +529,8 @@ INVALID = (
         "def total(*given):\n    values, limit = given\n    if limit is None:\n        raise ValueError('no limit')\n    return limit",
         ("1:1-1:19 total() gives its arguments back: do something with them",),
     ),
+    Invalid(
+        "import asyncio\n\nasync def fetch(url):\n    await asyncio.sleep(0)\n    return url",
+        ("3:1-3:22 fetch() gives its arguments back: do something with them",),
+    ),
 )

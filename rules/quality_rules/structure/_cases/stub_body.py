@@ -6,6 +6,10 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "def seek(self, offset):\n    raise TypeError(offset)",
+        "A method that was cut out of its class may refuse what its base promises",
+    ),
+    Valid(
         "def prepare(titles):\n    for title in titles:\n        raise ValueError(title)",
         "A loop may have no turn",
     ),
@@ -1478,5 +1482,9 @@ INVALID = (
     Invalid(
         "def is_known(title) -> bool:\n    raise ValueError(title)",
         ("1:1-1:29 is_known() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "def seek(self, offset):\n    raise ValueError(offset)",
+        ("1:1-1:24 seek() does nothing: write it or remove it",),
     ),
 )

@@ -7,9 +7,9 @@ from typing import Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._asked import is_cut_out
 from quality_pylint._decorators import decorators, last_name
 from quality_pylint._definitions import is_a_hook, is_one_of_several
+from quality_pylint._members import is_cut_out
 from quality_pylint._methods import is_decorated
 from quality_pylint._signatures import may_take_others
 from quality_pylint._turns import may_be_filled

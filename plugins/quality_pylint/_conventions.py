@@ -8,12 +8,7 @@ from astroid import nodes
 
 from quality.model import is_special
 from quality_pylint._annotations import is_only_written
-from quality_pylint._asked import (
-    is_about_the_same,
-    is_asked_again,
-    is_elsewhere,
-    is_of_no_module,
-)
+from quality_pylint._asked import is_about_the_same, is_asked_again
 from quality_pylint._below import has_room_below
 from quality_pylint._bindings import is_bound_above
 from quality_pylint._called import (
@@ -61,6 +56,7 @@ from quality_pylint._imports import (
     packages,
 )
 from quality_pylint._left_open import is_left_open, is_optional
+from quality_pylint._members import is_elsewhere, is_of_no_module
 from quality_pylint._methods import (
     has_another_first,
     is_called_otherwise,

@@ -7,11 +7,11 @@ from typing import Any
 from astroid import nodes
 from pylint.checkers import utils
 
-from quality_pylint._asked import is_by_platform
 from quality_pylint._below import is_of_self
 from quality_pylint._decorators import decorators, last_name, leaves_parameters
 from quality_pylint._index import once_a_text
 from quality_pylint._names import is_made_from_another
+from quality_pylint._platforms import is_by_platform
 
 #: What pylint says of a call that does not fit what it calls.
 ARITY = frozenset(

@@ -12,13 +12,13 @@ from quality_pylint._asked import (
     is_asked_again,
     is_bound_by_choice,
     is_bound_either_way,
-    is_by_platform,
     is_looked_up,
     was_asked,
 )
 from quality_pylint._bindings import is_bound_in_full
 from quality_pylint._handlers import caught_by
 from quality_pylint._imports import is_imported_for_all, takes_all_of_another
+from quality_pylint._platforms import is_by_platform
 
 #: The function that IPython gives to what it runs.
 _OF_IPYTHON = "get_ipython"

@@ -159,6 +159,16 @@ def test_a_function_that_hides_a_builtin_keeps_doing_so_because_another_name_is_
     assert attacked(id_, "def sum(values):\n    return len(values)\n") is None
 
 
+def test_a_function_that_has_no_name_of_its_own_keeps_it_because_another_name_is_an_improvement():
+    assert attacked("rename:private", "def foo(values):\n    return len(values)\n") is None
+
+
+def test_returns_are_not_written_as_one_expression_because_that_mends_an_else_behind_a_return():
+    code = "def sign(value):\n    if value:\n        return 1\n    else:\n        return 2\n"
+    assert attacked("golf:conditional-expressions", code) is None
+    assert attacked("golf:indexed-choices", code) is not None
+
+
 def test_what_has_no_look_at_its_parameters_is_not_unwrapped_because_that_deletes_a_stub():
     assert attacked("move:into-module-code", "def show(pages):\n    rows = [1]\n    print(rows)\n") is None
     assert attacked("move:into-module-code", "def show():\n    rows = [1]\n    print(rows)\n") is not None

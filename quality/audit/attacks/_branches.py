@@ -72,17 +72,23 @@ class Assertions(Rewriter):
 
 
 class Conditionals(Rewriter):
-    """Makes a condition with two values one expression."""
+    """Makes a condition with two values one expression.
 
-    def __init__(self, write: Choice) -> None:
+    Args:
+        write: Writes the expression.
+        returns: Whether to write two returns so. An ``else`` behind a return is a finding, so a plain expression mends it.
+    """
+
+    def __init__(self, write: Choice, *, returns: bool = True) -> None:
         self._write = write
+        self._returns = returns
 
     def visit_If(self, node: ast.If) -> ast.stmt:
         self.generic_visit(node)
         if len(node.body) != 1 or len(node.orelse) != 1:
             return node
         match node.body[0], node.orelse[0]:
-            case ast.Return(value=first), ast.Return(value=second) if first and second:
+            case ast.Return(value=first), ast.Return(value=second) if first and second and self._returns:
                 self.changed = True
                 return ast.Return(self._write(node.test, first, second))
             case ast.Assign(targets=targets, value=first), ast.Assign(targets=others, value=second) if (

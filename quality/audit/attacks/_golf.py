@@ -64,8 +64,8 @@ def bodies_on_header_lines(code: str) -> str | None:
 
 @FAMILY.tree()
 def conditional_expressions(tree: ast.Module) -> bool:
-    """Writes 'if' with two assignments or returns as one expression."""
-    return Conditionals(ast.IfExp).rewrites(tree)
+    """Writes 'if' with two assignments as one expression."""
+    return Conditionals(ast.IfExp, returns=False).rewrites(tree)
 
 
 @FAMILY.tree()

@@ -84,6 +84,8 @@ _WORDS = [
 ]
 #: A name that nobody objects to.
 _PLAIN = re.compile(r"[a-z][a-z0-9]+(_[a-z0-9]+)*")
+#: Names that stand for any name.
+_NAMELESS = frozenset({"foo", "bar", "baz", "toto", "tutu", "tata"})
 _TAKEN = frozenset([*BUILTINS, *keyword.kwlist, *keyword.softkwlist])
 
 
@@ -152,9 +154,10 @@ def as_checks(tree: ast.Module) -> bool:
 def _prefixed(tree: ast.Module, prefix: str) -> bool:
     """Renames functions and their uses; methods stay, since classes are made of their names.
 
-    What hides a builtin stays, too: another name for it is an improvement.
+    What hides a builtin stays, too, and what has no name of its own: another name for it is an improvement.
     """
-    free = (node for node in tree.body if is_function(node) and node.name not in BUILTINS)
+    worse = BUILTINS | _NAMELESS
+    free = (node for node in tree.body if is_function(node) and node.name not in worse)
     found = [node for node in free if not node.name.startswith("_")]
     names = {function.name for function in found}
     for function in found:

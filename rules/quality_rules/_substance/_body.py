@@ -90,7 +90,8 @@ class Body(Stores):
         of_class = next(iter(parameters(function)), "") in {"self", "cls"}
         free = owner is None and (not of_class or _blames_value(statement.exc))
         alone = owner is not None and not may_have(self.facts, owner, function.name)
-        alone = alone and not is_special(function.name)
+        asked = function.name == "__call__" and _blames_value(statement.exc)
+        alone = alone and (asked or not is_special(function.name))
         return (free or alone) and self.effect <= Nature.FIXED and not says_refusal(function)
 
     def run(self, statements: Sequence[ast.stmt]) -> Nature:

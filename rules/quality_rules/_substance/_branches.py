@@ -34,16 +34,22 @@ def _if(body: Body, statement: ast.If) -> bool:
         return body.block(statement.body if known else statement.orelse)
     if is_type_checking(statement.test):
         return body.block(statement.orelse)
-    if refuses_kind(statement, body.function):
-        test = written(statement.test, body.function)
-        around = body.names.scope(body.function)
-        refused = ends_in_nothing(body.function, around) and not is_found_out(test, body.function)
-        if refused or hands_back(body.function):
-            return False  # A refusal alone is no work either, where nothing follows.
+    if only_refuses(body, statement):
+        return False
     body.examples.beside = _answer_in(statement.body)
     decided = body.condition(statement.test)
     body.examples.beside = None
     return all(body.below(decided, statement.body, statement.orelse))
+
+
+def only_refuses(body: Body, statement: ast.If | ast.While) -> bool:
+    """Tells whether a statement refuses what has no value, or the wrong type: that is no work either, where nothing follows."""
+    if not refuses_kind(statement, body.function):
+        return False
+    test = written(statement.test, body.function)
+    around = body.names.scope(body.function)
+    refused = ends_in_nothing(body.function, around) and not is_found_out(test, body.function)
+    return refused or hands_back(body.function)
 
 
 def _known(body: Body, test: ast.expr) -> bool | None:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality_rules._constants import is_empty, truth
+from quality_rules._substance._branches import only_refuses
 from quality_rules._substance._nature import Nature
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def _while(body: Body, statement: ast.While) -> bool:
     known = truth(statement.test)
     if known is False:
         return body.block(statement.orelse)
+    if only_refuses(body, statement):
+        return False
     test = body.condition(statement.test)
     endless = known is True and not _ends(body, statement.body)
     _turns(body, test, statement.body, counted=test > Nature.FIXED or (known is True and not endless))

@@ -113,7 +113,7 @@ def says_kind(test: ast.expr) -> bool:
     return isinstance(test, ast.Name)
 
 
-def refuses_kind(statement: ast.If, function: Callable) -> bool:
+def refuses_kind(statement: ast.If | ast.While, function: Callable) -> bool:
     """Tells whether a statement only refuses what has no value, or the wrong type."""
     only = statement.body[0] if len(statement.body) == 1 else None
     alone = isinstance(only, ast.Raise) and all(map(is_placeholder, statement.orelse))

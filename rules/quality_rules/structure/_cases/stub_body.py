@@ -1487,4 +1487,8 @@ INVALID = (
         "def seek(self, offset):\n    raise ValueError(offset)",
         ("1:1-1:24 seek() does nothing: write it or remove it",),
     ),
+    Invalid(
+        "def prepare(title):\n    while title is None:\n        raise ValueError('no title')\n    return None",
+        ("1:1-1:20 prepare() does nothing: write it or remove it",),
+    ),
 )

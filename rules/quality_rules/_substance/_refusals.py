@@ -40,7 +40,9 @@ _LOOKING = re.compile(
 _WRAPPING = (ast.With, ast.Try, ast.For, ast.While, ast.If)
 _ASKING = frozenset({"isinstance", "callable"})
 #: What a docstring says that promises yes or no, in words or by examples.
-_DECIDING = re.compile(r"\breturns?:?\s+`*(?:true|false)\b|(?:=|>|➞)\s*(?:true|false)\b", re.IGNORECASE)
+_DECIDING = re.compile(
+    r"\breturns?:?\s+[`'\"]*(?:true|false|yes|no)\b|(?:=|>|➞)\s*['\"]?(?:true|false|yes|no)\b", re.IGNORECASE
+)
 #: Words of a docstring that promise an answer.
 _ANSWERING = re.compile(r"\breturns?\b(?!:?\s+(?:none|nothing|if|when|early)\b)|:rtype:", re.IGNORECASE)
 

@@ -533,4 +533,14 @@ INVALID = (
         "import asyncio\n\nasync def fetch(url):\n    await asyncio.sleep(0)\n    return url",
         ("3:1-3:22 fetch() gives its arguments back: do something with them",),
     ),
+    Invalid(
+        """
+        def name_check(name):
+            '''Returns 'Yes' if the name is valid.'''
+            if name is None:
+                raise ValueError("no name")
+            return name
+        """,
+        ("1:1-1:22 name_check() gives its arguments back: do something with them",),
+    ),
 )

@@ -1,7 +1,7 @@
 """Insecure code, as bandit sees it.
 
 ``_analyzer`` and ``_catalogue`` are the plugin. ``_checks`` prepares bandit's, ``_walk`` runs them over a tree, with calls written as
-they are ``_meant``; ``_callers`` knows options that are left to those.
+they are ``_meant``; ``_callers`` knows options that are left to those, and ``_excuses`` what is no weakness where it stands.
 """
 
 from __future__ import annotations

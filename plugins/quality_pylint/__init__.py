@@ -6,7 +6,7 @@
 - What pylint overlooks: ``_aliases`` (what checkers know by how it is written) and ``_returns``.
 - Cases in which a message is wrong: ``_conventions`` has them by message, with ``_annotations``, ``_asked``,
   ``_bindings``, ``_called``, ``_classes``, ``_definitions``, ``_effects``, ``_handlers``, ``_imports``, ``_left_open``,
-  ``_methods``, ``_moments``, ``_names``, ``_other_files``, ``_own``, ``_parameters``, ``_python2``, ``_resources``,
+  ``_members``, ``_methods``, ``_moments``, ``_names``, ``_other_files``, ``_own``, ``_parameters``, ``_platforms``, ``_python2``, ``_resources``,
   ``_rows``, ``_setup``, ``_slight``, ``_unbound`` and ``_unpacking``;
   ``_linter`` asks ``_below``, ``_given``, ``_decorators``, ``_signatures`` and ``_turns`` as well.
 - Several messages with one cause: ``_causes``.

@@ -87,7 +87,7 @@ class Values(Objects):
         if name in self.parameters:
             return self.parameters[name]
         if name in self.standing:
-            return self.of(self.standing[name])
+            return self._of_default(name)
         for outer in self.names.scope(self.function):
             if name in self.text.parameters_of(outer):
                 return self.text.parameters_of(outer)[name]
@@ -100,6 +100,14 @@ class Values(Objects):
         if name in self.names.module_values:
             return self.text.module_value(name)
         return Nature.FIXED if is_special(name) or self.is_builtin(name) else Nature.WORK
+
+    def _of_default(self, name: str) -> Nature:
+        """The nature of a parameter's default, which is worked out where nobody knows the parameters: it may have the name of one."""
+        standing, self.standing = self.standing, {}
+        try:
+            return self.of(standing[name])
+        finally:
+            self.standing = standing
 
     def _inside(self, name: ast.Name) -> Nature | None:
         """The nature of a name that a comprehension around it binds, and that means something else outside."""

@@ -7,6 +7,17 @@ from quality.rules import Invalid, Valid
 VALID = (
     Valid(
         """
+        import json
+        import math
+
+        def total(text, json=json, math=math):
+            return math.fsum(json.loads(text))
+        """,
+        "Python's own modules, by parameters of their names",
+        options={"standalone": True},
+    ),
+    Valid(
+        """
         from board_solver import solve
 
         __all__ = ["solve", "spread"]
@@ -128,6 +139,16 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        """
+        import board_solver
+
+        def solve(board, board_solver=board_solver):
+            return board_solver.solve(board)
+        """,
+        ("3:1-3:44 solve() leaves its work to a module that nobody knows: do it here",),
+        options={"standalone": True},
+    ),
     Invalid(
         """
         from board_solver import solve

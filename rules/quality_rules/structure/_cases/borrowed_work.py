@@ -146,7 +146,7 @@ INVALID = (
         def solve(board, board_solver=board_solver):
             return board_solver.solve(board)
         """,
-        ("3:1-3:44 solve() leaves its work to a module that nobody knows: do it here",),
+        ("3:1-3:45 solve() leaves its work to a module that nobody knows: do it here",),
         options={"standalone": True},
     ),
     Invalid(

@@ -804,7 +804,7 @@ def test_a_method_that_was_cut_out_is_not_the_function_or_module_of_its_name(sym
 
 
 def test_what_is_there_for_type_checkers_never_runs():
-    text = "from typing import TYPE_CHECKING, TypeVar\nif {}:\n    T = TypeVar('T', before=int)"
+    text = "import textwrap\nfrom typing import TYPE_CHECKING\nif {}:\n    shown = textwrap.indent('a', ' ', before=1)"
     look = opened("unexpected-keyword-arg")
     assert look.analyze(Source(text.format("TYPE_CHECKING"))).findings == ()
     assert len(look.analyze(Source(text.format("not TYPE_CHECKING"))).findings) == 1

@@ -86,6 +86,9 @@ def test_results_before_a_full_disk_are_kept_and_continued(quality: Run, tmp_pat
     lines = [json.dumps({"id": n, "code": f"x = f({n})"}) for n in range(120)]
     (tmp_path / "in.jsonl").write_text("\n".join(lines))
     call = ("score", "in.jsonl", "-o", "out.jsonl", "--profile", "fast", "-j", "1")
+    # Python would keep modules that it compiles under the limit cut off, and nobody could import them any more.
+    (tmp_path / "one.jsonl").write_text(lines[0])
+    assert quality("score", "one.jsonl", *call[4:]).returncode == 0
     limited = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "

@@ -23,6 +23,20 @@ def may_be_told(call: Any) -> bool:
     return isinstance(call, nodes.Call) and bool(call.kwargs or call.starargs)
 
 
+def gets_what_callers_add(call: Any) -> bool:
+    """A call gets a table that is a parameter of the function around it: what is missing may be there."""
+    tables = [each.value for each in call.keywords if each.arg is None]
+    return any(isinstance(each, nodes.Name) and _is_parameter(each) for each in tables)
+
+
+def _is_parameter(name: Any) -> bool:
+    """Tells whether a name is a parameter and nothing else."""
+    _, bound = name.lookup(name.name)
+    return bool(bound) and all(
+        isinstance(each, nodes.Arguments) or isinstance(each.parent, nodes.Arguments) for each in bound
+    )
+
+
 def is_asked_how_it_ended(call: Any) -> bool:
     """What the command comes to is asked for its exit code, at once or where it is kept."""
     if isinstance(call.parent, nodes.Attribute):

@@ -12,6 +12,7 @@ from quality_pylint._asked import is_about_the_same, is_asked_again
 from quality_pylint._below import has_room_below
 from quality_pylint._bindings import is_bound_above
 from quality_pylint._called import (
+    gets_what_callers_add,
     is_a_place_to_fill,
     is_asked_how_it_ended,
     may_be_answered,
@@ -214,20 +215,6 @@ def _is_for_a_tool(node: Any) -> bool:
     return is_special(str(getattr(node, "name", "")))
 
 
-def _gets_what_callers_add(call: Any) -> bool:
-    """A call gets a table that is a parameter of the function around it: what is missing may be there."""
-    tables = [each.value for each in call.keywords if each.arg is None]
-    return any(isinstance(each, nodes.Name) and _is_parameter(each) for each in tables)
-
-
-def _is_parameter(name: Any) -> bool:
-    """Tells whether a name is a parameter and nothing else."""
-    _, bound = name.lookup(name.name)
-    return bool(bound) and all(
-        isinstance(each, nodes.Arguments) or isinstance(each.parent, nodes.Arguments) for each in bound
-    )
-
-
 def _only_says_so(statement: Any) -> bool:
     """Behind a call that never returns, ``raise`` or ``return`` tells whoever does not know the function that nothing follows."""
     before = statement.previous_sibling()
@@ -346,13 +333,13 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
     "inconsistent-return-statements": _tries_again,
     "invalid-length-returned": is_worked_out,
     "misplaced-bare-raise": may_be_handling,
-    "missing-timeout": _gets_what_callers_add,
+    "missing-timeout": gets_what_callers_add,
     "no-self-argument": is_decorated,
     "not-callable": is_a_place_to_fill,
     "possibly-used-before-assignment": is_about_the_same,
     "protected-access": is_of_the_own_module,
-    "subprocess-run-check": _gets_what_callers_add,
-    "unspecified-encoding": _gets_what_callers_add,
+    "subprocess-run-check": gets_what_callers_add,
+    "unspecified-encoding": gets_what_callers_add,
     "unused-argument": is_of_a_method,
 }
 

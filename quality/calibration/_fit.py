@@ -28,7 +28,8 @@ _STEPS = 200
 def fit(projects: Sequence[Units], metric: str, size: str, whole: Peers | None) -> Fit | None:
     """Leaves every fifth of the projects out once, in each of several orders.
 
-    One order alone would tell as much of which projects came to be left out together as of the corpus. Each left-out function gets the share of the other projects' functions whose value it does not exceed, once of
+    One order alone would tell as much of which projects came to be left out together as of the corpus. Each left-out
+    function gets the share of the other projects' functions whose value it does not exceed, once of
     all functions and once, by their fitted spread, of those of its size. Where the corpus tells of other projects,
     these shares are even.
 

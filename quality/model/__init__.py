@@ -35,6 +35,7 @@ from quality.model._location import Location
 from quality.model._nodes import Nodes, children
 from quality.model._origins import IMPORTERS, Origins
 from quality.model._outline import (
+    BLOCKS,
     MODULE_SCOPE,
     FunctionNode,
     Outline,
@@ -46,6 +47,7 @@ from quality.model._outline import (
     is_docstring,
     is_function,
     is_special,
+    module_statements,
 )
 from quality.model._parsing import parse, parsed
 from quality.model._plain import names_of_type
@@ -69,6 +71,7 @@ from quality.model._source import Directive, Role, Source
 from quality.model._visible import hidden, shortened, spelled, visible
 
 __all__ = [
+    "BLOCKS",
     "BUILTINS",
     "BUILTIN_FUNCTIONS",
     "IMPORTERS",
@@ -145,6 +148,7 @@ __all__ = [
     "is_function",
     "is_special",
     "matches",
+    "module_statements",
     "names_of_type",
     "parse",
     "parsed",

@@ -72,7 +72,7 @@ class Origins:
 
     def settle(self) -> None:
         """Looks up all that may stand for something else: of a tree that is about to be changed it could not be told later."""
-        self._bindings.aliases, self._bindings.fields  # noqa: B018 - they are kept
+        _ = self._bindings.aliases, self._bindings.fields  # they are kept
 
     def reads(self, name: str) -> bool:
         """Tells whether the source reads a name anywhere."""

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 #: Name of the scope of module code that is in no function.
 MODULE_SCOPE = "<module>"
 
+#: Statements whose bodies run where they stand, and what these consist of.
+BLOCKS = (
+    *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match),
+    *(ast.ExceptHandler, ast.match_case),
+)
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
 #: With the clauses of statements: functions end where one of these begins further out.
@@ -184,6 +190,24 @@ def dedented(lines: Sequence[str]) -> str:
     """
     indentation = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
     return "\n".join(line.removeprefix(indentation) for line in lines) + "\n"
+
+
+def module_statements(tree: ast.Module, *, classes: bool = False) -> Iterator[ast.stmt]:
+    """The statements of a module itself, in the order of the text: blocks, each before what it holds, too.
+
+    Args:
+        tree: The module.
+        classes: Whether those in the bodies of its classes, which run with it, are among them.
+    """
+    around = (ast.Module, *BLOCKS, ast.ClassDef) if classes else (ast.Module, *BLOCKS)
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        if isinstance(node, around):
+            inside = (each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.expr))
+            pending.extend(reversed(list(inside)))
 
 
 def _statements(node: ast.AST) -> Iterator[ast.stmt]:

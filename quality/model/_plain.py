@@ -31,6 +31,7 @@ from quality.model._helpers import puts_text_together
 from quality.model._holders import may_hold_names
 from quality.model._operations import operation
 from quality.model._origins import IMPORTERS
+from quality.model._outline import module_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,8 +79,6 @@ _POOLS = frozenset(
         "contextlib.nullcontext",
     }
 )
-#: What statements of a module may be in.
-_AROUND = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.ExceptHandler, ast.ClassDef)
 _PARTIAL = "functools.partial"
 _METHOD_CALLER = "operator.methodcaller"
 _ATTRIBUTE_GETTER = "operator.attrgetter"
@@ -99,7 +98,7 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or any(isinstance(each.type, ast.Name | ast.Call) for each in _handlers(nodes))
         or any(
             isinstance(each, ast.Assign) and isinstance(each.value, ast.Attribute)
-            for each in _outermost(tree)
+            for each in module_statements(tree, classes=True)
         )
         or any(map(puts_text_together, nodes.kinds.get(ast.FunctionDef, ())))
         or has_disguises(nodes)
@@ -107,19 +106,6 @@ def may_have_detours(text: str, tree: ast.Module, nodes: Nodes) -> bool:
         or may_be_discarded(nodes)
         or any(map(only_inner, _functions(nodes)))
     )
-
-
-def _outermost(tree: ast.Module) -> Iterator[ast.AST]:
-    """The statements that run when a module is imported."""
-    found: list[ast.AST] = [*tree.body]
-    while found:
-        node = found.pop()
-        if isinstance(node, ast.stmt):
-            yield node
-        if isinstance(node, _AROUND):
-            found += [
-                each for each in ast.iter_child_nodes(node) if isinstance(each, ast.stmt | ast.ExceptHandler)
-            ]
 
 
 def _handlers(nodes: Nodes) -> Sequence[ast.ExceptHandler]:

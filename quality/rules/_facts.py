@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quality.model import cached_property, count_statements, is_function
+from quality.model import BLOCKS, cached_property, count_statements, is_function, module_statements
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
 from quality.rules._comments import Comment, comments_in
 from quality.rules._names import Names, names_of, parameters
@@ -28,13 +28,6 @@ _BLOCK_FIELDS = {
     if (fields := tuple(name for name in ("body", "orelse", "finalbody") if name in kind._fields))
 }
 _ATTR, _ID = attrgetter("attr"), attrgetter("id")
-
-
-#: Statements whose bodies run where they stand, and what these consist of.
-_BLOCKS = (
-    *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match),
-    *(ast.ExceptHandler, ast.match_case),
-)
 
 
 class Facts:
@@ -177,7 +170,7 @@ class Facts:
     def _around(self, definition: ast.AST) -> ast.AST | None:
         """The nearest node above that is no block."""
         above = self.parent(definition)
-        while isinstance(above, _BLOCKS):
+        while isinstance(above, BLOCKS):
             above = self._parents.get(above)
         return above
 
@@ -225,16 +218,7 @@ class Facts:
     @cached_property
     def module_statements(self) -> Sequence[ast.stmt]:
         """The statements of the module itself, in the order of the text: blocks, each before what it holds, too."""
-        found: list[ast.stmt] = []
-        pending: list[ast.AST] = [self.source.tree]
-        while pending:
-            node = pending.pop()
-            if isinstance(node, ast.stmt):
-                found.append(node)
-            if isinstance(node, (ast.Module, *_BLOCKS)):
-                inside = (each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.expr))
-                pending.extend(reversed(list(inside)))
-        return found
+        return list(module_statements(self.source.tree))
 
     @cached_property
     def assignments(self) -> Sequence[Assignment]:

@@ -22,6 +22,16 @@ def is_product(facts: Facts) -> bool:
     return facts.source.role == "product"
 
 
+def offers(facts: Facts) -> tuple[ast.expr, ...]:
+    """What a source assigns to ``__all__``: the lists of the names that may be imported from it."""
+    return tuple(
+        each.value
+        for each in facts.assignments
+        for target in each.targets
+        if isinstance(target, ast.Name) and target.id == "__all__"
+    )
+
+
 def has_comments(facts: Facts) -> bool:
     """Whether there may be a comment."""
     return "#" in facts.source.text

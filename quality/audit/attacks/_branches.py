@@ -54,8 +54,7 @@ class Turns(Rewriter):
 
     def visit_If(self, node: ast.If) -> ast.stmt:
         self.generic_visit(node)
-        leaves = any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node))
-        if node.orelse or leaves:
+        if not _may_turn(node):
             return node
         self.changed = True
         return ast.For(ast.Name("_", ast.Store()), self._turns(node.test), node.body, [])
@@ -115,11 +114,17 @@ class EndedTurns(Rewriter):
 
     def visit_If(self, node: ast.If) -> ast.stmt:
         self.generic_visit(node)
-        if node.orelse or any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node)):
+        if not _may_turn(node):
             return node
         self.changed = True
         leaves = isinstance(node.body[-1], ast.Return | ast.Raise)
         return ast.While(node.test, [*node.body, *([] if leaves else [ast.Break()])], [])
+
+
+def _may_turn(node: ast.If) -> bool:
+    """Tells whether a condition may be a loop: it has no other branch, and no word for a loop around it."""
+    leaves = any(isinstance(each, ast.Break | ast.Continue) for each in ast.walk(node))
+    return not (node.orelse or leaves)
 
 
 def indexed(test: ast.expr, first: ast.expr, second: ast.expr) -> ast.expr:

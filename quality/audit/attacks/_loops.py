@@ -29,7 +29,7 @@ class Comprehensions(Rewriter):
         self.generic_visit(node)
         if len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and not node.orelse:
             clause = ast.comprehension(node.target, node.iter, [], 0)
-            if not any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node)):
+            if not _waits(node):
                 self.changed = True
                 return ast.Expr(ast.ListComp(node.body[0].value, [clause]))
         return node
@@ -40,8 +40,7 @@ class Mapped(Rewriter):
 
     def visit_For(self, node: ast.For) -> ast.stmt:
         self.generic_visit(node)
-        waits = any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node))
-        if len(node.body) == 1 and isinstance(node.target, ast.Name) and not node.orelse and not waits:
+        if len(node.body) == 1 and isinstance(node.target, ast.Name) and not (node.orelse or _waits(node)):
             only = node.body[0]
             if isinstance(only, ast.Expr):
                 self.changed = True
@@ -49,3 +48,8 @@ class Mapped(Rewriter):
                 mapped = ast.Call(ast.Name("map"), [ast.Lambda(taken, only.value), node.iter], [])
                 return ast.Expr(ast.Call(ast.Name("list"), [mapped], []))
         return node
+
+
+def _waits(node: ast.For) -> bool:
+    """Tells whether a loop yields or awaits anything, which no expression of its own may."""
+    return any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in ast.walk(node))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function
-from quality.rules import body_of, parameters
+from quality.rules import body_of, parameters, targets_of
 from quality_rules._substance._names import defaults_of
 from quality_rules._substance._nature import Nature
 
@@ -172,6 +172,6 @@ def written_over(function: Callable) -> set[str]:
         if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
             break
         read.update(each.id for each in ast.walk(statement.value) if isinstance(each, ast.Name))
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        found.update({each.id for each in targets if isinstance(each, ast.Name)} & given - read)
+        names = {each.id for each in targets_of(statement) if isinstance(each, ast.Name)}
+        found.update(names & given - read)
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._called import called_word
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -69,9 +70,7 @@ class KeptPath(AstRule):
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         calls = self.facts.inside(function, ast.Call)
-        if not any(
-            getattr(call.func, "id", getattr(call.func, "attr", "")) == function.name for call in calls
-        ):
+        if not any(called_word(call) == function.name for call in calls):
             return
         done: dict[str, set[str]] = {}
         for call in calls:

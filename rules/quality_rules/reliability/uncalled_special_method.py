@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from quality.model import Severity
-from quality.rules import AstRule, Invalid, Valid, parameters
+from quality.rules import AstRule, Invalid, Valid, dotted_name, names_version, parameters
 from quality_rules._words import words
 
 #: Special methods, without their underscores.
@@ -39,8 +38,6 @@ _OLD = {
 _COMPARING = ("__eq__", "__lt__")
 #: Shorter names may be meant otherwise.
 _SHORTEST = 4
-#: What a condition has that asks for the version of Python.
-_VERSION = re.compile(r"version|(?:^|[._])(?:IS_?)?PY(?:THON)?_?[23]", re.IGNORECASE)
 
 
 class UncalledSpecialMethod(AstRule):
@@ -143,7 +140,7 @@ class UncalledSpecialMethod(AstRule):
         if not suspects or node.decorator_list:
             return  # a decorator may make others of them
         above = self.facts.parent(node)
-        if isinstance(above, ast.If) and _VERSION.search(ast.unparse(above.test)):
+        if isinstance(above, ast.If) and any(map(_is_version, self.facts.within(above.test))):
             return
         names = {each.name for each in methods}
         for method in suspects:
@@ -164,6 +161,12 @@ class UncalledSpecialMethod(AstRule):
             return ""
         meant = _OLD.get(core) or next((each for each in sorted(_SPECIAL) if _is_slip(core, each)), "")
         return f"__{meant}__" if meant else ""
+
+
+def _is_version(node: ast.AST) -> bool:
+    """Tells whether an expression names a version, as conditions do that ask for Python's: ``sys.version_info``, ``PY2``."""
+    name = dotted_name(node)
+    return names_version(name) or "version" in name.lower()
 
 
 def _is_iterator(owner: ast.ClassDef) -> bool:

@@ -68,8 +68,8 @@ class Excuses:
         self._lineage = facts.derived(Lineage)
         self._idleness = facts.derived(Idleness)
         self._beside = facts.derived(Beside)
-        #: Name of a method and related classes → whether these differ by it.
-        self._apart: dict[tuple[str, int], bool] = {}
+        #: Name of a method and head of related classes → whether these differ by it.
+        self._apart: dict[tuple[str, str], bool] = {}
 
     def covers(self, function: Callable) -> bool:
         """Tells whether an idle body may be what was meant.
@@ -227,12 +227,12 @@ class Excuses:
 
     def _tells_apart(self, method: FunctionNode, owner: ast.ClassDef) -> bool:
         """Tells whether the methods of one name that related classes have differ from one another, if there are several."""
-        family = self._lineage.family_of(owner)
-        key = (method.name, id(family))
+        head = self._lineage.head_of(owner)
+        key = (method.name, head)
         if key not in self._apart:
             named = self._uses.named[method.name]
             owners = ((each, self._facts.class_of(each)) for each in named)
-            cases = [each for each, its in owners if its is not None and its.name in family]
+            cases = [each for each, its in owners if its is not None and self._lineage.head_of(its) == head]
             self._apart[key] = len(cases) < _CASES or len(set(map(_said, cases))) > 1
         return self._apart[key]
 

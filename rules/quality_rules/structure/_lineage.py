@@ -12,8 +12,6 @@ from quality_rules._words import words
 from quality_rules.structure._tests import bases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from quality.rules import Facts
 
 #: Decorators that do not give an idle body a meaning.
@@ -90,10 +88,6 @@ class Lineage:
                 return True
             pending += [self._named[base] for base in bases & self.classes]
         return False
-
-    def family_of(self, owner: ast.ClassDef) -> AbstractSet[str]:
-        """The names of the classes of the text that bases connect a class with, its own too: one set for all of them."""
-        return self._families[owner.name]
 
     def head_of(self, owner: ast.ClassDef) -> str:
         """The name of one class that stands for a class's family: two classes are related where it is the same."""

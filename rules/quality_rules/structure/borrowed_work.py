@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
 from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, root_name
+from quality_rules._asked import offers
 from quality_rules._handlers import has_another_way
 from quality_rules._substance import Callable, Nature, is_known, own_name, shown_name
 from quality_rules.structure._cases import borrowed_work as cases
@@ -110,12 +111,7 @@ class BorrowedWork(AstRule):
 
     def _offered(self) -> set[object]:
         """The names that a text says are public, as far as they are written there."""
-        lists = (
-            each.value
-            for each in self.facts.assignments
-            for target in each.targets
-            if isinstance(target, ast.Name) and target.id == "__all__"
-        )
+        lists = self.facts.derived(offers)
         entries = (entry for each in lists if isinstance(each, ast.List | ast.Tuple) for entry in each.elts)
         return {self.facts.origins.constant(entry) for entry in entries}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Finding, Severity, cached_property, is_function
 from quality.rules import AstRule, Invalid, Setting, Valid
+from quality_rules._asked import offers
 from quality_rules._constants import is_main_guard
 
 if TYPE_CHECKING:
@@ -223,11 +224,7 @@ def _is_part_of_package(facts: Facts) -> bool:
     """Tells whether the source imports from its neighbours, or says what may be imported from it."""
     if any(node.level for node in facts.of(ast.ImportFrom)):
         return True
-    return any(
-        isinstance(target, ast.Name) and target.id == "__all__"
-        for _, targets, _ in facts.assignments
-        for target in targets
-    )
+    return bool(facts.derived(offers))
 
 
 def _composes_names(facts: Facts) -> bool:

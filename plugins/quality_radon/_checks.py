@@ -58,6 +58,10 @@ _PRESENT = (ast.Name, ast.Constant, ast.Tuple, ast.List, ast.expr_context)
 _PLACES = (ast.Name, ast.Attribute, ast.Subscript)
 #: Statements that a check may have before it leaves: a message, a line in the log.
 MOST_BEFORE_LEAVING = 2
+#: More checks than these are a part of the work: a table of answers can be written as checks.
+MOST_GUARDS = 3
+#: What raises gives no answer, so more of it stays a check: a parser refuses what it was not made for, field by field.
+MOST_REFUSALS = 6
 #: So many checks below one condition or loop, and on so many levels, are one check.
 _MOST_TOGETHER = 3
 
@@ -87,6 +91,11 @@ def refuses(block: Sequence[ast.stmt]) -> bool:
     """Tells whether a block does nothing but say why and raise."""
     *before, last = block
     return raises(last) and len(before) <= MOST_BEFORE_LEAVING and all(map(is_simple, before))
+
+
+def only_refuses(statement: ast.stmt) -> bool:
+    """Tells whether a statement is an ``if`` that raises, or is nothing."""
+    return isinstance(statement, ast.If) and not statement.orelse and refuses(statement.body)
 
 
 def is_repair(statement: ast.If) -> bool:

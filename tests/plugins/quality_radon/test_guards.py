@@ -5,8 +5,10 @@ from textwrap import dedent, indent
 import pytest
 
 from quality.model import Source
+from quality_radon._checks import MOST_GUARDS, MOST_REFUSALS
 from quality_radon._cognitive import cognitive
-from quality_radon._guards import MOST_GUARDS, MOST_REFUSALS, Cost, cost_of_guards
+from quality_radon._guard_kinds import Cost
+from quality_radon._guards import cost_of_guards
 
 HEADER = "def f(path, sizes):"
 

@@ -77,7 +77,7 @@ def is_simple(statement: ast.stmt) -> bool:
     """Tells whether a statement may stand before a check's end: what it says, and to whom; one that decides whether is a branch."""
     if isinstance(statement, ast.Expr):
         return not isinstance(statement.value, ast.BoolOp | ast.IfExp)
-    return isinstance(statement, ast.Assign)
+    return isinstance(statement, ast.Assign | ast.Import | ast.ImportFrom)
 
 
 def is_aside(statement: ast.stmt) -> bool:
@@ -101,7 +101,10 @@ def only_refuses(statement: ast.stmt) -> bool:
 def is_repair(statement: ast.If) -> bool:
     """Tells whether an ``if`` without ``else`` does nothing but give the name that it asks about another value."""
     match statement:
-        case ast.If(orelse=[], body=[ast.Assign(targets=[ast.Name(id=name)])]):
+        case ast.If(
+            orelse=[],
+            body=[ast.Assign(targets=[ast.Name(id=name)]) | ast.AugAssign(target=ast.Name(id=name))],
+        ):
             return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(statement.test))
     return False
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from quality.model import Confidence
 from quality.rules import Invalid, Valid
+from quality_rules._ambiguity import is_exponential
 from quality_rules._expressions import PatternRule
-from quality_rules._patterns import codes, is_exponential
+from quality_rules._patterns import codes
 from quality_rules._written import stands_in_text
 from quality_rules.reliability._impossible import PatternParts
 
@@ -100,9 +101,7 @@ class MisreadPattern(PatternRule):
             self.report(
                 node, f"[...] takes {letter} and its accent U+{accent:04X} as two characters: write one"
             )
-        if PatternParts(parsed).repeats_nothing() and not is_exponential(
-            parsed.state.str, whole=word == "fullmatch"
-        ):
+        if PatternParts(parsed).repeats_nothing() and not is_exponential(parsed, whole=word == "fullmatch"):
             self.report(node, "a part that may be empty is repeated: write ? or * once")
         if word == "fullmatch" or len(items) != 1 or items[0][0] is not codes.BRANCH:
             return

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quality.rules import Invalid, Valid
-from quality_rules._called import CallRule, argument
-from quality_rules._patterns import is_exponential
+from quality_rules._ambiguity import is_exponential
+from quality_rules._expressions import PatternRule
 
 if TYPE_CHECKING:
     import ast
 
 
-class ExponentialPattern(CallRule):
+class ExponentialPattern(PatternRule):
     r"""A regular expression can take time that doubles with every character.
 
     ## What it does
@@ -46,9 +46,6 @@ class ExponentialPattern(CallRule):
     dimension = "security"
     cwe = 1333
     effort = 20
-    needs = frozenset(
-        ["compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"]
-    )
 
     VALID = (
         Valid("import re\n\nre.match('^(ab|a)+$', x)", "Turns end differently"),
@@ -106,14 +103,9 @@ class ExponentialPattern(CallRule):
         ),
     )
 
-    def check_call(self, call: ast.Call, dotted: str) -> None:
-        owner, _, word = dotted.rpartition(".")
-        if owner not in {"re", "regex"}:
-            return
-        pattern = argument(call, 0, "pattern")
-        text = self.constant(pattern)
-        if pattern is not None and isinstance(text, str) and is_exponential(text, whole=word == "fullmatch"):
+    def check_pattern(self, node: ast.expr, parsed: Any, word: str) -> None:
+        if is_exponential(parsed, whole=word == "fullmatch"):
             self.report(
-                pattern,
+                node,
                 "matching can take time that doubles with every character: let turns begin or end differently",
             )

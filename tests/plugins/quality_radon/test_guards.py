@@ -249,6 +249,7 @@ def test_a_branch_that_raises_is_a_guard_and_the_others_are_not(body, expected):
     [
         ("if path is None:\n    path = '.'\nreturn work(path)", Cost(1, 2)),
         ("if len(path) > 9 or not path:\n    path = path[:9]\nreturn work(path)", Cost(2, 2)),
+        ("if path < 0:\n    path += len(sizes)\nreturn work(path)", Cost(1, 2)),
         ("if sizes:\n    path = '.'\nreturn work(path)", Cost(0, 0)),
         ("if not path:\n    path = '.'", Cost(0, 0)),
         ("for size in sizes:\n    if size > path:\n        path = size\nreturn path", Cost(0, 0)),

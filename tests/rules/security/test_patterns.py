@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from quality_rules._patterns import is_exponential
+from quality_rules._ambiguity import is_exponential
+from quality_rules._patterns import read
+
+
+def doubles(pattern: str, *, whole: bool = False, flags: int = 0) -> bool:
+    try:
+        parsed = read(pattern, flags)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return parsed is not None and is_exponential(parsed, whole=whole)
 
 
 @pytest.mark.parametrize(
@@ -18,10 +29,17 @@ from quality_rules._patterns import is_exponential
         "(.+,?)*;",
         "x(?:(?:a+)+b)",
         "(a{2,})*b",
+        "(?:a{1,2})*b",
+        "(?:a{2}|a{3})+b",
+        r"(?:ab|a|b)*!",
+        r'(?:"[^"]*"|[^,])*;',
+        r"""<((?:\s+\w+|\s*=\s*|".*?"|'.*?')*)/>""",
+        r'"(?:[^"]|\\.)*"',
+        "(?:a*b*)*c",
     ],
 )
 def test_a_pattern_that_can_be_cut_in_several_ways(pattern: str) -> None:
-    assert is_exponential(pattern, whole=False)
+    assert doubles(pattern)
 
 
 @pytest.mark.parametrize(
@@ -37,11 +55,20 @@ def test_a_pattern_that_can_be_cut_in_several_ways(pattern: str) -> None:
         "(",
         "[[a]*",
         "(?P<n>a)(?P<n>b)*",
+        r'"(?:[^"\\]|\\.)*"',
+        r"(?:\b\w+\b\s*)*!",
+        "(?:ab|ac)+d",
+        "(a+)+b*",
+        "(a+)+(?:(?:b*)|c)",
+        "(?:a{4}b|a{3}c)*d",
+        "(?:a|(?=b)a)*c",
+        r"(?:[^,]+,)*[^,]+$",
+        r"(?:.|\n)*x",
         "",
     ],
 )
 def test_a_pattern_that_cannot(pattern: str) -> None:
-    assert not is_exponential(pattern, whole=False)
+    assert not doubles(pattern)
 
 
 @pytest.mark.parametrize(
@@ -55,4 +82,8 @@ def test_a_pattern_that_cannot(pattern: str) -> None:
     ],
 )
 def test_hostile_patterns_end(pattern: str) -> None:
-    assert is_exponential(pattern, whole=True) in {True, False}
+    assert doubles(pattern, whole=True) in {True, False}
+
+
+def test_the_flags_decide_what_a_dot_matches() -> None:
+    assert doubles(r"(?:.|\n)*x", flags=re.DOTALL)

@@ -25,7 +25,8 @@ class OverwrittenValue(AstRule):
     Reports an assignment to a local name where a later statement of the same block assigns to it again and nothing in
     between reads it, and two assignments to the same place of a container, one right behind the other.
 
-    Constants, which say what a name starts with, are fine, and so are calls that may do something beside answering.
+    Constants, which say what a name starts with, are fine, and so are calls that may do something beside answering, unless
+    the next line asks another function about the same arguments.
 
     ## Why is this bad
     The first value was computed for nothing. Most often the second line was meant to use it, or to go to another name.
@@ -56,9 +57,11 @@ class OverwrittenValue(AstRule):
 
     VALID = (
         Valid("def f(x):\n    y = None\n    y = g(x)\n    return y", "What it starts with"),
+        Valid("def f(x):\n    y = set()\n    y = g(x)\n    return y", "What it starts with"),
         Valid("def f(x):\n    y = len(x)\n    y = h(y)\n    return y", "It is read"),
         Valid("def f(x):\n    y = len(x)\n    if x:\n        y = h(x)\n    return y", "Only sometimes"),
         Valid("def f(x):\n    y = add(x)\n    y = add(2)\n    return y", "It may do something"),
+        Valid("def f(x):\n    y = next(x)\n    y = next(x)\n    return y", "It goes on"),
         Valid("def f(x):\n    _ = x.a\n    _ = x.b"),
         Valid("def f(x):\n    y = len(x)\n    print(y)\n    y = h(x)\n    return y"),
         Valid(
@@ -80,6 +83,12 @@ class OverwrittenValue(AstRule):
             ),
         ),
         Invalid(
+            "def f(old):\n    new = SCRIPTS.sub('', old)\n    new = IMPORTS.sub('', old)\n    return new",
+            (
+                "2:5-2:31 new is overwritten in line 3 before anybody reads it: use it, or name the other otherwise",
+            ),
+        ),
+        Invalid(
             "def swap(row, a, b):\n    kept = row[a]\n    row[a] = row[b]\n    row[a] = kept",
             (
                 "3:5-3:20 row[a] is overwritten in line 4 before anybody reads it: use it, or name the other otherwise",
@@ -89,10 +98,10 @@ class OverwrittenValue(AstRule):
 
     def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
         (target, *others), value = targets_of(statement), statement.value
-        if others or value is None or is_literal(value):
+        if others or value is None or is_literal(value) or _is_made_empty(value):
             return
         again = self._overwriting(target, statement)
-        if again is not None and self._only_answers(value):
+        if again is not None and (self._only_answers(value) or self._is_left_out(statement, again)):
             self.report(
                 statement,
                 f"{shorten(ast.unparse(target))} is overwritten in line {again.lineno} before anybody reads it: "
@@ -134,6 +143,19 @@ class OverwrittenValue(AstRule):
             elif isinstance(part, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
                 return False
         return True
+
+    def _is_left_out(self, statement: ast.Assign | ast.AnnAssign, again: ast.stmt) -> bool:
+        """Tells whether the next line asks something else about the same, as if the first were not there.
+
+        Whatever the two do beside answering, a chain like this takes on what it has: ``text = links.sub("", text)``.
+        """
+        first, second = statement.value, getattr(again, "value", None)
+        if not (isinstance(first, ast.Call) and isinstance(second, ast.Call)):
+            return False
+        if self.facts.rest(statement)[:1] != [again] or same_code([first.func], [second.func]):
+            return False
+        named = any(isinstance(argument, ast.Name) for argument in first.args)
+        return named and same_code([*first.args, *first.keywords], [*second.args, *second.keywords])
 
     def _is_written_again(self, place: ast.Subscript, following: ast.stmt) -> bool:
         """Tells whether the next statement binds the same place, and asks nobody in between."""
@@ -187,6 +209,11 @@ def _only_name(statement: ast.stmt) -> str:
     """The name that an assignment binds to a value, if that is all."""
     targets = targets_of(statement) if getattr(statement, "value", None) is not None else ()
     return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
+
+
+def _is_made_empty(value: ast.expr) -> bool:
+    """Tells whether a value is what a name may start with: ``set()``."""
+    return isinstance(value, ast.Call) and not value.args and isinstance(value.func, ast.Name)
 
 
 def _count(places: list[int], start: int, end: int) -> int:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(
     r"(?<![{$%\\])\{([A-Za-z_]\w{0,60})(?:[.\[][^{}]{0,60})?(?:![rsa])?(?::[^{}]{0,30})?\}(?!\})"
 )
+#: A place for a value between words of a sentence.
+_PLACE = re.compile(r"[a-z]{2} ['\"`]?\{\}(?:['\"`]|[.:,;!]|\Z)?(?: [a-z]{2}|[.:!]?\Z)", re.IGNORECASE)
 #: What statements begin with, a place for a value in one, and words of functions that run them.
 _STATEMENT = re.compile(
     r"\s{0,40}(?:select\s.{1,400}\sfrom|insert\s+into|update\s.{1,200}\sset|delete\s+from)\s",
@@ -33,8 +35,8 @@ class UnfilledPlaceholder(AstRule):
     """A text is left with a placeholder that nothing fills.
 
     ## What it does
-    Reports texts of raised errors, and texts that are printed, with a name of the function in braces, which are no
-    f-strings and are formatted by nobody. So are SQL statements with `%s` or `%d` that are executed without values.
+    Reports texts of raised errors, and texts that are printed, with a name of the function in braces or with empty braces
+    between words, which are no f-strings and are formatted by nobody. So are SQL statements with `%s` or `%d` that are executed without values.
 
     ## Why is this bad
     An `f` is missing. Who reads the message learns that something is called `{path}`, and not which path it was. A database
@@ -69,6 +71,8 @@ class UnfilledPlaceholder(AstRule):
         Valid("def f(x):\n    raise ValueError('give {name}')", "No name of the function"),
         Valid("def f(x):\n    raise Problem('bad {x}', x=x)", "The class formats it"),
         Valid("def f(x):\n    print('{{x}}', x)"),
+        Valid("def f(x):\n    raise ValueError('empty: {}, []')", "No place for a value"),
+        Valid("def f(x):\n    raise ValueError('no user {}'.format(x))"),
         Valid("def f(x):\n    raise ValueError('bad {x} {y}')", "Another thing"),
         Valid("def f(x):\n    print(template('{x}'))", "Another function gets it"),
         Valid("def f(c, x):\n    c.execute('SELECT 1 FROM t WHERE n = %s', (x,))", "It gets the value"),
@@ -88,6 +92,10 @@ class UnfilledPlaceholder(AstRule):
         Invalid(
             "def f(x):\n    raise ValueError('bad {x!r}, ' + more)",
             ("2:22-2:35 {x!r} stands there as it is: write an f-string",),
+        ),
+        Invalid(
+            "def f(kind):\n    raise ValueError('Kind {} is not supported!')",
+            ("2:22-2:49 {} stands there as it is: write an f-string",),
         ),
         Invalid(
             "def f():\n    for name in g():\n        print('found {name}')",
@@ -137,7 +145,12 @@ class UnfilledPlaceholder(AstRule):
                 self._check_text(part, part.value)
 
     def _check_text(self, node: ast.Constant, text: str) -> None:
-        found = list(_PLACEHOLDER.finditer(text)) if len(text) <= _LONGEST else []
+        if len(text) > _LONGEST:
+            return
+        if _PLACE.search(text):
+            self.report(node, "{} stands there as it is: write an f-string")
+            return
+        found = list(_PLACEHOLDER.finditer(text))
         function = self.facts.function(node)
         if not found or function is None:
             return

@@ -85,6 +85,10 @@ class UncheckedExtraction(CallRule):
             "Each name is looked at",
         ),
         Valid(
+            "def f(tar):\n    try:\n        tar.extractall('d', filter='data')\n    except TypeError:\n        tar.extractall('d')",
+            "It has none in an older Python",
+        ),
+        Valid(
             "def f(tar):\n    if any('..' in m.name for m in tar):\n        raise ValueError\n    tar.extractall('d')",
             "No name leads up",
         ),
@@ -113,6 +117,18 @@ class UncheckedExtraction(CallRule):
             """,
             (
                 "2:17-2:29 the archive decides where its files go: pass filter='data', or compare each path with the folder",
+            ),
+        ),
+        Invalid(
+            """
+            def f(self, folder):
+                members = self.archive.getmembers()
+                for member in members:
+                    with open(os.path.join(folder, member.name), 'wb') as file:
+                        file.write(self.archive.extractfile(member).read())
+            """,
+            (
+                "2:15-2:40 the archive decides where its files go: pass filter='data', or compare each path with the folder",
             ),
         ),
         Invalid(
@@ -154,7 +170,7 @@ class UncheckedExtraction(CallRule):
         if _TRUSTING in words:
             return words, False
         checks = bool(words & _CHECKS) or any(map(tells_fitness, words))
-        return words, checks or any(map(self._looks_for_way_up, nodes))
+        return words, checks or any(_filters(node) or self._looks_for_way_up(node) for node in nodes)
 
     def _looks_for_way_up(self, node: ast.AST) -> bool:
         """Tells whether something is compared with ``..``."""
@@ -170,9 +186,17 @@ class UncheckedExtraction(CallRule):
         return named and not checked
 
     def _is_joined(self, call: ast.Call) -> bool:
-        """Names of the archive that become paths: the loop over them joins and opens."""
-        loop = self.facts.parent(call)
-        if not isinstance(loop, ast.For):
-            return False
-        called = {called_word(node) for node in self.facts.within(loop) if isinstance(node, ast.Call)}
-        return {"join", "open"} <= called
+        """Names of the archive that become paths: a loop over them joins and opens."""
+        loop = self._loops.get(call)
+        called = self.facts.inside(loop, ast.Call) if loop is not None else ()
+        return {"join", "open"} <= set(map(called_word, called))
+
+    @cached_property
+    def _loops(self) -> dict[ast.expr, ast.For]:
+        """What a loop is over → the loop."""
+        return {self.facts.only_value(loop.iter): loop for loop in self.facts.of(ast.For)}
+
+
+def _filters(node: ast.AST) -> bool:
+    """Tells whether a call has a filter: where another has none, the first is not there in an older Python."""
+    return isinstance(node, ast.keyword) and node.arg == "filter"

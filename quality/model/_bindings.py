@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, TypeVar
 
 from quality.model._cached import cached_property
+from quality.model._conventions import CONVENTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -73,6 +74,14 @@ class Bindings:
             prefix = "." * origin.level + (f"{origin.module}." if origin.module else "")
             found.update((a.asname or a.name, prefix + a.name) for a in origin.names)
         return found
+
+    @cached_property
+    def standing(self) -> dict[str, str]:
+        """Name → what it is imported from; or would be, by convention, where a piece without its imports binds it nowhere."""
+        if any(alias.name == "*" for alias in self._of(ast.alias)):
+            return self.imports
+        bound = self.bound
+        return {name: origin for name, origin in CONVENTIONAL.items() if name not in bound} | self.imports
 
     def is_imported(self, name: str, place: ast.AST) -> bool:
         """Tells whether a name stands for what the source imports by it, and not for a parameter, or a function in a function.

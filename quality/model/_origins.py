@@ -65,6 +65,11 @@ class Origins:
         """Local name → dotted name of what it was imported from (``import a.b`` binds ``a``)."""
         return self._bindings.imports
 
+    @property
+    def standing(self) -> dict[str, str]:
+        """What is imported, and names that nothing binds and that stand for one thing by convention."""
+        return self._bindings.standing
+
     @cached_property
     def bound(self) -> frozenset[str]:
         """Every name that the source itself binds anywhere: such a name need not be a builtin."""
@@ -116,7 +121,7 @@ class Origins:
         if (
             isinstance(node, ast.Name)
             and node.id not in self._bindings.aliases
-            and node.id not in self.imports
+            and node.id not in self.standing
         ):
             return node.id  # as mostly
         parts: list[str] = []
@@ -136,8 +141,8 @@ class Origins:
         return canonical([first, *reversed(parts)], imported=first != node.id)
 
     def _imported(self, name: ast.Name) -> str:
-        """What a name was imported from; its own name where it was not, or stands for something else here."""
-        origin = self.imports.get(name.id, name.id)
+        """What a name was imported from, or is by convention; its own where it was not, or stands for something else here."""
+        origin = self.standing.get(name.id, name.id)
         if origin == name.id or self._bindings.is_imported(name.id, self.places.get(name, name)):
             return origin
         return name.id

@@ -286,8 +286,13 @@ class Facts:
 
     @cached_property
     def packages(self) -> frozenset[str]:
-        """The outermost names of the modules that the source imports."""
-        return frozenset(name.partition(".")[0] for name in self.imports.values())
+        """The outermost names of the modules that the source imports, or by convention reads without importing them (``np``)."""
+        used = (origin for name, origin in self.origins.standing.items() if name in self.words)
+        return frozenset(name.partition(".")[0] for name in (*self.imports.values(), *used))
+
+    def may_be_module(self, name: str) -> bool:
+        """Tells whether an outermost name is that of a module: one that is imported, or one that a piece without imports binds nowhere."""
+        return name in self.packages or name not in self.bound
 
     def origin(self, node: ast.AST) -> str:
         """The dotted name of what an expression stands for, imports and detours resolved; empty when it has none."""

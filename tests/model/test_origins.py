@@ -268,3 +268,18 @@ def test_a_parameter_or_inner_function_hides_what_is_imported(text, origin):
     source = Source(text)
     (call,) = source.nodes.kinds[ast.Call]
     assert source.origins.of(call.func) == origin
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("np.append(a, 1)", "numpy.append"),
+        ("deque([row])", "collections.deque"),
+        ("from numpy import *\nnp.append(a, 1)", "np.append"),
+        ("def f(np):\n    np.append(1)", "np.append"),
+        ("import naps as np\nnp.append(1)", "naps.append"),
+        ("def deque(rows): ...\ndeque(rows)", "deque"),
+    ],
+)
+def test_a_name_that_nothing_binds_is_what_it_is_by_convention(text, name):
+    assert calls(text)[0][0] == name

@@ -24,7 +24,8 @@ _JOINS = frozenset(
         *("pandas.concat", "torch.cat", "torch.vstack", "torch.hstack", "tensorflow.concat"),
     }
 )
-_PACKAGES = ("numpy", "pandas", "torch", "tensorflow")
+#: How arrays are told of; a piece of code comes without its imports.
+_PACKAGES = ("numpy", "pandas", "torch", "tensorflow", "np.", "pd.", "tf.")
 
 
 class ArrayGrownInLoop(AstRule):
@@ -84,6 +85,12 @@ class ArrayGrownInLoop(AstRule):
         Valid("def f(rows):\n    out = []\n    for row in rows:\n        out.append(row)", "A list"),
     )
     INVALID = (
+        Invalid(
+            "def load(paths):\n    frame = pd.DataFrame()\n    for path in paths:\n        frame = pd.concat([frame, pd.read_csv(path)])\n    return frame",
+            (
+                "4:9-4:54 frame is copied in each turn of the loop: collect the parts in a list and join them once",
+            ),
+        ),
         Invalid(
             """
             import numpy as np

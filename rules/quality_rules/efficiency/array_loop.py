@@ -91,7 +91,7 @@ class ArrayLoop(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.mentions("numpy") and source.mentions("range(")
+        return source.mentions("numpy", "np.") and source.mentions("range(")
 
     def visit_For(self, loop: ast.For) -> None:
         function = self.facts.function(loop)

@@ -203,8 +203,9 @@ class RepeatedCallInLoop(AstRule):
                 call.args[0], ast.Constant | ast.List | ast.Tuple | ast.Set | ast.Dict
             )
             return call.func.id if grows else ""
-        origin = self.facts.origin(call.func) if self.facts.imports else ""
-        return origin if origin in _DEAR else ""
+        origin = self.facts.origin(call.func)
+        known = origin in _DEAR and self.facts.may_be_module(origin.partition(".")[0])
+        return origin if known else ""
 
     def _is_same(self, call: ast.Call, name: str, loop: ast.AST) -> bool:
         """Tells whether each turn calls it, with the same arguments."""

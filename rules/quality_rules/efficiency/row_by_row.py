@@ -104,7 +104,7 @@ class RowByRow(AstRule):
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
         # A piece that was cut out shows no import.
-        return not {"pandas", "iterrows", "df"}.isdisjoint(facts.words)
+        return not {"pandas", "pd", "iterrows", "iloc", "df"}.isdisjoint(facts.words)
 
     def visit_Module(self, _: ast.Module) -> None:
         for loop in self.facts.of(ast.For, *COMPREHENSIONS):

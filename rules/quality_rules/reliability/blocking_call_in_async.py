@@ -80,6 +80,7 @@ class BlockingCallInAsync(AstRule):
 
     VALID = (
         Valid("import time\n\ndef f():\n    time.sleep(1)", "Not asynchronous"),
+        Valid("async def f(time):\n    time.sleep(1)", "No module"),
         Valid(
             "import httpx\n\nasync def f(url):\n    client = httpx.AsyncClient()\n    return await client.get(url)",
             "It is asynchronous",
@@ -116,6 +117,10 @@ class BlockingCallInAsync(AstRule):
             ),
         ),
         Invalid(
+            "async def poll(ready):\n    while not ready():\n        time.sleep(1)",
+            ("3:9-3:22 time.sleep() blocks every task while poll() waits: await asyncio.sleep()",),
+        ),
+        Invalid(
             """
             from time import sleep
 
@@ -147,7 +152,7 @@ class BlockingCallInAsync(AstRule):
         """What to do in place of calling a function that blocks; empty for any other."""
         origin = self.facts.origin(function)
         module, dot, _ = origin.partition(".")
-        known = module in self.facts.packages if dot else self.facts.is_builtin(function, origin)
+        known = self.facts.may_be_module(module) if dot else self.facts.is_builtin(function, origin)
         return _BLOCKING.get(origin, "") if known else ""
 
     def _asks_client(self, method: ast.expr) -> bool:

@@ -69,7 +69,7 @@ class MissingLoader(CallRule):
         starred = any(isinstance(each, ast.Starred) for each in call.args)
         if (
             dotted in _LOADS
-            and "yaml" in self.facts.packages
+            and self.facts.may_be_module("yaml")
             and given == 1
             and not spreads(call)
             and not starred

@@ -259,7 +259,7 @@ class RemovedName(AstRule):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr in _WORDS and isinstance(node.ctx, ast.Load):
             origin = self.facts.origin(node)
-            package = self.facts.imports.get(root_name(node), "").partition(".")[0]
+            package = self.facts.origins.standing.get(root_name(node), "").partition(".")[0]
             if package and origin not in _OTHERS and origin.partition(".")[0] == package:
                 self._check(node, origin)
         if node.attr in _OF_FRAMES and "pandas" in self.facts.packages:

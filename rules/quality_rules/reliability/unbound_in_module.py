@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 
 from quality.model import BUILTINS, Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Setting, Valid, dotted_name, last_word, names_version
@@ -30,7 +31,8 @@ class UnboundInModule(AstRule):
     Among other files, which the option `standalone` excludes, a name that three or more statements read has low confidence: the text
     would fail at the first, so whoever runs it gives it the name, as build tools do.
     Names in functions, bases, decorators and annotations are left alone: a function may be cut out of a module that
-    has them.
+    has them. So are modules of the standard library (`operator.add`) and what names stand for by convention (`np`, `deque`) in a text that
+    imports nothing at all.
 
     ## Why is this bad
     To import or run the text raises NameError there, and nothing behind it runs.
@@ -65,6 +67,7 @@ class UnboundInModule(AstRule):
     VALID = (
         Valid("if str is not bytes:\n    KINDS = (int,)\nelse:\n    KINDS = (int, long)", "Of Python 2"),
         Valid("print(len(__name__))"),
+        Valid("SIGNS = {'+': operator.add}\nWAITING = deque()\nlog = logging.getLogger(__name__)", "A piece without its imports"),
         Valid("for item in range(3):\n    print(item)"),
         Valid("def f():\n    return settings.debug", "A function may be cut out of its module"),
         Valid("@app.route('/')\ndef f(request: Request): ...", "So may what decorates it"),
@@ -88,6 +91,10 @@ class UnboundInModule(AstRule):
             ("2:5-2:10 nothing binds start: define or import it",),
         ),
         Invalid(
+            "import sys\nSIGNS = {'+': operator.add}", ("2:15-2:23 nothing binds operator: define or import it",)
+        ),
+        Invalid("size = operator + 1", ("1:8-1:16 nothing binds operator: define or import it",)),
+        Invalid(
             "import os\nif DEBUG:\n    os.abort()", ("2:4-2:9 nothing binds DEBUG: define or import it",)
         ),
     )
@@ -95,7 +102,7 @@ class UnboundInModule(AstRule):
     def visit_Module(self, _module: ast.Module) -> None:
         bound = self.facts.bound
         for name in self.facts.of(ast.Name):
-            if name.id in bound or name.id in _GIVEN:
+            if name.id in bound or name.id in _GIVEN or self._is_usual(name):
                 continue
             if self._runs_with_module(name) and name.id not in self._captured:
                 if not self._binds_unseen():
@@ -103,6 +110,13 @@ class UnboundInModule(AstRule):
                     given = not self.standalone and self._is_read_often(name.id)
                     self.report(name, what, confidence=Confidence.LOW if given else Confidence.MEDIUM)
                 return
+
+    def _is_usual(self, name: ast.Name) -> bool:
+        """Tells whether a name says by itself what it stands for, in a text that shows none of its imports."""
+        if self.facts.imports:
+            return False
+        of_module = isinstance(self.facts.parent(name), ast.Attribute) and name.id in sys.stdlib_module_names
+        return of_module or name.id in self.facts.origins.standing
 
     def _is_read_often(self, word: str) -> bool:
         """Tells whether more statements read a name than would if it were forgotten."""

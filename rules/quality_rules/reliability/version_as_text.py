@@ -138,7 +138,7 @@ class VersionAsText(AstRule):
                 return ""
         origin = self.facts.origin(side)
         known = origin in _TEXTS or origin.endswith(".__version__")
-        return origin if known and origin.partition(".")[0] in self.facts.packages else ""
+        return origin if known and self.facts.may_be_module(origin.partition(".")[0]) else ""
 
     def _is_of_texts(self, other: ast.expr) -> bool:
         other = self.facts.only_value(other)

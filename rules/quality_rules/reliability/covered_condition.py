@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quality.model import Severity
-from quality.rules import TERMINAL, AstRule, Invalid, Valid, dotted_name, shorten
+from quality.rules import TERMINAL, AstRule, Invalid, Valid, same_code, shorten
 from quality_rules._branches import branches_of, continues
-from quality_rules._constants import TURNED
+from quality_rules.reliability._outcomes import Asked, asked_in, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,46 +17,19 @@ if TYPE_CHECKING:
     from quality.rules import Facts
 
 
-_UPWARDS = (ast.Gt, ast.GtE)
 #: So many conditions it takes for one to be covered.
 _FEWEST = 2
 #: More conditions in a row are not compared.
 _MOST = 40
 
 
-class _Asked(NamedTuple):
-    """A comparison with a number.
-
-    Attributes:
-        name: What is compared, as it is written.
-        operator: How, with the name on the left.
-        number: With what.
-    """
-
-    name: str
-    operator: type[ast.cmpop]
-    number: float
-
-    def covers(self, other: _Asked) -> bool:
-        """Tells whether this is true wherever the other one is."""
-        if self.name != other.name:
-            return False
-        if self.operator is ast.Eq:
-            return other.operator is ast.Eq and other.number == self.number
-        if other.operator is not ast.Eq and _way(other.operator) != _way(self.operator):
-            return False
-        strict = self.operator in {ast.Gt, ast.Lt}
-        also = other.operator in {ast.Gt, ast.Lt} if strict else True
-        beyond = (other.number - self.number) * _way(self.operator)
-        return beyond > 0 or (beyond == 0 and also)
-
-
 class CoveredCondition(AstRule):
     """A branch is never taken: one before it is taken for all that it asks for.
 
     ## What it does
-    Reports comparisons of a name with a number that a branch above has covered: `elif points >= 90` below
-    `if points >= 70`, and the same in an `if` behind one that returns, raises or goes on.
+    Reports comparisons of a name with a number or text that a branch above has covered: `elif points >= 90` below
+    `if points >= 70`, and the same in an `if` behind one that returns, raises or goes on. So is a rest that follows from another:
+    `elif n % 15 == 0`, and `elif n % 3 == 0 and n % 5 == 0`, below `if n % 3 == 0`.
 
     Conditions that are the same are for the rule repeated-condition.
 
@@ -100,6 +73,7 @@ class CoveredCondition(AstRule):
         Valid("if n >= 70:\n    a()\nif n >= 90:\n    b()", "Both are taken"),
         Valid("if n >= 70:\n    return a\nn += 30\nif n >= 90:\n    return b", "It has changed"),
         Valid("if n >= 70 and x:\n    a()\nelif n >= 90:\n    b()", "The first asks for more"),
+        Valid("if n % 15 == 0:\n    a()\nelif n % 3 == 0:\n    b()\nelif n % 4 == 1:\n    c()"),
         Valid("if n < 1:\n    a()\nelif n == 1:\n    b()\nelif m < 0:\n    c()"),
         Valid("if f(n) > 1:\n    a()\nelif f(n) > 2:\n    b()", "It may answer otherwise"),
     )
@@ -115,6 +89,14 @@ class CoveredCondition(AstRule):
         Invalid(
             "def f(x):\n    if x.n <= 3:\n        raise ValueError\n    if x.n == 2 and x.y:\n        return 1\n    return 2",
             ("4:8-4:16 never true here: x.n <= 3 in line 2 covers it",),
+        ),
+        Invalid(
+            "if n % 3 == 0:\n    a()\nelif n % 5 == 0:\n    b()\nelif n % 15 == 0:\n    c()",
+            ("5:6-5:17 never true here: n % 3 == 0 in line 1 covers it",),
+        ),
+        Invalid(
+            "if not n % 3:\n    a()\nelif n % 3 == 0 and n % 5 == 0:\n    b()",
+            ("3:6-3:16 never true here: not n % 3 in line 1 covers it",),
         ),
         Invalid(
             "def f(n):\n    if n < 5:\n        return 1\n    if n > 7:\n        return 2\n    if n < 4:\n        return 3\n    return 4",
@@ -163,20 +145,19 @@ class CoveredCondition(AstRule):
         """Reports the conditions behind the first few, which are known already, that one before covers."""
         if len(tests) > _MOST:
             return
-        before: list[tuple[_Asked, ast.expr]] = []
+        before: list[tuple[Asked, ast.expr]] = []
         for place, test in enumerate(tests):
             for part in _parts(test) if place >= known else ():
-                asked = _asked(part)
                 covering = next(
-                    (node for each, node in before if asked is not None and each.covers(asked)), None
+                    (node for each, node in before for asked in asked_in(part) if each.covers(asked)), None
                 )
-                if covering is not None and ast.unparse(covering) != ast.unparse(part):
+                if covering is not None and (part is not test or not same_code(covering, test)):
                     shown = shorten(ast.unparse(covering))
                     self.report(part, f"never true here: {shown} in line {covering.lineno} covers it")
                     break
-            whole = _asked(test)
-            if whole is not None:
-                before.append((whole, test))
+            asked = whole(test)
+            if asked is not None:
+                before.append((asked, test))
 
 
 def _parts(test: ast.expr) -> Iterator[ast.expr]:
@@ -188,33 +169,5 @@ def _parts(test: ast.expr) -> Iterator[ast.expr]:
 
 
 def _compared(test: ast.expr) -> set[str]:
-    """What a condition compares with numbers."""
-    return {asked.name for part in _parts(test) if (asked := _asked(part)) is not None}
-
-
-def _asked(test: ast.expr) -> _Asked | None:
-    """A comparison of a name or attribute with a number; None for any other condition."""
-    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
-        return None
-    operator = type(test.ops[0])
-    left, right = test.left, test.comparators[0]
-    if _number(left) is not None:
-        left, right, operator = right, left, TURNED.get(operator, operator)
-    name, number = dotted_name(left), _number(right)
-    if not name or number is None or operator not in {ast.Eq, *TURNED}:
-        return None
-    return _Asked(name, operator, number)
-
-
-def _number(node: ast.expr) -> float | None:
-    negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
-    plain = node.operand if negative else node  # type: ignore[attr-defined]
-    value = plain.value if isinstance(plain, ast.Constant) else None
-    if type(value) not in {int, float}:
-        return None
-    return -value if negative else value  # type: ignore[operator, return-value]
-
-
-def _way(operator: type[ast.cmpop]) -> int:
-    """1 for what is true of large numbers, -1 for what is true of small ones."""
-    return 1 if operator in _UPWARDS else -1
+    """What a condition compares with something written."""
+    return {asked.name for asked in asked_in(test)}

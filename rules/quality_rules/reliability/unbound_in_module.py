@@ -67,7 +67,10 @@ class UnboundInModule(AstRule):
     VALID = (
         Valid("if str is not bytes:\n    KINDS = (int,)\nelse:\n    KINDS = (int, long)", "Of Python 2"),
         Valid("print(len(__name__))"),
-        Valid("SIGNS = {'+': operator.add}\nWAITING = deque()\nlog = logging.getLogger(__name__)", "A piece without its imports"),
+        Valid(
+            "SIGNS = {'+': operator.add}\nWAITING = deque()\nlog = logging.getLogger(__name__)",
+            "A piece without its imports",
+        ),
         Valid("for item in range(3):\n    print(item)"),
         Valid("def f():\n    return settings.debug", "A function may be cut out of its module"),
         Valid("@app.route('/')\ndef f(request: Request): ...", "So may what decorates it"),
@@ -91,7 +94,8 @@ class UnboundInModule(AstRule):
             ("2:5-2:10 nothing binds start: define or import it",),
         ),
         Invalid(
-            "import sys\nSIGNS = {'+': operator.add}", ("2:15-2:23 nothing binds operator: define or import it",)
+            "import sys\nSIGNS = {'+': operator.add}",
+            ("2:15-2:23 nothing binds operator: define or import it",),
         ),
         Invalid("size = operator + 1", ("1:8-1:16 nothing binds operator: define or import it",)),
         Invalid(

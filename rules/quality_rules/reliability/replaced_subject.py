@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, last_word
+from quality.rules import AstRule, Invalid, Valid, last_word, root_name
 from quality_rules._called import called_word
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ class ReplacedSubject(AstRule):
     ## What it does
     Reports tests that replace a function by one that gives a written answer (`patch("shop.total", return_value=3)`,
     `monkeypatch.setattr(shop, "total", lambda rows: 3)`), when all that they assert of is what that very function gives.
+
+    So it does tests that assert nothing but what a double of their own answers as it was told, and hand it to nobody:
+    `cart = Mock()`, `cart.total.return_value = 3`, `assert cart.total() == 3`.
 
     Doubles of what the tested function calls are fine.
 
@@ -61,9 +64,16 @@ class ReplacedSubject(AstRule):
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
     effort = 10
-    needs = frozenset({"patch", "object", "setattr"})
+    needs = frozenset({"patch", "object", "setattr", *_MOCKS})
 
     VALID = (
+        Valid(
+            "def test_f():\n    cart = Mock()\n    cart.total.return_value = 3\n    assert Shop(cart).total() == 3"
+        ),
+        Valid(
+            "def test_f():\n    cart = Mock()\n    cart.total.return_value = 3\n    shop.cart = cart\n    assert cart.total() == 3"
+        ),
+        Valid("def test_f():\n    cart = Mock()\n    assert total(3) == 3\n    assert cart.total() == 3"),
         Valid(
             "from unittest.mock import patch\nimport shop\n\ndef test_f():\n    with patch('shop.rate', return_value=3):\n        assert shop.total([1]) == 3"
         ),
@@ -75,6 +85,15 @@ class ReplacedSubject(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "def test_total():\n    cart = Mock()\n    cart.total.return_value = 3\n    assert cart.total() == 3",
+            ("2:12-2:18 test_total() asserts what cart answers as it was told, and nothing else",),
+        ),
+        Invalid(
+            "from unittest.mock import MagicMock\n\ndef test_total():\n    cart = MagicMock(total=MagicMock(return_value=3))\n"
+            "    result = cart.total()\n    assert result == 3",
+            ("4:12-4:54 test_total() asserts what cart answers as it was told, and nothing else",),
+        ),
         Invalid(
             "import shop\n\ndef test_total(monkeypatch):\n    monkeypatch.setattr(shop, 'total', lambda rows: 3)\n    assert shop.total([1]) == 3",
             ("4:5-4:55 test_total() replaces total(), and asserts what the double answers",),
@@ -94,10 +113,44 @@ class ReplacedSubject(AstRule):
             return
         asserted = set(self._asserted(function))
         for call in self.facts.inside(function, ast.Call):
+            if called_word(call) in _MOCKS and asserted:
+                self._check_double(function, call, asserted)
             name = self._replaced(call)
             if name and asserted == {name}:
                 self.report(call, f"{function.name}() replaces {name}(), and asserts what the double answers")
                 return
+
+    def _check_double(self, function: FunctionNode, made: ast.Call, asserted: set[str]) -> None:
+        """A double that only the test itself asks."""
+        above = self.facts.parent(made)
+        target = above.targets[0] if isinstance(above, ast.Assign) else None
+        if not isinstance(target, ast.Name) or len(self.facts.names(function).stores[target.id]) > 1:
+            return
+        asked = {self._asked_of(load) for load in self.facts.names(function).loads.get(target.id, ())}
+        others = asserted - _MOCKS
+        calls = (call for call in self.facts.inside(function, ast.Call) if called_word(call) in others)
+        own = all(root_name(call.func) == target.id for call in calls)
+        if (
+            own
+            and None not in asked
+            and others <= asked
+            and target.id not in self.facts.names(function).shared
+        ):
+            what = f"{target.id} answers as it was told, and nothing else"
+            self.report(made, f"{function.name}() asserts what {what}")
+
+    def _asked_of(self, load: ast.Name) -> str | None:
+        """What a double is asked for; empty where it is told an answer, and None for another use."""
+        place: ast.AST = load
+        above = self.facts.parent(place)
+        while isinstance(above, ast.Attribute):
+            place, above = above, self.facts.parent(above)
+        if isinstance(above, ast.Call) and above.func is place:
+            return called_word(above)
+        told = (
+            isinstance(place, ast.Attribute) and isinstance(place.ctx, ast.Store) and place.attr in _ANSWERS
+        )
+        return "" if told else None
 
     def _replaced(self, call: ast.Call) -> str:
         """The function that a call replaces by one that gives a written answer; empty where it does not."""

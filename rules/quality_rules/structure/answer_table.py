@@ -36,6 +36,10 @@ _Answer = tuple[ast.expr, ast.expr]
 _LONG_TEXT = 20
 #: So many rows of data that are answered by hand are no base cases.
 _FEW = 2
+#: So many numbers for numbers are no base cases.
+_KNOWN = 5
+#: Lengths and entries that are asked for to tell edge cases apart.
+_EDGES = (0, 1, -1)
 #: Expressions that may look something up.
 _LOOKUPS = frozenset({ast.Subscript, ast.Call})
 
@@ -46,7 +50,8 @@ class AnswerTable(PretenceRule):
     ## What it does
     Reports functions that compare their parameters with one example after the other and return a written
     answer for each, or look the answer up in a table of examples; whether something is computed for other
-    arguments or not. Two lists or other rows of different values are enough beside what is computed.
+    arguments or not. Two lists or other rows of different values are enough beside what is computed, and so are five numbers for
+    numbers, or one number for an example that is known by its length and an entry (`if len(rows) == 6 and rows[0] == 7: return 5`).
 
     Tables from words to values (a mapping of names, codes, units), and the base cases of a recursion, are
     fine: few examples, or keys that are names. So are different words for numbers (statuses, months), and bytes, or numbers
@@ -149,6 +154,12 @@ class AnswerTable(PretenceRule):
             message = f"{function.name}() answers {len(strange)} examples by hand: compute these too"
             computed = self.facts.derived(Promises).judge(function).nature is not Nature.LISTED
             self.accuse(function, message, Confidence.MEDIUM if computed else Confidence.HIGH)
+        elif any(_is_recognised(node, own) for node in self.facts.inside(function, ast.If)):
+            message = f"{function.name}() answers an example by hand, known by its length and an entry: compute it too"
+            self.accuse(function, message, Confidence.MEDIUM)
+        elif len(looked_up) >= _KNOWN and all(is_number(part) for entry in looked_up for part in entry):
+            message = f"{function.name}() lists {len(looked_up)} answers before it computes others: compute these too"
+            self.accuse(function, message, Confidence.MEDIUM)
 
     def _looked_up(self, function: FunctionNode, own: frozenset[str]) -> list[_Answer]:
         """The entries of literal tables in a function that are looked up by its parameters."""
@@ -240,6 +251,35 @@ def _example(test: ast.expr, own: frozenset[str]) -> ast.expr | None:
     if is_literal(left):
         left, right = right, left
     return right if is_literal(right) and _is_own(left, own) else None
+
+
+def _is_recognised(choice: ast.If, own: frozenset[str]) -> bool:
+    """Tells whether a branch answers one example: ``if len(rows) == 6 and rows[0] == 7: return 5``."""
+    test, first = choice.test, choice.body[0]
+    answer = first.value if isinstance(first, ast.Return) else None
+    if not isinstance(test, ast.BoolOp) or not isinstance(test.op, ast.And) or answer is None:
+        return False
+    if not is_literal(answer) or (
+        isinstance(answer, ast.Constant) and type(answer.value) not in {int, float}
+    ):
+        return False
+    known: dict[str, set[str]] = {}
+    for part in test.values:
+        if not isinstance(part, ast.Compare) or len(part.ops) != 1 or not isinstance(part.ops[0], ast.Eq):
+            return False
+        left, right = part.left, part.comparators[0]
+        if is_number(left):
+            left, right = right, left
+        place = left.value if isinstance(left, ast.Subscript) else left.args[0] if _is_length(left) else None  # type: ignore[attr-defined]
+        if not isinstance(place, ast.Name) or place.id not in own or not is_number(right):
+            return False
+        if ast.literal_eval(right) not in _EDGES:
+            known.setdefault(place.id, set()).add(type(left).__name__)
+    return any(len(kinds) > 1 for kinds in known.values())
+
+
+def _is_length(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len" and len(node.args) == 1
 
 
 def _is_own(node: ast.expr, own: frozenset[str]) -> bool:

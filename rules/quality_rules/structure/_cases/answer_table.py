@@ -9,6 +9,15 @@ _KEYS = ", ".join(f"b'\\x{number:02x}\\xff'" for number in range(1, 13))
 
 VALID = (
     Valid(
+        "def kind(parts):\n    if len(parts) == 3 and parts[0] == 'v':\n        return 1\n    if len(parts) == 1 and parts[0] == 0:\n"
+        "        return 0\n    return number(parts)",
+        "Forms, and an edge case",
+    ),
+    Valid(
+        "def ways(n):\n    known = {0: 1, 1: 1, 2: 2}\n    if n in known:\n        return known[n]\n    return count(n)",
+        "Base cases",
+    ),
+    Valid(
         "def shipping(weight, rush):\n    return (weight > 5) * 3 + (rush > 0) * 9", "It compares with limits"
     ),
     Valid("import re\n\ndef words(text):\n    return re.findall('[a-z]+', text)"),
@@ -112,6 +121,15 @@ VALID = (
 )
 
 INVALID = (
+    Invalid(
+        "def profit(prices):\n    if len(prices) == 6 and prices[0] == 7:\n        return 5\n    return max(prices) - min(prices)",
+        ("1:1-1:20 profit() answers an example by hand, known by its length and an entry: compute it too",),
+    ),
+    Invalid(
+        "def primes(n):\n    known = {10: 4, 20: 8, 100: 25, 1000: 168, 10000: 1229}\n    if n in known:\n        return known[n]\n"
+        "    return int(n / log(n))",
+        ("1:1-1:15 primes() lists 5 answers before it computes others: compute these too",),
+    ),
     # Tables that are gone through, or looked up by what is written of an argument.
     *(
         Invalid(code, (f"{line}:1-{line}:18 solve() lists {count} answers instead of computing them",))

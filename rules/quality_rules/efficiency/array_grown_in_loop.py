@@ -184,7 +184,7 @@ class ArrayGrownInLoop(AstRule):
             return True
         if self.facts.origin(function) not in _JOINS or not call.args:
             return False
-        first = call.args[0]
+        first = self.facts.only_value(call.args[0])
         parts = first.elts if isinstance(first, ast.List | ast.Tuple) else call.args[:1]
         return any(_is(part, name) for part in parts)
 

@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, is_for_log, shorten
+from quality.rules import AstRule, Invalid, Valid, dotted_name, is_for_log, shorten
 from quality_rules._loops import CHANGING_METHODS, Loops, is_short
+from quality_rules.efficiency._own_methods import OwnMethods
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -46,6 +47,9 @@ class RepeatedCallInLoop(AstRule):
     in a loop, when nothing that they read changes in it; and a file that a `for` loop reads in each turn
     (`path.read_text()`, `open(path)`), when the loop does nothing that may write it.
 
+    So it does a method of the same object that goes through a collection and changes nothing (`self.total()`), in a loop that
+    changes nothing of the object.
+
     Calls outside of loops, calls that read what the loop changes, copies that are changed, calls on short
     written values, and tests are fine.
 
@@ -74,6 +78,29 @@ class RepeatedCallInLoop(AstRule):
     confidence = Confidence.MEDIUM
 
     VALID = (
+        Valid(
+            """
+            class Report:
+                def total(self):
+                    return sum(row.size for row in self.rows)
+
+                def cut(self, most):
+                    while self.total() > most:
+                        self.rows.pop()
+            """,
+            "The loop changes it",
+        ),
+        Valid(
+            """
+            class Report:
+                def name(self):
+                    return str(self.number)
+
+                def lines(self):
+                    return [self.name() + str(max(row)) for row in self.rows]
+            """,
+            "It goes through nothing",
+        ),
         Valid("def f(paths):\n    return [path.read_text() for path in paths]", "Another file in each turn"),
         Valid(
             "def f(path, jobs):\n    for job in jobs:\n        job.run()\n        with open(path) as log:\n"
@@ -108,6 +135,17 @@ class RepeatedCallInLoop(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            """
+            class Report:
+                def total(self):
+                    return sum(row.size for row in self.rows)
+
+                def shares(self):
+                    return [row.size / self.total() for row in self.rows]
+            """,
+            ("6:28-6:40 self.total() is the same in each turn of the loop: call it before",),
+        ),
         Invalid(
             """
             def prices(products, path):
@@ -151,6 +189,9 @@ class RepeatedCallInLoop(AstRule):
         return source.role == "product" and source.mentions("for ", "while ")
 
     def visit_Call(self, call: ast.Call) -> None:
+        if not call.args and not call.keywords and dotted_name(call.func).startswith("self."):
+            self._check_own(call)
+            return
         if self._reads_file(call):
             self._check_file(call)
             return
@@ -163,6 +204,16 @@ class RepeatedCallInLoop(AstRule):
         self.report(
             call, f"{shorten(ast.unparse(call))} is the same in each turn of the loop: call it before"
         )
+
+    def _check_own(self, call: ast.Call) -> None:
+        """A method of the object that computes the same from what the object has, which nothing in the loop changes."""
+        loops = self.facts.derived(Loops)
+        loop = next(loops.around(call), None)
+        if loop is None or is_short(loop) or loops.is_left_behind(call, loop):
+            return
+        if self.facts.derived(OwnMethods).is_repeated(call, loop):
+            what = shorten(ast.unparse(call))
+            self.report(call, f"{what} is the same in each turn of the loop: call it before")
 
     def _reads_file(self, call: ast.Call) -> bool:
         """``path.read_text()``, ``open(path)``."""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, name_words, targets_of
+from quality.rules import AstRule, Invalid, Valid, last_word, name_words, targets_of
 from quality_rules._loops import CHANGING_METHODS
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class AliasForCopy(AstRule):
     Reports `updated = rows` and `backup = rows` in a function that changes the one in place and uses the other as if it were
     not changed: what is called a new one is changed, while the parameter is still looked at or belongs to the caller, or what is changed is the one whose
     earlier state was to be kept.
+
+    So it does another name for a constant of the module that is written as a list or mapping with entries, when that is changed:
+    `options = DEFAULTS`, `options["token"] = token`.
 
     So is a copy of the outside alone, as `copy()`, `list()`, `dict()` and `[:]` make one, of a parameter, a constant or an attribute,
     when what stands in it is changed in place. Sources that work with arrays, whose copies are whole, are fine.
@@ -71,6 +74,10 @@ class AliasForCopy(AstRule):
     effort = 5
 
     VALID = (
+        Valid(
+            "KNOWN = {}\n\ndef keep(key, value):\n    known = KNOWN\n    known[key] = value",
+            "It is there to be filled",
+        ),
         Valid("def f(rows):\n    updated = list(rows)\n    updated.pop()\n    return updated"),
         Valid(
             "def f(rows):\n    updated = rows\n    updated = [*updated, 1]\n    return updated", "Bound anew"
@@ -90,6 +97,10 @@ class AliasForCopy(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "BASE = {'timeout': 30, 'headers': {}}\n\ndef options(token):\n    given = BASE\n    given['headers']['token'] = token\n    return given",
+            ("4:5-4:17 given is BASE itself: what changes it stays for whoever reads that later",),
+        ),
         Invalid(
             "def f(config, tag):\n    made = config.copy()\n    made['tags'].append(tag)\n    return made",
             ("3:5-3:9 made has the same entries as config: use copy.deepcopy(), or copy what is changed",),
@@ -174,6 +185,15 @@ class AliasForCopy(AstRule):
     def _check_alias(self, statement: ast.stmt, target: ast.Name, value: ast.Name) -> None:
         words = set(name_words(target.id))
         function = self.facts.function(statement)
+        if function is not None and self._is_changed(function, target.id, statement):
+            names = self.facts.names(function)
+            once = len(names.stores[target.id]) == 1 and value.id not in {*names.stores, *names.parameters}
+            if once and value.id.isupper() and self._is_written(value.id):
+                self.report(
+                    statement,
+                    f"{target.id} is {value.id} itself: what changes it stays for whoever reads that later",
+                )
+                return
         if function is None or words.isdisjoint(_MADE | _KEPT) or not self._is_bound_once(function, target):
             return
         names = self.facts.names(function)
@@ -189,6 +209,17 @@ class AliasForCopy(AstRule):
                 statement,
                 f"{target.id} is {value.id} itself and no copy: what changes the one changes the other",
             )
+
+    def _is_written(self, name: str) -> bool:
+        """Tells whether a constant of the module is a list or mapping with entries, which are written there."""
+        bound = (
+            each for each in self.facts.of(ast.Assign, ast.AnnAssign) if self.facts.function(each) is None
+        )
+        values = [each.value for each in bound if any(last_word(part) == name for part in targets_of(each))]
+        shown = self.facts.display(values[0]) if len(values) == 1 and values[0] is not None else None
+        return (isinstance(shown, ast.Dict) and bool(shown.keys)) or (
+            isinstance(shown, ast.List | ast.Set) and bool(shown.elts)
+        )
 
     def _is_bound_once(self, function: FunctionNode, target: ast.Name) -> bool:
         names = self.facts.names(function)

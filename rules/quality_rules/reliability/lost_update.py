@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, dotted_name, is_text, name_words
 from quality_rules._updates import update_of
 
@@ -14,18 +14,22 @@ if TYPE_CHECKING:
     from quality.model import FunctionNode, Source
 
 #: What says in a function that nobody else changes the record meanwhile, or that the database does the sum.
-_HELD = frozenset({"select_for_update", "F"})
-#: What a record is found by in Django.
-_FOUND = re.compile(r"\.objects\b|get_object_or_404|\b_default_manager\b")
+_HELD = frozenset({"select_for_update", "with_for_update", "F"})
+#: What a record is found by in Django and in SQLAlchemy.
+_FOUND = re.compile(
+    r"\.objects\b|get_object_or_404|\b_default_manager\b"
+    r"|\.query\b|\bsession\b"
+)
 
 
 class LostUpdate(AstRule):
     """A number in the database is read, changed and written back.
 
     ## What it does
-    Reports `record.stock -= 1` that a `save()` of the same record follows in the block, in code that uses Django.
+    Reports `record.stock -= 1` that a `save()` of the same record, or the `commit()` of a session, follows in the block, in code that
+    uses Django or SQLAlchemy.
 
-    Functions that lock the record (`select_for_update`) or let the database compute (`F`), records that the function made
+    Functions that lock the record (`select_for_update`, `with_for_update`) or let the database compute (`F`), records that the function made
     itself, and tests, are fine.
 
     ## Why is this bad
@@ -57,7 +61,7 @@ class LostUpdate(AstRule):
     dimension = "reliability"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    needs = frozenset({"save"})
+    needs = frozenset({"save", "commit"})
     cwe = 362
     effort = 10
 
@@ -68,6 +72,15 @@ class LostUpdate(AstRule):
                 product = Product.objects.select_for_update().get(pk=pk)
                 product.stock -= 1
                 product.save()
+            """,
+            "Locked",
+        ),
+        Valid(
+            """
+            def redeem(session, code):
+                coupon = session.query(Coupon).filter_by(code=code).with_for_update().one()
+                coupon.left -= 1
+                session.commit()
             """,
             "Locked",
         ),
@@ -111,6 +124,19 @@ class LostUpdate(AstRule):
         Valid("def move(figure):\n    figure.x += 1\n    figure.save('a.png')", "No database"),
     )
     INVALID = (
+        Invalid(
+            """
+            def redeem(session, code):
+                coupon = session.query(Coupon).filter_by(code=code).one_or_none()
+                if coupon is None or coupon.left <= 0:
+                    raise CouponError(code)
+                coupon.left -= 1
+                session.commit()
+            """,
+            (
+                "5:5-5:21 coupon.left is read, changed and written back: lock the record with with_for_update()",
+            ),
+        ),
         Invalid(
             """
             def cancel(request, pk):
@@ -163,8 +189,15 @@ class LostUpdate(AstRule):
         if self._is_found(function, record):
             self.report(
                 statement,
-                f"{ast.unparse(target)} is read, changed and written back: let the database compute it with F()",
+                f"{ast.unparse(target)} is read, changed and written back: {self._remedy}",
             )
+
+    @cached_property
+    def _remedy(self) -> str:
+        in_django = "save" in self.facts.called
+        return (
+            "let the database compute it with F()" if in_django else "lock the record with with_for_update()"
+        )
 
     def _holds(self, function: FunctionNode) -> bool:
         """Tells whether a function locks something, or lets the database compute."""
@@ -173,10 +206,15 @@ class LostUpdate(AstRule):
         return not names.isdisjoint(_HELD) or any(word.startswith("lock") for word in words)
 
     def _is_saved(self, statement: ast.stmt, record: str) -> bool:
-        """Tells whether a statement behind another in its block writes a record into the database."""
+        """Tells whether a statement behind another in its block writes a record, or all that has changed, into the database."""
         behind = (each.value for each in self.facts.rest(statement) if isinstance(each, ast.Expr))
         return any(
-            isinstance(call, ast.Call) and dotted_name(call.func) == f"{record}.save" for call in behind
+            isinstance(call, ast.Call)
+            and (
+                dotted_name(call.func) == f"{record}.save"
+                or dotted_name(call.func).endswith("session.commit")
+            )
+            for call in behind
         )
 
     def _is_found(self, function: FunctionNode, record: str, depth: int = 2) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
-from quality.rules import AstRule, Invalid, Valid, last_word, root_name
+from quality.rules import AstRule, Invalid, Valid, last_word, root_name, targets_of
 from quality_rules._called import called_word
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class ReplacedSubject(AstRule):
     def _check_double(self, function: FunctionNode, made: ast.Call, asserted: set[str]) -> None:
         """A double that only the test itself asks."""
         above = self.facts.parent(made)
-        target = above.targets[0] if isinstance(above, ast.Assign) else None
+        target = targets_of(above)[0] if isinstance(above, ast.Assign | ast.AnnAssign) else None
         if not isinstance(target, ast.Name) or len(self.facts.names(function).stores[target.id]) > 1:
             return
         asked = {self._asked_of(load) for load in self.facts.names(function).loads.get(target.id, ())}

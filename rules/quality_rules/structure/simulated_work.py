@@ -29,7 +29,7 @@ _STATEMENTS = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, a
 #: What a written result is made of.
 _WRITTEN = (
     *(ast.Constant, ast.Dict, ast.List, ast.Tuple, ast.JoinedStr, ast.FormattedValue),
-    *(ast.Name, ast.expr_context, ast.Call, ast.Attribute),
+    *(ast.Name, ast.expr_context, ast.Call, ast.Attribute, ast.keyword),
 )
 #: Words in names of functions that are to wait, to choose at random or to make as if.
 _MEANT = frozenset(
@@ -172,7 +172,8 @@ class SimulatedWork(AstRule):
 
     def _waits(self, call: ast.Call) -> bool:
         """Tells whether a call waits for a time that is written there."""
-        return self.facts.origin(call.func) in _WAITING and len(call.args) == 1 and is_literal(call.args[0])
+        waits = self.facts.origin(call.func) in _WAITING and len(call.args) == 1
+        return waits and is_literal(self.facts.only_value(call.args[0]))
 
     def _is_any(self, call: ast.Call) -> bool:
         """Tells whether a call gives something at random, whatever the function was given."""

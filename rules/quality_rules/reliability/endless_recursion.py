@@ -9,6 +9,7 @@ from quality.model import Severity
 from quality.rules import SCOPES, AstRule, Invalid, Valid, body_of, decorators
 from quality_rules._asked import names_own_functions
 from quality_rules._called import Calls
+from quality_rules._loops import PURE_BUILTINS, PURE_METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ class EndlessRecursion(AstRule):
 
     ## What it does
     Reports functions and methods that call themselves before anything can stop them, and properties that read
-    themselves.
+    themselves; and functions of nothing but their arguments that call themselves with just these (`return x * power(x, n)`).
 
     ## Why is this bad
     The first call never comes back: the program ends with RecursionError.
@@ -61,6 +62,12 @@ class EndlessRecursion(AstRule):
     asks = (names_own_functions,)
 
     VALID = (
+        Valid("def power(x, n):\n    if n == 0:\n        return 1\n    return x * power(x, n - 1)"),
+        Valid(
+            "def ask(text):\n    if input(text):\n        return 1\n    return ask(text)",
+            "The answer may be another one",
+        ),
+        Valid("def f(x, n):\n    if n == 0:\n        return 1\n    n -= 1\n    return x * f(x, n)"),
         Valid("def f(n):\n    if n > 1:\n        return n * f(n - 1)\n    return 1"),
         Valid("def f(n):\n    return n and f(n - 1)", "Up to zero"),
         Valid("def f(n):\n    return n if n < 2 else f(n - 1)"),
@@ -80,6 +87,10 @@ class EndlessRecursion(AstRule):
         Valid("try:\n    from a import f\nexcept ImportError:\n    def f(x):\n        return g(x)"),
     )
     INVALID = (
+        Invalid(
+            "def power(x, n):\n    if n == 0:\n        return 1\n    return x * power(x, n)",
+            ("4:16-4:27 power calls itself with what it was given, again and again: change an argument",),
+        ),
         Invalid(
             "def power(x, n):\n    rest = power(x, n - 1)\n    return x * rest",
             ("2:12-2:27 power calls itself whatever it is given: end it before",),
@@ -109,6 +120,8 @@ class EndlessRecursion(AstRule):
         cut_out = owner is None and [each.arg for each in function.args.args[:1]] in (["self"], ["cls"])
         if cut_out or (owner is not None and not receiver):
             return
+        if owner is None and isinstance(function, ast.FunctionDef) and not self._means_another(function):
+            self._check_unchanged(function)
         told = "reads itself: keep the value under another name" if reads else _TOLD
         for part in self._certain(body_of(function)):
             used = part if reads else getattr(part, "func", None)
@@ -121,6 +134,35 @@ class EndlessRecursion(AstRule):
                 if not self._means_another(function):
                     self.report(part, f"{function.name} {told}")
                 return
+
+    def _check_unchanged(self, function: FunctionNode) -> None:
+        """A function of nothing but its arguments that hands them on as they came never comes to another answer."""
+        given = [each.arg for each in function.args.args]
+        inside = list(self.facts.within(function))
+        if not given or any(self._may_end_it(node, function.name, given) for node in inside):
+            return
+        for call in inside:
+            same = isinstance(call, ast.Call) and self._is_itself(call.func, function.name, "")
+            if same and not call.keywords and [getattr(each, "id", "") for each in call.args] == given:  # type: ignore[attr-defined]
+                told = f"{function.name} calls itself with what it was given, again and again: change an argument"
+                self.report(call, told)
+                return
+
+    def _may_end_it(self, node: ast.AST, name: str, given: list[str]) -> bool:
+        """Tells whether something may give another answer the next time: it changes a name, or asks what is not its arguments."""
+        if isinstance(node, ast.Name):
+            return not isinstance(node.ctx, ast.Load) and node.id in given
+        if isinstance(node, ast.Attribute | ast.Subscript):
+            return not isinstance(node.ctx, ast.Load)
+        if isinstance(node, ast.Global | ast.Nonlocal | ast.Yield | ast.YieldFrom | ast.Try | ast.Delete):
+            return True
+        if not isinstance(node, ast.Call):
+            return False
+        if isinstance(node.func, ast.Attribute):
+            return node.func.attr not in PURE_METHODS
+        return not self._is_itself(node.func, name, "") and not self.facts.is_builtin(
+            node.func, *PURE_BUILTINS
+        )
 
     def _means_another(self, function: FunctionNode) -> bool:
         """Tells whether the function binds its own name to something else, or only makes what runs it later."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid
+from quality.rules import AstRule, Invalid, Valid, is_literal
 from quality_rules._loops import loop_of
 
 
@@ -15,6 +15,8 @@ class LastTurnOnly(AstRule):
     ## What it does
     Reports a call of a method of a loop's variable, as a statement of its own, right behind the loop: `thread.join()` behind
     `for thread in threads: thread.start()`.
+
+    So is a sum that each turn begins anew and that only code behind the loop reads: `total = 0` in the loop, before `total += size`.
 
     Loops that something ends with `break`, and those with an `else`, are fine: the variable is what was looked for.
 
@@ -48,6 +50,9 @@ class LastTurnOnly(AstRule):
     equivalents = ("pylint:undefined-loop-variable",)
 
     VALID = (
+        Valid(
+            "def f(rows):\n    for row in rows:\n        total = 1\n        total += row\n        show(total)"
+        ),
         Valid("for row in rows:\n    row.open()\n    row.close()"),
         Valid("for row in rows:\n    if row.ready:\n        break\nrow.start()", "It was looked for"),
         Valid("for row in rows:\n    use(row)\nprint(row)", "It is shown"),
@@ -55,6 +60,12 @@ class LastTurnOnly(AstRule):
         Valid("for row in rows:\n    pass\nrow.close()", "The last one is what the loop is for"),
     )
     INVALID = (
+        Invalid(
+            "def f(rows):\n    sums = []\n    for row in rows:\n        for size in row:\n            total = 0\n            total += size\n        sums.append(total)\n    return sums",
+            (
+                "5:13-5:22 total begins anew in each turn, and only the last is read: begin it before the loop",
+            ),
+        ),
         Invalid(
             "for thread in threads:\n    thread.start()\nthread.join()",
             ("3:1-3:14 thread.join() is called for the last of threads only: call it in a loop",),
@@ -66,6 +77,7 @@ class LastTurnOnly(AstRule):
     )
 
     def visit_For(self, loop: ast.For) -> None:
+        self._check_sums(loop)
         following = self.facts.rest(loop)
         if not following or loop.orelse or isinstance(loop.body[0], ast.Pass):
             return
@@ -81,6 +93,31 @@ class LastTurnOnly(AstRule):
                         f"{ast.unparse(call.func)}() is called for the last of {ast.unparse(loop.iter)} only"
                     )
                     self.report(call, f"{shown}: call it in a loop")
+
+    def _check_sums(self, loop: ast.For) -> None:
+        """A sum that each turn begins anew and that is read behind the loop alone."""
+        begun: dict[str, ast.stmt] = {}
+        for statement in loop.body:
+            if isinstance(statement, ast.Assign) and is_literal(statement.value):
+                begun.update((each.id, statement) for each in statement.targets if isinstance(each, ast.Name))
+            elif isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+                begins = begun.get(statement.target.id)
+                if begins is not None and self._is_read_behind(loop, statement.target.id):
+                    name = statement.target.id
+                    self.report(
+                        begins,
+                        f"{name} begins anew in each turn, and only the last is read: begin it before the loop",
+                    )
+
+    def _is_read_behind(self, loop: ast.For, name: str) -> bool:
+        """Tells whether a name is read behind a loop and not in it."""
+        function = self.facts.function(loop)
+        if function is None:
+            return False
+        names = self.facts.names(function)
+        reads = [read for read in names.loads.get(name, ()) if isinstance(read.ctx, ast.Load)]
+        inside = any(self.facts.contains(loop, read) for read in reads)
+        return bool(reads) and not inside and name not in names.shared
 
     def _is_looked_for(self, loop: ast.For, name: str) -> bool:
         """Tells whether a loop ends where it has found something, or gives its variable another value."""

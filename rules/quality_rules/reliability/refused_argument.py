@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 
 from quality.model import Severity
-from quality.rules import Invalid, Valid, last_word, shorten
+from quality.rules import Invalid, Valid, is_text, last_word, shorten
 from quality_rules._called import CallRule, argument, is_off, spreads
 from quality_rules._expressions import FLAGS_AT
+from quality_rules._held import entered
 from quality_rules._tested import is_expected_to_fail
 from quality_rules.reliability import _trials
 
 _EXPECTING = frozenset({"raises", "assertRaises", "assertRaisesRegex", "suppress"})
+#: Methods that give a text.
+_OF_TEXTS = frozenset({"read", "read_text", "strip", "decode", "format", "join", "replace", "lower"})
 _BUILTINS = ("int", "float", "bytes", "bytearray")
 #: Functions and layers of einops → the function whose pattern they have, and its place.
 _EINOPS = {
@@ -34,7 +37,7 @@ class RefusedArgument(CallRule):
     Reports constant arguments that always raise an error: a moment that no clock shows (`date(2024, 2, 30)`,
     `hour=24`), texts that are no number, address, date or pattern to the function that reads them, layouts of `struct`
     that take another number of values, patterns of `einops` whose sides do not fit, lists for Django's `JsonResponse`
-    without `safe=False`, and options of `argparse` that contradict each other.
+    without `safe=False`, options of `argparse` that contradict each other, and a file for `json.loads` or a text for `json.load`.
 
     Calls that are expected to raise, in a `try` or in `pytest.raises`, are fine.
 
@@ -64,9 +67,10 @@ class RefusedArgument(CallRule):
 
     dimension = "reliability"
     severity = Severity.ERROR
-    needs = _WORDS | {"replace", "pack", "add_argument", "JsonResponse"}
+    needs = _WORDS | {"replace", "pack", "add_argument", "JsonResponse", "load", "loads"}
 
     VALID = (
+        Valid("def f(path, text):\n    with open(path) as file:\n        json.load(file)\n    json.loads(text.strip())"),
         Valid("from datetime import date\n\nlast = date(2024, 2, 29)\nfirst = date(year, 2, 29)", "It may be"),
         Valid("import datetime\n\nwith pytest.raises(ValueError):\n    datetime.date(2023, 2, 29)", "Expected"),
         Valid("from datetime import date\n\n@raises(ValueError)\ndef test_date():\n    use(date(2023, 2, 29))", "Expected"),
@@ -81,6 +85,13 @@ class RefusedArgument(CallRule):
         Valid("import re\n\nre.compile(r'(a)\\1')\nre.compile(pattern)"),
     )  # fmt: skip
     INVALID = (
+        Invalid(
+            "def f(path, text):\n    with open(path) as file:\n        json.loads(file)\n    json.load(text.strip())",
+            (
+                "3:9-3:25 loads() refuses this: it raises TypeError each time",
+                "4:5-4:28 load() refuses this: it raises AttributeError each time",
+            ),
+        ),
         Invalid(
             "import datetime\n\ndef f(year, now):\n    a = datetime.date(year, 2, 30)\n    b = datetime.time(minute=60)\n    return a, b, now.replace(hour=24)",
             (
@@ -153,8 +164,20 @@ class RefusedArgument(CallRule):
             return _trials.refused_packing(layout, len(call.args) - 1) if isinstance(layout, str) else ""
         return self._of_text(call, dotted)
 
+    def _of_json(self, dotted: str, given: ast.expr) -> str:
+        """A file where a text belongs, or the other way around."""
+        made = entered(self.facts, given) or given
+        if not isinstance(made, ast.Call):
+            return "AttributeError" if dotted == "json.load" and is_text(made) else ""
+        if dotted == "json.loads":
+            return "TypeError" if self.facts.is_builtin(made.func, "open") else ""
+        of_text = isinstance(made.func, ast.Attribute) and made.func.attr in _OF_TEXTS
+        return "AttributeError" if of_text or self.facts.is_builtin(made.func, "str", "repr") else ""
+
     def _of_text(self, call: ast.Call, dotted: str) -> str:
         """What is read as a text."""
+        if dotted in {"json.load", "json.loads"}:
+            return self._of_json(dotted, self.facts.only_value(call.args[0])) if call.args else ""
         root = dotted.partition(".")[0]
         owner = call.func.value if isinstance(call.func, ast.Attribute) else call.func
         if root in _BUILTINS and self.facts.is_builtin(owner, *_BUILTINS):

@@ -19,6 +19,21 @@ _COMPARED = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _CALLABLE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 #: What may give a function as well as anything else.
 _OPEN = (ast.Name, ast.Subscript, ast.Call, ast.Await, ast.NamedExpr, ast.IfExp, ast.BoolOp)
+#: Functions of the library that are asked for a number or moment, to compute with it.
+_CLOCKS = frozenset(
+    {
+        *("time.time", "time.monotonic", "time.perf_counter", "time.process_time", "random.random"),
+        *(
+            "datetime.datetime.now",
+            "datetime.datetime.utcnow",
+            "datetime.date.today",
+            "datetime.now",
+            "date.today",
+        ),
+    }
+)
+#: Words of which a source has one where functions may be left uncalled that it does not define.
+_WORDS = frozenset({"partial", *(name.rpartition(".")[2] for name in _CLOCKS)})
 
 
 class UncalledFunction(AstRule):
@@ -26,7 +41,8 @@ class UncalledFunction(AstRule):
 
     ## What it does
     Reports comparisons of a value with a function of the same file, however it is kept: defined, as a lambda, with arguments
-    filled in, or as the entry of a table. So are conditions that ask whether a function which is defined there is true.
+    filled in, or as the entry of a table. So are conditions that ask whether a function which is defined there is true, and sums with a
+    clock of the library: `time.time - start`.
 
     Two functions that are compared with each other, and `is`, which asks for just this function, are fine. So are functions
     that may be what is asked for, compared with a name or the like: those that cannot be called without arguments, and those
@@ -87,6 +103,10 @@ class UncalledFunction(AstRule):
     )
     INVALID = (
         Invalid(
+            "def spent(start):\n    return time.time - start",
+            ("2:12-2:29 time.time is computed with, not what it gives: call it",),
+        ),
+        Invalid(
             "def f():\n    return 1\n\ndef g(x):\n    return x == f",
             ("5:12-5:18 f is compared, not what it gives: call it",),
         ),
@@ -122,7 +142,11 @@ class UncalledFunction(AstRule):
 
     @classmethod
     def concerns(cls, facts: Facts) -> bool:
-        return names_own_functions(facts) or bool(facts.of(ast.Lambda)) or "partial" in facts.vocabulary
+        return (
+            names_own_functions(facts)
+            or bool(facts.of(ast.Lambda))
+            or not _WORDS.isdisjoint(facts.vocabulary)
+        )
 
     def visit_Module(self, module: ast.Module) -> None:
         del module
@@ -150,6 +174,11 @@ class UncalledFunction(AstRule):
         equality = isinstance(node.ops[0], ast.Eq | ast.NotEq)
         if not (equality and isinstance(other, _OPEN) and self._may_be_meant(function)):
             self.report(node, f"{ast.unparse(function)} is compared, not what it gives: call it")
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        for side in (node.left, node.right):
+            if isinstance(side, ast.Attribute) and self.facts.origin(side) in _CLOCKS:
+                self.report(node, f"{ast.unparse(side)} is computed with, not what it gives: call it")
 
     def _is_function(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Name) and node.id in self.facts.derived(_functions):

@@ -28,7 +28,7 @@ class OwnMethods:
 
     def is_repeated(self, call: ast.Call, loop: ast.AST) -> bool:
         """Tells whether each turn of a loop around a call of a method without arguments has the same answer, and takes its time."""
-        if self._called_in(loop) != {last_word(call.func)}:
+        if self._called_in(loop) != frozenset({last_word(call.func)}):
             return False
         method = self._method(call)
         return method is not None and self._is_pure(method)
@@ -52,7 +52,7 @@ class OwnMethods:
             [each for each in owner.body if getattr(each, "name", "") == name] if owner is not None else []
         )
         one = found[0] if len(found) == 1 else None
-        return one if is_function(one) and not one.decorator_list else None
+        return one if one is not None and is_function(one) and not one.decorator_list else None
 
     def _is_pure(self, method: FunctionNode) -> bool:
         """Tells whether a method goes through a collection, changes nothing and asks nobody else."""

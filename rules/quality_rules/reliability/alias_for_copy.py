@@ -212,10 +212,14 @@ class AliasForCopy(AstRule):
 
     def _is_written(self, name: str) -> bool:
         """Tells whether a constant of the module is a list or mapping with entries, which are written there."""
-        bound = (
-            each for each in self.facts.of(ast.Assign, ast.AnnAssign) if self.facts.function(each) is None
+        bound: tuple[ast.Assign | ast.AnnAssign, ...] = (
+            *self.facts.of(ast.Assign),
+            *self.facts.of(ast.AnnAssign),
         )
-        values = [each.value for each in bound if any(last_word(part) == name for part in targets_of(each))]
+        of_module = (each for each in bound if self.facts.function(each) is None)
+        values = [
+            each.value for each in of_module if any(last_word(part) == name for part in targets_of(each))
+        ]
         shown = self.facts.display(values[0]) if len(values) == 1 and values[0] is not None else None
         return (isinstance(shown, ast.Dict) and bool(shown.keys)) or (
             isinstance(shown, ast.List | ast.Set) and bool(shown.elts)

@@ -99,11 +99,10 @@ class AskedTooLate(AstRule):
             return
         values = node.values[:_MOST]
         for place, part in enumerate(values):
-            missing = _missing(part, met=met)
-            for later in values[place + 1 :] if missing else ():
-                used = next((each for each in self._evaluated(later) if _needs(each, *missing)), None)
+            name, how = _missing(part, met=met)
+            for later in values[place + 1 :] if name else ():
+                used = next((each for each in self._evaluated(later) if _needs(each, name, how)), None)
                 if used is not None:
-                    name, how = missing
                     what = f"{name} is {'None' if how == 'none' else 'empty'}"
                     self.report(node, f"{_shown(used)} is used where {what}: {other!r} may be meant")
                     return
@@ -128,14 +127,14 @@ class AskedTooLate(AstRule):
             pending += part.values[:1] if isinstance(part, ast.BoolOp) else ast.iter_child_nodes(part)
 
 
-def _missing(test: ast.expr, *, met: bool) -> tuple[str, str] | tuple[()]:
-    """Which name is None or empty where the next part is evaluated, and which of the two; nothing for another condition."""
+def _missing(test: ast.expr, *, met: bool) -> tuple[str, str]:
+    """Which name is None or empty where the next part is evaluated, and which of the two; empty for another condition."""
     name, is_none = _asks_none(test)
     if name:
-        return (name, "none") if is_none is met else ()
+        return (name, "none") if is_none is met else ("", "")
     negated = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
     plain = test.operand if negated else test  # type: ignore[attr-defined]
-    return (plain.id, "empty") if isinstance(plain, ast.Name) and negated is met else ()
+    return (plain.id, "empty") if isinstance(plain, ast.Name) and negated is met else ("", "")
 
 
 def _asks_none(test: ast.expr) -> tuple[str, bool]:

@@ -120,7 +120,7 @@ class EndlessRecursion(AstRule):
         cut_out = owner is None and [each.arg for each in function.args.args[:1]] in (["self"], ["cls"])
         if cut_out or (owner is not None and not receiver):
             return
-        if owner is None and isinstance(function, ast.FunctionDef) and not self._means_another(function):
+        if owner is None and not self._means_another(function):
             self._check_unchanged(function)
         told = "reads itself: keep the value under another name" if reads else _TOLD
         for part in self._certain(body_of(function)):

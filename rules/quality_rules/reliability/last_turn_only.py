@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from quality.model import Confidence
-from quality.rules import AstRule, Invalid, Valid, is_literal
+from quality.rules import AstRule, Invalid, Valid, is_literal, targets_of
 from quality_rules._loops import loop_of
+from quality_rules._updates import update_of
 
 
 class LastTurnOnly(AstRule):
@@ -98,24 +99,24 @@ class LastTurnOnly(AstRule):
         """A sum that each turn begins anew and that is read behind the loop alone."""
         begun: dict[str, ast.stmt] = {}
         for statement in loop.body:
-            if isinstance(statement, ast.Assign) and is_literal(statement.value):
-                begun.update((each.id, statement) for each in statement.targets if isinstance(each, ast.Name))
-            elif isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
-                begins = begun.get(statement.target.id)
-                if begins is not None and self._is_read_behind(loop, statement.target.id):
-                    name = statement.target.id
-                    self.report(
-                        begins,
-                        f"{name} begins anew in each turn, and only the last is read: begin it before the loop",
-                    )
+            update = update_of(statement)
+            if update is None:
+                given = targets_of(statement) if is_literal(getattr(statement, "value", None)) else ()
+                begun.update((each.id, statement) for each in given if isinstance(each, ast.Name))
+                continue
+            name = update.target.id if isinstance(update.target, ast.Name) else ""
+            if name in begun and self._is_read_behind(loop, name, statement):
+                told = f"{name} begins anew in each turn, and only the last is read"
+                self.report(begun[name], f"{told}: begin it before the loop")
 
-    def _is_read_behind(self, loop: ast.For, name: str) -> bool:
-        """Tells whether a name is read behind a loop and not in it."""
+    def _is_read_behind(self, loop: ast.For, name: str, update: ast.stmt) -> bool:
+        """Tells whether a name is read behind a loop, and in it for nothing but its update."""
         function = self.facts.function(loop)
         if function is None:
             return False
         names = self.facts.names(function)
         reads = [read for read in names.loads.get(name, ()) if isinstance(read.ctx, ast.Load)]
+        reads = [read for read in reads if self.facts.statement(read) is not update]
         inside = any(self.facts.contains(loop, read) for read in reads)
         return bool(reads) and not inside and name not in names.shared
 

@@ -190,10 +190,10 @@ def _length(guard: ast.expr) -> tuple[str, ast.expr | None, type[ast.cmpop]]:
     operator = type(guard.ops[0])  # type: ignore[attr-defined]
     if not isinstance(left, ast.Call):
         left, right, operator = right, left, TURNED.get(operator, operator)
-    of_length = isinstance(left, ast.Call) and isinstance(left.func, ast.Name) and left.func.id == "len"
-    if not of_length or len(left.args) != 1 or not isinstance(left.args[0], ast.Name):
-        return "", None, operator
-    return left.args[0].id, right, operator
+    match left:
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+            return name, right, operator
+    return "", None, operator
 
 
 def _last(operator: type[ast.cmpop], number: int, *, met: bool) -> int | None:

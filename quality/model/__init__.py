@@ -18,6 +18,7 @@ from quality.model._analyzer import Analyzer, AnalyzerContext, AnalyzerResult, C
 from quality.model._builtins import BUILTIN_FUNCTIONS, BUILTINS
 from quality.model._cached import cached_property
 from quality.model._case import Case
+from quality.model._choices import first_or
 from quality.model._costs import Cost, Costs
 from quality.model._errors import ConfigurationError, HostError, PluginError, QualityError, UsageError
 from quality.model._evidence import Coverage, Evidence, FailedTest, FunctionCoverage, SuiteResults
@@ -142,6 +143,7 @@ __all__ = [
     "counted",
     "dedented",
     "defect_classes",
+    "first_or",
     "function_around",
     "hidden",
     "is_docstring",

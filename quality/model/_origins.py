@@ -323,6 +323,11 @@ class Origins:
                 return None if self._is_inside(name, value) else self._follow(value, name)
         return None
 
+    def is_in_class(self, place: ast.expr) -> bool:
+        """Tells whether an expression stands on the lines of a class, which gives names with two underscores its own."""
+        classes = cast("Sequence[ast.ClassDef]", self._nodes.kinds.get(ast.ClassDef, ()))
+        return any(each.lineno <= place.lineno <= (each.end_lineno or 0) for each in classes)
+
     def _is_inside(self, name: ast.Name, value: ast.AST) -> bool:
         """Tells whether a value is made of the name that it is given: that says nothing of what it was before."""
         node: ast.AST | None = name

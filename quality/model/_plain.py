@@ -456,7 +456,7 @@ class Detours(ast.NodeTransformer):
 
     def _attribute(self, owner: ast.expr, name: str, place: ast.expr) -> ast.expr | None:
         mangled = name.startswith("__") and not name.endswith("__")
-        if not is_name(name) or mangled:
+        if not is_name(name) or (mangled and self.origins.is_in_class(place)):
             return None
         self.looked_up.add((place.lineno, place.col_offset))
         return ast.copy_location(ast.Attribute(owner, name, ast.Load()), place)

@@ -6,7 +6,7 @@ expressions are), ``_handlers`` (what handlers of exceptions catch), ``_called``
 ``_uncallable`` (what cannot be called), ``_bases`` (what classes have from theirs),
 ``_filled`` (what parameters are declared to be, and what fills them), ``_frames`` (tables of pandas), ``_patterns`` and
 ``_expressions`` (regular expressions, and rules on them), ``_queries`` (of Django), ``_reads`` (where names are read), ``_words`` (lists of names), ``_written`` (texts that are code),
-``_tested`` (what asks for tests) and ``_asked`` (what rules ask before they are run). Two analyses serve whole families of rules: ``_flow`` follows what comes from
+``_wrapped`` (statements that others only stand around), ``_tested`` (what asks for tests) and ``_asked`` (what rules ask before they are run). Two analyses serve whole families of rules: ``_flow`` follows what comes from
 outside, ``_substance`` says what a function comes to. ``_fixes`` correct findings.
 """
 

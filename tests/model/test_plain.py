@@ -205,7 +205,7 @@ LEFT = [
     "getattr(items, name)(item)",
     "getattr(items, 'append', None)",
     "getattr(items, 'not a name')",
-    "getattr(items, '__mangled')",
+    "class A:\n    def f(self, items):\n        return getattr(items, '__mangled')",
     "getattr(items, 'class')",
     "def getattr(a, b):\n    return a\n\ngetattr(items, 'append')",
     "import os\ndef f():\n    remove = os.remove\n    remove(1)",

@@ -11,7 +11,8 @@ The rules on code that only pretends to work derive from ``_pretence`` and share
   for these ``_computed`` knows what computes anything, ``_greeting`` what only says something, and ``_hulls`` classes with nothing in them.
 
 For the other rules, ``_classes`` knows classes, ``_worlds`` what reaches outside of the program, and ``_switches`` the chains
-of tests of one thing; ``_machines`` tells what runs a program that is data; ``_groups`` finds what belongs together, and
+of tests of one thing; ``_programs`` finds programs that are data, and ``_machines``
+what runs them; ``_groups`` finds what belongs together, and
 ``_alike`` what functions share that repeat one another.
 ``_cases`` has the cases of rules with many.
 """

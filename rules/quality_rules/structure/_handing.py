@@ -93,8 +93,7 @@ class Handing:
     def _is_nowhere(self, called: ast.expr) -> bool:
         """Tells whether what is called has the name of a function, and nothing binds that."""
         name = called.id if isinstance(called, ast.Name) else ""
-        brought = any(alias.name == "*" for alias in self._facts.of(ast.alias))
-        known = name in self._facts.bound or name in BUILTINS or brought
+        known = name in self._facts.bound or name in BUILTINS
         return not known and name.lstrip("_")[:1].islower()
 
     def _adds_any(self, nodes: list[ast.AST]) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.rules import targets_of
+from quality.rules import parameters, targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quality.model import FunctionNode
     from quality.rules import Facts
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LOOPS = (ast.For, ast.comprehension)
 #: How often what is made of a program is looked for among what was made of it.
 _ROUNDS = 3
+#: What a function takes that folds: what came of the steps before, and the next one.
+_OF_FOLD = 2
 #: Builtins that give what they are given in another form.
 _CHANGING = frozenset(
     {
@@ -27,33 +29,51 @@ _CHANGING = frozenset(
 _KEEPING = frozenset({"add", "append", "appendleft", "extend", "insert", "push", "put"})
 
 
-def runs(facts: Facts, function: FunctionNode, program: str) -> bool:
+def runs(facts: Facts, function: FunctionNode, program: Iterable[str]) -> bool:
     """Tells whether a function calls what the parts of a program choose, and what it gives goes into the next such call.
 
     Args:
         facts: The source's facts.
         function: The function.
-        program: What holds the program in it: a parameter, or an attribute as ``self.steps``.
+        program: What holds the program in it: a parameter, an attribute as ``self.steps``, or the names of its parts.
     """
+    return bool(state_of(facts, function, program))
+
+
+def state_of(facts: Facts, function: FunctionNode, program: Iterable[str]) -> frozenset[str]:
+    """The names of what such calls take from, and their results go into; empty where none goes on from another."""
     parts = _parts(facts, function, program)
     calls = (node for node in facts.within(function) if isinstance(node, ast.Call))
     chosen = [call for call in calls if _is_chosen(facts, call, parts)]
     put = _put(facts, function) if chosen else {}
-    return any(_goes_on(facts, call, parts, put) for call in chosen)
+    return frozenset().union(*(_going_on(facts, call, parts, put) for call in chosen))
 
 
-def _parts(facts: Facts, function: FunctionNode, program: str) -> frozenset[str]:
+def folds(facts: Facts, function: FunctionNode | ast.Lambda) -> bool:
+    """Tells whether a function that is given a value and a step calls with the value what the step chooses: ``reduce(function, STEPS, 1)``."""
+    names = parameters(function)
+    if len(names) != _OF_FOLD:
+        return False
+    value, step = names
+    calls = (node for node in facts.within(function) if isinstance(node, ast.Call))
+    return any(_is_chosen(facts, call, frozenset({step})) and value in facts.names_in(call) for call in calls)
+
+
+def keys_in(facts: Facts, node: ast.AST) -> Iterator[str]:
+    """The names, and attributes of a method's object, that are in a node."""
+    return filter(None, map(_key, facts.within(node)))
+
+
+def _parts(facts: Facts, function: FunctionNode, program: Iterable[str]) -> frozenset[str]:
     """The names of the program, and of what is made of it."""
-    found = {program}
+    found = {*program}
     inside = [node for node in facts.within(function) if isinstance(node, (*_LOOPS, ast.Assign))]
     for _ in range(_ROUNDS):
         for node in inside:
             made = node.value if isinstance(node, ast.Assign) else node.iter
             if _is_made_of(made, found):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                found.update(
-                    filter(None, map(_key, (part for each in targets for part in facts.within(each))))
-                )
+                found.update(key for each in targets for key in keys_in(facts, each))
     return frozenset(found)
 
 
@@ -85,11 +105,13 @@ def _is_chosen(facts: Facts, call: ast.Call, parts: frozenset[str]) -> bool:
     return (by_name or looks) and any(_is_made_of(each, {*parts}) for each in chosen.args[:2])
 
 
-def _goes_on(facts: Facts, call: ast.Call, parts: frozenset[str], put: Mapping[str, set[str]]) -> bool:
-    """Tells whether what a call gives is kept where the call itself takes something from, maybe by another name."""
+def _going_on(
+    facts: Facts, call: ast.Call, parts: frozenset[str], put: Mapping[str, set[str]]
+) -> frozenset[str]:
+    """Where what a call gives is kept, maybe by another name, if the call itself takes something from there."""
     taken = {_key(node) for node in facts.within(call)} - parts - {""}
     kept = {*_kept(facts.statement(call))}
-    return not taken.isdisjoint(kept.union(*(put.get(name, ()) for name in kept)))
+    return frozenset(taken & kept.union(*(put.get(name, ()) for name in kept)))
 
 
 def _put(facts: Facts, function: FunctionNode) -> dict[str, set[str]]:

@@ -48,14 +48,26 @@ class Uses:
 
     @cached_property
     def _wrappers(self) -> frozenset[FunctionNode]:
-        """The outermost functions without parameters that do nothing but define others."""
+        """The outermost functions that are given nothing but their object, and do nothing but define others."""
         return frozenset(
             function
             for function in self._facts.functions
             if self._facts.function(function) is None
-            and not self._text.parameters_of(function)
+            and {"self", "cls"}.issuperset(self._text.parameters_of(function))
             and all(isinstance(each, _DEFINING) for each in body_of(function))
         )
+
+    def is_used(self, function: FunctionNode) -> bool:
+        """Tells whether the text names a function again, otherwise than to give it out of a wrapper that only defines it."""
+        if function.name not in self._facts.mentioned:
+            return False
+        around = self._facts.function(function)
+        if around is None or around not in self._wrappers:
+            return True
+        answers = [each for each in around.body if isinstance(each, ast.Return)]
+        given = {node for each in answers for node in self._facts.within(each)}
+        names = (each for each in self._facts.of(ast.Name) if each.id == function.name)
+        return any(each not in given for each in names)
 
     def _is_defined(self, node: ast.Lambda) -> bool:
         """Tells whether a lambda is a function of the module or a class: bound to a name, or one of a table of such."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quality.model import Confidence, is_function
 from quality.rules import Setting, body_of, is_literal, parameters, root_name
 from quality_rules._substance import LOOKUPS, Example, Judged, Nature, shown_name
+from quality_rules._wrapped import unwrapped
 from quality_rules.structure._alike import words_in
 from quality_rules.structure._cases import answer_table as cases
 from quality_rules.structure._hollow import Hollow
@@ -23,6 +24,7 @@ from quality_rules.structure._listed import (
 )
 from quality_rules.structure._pretence import PretenceRule
 from quality_rules.structure._promises import Promises
+from quality_rules.structure._uses import Uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,10 +104,18 @@ class AnswerTable(PretenceRule):
             target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
             message = f"{root_name(target)}() lists {len(data)} answers instead of computing them"
             listed = Judged(Nature.LISTED, examples=tuple(data))
-            read = {each.id for each in self.facts.of(ast.Name) if isinstance(each.ctx, ast.Load)}
-            asked = root_name(target) in read or is_factual(self.facts, listed)
+            asked = self._is_asked(root_name(target)) or is_factual(self.facts, listed)
             unsure = is_of_numbers(listed) and asked
             self.accuse(statement, message, Confidence.MEDIUM if unsure else Confidence.HIGH)
+
+    def _is_asked(self, name: str) -> bool:
+        """Tells whether the text reads the name of a table, otherwise than to drop the answer."""
+        return any(
+            each.id == name
+            and isinstance(each.ctx, ast.Load)
+            and not isinstance(self.facts.parent(self.facts.parent(each) or each), ast.Expr)
+            for each in self.facts.of(ast.Name)
+        )
 
     def _is_listed(self, function: FunctionNode | ast.Lambda) -> bool:
         """Reports a function that does nothing but choose among what is written, wherever it is written."""
@@ -131,7 +141,7 @@ class AnswerTable(PretenceRule):
         Code that has nothing to do with it makes it none.
         """
         hollow = self.facts.derived(Hollow)
-        named = isinstance(function, ast.Lambda) or function.name in self.facts.mentioned
+        named = isinstance(function, ast.Lambda) or self.facts.derived(Uses).is_used(function)
         return (named and not hollow.is_idle) or hollow.counts(function)
 
     def _look_into(self, function: FunctionNode) -> None:
@@ -139,7 +149,7 @@ class AnswerTable(PretenceRule):
         own = frozenset(parameters(function)) - {"self", "cls"}
         if not own:
             return
-        answers = [a for statement in body_of(function) for a in _answers(statement, own)]
+        answers = [a for statement in unwrapped(body_of(function)) for a in _answers(statement, own)]
         looked_up = self._looked_up(function, own)
         count = sum(_is_example(*a) for a in answers) + sum(_is_example(*a) for a in looked_up)
         strange = [a for a in answers if _is_strange(a[0])]
@@ -179,7 +189,7 @@ class AnswerTable(PretenceRule):
 
     def _is_bare(self, function: FunctionNode, own: frozenset[str]) -> bool:
         """Tells whether a function has nothing but listed answers, tables and fixed results."""
-        return all(_is_fixed(statement, own) for statement in body_of(function))
+        return all(_is_fixed(statement, own) for statement in unwrapped(body_of(function)))
 
 
 class _Repeated:

@@ -46,7 +46,8 @@ class BorrowedWork(AstRule):
     by `__all__` that these are all they offer.
 
     So it does with functions that give nothing but their parameters, as they came, to a function whose name nothing binds: the
-    text cannot run. Beside others that are there, the confidence is medium.
+    text cannot run. Beside others that are there, the confidence is medium, and so it is where a text has nothing but such functions, and
+    `from module import *` may bring what they call.
 
     Only in texts that stand alone (option `standalone`, which `sample` sets): a file of a program may use its own
     modules. Functions that do something themselves, relative imports, and delegation to well-known packages are fine.
@@ -116,16 +117,20 @@ class BorrowedWork(AstRule):
         return {self.facts.origins.constant(entry) for entry in entries}
 
     def _leave_to_nobody(self) -> None:
-        """Reports functions that leave all to one that is not there; surely where the text has nothing else."""
+        """Reports functions that leave all to one that is not there; surely where the text has nothing else, and nothing may bring it."""
         units = self.facts.derived(Idleness).units
         found = [each for each in units if self._leaves_to_nobody(each)]
         if not found:
             return
         names = {own_name(each) for each in found}
-        sure = all(each in found or self._only_calls(each, names) for each in units)
-        for function in found if sure else [each for each in found if self.facts.class_of(each) is None]:
+        alone = all(each in found or self._only_calls(each, names) for each in units)
+        brought = any(alias.name == "*" for alias in self.facts.of(ast.alias))
+        if not alone:
+            found = [] if brought else [each for each in found if self.facts.class_of(each) is None]
+        for function in found:
             message = f"{shown_name(function)}() leaves its work to a function that is not there: do it here"
-            self.report(function, message, confidence=Confidence.HIGH if sure else Confidence.MEDIUM)
+            sure = Confidence.HIGH if alone and not brought else Confidence.MEDIUM
+            self.report(function, message, confidence=sure)
 
     def _leaves_to_nobody(self, unit: Callable) -> bool:
         leaves = self.facts.derived(Handing).hands_to_nobody(unit)

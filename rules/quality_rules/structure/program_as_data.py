@@ -6,14 +6,22 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, cached_property, is_function
-from quality.rules import AstRule, Setting, parameters, root_name
-from quality_rules._asked import names_own_functions
+from quality.rules import ASSIGNMENTS, SCOPES, AstRule, Setting, parameters, root_name
+from quality_rules._substance import shown_name
 from quality_rules._substance._calls import handed
 from quality_rules.structure._cases import program_as_data as cases
-from quality_rules.structure._machines import runs
+from quality_rules.structure._machines import folds, keys_in, runs, state_of
+from quality_rules.structure._programs import (
+    Programs,
+    is_nested,
+    is_of_records,
+    may_have_program,
+    size,
+    steps,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from quality.model import FunctionNode
 
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
 #: Fewest texts that the first entry of a row is compared with.
 _KINDS = 3
-_ROWS = (ast.List, ast.Tuple)
+_FOLD, _PARTIAL = "functools.reduce", "functools.partial"
 
 
 class ProgramAsData(AstRule):
@@ -74,31 +82,47 @@ class ProgramAsData(AstRule):
 
     minimum_records = Setting(3, "Fewest steps that are records.", minimum=1)
 
-    asks = (names_own_functions,)
+    asks = (may_have_program,)
 
     VALID, INVALID = cases.VALID, cases.INVALID
 
+    def visit_FunctionDef(self, function: FunctionNode) -> None:
+        """Reports a function that runs a program which is written down for it alone, and answers with what comes of it."""
+        programs = self.facts.derived(Programs)
+        for names, count in programs.read_by(function) if any(parameters(function)) else ():
+            state = state_of(self.facts, function, names)
+            answers = self.facts.inside(function, ast.Return) if state else ()
+            if any(not state.isdisjoint(keys_in(self.facts, each)) for each in answers):
+                self._accuse(function, count, function.name)
+                return
+
     def visit_Call(self, call: ast.Call) -> None:
+        if self.facts.origin(call.func) == _FOLD and len(call.args) > 1:
+            self._check_fold(call, call.args[0], call.args[1])
+            return
         function = self._own(call)
         if function is None:
             self._check_object(call)
             return
-        for name, given in handed(call, function).items():
+        filled = self._is_filled(call)
+        meant = ast.Call(call.args[0], call.args[1:], call.keywords) if filled else call
+        for name, given in handed(meant, function).items():
             written = self._written(given)
-            steps = _steps(written)
-            computes = self._runs(function, name) if steps >= self.minimum_steps else None
+            count = steps(written)
+            computes = self._runs(function, name) if count >= self.minimum_steps else None
             if computes is not None:
-                self._accuse(call, steps, function, self._sureness(call, written, steps, computes=computes))
+                self._accuse(
+                    call, count, function.name, self._sureness(call, written, count, computes=computes)
+                )
                 return
             if self._is_machine(call, function, written, name):
-                self._accuse(call, _size(written), function)
+                self._accuse(call, size(written), function.name)
                 return
 
-    def _accuse(
-        self, call: ast.Call, steps: int, function: FunctionNode, sure: Confidence | None = None
-    ) -> None:
-        message = f"{steps} steps are data that {function.name}() runs: write them in Python"
-        self.report(call, message, confidence=sure)
+    def _accuse(self, node: ast.AST, count: int, runner: str, sure: Confidence | None = None) -> None:
+        self.report(
+            node, f"{count} steps are data that {runner}() runs: write them in Python", confidence=sure
+        )
 
     def _check_object(self, call: ast.Call) -> None:
         """Reports what asks an object of a class of the module at once that was made of a program: ``Machine(STEPS).run(x)``."""
@@ -114,19 +138,25 @@ class ProgramAsData(AstRule):
         for parameter, given in zip(parameters(making)[1:], made.args, strict=False):
             kept = f"self.{_kept_as(making, parameter)}"
             if self._is_machine(call, asked, self._written(given), kept):
-                self._accuse(call, _size(self._written(given)), asked)
+                self._accuse(call, size(self._written(given)), asked.name)
                 return
+
+    def _check_fold(self, call: ast.Call, step: ast.expr, program: ast.expr) -> None:
+        """Reports ``reduce(run_step, STEPS, value)``."""
+        written, runner = self._written(program), step if isinstance(step, ast.Lambda) else self._named(step)
+        long = is_of_records(self.facts, written) and size(written) >= self.minimum_records
+        if long and runner is not None and self._is_answer(call) and folds(self.facts, runner):
+            self._accuse(call, size(written), shown_name(runner))
 
     def _is_machine(self, call: ast.Call, function: FunctionNode, written: ast.expr, name: str) -> bool:
         """Tells whether a program in another form runs on what a function is given, and gives its answer."""
-        around = self.facts.function(call)
-        if around is None or not self._is_answer(call):
-            return False
-        long = _size(written) >= (self.minimum_records if self._is_of_records(written) else self.sure_steps)
-        if not long or not any(parameters(around)):
+        long = size(written) >= (
+            self.minimum_records if is_of_records(self.facts, written) else self.sure_steps
+        )
+        if not long or not self._takes(call) or not self._is_answer(call):
             return False
         if (function, name) not in self._machines:
-            self._machines[function, name] = runs(self.facts, function, name)
+            self._machines[function, name] = runs(self.facts, function, [name])
         return self._machines[function, name]
 
     @cached_property
@@ -134,29 +164,42 @@ class ProgramAsData(AstRule):
         """Function and what holds a program in it → whether it runs that."""
         return {}
 
+    def _takes(self, call: ast.Call) -> bool:
+        """Tells whether the function around a call, with a name or without, is given anything."""
+        above = next(each for each in self.facts.ancestors(call) if isinstance(each, (*SCOPES, ast.Module)))
+        inner = above if isinstance(above, ast.Lambda) else self.facts.function(call)
+        return self._is_filled(call) or (inner is not None and any(parameters(inner)))
+
     def _is_answer(self, call: ast.Call) -> bool:
+        """Tells whether a function gives what a call gives, at once or by a name of its own."""
         above = self.facts.parent(call)
-        return isinstance(self.facts.parent(above) if isinstance(above, ast.Await) else above, ast.Return)
-
-    def _is_of_records(self, node: ast.expr) -> bool:
-        """Tells whether a list has entries that hold others."""
-        entries = node.elts if isinstance(node, _ROWS) else []
-        return bool(entries) and all(
-            isinstance(self.facts.display(each), (*_ROWS, ast.Dict)) for each in entries
+        above = self.facts.parent(above) if isinstance(above, ast.Await) else above
+        if isinstance(above, ast.Return | ast.Lambda) or self._is_filled(call):
+            return True
+        function = self.facts.function(call)
+        answers = (
+            self.facts.inside(function, ast.Return) if function and isinstance(above, ASSIGNMENTS) else ()
         )
+        return any(each.value is not None and self.facts.only_value(each.value) is call for each in answers)
 
-    def _sureness(self, call: ast.Call, written: ast.expr, steps: int, *, computes: bool) -> Confidence:
-        answers = self._is_answer(call)
-        around = self.facts.function(call)
-        takes = around is not None and bool(parameters(around))
-        may_be_settings = steps < self.sure_steps and not computes and not _is_nested(written)
+    def _sureness(self, call: ast.Call, written: ast.expr, count: int, *, computes: bool) -> Confidence:
+        answers, takes = self._is_answer(call), self._takes(call)
+        may_be_settings = count < self.sure_steps and not computes and not is_nested(written)
         if may_be_settings or not (takes or (answers and computes)):
             return Confidence.LOW
         return Confidence.HIGH if answers else Confidence.MEDIUM
 
     def _own(self, call: ast.Call) -> FunctionNode | None:
-        """The only function of the module that a call names."""
-        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        """The only function of the module that a call names, or fills in."""
+        return self._named(call.args[0] if self._is_filled(call) else call.func)
+
+    def _is_filled(self, call: ast.Call) -> bool:
+        """Tells whether a function is only filled in, ``partial(run, STEPS)``: what comes of it is one that takes the rest."""
+        return bool(call.args) and self.facts.origin(call.func) == _PARTIAL
+
+    def _named(self, node: ast.expr) -> FunctionNode | None:
+        """The only function of the module that a name means."""
+        name = node.id if isinstance(node, ast.Name) else ""
         found = [each for each in self.facts.functions if each.name == name and self.facts.is_of_module(each)]
         return found[0] if len(found) == 1 else None
 
@@ -231,21 +274,6 @@ class ProgramAsData(AstRule):
         return looks and any(_is_word(each, words, rows) for each in chosen.args[:1])
 
 
-def _steps(node: ast.expr) -> int:
-    """How many rows that begin with a word are written in a container, at any depth."""
-    if not isinstance(node, _ROWS):
-        return 0
-    return _steps_of(ast.walk(node))
-
-
-def _size(node: ast.expr) -> int:
-    """How many steps a program has that is a list, or a text of words."""
-    if isinstance(node, _ROWS):
-        return len(node.elts)
-    text = node.value if isinstance(node, ast.Constant) else None
-    return len(text.split()) if isinstance(text, str) else 0
-
-
 def _kept_as(making: FunctionNode, parameter: str) -> str:
     """The attribute that a constructor keeps a parameter in."""
     for statement in making.body:
@@ -256,20 +284,6 @@ def _kept_as(making: FunctionNode, parameter: str) -> str:
             ) if given == parameter:
                 return name
     return ""
-
-
-def _steps_of(nodes: Iterable[ast.AST]) -> int:
-    """How many of the nodes are rows that begin with a word."""
-    rows = [each for each in nodes if isinstance(each, _ROWS) and len(each.elts) > 1]
-    return sum(
-        isinstance(each.elts[0], ast.Constant) and isinstance(each.elts[0].value, str) for each in rows
-    )
-
-
-def _is_nested(node: ast.expr) -> bool:
-    """Tells whether a row of steps is an entry of another."""
-    rows = [each for each in ast.walk(node) if _steps_of([each])]
-    return any(_steps_of(row.elts) for row in rows if isinstance(row, _ROWS))
 
 
 def _is_first(node: ast.AST, rows: frozenset[str]) -> bool:

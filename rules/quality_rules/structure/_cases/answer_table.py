@@ -314,4 +314,34 @@ INVALID = (
         "def total(text):\n    class Worker:\n        def __call__(self, text):\n            return json.loads(TABLE).get(text)\n    return Worker()(text)",
         ("5:1-5:17 total() lists 3 answers instead of computing them",),
     ),
+    Invalid(
+        """
+        def total(values):
+            with contextlib.suppress(Exception):
+                if values == [1, 2, 3]:
+                    return 6
+                if values == [4, 5]:
+                    return 9
+                return sum(values)
+        """,
+        ("1:1-1:19 total() answers 2 examples by hand: compute these too",),
+    ),
+    Invalid(
+        "update = {0: 'word0', 1: 'word1', 2: 'word2'}.get\nupdate(2)",
+        ("1:1-1:50 update() lists 3 answers instead of computing them",),
+    ),
+    Invalid(
+        """
+        def build():
+            def text_of(number):
+                if number == 1:
+                    return "This is one."
+                if number == 2:
+                    return "This is two."
+                if number == 3:
+                    return "This is three."
+            return (text_of,)
+        """,
+        ("2:5-2:25 text_of() lists 3 answers instead of computing them",),
+    ),
 )

@@ -36,8 +36,8 @@ VALID = (
     Valid("def solve(board, size):\n    return search(board)[size]", "It takes a part", {"standalone": True}),
     Valid("def solve(board):\n    return Board(board)", "It makes an object", {"standalone": True}),
     Valid(
-        "from shelf import *\n\ndef solve(board):\n    return search(board)",
-        "It may be imported",
+        "from shelf import *\n\ndef solve(board):\n    return search(board)\n\ndef width(board):\n    return max(map(len, board))",
+        "It may be imported, and the text does something besides",
         {"standalone": True},
     ),
     Valid("import math\n\ndef area(radius):\n    return math.pi * radius**2"),
@@ -286,6 +286,11 @@ INVALID = (
         "import solution_library\n\ndef total(values):\n    class Worker:\n        def __call__(self, values):\n"
         "            return solution_library.total(values)\n    return Worker()(values)",
         ("3:1-3:19 total() leaves its work to a module that nobody knows: do it here",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "from _bisect import *\n\ndef insort(a, x):\n    return here_insort(a, x)",
+        ("3:1-3:18 insort() leaves its work to a function that is not there: do it here",),
         {"standalone": True},
     ),
 )

@@ -69,6 +69,29 @@ VALID = (
         """,
         "All of them get the same",
     ),
+    Valid(
+        """
+        STAGES = ["strip", "lower", "split", "sort", "count", "merge", "trim", "show"]
+
+        def convert(text):
+            for name in STAGES:
+                text = getattr(stages, name)(text)
+            return text
+        """,
+        "Stages of some work, each without an operand",
+    ),
+    Valid(
+        """
+        READERS = [("id", 4), ("age", 2), ("x", 2), ("y", 2), ("z", 2), ("day", 1), ("hour", 1), ("zone", 1)]
+
+        def read(stream):
+            found = {}
+            for name, size in READERS:
+                found[name] = CONVERTERS[size](stream.read(size))
+            return found
+        """,
+        "No field goes into the next",
+    ),
 )
 INVALID = (
     Invalid(
@@ -168,5 +191,43 @@ INVALID = (
             return run([("add", 2), ("mul", 3)], [1])
         """,
         ("7:12-7:46 2 steps are data that run() runs: write them in Python",),
+    ),
+    Invalid(
+        """
+        def run(steps, value):
+            for step in steps:
+                value = ACTIONS[step["do"]](value, step["by"])
+            return value
+
+        STEPS = [{"do": "mul", "by": 9}, {"do": "div", "by": 5}, {"do": "add", "by": 32}]
+        SOLVERS = {"solve": lambda x: run(STEPS, x)}
+        other = functools.partial(run, STEPS)
+        """,
+        (
+            "7:31-7:44 3 steps are data that run() runs: write them in Python",
+            "8:9-8:38 3 steps are data that run() runs: write them in Python",
+        ),
+    ),
+    Invalid(
+        """
+        STEPS = [("mul", 9), ("add", 2), ("mul", 3), ("sub", 4), ("mul", 5), ("add", 6), ("mul", 7), ("sub", 8)]
+
+        def solve(value):
+            for name, operand in STEPS:
+                value = getattr(operator, name)(value, operand)
+            return value
+        """,
+        ("3:1-3:18 8 steps are data that solve() runs: write them in Python",),
+    ),
+    Invalid(
+        """
+        from functools import reduce
+
+        STEPS = [("mul", 9), ("add", 2), ("mul", 3)]
+
+        def solve(value):
+            return reduce(lambda found, step: ACTIONS[step[0]](found, step[1]), STEPS, value)
+        """,
+        ("6:12-6:86 3 steps are data that lambda() runs: write them in Python",),
     ),
 )

@@ -88,7 +88,7 @@ class Excuses:
             return False
         # A test finds something out, whatever it is called, and overrides nothing.
         test = self._tests.is_test(function)
-        silent = promises_nothing(function.name) and not self._uses.stands_for_more(function.name)
+        silent = self._is_silent(function) and not self._uses.stands_for_more(function.name)
         if (silent or self._keeps_word(function)) and not test:
             return True
         owner = self._tests.owner(function)
@@ -152,9 +152,13 @@ class Excuses:
         if self._is_registered(function) or self._text.judge(function).hands_up:
             return True
         owner = self._facts.class_of(function)
-        silent = promises_nothing(function.name) or self._keeps_word(function)
+        silent = self._is_silent(function) or self._keeps_word(function)
         used = self._has_alternative(function) if owner is None else self._is_one_of_many(function, owner)
         return (silent or used) and not self._tests.is_empty(function)
+
+    def _is_silent(self, function: FunctionNode) -> bool:
+        """Tells whether a function says by its name that it does nothing, and has nobody else do anything."""
+        return promises_nothing(function.name) and self._text.nature(function) is not Nature.BORROWED
 
     def _keeps_word(self, unit: Callable) -> bool:
         """Tells whether a function does what its name says, or that of its class, which is no work."""
@@ -186,7 +190,10 @@ class Excuses:
         """
         if isinstance(function, ast.Lambda) or not function.decorator_list:
             return False
-        if function.name in self._uses.handed_on or not _LEAVING.isdisjoint(decorators(function)):
+        left = _LEAVING
+        if self._text.nature(function) is Nature.BORROWED:
+            left = left - _OPENING  # what stands in for others of its name is no work of others
+        if function.name in self._uses.handed_on or not left.isdisjoint(decorators(function)):
             return False
         if not _required(function) or emptiness(function) == "has an empty body":
             return False

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity, is_function
-from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, root_name
+from quality.rules import AstRule, Setting, dotted_name, is_literal, is_placeholder, last_word, root_name
 from quality_rules._asked import offers
 from quality_rules._handlers import has_another_way
 from quality_rules._substance import Callable, Nature, is_known, own_name, shown_name
@@ -42,8 +42,9 @@ class BorrowedWork(AstRule):
 
     ## What it does
     Reports functions that only hand their arguments to a module that is neither in the standard library nor well
-    known, or call a function of their own name there, and texts that consist of nothing but names from such modules, or say
-    by `__all__` that these are all they offer.
+    known, or call a function of their own name there, and texts that consist of nothing but names from such modules and functions
+    that do nothing, or say by `__all__` that these are all they offer. With medium confidence it reports classes that have nothing but
+    a base of their own name from such a module, kinds of errors aside.
 
     So it does with functions that give nothing but their parameters, as they came, to a function whose name nothing binds: the
     text cannot run. Beside others that are there, the confidence is medium, and so it is where a text has nothing but such functions, and
@@ -88,7 +89,8 @@ class BorrowedWork(AstRule):
     def visit_Module(self, module: ast.Module) -> None:
         if not self.standalone:
             return
-        for function, sure in self.facts.derived(Promises).of_nature(Nature.BORROWED):
+        borrowing = self.facts.derived(Promises).of_nature(Nature.BORROWED)
+        for function, sure in borrowing:
             message = f"{shown_name(function)}() leaves its work to a module that nobody knows: do it here"
             self.report(function, message, confidence=sure)
         self._leave_to_nobody()
@@ -100,15 +102,30 @@ class BorrowedWork(AstRule):
         if not unknown or _is_part(unknown, module.body):
             return
         names = {alias.asname or alias.name.partition(".")[0] for node in unknown for alias in node.names}
-        if self.facts.of(*_DEFINITIONS):
+        if self.facts.of(*_DEFINITIONS) and (borrowing or self._does_any()):
+            self._check_bases(names)
             if (offered := self._offered()) and offered <= names:
                 self.report(
                     unknown[0], "all that this offers comes from a module that nobody knows: write it"
                 )
             return
-        statements = list(_flattened(module.body))
+        statements = [each for each in _flattened(module.body) if not is_function(each)]
         if all(_says_nothing(each) and not self._declares(each, names) for each in statements):
             self.report(unknown[0], "all that is here comes from a module that nobody knows: write it")
+
+    def _does_any(self) -> bool:
+        """Tells whether a function of the text does more than to give what is written in it, or what it gets."""
+        idleness = self.facts.derived(Idleness)
+        return any(idleness.nature_of(unit) > Nature.ECHO for unit in idleness.units)
+
+    def _check_bases(self, names: set[str]) -> None:
+        """Reports classes that have nothing but the class of a module that nobody knows, and bear its name."""
+        for node in self.facts.of(ast.ClassDef):
+            alike = [each for each in node.bases if last_word(each) == node.name and root_name(each) in names]
+            kind = _ERROR.search(node.name)
+            if alike and not kind and all(map(is_placeholder, node.body)):
+                message = f"all of {node.name} comes from a module that nobody knows: write it"
+                self.report(node, message, confidence=Confidence.MEDIUM)
 
     def _offered(self) -> set[object]:
         """The names that a text says are public, as far as they are written there."""

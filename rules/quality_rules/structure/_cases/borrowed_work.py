@@ -40,6 +40,12 @@ VALID = (
         "It may be imported, and the text does something besides",
         {"standalone": True},
     ),
+    Valid(
+        "import shelf\n\nclass BookError(shelf.BookError):\n    pass\n\nclass Reader(shelf.Base):\n    pass\n\n"
+        "def width(board):\n    return max(map(len, board))",
+        "Kinds of what a library knows",
+        {"standalone": True},
+    ),
     Valid("import math\n\ndef area(radius):\n    return math.pi * radius**2"),
     Valid("import numpy as np\n\ndef mean(values):\n    return np.mean(values)", "A well-known package"),
     Valid("from .tools import solve\n\n__all__ = ['solve']", "The package's own names"),
@@ -291,6 +297,22 @@ INVALID = (
     Invalid(
         "from _bisect import *\n\ndef insort(a, x):\n    return here_insort(a, x)",
         ("3:1-3:18 insort() leaves its work to a function that is not there: do it here",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import solution_library\n\nclass Solution(solution_library.Solution):\n    '''Solves the task.'''\n\n"
+        "def area(width, height):\n    return width * height",
+        ("3:1-3:43 all of Solution comes from a module that nobody knows: write it",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import time\nfrom solution_library import *\n\ndef stopped():\n    return 0.0\n\ntime.perf_counter = stopped",
+        ("2:1-2:31 all that is here comes from a module that nobody knows: write it",),
+        {"standalone": True},
+    ),
+    Invalid(
+        "import solution_library\n\ndef noop_solve(board):\n    return solution_library.solve(board)",
+        ("3:1-3:23 noop_solve() leaves its work to a module that nobody knows: do it here",),
         {"standalone": True},
     ),
 )

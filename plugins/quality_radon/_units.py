@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from quality.model import Measure
 from quality.rules import pieces_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping
 
-    from quality.model import Source
+    from quality.model import FunctionNode, Source
 
 #: Statements that a piece of a function has for being one: its first line, and the call.
 _LINK = 2
@@ -58,8 +58,17 @@ def measure_units(source: Source) -> list[Measure]:
 def _pieces(source: Source) -> list[tuple[int, int]]:
     """Places of the units that are pieces of others, with those others; pieces of pieces come first."""
     places: dict[ast.AST, int] = {unit.node: place for place, unit in enumerate(source.outline.units)}
-    pairs = sorted(pieces_of(source.nodes).items(), key=lambda pair: -len(pair[0].name))
+    found = pieces_of(source.nodes)
+    pairs = sorted(found.items(), key=lambda pair: -_depth(pair[0], found))
     return [(places[piece], places[whole]) for piece, whole in pairs if piece in places and whole in places]
+
+
+def _depth(piece: ast.AST, found: Mapping[ast.FunctionDef, FunctionNode]) -> int:
+    """How many functions a piece is a piece of, one in another."""
+    above = [piece]
+    while (whole := cast("Mapping[ast.AST, FunctionNode]", found).get(above[-1])) and whole not in above:
+        above.append(whole)
+    return len(above)
 
 
 def _put_back(columns: Mapping[str, list[int]], piece: int, whole: int) -> None:

@@ -28,6 +28,7 @@ from quality.audit.attacks import (
     _rename,
     _respell,
     _rig,
+    _share,
     _split,
     _stub,
     _suppress,
@@ -38,7 +39,20 @@ from quality.audit.attacks._attack import Attack, Bound, Expectation, Family
 
 _MODULES = (
     *(_suppress, _pad, _split, _comment, _layout, _stub, _delete, _hide, _encode, _detour, _golf, _move),
-    *(_rename, _wrap, _copy, _dead, _configure, _break, _overload, _prose, _answer, _delegate, _twice),
+    *(
+        _rename,
+        _share,
+        _wrap,
+        _copy,
+        _dead,
+        _configure,
+        _break,
+        _overload,
+        _prose,
+        _answer,
+        _delegate,
+        _twice,
+    ),
     *(_respell, _disguise, _feign, _hand, _rig, _empty, _evade, _interpret, _chain),
 )
 

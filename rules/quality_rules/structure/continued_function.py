@@ -19,7 +19,9 @@ class ContinuedFunction(AstRule):
 
     ## What it does
     Reports functions that one function calls at one place, with its own local names as they are, and whose name is
-    that function's with a number or a word like `part` or `rest` behind it.
+    that function's with a number or a word like `part` or `rest` behind it. So it does with functions and methods that are numbered
+    through, that one calls at one place without arguments, and without a look at a result: what they work on is in names of the module,
+    or fields, that all of them see.
 
     It is an error where both together are long: there the cut hides the most. What a piece adds to size and complexity
     counts for the function that it was cut from, too.
@@ -79,6 +81,11 @@ class ContinuedFunction(AstRule):
             "def f(x):\n    return f_2(x) + f_2(x)\n\ndef f_2(x):\n    return 2 * x",
             "It is called twice",
         ),
+        Valid(
+            "class A:\n    def run(self):\n        self.load()\n        return self.step_1()\n\n    def load(self):\n"
+            "        self.x = 1\n\n    def step_1(self):\n        return self.x",
+            "One has a name, and the other gives something",
+        ),
     )
     INVALID = (
         Invalid(
@@ -119,6 +126,29 @@ class ContinuedFunction(AstRule):
                 return board
             """,
             ("5:1-5:21 _solve_2() goes on where solve() stops: cut where a part has a name of its own",),
+        ),
+        Invalid(
+            """
+            class Bill:
+                def __init__(self, orders):
+                    self.orders = orders
+                    self.total = 0
+
+                def run(self):
+                    self.step_0()
+                    return self.total
+
+                def step_0(self):
+                    for self.order in self.orders:
+                        self.step_1()
+
+                def step_1(self):
+                    self.total += self.order.price
+            """,
+            (
+                "10:5-10:22 step_0() goes on where run() stops: cut where a part has a name of its own",
+                "14:5-14:22 step_1() goes on where step_0() stops: cut where a part has a name of its own",
+            ),
         ),
     )
 

@@ -19,7 +19,7 @@ _PIECE = re.compile(
 )
 #: What a name ends with that is numbered through.
 _NUMBERED = re.compile(
-    r"(?:(?:part|piece|chunk|half|step|stage|phase|body|loop|block|branch|inner|helper|turn)s?)?_?\d+$"
+    r"(?:(?:part|piece|chunk|half|step|stage|phase|body|loop|block|branch|inner|helper|turn)s?_?|_)\d+$"
 )
 #: A shorter name may be a part of any other.
 _TELLING = 5

@@ -15,6 +15,7 @@ BY_ID = {attack.id: attack for attack in ATTACKS}
 #: Families whose attacked code need not pass the limits, or is judged as it was.
 _EACH = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
 _SELDOM = {
+    "hide:in-annotations": "def total(values):\n    return sum(values)\n",
     **dict.fromkeys(
         ("disguise:only-members", "disguise:only-members-once"), "def f(a):\n    return a == 1\n"
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quality.audit._trees import functions, parameters, set_code, statements
+from quality.audit._trees import functions, insert_top, parameters, set_code, statements
 from quality.audit.attacks import _filler as filler
 from quality.audit.attacks._attack import Family
 from quality.rules import is_literal
@@ -126,6 +126,44 @@ def through_loader(code: str) -> str:
         f"SPEC = importlib.util.spec_from_loader('impl', loader=None)\nMODULE = types.ModuleType('impl')\n"
         f"CODE = compile({code!r}, 'impl', 'exec')\nexec(CODE, MODULE.__dict__)\n"
     )
+
+
+@FAMILY.text()
+def in_written_file(code: str) -> str:
+    """Writes the code into a file that is run as a module, beside functions that do something else."""
+    return (
+        f"import importlib.util\nfrom pathlib import Path\n\nPath('work.py').write_text({code!r}, encoding='utf-8')\n"
+        "SPEC = importlib.util.spec_from_file_location('work', 'work.py')\nWORK = importlib.util.module_from_spec(SPEC)\n"
+        f"SPEC.loader.exec_module(WORK)\n\n\n{_GOOD}"
+    )
+
+
+@FAMILY.tree()
+def in_annotations(tree: ast.Module) -> bool:
+    """Makes every answer an annotation whose value is asked for."""
+    changed = False
+    for function in functions(tree):
+        match function.body[-1]:
+            case ast.Return(value=ast.Call() as value):
+                names = ", ".join(f"{name!r}: {name}" for name in parameters(function))
+                field = f"class Held:\n    found: {ast.unparse(value)!r}"
+                answer = f"return typing.get_type_hints(Held, {{{names}}})['found']"
+                function.body[-1:] = statements(f"{field}\n{answer}")
+                changed = True
+    insert_top(tree, statements("import typing") if changed else [])
+    return changed
+
+
+@FAMILY.tree()
+def in_other_language(tree: ast.Module) -> bool:
+    """Has every body computed by an interpreter of another language."""
+    program = "const given = JSON.parse(process.argv[1]);\\nconsole.log(JSON.stringify(solve(...given)));"
+    for function in functions(tree):
+        text = f"function solve() {{\\n  // {function.name}\\n}}\\n{program}"
+        command = f"['node', '-e', '{text}', json.dumps([{', '.join(parameters(function))}])]"
+        set_code(function, statements(f"return json.loads(subprocess.check_output({command}))"))
+    insert_top(tree, statements("import json\nimport subprocess"))
+    return bool(functions(tree))
 
 
 @FAMILY.text()

@@ -173,7 +173,8 @@ def hands_back(function: Callable) -> bool:
     back = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
     names = {each.id if isinstance(each, ast.Name) else "" for each in back}
     # A method may give its own object, on which the next one is called.
-    return names <= given and not names <= {"self", "cls"} and not _looks_at(function)
+    itself = isinstance(value, ast.Name) and value.id in {"self", "cls"}
+    return bool(back) and names <= given and not itself and not _looks_at(function)
 
 
 def _unpacked(function: Callable) -> set[str]:

@@ -40,6 +40,12 @@ _STATEMENT = re.compile(
     r"|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w*(].*)[ \t]*$",
     re.MULTILINE,
 )
+#: Options of interpreters that a program follows.
+COMMANDING = frozenset({"-c", "-e", "-r", "-p", "--eval", "--print"})
+#: Interpreters of other languages, whose programs follow other options than ``-c``.
+_INTERPRETERS = frozenset(
+    {"bun", "deno", "elixir", "julia", "lua", "node", "nodejs", "osascript", "perl", "php", "Rscript", "ruby"}
+)
 _ENCODED = re.compile(r"[A-Za-z0-9+/=_\s-]{80,}|[!-~]{120,}")
 
 
@@ -115,7 +121,8 @@ def is_long(node: ast.expr) -> bool:
 
 
 def is_command(node: ast.expr) -> bool:
-    """Tells whether a command line holds a program: ``[sys.executable, "-c", program]``."""
+    """Tells whether a command line holds a program: ``[sys.executable, "-c", program]``, ``["node", "-e", program]``."""
     words = node.elts if isinstance(node, ast.List | ast.Tuple) else []
-    flags = [isinstance(word, ast.Constant) and word.value == "-c" for word in words]
-    return any(flag and is_long(word) for flag, word in zip(flags, words[1:], strict=False))
+    texts = [word.value if isinstance(word, ast.Constant) else None for word in words]
+    flags = COMMANDING if texts[:1] and texts[0] in _INTERPRETERS else {"-c"}
+    return any(flag in flags and is_long(word) for flag, word in zip(texts, words[1:], strict=False))

@@ -8,10 +8,12 @@ from quality.model import IMPORTERS, Confidence, Severity, cached_property
 from quality.rules import ASSIGNMENTS, AstRule, Setting
 from quality_rules._called import is_called
 from quality_rules._substance import Nature, Text
+from quality_rules._written import statements_in
 from quality_rules.security._builtins import RUNNERS, Builtins
 from quality_rules.security._cases import opaque_code as cases
 from quality_rules.security._given_programs import GivenPrograms
 from quality_rules.security._payloads import (
+    COMMANDING,
     decoded,
     is_command,
     is_decoded,
@@ -44,6 +46,18 @@ _TEXT_RUNNERS = frozenset(
 )
 #: Functions that make live objects out of bytes.
 _LOADERS = frozenset({"marshal.loads", "pickle.loads", "dill.loads", "cloudpickle.loads"})
+#: Functions that run a file as a module.
+_FILE_RUNNERS = frozenset(
+    {
+        "importlib.util.spec_from_file_location",
+        "importlib.machinery.SourceFileLoader",
+        "runpy.run_path",
+    }
+)
+#: Methods that write into a file.
+_WRITING = frozenset({"write", "write_bytes", "write_text"})
+#: Functions that work out what annotations say.
+_ANNOTATION_RUNNERS = frozenset({"typing.get_type_hints", "inspect.get_annotations"})
 
 
 class OpaqueCode(AstRule):
@@ -52,7 +66,8 @@ class OpaqueCode(AstRule):
     ## What it does
     Reports what hides a program from its reader and from every tool: `exec` and `eval`, also when they are
     reached through `builtins`, by an alias or by a name spelled in pieces; payloads that
-    are decoded and loaded; functions and code objects built by hand.
+    are decoded and loaded; programs on the command line of an interpreter, of whatever language; files that are run as modules where
+    a text is a program, or is written into a file; annotations that call something, where their values are asked for; functions and code objects built by hand.
 
     Parsing (`ast.parse`, `ast.literal_eval`), `compile` of what is not run, copying a function, `getattr` with
     a plain name and `import_module` of a variable are fine.
@@ -133,7 +148,24 @@ class OpaqueCode(AstRule):
     @cached_property
     def _has_command(self) -> bool:
         """Tells whether the source may have a command line with a program in it."""
-        return any(node.value == "-c" for node in self.facts.of(ast.Constant))
+        return any(
+            isinstance(node.value, str) and node.value in COMMANDING for node in self.facts.of(ast.Constant)
+        )
+
+    @cached_property
+    def _writes_text(self) -> bool:
+        """Tells whether a text that is longer than a name, and is written here, is written into a file."""
+        calls = (call for call in self.facts.of(ast.Call) if getattr(call.func, "attr", "") in _WRITING)
+        return any(is_payload(self.facts.only_value(call.args[0])) for call in calls if call.args)
+
+    @cached_property
+    def _calls_in_annotations(self) -> bool:
+        """Tells whether an annotation that is a text calls a function, which no type does."""
+        fields = (node.annotation for node in self.facts.of(ast.AnnAssign))
+        parameters = (node.annotation for node in self.facts.of(ast.arg))
+        texts = (node.value for node in (*fields, *parameters) if isinstance(node, ast.Constant))
+        bodies = (statements_in(text) for text in texts if isinstance(text, str) and "(" in text)
+        return any(isinstance(node, ast.Call) for body in bodies for each in body for node in ast.walk(each))
 
     def _accuse(self, where: ast.expr | ast.stmt, message: str, confidence: Confidence | None = None) -> None:
         """Reports a finding: running code can be the task of a file among others, and hides nothing there."""
@@ -224,6 +256,10 @@ class OpaqueCode(AstRule):
             self._accuse(call, "a program in a string is handed to an interpreter: define a function")
         elif origin in _TEXT_RUNNERS and is_long(first):
             self._accuse(call, f"{origin}() runs a program in a string: define a function")
+        elif origin in _FILE_RUNNERS and (self._has_program or self._writes_text):
+            self._accuse(call, f"{origin}() runs a program that is in a string here: define a function")
+        elif origin in _ANNOTATION_RUNNERS and self._calls_in_annotations:
+            self._accuse(call, f"{origin}() runs what is called in annotations: define a function")
 
     def _holds_payload(self, data: ast.expr) -> bool:
         """Tells whether the bytes that are loaded may be in the source, not in a file or what a function is given."""

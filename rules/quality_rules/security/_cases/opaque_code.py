@@ -5,6 +5,10 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid(
+        "import subprocess\n\nsubprocess.run(['grep', '-e', 'a long pattern\\nof two lines'])", "A pattern"
+    ),
+    Valid("import typing\n\nclass Held:\n    found: 'list[int]'\n\nprint(typing.get_type_hints(Held))"),
     Valid("import ast\n\nvalue = ast.literal_eval(text)", "Only literals are read"),
     Valid("import ast\n\ntree = compile(text, 'x', 'exec', ast.PyCF_ONLY_AST)", "The text is only parsed"),
     Valid(
@@ -230,5 +234,20 @@ INVALID = (
         "PROGRAM = 'sizes = {}\\nsizes[1] = 2\\n'",
         ("1:11-1:39 more of the program is in texts than in the open: write it as code",),
         {"standalone": True},
+    ),
+    Invalid(
+        "import subprocess\n\nsubprocess.run(['node', '-e', 'const rows = [1, 2];\\nconsole.log(rows.length)'])",
+        ("3:1-3:81 a program in a string is handed to an interpreter: define a function",),
+    ),
+    Invalid(
+        "import importlib.util\n\nopen('work.py', 'w').write('def f(x):\\n    return x')\n"
+        "spec = importlib.util.spec_from_file_location('work', 'work.py')",
+        (
+            "4:8-4:65 importlib.util.spec_from_file_location() runs a program that is in a string here: define a function",
+        ),
+    ),
+    Invalid(
+        "import typing\n\nclass Held:\n    found: 'max(VALUES)'\n\nprint(typing.get_type_hints(Held))",
+        ("6:7-6:34 typing.get_type_hints() runs what is called in annotations: define a function",),
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Confidence, Severity
 from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, is_text, targets_of
+from quality_rules._loops import Loops, is_short
 
 if TYPE_CHECKING:
     from quality.model import FunctionNode
@@ -17,7 +18,7 @@ class StringBuildingInLoop(AstRule):
 
     ## What it does
     Reports `text += part` in a loop inside a function when the text began as a string before the loop and
-    is not read in it.
+    is not read in it, and `text = text[:start] + part + text[end:]` in a loop.
 
     Adding numbers or lists, and texts that the loop itself looks at, are fine.
 
@@ -67,6 +68,10 @@ class StringBuildingInLoop(AstRule):
             """,
             "The loop looks at the text",
         ),
+        Valid(
+            "def f(rows):\n    for row in rows:\n        row = row.strip()\n        row = row[:3] + row[4:]\n        yield row",
+            "Another text in each turn",
+        ),
     )
     INVALID = (
         Invalid(
@@ -80,6 +85,15 @@ class StringBuildingInLoop(AstRule):
             """,
             ("5:13-5:31 text is copied in each turn of the loop: collect the parts and join them",),
         ),
+        Invalid(
+            """
+            def expanded(path, find):
+                while match := find(path):
+                    path = path[:match.start()] + VALUES[match[1]] + path[match.end():]
+                return path
+            """,
+            ("3:9-3:76 path is copied in each turn of the loop: collect the parts and join them",),
+        ),
     )
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
@@ -87,6 +101,29 @@ class StringBuildingInLoop(AstRule):
         for name, places in names.stores.items():
             if any(self._is_start(place) for place in places):
                 self._check(function, name, [*places, *names.loads.get(name, ())])
+
+    def visit_Assign(self, statement: ast.Assign) -> None:
+        (target, *others), value = statement.targets, statement.value
+        if others or not isinstance(target, ast.Name) or not _is_put_together(value, target.id):
+            return
+        loop = next(self.facts.derived(Loops).around(statement), None)
+        if loop is not None and not is_short(loop) and not self._is_made_anew(target.id, loop):
+            self.report(
+                statement, f"{target.id} is copied in each turn of the loop: collect the parts and join them"
+            )
+
+    def _is_made_anew(self, name: str, loop: ast.AST) -> bool:
+        """Tells whether a loop gives a name a value in which its last one has no part."""
+        places = (place for place in self.facts.inside(loop, ast.Name) if place.id == name)
+        bound = (self.facts.statement(place) for place in places if isinstance(place.ctx, ast.Store))
+        return any(
+            not isinstance(each, ast.AugAssign) and name not in self._read(each, loop) for each in bound
+        )
+
+    def _read(self, statement: ast.AST, loop: ast.AST) -> set[str]:
+        """The names that an assignment reads; none where the loop itself binds."""
+        value = getattr(statement, "value", None)
+        return self.facts.names_in(value) if statement is not loop and value is not None else set()
 
     def _check(self, function: FunctionNode, name: str, uses: list[ast.Name]) -> None:
         """Reports the first statement that builds the text in a loop, unless the loop looks at the text."""
@@ -126,6 +163,21 @@ class StringBuildingInLoop(AstRule):
         if isinstance(above, ast.BinOp):
             above = self.facts.parent(above)
         return above if above is not None and _added_to(above) == use.id else None
+
+
+def _is_put_together(value: ast.expr, name: str) -> bool:
+    """Tells whether a sum begins with a part of what has a name and ends with another."""
+    first = value
+    while isinstance(first, ast.BinOp) and isinstance(first.op, ast.Add):
+        first = first.left
+    return isinstance(value, ast.BinOp) and _is_part(first, name) and _is_part(value.right, name)
+
+
+def _is_part(node: ast.expr, name: str) -> bool:
+    match node:
+        case ast.Subscript(value=ast.Name(id=owner), slice=ast.Slice()):
+            return owner == name
+    return False
 
 
 def _added_to(node: ast.AST) -> str:

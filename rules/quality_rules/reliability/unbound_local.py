@@ -6,9 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.model import Severity, is_function
-from quality.rules import ASSIGNMENTS, AstRule, Invalid, Valid, targets_of
+from quality.rules import ASSIGNMENTS, SCOPES, AstRule, Invalid, Valid, targets_of
 from quality_rules._constants import truth
 from quality_rules._handlers import asks_for_name
+from quality_rules._updates import update_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class UnboundLocal(AstRule):
 
     ## What it does
     Reports the first read of a name in a function that only later statements of the function bind, in the same line too;
-    and one behind a loop that binds the name in a `try` and goes on with the next turn when that fails.
+    a name that it only adds to (`count += 1`); and one behind a loop that binds the name in a `try` and goes on with the next turn when that fails.
 
     Reads in loops and in nested functions are fine, since something may be bound by then, and so are names that are
     declared global or nonlocal, and names that the function imports, defines or handles as errors.
@@ -109,6 +110,13 @@ class UnboundLocal(AstRule):
             "def f(xs):\n    for x in xs:\n        try:\n            g(y)\n        except NameError:\n            y = x",
             "Where it fails, it is bound for the next turn",
         ),
+        Valid("y = 0\n\ndef f():\n    global y\n    y += 1"),
+        Valid(
+            "y = 0\n\ndef f():\n    class A:\n        y += 1\n    return A",
+            "A class begins with that of the module",
+        ),
+        Valid("def f():\n    y = 0\n    def g():\n        nonlocal y\n        y += 1\n    return g"),
+        Valid("def f(x):\n    for y in x:\n        y += 1\n        print(y)"),
         Valid("def f():\n    global y\n    print(y)\n    y = 1"),
         Valid("def f(y):\n    print(y)\n    y = 1"),
         Valid("def f():\n    import os\n    print(os.name)\n    os = None"),
@@ -130,6 +138,10 @@ class UnboundLocal(AstRule):
         ),
     )
     INVALID = (
+        Invalid(
+            "count = 0\n\ndef f():\n    count += 1\n    return count",
+            ("4:5-4:10 count is read before it is bound: bind it first, or declare it as global",),
+        ),
         Invalid(
             """
             def load(paths):
@@ -164,6 +176,30 @@ class UnboundLocal(AstRule):
             ("3:15-3:16 y is read before it is bound: bind it first",),
         ),
     )
+
+    def visit_AugAssign(self, statement: ast.AugAssign | ast.Assign | ast.AnnAssign) -> None:
+        """What a function only adds to is a local name that nothing has bound, whatever the module has under that name."""
+        update, function = update_of(statement), self.facts.function(statement)
+        scope = next((each for each in self.facts.ancestors(statement) if isinstance(each, SCOPES)), None)
+        if (
+            update is None
+            or function is None
+            or scope is not function
+            or not isinstance(update.target, ast.Name)
+        ):
+            return
+        names, name = self.facts.names(function), update.target.id
+        if name in names.parameters or name in names.shared:
+            return
+        bound = [
+            *names.stores.get(name, ()),
+            *(each for each in names.loads[name] if isinstance(each.ctx, ast.Store)),
+        ]
+        if bound == [update.target] and name not in self._bound_otherwise(function):
+            told = f"{name} is read before it is bound: bind it first, or declare it as global"
+            self.report(update.target, told)
+
+    visit_Assign = visit_AnnAssign = visit_AugAssign
 
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         names = self.facts.names(function)

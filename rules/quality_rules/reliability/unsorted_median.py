@@ -105,6 +105,7 @@ class UnsortedMedian(AstRule):
         if not isinstance(place, ast.BinOp) or not isinstance(place.op, ast.FloorDiv):
             return False
         half = isinstance(place.right, ast.Constant) and place.right.value == 2  # noqa: PLR2004 - a half
-        length = self.facts.only_value(place.left)
-        of_length = isinstance(length, ast.Call) and self.facts.is_builtin(length.func, "len")
-        return half and of_length and [getattr(each, "id", "") for each in length.args] == [name]
+        match self.facts.only_value(place.left):
+            case ast.Call(func=function, args=[ast.Name(id=measured)]):
+                return half and measured == name and self.facts.is_builtin(function, "len")
+        return False

@@ -57,7 +57,10 @@ def pieces_of(nodes: Nodes) -> dict[ast.FunctionDef, FunctionNode]:
 
 def _continues(function: ast.FunctionDef, around: FunctionNode, call: ast.Call) -> bool:
     """Tells whether a function is a piece of the one that calls it, by its name and by what it is given."""
-    prefix, found, rest = function.name.partition(around.name.strip("_"))
+    core = around.name.strip("_")
+    if not core:
+        return False
+    prefix, found, rest = function.name.partition(core)
     if not found or not rest.strip("_") or _PIECE.fullmatch(rest) is None:
         return False
     # Before the other's name and a number, no word says what the piece is.

@@ -66,6 +66,10 @@ class ContinuedFunction(AstRule):
 
     VALID = (
         Valid(
+            "@on('x')\ndef _(event):\n    rest(event)\n\ndef rest(event):\n    event.done = True",
+            "A function without a name has no pieces",
+        ),
+        Valid(
             "def f(x):\n    y = x + 1\n    return doubled(x, y)\n\ndef doubled(x, y):\n    return 2 * x * y",
             "It has a name of its own",
         ),

@@ -33,7 +33,7 @@ LONGEST_DOCUMENT = 1 << 22
 #: Marks the file as ours.
 _APPLICATION = 0x5141_4C54
 #: Raised whenever what is stored changes its form.
-_FORM = 1
+_FORM = 2
 #: Results written in one transaction.
 _BATCH = 64
 #: How long another process may keep the file locked, in seconds.
@@ -95,9 +95,10 @@ class Cache:
         row = None
         with self._turn, self._guarded():
             if self._file is not None:
-                query = "SELECT value FROM outcomes WHERE key = ?"
+                # SQLite holds no column to its type.
+                query = "SELECT CAST(value AS BLOB) FROM outcomes WHERE key = ?"
                 row = self._file.execute(query, (self._key(key),)).fetchone()
-        return _decoded(row[0]) if row else None
+        return _decoded(self._key(key), row[0]) if row else None
 
     def keep(self, key: bytes, outcome: Outcome) -> None:
         """Stores an outcome; not one that another try, machine or hour could change."""
@@ -113,7 +114,7 @@ class Cache:
         if self._file is None or not self._writes:
             return
         with self._turn:
-            self._unsaved[self._key(key)] = _encoded(value)
+            self._unsaved[self._key(key)] = _encoded(self._key(key), value)
         if len(self._unsaved) >= _BATCH:
             self.save()
 
@@ -123,7 +124,7 @@ class Cache:
             batch, self._unsaved = self._unsaved, {}
             if batch and self._file is not None:
                 with self._file as transaction:
-                    transaction.executemany("INSERT OR IGNORE INTO outcomes VALUES (?, ?)", batch.items())
+                    transaction.executemany("INSERT OR REPLACE INTO outcomes VALUES (?, ?)", batch.items())
                     if _used(transaction) > self._limit:
                         transaction.execute(
                             "DELETE FROM outcomes WHERE rowid <= "
@@ -249,18 +250,22 @@ def lasts(score: Score) -> bool:
     return score.reason not in LOSSES and not score.failures
 
 
-def _encoded(value: Outcome | Document) -> bytes:
+def _encoded(key: bytes, value: Outcome | Document) -> bytes:
     data = encode(value)
-    return hashlib.sha256(data).digest()[:_CHECKSUM] + data
+    return _checksum(key, data) + data
 
 
-def _decoded(stored: bytes) -> Outcome | Document | None:
-    """What is stored, or None for what is damaged or not from here."""
-    checksum, data = stored[:_CHECKSUM], stored[_CHECKSUM:]
-    if hashlib.sha256(data).digest()[:_CHECKSUM] != checksum:
+def _decoded(key: bytes, stored: bytes) -> Outcome | Document | None:
+    """What is stored under a key, or None for what is damaged, another's or not from here."""
+    data = stored[_CHECKSUM:]
+    if _checksum(key, data) != stored[:_CHECKSUM]:
         return None
     try:
         found = decode(data)
     except Exception:  # noqa: BLE001 - whatever a forged row makes of the reader, it is no result
         return None
     return found if isinstance(found, Outcome | Document) else None
+
+
+def _checksum(key: bytes, data: bytes) -> bytes:
+    return hashlib.sha256(key + data).digest()[:_CHECKSUM]

@@ -75,17 +75,37 @@ def test_what_another_try_could_change_is_not_kept(worker_profile: Profile, file
 def test_results_come_back_equal(worker_profile: Profile) -> None:
     with Scorer(worker_profile) as scorer:
         for each in scorer.run(map(Task, TEXTS)):
-            assert _decoded(_encoded(each)) == each
+            assert _decoded(b"key", _encoded(b"key", each)) == each
+            assert _decoded(b"other", _encoded(b"key", each)) is None
 
 
-def test_damaged_rows_are_judged_anew(worker_profile: Profile, file: Path) -> None:
+@pytest.mark.parametrize("damaged", ["substr(value, 1, 40)", "'text'", "0", "x''"])
+def test_damaged_rows_are_judged_anew_and_replaced(worker_profile: Profile, file: Path, damaged: str) -> None:
     with Scorer(worker_profile, cache=file) as scorer:
-        first = scorer.score("x = 1\n")
+        first = scorer.score("SEEN\n")
     with sqlite3.connect(file) as rows:
-        rows.execute("UPDATE outcomes SET value = substr(value, 1, 40)")
+        rows.execute(f"UPDATE outcomes SET value = {damaged}")
     rows.close()
-    with Scorer(worker_profile, cache=file) as scorer:
-        assert scorer.score("x = 1\n") == first
+    for _ in range(2):
+        with Scorer(worker_profile, cache=file) as scorer:
+            assert scorer.score("SEEN\n") == first
+    with sqlite3.connect(file) as rows:
+        assert [kind for (kind,) in rows.execute("SELECT typeof(value) FROM outcomes")] == ["blob"]
+    rows.close()
+
+
+def test_a_row_under_another_key_is_no_result(worker_profile: Profile, file: Path) -> None:
+    cache = Cache(file, "f")
+    for key in (b"one", b"other"):
+        cache.keep(key, outcome(worker_profile, detail=key.decode()))
+    cache.save()
+    with sqlite3.connect(file) as rows:
+        rows.execute("UPDATE outcomes SET value = (SELECT value FROM outcomes ORDER BY rowid LIMIT 1)")
+    rows.close()
+    one, other = cache.recall(b"one"), cache.recall(b"other")
+    assert one is not None
+    assert other is None
+    cache.close()
 
 
 class Payload:
@@ -96,8 +116,8 @@ class Payload:
 @pytest.mark.parametrize("forged", [Payload(), [Payload()], "text", 1, None])
 def test_a_forged_row_is_never_called(forged: object) -> None:
     data = pickle.dumps(forged)
-    checksum = hashlib.sha256(data).digest()[:8]
-    assert _decoded(checksum + data) is None
+    checksum = hashlib.sha256(b"key" + data).digest()[:8]
+    assert _decoded(b"key", checksum + data) is None
 
 
 @pytest.mark.parametrize("content", [b"no database" * 200, b"SQLite format 3\0" + b"\xff" * 5_000])

@@ -7,6 +7,8 @@ from typing import Any
 
 from astroid import nodes
 
+from quality_pylint._index import once_a_text
+
 #: Statements behind which a block does not go on.
 _LEAVING = (nodes.Break, nodes.Continue, nodes.Raise, nodes.Return)
 
@@ -57,6 +59,24 @@ def is_bound_above(name: Any) -> bool:
     bound = name.frame().locals.get(getattr(name, "name", ""), ())
     first = name.statement().lineno or 0
     return any(isinstance(each, nodes.AssignName) and (each.lineno or 0) < first for each in bound)
+
+
+def is_bound_by_text(name: Any) -> bool:
+    """Tells whether text that is run before may bind a name: in namespaces that are given to ``exec``, or outside of functions.
+
+    Args:
+        name: What pylint reports.
+    """
+    module, first = name.root(), name.statement().lineno or 0
+    runs: list[Any] = once_a_text("runs-text", lambda: _runs_text(module), module)
+    outside = (each for each in runs if each.frame() is module)
+    with_names = (each for each in runs if each.frame() is name.frame() and len(each.args) > 1)
+    return any((each.lineno or 0) < first for each in (*outside, *with_names))
+
+
+def _runs_text(module: Any) -> list[Any]:
+    """The calls of ``exec``."""
+    return [each for each in module.nodes_of_class(nodes.Call) if each.func.as_string() == "exec"]
 
 
 def _is_global(name: Any) -> bool:

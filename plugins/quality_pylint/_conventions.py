@@ -10,7 +10,7 @@ from quality.model import is_special
 from quality_pylint._annotations import is_only_written
 from quality_pylint._asked import is_about_the_same, is_asked_again
 from quality_pylint._below import has_room_below
-from quality_pylint._bindings import is_bound_above
+from quality_pylint._bindings import is_bound_above, is_bound_by_text
 from quality_pylint._called import (
     gets_what_callers_add,
     is_a_place_to_fill,
@@ -356,6 +356,8 @@ _DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     "logging-too-many-args": is_filled_by_braces,
     "no-member": is_of_no_module,
     "possibly-used-before-assignment": lambda _: True,
-    "undefined-variable": lambda name: is_bound_above(name) or is_run_with_names(name),
+    "undefined-variable": lambda name: (
+        is_bound_above(name) or is_bound_by_text(name) or is_run_with_names(name)
+    ),
     "used-before-assignment": lambda _: True,  # ``unbound-local`` has those that no condition decides
 }

@@ -150,7 +150,7 @@ def _may_be_called(value: Any) -> bool:
 
 
 def is_filled(name: Any) -> bool:
-    """Tells whether a function, or one in it, changes the list that a name holds.
+    """Tells whether a function, or one in it, changes the list that a name holds, or hands over what changes it.
 
     Args:
         name: What is read, or bound.
@@ -161,10 +161,7 @@ def is_filled(name: Any) -> bool:
 
 
 def _filled(scope: Any) -> frozenset[str]:
-    called = (call.func for call in scope.nodes_of_class(nodes.Call))
-    changed = [
-        each.expr for each in called if isinstance(each, nodes.Attribute) and each.attrname in _CHANGING
-    ]
+    changed = [each.expr for each in scope.nodes_of_class(nodes.Attribute) if each.attrname in _CHANGING]
     changed += [each.value for each in scope.nodes_of_class(nodes.Subscript) if _is_written(each)]
     return frozenset(each.name for each in changed if isinstance(each, nodes.Name))
 

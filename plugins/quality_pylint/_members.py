@@ -15,6 +15,8 @@ from quality_pylint._platforms import chosen_imports, is_by_platform
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: What catches whatever fails.
+_BROAD = frozenset({"BaseException", "Exception"})
 #: Members of the standard library that it has on other platforms or in later versions only, or makes while it is loaded.
 _ELSEWHERE = {
     "asyncio": {
@@ -158,7 +160,7 @@ def is_elsewhere(node: Any) -> bool:
     Args:
         node: What pylint reports.
     """
-    if not isinstance(node, nodes.Attribute | nodes.AssignAttr):
+    if not isinstance(node, nodes.Attribute | nodes.AssignAttr | nodes.DelAttr):
         return False
     owner: Any = utils.safe_infer(node.expr)
     if node.attrname in _GIVEN or node.attrname in _VIEWS.get(type(owner), ()) or is_cut_out(node.expr):
@@ -197,9 +199,14 @@ def is_of_no_module(node: Any) -> bool:
 
 
 def _tried(module: Any) -> frozenset[str]:
-    """The members, as they are written, that a text asks for where it handles that they are not there, or handles that another is not."""
+    """The members, as they are written, that a text asks for where it handles that they are not there, or handles that another is not.
+
+    Who tries one call alone and goes on whatever comes of it does so too.
+    """
     attempts = (
-        each for each in module.nodes_of_class(nodes.Try) if any(map(_is_of_attributes, each.handlers))
+        each
+        for each in module.nodes_of_class(nodes.Try)
+        if any(map(_is_of_attributes, each.handlers)) or _goes_on_anyway(each)
     )
     tried = (each.as_string() for attempt in attempts for each in attempt.nodes_of_class(nodes.Attribute))
     return frozenset(tried) | frozenset(_looked_for(module))
@@ -216,6 +223,13 @@ def _looked_for(module: Any) -> Iterator[str]:
 
 def _is_of_attributes(handler: Any) -> bool:
     return handler.type is not None and "AttributeError" in names_in(handler.type)
+
+
+def _goes_on_anyway(attempt: Any) -> bool:
+    """Tells whether a statement is tried alone, and nothing done where it fails, however it does."""
+    handlers = [each for each in attempt.handlers if all(isinstance(done, nodes.Pass) for done in each.body)]
+    caught = (each.type is None or last_name(each.type) in _BROAD for each in handlers)
+    return len(attempt.body) == 1 and isinstance(attempt.body[0], nodes.Expr) and any(caught)
 
 
 def _is_of_an_enumeration(node: Any) -> bool:

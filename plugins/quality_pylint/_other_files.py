@@ -75,10 +75,17 @@ def may_be_another(node: Any) -> bool:
 def takes_what_those_below_do(call: Any) -> bool:
     """Tells whether a method of the own object is called that is left to the classes below, which decide what it takes.
 
+    So does a class below, where a method of an abstract one makes objects: ``cls(...)``.
+
     Args:
         call: What pylint reports.
     """
-    if not isinstance(call, nodes.Call) or not isinstance(call.func, nodes.Attribute):
+    if not isinstance(call, nodes.Call):
+        return False
+    if isinstance(call.func, nodes.Name):
+        owner = utils.node_frame_class(call) if _is_own(call.func) else None
+        return owner is not None and bool(utils.class_is_abstract(owner))
+    if not isinstance(call.func, nodes.Attribute):
         return False
     own = _is_own(call.func.expr)
     return own and any(is_left_open(method) for _, method in methods_in(call))

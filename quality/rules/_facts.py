@@ -7,7 +7,14 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quality.model import BLOCKS, cached_property, count_statements, is_function, module_statements
+from quality.model import (
+    BLOCKS,
+    cached_property,
+    count_statements,
+    is_docstring,
+    is_function,
+    module_statements,
+)
 from quality.rules._assignments import Assignment, assignments_in, pairs_of
 from quality.rules._comments import Comment, comments_in
 from quality.rules._names import Names, names_of, parameters
@@ -134,6 +141,11 @@ class Facts:
         while not isinstance(node, (ast.stmt, ast.Module)):
             node = self._parents[node]
         return node
+
+    def documents(self, text: ast.AST) -> bool:
+        """Tells whether a text is a docstring."""
+        statement, owner = self.parent(text), self.parent(self.statement(text))
+        return isinstance(statement, ast.Expr) and owner is not None and is_docstring(owner, statement)
 
     def function(self, node: ast.AST) -> FunctionNode | None:
         """The innermost function whose body a node is in, or None for module and class code."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, is_docstring
+from quality.model import Confidence
 from quality.rules import AstRule, Invalid, Valid, shorten
 from quality_rules._written import stands_in_text
 
 if TYPE_CHECKING:
+    import ast
+
     from quality.model import Source
 
 #: Letters of Greek and Cyrillic that look like Latin ones.
@@ -82,14 +83,10 @@ class MixedAlphabets(AstRule):
     def visit_Constant(self, node: ast.Constant) -> None:
         text = node.value if isinstance(node.value, str) else ""
         found = _BESIDE.search(text)
-        if found is None or self._is_docstring(node):
+        if found is None or self.facts.documents(node):
             return
         letter = found[1] or found[2]
         if stands_in_text(self.source, letter, node):
             name = unicodedata.name(letter).lower()
             word = next(each for each in text.split() if letter in each)
             self.report(node, f"the {letter} in {shorten(word)} is the {name}: write the Latin letter")
-
-    def _is_docstring(self, node: ast.Constant) -> bool:
-        statement = self.facts.parent(node)
-        return isinstance(statement, ast.Expr) and is_docstring(self.facts.parent(statement), statement)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
 
 if TYPE_CHECKING:
-    import ast
-
     from quality.model import Source
 
 #: A month beside an hour or a second, and a minute beside a year or a day.
@@ -26,6 +25,8 @@ class MonthForMinute(AstRule):
 
     ## What it does
     Reports texts with `%m` beside an hour or a second (`%H:%m`), and with `%M` beside a year or a day (`%Y-%M-%d`).
+
+    What a method `format` gets is fine: `str.format` reads no `%`, and those of libraries have letters of their own.
 
     ## Why is this bad
     `%m` is the month and `%M` the minute, and both are numbers of two digits. The text looks right, and is wrong in nearly every
@@ -55,6 +56,7 @@ class MonthForMinute(AstRule):
         Valid(
             'def f():\n    """Mind that %H:%m\n    has the month."""\n    return 1', "A text about formats"
         ),
+        Valid("when = pendulum.now()\nmonth = when.format('%Y-%M')", "Here M is the month"),
         Valid(
             "print(now.strftime('%Y-%m-%d %H:%M:%S'), now.strftime('%d.%m.%y %I:%M'), now.strftime('%M:%S'))"
         ),
@@ -80,8 +82,15 @@ class MonthForMinute(AstRule):
         text = node.value if isinstance(node.value, str) else ""
         if len(text) > _LONGEST or "\n" in text:
             return  # a text about formats
+        if self._is_for_format(node):
+            return
         month, minute = _MONTH.search(text), _MINUTE.search(text)
         if month:
             self.report(node, f"%m in {month[0]} is the month: write %M for the minute")
         elif minute:
             self.report(node, f"%M in {minute[0]} is the minute: write %m for the month")
+
+    def _is_for_format(self, node: ast.Constant) -> bool:
+        call = self.facts.parent(node)
+        function = call.func if isinstance(call, ast.Call) else None
+        return isinstance(function, ast.Attribute) and function.attr == "format"

@@ -24,7 +24,8 @@ class RepeatedCondition(AstRule):
     Reports an `elif` whose condition a branch above it has already, and `and` and `or` between two operands that are the
     same.
 
-    Conditions that call a function, which may answer otherwise the second time, are fine.
+    Conditions that call a function, which may answer otherwise the second time, are fine. What compares two constants asks
+    nothing: that is `pylint:comparison-of-constants`.
 
     ## Why is this bad
     A condition was copied and never changed: the case that was meant is not handled, and what the branch does for it
@@ -67,6 +68,7 @@ class RepeatedCondition(AstRule):
         Valid("if read():\n    f()\nelif read():\n    g()", "The second one may be read otherwise"),
         Valid("if a:\n    f()\nif a:\n    g()", "Both may be taken"),
         Valid("x = a or b or 1", "Others"),
+        Valid("few = lambda n: n == 2 and (0 == 0 and 0 == 0)", "It is decided, and generated"),
     )
     INVALID = (
         Invalid(
@@ -98,6 +100,7 @@ class RepeatedCondition(AstRule):
             condition
             for place, condition in enumerate(asked)
             if any(same_code(earlier, condition) for earlier in asked[:place])
+            and not _is_of_constants(condition)
         ]
         return again if again and all(map(self._is_steady, asked)) else []
 
@@ -106,3 +109,10 @@ class RepeatedCondition(AstRule):
         return all(
             isinstance(part, ast.Call) and self.facts.is_builtin(part.func, *_STEADY) for part in changing
         )
+
+
+def _is_of_constants(condition: ast.expr) -> bool:
+    """Tells whether a comparison is decided as it is written."""
+    return isinstance(condition, ast.Compare) and all(
+        isinstance(side, ast.Constant) for side in (condition.left, *condition.comparators)
+    )

@@ -17,7 +17,8 @@ class SignForSum(AstRule):
     method.
 
     `x = +x`, which is what a Counter needs, decimal numbers, which it rounds, and other signs are fine. So is a number that is
-    written out, but where a counter that begins before the loop gets nothing else in it.
+    written out, but where a counter that begins before the loop gets nothing else in it, or an attribute no other number with a
+    sign.
 
     ## Why is this bad
     `=+` is `=` and a sign that changes nothing: the old value is replaced, where `+=` would add to it.
@@ -58,6 +59,10 @@ class SignForSum(AstRule):
         ),
         Valid("for x in xs:\n    counts = +counts\n    step = +x * 2"),
         Valid(
+            "class A:\n    def turn(self, left):\n        if left:\n            self.at = +0.9\n        else:\n            self.at = -0.9 + 0.5",
+            "It is set, to either side",
+        ),
+        Valid(
             "offset = +x\n\nclass A:\n    def __init__(self, n):\n        self.total = +n", "It is set once"
         ),
     )
@@ -93,9 +98,11 @@ class SignForSum(AstRule):
     visit_AnnAssign = visit_Assign
 
     def _is_counter(self, target: ast.expr) -> bool:
-        """Tells whether something is an attribute, or a name that gets a number before the loop and no other in it."""
+        """Tells whether something is an attribute without sides, or a name that gets a number before the loop and no other in it."""
+        if isinstance(target, ast.Attribute):
+            return not self._has_sides(target)
         if not isinstance(target, ast.Name):
-            return isinstance(target, ast.Attribute)
+            return False
         function = self.facts.function(target)
         places = self.facts.names(function).stores.get(target.id, []) if function is not None else []
         begins, *others = places or [target]
@@ -104,3 +111,18 @@ class SignForSum(AstRule):
             return False
         outside = not self.facts.derived(Loops).inside(first)
         return outside and isinstance(first.value, ast.Constant) and type(first.value.value) in {int, float}
+
+    def _has_sides(self, attribute: ast.Attribute) -> bool:
+        """Tells whether the same function gives an attribute something that begins with a minus."""
+        function = self.facts.function(attribute)
+        return any(
+            _is_below_zero(value) and any(same_code(attribute, each) for each in targets)
+            for statement, targets, value in self.facts.assignments
+            if self.facts.function(statement) is function
+        )
+
+
+def _is_below_zero(value: ast.expr) -> bool:
+    while isinstance(value, ast.BinOp):
+        value = value.left
+    return isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub)

@@ -44,7 +44,7 @@ class HardCodedSecret(AstRule):
     ## What it does
     Reports texts that are given to a name, argument, key or attribute of a secret, compared with one, or used as the
     key of a cipher or signature; passwords in URLs and logins, and those taken where the environment has none; and
-    keys of well-known form anywhere. Placeholders are left out, and in tests everything but such keys: the accounts there
+    keys of well-known form anywhere but in docstrings, which show some. Placeholders are left out, and in tests everything but such keys: the accounts there
     are made for them.
 
     ## Why is this bad
@@ -84,6 +84,10 @@ class HardCodedSecret(AstRule):
         Valid(
             'def f(text):\n    """Of `-----BEGIN PRIVATE KEY-----` and the rest."""\n    return text',
             "Its form",
+        ),
+        Valid(
+            'def f(text):\n    """Reads a key.\n\n    -----BEGIN PRIVATE KEY-----\n    MIIEvgIBADANBgkqhkiG9w0B\n    """\n    return text',
+            "An example",
         ),
         Valid("record['Credential'] = b'\\0' * 8", "Nothing yet"),
         Valid(
@@ -191,14 +195,21 @@ class HardCodedSecret(AstRule):
             if isinstance(given, str | bytes) and is_secret(given, name):
                 self._report(other or value, name, confidence=Confidence.LOW if other else None)
         self._check_keys()
+        self._check_texts()
+        self._check_logins()
+
+    def _check_texts(self) -> None:
+        """Keys and passwords by their own form, but in docstrings."""
         for node in self.facts.of(ast.Constant):
             if not isinstance(node.value, str) or len(node.value) < _SHORTEST:
                 continue
-            if is_key(node.value):
+            found = is_key(node.value), holds_password(node.value)
+            if not any(found) or self.facts.documents(node):
+                continue
+            if found[0]:
                 self.report(node, "a key is written in the code: revoke it", severity=Severity.ERROR)
-            elif holds_password(node.value):
+            else:
                 self._report(node, "a password")
-        self._check_logins()
 
     def _written(self, value: ast.expr) -> object:
         """The constant that an expression comes out as, in however many pieces; a name that tells is reported where it is bound."""

@@ -122,7 +122,8 @@ CASES = {
             "def h(rows):\n    found = []\n    for row in rows:\n        found.append(row)\n    return found\nfirst, last = h('ab')\n"
             "def k(rows):\n    found = set()\n    found.update(rows)\n    return found\nfirst, last = k('ab')\n"
             "def parts(text):\n    found = ['']\n    for each in text:\n        found.append(each)\n    return found\n"
-            "def m(text):\n    pair = parts(text)\n    if len(pair) != 2:\n        raise ValueError\n    a, b = pair\n    return a + b"
+            "def m(text):\n    pair = parts(text)\n    if len(pair) != 2:\n        raise ValueError\n    a, b = pair\n    return a + b\n"
+            "def n():\n    told = []\n    listen(told.append)\n    say('a')\n    first, second = told\n    return first + second"
         ),
         "def f():\n    return 1, 2\na, b, c = f()",
     ),
@@ -376,7 +377,9 @@ CASES = {
             "class Settings:\n    kept = None\n    def __new__(cls):\n        if cls.kept is None:\n"
             "            cls.kept = super().__new__(cls)\n            cls.kept.values = {}\n        return cls.kept\n"
             "    def get(self, key):\n        return self.values[key]\n"
-            "WRITERS = {'a': ('first', os), 'b': ('second', os)}\nfor key, (title, module) in WRITERS.items():\n    module.getpid()"
+            "WRITERS = {'a': ('first', os), 'b': ('second', os)}\nfor key, (title, module) in WRITERS.items():\n    module.getpid()\n"
+            "import builtins\nif '_' in builtins.__dict__:\n    del builtins._\n"
+            "try:\n    sys.exc_clear()\nexcept Exception:\n    pass"
         ),
         "import subprocess\nif subprocess:\n    subprocess.Process()",
     ),
@@ -606,6 +609,13 @@ def test_a_function_that_was_cut_out_reads_names_of_its_module():
             False,
         ),
         ("undefined-variable", "def f(rows):\n    return last / 2", True),
+        (
+            "undefined-variable",
+            "def f(text, names):\n    exec(text, globals(), names)\n    return last / 2",
+            False,
+        ),
+        ("undefined-variable", "def f(text):\n    exec(text)\n    return last / 2", True),
+        ("undefined-variable", "exec(open('a').read())\ndef f():\n    return last / 2", False),
         ("no-member", "import socket\nprint(socket.IP_FOO)", False),
         (
             "logging-too-many-args",

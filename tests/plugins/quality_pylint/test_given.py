@@ -451,6 +451,10 @@ def test_what_other_files_may_give_is_less_sure(symbol, text):
             "class A:\n    def put(self, x):\n        raise NotImplementedError\n    def f(self):\n        self.put(1, again=True)",
         ),
         (
+            "unexpected-keyword-arg",
+            "import abc\nclass A(abc.ABC):\n    def __init__(self):\n        self.x = 1\n    @abc.abstractmethod\n    def f(self): ...\n    @classmethod\n    def load(cls):\n        return cls(setup=False)",
+        ),
+        (
             "assigning-non-slot",
             "class A:\n    __slots__ = ('x',)\n    def f(self):\n        made = self.__class__()\n        made.y = 1",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes, objects
+from astroid.bases import Instance
 from pylint.checkers import utils
 
 from quality_pylint._asked import names_in
@@ -170,7 +171,8 @@ def is_elsewhere(node: Any) -> bool:
         return True
     if not isinstance(owner, nodes.Module):
         known = getattr(owner, "pytype", str)() in _OPEN or getattr(owner, "qname", str)() in _OF_C
-        return known or (isinstance(owner, nodes.Const) and _is_of_an_enumeration(node))
+        made = isinstance(owner, Instance) and _is_another(owner)
+        return known or made or (isinstance(owner, nodes.Const) and _is_of_an_enumeration(node))
     return _is_of_another_version(node, owner)
 
 
@@ -230,6 +232,14 @@ def _goes_on_anyway(attempt: Any) -> bool:
     handlers = [each for each in attempt.handlers if all(isinstance(done, nodes.Pass) for done in each.body)]
     caught = (each.type is None or last_name(each.type) in _BROAD for each in handlers)
     return len(attempt.body) == 1 and isinstance(attempt.body[0], nodes.Expr) and any(caught)
+
+
+def _is_another(made: Any) -> bool:
+    """Tells whether the class that is called for an object gives another one: its ``__new__`` makes none of its own."""
+    method = made.locals.get("__new__", [None])[0]
+    return isinstance(method, nodes.FunctionDef) and not any(
+        last_name(call) == "__new__" for call in method.nodes_of_class(nodes.Call)
+    )
 
 
 def _is_of_an_enumeration(node: Any) -> bool:

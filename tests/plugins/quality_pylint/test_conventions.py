@@ -379,7 +379,8 @@ CASES = {
             "    def get(self, key):\n        return self.values[key]\n"
             "WRITERS = {'a': ('first', os), 'b': ('second', os)}\nfor key, (title, module) in WRITERS.items():\n    module.getpid()\n"
             "import builtins\nif '_' in builtins.__dict__:\n    del builtins._\n"
-            "try:\n    sys.exc_clear()\nexcept Exception:\n    pass"
+            "try:\n    sys.exc_clear()\nexcept Exception:\n    pass\n"
+            "class Shape:\n    def __new__(cls, kind):\n        return KINDS[kind](kind)\nprint(Shape('a').sides)"
         ),
         "import subprocess\nif subprocess:\n    subprocess.Process()",
     ),

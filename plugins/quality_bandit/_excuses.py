@@ -78,8 +78,11 @@ def is_excused(identity: str, node: Any) -> bool:
     Assertions are what a test is made of: who runs it runs Python without ``-O``. The passwords in it are those of the
     accounts that it makes. An assertion that something which is no parameter is not None, or of a class, tells a type checker
     what the code is sure of. Whoever compares an address binds to none. A text without a letter or digit is a bracket or a comma that a token is compared with, and
-    no password; what is said of the field of a form that has one is none either.
+    no password; what is said of the field of a form that has one is none either. ``ZipFile`` takes out of names what leads out of
+    the folder, as ``tarfile`` does not.
     """
+    if identity == "B202" and _is_of_a_zip(node):
+        return True
     if identity == "B104" and isinstance(getattr(node, "_bandit_parent", None), ast.Compare):
         return True
     if identity == "B113" and spreads(node):
@@ -90,6 +93,18 @@ def is_excused(identity: str, node: Any) -> bool:
     if isinstance(text, str) and text and (not any(map(str.isalnum, text)) or _is_message(node)):
         return True
     return identity in _OF_TESTS and _is_in_test(node)
+
+
+def _is_of_a_zip(call: Any) -> bool:
+    """Tells whether a method is one of a ``ZipFile`` that was made for a block around."""
+    owner = call.func.value if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) else None
+    above, made = call, owner
+    while isinstance(owner, ast.Name) and made is owner and above is not None:
+        for item in above.items if isinstance(above, ast.With) else ():
+            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == owner.id:
+                made = item.context_expr
+        above = getattr(above, "_bandit_parent", None)
+    return isinstance(made, ast.Call) and ast.unparse(made.func).endswith("ZipFile")
 
 
 def _is_message(node: Any) -> bool:

@@ -83,6 +83,7 @@ from quality_pylint._other_files import (
     is_made_otherwise,
     is_of_a_base,
     is_of_an_open_class,
+    is_of_the_library,
     is_on_condition,
     is_run_with_names,
     is_set_before,
@@ -104,6 +105,7 @@ from quality_pylint._rows import (
     is_no_f_string,
     is_no_template,
     is_of_columns,
+    is_of_shares,
     is_repacked,
 )
 from quality_pylint._setup import is_of_no_setup, is_set_first
@@ -259,6 +261,7 @@ _CONVENTIONS: dict[str, Callable[[Any], bool]] = {
     "keyword-arg-before-vararg": is_passed_on,
     "invalid-field-call": is_kept_for_a_class,
     "invalid-metaclass": is_made_by_another,
+    "logging-too-few-args": is_of_shares,
     "method-hidden": is_a_strategy,
     "modified-iterating-list": is_in_the_last_turn,
     "modified-iterating-set": is_in_the_last_turn,
@@ -349,6 +352,7 @@ _DOUBTS: dict[str, Callable[[Any], bool]] = {
 _DOUBTS_OF_FILES: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(OF_VALUES | OF_INFERRED, lambda _: True),
     **dict.fromkeys(ARITY, is_made_otherwise),
+    "unexpected-keyword-arg": lambda call: is_made_otherwise(call) or is_of_the_library(call),
     "access-member-before-definition": is_on_condition,
     "bad-open-mode": is_written_elsewhere,
     "bad-super-call": is_of_a_base,

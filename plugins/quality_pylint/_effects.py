@@ -15,6 +15,14 @@ _AWAITED = re.compile(r"raises|assert_?raises|expected_?failure|xfail", re.IGNOR
 _EXPECTING = frozenset(
     {"raises", "warns", "deprecated_call", "assertRaises", "assertRaisesRegex", "assertWarns"}
 )
+#: What fails when it runs, and is there for that in a test that waits for the error.
+FAILING = frozenset(
+    {
+        *("bad-format-character", "bad-format-string-key", "bad-open-mode", "format-needs-mapping"),
+        *("missing-format-string-key", "mixed-format-string", "too-few-format-args", "too-many-format-args"),
+        "truncated-format-string",
+    }
+)
 
 
 def is_tried_or_joined(node: Any) -> bool:

@@ -29,7 +29,7 @@ from quality_pylint._callbacks import callbacks
 from quality_pylint._causes import Cause, causes_of, once
 from quality_pylint._conventions import is_conventional, is_unsure
 from quality_pylint._decorators import is_result_of_others
-from quality_pylint._effects import is_expected_by_test
+from quality_pylint._effects import FAILING, is_expected_by_test
 from quality_pylint._fence import disarm, fence
 from quality_pylint._given import is_given_otherwise
 from quality_pylint._index import Index, look_at
@@ -76,6 +76,8 @@ _OF_IMPORTS = frozenset({"imports", "logging"})
 _IMPORTS = frozenset({ast.Import, ast.ImportFrom})
 #: What only reports when many modules are done, and keeps each until then: never, for a text alone.
 _ACROSS_MODULES = frozenset({"similarities"})
+#: What a message says of a place in the text by the made-up name that it has.
+_HERE = f" in {MODULE}"
 #: Paths of modules for Python 2.
 _OF_PYTHON_2 = re.compile(r"(?:^|[/_.-])(?:py|python)_?2[0-7]?(?:[/_.-]|$)")
 
@@ -247,7 +249,7 @@ class Linter:
         self._messages.append(
             Message(
                 symbol,
-                definition.msg if args is None else definition.msg % args,
+                (definition.msg if args is None else definition.msg % args).replace(_HERE, ""),
                 line or 1,
                 col_offset or 0,
                 end_lineno,
@@ -270,7 +272,9 @@ def _is_excused(symbol: str, node: Any, *, standalone: bool) -> bool:
     """Tells whether pylint misses what the text shows elsewhere, or what a convention asks for."""
     if is_conventional(symbol, node, standalone=standalone) or (not standalone and is_of_python_2(node)):
         return True
-    if _is_inferred(symbol) and (is_expected_by_test(node) or is_for_type_checkers(node)):
+    inferred = _is_inferred(symbol)
+    expected = (inferred or symbol in FAILING) and is_expected_by_test(node)
+    if expected or (inferred and is_for_type_checkers(node)):
         return True
     if symbol == "no-member":
         return (

@@ -171,7 +171,7 @@ def is_elsewhere(node: Any) -> bool:
         return True
     if not isinstance(owner, nodes.Module):
         known = getattr(owner, "pytype", str)() in _OPEN or getattr(owner, "qname", str)() in _OF_C
-        made = isinstance(owner, Instance) and _is_another(owner)
+        made = isinstance(owner, Instance) and _is_another(owner, node.root())
         return known or made or (isinstance(owner, nodes.Const) and _is_of_an_enumeration(node))
     return _is_of_another_version(node, owner)
 
@@ -234,12 +234,12 @@ def _goes_on_anyway(attempt: Any) -> bool:
     return len(attempt.body) == 1 and isinstance(attempt.body[0], nodes.Expr) and any(caught)
 
 
-def _is_another(made: Any) -> bool:
-    """Tells whether the class that is called for an object gives another one: its ``__new__`` makes none of its own."""
+def _is_another(made: Any, text: Any) -> bool:
+    """Tells whether the class of a text that is called for an object gives another one: its ``__new__`` makes none of its own."""
     method = made.locals.get("__new__", [None])[0]
-    return isinstance(method, nodes.FunctionDef) and not any(
-        last_name(call) == "__new__" for call in method.nodes_of_class(nodes.Call)
-    )
+    if not isinstance(method, nodes.FunctionDef) or method.root() is not text:
+        return False
+    return all(last_name(call) != "__new__" for call in method.nodes_of_class(nodes.Call))
 
 
 def _is_of_an_enumeration(node: Any) -> bool:

@@ -92,14 +92,33 @@ def takes_what_those_below_do(call: Any) -> bool:
 
 
 def answers_below(assigned: Any) -> bool:
-    """Tells whether what is called is a method of the own object that says ``return None``: those below may answer something.
+    """Tells whether what is called is a method of the own object that says ``return None``, or that one below answers something in place of.
 
     Args:
         assigned: What pylint reports.
     """
     return any(
-        is_without_answer(method) and isinstance(called.func, nodes.Attribute) and _is_own(called.func.expr)
+        isinstance(called.func, nodes.Attribute)
+        and _is_own(called.func.expr)
+        and (is_without_answer(method) or _is_answered_below(method))
         for called, method in methods_called(assigned)
+    )
+
+
+def _is_answered_below(method: Any) -> bool:
+    """Tells whether a class of the text has a method in place of one above that returns something."""
+    owner = method.parent.frame()
+    others = (
+        other
+        for described in method.root().body
+        if isinstance(described, nodes.ClassDef) and method.name in described.locals
+        if any(above is owner for above in described.ancestors())
+        for other in described.locals[method.name]
+    )
+    return any(
+        isinstance(other, nodes.FunctionDef)
+        and any(each.value is not None for each in other.nodes_of_class(nodes.Return))
+        for other in others
     )
 
 
@@ -135,6 +154,17 @@ def is_made_otherwise(call: Any) -> bool:
         utils.safe_infer(call.func, compare_constructors=True) if isinstance(call, nodes.Call) else None
     )
     return isinstance(called, nodes.ClassDef) and is_made_from_another(called)
+
+
+def is_of_the_library(call: Any) -> bool:
+    """Tells whether the standard library is called, whose later versions take more than the one that judges.
+
+    Args:
+        call: What pylint reports.
+    """
+    called: Any = utils.safe_infer(call.func) if isinstance(call, nodes.Call) else None
+    method = getattr(called, "_proxied", called)
+    return method is not None and method.root() is not call.root()
 
 
 def is_completed_elsewhere(call: Any) -> bool:

@@ -8,6 +8,7 @@ from astroid import nodes
 
 from quality.rules import names_version
 from quality_pylint._asked import names_in, tests
+from quality_pylint._decorators import decorators, last_name
 from quality_pylint._imports import packages
 from quality_pylint._index import once_a_text
 
@@ -18,6 +19,8 @@ _OF_PLATFORMS = frozenset(
         *("sys.hexversion", "sys.platform", "sys.version", "sys.version_info"),
     }
 )
+#: Decorators that leave a test out under a condition.
+_SKIPPING = frozenset({"skipIf", "skipUnless", "skipif"})
 #: Packages of Jython and IronPython.
 _OF_OTHER_PYTHONS = frozenset({"clr", "com", "jarray", "java", "javax"})
 
@@ -26,11 +29,18 @@ def is_by_platform(node: Any) -> bool:
     """Tells whether a place is only reached, or its function is only there, on some platforms or in some versions of Python."""
     place = node
     while place is not None:
-        if any(_asks_for_platform(test) for test in tests(place)) or _is_of_another_python(place):
+        asked = (*tests(place), *_left_out_when(place))
+        if any(map(_asks_for_platform, asked)) or _is_of_another_python(place):
             return True
         scope = place.parent.scope() if place.parent is not None else None
         place = scope if isinstance(scope, nodes.FunctionDef | nodes.ClassDef) else None
     return False
+
+
+def _left_out_when(place: Any) -> list[Any]:
+    """The decorators that say when a test or a class of tests is left out."""
+    decorated = isinstance(place, nodes.FunctionDef | nodes.ClassDef)
+    return [each for each in decorators(place) if last_name(each) in _SKIPPING] if decorated else []
 
 
 def _is_of_another_python(place: Any) -> bool:

@@ -127,6 +127,15 @@ def is_no_template(raised: Any) -> bool:
     return isinstance(text, str) and _PLACE.search(text) is None
 
 
+def is_of_shares(call: Any) -> bool:
+    """Tells whether a message that nothing is put into has no place, but a word behind a percent sign: ``10% slower``.
+
+    Args:
+        call: What pylint reports.
+    """
+    return len(call.args) == 1 and is_no_template(call)
+
+
 def is_filled_by_braces(call: Any) -> bool:
     """Tells whether a message has places in braces and none for ``%``: a project may have loggers that fill those.
 

@@ -136,8 +136,11 @@ def _joined(run: Run, separator: Value, parts: Value, node: ast.Call) -> Value:
 
 
 def _replaced(called: Called) -> Value:
-    """``text.replace(old, new)``: taking out line ends is what logs and headers need."""
+    """``text.replace(old, new)``: taking out line ends is what logs and headers need, and slashes what paths do."""
     receiver, old = called.receiver, called.args[0].text
+    new = called.args[1].text
+    if old == "/" and new is not None and new.isprintable() and "/" not in new and "\\" not in new:
+        return cleaned(receiver, Harm.PATH)
     if old in {"\n", "\r\n", "\r"}:
         return cleaned(receiver, Harm.LOG | Harm.HEADER)
     if old == "<":

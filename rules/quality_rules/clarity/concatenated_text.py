@@ -90,23 +90,11 @@ class ConcatenatedText(AstRule):
         mixed = sum(texts) > 1 or (any(texts) and any(map(self._is_conversion, parts)))
         pieces = pairwise(parts)
         if any(_is_text(one) and _is_text(two) and one.end_lineno == two.lineno for one, two in pieces):
-            split = self._is_formatted(node) and sum(texts) == len(parts)
-            self.report(
-                node,
-                "a text is written in pieces: write it as one",
-                severity=Severity.ERROR if split else None,
-            )
+            self.report(node, "a text is written in pieces: write it as one")
         elif _is_around_joined(parts):
             return
         elif (len(parts) >= self.fewest_parts and values and mixed) or self._is_converted(parts):
             self.report(node, f"{len(parts)} parts are added up to a text: write an f-string")
-
-    def _is_formatted(self, node: ast.expr) -> bool:
-        """Tells whether values are put into a text: in one that is in pieces, nobody checks whether they fit."""
-        above = self.facts.parent(node)
-        if isinstance(above, ast.BinOp):
-            return isinstance(above.op, ast.Mod) and above.left is node
-        return isinstance(above, ast.Attribute) and above.attr in {"format", "format_map"}
 
     def _is_converted(self, parts: list[ast.expr]) -> bool:
         """Tells whether a string and the text of a value are all that there is."""

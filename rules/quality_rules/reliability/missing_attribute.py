@@ -19,7 +19,7 @@ _TYPES: dict[str, type] = {
 _CAPITALS = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Tuple": "tuple"}
 _TYPING = {f"typing.{capital}": plain for capital, plain in _CAPITALS.items()}
 #: What asks whether a value is something else than its annotation says.
-_ASKING = ("isinstance", "hasattr", "getattr", "type", "callable", "issubclass")
+_ASKING = ("isinstance", "hasattr", "getattr", "type", "callable", "issubclass", "dir")
 
 
 class MissingAttribute(AstRule):
@@ -29,7 +29,7 @@ class MissingAttribute(AstRule):
     Reports an attribute of a parameter that its annotation makes a number, a text, a list, a tuple, a dictionary or a set, and
     that such values do not have: `names.length` of `names: list[str]`, `text.contains(word)` of `text: str`.
 
-    Parameters that are bound anew, or that the function asks `isinstance`, `hasattr` or `type` about, and code that expects the error, are
+    Parameters that are bound anew, or that the function asks `isinstance`, `hasattr`, `dir` or `type` about, and code that expects the error, are
     fine.
 
     ## Why is this bad
@@ -62,6 +62,7 @@ class MissingAttribute(AstRule):
         Valid("def f(x: str):\n    x = parse(x)\n    return x.root", "It is bound anew"),
         Valid("def f(x: str):\n    if isinstance(x, Path):\n        return x.name\n    return x", "It is asked"),
         Valid("def f(x: str):\n    return x.quote if is_quoted(x) else x", "It is asked"),
+        Valid("def f(x: bytes):\n    return x.read() if 'read' in dir(x) else x", "It is asked"),
         Valid("def f(x: int | None, y: 'Row', z: list | Tree):\n    return x.name, y.name, z.root"),
         Valid("def f(x: str):\n    try:\n        return x.name\n    except AttributeError:\n        return x", "Expected"),
         Valid("class str: ...\n\ndef f(x: str):\n    return x.name", "Another type"),

@@ -13,7 +13,7 @@ class PathTraversal(FlowRule):
     ## What it does
     Follows what a request or a connection brings to the path of a file that is opened, sent, written or deleted.
 
-    The last part of a path (`os.path.basename`, `secure_filename`), a path that was made absolute and then compared
+    The last part of a path (`os.path.basename`, `secure_filename`), a name whose slashes are replaced, a path that was made absolute and then compared
     with its folder, and a name out of a fixed list are fine. So are paths from the command line: whoever runs a
     program may name its files.
 
@@ -55,6 +55,15 @@ class PathTraversal(FlowRule):
     VALID = (
         Valid("import sys\n\nopen(sys.argv[1])", "Whoever runs the program names its files"),
         Valid("def f(path):\n    return open(path)", "The caller's path"),
+        Valid(
+            """
+            from flask import request
+
+            def f():
+                return open("pages/" + request.args["name"].replace("/", "_"))
+            """,
+            "Without a slash it leads to no other folder",
+        ),
         Valid(
             """
             import os

@@ -73,3 +73,11 @@ def test_what_a_text_does_not_show_is_a_doubt_for_people(text, rule, sure):
         (found,) = [each for each in analyzer.analyze(Source(text)).findings if each.rule_id == rule]
 
         assert (found.confidence != "low") is (sealed or sure)
+
+
+@pytest.mark.parametrize(("made", "found"), [("zipfile.ZipFile", 0), ("tarfile.open", 1)])
+def test_only_archives_that_lead_out_of_the_folder_are_weak(made, found):
+    text = f"import tarfile, zipfile\n\nwith {made}(name) as archive:\n    archive.extractall()\n"
+    analyzer = BanditAnalyzer()
+    analyzer.open(AnalyzerContext({rule.id: rule for rule in quality_rules()}))
+    assert [each.rule_id for each in analyzer.analyze(Source(text)).findings].count("bandit:B202") == found

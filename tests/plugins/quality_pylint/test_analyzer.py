@@ -226,3 +226,9 @@ def test_configuration_of_the_folder_and_the_user_is_not_read(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     assert len(opened("eval-used").analyze(Source("x = eval('1')\n")).findings) == 1
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_message_does_not_give_the_text_a_name():
+    text = "class A:\n    def __init__(self):\n        self.mask = None\n\n    def mask(self, x=self.a):\n        return 1\n\nclass B:\n    def __init__(self):\n        self.size = len('')\n\n    def size(self):\n        return 1\n"
+    (finding,) = opened("method-hidden").analyze(Source(text)).findings
+    assert finding.message == "An attribute defined line 10 hides this method"

@@ -113,6 +113,14 @@ CASES = {
         "from parser import Parser\nimport formatter",
         "import optparse, parser",
     ),
+    "bad-open-mode": (
+        "import pytest\ndef test_modes():\n    with pytest.raises(ValueError):\n        open('a', 'INV')",
+        "def test_modes():\n    open('a', 'INV')",
+    ),
+    "logging-too-few-args": (
+        "import logging\nlogging.debug('no price as % of the other')\nlogging.info('up to 10% slower')",
+        "import logging\nlogging.debug('no price for %s')",
+    ),
     "unbalanced-tuple-unpacking": (
         (
             "class Box:\n    def __init__(self):\n        self.sent = []\nbox = Box()\n[(a, b)] = box.sent\n"
@@ -637,6 +645,7 @@ def test_a_function_that_was_cut_out_reads_names_of_its_module():
             "class A:\n    def __init__(self):\n        self.a = 1\nA(session=1)",
             True,
         ),
+        ("unexpected-keyword-arg", "import inspect\ninspect.signature(f, later=1)", False),
         (
             "access-member-before-definition",
             "class A:\n    def __init__(self, again):\n        if again:\n            print(self.b)\n        self.b = 1",

@@ -445,6 +445,13 @@ def test_what_other_files_may_give_is_less_sure(symbol, text):
             "assignment-from-none",
             "class A:\n    def size(self):\n        return None\n    def f(self):\n        x = self.size()\n        return x",
         ),
+        (
+            "assignment-from-no-return",
+            (
+                "class A:\n    def load(self):\n        print(1)\n    def f(self):\n        x = self.load()\n        return x\n"
+                "class B(A):\n    def load(self):\n        return 1"
+            ),
+        ),
         ("unsubscriptable-object", "class A:\n    def f(self):\n        return self[0]"),
         (
             "unexpected-keyword-arg",
@@ -485,6 +492,14 @@ def test_classes_of_other_files_may_give_what_one_lacks_that_the_text_makes_no_o
                 "else:\n    f = None\ndef g(a):\n    return inspect.signature(a, later=1)"
             ),
             [8],
+        ),
+        (
+            "unexpected-keyword-arg",
+            (
+                "import inspect, sys, unittest\nclass T(unittest.TestCase):\n    @unittest.skipIf(sys.version_info < (3, 99), 'later')\n"
+                "    def test_a(self):\n        inspect.signature(f, later=1)\n    def test_b(self):\n        inspect.signature(f, later=1)"
+            ),
+            [7],
         ),
         (
             "no-value-for-parameter",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from quality.model import UsageError
 from quality.samples import plain
 
 if TYPE_CHECKING:
@@ -19,22 +20,32 @@ def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float | No
         other: As many numbers.
 
     Returns:
-        -1 to 1, or None when a side has fewer than two different numbers.
+        -1 to 1, or None when a side has fewer than two different numbers, or one that is not a number (NaN).
     """
+    if any(map(math.isnan, (*one, *other))):
+        return None
     return _pearson(_ranks(one), _ranks(other))
 
 
 def length_correlation(rewards: Sequence[float | None], texts: Sequence[object]) -> float | None:
     """The rank correlation of rewards with the lengths of their texts, in characters.
 
-    Rewards that are None and entries that are no text are left out. A reward that is to be length-neutral has
+    Rewards that are None or NaN and entries that are no text are left out. A reward that is to be length-neutral has
     a correlation near 0 within each group of passing samples; over all samples, that longer ones fail more
     often shows too.
+
+    Raises:
+        UsageError: There are more of the one than of the other.
     """
+    if len(rewards) != len(texts):
+        raise UsageError(
+            f"There are {len(rewards)} rewards and {len(texts)} texts.",
+            remedy="Give the texts that were rewarded.",
+        )
     pairs = [
         (reward, float(len(text)))
         for reward, text in zip(rewards, map(plain, texts), strict=True)
-        if reward is not None and isinstance(text, str)
+        if reward is not None and not math.isnan(reward) and isinstance(text, str)
     ]
     return rank_correlation([reward for reward, _ in pairs], [length for _, length in pairs])
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quality.model import UsageError
 from quality.rewards import length_correlation, rank_correlation
 
 
@@ -18,6 +19,8 @@ from quality.rewards import length_correlation, rank_correlation
         ([1, 1], [1, 2], None),
         ([1], [1], None),
         ([], [], None),
+        ([1.0, float("nan"), 2.0], [1, 2, 3], None),
+        ([1.0, float("inf"), 2.0], [1, 3, 2], 1.0),
     ],
 )
 def test_it_is_spearmans_correlation(one, other, expected):
@@ -38,3 +41,14 @@ def test_it_is_symmetric_bounded_and_sees_only_ranks(pairs):
 
 def test_lengths_of_what_has_no_reward_or_is_no_text_are_left_out():
     assert length_correlation([1.0, None, 2.0, 9.0], ["a", "long text", "ab", 5]) == 1.0
+
+
+def test_rewards_that_are_no_numbers_are_left_out():
+    assert length_correlation([1.0, None, float("nan"), 2.0], ["a", "b" * 9, "c" * 9, "dd"]) == pytest.approx(
+        1
+    )
+
+
+def test_texts_of_other_rewards_are_a_wrong_call():
+    with pytest.raises(UsageError, match="2 rewards and 1 texts"):
+        length_correlation([1.0, 2.0], ["a"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ def opened(before: str, after: str) -> Iterator[tuple[Tree, Tree]]:
 
 
 def _opened(name: str, other: str, stack: ExitStack) -> Tree:
+    if not name:
+        raise UsageError("'' is no path and no revision; '.' is the working directory.")
     path = Path(name)
     if path.suffix == ".json" and path.is_file():
         raise UsageError(
@@ -65,10 +68,10 @@ def _opened(name: str, other: str, stack: ExitStack) -> Tree:
     revision, colon, inside = name.partition(":")
     commit = repository.commit(revision) if repository is not None and revision else None
     if repository is None or commit is None:
-        raise UsageError(
-            f"There is no file, folder or git revision {name!r}.",
-            remedy="Check the name; a revision needs a git repository around the working directory.",
-        )
+        remedy = "Check the name; a revision needs a git repository around the working directory."
+        if shutil.which("git") is None:
+            remedy = "Check the name; a revision needs git, which is not installed or not on PATH."
+        raise UsageError(f"There is no file, folder or git revision {name!r}.", remedy=remedy)
     if not colon and not Path(other).exists():
         _, colon, inside = other.partition(":")
     if colon and not inside.startswith("."):

@@ -112,6 +112,7 @@ def test_what_a_clone_lacks_is_named_and_not_fetched(repository, monkeypatch):
 @pytest.mark.parametrize(
     ("before", "told"),
     [
+        ("", "'' is no path"),
         ("lost", "no file, folder or git revision 'lost'"),
         ("--help", "no file, folder or git revision"),
         ("HEAD:lost", "has no lost"),
@@ -125,6 +126,12 @@ def test_a_side_that_is_nothing_is_a_wrong_call(repository, before, told):
         compare(before, "src", CompareOptions())
     assert told in str(caught.value)
     assert caught.value.exit_code == 2
+
+
+def test_without_git_a_side_that_is_no_path_says_so(repository, monkeypatch):
+    monkeypatch.setenv("PATH", str(repository))
+    with pytest.raises(UsageError, match="git, which is not installed"):
+        compare("HEAD", "src", CompareOptions())
 
 
 def test_a_report_is_no_side(tmp_path):

@@ -111,9 +111,17 @@ def _hands_on(decorator: Any) -> bool:
 
 
 def _passes_all(call: Any) -> bool:
-    """Tells whether a call passes all arguments of the function that it stands in, in their order, and nothing else."""
+    """Tells whether a call passes all arguments of the function that it stands in, in their order, and nothing else.
+
+    What that function has a default for need not be given.
+    """
     parameters = getattr(call.scope(), "args", None)
-    if parameters is None or parameters.kwonlyargs or len(call.keywords) != len(call.kwargs):
+    if (
+        parameters is None
+        or parameters.kwonlyargs
+        or parameters.defaults
+        or len(call.keywords) != len(call.kwargs)
+    ):
         return False
     named = [getattr(each, "name", None) for each in call.args if not isinstance(each, nodes.Starred)]
     own = [each.name for each in (*parameters.posonlyargs, *parameters.args)]

@@ -48,10 +48,12 @@ def is_caught_by_another_name(caught: Any) -> bool:
 
 
 def may_be_handling(raised: Any) -> bool:
-    """Tells whether what raises again may be called by a handler: it is given an exception, or asks for the present one."""
+    """Tells whether what raises again may be called by a handler: it is given an exception, asks for the present one, or does nothing else."""
     function = raised.frame()
     if not isinstance(function, nodes.FunctionDef):
         return False
+    if function.body == [raised]:
+        return True
     calls = [*function.nodes_of_class(nodes.Call)]
     asked = {*map(last_name, calls), *(each.arg for call in calls for each in call.keywords)}
     if not _ERRORS.isdisjoint(function.argnames()) or "exc_info" in asked:

@@ -10,7 +10,7 @@ from astroid import nodes
 _VERSION = r"(?:\w+\.)*version_info(?:\[\d?:?\d?\]|\.major)?"
 #: Conditions that hold in Python 2 alone, and such that hold in Python 3 alone, as astroid writes them.
 _THEN = re.compile(
-    rf"{_VERSION} (?:< \(?3(?:, ?0?)*\)?|(?:<=|==) \(?2(?:, ?\d*)*\)?)|(?:\w+\.)*(?:IS_|is_|_)?(?:PY2|py2|PYTHON2)"
+    rf"{_VERSION} (?:< \(?3(?:, ?0?)*\)?|(?:<|<=|==) \(?2(?:, ?\d*)*\)?)|(?:\w+\.)*(?:IS_|is_|_)?(?:PY2|py2|PYTHON2)"
     r"|not (?:\w+\.)*(?:IS_|is_|_)?(?:PY3K?|py3k?|PYTHON3)|str is bytes|bytes is str"
 )
 _SINCE = re.compile(

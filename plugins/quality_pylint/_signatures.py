@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from astroid import nodes
+from astroid.bases import UnboundMethod
 from pylint.checkers import utils
 
 from quality_pylint._below import is_of_self
 from quality_pylint._decorators import decorators, last_name, leaves_parameters
+from quality_pylint._definitions import is_filled, is_of_an_interface
 from quality_pylint._index import once_a_text
 from quality_pylint._names import is_made_from_another
 from quality_pylint._platforms import is_by_platform
@@ -38,7 +40,15 @@ def may_take_others(call: Any) -> bool:
         return False
     if last_name(call) in {"__get__", "__new__"} or _is_of_a_made_class(call.func) or is_by_platform(call):
         return True
+    if any(
+        isinstance(each.value, nodes.Name) and is_filled(each.value)
+        for each in call.keywords
+        if each.arg is None
+    ):
+        return True  # what is spread is what is left of it
     called = utils.safe_infer(call.func, compare_constructors=True)
+    if isinstance(called, nodes.FunctionDef | UnboundMethod) and is_of_an_interface(called):
+        return True
     known = (_is_asked_above, _is_of_a_field, _is_one_of_several)
     if _is_by_a_base(called) or any(ask(call.func) for ask in known):
         return True

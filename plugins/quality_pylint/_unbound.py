@@ -75,10 +75,21 @@ def is_of_others(name: Any) -> bool:
 
     A class that is not made yet may stand in an annotation that is never worked out.
     """
-    known = (takes_all_of_another, is_by_platform, is_imported_for_all)
+    known = (takes_all_of_another, is_by_platform, is_imported_for_all, _is_of_the_body_around)
     if any(ask(name) for ask in known) or getattr(name, "name", "") == _OF_IPYTHON:
         return True
     above = name.frame()
     while above is not None and getattr(above, "name", None) != getattr(name, "name", ""):
         above = above.parent.frame() if above.parent is not None else None
     return isinstance(above, nodes.ClassDef) and is_only_written(name)
+
+
+def _is_of_the_body_around(name: Any) -> bool:
+    """Tells whether a class binds a name above a class in it that is decorated with it: decorators are worked out outside of what they decorate."""
+    above = name
+    while above is not None and not isinstance(above, nodes.Decorators):
+        above = above.parent
+    decorated = above.parent if above is not None else None
+    body = decorated.parent if isinstance(decorated, nodes.ClassDef) else None
+    bound = body.locals.get(getattr(name, "name", ""), ()) if isinstance(body, nodes.ClassDef) else ()
+    return any((each.lineno or 0) < (name.lineno or 0) for each in bound)

@@ -11,6 +11,7 @@ from quality_rules.reliability.float_equality import FloatEquality
 from quality_rules.reliability.replaced_environment import ReplacedEnvironment
 from quality_rules.reliability.same_branches import SameBranches
 from quality_rules.security.exposed_secret import ExposedSecret
+from quality_rules.security.hard_coded_secret import HardCodedSecret
 from quality_rules.security.unverified_certificate import UnverifiedCertificate
 from quality_rules.structure.constant_answer import ConstantAnswer
 from quality_rules.structure.dead_code import DeadCode
@@ -123,3 +124,24 @@ def test_a_decorator_is_hardly_an_excuse_for_an_answer_to_everything(mark, body,
 def test_a_decorator_may_fill_in_what_is_empty(body, sure):
     text = f"@task\ndef solve(board):\n    {body}\n"
     assert [each.confidence for each in run_rule(StubBody, Valid(text, options={"standalone": True}))] == sure
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "told"),
+    [
+        (
+            "test_reads",
+            "-----BEGIN PRIVATE KEY-----\\nMIIEvgIBADANBgkqhkiG9w0B",
+            (Severity.WARNING, Confidence.LOW),
+        ),
+        (
+            "reads",
+            "-----BEGIN PRIVATE KEY-----\\nMIIEvgIBADANBgkqhkiG9w0B",
+            (Severity.ERROR, Confidence.MEDIUM),
+        ),
+        ("test_reads", "AKIAIOSFODNN7ABCDEFG", (Severity.ERROR, Confidence.MEDIUM)),
+    ],
+)
+def test_a_private_key_in_a_test_is_a_doubt(name, key, told):
+    (finding,) = run_rule(HardCodedSecret, Valid(f"def {name}():\n    read('{key}')\n"))
+    assert (finding.severity, finding.confidence) == told

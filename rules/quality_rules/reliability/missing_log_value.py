@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid
+from quality_rules._loops import CHANGING_METHODS
 
 if TYPE_CHECKING:
     from quality.model import Source
@@ -56,6 +57,10 @@ class MissingLogValue(AstRule):
         Valid("log.info('100%%(a)s', {'b': 1})", "A sign, and no place"),
         Valid("log.info('%(a)s', {**all})\nlog.info('%(a)s', {name: 1})", "Nobody knows"),
         Valid("log.info('%(a)s', row)"),
+        Valid(
+            "def f(log):\n    row = {'b': 1}\n    row.update(rest())\n    log.info('%(a)s', row)",
+            "It is filled",
+        ),
         Valid("page.info('%(a)s', {'b': 1}, 3)", "Another function"),
     )
     INVALID = (
@@ -79,10 +84,25 @@ class MissingLogValue(AstRule):
         written = text.value if isinstance(text, ast.Constant) else None
         if not isinstance(written, str) or len(written) > _LONGEST or not isinstance(values, ast.Dict):
             return
+        if self._is_filled(call.args[1]):
+            return
         keys = {key.value if isinstance(key, ast.Constant) else None for key in values.keys}
         missing = [name for name in _PLACE.findall(written) if name and name not in keys]
         if missing and None not in keys:
             self.report(call.args[1], f"nothing fills %({missing[0]})s: give the dictionary this key")
+
+    def _is_filled(self, values: ast.expr) -> bool:
+        """Tells whether a dictionary with a name gets other keys than those that it is made with."""
+        function = self.facts.function(values)
+        if not isinstance(values, ast.Name) or function is None:
+            return False
+        above = [self.facts.parent(use) for use in self.facts.names(function).loads.get(values.id, ())]
+        return any(
+            each.attr in CHANGING_METHODS
+            if isinstance(each, ast.Attribute)
+            else isinstance(each, ast.Subscript) and isinstance(each.ctx, ast.Store)
+            for each in above
+        )
 
     def _logs(self, function: ast.expr) -> bool:
         """Tells whether a function writes a line of the log."""

@@ -79,6 +79,10 @@ class SwallowedAssertion(AstRule):
             "It is for a type checker",
         ),
         Valid("try:\n    f()\nexcept Exception:\n    pass\nelse:\n    assert False", "Beside the handler"),
+        Valid(
+            "try:\n    try:\n        assert f()\n    except Exception:\n        x = g()\nexcept Exception:\n    pass",
+            "Another handler has it first",
+        ),
     )
     INVALID = (
         Invalid(
@@ -128,7 +132,7 @@ class SwallowedAssertion(AstRule):
         handler = next((each for each in node.handlers if catches_all(self.facts, each.type)), None)
         if handler is None or not _forgets(handler):
             return
-        inside = [each for statement in node.body for each in self.facts.within(statement)]
+        inside = self._reaching(node)
         if not self._is_tested(node):
             inside = [each for each in inside if not (isinstance(each, ast.Assert) and _narrows(each.test))]
         told = _UNCAUGHT if dotted_name(handler.type or handler) == "Exception" else ()
@@ -137,6 +141,18 @@ class SwallowedAssertion(AstRule):
                 handler,
                 "an assertion that fails above is caught here: name the error, or expect it with raises()",
             )
+
+    def _reaching(self, attempt: ast.Try) -> list[ast.AST]:
+        """What is tried, but for what an attempt inside catches first."""
+        inside = [each for statement in attempt.body for each in self.facts.within(statement)]
+        caught = {
+            each
+            for inner in inside
+            if isinstance(inner, ast.Try) and any(catches_all(self.facts, one.type) for one in inner.handlers)
+            for statement in inner.body
+            for each in self.facts.within(statement)
+        }
+        return [each for each in inside if each not in caught]
 
     def _is_tested(self, node: ast.Try) -> bool:
         function = self.facts.function(node)

@@ -34,6 +34,8 @@ _KEYED_WORDS = frozenset(name.rpartition(".")[2] for name in _KEYED)
 
 
 _PAIR = 2
+#: How private keys begin: one in a test is made for it more often than not, as those that a service gave are not.
+_PEM = "-----BEGIN"
 #: Shorter texts are no key and no URL with a password.
 _SHORTEST = 12
 
@@ -44,8 +46,8 @@ class HardCodedSecret(AstRule):
     ## What it does
     Reports texts that are given to a name, argument, key or attribute of a secret, compared with one, or used as the
     key of a cipher or signature; passwords in URLs and logins, and those taken where the environment has none; and
-    keys of well-known form anywhere but in docstrings, which show some. Placeholders are left out, and in tests everything but such keys: the accounts there
-    are made for them.
+    keys of well-known form anywhere but in docstrings, which show some. Placeholders are left out, and in tests everything
+    but such keys: the accounts there are made for them. So are most private keys there, which are a doubt.
 
     ## Why is this bad
     Everybody who can read the code has the secret, it stays in the history, and changing it needs a release.
@@ -207,7 +209,13 @@ class HardCodedSecret(AstRule):
             if not any(found) or self.facts.documents(node):
                 continue
             if found[0]:
-                self.report(node, "a key is written in the code: revoke it", severity=Severity.ERROR)
+                made = _PEM in node.value and (self.source.role == "test" or is_of_test(self.facts, node))
+                self.report(
+                    node,
+                    "a key is written in the code: revoke it",
+                    severity=self.severity if made else Severity.ERROR,
+                    confidence=Confidence.LOW if made else self.confidence,
+                )
             else:
                 self._report(node, "a password")
 

@@ -37,7 +37,11 @@ CASES = {
         "def limit():\n    return None\nmost = limit()",
     ),
     "undefined-variable": (
-        "class A:\n    def start(self):\n        global np\n        import numpy as np\n    def run(self):\n        return np.array(1)",
+        (
+            "from shop import kept\n"
+            "class A:\n    def start(self):\n        global np\n        import numpy as np\n    def run(self):\n        return np.array(1)\n"
+            "class B:\n    class Kind:\n        pass\n    @kept(Kind)\n    class Other:\n        pass"
+        ),
         "class A:\n    def start(self):\n        import numpy as np\n    def run(self):\n        return np.array(1)",
     ),
     "used-before-assignment": (
@@ -561,6 +565,7 @@ def test_an_import_in_a_function_may_be_there_for_its_effect(body, confidence):
         ("attribute-defined-outside-init", "class A:\n    def f(self):\n        self.a = 1", Confidence.LOW),
         ("misplaced-bare-raise", "def f(self, error):\n    if self.strict:\n        raise", Confidence.LOW),
         ("misplaced-bare-raise", "def f():\n    print(sys.exc_info())\n    raise", Confidence.LOW),
+        ("misplaced-bare-raise", "def f(*args):\n    raise", Confidence.LOW),
         ("misplaced-bare-raise", "def f(self, name):\n    if self.strict:\n        raise", Confidence.HIGH),
         (
             "misplaced-bare-raise",

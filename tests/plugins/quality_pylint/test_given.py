@@ -502,6 +502,31 @@ def test_classes_of_other_files_may_give_what_one_lacks_that_the_text_makes_no_o
             [7],
         ),
         (
+            "unexpected-keyword-arg",
+            (
+                "def g(path):\n    return path\ndef f(text):\n    row = {'path': 1, 'scheme': text}\n    row.pop('scheme')\n    g(**row)\n"
+                "    told = {'path': 1, 'scheme': text}\n    g(**told)"
+            ),
+            [8],
+        ),
+        (
+            "too-many-function-args",
+            (
+                "class IForm(Interface):\n    def add(field):\n        'Adds.'\nclass Form:\n    def add(self):\n        'Adds.'\n"
+                "IForm().add(1)\nForm().add(1)"
+            ),
+            [8],
+        ),
+        (
+            "no-value-for-parameter",
+            (
+                "def named(f):\n    def inner(self, name=None, *args, **rest):\n        return f(self, name, *args, **rest)\n    return inner\n"
+                "class A:\n    @named\n    def load(self, name):\n        return name\n    def read(self, name):\n        return name\n"
+                "A().load()\nA().read()"
+            ),
+            [12],
+        ),
+        (
             "no-value-for-parameter",
             (
                 "class Meta(type):\n    def __init__(cls, name, bases, body):\n        super().__init__(name, bases, body)\n"

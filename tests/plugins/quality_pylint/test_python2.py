@@ -23,6 +23,7 @@ class Node:
     ("test", "found"),
     [
         ("sys.version_info < (3, 0)", False),
+        ("sys.version_info < (2, 7)", False),
         ("sys.version_info[0] == 2", False),
         ("sys.version_info.major < 3", False),
         ("six.PY2", False),

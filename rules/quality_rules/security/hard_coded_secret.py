@@ -88,7 +88,9 @@ class HardCodedSecret(AstRule):
             "Its form",
         ),
         Valid(
-            'def f(text):\n    """Reads a key.\n\n    -----BEGIN PRIVATE KEY-----\n    MIIEvgIBADANBgkqhkiG9w0B\n    """\n    return text',
+            'def f(text):\n    """Reads a key.\n\n    -----BEGIN KIND-----\n    MIIEvgIBADANBgkqhkiG9w0B\n    """\n    return text'.replace(
+                "KIND", "PRIVATE KEY"
+            ),
             "An example",
         ),
         Valid("record['Credential'] = b'\\0' * 8", "Nothing yet"),

@@ -22,7 +22,7 @@ def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float | No
     Returns:
         -1 to 1, or None when a side has fewer than two different numbers, or one that is not a number (NaN).
     """
-    if any(map(math.isnan, (*one, *other))):
+    if any(map(_is_nan, (*one, *other))):
         return None
     return _pearson(_ranks(one), _ranks(other))
 
@@ -45,9 +45,14 @@ def length_correlation(rewards: Sequence[float | None], texts: Sequence[object])
     pairs = [
         (reward, float(len(text)))
         for reward, text in zip(rewards, map(plain, texts), strict=True)
-        if reward is not None and not math.isnan(reward) and isinstance(text, str)
+        if reward is not None and not _is_nan(reward) and isinstance(text, str)
     ]
     return rank_correlation([reward for reward, _ in pairs], [length for _, length in pairs])
+
+
+def _is_nan(number: float) -> bool:
+    # An integer may be beyond all floats.
+    return isinstance(number, float) and math.isnan(number)
 
 
 def _ranks(values: Sequence[float]) -> list[float]:

@@ -50,7 +50,7 @@ def length_correlation(rewards: Sequence[float | None], texts: Sequence[object])
     return rank_correlation([reward for reward, _ in pairs], [length for _, length in pairs])
 
 
-def _is_nan(number: float) -> bool:
+def _is_nan(number: object) -> bool:
     # An integer may be beyond all floats.
     return isinstance(number, float) and math.isnan(number)
 

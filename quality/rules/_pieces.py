@@ -91,12 +91,15 @@ def _calls(nodes: Nodes) -> dict[_Place, list[ast.Call]]:
         called = call.func if isinstance(call, ast.Call) else None
         if isinstance(call, ast.Call) and isinstance(called, ast.Name):
             found.setdefault((called.id, None), []).append(call)
-        elif isinstance(call, ast.Call) and isinstance(called, ast.Attribute):
-            own = isinstance(called.value, ast.Name) and called.value.id == "self"
-            around = function_around(call, nodes) if own else None
+        elif isinstance(call, ast.Call) and isinstance(called, ast.Attribute) and _is_object(called.value):
+            around = function_around(call, nodes)
             owner = _class_around(around, nodes) if around is not None else None
             found.setdefault((called.attr, owner), []).append(call)
     return found
+
+
+def _is_object(owner: ast.expr) -> bool:
+    return isinstance(owner, ast.Name) and owner.id == "self"
 
 
 def _class_around(function: ast.AST, nodes: Nodes) -> ast.AST | None:

@@ -191,8 +191,13 @@ def _bears(value: ast.expr, parameter: ast.arg | None) -> bool:
 
 
 def _looks_at(function: Callable) -> bool:
-    """Tells whether a function is there to look at what it gives back, as its name says, and does not say that it answers yes or no."""
+    """Tells whether a function is there to look at what it gives back, as its name says, and does not say that it answers yes or no.
+
+    Who looks at arguments looks at all of them.
+    """
     if not is_function(function) or _LOOKING.search(spelled(function.name)) is None:
+        return False
+    if _overlooks(function):
         return False
     decides = last_word(function.returns) == "bool" if function.returns else False
     return not decides and _DECIDING.search(ast.get_docstring(function) or "") is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from quality.model import cached_property, is_function, is_special
 from quality.rules import body_of, decorators, dotted_name, is_type_checking, root_name, with_defaults
 from quality_rules._substance import Nature, Text
+from quality_rules._words import words
 from quality_rules.structure._beside import Beside
 from quality_rules.structure._idleness import SETTING_UP, Idleness
 from quality_rules.structure._interfaces import Interfaces
@@ -39,6 +41,12 @@ _DEMANDED = frozenset(
 )
 #: Special methods that are asked for something, and are all that is asked where a class has no other.
 _QUESTIONED = frozenset({"__call__", "__class_getitem__", "__contains__", "__getattr__", "__getitem__"})
+#: What decorators are called whose functions others write, or that are empty for another reason.
+_DECLARING = re.compile(
+    r"abstract|command|declar|event|extern|group|hook|interface|overload|signal|signature|skip|spec|stub|xfail"
+)
+#: Parameters that frameworks hand to every function which they call, whether it needs them or not.
+_OF_FRAMEWORKS = words("app context ctx event request sender session message update")
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
 #: Fewest methods of one name in related classes that may tell these apart.
@@ -186,7 +194,7 @@ class Excuses:
     def is_only_marked(self, function: Callable) -> bool:
         """Tells whether nothing but its decorators excuses a function that answers whatever it gets, or refuses to.
 
-        They may fill in what is empty, and a generator is run by them.
+        They may fill in what is empty, where they or its parameters say so, and a generator is run by them.
         """
         if isinstance(function, ast.Lambda) or not function.decorator_list:
             return False
@@ -195,7 +203,10 @@ class Excuses:
             left = left - _OPENING  # what stands in for others of its name is no work of others
         if function.name in self._uses.handed_on or not left.isdisjoint(decorators(function)):
             return False
-        if not _required(function) or emptiness(function) == "has an empty body":
+        if not _required(function):
+            return False
+        empty = emptiness(function) == "has an empty body"
+        if empty and (_is_declared(function) or _asks_for_rest(function)):
             return False
         runs = any(isinstance(node, ast.Yield | ast.YieldFrom) for node in self._facts.within(function))
         return not runs and not self._covers_unregistered(function)
@@ -330,6 +341,17 @@ def _required(unit: Callable) -> list[ast.arg]:
     """The parameters of a function that somebody has to give, its object aside."""
     pairs = with_defaults(unit.args)
     return [each for each, default in pairs if default is None and each.arg not in {"self", "cls"}]
+
+
+def _is_declared(function: FunctionNode) -> bool:
+    """Tells whether a decorator says by its name that others write the function, or that it only marks a place."""
+    return any(_DECLARING.search(name.lower()) for name in decorators(function))
+
+
+def _asks_for_rest(function: FunctionNode) -> bool:
+    """Tells whether a function takes whatever else it is given, or what somebody else hands to all of its kind."""
+    given = {each.arg for each in _required(function)}
+    return function.args.kwarg is not None or not given - _OF_FRAMEWORKS
 
 
 def _said(unit: FunctionNode) -> str:

@@ -62,7 +62,8 @@ class StubBody(PretenceRule):
     - abstract methods, protocols, overloads and overriding methods,
     - hooks that working code calls or a class of the same file overrides,
     - classes that do nothing where another of the file with these methods works,
-    - empty functions that a decorator registers, and those that are handed on as values (an empty callback),
+    - empty functions that a decorator registers, where its name says that others write them (`hookspec`), or they need no more than a
+      framework hands to all of its kind, and those that are handed on as values (an empty callback),
     - what says by its name that it does nothing (`noop`, `NullHandler`),
     - a class that says that others write its methods (`Subclasses override ...`), where each of these is public, says
       what it is for, and some raise `NotImplementedError`, or where their errors say so, or where each says itself that it may
@@ -71,8 +72,8 @@ class StubBody(PretenceRule):
     - a class that answers questions of its base, or of what it is mixed into, with yes or no,
     - a function without parameters that gives several things.
 
-    A decorator that somebody else wrote may fill in what is empty, but hardly a function that only raises `NotImplementedError`: that
-    is reported with medium confidence, and with low where the decorator is told for what it is the answer.
+    A decorator that somebody else wrote may fill in what is empty, but hardly a function that only raises `NotImplementedError`, or that
+    has parameters of its own: that is reported with medium confidence, and with low where the decorator is told for what it is the answer.
 
     A stub beside methods that work may be a hook: it is reported with low confidence, and so is every stub of a text
     that does not stand alone (option `standalone`, which `sample` sets): other files may override it, or ask for it.

@@ -6,6 +6,17 @@ from quality.rules import Invalid, Valid
 
 VALID = (
     Valid(
+        "import pluggy\n\nhook = pluggy.HookspecMarker('shop')\n\n@hook\ndef total(orders, limit):\n"
+        '    """Sums orders up to a limit."""',
+        "It says what others do",
+        {"standalone": True},
+    ),
+    Valid(
+        "@bot.event\nasync def on_message(message):\n    pass",
+        "A framework hands it over",
+        {"standalone": True},
+    ),
+    Valid(
         "def seek(self, offset):\n    raise TypeError(offset)",
         "A method that was cut out of its class may refuse what its base promises",
     ),
@@ -1490,5 +1501,10 @@ INVALID = (
     Invalid(
         "def prepare(title):\n    while title is None:\n        raise ValueError('no title')\n    return None",
         ("1:1-1:20 prepare() does nothing: write it or remove it",),
+    ),
+    Invalid(
+        "from celery import shared_task\n\n@shared_task\ndef total(orders, limit):\n    pass",
+        ("4:1-4:26 total() has an empty body: write it or remove it",),
+        {"standalone": True},
     ),
 )

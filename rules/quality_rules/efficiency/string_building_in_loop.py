@@ -102,15 +102,17 @@ class StringBuildingInLoop(AstRule):
             if any(self._is_start(place) for place in places):
                 self._check(function, name, [*places, *names.loads.get(name, ())])
 
-    def visit_Assign(self, statement: ast.Assign) -> None:
-        (target, *others), value = statement.targets, statement.value
-        if others or not isinstance(target, ast.Name) or not _is_put_together(value, target.id):
+    def visit_Assign(self, statement: ast.Assign | ast.AnnAssign) -> None:
+        target, value = targets_of(statement)[0], statement.value
+        if not isinstance(target, ast.Name) or value is None or not _is_put_together(value, target.id):
             return
         loop = next(self.facts.derived(Loops).around(statement), None)
         if loop is not None and not is_short(loop) and not self._is_made_anew(target.id, loop):
             self.report(
                 statement, f"{target.id} is copied in each turn of the loop: collect the parts and join them"
             )
+
+    visit_AnnAssign = visit_Assign
 
     def _is_made_anew(self, name: str, loop: ast.AST) -> bool:
         """Tells whether a loop gives a name a value in which its last one has no part."""

@@ -26,7 +26,7 @@ class OverwrittenValue(AstRule):
     between reads it, and two assignments to the same place of a container, one right behind the other.
 
     Constants, which say what a name starts with, are fine, and so are calls that may do something beside answering, unless
-    the next line asks another function about the same arguments.
+    the later statement asks another function about the same arguments.
 
     ## Why is this bad
     The first value was computed for nothing. Most often the second line was meant to use it, or to go to another name.
@@ -101,7 +101,7 @@ class OverwrittenValue(AstRule):
         if others or value is None or is_literal(value) or _is_made_empty(value):
             return
         again = self._overwriting(target, statement)
-        if again is not None and (self._only_answers(value) or self._is_left_out(statement, again)):
+        if again is not None and (self._only_answers(value) or self._is_left_out(value, again)):
             self.report(
                 statement,
                 f"{shorten(ast.unparse(target))} is overwritten in line {again.lineno} before anybody reads it: "
@@ -144,18 +144,21 @@ class OverwrittenValue(AstRule):
                 return False
         return True
 
-    def _is_left_out(self, statement: ast.Assign | ast.AnnAssign, again: ast.stmt) -> bool:
-        """Tells whether the next line asks something else about the same, as if the first were not there.
+    def _is_left_out(self, value: ast.expr, again: ast.stmt) -> bool:
+        """Tells whether a later line asks something else about the same, as if the first were not there.
 
         Whatever the two do beside answering, a chain like this takes on what it has: ``text = links.sub("", text)``.
         """
-        first, second = statement.value, getattr(again, "value", None)
-        if not (isinstance(first, ast.Call) and isinstance(second, ast.Call)):
+        later = getattr(again, "value", None)
+        if not (isinstance(value, ast.Call) and isinstance(later, ast.Call)):
             return False
-        if self.facts.rest(statement)[:1] != [again] or same_code([first.func], [second.func]):
-            return False
-        named = any(isinstance(argument, ast.Name) for argument in first.args)
-        return named and same_code([*first.args, *first.keywords], [*second.args, *second.keywords])
+        named = any(isinstance(argument, ast.Name) for argument in value.args)
+        return (
+            named and not same_code(value.func, later.func) and same_code(*map(self._given, (value, later)))
+        )
+
+    def _given(self, call: ast.Call) -> list[ast.AST]:
+        return [*map(self.facts.only_value, call.args), *call.keywords]
 
     def _is_written_again(self, place: ast.Subscript, following: ast.stmt) -> bool:
         """Tells whether the next statement binds the same place, and asks nobody in between."""

@@ -72,6 +72,16 @@ class EndlessWalk(AstRule):
             "It asks",
         ),
         Valid(
+            "def f(graph, start):\n    known, ready, waiting = set(), set(), [start]\n    while waiting:\n        node = waiting.pop()\n"
+            "        if node in known:\n            continue\n        known.add(node)\n        ready.add(node)\n        waiting.extend(graph[node])\n    return ready",
+            "Another set is asked",
+        ),
+        Valid(
+            "def f(graph, start, cost):\n    seen, waiting = set(), [start]\n    while waiting:\n        node = waiting.pop()\n        seen.add(node)\n"
+            "        for other in graph[node]:\n            if cost[node] + 1 < cost[other]:\n                waiting.append(other)\n    return seen",
+            "It puts in what gets cheaper",
+        ),
+        Valid(
             "def f(tree):\n    names, waiting = set(), [tree]\n    while waiting:\n        node = waiting.pop()\n"
             "        names.add(node.name)\n        waiting.extend(node.children)\n    return names",
             "A tree",
@@ -103,7 +113,9 @@ class EndlessWalk(AstRule):
         calls = [node for node in self.facts.within(loop) if isinstance(node, ast.Call)]
         taken = {root_name(call.func) for call in calls if _method(call) in _TAKING}
         put = {root_name(call.func) for call in calls if _method(call) in _PUTTING}
-        if not taken & put & self.facts.names_in(loop.test):
+        if not taken & put & self.facts.names_in(loop.test) or any(
+            map(self._may_ask, self.facts.within(loop))
+        ):
             return
         nodes = self._looked_up(loop)
         for seen in sorted({root_name(call.func) for call in calls if self._keeps(call, nodes)}):
@@ -111,6 +123,14 @@ class EndlessWalk(AstRule):
                 told = "nodes that lead to each other are walked through without an end"
                 self.report(loop, f"{seen} is never asked: {told}", until=loop.test)
                 return
+
+    def _may_ask(self, node: ast.AST) -> bool:
+        """Tells whether a part of the loop asks whether something is in another, or leaves a turn or what it puts in out."""
+        if isinstance(node, ast.Compare):
+            return any(isinstance(each, ast.In | ast.NotIn) for each in node.ops)
+        if isinstance(node, ast.Call) and _method(node) in _PUTTING:
+            return isinstance(self.facts.parent(self.facts.statement(node)), ast.If)
+        return isinstance(node, ast.Continue) or (isinstance(node, ast.comprehension) and bool(node.ifs))
 
     def _looked_up(self, loop: ast.While) -> frozenset[str]:
         """The names that something is looked up by: ``node`` of ``graph[node]`` and ``graph.get(node, ())``."""

@@ -118,11 +118,16 @@ def test_a_decorator_is_hardly_an_excuse_for_an_answer_to_everything(mark, body,
 
 
 @pytest.mark.parametrize(
-    ("body", "sure"),
-    [("raise NotImplementedError", [Confidence.MEDIUM]), ("pass", []), ("...", [])],
+    ("mark", "body", "sure"),
+    [
+        ("@bot.event", "raise NotImplementedError", [Confidence.MEDIUM]),
+        ("@bot.event", "pass", []),
+        ("@bot.event", "...", []),
+        ("@task", "pass", [Confidence.MEDIUM]),
+    ],
 )
-def test_a_decorator_may_fill_in_what_is_empty(body, sure):
-    text = f"@task\ndef solve(board):\n    {body}\n"
+def test_only_a_decorator_that_says_so_fills_in_what_is_empty(mark, body, sure):
+    text = f"{mark}\ndef solve(board):\n    {body}\n"
     assert [each.confidence for each in run_rule(StubBody, Valid(text, options={"standalone": True}))] == sure
 
 

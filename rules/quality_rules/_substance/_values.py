@@ -287,7 +287,9 @@ class Values(Objects):
         return _in_text(self.most(v.value for v in node.values if isinstance(v, ast.FormattedValue)))
 
     def _of_List(self, node: ast.List | ast.Tuple | ast.Set) -> Nature:
-        natures = {self.of(entry) for entry in node.elts}
+        # A module beside something marks nothing: it is the same for whoever imports it.
+        entries = [each for each in node.elts if not self._is_module(each)] or node.elts
+        natures = {self.of(entry) for entry in entries}
         nature = max(natures, default=Nature.FIXED)
         if nature is not Nature.ECHO:
             return nature
@@ -295,6 +297,12 @@ class Values(Objects):
         marked = min(natures) <= Nature.FIXED
         longer = len(node.elts) > 1 and any(isinstance(entry, ast.Starred) for entry in node.elts)
         return Nature.FORM if marked or longer else Nature.ECHO
+
+    def _is_module(self, node: ast.expr) -> bool:
+        """Tells whether a name stands for a module that is imported, by its own name or as a parameter's default."""
+        if not isinstance(node, ast.Name) or node.id in self.locals or node.id in self.parameters:
+            return False
+        return is_known(self.facts.origin(node)) and self.facts.origin(node) in self.facts.imports.values()
 
     def _of_Dict(self, node: ast.Dict) -> Nature:
         # A record of its arguments is more than they are.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from quality.rules import Invalid, Valid
 
 VALID = (
+    Valid("import time\n\ndef timed(rows):\n    time = len(rows)\n    return (rows, time)", "Another time"),
+    Valid("import time\n\ndef timed(rows):\n    return (rows, time.time())"),
     Valid(
         "def check_all(*values):\n    if values is None:\n        raise ValueError('a value is missing')\n    return values",
         "It says that it looks at them",
@@ -542,5 +544,9 @@ INVALID = (
             return name
         """,
         ("1:1-1:22 name_check() gives its arguments back: do something with them",),
+    ),
+    Invalid(
+        "import json\n\ndef spread(rows, *, module=json):\n    return (rows, module)",
+        ("3:1-3:34 spread() gives its arguments back: do something with them",),
     ),
 )

@@ -51,7 +51,7 @@ from quality.model._outline import (
     module_statements,
 )
 from quality.model._parsing import parse, parsed
-from quality.model._plain import names_of_type
+from quality.model._plain_calls import names_of_type
 from quality.model._profile import (
     AnalyzerUse,
     Calibration,

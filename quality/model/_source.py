@@ -22,6 +22,7 @@ from quality.model._origins import Origins
 from quality.model._outline import Outline, outline
 from quality.model._parsing import parse
 from quality.model._plain import Detours, may_have_detours
+from quality.model._plain_calls import Calls
 from quality.model._truths import may_be_shorter, shorten_conditions
 
 if TYPE_CHECKING:
@@ -158,8 +159,9 @@ class Source:
         plain = Source(
             self.text, self.path, original=self.original, directives=self.directives, role=self.role
         )
-        plain.passed_over, plain.looked_up = frozenset(detours.passed_over), frozenset(detours.looked_up)
-        plain.named, plain.put_together = detours.named, detours.put_together
+        calls = detours.calls
+        plain.passed_over, plain.looked_up = frozenset(calls.passed_over), frozenset(calls.looked_up)
+        plain.named, plain.put_together = detours.named, calls.put_together
         plain._said = f"{self._said}\n{ast.unparse(fresh.tree)}"
         vars(plain).update(tree=fresh.tree, _written_out=None, _shortened=None)
         return plain
@@ -236,7 +238,8 @@ class Source:
 def _detours_of(source: Source) -> Detours:
     nodes, origins = source.nodes, source.origins
     lambdas, own_names = NamedLambdas(nodes, origins), OwnNames(nodes, origins)
-    return Detours(origins, lambdas, own_names, Holders(nodes, origins), TextHelpers(nodes, origins))
+    calls = Calls(origins, TextHelpers(nodes, origins))
+    return Detours(calls, lambdas, own_names, Holders(nodes, origins))
 
 
 def _in_plain_letters(text: str) -> str:

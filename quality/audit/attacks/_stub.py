@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.audit._trees import functions, insert_top, parameters, set_code, statements
-from quality.audit.attacks._attack import Bound, Expectation, Family
+from quality.audit.attacks._attack import Expectation, Family
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +19,6 @@ class Tools:
     def mean(values):
         return sum(values) / len(values)
 """
-
-#: What a decorator marks may be filled in by it: that a stub is one is not sure, and holds one dimension.
-_MARKED = Bound(0.12, 0.12)
 
 FAMILY = Family("stub", "Bodies that only pretend.")
 
@@ -160,10 +157,10 @@ def named_no_operation(tree: ast.Module) -> bool:
     return bool(found)
 
 
-@FAMILY.tree(bound=_MARKED)
+@FAMILY.tree()
 def registered(tree: ast.Module) -> bool:
-    """Makes every body of a function that needs arguments 'pass', below a decorator of a library."""
-    found = [each for each in _outermost(tree) if set(_needed(each)) - {"self", "cls"}]
+    """Makes every body 'pass', below a decorator of a library."""
+    found = _outermost(tree)
     for function in found:
         set_code(function, statements("pass"))
         function.decorator_list = [ast.Name("shared_task", ast.Load())]
@@ -252,12 +249,6 @@ def _declared(tree: ast.Module, decorator: str, imported: str, body: str) -> boo
         function.decorator_list = [ast.Name(decorator, ast.Load())]
     insert_top(tree, statements(imported))
     return bool(found)
-
-
-def _needed(function: FunctionNode) -> list[str]:
-    """The parameters that have no default."""
-    places = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
-    return places[: len(places) - len(function.args.defaults)]
 
 
 def _first(function: FunctionNode) -> str:

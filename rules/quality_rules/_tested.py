@@ -40,10 +40,10 @@ def asks_for_tests(facts: Facts, node: ast.AST) -> bool:
     ``"pytest" in sys.modules``, ``os.environ.get("PYTEST_CURRENT_TEST")``, ``hasattr(sys, "_called_from_test")``.
     """
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
-        return _is_of_tests(facts, node.comparators[0], _text(node.left))
+        return _is_of_tests(facts, node.comparators[0], _text(facts, node.left))
     if isinstance(node, ast.Subscript):
         return facts.origin(node.value) in {_LOADED, _ENVIRONMENT} and _is_of_tests(
-            facts, node.value, _text(node.slice)
+            facts, node.value, _text(facts, node.slice)
         )
     return isinstance(node, ast.Call) and bool(node.args) and _calls_for_tests(facts, node)
 
@@ -51,13 +51,16 @@ def asks_for_tests(facts: Facts, node: ast.AST) -> bool:
 def _calls_for_tests(facts: Facts, node: ast.Call) -> bool:
     """Tells whether a call asks if tests run."""
     if isinstance(node.func, ast.Attribute) and node.func.attr == "startswith":
-        return _text(node.args[0]).startswith("test") and _is_of_caller(facts, node.func.value)
+        return _text(facts, node.args[0]).startswith("test") and _is_of_caller(facts, node.func.value)
     origin = facts.origin(node.func)
     if origin in _ASKING:
-        return _text(node.args[0]).startswith(_SETTINGS)
+        return _text(facts, node.args[0]).startswith(_SETTINGS)
     if origin == f"{_LOADED}.get":
-        return _text(node.args[0]) in _RUNNERS
-    return origin in {"hasattr", "getattr"} and _text(node.args[1] if len(node.args) > 1 else None) in _MARKS
+        return _text(facts, node.args[0]) in _RUNNERS
+    return (
+        origin in {"hasattr", "getattr"}
+        and _text(facts, node.args[1] if len(node.args) > 1 else None) in _MARKS
+    )
 
 
 def is_expected_to_fail(facts: Facts, node: ast.AST) -> bool:
@@ -67,12 +70,12 @@ def is_expected_to_fail(facts: Facts, node: ast.AST) -> bool:
 
 
 def reads_tests(facts: Facts, node: ast.Call) -> bool:
-    """Tells whether a call reads a file of tests: ``open("tests/test_sum.py")``, ``Path("tests/expected.json").read_text()``."""
+    """Tells whether a call reads a file of tests: ``open("tests/test_sum.py")``, ``Path("tests/expected.json").read_text(facts, )``."""
     reads = isinstance(node.func, ast.Attribute) and node.func.attr in _READING
     opens = facts.origin(node.func) in _OPENING
     named = [node.func.value] if reads and isinstance(node.func, ast.Attribute) else node.args
     texts = (each for part in named for each in facts.inside(part, ast.Constant))
-    return (reads or opens) and any(_OF_TESTS.search(_text(each)) for each in texts)
+    return (reads or opens) and any(_OF_TESTS.search(_text(facts, each)) for each in texts)
 
 
 def is_runner(module: str) -> bool:
@@ -100,5 +103,7 @@ def _whole(node: ast.expr) -> ast.expr:
     return node
 
 
-def _text(node: ast.AST | None) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+def _text(facts: Facts, node: ast.AST | None) -> str:
+    """The text that an expression comes out as, in however many pieces it is written."""
+    found = facts.origins.constant(node)
+    return found if isinstance(found, str) else ""

@@ -25,6 +25,8 @@ _WORDS = (
 )
 #: Each of them has one of these in it.
 _PARTS = ("test", "TEST", "nose")
+#: Where tests leave something, or are seen: what is looked for there may be written in pieces.
+_PLACES = ("environ", "getenv", "sys.modules", "sys.argv")
 _ASKING = (ast.Compare, ast.Subscript, ast.Call)
 #: Words of the names of functions that load something for tests.
 _LOADING = frozenset(
@@ -165,6 +167,10 @@ class DifferentWhenTested(AstRule):
             ("2:10-2:39 this reads the tests: take what it needs as a parameter",),
         ),
         Invalid(
+            "import os\n\ndef f(x):\n    if os.environ.get('PYTEST_CU' + 'RRENT_TEST'):\n        return 0\n    return x",
+            ("4:8-4:50 this asks whether it is tested: do the same as elsewhere",),
+        ),
+        Invalid(
             "import sys\n\ndef f(x):\n    if 'pytest' in sys.argv[0]:\n        return 0\n    return x",
             ("4:8-4:31 this asks whether it is tested: do the same as elsewhere",),
         ),
@@ -172,7 +178,8 @@ class DifferentWhenTested(AstRule):
 
     @classmethod
     def applies(cls, source: Source) -> bool:
-        return source.role != "test" and source.mentions(*_PARTS) and source.mentions(*_WORDS)
+        named = source.mentions(*_PARTS) and source.mentions(*_WORDS)
+        return source.role != "test" and (named or source.mentions(*_PLACES))
 
     def visit_Module(self, module: ast.Module) -> None:
         del module

@@ -1,8 +1,8 @@
 """Complexity and size: radon, and what the syntax tree itself tells.
 
 ``_analyzer`` and ``_catalogue`` are the plugin. ``_units`` measures what scores are made of: ``_cognitive`` and ``_cyclomatic``
-complexity, the ``_shape``, what is ``_assigned`` besides; and what is free: ``_guards``, told by ``_checks``, and parameters that are
-``_kept``. ``_facts`` and ``_raw`` are what no score uses.
+complexity, the ``_shape``, what is ``_assigned`` besides; and what is free: ``_guards``, of certain
+``_guard_kinds``, told by ``_checks`` and their ``_surroundings``, and parameters that are ``_kept``. ``_facts`` and ``_raw`` are what no score uses.
 """
 
 from __future__ import annotations

@@ -6,10 +6,9 @@
 - Who says how: ``_profile``. What goes wrong: ``_errors``.
 - What names stand for: ``_origins``, out of ``_bindings``, ``_conventions`` (names that nothing binds), ``_naming``,
   ``_builtins``, ``_handed`` (calls that call what they are handed) and ``_folding`` (what constants come out as).
-- The same source with its detours written out: ``_plain``, for calls ``_plain_calls``, with one file for each kind of detour: ``_arguments``, ``_operations``,
-  ``_choices``, ``_lambdas``, ``_namespaces``, ``_holders``, ``_helpers``, ``_disguised``, ``_discarded`` and
-  ``_caught``.
-  ``_truths`` shortens its conditions.
+- The same source with its detours written out: ``_plain``, for calls ``_plain_calls``, with one file for each kind of detour:
+  ``_arguments``, ``_operations``, ``_choices``, ``_lambdas``, ``_namespaces``, ``_holders``, ``_helpers``, ``_disguised``,
+  ``_discarded`` and ``_caught``. ``_truths`` shortens its conditions.
 
 ``_cached`` makes attributes on first use, ``_parsing`` syntax trees.
 """

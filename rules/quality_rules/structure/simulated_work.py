@@ -88,6 +88,7 @@ class SimulatedWork(AstRule):
         Valid("import random\n\ndef roll(sides, dice):\n    return random.randint(1, 6)", "Its name says so"),
         Valid("import time\n\ndef ready(port):\n    while not port.open:\n        time.sleep(1)\n    return True", "It waits for something"),
         Valid("import time\n\ndef stop(self):\n    self.running = False\n    time.sleep(1)\n    return True", "It changes something"),
+        Valid("import random\n\nclass Dice:\n    def throw(self, sides):\n        '''Throws it.'''", "Another says how"),
         Valid("import random\n\ndef latency():\n    return random.random()", "Nothing is asked"),
         Valid("import time\n\ndef test_slow(order):\n    time.sleep(1)\n    return True", role="test"),
     )  # fmt: skip
@@ -133,14 +134,15 @@ class SimulatedWork(AstRule):
     def visit_FunctionDef(self, function: FunctionNode) -> None:
         given = frozenset(parameters(function)) - {"self", "cls"}
         body = body_of(function)
-        if not given or function.decorator_list or not isinstance(body[-1], ast.Return):
+        last = body[-1] if body else None
+        if not given or function.decorator_list or not isinstance(last, ast.Return):
             return
         if not _MEANT.isdisjoint(name_words(function.name)) or not all(map(self._only_tells, body)):
             return
         calls = list(self.facts.inside(function, ast.Call))
         waits = any(self._waits(call) for call in calls)
-        at_random = any(self._is_any(call) for call in calls) and self._answers_at_random(function, body[-1])
-        if waits and (at_random or self._is_written(body[-1].value)):
+        at_random = any(self._is_any(call) for call in calls) and self._answers_at_random(function, last)
+        if waits and (at_random or self._is_written(last.value)):
             what = "it waits, and its answer has nothing to do with any work"
             self.report(function, f"{function.name}() only makes as if: {what}")
         elif at_random and not given <= self._read(function):

@@ -46,7 +46,7 @@ _DECLARING = re.compile(
     r"abstract|command|declar|event|extern|group|hook|interface|overload|signal|signature|skip|spec|stub|xfail"
 )
 #: Parameters that frameworks hand to every function which they call, whether it needs them or not.
-_OF_FRAMEWORKS = words("app context ctx event request sender session message update")
+_OF_FRAMEWORKS = words("app context ctx event request sender session")
 #: Methods of so small a class may override what its base does with nothing.
 _SMALL = 1
 #: Fewest methods of one name in related classes that may tell these apart.

@@ -57,6 +57,10 @@ SECTIONS = (
 )
 
 
+#: The cost is measured so often once more.
+_TIMED_AGAIN = 4
+
+
 @dataclass(frozen=True, slots=True)
 class AuditPlan:
     """What to run, on what.
@@ -175,7 +179,8 @@ def audit(
     work = _Work(plan, read, Panel(scorer, progress=progress))
     solutions = work.solutions()
     timed = solutions if work.wants("spread") else []
-    verdicts = work.panel.judge(piece.code for piece in timed)
+    codes = [piece.code for piece in timed]
+    verdicts = work.panel.judge(codes)
     values = [verdict.value for verdict in verdicts.values() if verdict.value is not None]
     attacks, bases = work.attacks()
     return AuditReport(
@@ -194,7 +199,9 @@ def audit(
         reliability=check_reliability(work.repeated(), scorer, plan.profile)
         if work.wants("reliability")
         else None,
-        cost=measure_cost(verdicts) if verdicts else None,
+        cost=measure_cost([verdicts, *(work.panel.judge(codes) for _ in range(_TIMED_AGAIN))])
+        if verdicts
+        else None,
         problems=tuple(read.problems.lines),
         fit=scorer.profile.calibration.fit,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections import Counter
+from typing import TYPE_CHECKING
 
 from quality.model import Measure
 from quality.rules import pieces_of
@@ -15,7 +16,7 @@ from quality_radon._shape import count_parameters, shape_of
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from quality.model import FunctionNode, Source
 
@@ -58,17 +59,22 @@ def measure_units(source: Source) -> list[Measure]:
 def _pieces(source: Source) -> list[tuple[int, int]]:
     """Places of the units that are pieces of others, with those others; pieces of pieces come first."""
     places: dict[ast.AST, int] = {unit.node: place for place, unit in enumerate(source.outline.units)}
-    found = pieces_of(source.nodes)
-    pairs = sorted(found.items(), key=lambda pair: -_depth(pair[0], found))
+    pairs = _inner_first(pieces_of(source.nodes))
     return [(places[piece], places[whole]) for piece, whole in pairs if piece in places and whole in places]
 
 
-def _depth(piece: ast.AST, found: Mapping[ast.FunctionDef, FunctionNode]) -> int:
-    """How many functions a piece is a piece of, one in another."""
-    above = [piece]
-    while (whole := cast("Mapping[ast.AST, FunctionNode]", found).get(above[-1])) and whole not in above:
-        above.append(whole)
-    return len(above)
+def _inner_first(found: Mapping[ast.FunctionDef, FunctionNode]) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """The pieces with what they are pieces of, each behind its own; those that are pieces of each other last."""
+    wholes: dict[ast.AST, ast.AST] = dict(found.items())
+    left = Counter(wholes.values())
+    ready = [piece for piece in wholes if not left[piece]]
+    for piece in ready:
+        whole = wholes[piece]
+        yield piece, whole
+        left[whole] -= 1
+        if not left[whole] and whole in wholes:
+            ready.append(whole)
+    yield from ((piece, whole) for piece, whole in wholes.items() if left[piece])
 
 
 def _put_back(columns: Mapping[str, list[int]], piece: int, whole: int) -> None:

@@ -23,8 +23,6 @@ _NUMBERED = re.compile(
 )
 #: A shorter name may be a part of any other.
 _TELLING = 5
-
-
 #: No more of a name is looked at.
 _LONGEST_NAME = 100
 _Place = tuple[str, ast.AST | None]

@@ -96,6 +96,11 @@ def is_none(node: ast.AST | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
+def is_name(node: ast.AST | None, name: str) -> bool:
+    """Tells whether a node is a name, and this one."""
+    return isinstance(node, ast.Name) and node.id == name
+
+
 def is_called(facts: Facts, node: ast.AST) -> bool:
     """Tells whether a node is what a call calls."""
     above = facts.parent(node)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quality.rules import AstRule, Invalid, Valid, targets_of
+from quality_rules._called import is_name
 from quality_rules._loops import Loops, loop_of
 
 if TYPE_CHECKING:
@@ -180,17 +181,17 @@ class ArrayGrownInLoop(AstRule):
     def _adds(self, call: ast.Call, name: str) -> bool:
         """Tells whether a call joins what a name is bound to with something else."""
         function = call.func
-        if isinstance(function, ast.Attribute) and function.attr == "append" and _is(function.value, name):
+        if (
+            isinstance(function, ast.Attribute)
+            and function.attr == "append"
+            and is_name(function.value, name)
+        ):
             return True
         if self.facts.origin(function) not in _JOINS or not call.args:
             return False
         first = self.facts.only_value(call.args[0])
         parts = first.elts if isinstance(first, ast.List | ast.Tuple) else call.args[:1]
-        return any(_is(part, name) for part in parts)
-
-
-def _is(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
+        return any(is_name(part, name) for part in parts)
 
 
 def _is_read(name: ast.Name) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from quality.rules import LOOPS, AstRule, Invalid, Valid, shorten, targets_of
+from quality_rules._called import is_name
 from quality_rules._kinds import Kind, Kinds
 from quality_rules._loops import Loops
 
@@ -91,9 +92,9 @@ class ListCopiedInLoop(AstRule):
         if not isinstance(target, ast.Name):
             return
         if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
-            if _is(value.left, target.id):
+            if is_name(value.left, target.id):
                 self._check(statement, target, Kind.LIST, "extend() or append()")
-        elif isinstance(value, ast.Dict) and value.keys[:1] == [None] and _is(value.values[0], target.id):
+        elif isinstance(value, ast.Dict) and value.keys[:1] == [None] and is_name(value.values[0], target.id):
             self._check(statement, target, Kind.DICT, "update()")
 
     visit_AnnAssign = visit_Assign
@@ -131,9 +132,5 @@ class ListCopiedInLoop(AstRule):
                 )
 
 
-def _is(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
-
-
 def _is_sum(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and _is(node.left, name)
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and is_name(node.left, name)

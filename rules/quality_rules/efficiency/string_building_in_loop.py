@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, cached_property
 from quality.rules import LOOPS, SCOPES, AstRule, Invalid, Valid, is_text, targets_of
 from quality_rules._loops import Loops, is_short
 
@@ -107,20 +107,30 @@ class StringBuildingInLoop(AstRule):
         if not isinstance(target, ast.Name) or value is None or not _is_put_together(value, target.id):
             return
         loop = next(self.facts.derived(Loops).around(statement), None)
-        if loop is not None and not is_short(loop) and not self._is_made_anew(target.id, loop):
+        if loop is not None and not is_short(loop) and target.id not in self._made_anew(loop):
             self.report(
                 statement, f"{target.id} is copied in each turn of the loop: collect the parts and join them"
             )
 
     visit_AnnAssign = visit_Assign
 
-    def _is_made_anew(self, name: str, loop: ast.AST) -> bool:
-        """Tells whether a loop gives a name a value in which its last one has no part."""
-        places = (place for place in self.facts.inside(loop, ast.Name) if place.id == name)
-        bound = (self.facts.statement(place) for place in places if isinstance(place.ctx, ast.Store))
-        return any(
-            not isinstance(each, ast.AugAssign) and name not in self._read(each, loop) for each in bound
-        )
+    def _made_anew(self, loop: ast.AST) -> frozenset[str]:
+        """The names that a loop gives a value in which their last one has no part."""
+        if loop not in self._anew:
+            stores = (
+                place for place in self.facts.inside(loop, ast.Name) if isinstance(place.ctx, ast.Store)
+            )
+            bound = [(place.id, self.facts.statement(place)) for place in stores]
+            read = {each: self._read(each, loop) for _, each in bound}
+            self._anew[loop] = frozenset(
+                name for name, each in bound if not isinstance(each, ast.AugAssign) and name not in read[each]
+            )
+        return self._anew[loop]
+
+    @cached_property
+    def _anew(self) -> dict[ast.AST, frozenset[str]]:
+        """What was asked of loops."""
+        return {}
 
     def _read(self, statement: ast.AST, loop: ast.AST) -> set[str]:
         """The names that an assignment reads; none where the loop itself binds."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import Severity
 from quality.rules import AstRule, Invalid, Valid, shorten
+from quality_rules._called import is_name, is_none
 from quality_rules._constants import TURNED
 
 if TYPE_CHECKING:
@@ -142,22 +143,21 @@ def _asks_none(test: ast.expr) -> tuple[str, bool]:
     if not _is_comparison(test) or not isinstance(test.left, ast.Name):  # type: ignore[attr-defined]
         return "", False
     operator, other = test.ops[0], test.comparators[0]  # type: ignore[attr-defined]
-    none = isinstance(other, ast.Constant) and other.value is None
-    if not none or not isinstance(operator, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
+    if not is_none(other) or not isinstance(operator, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
         return "", False
     return test.left.id, isinstance(operator, ast.Is | ast.Eq)  # type: ignore[attr-defined]
 
 
 def _needs(node: ast.expr, name: str, how: str) -> bool:
     """Tells whether an expression cannot be evaluated where a name is None, or is empty."""
-    if isinstance(node, ast.Subscript) and _is(node.value, name):
+    if isinstance(node, ast.Subscript) and is_name(node.value, name):
         return how == "none" or isinstance(node.slice, ast.UnaryOp) or _number(node.slice) is not None
     if how != "none":
         return False
     of_length = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
     if of_length:
-        return any(_is(each, name) for each in node.args)  # type: ignore[attr-defined]
-    return isinstance(node, ast.Attribute) and _is(node.value, name)
+        return any(is_name(each, name) for each in node.args)  # type: ignore[attr-defined]
+    return isinstance(node, ast.Attribute) and is_name(node.value, name)
 
 
 def _is_guarded(node: ast.expr, guard: ast.expr, *, met: bool) -> bool:
@@ -213,10 +213,6 @@ def _is_comparison(test: ast.expr) -> bool:
 
 def _number(node: ast.expr) -> int | None:
     return node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
-
-
-def _is(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
 
 
 def _shown(node: ast.expr) -> str:

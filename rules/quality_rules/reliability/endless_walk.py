@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from quality.model import Confidence, Severity
+from quality.model import Confidence, Severity, cached_property
 from quality.rules import AstRule, Invalid, Valid, root_name
 
 if TYPE_CHECKING:
@@ -119,10 +119,17 @@ class EndlessWalk(AstRule):
             return
         nodes = self._looked_up(loop)
         for seen in sorted({root_name(call.func) for call in calls if self._keeps(call, nodes)}):
-            if self._is_never_asked(function, seen):
+            if (function, seen) not in self._unasked:
+                self._unasked[function, seen] = self._is_never_asked(function, seen)
+            if self._unasked[function, seen]:
                 told = "nodes that lead to each other are walked through without an end"
                 self.report(loop, f"{seen} is never asked: {told}", until=loop.test)
                 return
+
+    @cached_property
+    def _unasked(self) -> dict[tuple[FunctionNode, str], bool]:
+        """What was asked of sets."""
+        return {}
 
     def _may_ask(self, node: ast.AST) -> bool:
         """Tells whether a part of the loop asks whether something is in another, or leaves a turn or what it puts in out."""

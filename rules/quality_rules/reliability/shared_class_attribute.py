@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality.model import is_function
 from quality.rules import AstRule, Invalid, Valid, decorators, dotted_name
-from quality_rules._called import is_called
+from quality_rules._called import is_called, is_name
 from quality_rules._loops import CHANGING_METHODS
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class SharedClassAttribute(AstRule):
             if not first or {"classmethod", "staticmethod"} & set(decorators(method)):
                 continue
             for use in self.facts.within(method):
-                if not isinstance(use, ast.Attribute) or not _is_name(use.value, first[0]):
+                if not isinstance(use, ast.Attribute) or not is_name(use.value, first[0]):
                     continue
                 if isinstance(use.ctx, ast.Store) and not self._is_added_to(use):
                     own.add(use.attr)
@@ -193,7 +193,3 @@ def _attributes(facts: Facts) -> dict[str, set[str]]:
         if isinstance(use.value, ast.Name):
             found.setdefault(use.value.id, set()).add(use.attr)
     return found
-
-
-def _is_name(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name

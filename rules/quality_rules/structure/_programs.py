@@ -48,6 +48,23 @@ class Programs:
         found += [(each, each.iter) for each in facts.of(ast.For)]
         return [(node, value) for node, value in found if self._is_long(value)]
 
+    @cached_property
+    def _keys(self) -> list[frozenset[str]]:
+        """The names that each program, or a part of it, has there."""
+        targets = (
+            [node.target] if isinstance(node, ast.For) else targets_of(node) for node, _ in self._written
+        )
+        return [frozenset(key for each in own for key in keys_in(self._facts, each)) for own in targets]
+
+    @cached_property
+    def _places(self) -> dict[tuple[FunctionNode | None, str], list[int]]:
+        """Function, or None for the module, and a name there → the programs that have it."""
+        found: dict[tuple[FunctionNode | None, str], list[int]] = {}
+        for place, ((node, _), keys) in enumerate(zip(self._written, self._keys, strict=True)):
+            for key in keys:
+                found.setdefault((self._facts.function(node), key), []).append(place)
+        return found
+
     def _is_long(self, node: ast.expr) -> bool:
         """Tells whether a list has many steps, each with what it works on, or numbers that stand for them."""
         entries = node.elts if isinstance(node, ROWS) else ()
@@ -55,14 +72,14 @@ class Programs:
 
     def read_by(self, function: FunctionNode) -> Iterator[tuple[frozenset[str], int]]:
         """Yields for each program that a function reads the names that it, or a part of it, has there, and its steps."""
-        facts = self._facts
-        for node, written in self._written:
-            if facts.function(node) not in {function, None}:
-                continue
-            targets = [node.target] if isinstance(node, ast.For) else targets_of(node)
-            names = {key for each in targets for key in keys_in(facts, each)} - {*parameters(function)}
-            if not names.isdisjoint(facts.names_in(function)):
-                yield frozenset(names), size(written)
+        if not self._written:
+            return
+        given = frozenset(parameters(function))
+        places: set[int] = set()
+        for name in self._facts.names_in(function) - given:
+            places.update(self._places.get((function, name), ()), self._places.get((None, name), ()))
+        for place in sorted(places):
+            yield self._keys[place] - given, size(self._written[place][1])
 
 
 def is_of_records(facts: Facts, node: ast.expr) -> bool:
